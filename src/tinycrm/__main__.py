@@ -1,0 +1,5 @@
+"""`python -m tinycrm` is `crm`."""
+
+from tinycrm.cli.main import run
+
+run()

@@ -1,0 +1,1 @@
+"""The command line: a command reads its words, calls one service, renders what comes back."""

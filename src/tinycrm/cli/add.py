@@ -1,0 +1,120 @@
+"""`crm add`: a new person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import asking, options, terminal
+from tinycrm.cli.render import echo, program
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import (
+    YearlyDay,
+    parse_birthday,
+    parse_email,
+    parse_every,
+    parse_fact,
+    parse_labelled_day,
+    parse_labelled_phone,
+    parse_tag,
+    parse_text,
+    split_named_email,
+)
+from tinycrm.services import adding
+from tinycrm.services.intake import Draft, Point
+
+_Many = list[str] | None
+
+
+def add(
+    name: Annotated[list[str] | None, typer.Argument(help="The name.", metavar="NAME…")] = None,
+    email: Annotated[_Many, typer.Option("-e", "--email", help="An e-mail address.")] = None,
+    phone: Annotated[_Many, typer.Option("-p", "--phone", help="[LABEL:]NUMBER")] = None,
+    birthday: Annotated[str | None, typer.Option("-b", "--birthday", help="10 Dec")] = None,
+    date: Annotated[_Many, typer.Option("-d", "--date", help="anniversary=2011-05-14")] = None,
+    org: Annotated[str | None, typer.Option("-o", "--org", help="Where they work.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="What they do there.")] = None,
+    nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="Another name.")] = None,
+    tag: Annotated[_Many, typer.Option("-t", "--tag", help="A tag.")] = None,
+    every: Annotated[str | None, typer.Option("--every", help="Keep in touch: 4w, 3m.")] = None,
+    referred_by: Annotated[str | None, typer.Option(help="Who sent them.")] = None,
+    address: Annotated[_Many, typer.Option("--address", help="Where they live.")] = None,
+    url: Annotated[_Many, typer.Option("--url", help="A page of theirs.")] = None,
+    handle: Annotated[_Many, typer.Option("--handle", help="@name somewhere.")] = None,
+    fact: Annotated[_Many, typer.Option("--fact", help="coffee=flat white")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A remark.")] = None,
+    do_not_contact: Annotated[
+        bool, typer.Option("--do-not-contact", help="Never suggest getting in touch.")
+    ] = False,
+    if_new: Annotated[bool, typer.Option("--if-new", help="Leave who is there.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Fill what is missing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Add a second one.")] = False,
+    key: options.Key = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar"."""
+    named, address_in_name = split_named_email(" ".join(name or []))
+    emails = [*([address_in_name] if address_in_name else []), *(email or [])]
+    draft = Draft(
+        name=parse_text(named, "name"),
+        nicknames=tuple(parse_text(each, "nickname") for each in nickname or ()),
+        organization=_text(org, "organization"),
+        title=_text(title, "title"),
+        points=_points(emails, phone or (), address or (), url or (), handle or ()),
+        occasions=_occasions(birthday, date or ()),
+        tags=tuple(parse_tag(each) for each in tag or ()),
+        facts=tuple(parse_fact(each) for each in fact or ()),
+        every=parse_every(every) if every else None,
+        do_not_contact=do_not_contact,
+        note=_text(note, "note"),
+    )
+    if_known = _if_known(if_new=if_new, update=update, force=force)
+    made = asking.answered(
+        lambda picks: adding.add(
+            draft, if_known=if_known, referred_by=referred_by,
+            key=parse_text(key, "key") if key is not None else None, picks=picks,
+        )
+    )  # fmt: skip
+    terminal.write(program.made_json(made) if as_json else f"{made.record.id}\n")
+    echo.added(made)
+
+
+def _if_known(*, if_new: bool, update: bool, force: bool) -> adding.IfKnown:
+    if if_new + update + force > 1:
+        raise UsageProblem("--if-new, --update and --force exclude each other.", "Give one.")
+    if if_new:
+        return "keep"
+    if update:
+        return "update"
+    return "force" if force else "refuse"
+
+
+def _text(text: str | None, what: str) -> str:
+    return "" if text is None else parse_text(text, what)
+
+
+def _points(
+    emails: Sequence[str],
+    phones: Sequence[str],
+    addresses: Sequence[str],
+    urls: Sequence[str],
+    handles: Sequence[str],
+) -> tuple[Point, ...]:
+    labelled = [parse_labelled_phone(phone) for phone in phones]
+    return (
+        *(Point("email", parse_email(each)) for each in emails),
+        *(Point("phone", number, label) for label, number in labelled),
+        *(Point("address", parse_text(each, "address")) for each in addresses),
+        *(Point("url", parse_text(each, "url")) for each in urls),
+        *(Point("handle", parse_text(each, "handle")) for each in handles),
+    )
+
+
+def _occasions(birthday: str | None, dates: Sequence[str]) -> tuple[tuple[str, YearlyDay], ...]:
+    days = [("birthday", parse_birthday(birthday, clock.today()))] if birthday else []
+    return (*days, *(parse_labelled_day(each) for each in dates))
+
+

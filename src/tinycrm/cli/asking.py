@@ -1,0 +1,85 @@
+"""Questions, only where somebody can answer: who is meant, and yes or no."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from tinycrm.cli import terminal
+from tinycrm.errors import Ambiguous, Candidate, NotFound
+from tinycrm.text import visible
+
+T = TypeVar("T")
+
+
+def answered(call: Callable[[dict[str, str]], T]) -> T:
+    """Call a service; where it does not know who is meant, ask and call again.
+
+    The words a person typed are kept meanwhile. Without a terminal the error goes on.
+    """
+    picks: dict[str, str] = {}
+    while True:
+        try:
+            return call(picks)
+        except (Ambiguous, NotFound) as problem:
+            if not (problem.candidates and terminal.can_ask()) or problem.typed in picks:
+                raise
+            picks[problem.typed] = _choose(problem) if isinstance(problem, Ambiguous) else _near(
+                problem
+            )
+
+
+def _choose(problem: Ambiguous) -> str:
+    terminal.say(problem.sentence)
+    for number, candidate in enumerate(problem.candidates, 1):
+        terminal.hint(f"{number}  {_line(candidate)}")
+    while True:
+        answer = ask("Which one? (a number; Enter: none) ").strip()
+        if not answer:
+            raise KeyboardInterrupt
+        if answer.isdecimal() and 1 <= int(answer) <= len(problem.candidates):
+            return problem.candidates[int(answer) - 1].id
+        if answer in {candidate.id for candidate in problem.candidates}:
+            return answer
+
+
+def _near(problem: NotFound) -> str:
+    nearest = problem.candidates[0]
+    terminal.say(problem.sentence)
+    if not agrees(f"Did you mean {visible(nearest.name)} ({nearest.id})?"):
+        raise problem
+    return nearest.id
+
+
+def _line(candidate: Candidate) -> str:
+    about = f" · {candidate.about}" if candidate.about else ""
+    return f"{candidate.name} ({candidate.id}){about}"
+
+
+def agrees(question: str) -> bool:
+    """Ask a yes or no question; anything but yes is no."""
+    return ask(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def ask(question: str) -> str:
+    """Ask, and return the line typed. The question never goes to a stdout that is data.
+
+    Raises EOFError at the end of the input.
+    """
+    if sys.stdout.isatty():
+        import readline  # noqa: F401  (arrow keys and history while typing)
+
+        return input(terminal.typography(question))
+    terminal.write_error(question)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")
+
+
+def tell_others(also: tuple[Candidate, ...], taken: str) -> None:
+    """Say whom a weaker guess would have meant: a guess is never silent."""
+    if also:
+        others = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in also[:5])
+        terminal.say(f"{taken}; also {others}")

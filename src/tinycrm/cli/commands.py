@@ -1,0 +1,38 @@
+"""Every command: where it lives, its group in the help, and its one line there.
+
+A command's module is imported when the command is called, and no other is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: `module:function` below this package, group and help line."""
+
+    where: str
+    group: str
+    about: str
+
+
+GROUPS = ("Every day", "People", "Small things", "In and out", "Upkeep")
+
+COMMANDS: dict[str, Entry] = {
+    "today": Entry("today:today", "Every day", "the morning: greet, follow up, mention"),
+    "log": Entry("log:log", "Every day", "a note on one or several people"),
+    "remind": Entry("remind:remind", "Every day", "something to do, on a day"),
+    "done": Entry("settle:done", "Every day", "tick off what stands in the morning"),
+    "snooze": Entry("settle:snooze", "Every day", "hide it until a day"),
+    "show": Entry("people:show", "Every day", "one person on one screen"),
+    "add": Entry("add:add", "People", "a new person"),
+    "list": Entry("people:list_people", "People", "everybody, or those with a word in the name"),
+    "issue": Entry("issue:issue", "Small things", "trouble somebody had"),
+    "resolve": Entry("issue:resolve", "Small things", "how it was settled"),
+    "mention": Entry("settle:mention", "Small things", "it was spoken of"),
+    "import": Entry("intake:import_file", "In and out", "people from a vCard file"),
+    "undo": Entry("upkeep:undo", "Upkeep", "take back the last change, or one by its code"),
+    "demo": Entry("demo:demo", "Upkeep", "a full morning with sample people, nothing kept"),
+    "where": Entry("upkeep:where", "", "where the files are"),
+}
+"""In the order of the help. A command without a group is not in the short help."""

@@ -1,0 +1,80 @@
+"""The group of all commands, which loads a command when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from typer._click import Command, Context, HelpFormatter  # Typer's own copy of click
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from tinycrm.cli import terminal
+from tinycrm.cli.commands import COMMANDS, GROUPS
+from tinycrm.errors import UsageProblem
+from tinycrm.text import visible
+
+HELP_WORDS = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(TyperGroup):
+    """Knows every command by name, and imports the one that is called."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Take `crm` alone as the morning."""
+        return super().parse_args(ctx, args or ["today"])
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Import a command and return it, None where there is none of that name."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, function = entry.where.partition(":")
+        callback = getattr(import_module(f"tinycrm.cli.{module}"), function)
+        info = CommandInfo(name=cmd_name, callback=callback, context_settings=HELP_WORDS)
+        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """Take the first word as a command, or on a terminal as somebody to show."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is not None:
+            return name, command, args[1:]
+        if terminal.is_terminal(sys.stdout) and not name.startswith("-"):
+            return "show", self.get_command(ctx, "show"), args
+        raise UsageProblem(f"There is no command “{visible(name)}”.", _did_you_mean(name))
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the short help, which fits one screen."""
+        formatter.write(short_help())
+
+
+def _did_you_mean(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=2)
+    return f"Did you mean {' or '.join(near)}?" if near else "crm --help lists them."
+
+
+def short_help() -> str:
+    """Return the help of `crm` as text."""
+    lines = ["Usage: crm COMMAND …       without a command: the morning", ""]
+    for group in GROUPS:
+        entries = [(name, e.about) for name, e in COMMANDS.items() if e.group == group]
+        if entries:
+            lines.append(group)
+            lines += [f"  {name:<9}{about}" for name, about in entries]
+    lines += ["", "crm COMMAND --help explains one. WHO is a name, an e-mail, a phone or c3."]
+    return "\n".join(lines) + "\n"
+
+
+def build() -> LazyGroup:
+    """Return the group of all commands."""
+    return LazyGroup(name="crm", rich_markup_mode=None, context_settings=HELP_WORDS)

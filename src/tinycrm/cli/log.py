@@ -1,0 +1,128 @@
+"""`crm log`: a note on one or several people."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import asking, options, parsing, terminal
+from tinycrm.cli.render import echo, program
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
+from tinycrm.services import notes
+
+
+def log(
+    who: Annotated[str | None, typer.Argument(help="Who; several with commas.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="The words; - reads stdin.")] = None,
+    kind: Annotated[str | None, typer.Option("-k", "--kind", help="talk, call, gift …")] = None,
+    at: options.At = None,
+    on: options.On = None,
+    until: options.Until = None,
+    follow_up: Annotated[
+        str | None, typer.Option("-f", "--follow-up", help="WHEN or WHEN: TEXT.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option("-t", "--tag", help="A tag.")] = None,
+    mentions: Annotated[
+        list[str] | None, typer.Option("--mentions", help="An issue you mentioned: i7.")
+    ] = None,
+    mentioned: Annotated[
+        bool, typer.Option("--mentioned", help="You mentioned all their issues.")
+    ] = False,
+    fact: Annotated[list[str] | None, typer.Option("--fact", help="coffee=flat white")] = None,
+    mood: Annotated[str | None, typer.Option("--mood", help="-2 to 2.")] = None,
+    editor: Annotated[bool, typer.Option("-e", "--editor", help="Write in $EDITOR.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add a name that is nobody's.")] = False,
+    key: options.Key = None,
+    as_json: options.Json = False,
+) -> None:
+    """Save a note on one or several people; without WHO list the last twenty.
+
+    `crm log ada` alone gives a line to write on, which the shell leaves as it is.
+    """
+    if who is None:
+        _list(as_json)
+        return
+    who, parts = parsing.split_who(who, text or [])
+    draft = notes.Draft(
+        who=who,
+        words=notes.Words(""),
+        kind=parse_kind(kind) if kind else None,
+        when=_when(parsing.one_of(at, on, until)),
+        tags=tuple(parse_tag(each) for each in tag or ()),
+        mood=parse_score(mood, -2, 2, "The mood") if mood else None,
+        follow_up=_follow_up(follow_up),
+        mentions=tuple(mentions or ()),
+        mentioned=mentioned,
+        facts=tuple(parse_fact(each) for each in fact or ()),
+        new=new,
+        key=parse_text(key, "key") if key is not None else None,
+    )
+    _save(draft, parts, editor=editor, as_json=as_json)
+
+
+def _save(draft: notes.Draft, parts: list[str], *, editor: bool, as_json: bool) -> None:
+    from dataclasses import replace
+
+    typed = _read(parts, draft, editor=editor)
+    words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed)
+    parse_text(words.text, "note")
+    draft = replace(draft, words=words)
+    logged = asking.answered(lambda picks: notes.log(draft, picks))
+    terminal.write(program.made_json(logged) if as_json else f"{logged.record.id}\n")
+    echo.logged(logged)
+
+
+def _read(parts: list[str], draft: notes.Draft, *, editor: bool) -> str:
+    """Return the note's text: from the words, from stdin, an editor, or a line typed now."""
+    if parts == ["-"]:
+        return parse_text(terminal.read_stdin(), "note")
+    if editor:
+        from tinycrm.cli import editing
+
+        return editing.edit(" ".join(parts), "note")
+    if parts:
+        return parsing.words(parts, "note")
+    if not terminal.can_ask():
+        raise UsageProblem("The note is empty.", 'Write it: crm log ada "Lunch at Roma"')
+    terminal.say(f"A note on {draft.who}. Enter saves, an empty line cancels.")
+    line = asking.ask("> ")
+    if not line.strip():
+        raise KeyboardInterrupt
+    return line
+
+
+def _when(text: str | None) -> notes.When | None:
+    return parsing.when(text, "past") if text else None
+
+
+def _follow_up(text: str | None) -> notes.FollowUp | None:
+    """Read WHEN, or WHEN: TEXT; a colon may also belong to a time of day."""
+    if text is None:
+        return None
+    for position in [i for i, char in enumerate(text) if char == ":"]:
+        try:
+            when = parsing.when(text[:position], "future")
+        except UsageProblem:
+            continue
+        rest = text[position + 1 :]
+        if not rest[:1].isdigit():
+            return notes.FollowUp(when, rest.strip())
+    return notes.FollowUp(parsing.when(text, "future"))
+
+
+def _list(as_json: bool) -> None:
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = notes.recent(db)
+    if as_json:
+        terminal.write(program.records_json(found))
+        return
+    from tinycrm.cli.render import card, paint
+
+    paint.show(card.note_lines(found, clock.today(), terminal.width(), with_names=True))
+
+

@@ -1,0 +1,72 @@
+"""`crm show` and `crm list`: reading people."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import asking, options, terminal
+from tinycrm.cli.render import card, paint, program
+from tinycrm.errors import CrmError
+from tinycrm.services import contacts, finding, profile, settling
+from tinycrm.services.codes import read_code, resolve_code
+from tinycrm.services.profile import Profile
+from tinycrm.services.records import Record
+from tinycrm.store import reading
+
+
+def show(
+    who: Annotated[list[str], typer.Argument(help="Who, or the code of any record.")],
+    every: Annotated[bool, typer.Option("--all", help="All notes.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show one person on one screen, in the order of a ringing phone."""
+    typed = " ".join(who)
+    code = read_code(typed)
+    if code and code[0] != "contact":
+        _show_record(typed, as_json)
+        return
+    found, also = asking.answered(lambda picks: _profile(typed, picks, every))
+    asking.tell_others(also, f"{found.contact.name} ({found.contact.id})")
+    if as_json:
+        terminal.write(program.profile_json(found))
+    else:
+        paint.show(card.profile_lines(found, clock.today(), terminal.width(), every=every))
+
+
+def _profile(
+    typed: str, picks: finding.Picks, every: bool
+) -> tuple[Profile, tuple[finding.Candidate, ...]]:
+    with reading() as db:
+        found = finding.resolve_who(db, typed, picks)
+        return profile.read_profile(db, found.id, clock.today(), every_note=every), found.also
+
+
+def _show_record(typed: str, as_json: bool) -> None:
+    with reading() as db:
+        record = settling.load_any(db, *resolve_code(db, typed))
+    if record is None:
+        raise CrmError(f"{typed} cannot be shown yet.")
+    _print_record(record, as_json)
+
+
+def _print_record(record: Record, as_json: bool) -> None:
+    if as_json:
+        terminal.write(program.record_json(record))
+    else:
+        paint.show(card.record_lines(record, clock.today(), terminal.width()))
+
+
+def list_people(
+    words: Annotated[list[str] | None, typer.Argument(help="Words of the name.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List people by name."""
+    with reading() as db:
+        found = contacts.list_contacts(db, words or ())
+    if as_json:
+        terminal.write(program.records_json(found))
+    else:
+        paint.show(card.list_lines(found, clock.today(), terminal.width()))

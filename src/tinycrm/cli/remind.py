@@ -1,0 +1,61 @@
+"""`crm remind`: something to do, for somebody or for the owner."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import asking, options, parsing, terminal
+from tinycrm.cli.render import echo, program
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_every, parse_text
+from tinycrm.services import reminders
+
+
+def remind(
+    who: Annotated[str | None, typer.Argument(help="Who, or me.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="What to do.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="When: friday, 2w, 3 dec.")] = None,
+    at: options.At = None,
+    until: options.Until = None,
+    every: Annotated[str | None, typer.Option("--every", help="Again after 4w, 3m …")] = None,
+    fixed: Annotated[
+        bool, typer.Option("--fixed", help="Count from the day it was due, not done.")
+    ] = False,
+    key: options.Key = None,
+    as_json: options.Json = False,
+) -> None:
+    """Save a reminder; without WHO list what is open."""
+    if who is None:
+        _list(as_json)
+        return
+    who, parts = parsing.split_who(who, text or [])
+    when = parsing.one_of(on, at, until)
+    if when is None:
+        raise UsageProblem("The day is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
+    if fixed and not every:
+        raise UsageProblem("--fixed goes with --every.")
+    made = asking.answered(
+        lambda picks: reminders.remind(
+            who, parsing.words(parts, "reminder"), parsing.when(when, "future"),
+            every=parse_every(every) if every else None, fixed=fixed,
+            key=parse_text(key, "key") if key is not None else None, picks=picks,
+        )
+    )  # fmt: skip
+    terminal.write(program.made_json(made) if as_json else f"{made.record.id}\n")
+    echo.reminded(made)
+
+
+def _list(as_json: bool) -> None:
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = reminders.list_open(db)
+    if as_json:
+        terminal.write(program.records_json(found))
+        return
+    from tinycrm.cli.render import card, paint
+
+    paint.show(card.reminder_lines(found, clock.today(), terminal.width()))

@@ -1,0 +1,94 @@
+"""What is said beside the data after a change, on stderr: what was understood, what follows."""
+
+from __future__ import annotations
+
+from tinycrm import clock
+from tinycrm.cli.terminal import hint, say
+from tinycrm.dates import say_full_day
+from tinycrm.services import wording
+from tinycrm.services.adding import Made
+from tinycrm.services.issues import Opened
+from tinycrm.services.notes import Logged
+from tinycrm.services.records import Contact, Issue, Note, Reminder
+from tinycrm.services.reminders import Reminded
+from tinycrm.services.settling import Settled
+
+
+def logged(made: Logged) -> None:
+    """Say whom a note links, on which day, when each is next due, what waits to be mentioned."""
+    note = made.record
+    assert isinstance(note, Note)
+    names = ", ".join(f"{each.name} ({each.id})" for each in note.contacts)
+    known = "" if made.created else " (there already)"
+    say(f"{note.kind} with {names}, {say_full_day(note.day)}{known}")
+    _also(made.also)
+    if made.follow_up:
+        hint(f"{made.follow_up.id} “{made.follow_up.text}” · {say_full_day(made.follow_up.on)}")
+    for name, day in made.next_due:
+        hint(f"{name} is next due {say_full_day(day)}.")
+    for issue in made.unmentioned:
+        hint(f"Not yet mentioned: {issue.id} “{wording.one_line(issue.text)}” ({issue.state})")
+    for each in made.hints:
+        hint(each)
+
+
+def reminded(made: Reminded) -> None:
+    """Say whom a reminder is for, on which day, and whether it comes back."""
+    record = made.record
+    assert isinstance(record, Reminder)
+    again = f", {record.every.say()}" if record.every else ""
+    time = f" {record.time}" if record.time else ""
+    late = ", late at once" if record.on < clock.today() else ""
+    known = "" if made.created else " (there already)"
+    say(f"{wording.say_name(record.contact)}, {say_full_day(record.on)}{time}{again}{late}{known}")
+    _also(made.also)
+
+
+def issue(made: Made) -> None:
+    """Say whose issue it is and where it stands."""
+    record = made.record
+    assert isinstance(record, Issue)
+    day = say_full_day(record.resolved or record.on)
+    say(f"{record.contact.name} ({record.contact.id}), {record.state} {day}")
+    if isinstance(made, Opened):
+        _also(made.also)
+
+
+def added(made: Made) -> None:
+    """Say who was added, or who is there already."""
+    record = made.record
+    assert isinstance(record, Contact)
+    what = "added" if made.created else "updated" if made.batch else "is there already"
+    say(f"{record.name} ({record.id}) {what}")
+    for each in made.hints:
+        hint(each)
+
+
+def settled(each: Settled) -> None:
+    """Say what a code was turned into."""
+    record = each.record
+    name = ""
+    if isinstance(record, Contact):
+        name = record.name
+        if record.next_due:
+            name += f", next due {say_full_day(record.next_due)}"
+    elif isinstance(record, Reminder):
+        name = f"{wording.say_name(record.contact)}, {wording.one_line(record.text)}"
+    elif isinstance(record, Issue):
+        name = f"{record.contact.name}, {wording.one_line(record.text)}"
+    until = getattr(record, "snoozed_until", None)
+    when = f" until {say_full_day(until)}" if each.was == "snoozed" and until else ""
+    say(f"{each.id} {each.was}{when}" + (f" · {name}" if name else ""))
+    if each.logged:
+        hint(f"logged as {each.logged.id}")
+    if each.successor:
+        hint(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
+    if isinstance(record, Issue) and record.state == "open" and each.was == "mentioned":
+        hint(f"It is still open: crm resolve {each.id}")
+
+
+def _also(also: object) -> None:
+    assert isinstance(also, tuple)
+    if also:
+        others = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in also[:5])
+        hint(f"also {others}")

@@ -1,0 +1,79 @@
+"""Lines of styled spans: what a screen says, before anything decides on colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from tinycrm.text import pad, visible, width, wrap
+
+Style = Literal["", "name", "dim", "accent", "head"]
+
+
+class Span(NamedTuple):
+    """A piece of text in one style. The text is safe for a terminal."""
+
+    text: str
+    style: Style = ""
+
+
+Line = list[Span]
+
+BLANK: Line = []
+
+
+def person(text: str) -> str:
+    """Return a person's words in one line, safe to show."""
+    return " ".join(visible(text).split(" "))
+
+
+def text_of(line: Iterable[Span]) -> str:
+    """Return a line without its styles."""
+    return "".join(span.text for span in line)
+
+
+def both_ends(left: Sequence[Span], right: Sequence[Span], columns: int) -> Line:
+    """Return a line with one part at each edge, at least a space between them."""
+    gap = columns - width(text_of(left)) - width(text_of(right))
+    return [*left, Span(" " * max(1, gap)), *right] if right else list(left)
+
+
+def paragraph(
+    text: str, columns: int, *, indent: int = 0, style: Style = "", hanging: int | None = None
+) -> list[Line]:
+    """Return a text as lines below an indent; later lines may hang deeper."""
+    later = indent if hanging is None else hanging
+    first, *rest = wrap(text, columns - indent) or [""]
+    if rest and later != indent:
+        rest = wrap(" ".join(rest), columns - later)
+    return [
+        [Span(" " * indent), Span(first, style)],
+        *([Span(" " * later), Span(line, style)] for line in rest),
+    ]
+
+
+def beside(columns: Sequence[tuple[list[Span], int]]) -> list[Line]:
+    """Return columns of wrapped spans side by side, each as wide as said.
+
+    A column is a list of spans, one a line.
+    """
+    height = max(len(spans) for spans, _ in columns)
+    lines = []
+    for n in range(height):
+        line: Line = []
+        for spans, size in columns:
+            span = spans[n] if n < len(spans) else Span("")
+            line.append(Span(pad(span.text, size), span.style))
+        lines.append(line)
+    return lines
+
+
+def joined(parts: Iterable[str], columns: int, sign: str = " · ") -> list[str]:
+    """Return parts joined by a sign, broken between parts where a line would be too long."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        if lines and width(lines[-1] + sign + part) <= columns:
+            lines[-1] += sign + part
+        else:
+            lines += wrap(part, columns)
+    return lines

@@ -1,0 +1,135 @@
+"""For a program: JSON. Fields may be added, never renamed or removed; absent is null."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from tinycrm.errors import CrmError
+from tinycrm.rules import Every, YearlyDay
+from tinycrm.services.briefing import Briefing
+from tinycrm.services.profile import Profile
+from tinycrm.services.records import Contact, Made, Record
+from tinycrm.services.settling import Work
+from tinycrm.services.undoing import Undone
+
+SCHEMA = 1
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: dates ISO, rhythms `4w`, records objects."""
+    if isinstance(value, date | YearlyDay | Every):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def dumps(value: Any) -> str:
+    """Return one line of JSON, letters as they are.
+
+    What would break a line or obey a terminal is escaped, as JSON escapes it.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return _escape_hostile(text) + "\n"
+
+
+def _escape_hostile(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
+    import re
+
+    hostile = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+    return hostile.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def record_json(record: Record) -> str:
+    """Return one record."""
+    return dumps(plain(record))
+
+
+def records_json(records: Iterable[Record]) -> str:
+    """Return an array of records, one a line."""
+    lines = ",\n ".join(dumps(plain(record)).rstrip("\n") for record in records)
+    return f"[{lines}]\n"
+
+
+def made_json(made: Made) -> str:
+    """Return the record a command made or changed, with `created` and `batch`."""
+    return dumps(plain(made.record) | {"created": made.created, "batch": made.batch})
+
+
+def work_json(work: Work) -> str:
+    """Return what codes were turned into: an object for one code, an array for several."""
+    found = [
+        {
+            **(plain(each.record) if each.record else {"id": each.id}),
+            "created": False,
+            "batch": work.batch,
+            "logged": each.logged.id if each.logged else None,
+            "successor": plain(each.successor),
+        }
+        for each in work.settled
+    ]
+    return dumps(found[0] if len(found) == 1 else found)
+
+
+def undone_json(undone: Undone) -> str:
+    """Return what was taken back."""
+    return dumps(
+        {
+            "undone": undone.undone.code,
+            "label": undone.undone.label,
+            "batch": undone.batch,
+            "left_alone": [each.code for each in undone.left_alone],
+        }
+    )
+
+
+def briefing_json(briefing: Briefing) -> str:
+    """Return the morning."""
+    following = briefing.next
+    keys = (
+        "due", "counts", "birthdays", "follow_ups", "issues", "thanks", "perks", "upcoming",
+        "suggestion",
+    )  # fmt: skip
+    return dumps(
+        {"schema": SCHEMA, "date": plain(briefing.date)}
+        | {key: plain(getattr(briefing, key)) for key in keys}
+        | {"next": {"on": plain(following.on), "text": following.text} if following else None}
+    )
+
+
+def profile_json(profile: Profile) -> str:
+    """Return a contact with what hangs on it."""
+    contact: Contact = profile.contact
+    return dumps(
+        plain(contact)
+        | {
+            "notes": plain(profile.notes),
+            "issues": plain(profile.issues),
+            "reminders": plain(profile.reminders),
+            "wins": [],
+            "feedback": [],
+            "perks": [],
+            "brought": plain(profile.brought),
+            "value": {"own": [], "brought": []},
+        }
+    )
+
+
+def error_json(problem: CrmError) -> str:
+    """Return a failure."""
+    about = {
+        "code": problem.code,
+        "message": problem.sentence,
+        "candidates": plain(problem.candidates),
+    }
+    return json.dumps({"error": about})

@@ -1,0 +1,93 @@
+"""The streams: what is a terminal, how wide it is, and saying things beside the data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, Any
+
+from tinycrm.text import visible
+
+WIDEST = 100
+"""Wider than this, columns only drift apart."""
+PIPE_WIDTH = 80
+
+
+def is_terminal(stream: IO[Any] | None) -> bool:
+    """Tell whether a stream is a terminal that takes colours."""
+    if stream is None or stream.closed or not stream.isatty():
+        return False
+    return os.environ.get("TERM", "") not in ("dumb", "unknown")
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits there to answer a question."""
+    return all(s is not None and not s.closed and s.isatty() for s in (sys.stdin, sys.stderr))
+
+
+def width() -> int:
+    """Return how many columns text may take: COLUMNS, else the terminal, else 80."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return min(int(asked), WIDEST)
+    if sys.stdout is not None and sys.stdout.isatty():
+        try:
+            return min(os.get_terminal_size(sys.stdout.fileno()).columns or PIPE_WIDTH, WIDEST)
+        except OSError:
+            return PIPE_WIDTH
+    return PIPE_WIDTH
+
+
+def is_ascii() -> bool:
+    """Tell whether typography must do without … · “ ”: LC_ALL=C, or no UTF-8 on stdout."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return value in ("C", "POSIX")
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    return not encoding.startswith("utf")
+
+
+_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"})
+
+
+def typography(text: str) -> str:
+    """Return our own words in what letters the terminal has."""
+    return text.translate(_ASCII) if is_ascii() else text
+
+
+def say(text: str) -> None:
+    """Write a line beside the data, to stderr, as `crm: …`. A closed stderr is silence."""
+    write_error(f"crm: {visible(text)}\n")
+
+
+def hint(text: str) -> None:
+    """Write a second line below what was said."""
+    write_error(f"     {visible(text)}\n")
+
+
+def write_error(text: str) -> None:
+    """Write to stderr, or nowhere where there is none."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        sys.stderr.write(typography(text))
+        sys.stderr.flush()
+
+
+def write(text: str) -> None:
+    """Write data to stdout."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        sys.stdout.write(text)
+
+
+def read_stdin() -> str:
+    """Return all of stdin as text. Raises UsageProblem when it is closed or not UTF-8."""
+    from tinycrm.errors import UsageProblem
+
+    if sys.stdin is None or sys.stdin.closed:
+        raise UsageProblem("There is nothing to read: stdin is closed.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageProblem("What came on stdin is not UTF-8 text.") from None
+    except OSError as error:
+        raise UsageProblem(f"stdin cannot be read: {error.strerror}.") from None

@@ -1,0 +1,95 @@
+"""`crm today`: the morning, for a person, a shell greeting, a script or a screen reader."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, parsing, terminal
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.services import briefing
+from tinycrm.store import reading
+
+DUE = 10
+"""The exit code of `--check` when something is due."""
+
+
+def today(
+    on: Annotated[str | None, typer.Option("--on", help="Another day's morning.")] = None,
+    at: Annotated[str | None, typer.Option("-a", "--at", hidden=True)] = None,
+    days: Annotated[int, typer.Option("--days", min=0, max=366, help="How far ahead.")] = 7,
+    since: Annotated[
+        str | None, typer.Option("--since", help="How far back birthdays go.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every row.")] = False,
+    as_json: options.Json = False,
+    plain: Annotated[bool, typer.Option("--plain", help="One sentence an item.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="One line, or nothing.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Print nothing; exit 10 when something is due.")
+    ] = False,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="Print the morning only when something is due.")
+    ] = False,
+) -> int:
+    """Show whom to greet, whom you owe a word, what to mention."""
+    if brief:
+        return _greet(parsing.one_of(on, at), days)
+    day = _day(parsing.one_of(on, at))
+    back = parsing.when(since, "past").day if since else None
+    if back and back > day:
+        raise UsageProblem(f"--since {back} lies after the morning of {day}.")
+    show_all = every or as_json
+    found = _read(day, days, back, None if show_all else _ROWS)
+    if check:
+        return DUE if found.due else 0
+    if if_due and not found.due:
+        return 0
+    _print(found, as_json=as_json, plain=plain or os.environ.get("CRM_PLAIN") == "1", on=on)
+    return 0
+
+
+_ROWS = 7
+
+
+def _read(day: date, days: int, since: date | None, most: int | None) -> briefing.Briefing:
+    with reading() as db:
+        return briefing.read_briefing(db, day, days=days, since=since, most=most)
+
+
+def _day(text: str | None) -> date:
+    return parsing.when(text, "future").day if text else clock.today()
+
+
+def _greet(on: str | None, days: int) -> int:
+    """Print one line for a shell's greeting; a greeting never fails."""
+    from tinycrm.cli.render import sentences
+
+    try:
+        line = sentences.brief(_read(_day(on), days, None, 1))
+    except CrmError:
+        return 0
+    if line:
+        terminal.write(line + "\n")
+    return 0
+
+
+def _print(found: briefing.Briefing, *, as_json: bool, plain: bool, on: str | None) -> None:
+    if as_json:
+        from tinycrm.cli.render import program
+
+        terminal.write(program.briefing_json(found))
+        return
+    from tinycrm.cli.render import morning, paint, sentences
+
+    columns = terminal.width()
+    if plain:
+        paint.show(sentences.lines(found, columns))
+        return
+    paint.show(morning.lines(found, columns))
+
+

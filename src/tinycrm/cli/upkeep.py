@@ -1,0 +1,64 @@
+"""`crm undo` and `crm where`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tinycrm import paths
+from tinycrm.cli import asking, options, terminal
+from tinycrm.cli.render import program
+from tinycrm.services import undoing
+from tinycrm.store import reading
+
+_ASK_AFTER_MINUTES = 10
+
+
+def undo(
+    code: Annotated[str | None, typer.Argument(help="b88, or a record: n44.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Take back the last change made by hand, or the one a code names."""
+    by_hand = terminal.can_ask() or terminal.is_terminal(sys.stdout)
+    if terminal.can_ask():
+        _confirm_if_old(code, by_hand)
+    undone = undoing.undo(code, prefer_by_hand=by_hand)
+    batch = undone.undone
+    if as_json:
+        terminal.write(program.undone_json(undone))
+    else:
+        terminal.write(f"{batch.code}\n")
+    terminal.say(f"Taken back: {batch.label} ({batch.code}).")
+    if undone.left_alone:
+        others = ", ".join(f"{each.label} by {each.door}" for each in undone.left_alone[:3])
+        terminal.hint(f"Left alone: {others}.")
+
+
+def _confirm_if_old(code: str | None, by_hand: bool) -> None:
+    """Show and ask where the change is not one of the last minutes."""
+    with reading() as db:
+        if code:
+            batch = undoing.find_batch(db, code)
+        else:
+            batch, _ = undoing.newest(db, prefer_by_hand=by_hand)
+    if undoing.age_minutes(batch) <= _ASK_AFTER_MINUTES:
+        return
+    if not asking.agrees(f"Take back {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
+        raise KeyboardInterrupt
+
+
+def where(as_json: options.Json = False) -> None:
+    """Say where the files are."""
+    found = {
+        "store": paths.store_file(),
+        "config": paths.config_file(),
+        "backups": paths.backup_folder(),
+    }
+    if as_json:
+        terminal.write(program.dumps({name: str(path) for name, path in found.items()}))
+        return
+    for name, path in found.items():
+        missing = "" if path.exists() else "   (not there yet)"
+        terminal.write(f"{name:<8} {path}{missing}\n")

@@ -1,0 +1,44 @@
+"""The only reader of the clock. `CRM_TODAY` stands in for it, in tests and in scripts."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+from tinycrm.errors import UsageProblem
+
+
+def now() -> datetime:
+    """Return this moment in the owner's own time zone, to the second.
+
+    `CRM_TODAY=2026-11-22` is noon of that day there, `CRM_TODAY="2026-11-22 08:30"` that
+    minute. Raises UsageProblem when the variable holds anything else.
+    """
+    fixed = os.environ.get("CRM_TODAY", "").strip()
+    if not fixed:
+        return datetime.now(UTC).astimezone().replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise UsageProblem(
+            f"CRM_TODAY is “{fixed}”, which is not a day.",
+            'Write it like 2026-11-22 or "2026-11-22 08:30".',
+        ) from None
+    if len(fixed) <= len("2026-11-22"):
+        moment = moment.replace(hour=12)
+    return moment.astimezone().replace(microsecond=0)
+
+
+def today() -> date:
+    """Return the local date: the day that logs and reminders are counted by."""
+    return now().date()
+
+
+def instant() -> str:
+    """Return this moment as the store writes it: UTC, `2026-11-22T08:30:00Z`."""
+    return now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_day(instant_text: str) -> date:
+    """Return the local date on which a stored UTC instant falls."""
+    return datetime.fromisoformat(instant_text).astimezone().date()

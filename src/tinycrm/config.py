@@ -1,0 +1,108 @@
+"""The owner's settings: `config.toml` as a frozen Config. Every setting is explained here.
+
+A mistake in the file never stops the program: the setting keeps its default, and
+`Config.problems` says what is wrong and on which line.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tinycrm import paths
+
+
+def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"about": about, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings, each with its default."""
+
+    languages: tuple[str, ...] = _setting(("en",), "Languages of dates in words, as ISO 639-1.")
+    date_order: str = _setting(
+        "", "How 3/4 is read; without it such a date is refused.", ("", "DMY", "MDY", "YMD")
+    )
+    leap_day: str = _setting(
+        "feb28", "When a 29 February is kept in common years.", ("feb28", "mar1")
+    )
+    issue_days: int = _setting(60, "For how many days a resolved issue waits to be mentioned.")
+    birthday_facts: tuple[str, ...] = _setting(
+        (), "Which facts stand beside a birthday; none named: the newest two."
+    )
+    say_open: str = _setting("", "What `today` proposes to say about an open issue.")
+    say_resolved: str = _setting("", "What it proposes about a resolved one.")
+    say_repeated: str = _setting("", "What it proposes about trouble that came again.")
+    problems: tuple[str, ...] = field(default=(), metadata={"about": ""})
+
+
+SETTINGS = tuple(f for f in dataclasses.fields(Config) if f.metadata["about"])
+
+
+def load() -> Config:
+    """Return the settings. A missing file means the defaults."""
+    path = paths.config_file()
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        return Config()
+    return _read(path, stamp)
+
+
+@functools.lru_cache(maxsize=1)
+def _read(path: Path, stamp: int) -> Config:
+    """Read the file once for each time it was written (`stamp`)."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return Config(problems=(f"{path} cannot be read: {error}",))
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> Config:
+    import tomllib  # only with a config file
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Config(problems=(f"{path} is not TOML: {error}. The defaults are used.",))
+    say = table.pop("say", {})
+    if isinstance(say, dict):
+        table |= {f"say_{key}": value for key, value in say.items()}
+    values, problems = {}, []
+    known = {setting.name: setting for setting in SETTINGS}
+    for key, value in table.items():
+        problem = _problem(known.get(key), value)
+        if problem:
+            problems.append(f"{path}:{_line_of(key, text)}: {key} {problem}")
+        else:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    return Config(**values, problems=tuple(problems))
+
+
+def _problem(setting: dataclasses.Field[Any] | None, value: object) -> str:
+    """Return what is wrong with a value, "" when nothing is."""
+    if setting is None:
+        return "is no setting; it was ignored."
+    wanted = type(setting.default)
+    if wanted is tuple:
+        if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+            return "must be a list of words; the default is used."
+    elif type(value) is not wanted:
+        return f"must be {'a number' if wanted is int else 'text'}; the default is used."
+    choices = setting.metadata["choices"]
+    if choices and str(value) not in choices:
+        return f"must be one of {', '.join(filter(None, choices))}; the default is used."
+    return ""
+
+
+def _line_of(key: str, text: str) -> int:
+    word = key.removeprefix("say_")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.split("=")[0].strip().strip('"') in (key, word):
+            return number
+    return 1

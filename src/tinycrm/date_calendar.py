@@ -1,0 +1,250 @@
+"""Days of the calendar: `17.11.`, `the 1st of december 2026`, `last friday of march`.
+
+As in date_words, a pattern matches a whole phrase or does not count at all: what comes out
+is exactly right or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tinycrm.rules import add_months, month_number
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Where the words are spoken: which day it is there, and which way they look.
+
+    `order` says how 3/4 is read: "DMY", "MDY", "YMD", or "" for not at all.
+    """
+
+    today: date
+    ahead: bool
+    order: str = ""
+
+    def nearest(self, days: Iterable[date | None]) -> date | None:
+        """Return the nearest of `days` in the direction of looking; today counts."""
+        known = [day for day in days if day is not None]
+        if self.ahead:
+            return min((day for day in known if day >= self.today), default=None)
+        return max((day for day in known if day <= self.today), default=None)
+
+
+def weekday_number(name: str) -> int | None:
+    """Return 0 (Monday) to 6 for an English weekday, whole or by three letters or more."""
+    if name in ("weds", "tues", "thurs"):
+        name = name[:3]
+    found = [n for n, day in enumerate(WEEKDAYS) if day.startswith(name)]
+    return found[0] if found and len(name) >= 3 else None
+
+
+def coming(weekday: int, today: date) -> date:
+    """Return the next such weekday, never today."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def gone(weekday: int, today: date) -> date:
+    """Return the latest such weekday, never today."""
+    return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+
+
+def monday_of(today: date, weeks: int) -> date:
+    """Return the Monday that begins the week `weeks` after that of `today`."""
+    return today + timedelta(days=7 * weeks - today.weekday())
+
+
+# ── a day, or a place, in a month ────────────────────────────────────────────────────────
+
+_UP_TO_NINETEEN = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
+_ORDINALS = {word: n for n, word in enumerate(_UP_TO_NINETEEN, 1)} | {
+    "twentieth": 20, "thirtieth": 30, "thirty-first": 31,
+    **{f"twenty-{word}": n for n, word in enumerate(_UP_TO_NINETEEN[:9], 21)},
+}  # fmt: skip
+_STEPS = {"this": 0, "current": 0, "next": 1, "coming": 1, "last": -1, "previous": -1}
+
+_WEEKDAY = r"(?P<weekday>[a-z]{3,9})"
+_DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(sorted(_ORDINALS, reverse=True))})"
+_YEAR = r"(?: (?:of )?(?P<year>\d{4}|(?:this|next|last) year))?"
+_MONTH = rf"(?P<month>[a-z]{{3,9}}){_YEAR}"
+_SOME = rf"(?:(?P<which>the|(?:the )?(?:{'|'.join(_STEPS)})) )?month"
+_EDGE = r"(?:at )?(?:the )?(?P<edge>end|last day|start|beginning|first day) of"
+_NTH = rf"(?:the )?(?P<nth>1st|first|2nd|second|3rd|third|4th|fourth|last) {_WEEKDAY} (?:of|in)"
+_IN_MONTH = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:the )?{_DAY}\.? ?(?:of )?{_MONTH}",
+        rf"(?P<month>[a-z]{{3,9}}) ?(?:the )?{_DAY}{_YEAR}",
+        rf"(?:the )?{_DAY}(?: day)? of {_SOME}",
+        rf"{_EDGE} {_MONTH}",
+        rf"{_EDGE} {_SOME}",
+        rf"{_NTH} {_MONTH}",
+        rf"{_NTH} {_SOME}",
+    )
+)
+_DAY_ALONE = re.compile(rf"the {_DAY}|(?P<bare>\d{{1,2}}(?:st|nd|rd|th))")
+_EDGE_OF_REST = re.compile(
+    rf"{_EDGE} (?:(?P<which>the|this|next|last) )?(?:(?P<unit>week|year)|(?P<year>\d{{4}}))"
+)
+_WITH_WEEKDAY = re.compile(rf"{_WEEKDAY} (?P<rest>.+)")
+
+_Parts = dict[str, str | None]
+
+
+def calendar_day(words: str, at: Standpoint) -> date | None:
+    """Return the day that `words` name by its place in a month, a week or a year.
+
+    A weekday before it must agree with it.
+    """
+    found = _undated(words, at)
+    match = None if found else _WITH_WEEKDAY.fullmatch(words)
+    weekday = weekday_number(match["weekday"]) if match else None
+    if match is None or weekday is None:
+        return found
+    day = _undated(match["rest"], at)
+    return day if day and day.weekday() == weekday else None
+
+
+def full_date(words: str, at: Standpoint) -> date | None:
+    """Return the day only when `words` state its year, so that it is the same from anywhere."""
+    return calendar_day(words, at) if re.search(r"\b\d{4}\b", words) else None
+
+
+def _undated(words: str, at: Standpoint) -> date | None:
+    for pattern in _IN_MONTH:
+        match = pattern.fullmatch(words)
+        found = _in_month(match.groupdict(), at) if match else None
+        if found:
+            return found
+    return _day_alone(words, at) or _edge_of_rest(words, at) or _numbers(words, at)
+
+
+def _in_month(parts: _Parts, at: Standpoint) -> date | None:
+    firsts, certain = _named_month(parts, at) if "month" in parts else _some_month(parts, at)
+    place = _place(parts)
+    days = [place(first) for first in firsts]
+    return days[0] if certain else at.nearest(days)
+
+
+def _place(parts: _Parts) -> Callable[[date], date | None]:
+    """Return what finds the day in a month, given the first of it."""
+    if day := parts.get("day"):
+        return lambda first: _date(first.year, first.month, _ordinal(day))
+    if nth := parts.get("nth"):
+        weekday = weekday_number(parts["weekday"] or "")
+        return lambda first: None if weekday is None else _nth(nth, weekday, first)
+    if _is_end(parts["edge"]):
+        return lambda first: add_months(first, 1) - timedelta(days=1)
+    return lambda first: first
+
+
+def _is_end(edge: str | None) -> bool:
+    return edge in ("end", "last day")
+
+
+def _nth(nth: str, weekday: int, first: date) -> date:
+    if nth == "last":
+        return gone(weekday, add_months(first, 1))
+    return coming(weekday, first - timedelta(days=1)) + timedelta(weeks=_ordinal(nth) - 1)
+
+
+def _ordinal(text: str) -> int:
+    return _ORDINALS.get(text) or int(re.sub(r"\D", "", text))
+
+
+def _named_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
+    """Return the firsts of the months that can be meant, and whether it is one for certain."""
+    month, year = month_number(parts["month"] or ""), parts["year"]
+    if month is None:
+        return [], False
+    if year is None:
+        return [date(y, month, 1) for y in _years_around(at)], False
+    number = int(year) if year.isdigit() else at.today.year + _STEPS[year.split()[0]]
+    return [date(number, month, 1)], True
+
+
+def _years_around(at: Standpoint) -> range:
+    # Eight years is the longest that 29 February stays away.
+    return range(at.today.year - 8, at.today.year + 9)
+
+
+def _some_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
+    which = (parts["which"] or "the").split()[-1]
+    return [add_months(at.today.replace(day=1), _STEPS.get(which, 0))], which != "the"
+
+
+def _day_alone(words: str, at: Standpoint) -> date | None:
+    match = _DAY_ALONE.fullmatch(words)
+    if match is None:
+        return None
+    number = _ordinal(match["day"] or match["bare"])
+    firsts = [add_months(at.today.replace(day=1), n) for n in range(-2, 3)]
+    return at.nearest(_date(first.year, first.month, number) for first in firsts)
+
+
+def _edge_of_rest(words: str, at: Standpoint) -> date | None:
+    match = _EDGE_OF_REST.fullmatch(words)
+    if match is None:
+        return None
+    steps = _STEPS.get(match["which"] or "", 0)
+    first = monday_of(at.today, steps)
+    last = first + timedelta(days=6)
+    if match["unit"] != "week":
+        year = int(match["year"] or at.today.year + steps)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+    day = last if _is_end(match["edge"]) else first
+    return day if match["year"] or match["which"] in _STEPS else at.nearest([day])
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?")
+_ANY_ORDER = re.compile(r"(\d{1,4})([-/])(\d{1,2})(?:\2(\d{1,4}))?")
+
+
+def is_slash_date(words: str) -> bool:
+    """Tell whether `words` are like 3/4, which is read only where its order was set."""
+    return _ANY_ORDER.fullmatch(words) is not None
+
+
+def _numbers(words: str, at: Standpoint) -> date | None:
+    if match := _YEAR_FIRST.fullmatch(words):
+        return _date(int(match[1]), int(match[3]), int(match[4]))
+    if match := _DAY_FIRST.fullmatch(words):
+        return day_of_month(int(match[1]), int(match[2]), _int(match[3]), at)
+    match = _ANY_ORDER.fullmatch(words)
+    if match is None or not at.order:
+        return None
+    numbers = [number for number in (match[1], match[3], match[4]) if number]
+    order = at.order if len(numbers) == 3 else at.order.replace("Y", "")
+    part = dict(zip(order, numbers, strict=True))
+    if len(part["D"]) > 2 or len(part["M"]) > 2 or len(part.get("Y", "2026")) != 4:
+        return None
+    return day_of_month(int(part["D"]), int(part["M"]), _int(part.get("Y")), at)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def day_of_month(day: int, month: int, year: int | None, at: Standpoint) -> date | None:
+    """Return the day; without a year the nearest one, None where the calendar lacks it."""
+    if year is not None:
+        return _date(year, month, day)
+    return at.nearest(_date(y, month, day) for y in _years_around(at))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

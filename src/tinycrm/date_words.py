@@ -1,0 +1,237 @@
+"""English words for a day: `friday next week`, `2w`, `in three days`, `tomorrow at noon`.
+
+Every pattern matches a whole phrase, so that a word which is not understood is never passed
+over: a phrase is read exactly or not at all (None). What a phrase leaves open ("this
+weekend", "monday after next", "midnight") is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from tinycrm.date_calendar import (
+    Standpoint,
+    calendar_day,
+    coming,
+    full_date,
+    gone,
+    monday_of,
+    weekday_number,
+)
+from tinycrm.date_spans import COUNT, SPAN, UNITS, find_signed_span, parse_span
+
+Moment = tuple[date, time | None]
+
+# What is said in several ways, brought to one.
+_SAME = tuple(
+    (re.compile(pattern), same)
+    for pattern, same in (
+        (r"[’‘`]", "'"),
+        (r"\b([ap])\.m\b\.?", r"\1m"),
+        (r",|(?<=[a-z])\.|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)", " "),
+        (r"\btonight\b", "today night"),
+        (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
+        (r"\blast night\b", "yesterday night"),
+        (r"\ba couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
+        (r"\bhalf a year\b", "6 months"),
+        (r"\bhalf an hour\b", "30 minutes"),
+    )
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` in lower case, single spaces and the spellings that are read here."""
+    text = text.lower()
+    for pattern, same in _SAME:
+        text = pattern.sub(same, text)
+    return " ".join(text.split())
+
+
+def moment_named(words: str, at: Standpoint, now: time | None) -> Moment | None:
+    """Return the day, and the time of day if there is one, that `plain` words name.
+
+    `now` is needed for phrases that count hours and minutes. Raises ValueError or
+    OverflowError for days beyond the calendar.
+    """
+    rest, part = _without_part_of_day(words)
+    rest, clock = _without_time(rest)
+    if not part:
+        rest, part = _without_part_of_day(rest)
+    if clock and part and clock.hour not in _PARTS_OF_DAY[part]:
+        return None
+    day = _day_named(rest, at)
+    if day or clock or part:
+        return (day, clock) if day else None
+    return _in_hours(rest, at, now)
+
+
+def _day_named(words: str, at: Standpoint) -> date | None:
+    counted = _neighbour(words, at) or _spanned(words, at) or _counted(words, at)
+    words = words.removeprefix("on ")
+    return counted or calendar_day(words, at) or _weekday(words, at)
+
+
+# ── times of day ─────────────────────────────────────────────────────────────────────────
+
+_CLOCK = (
+    r"(?:(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?)? ?(?P<half>[ap])m"
+    r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?::\d\d)?|(?P<noon>noon|midday))"
+)
+_TIME = (
+    re.compile(rf"(?P<rest>.+?) (?:at |@ ?)?{_CLOCK}"),
+    re.compile(rf"(?:at )?{_CLOCK}(?: on)? (?P<rest>.+)"),
+)
+_PARTS_OF_DAY = {
+    "morning": range(12),
+    "afternoon": range(12, 19),
+    "evening": range(15, 24),
+    "night": range(18, 24),  # one o'clock at Friday night is a Saturday already
+}
+_PART = re.compile(rf"(?P<rest>.+?) (?:in the |at )?(?P<part>{'|'.join(_PARTS_OF_DAY)})")
+
+
+def _without_part_of_day(words: str) -> tuple[str, str]:
+    match = _PART.fullmatch(words)
+    return (match["rest"], match["part"]) if match else (words, "")
+
+
+def _without_time(words: str) -> tuple[str, time | None]:
+    for pattern in _TIME:
+        match = pattern.fullmatch(words)
+        clock = _clock(match) if match else None
+        if match and clock:
+            return match["rest"], clock
+    return words, None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    if match["noon"]:
+        return time(12)
+    if match["hour24"]:
+        return time(int(match["hour24"]), int(match["minute24"]))
+    hour = int(match["hour"])
+    if not 1 <= hour <= 12:
+        return None
+    return time(hour % 12 + (12 if match["half"] == "p" else 0), int(match["minute"] or 0))
+
+
+# ── neighbours of today ──────────────────────────────────────────────────────────────────
+
+_DAYS = {
+    "today": 0, "tomorrow": 1, "yesterday": -1,
+    "day after tomorrow": 2, "the day after tomorrow": 2,
+    "day before yesterday": -2, "the day before yesterday": -2,
+}  # fmt: skip
+_STEPS = {"this": 0, "next": 1, "last": -1, "after next": 2, "before last": -2}
+_NEIGHBOUR = re.compile(
+    r"(?P<which>next|last) (?P<unit>week|fortnight|month|year)"
+    r"|(?:the )?(?P<far>week|month|year) (?P<turn>after next|before last)"
+)
+
+
+def _neighbour(words: str, at: Standpoint) -> date | None:
+    if words in _DAYS:
+        return at.today + timedelta(days=_DAYS[words])
+    match = _NEIGHBOUR.fullmatch(words)
+    if match is None:
+        return None
+    span = UNITS[match["unit"] or match["far"]]
+    return span.after(at.today, _STEPS[match["which"] or match["turn"]])
+
+
+# ── weekdays ─────────────────────────────────────────────────────────────────────────────
+
+_NAME = r"(?P<weekday>[a-z]{3,9})"
+_ONE_WEEKDAY = re.compile(
+    r"(?:(?:(?:the|this) )?(?P<which>next|coming|upcoming|last|past|previous) |(?P<this>this) )?"
+    rf"{_NAME}"
+)
+_OF_WEEK = (
+    re.compile(rf"{_NAME} (?:of |in |from )?(?P<which>this|next|last) week"),
+    re.compile(rf"(?P<which>this|next|last) week(?:'s)? (?:on )?{_NAME}"),
+)
+
+
+def _weekday(words: str, at: Standpoint) -> date | None:
+    match = _ONE_WEEKDAY.fullmatch(words)
+    weekday = weekday_number(match["weekday"]) if match else None
+    if match is None or weekday is None:
+        return _weekday_of_week(words, at)
+    if match["this"]:
+        return _this_weekday(weekday, at)
+    which = match["which"]
+    if which in ("last", "past", "previous"):
+        return gone(weekday, at.today)
+    return coming(weekday, at.today) if which or at.ahead else gone(weekday, at.today)
+
+
+def _this_weekday(weekday: int, at: Standpoint) -> date | None:
+    if weekday == at.today.weekday():
+        return None  # today, or in a week? Nobody can tell
+    if at.ahead:
+        return coming(weekday, at.today)
+    return gone(weekday, at.today) if weekday < at.today.weekday() else None
+
+
+def _weekday_of_week(words: str, at: Standpoint) -> date | None:
+    match = next((m for pattern in _OF_WEEK if (m := pattern.fullmatch(words))), None)
+    weekday = weekday_number(match["weekday"]) if match else None
+    if match is None or weekday is None:
+        return None
+    steps = _STEPS[match["which"]]
+    day = monday_of(at.today, steps) + timedelta(days=weekday)
+    return day if steps else at.nearest([day])
+
+
+# ── counted from another day ─────────────────────────────────────────────────────────────
+
+_FROM = re.compile(rf"(?:{SPAN}|(?:the )?(?P<one>day)) (?P<how>from|after|before) (?P<anchor>.+)")
+_WEEKS_ON = re.compile(
+    rf"(?P<span>{COUNT} (?:week|fortnight)s?) (?:on )?(?P<anchor>[a-z]+)|(?P<that>[a-z]+) week"
+)
+
+
+def _counted(words: str, at: Standpoint) -> date | None:
+    """Read "two weeks from friday", "the day after 1 dec 2026", "a week on friday"."""
+    if match := _FROM.fullmatch(words):
+        anchor = _anchor(match["anchor"], at, weekdays=match["how"] == "from")
+        span = parse_span(match["span"] or "a day")
+        sign = -1 if match["how"] == "before" else 1
+        return span.after(anchor, sign) if anchor and span and not span.minutes else None
+    match = _WEEKS_ON.fullmatch(words)
+    anchor = _anchor(match["anchor"] or match["that"], at, weekdays=True) if match else None
+    if match is None or anchor is None or anchor < at.today:
+        return None
+    span = parse_span(match["span"] or "a week")
+    return span.after(anchor) if span else None
+
+
+def _anchor(words: str, at: Standpoint, *, weekdays: bool) -> date | None:
+    """Return a day to count from, where only one can be meant."""
+    if words in ("today", "tomorrow", "yesterday"):
+        return at.today + timedelta(days=_DAYS[words])
+    weekday = weekday_number(words)
+    if weekday is None:
+        return full_date(words, at)
+    ahead = weekdays and at.ahead and weekday != at.today.weekday()
+    return coming(weekday, at.today) if ahead else None
+
+
+def _spanned(words: str, at: Standpoint) -> date | None:
+    found = find_signed_span(words)
+    if found is None or found[0].minutes:
+        return None
+    return found[0].after(at.today, found[1] or (1 if at.ahead else -1))
+
+
+def _in_hours(words: str, at: Standpoint, now: time | None) -> Moment | None:
+    if words in ("now", "right now", "just now"):
+        return at.today, now
+    found = find_signed_span(words)
+    if found is None or now is None:
+        return None
+    span, sign = found[0], found[1] or (1 if at.ahead else -1)
+    start = datetime.combine(span.after(at.today, sign), now.replace(second=0, microsecond=0))
+    then = start + sign * timedelta(minutes=span.minutes)
+    return then.date(), then.time()

@@ -1,0 +1,1 @@
+"""Other programs' files into plain records and back. Knows no store and no services."""

@@ -1,0 +1,279 @@
+"""The lenient reader of content lines: whatever stands in a card, as properties.
+
+A card should be lines of `group.NAME;PARAM=value:text`, folded by a space. Real ones also
+break lines without folding, leave blank lines and comments, nest whole cards, mix charsets.
+This reader gives up nothing: a line that is no property belongs to the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import a2b_base64, a2b_qp
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from tinycrm.exchange.charsets import decode
+
+Params = tuple[tuple[str, tuple[str, ...]], ...]
+
+_NAMES = (
+    "ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS"
+    " CLIENTPIDMAP DEATHDATE DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO HOBBY IMPP"
+    " INTEREST KEY KIND LABEL LANG LOGO MAILER MEMBER N NAME NICKNAME NOTE ORG"
+    " ORG-DIRECTORY PHOTO PRODID PROFILE RELATED REV ROLE SOCIALPROFILE SORT-STRING SOUND"
+    " SOURCE TEL TITLE TZ UID URL VERSION XML"
+)
+_KNOWN = frozenset(_NAMES.split())
+_TEXTS = {
+    "ADR", "CATEGORIES", "EMAIL", "FN", "LABEL", "N", "NICKNAME", "NOTE", "ORG", "ROLE", "TEL",
+    "TITLE",
+}  # fmt: skip
+_WITHOUT_SPACES = frozenset(("EMAIL", "IMPP", "TEL", "UID", "URL"))
+_ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "Q", "7BIT", "8BIT"))
+
+# Names are letters and hyphens; some programs put more into their own (X-messaging/xmpp-All).
+_START = re.compile(
+    rb"(?:[A-Za-z0-9_-]++\.)?(?P<name>[Xx]-[!#-9<-~]++|[A-Za-z0-9_-]++)"
+    rb"[ \t]*(?P<sign>[;:](?!//))"
+)
+_NOTE = re.compile(rb"(?i)(?:[\w-]++\.)?NOTE[ \t]*[;:]")
+NOTE = b"NOTE:"
+"""Where is_start is to be strict."""
+_OLD = re.compile(rb"(?im)^VERSION:[ \t]*2\.1")
+_CODED = re.compile(rb"=[0-9A-Fa-f]{2}")
+NESTED = re.compile(rb"(?i)(?P<what>BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*")
+_HEAD = re.compile(rb'(?:[^":]++|"[^"]*")*+(?=:)')
+_PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
+_VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
+_CARETS = re.compile(r"\^[nN'^]")
+_CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One property of a card.
+
+    `group` is in lower case, `name` in upper case, both "" or plain. `params` have names in
+    upper case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `value` is text, but
+    its backslashes still stand for something. `head` and `raw` are what stood before and
+    after the colon, unfolded.
+    """
+
+    group: str
+    name: str
+    params: Params
+    value: str
+    head: str
+    raw: str
+
+    def param(self, name: str) -> str:
+        """Return the first value of a parameter, "" without one."""
+        return next((values[0] for key, values in self.params if key == name and values), "")
+
+    def types(self) -> list[str]:
+        """Return the words of TYPE in lower case: `home`, `cell`, `pref`."""
+        values = (value for key, values in self.params if key == "TYPE" for value in values)
+        return [word.strip().lower() for value in values for word in value.split(",")]
+
+
+def read_lines(body: bytes, charset: str = "") -> list[Line]:
+    r"""Return the properties between BEGIN and END; the lines of `body` end in `\n`.
+
+    `charset` is that of lines which are not UTF-8 and do not say what they are.
+    """
+    return [_read_line(b"".join(logical.parts), charset) for logical in _unfold(body)]
+
+
+def is_start(line: bytes, before: bytes) -> bool:
+    """Tell whether a physical line begins a property rather than going on with one.
+
+    Programs break the lines of a note without folding them, and people write "Hobby: chess"
+    and "http://…" in notes: what follows a NOTE must look like more than a word and a colon.
+    `before` is how the property before begins.
+    """
+    match = _START.match(line)
+    if match is None:
+        return False
+    name = match["name"].decode("ascii")
+    if name.upper() in _KNOWN or name[:2] in ("X-", "x-"):
+        return True
+    return match["sign"] == b":" and (name.isupper() or not _NOTE.match(before))
+
+
+# ── physical lines into logical ones ─────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Logical:
+    """A logical line while its parts are being found."""
+
+    parts: list[bytes]
+    is_soft: bool = False  # the last part ended in a soft break, "="
+    is_cut: bool = False  # a blank line followed
+
+    def __post_init__(self) -> None:
+        self._see(self.parts[0])
+
+    def _see(self, part: bytes) -> None:
+        self.is_soft = part.rstrip().endswith(b"=") and self._is_quoted()
+
+    def _is_quoted(self) -> bool:
+        head = self.parts[0].partition(b":")[0].upper()
+        return b"QUOTED-PRINTABLE" in head or b"ENCODING=Q" in head
+
+    def cut(self) -> None:
+        self.is_soft, self.is_cut = False, True
+
+    def try_soft_break(self, line: bytes) -> bool:
+        """Go on after a "=" at the line's end, unless a note just ended in one."""
+        if not self.is_soft or (is_start(line, NOTE) and _name_of(line).isupper()):
+            return False
+        self.parts[-1] = self.parts[-1].rstrip()[:-1]
+        self._add(line)
+        return True
+
+    def try_fold(self, line: bytes, space: bytes) -> bool:
+        """Go on in a line that begins with a space, unless a blank line parts it from us."""
+        if line[:1] not in (b" ", b"\t") or (self.is_cut and is_start(line.lstrip(), NOTE)):
+            return False
+        if space and (self._is_quoted() or _name_of(self.parts[0]).upper() in _WITHOUT_SPACES):
+            space = b""
+        self._add(space, line[1:])
+        return True
+
+    def go_on(self, line: bytes) -> None:
+        """Go on in a line that is neither folded nor anything else."""
+        self._add(b"" if _CODED.match(line) and self._is_quoted() else b"\n", line)
+
+    def _add(self, *parts: bytes) -> None:
+        self.parts.extend(parts)
+        self.is_cut = False
+        self._see(parts[-1])
+
+
+def _name_of(line: bytes) -> str:
+    start = _START.match(line)
+    return start["name"].decode("ascii") if start else ""
+
+
+def is_old(body: bytes) -> bool:
+    """Tell whether the card is a vCard 2.1, where the space of a fold belongs to the text."""
+    return bool(_OLD.search(body))
+
+
+def _unfold(body: bytes) -> list[_Logical]:
+    """Return the logical lines, still in bytes: programs fold between the bytes of a letter."""
+    found: list[_Logical] = []
+    lines = iter(body.split(b"\n"))
+    space = b" " if is_old(body) else b""
+    for line in lines:
+        last = found[-1] if found else None
+        if last and last.try_soft_break(line):
+            continue
+        if not line.strip() or line.startswith(b"#"):
+            if last:
+                last.cut()
+        elif last and last.try_fold(line, space):
+            continue
+        elif NESTED.fullmatch(line):
+            found.append(_nested(line, lines))
+        elif is_start(line.lstrip(), last.parts[0] if last else b""):
+            found.append(_Logical([line.lstrip()]))
+        elif last:
+            last.go_on(line)
+    return found
+
+
+def _nested(begin: bytes, lines: Iterator[bytes]) -> _Logical:
+    """Return a card inside the card as one AGENT, whatever property it stood in."""
+    parts, depth = [b"AGENT:" + begin], 1
+    for line in lines:
+        parts.extend((b"\n", line))
+        mark = NESTED.fullmatch(line)
+        depth += 0 if mark is None else 1 if mark["what"].upper() == b"BEGIN" else -1
+        if not depth:
+            break
+    return _Logical(parts)
+
+
+# ── logical lines into properties ────────────────────────────────────────────────────────
+
+
+def _read_line(text: bytes, charset: str) -> Line:
+    quoted = _HEAD.match(text)
+    colon = quoted.end() if quoted else text.find(b":") % (len(text) + 1)
+    head = decode(text[:colon], otherwise=charset)
+    raw = text[colon + 1 :]
+    names, _, rest = head.partition(";")
+    group, _, name = names.strip().rpartition(".")
+    params = read_params(_split_params(rest))
+    own = next((values[0] for key, values in params if key == "CHARSET" and values), "")
+    value = _decoded(name.upper(), params, raw)
+    value_text = decode(value, own, charset)
+    raw_text = value_text if value is raw else decode(raw, own, charset)
+    return make_line(group, name, params, head, raw_text, value_text)
+
+
+def make_line(group: str, name: str, params: Params, head: str, raw: str, value: str) -> Line:
+    """Return the property in its one form, whichever reader found it."""
+    if is_base64(params):
+        raw = "".join(raw.split())
+    return Line(
+        group=group.strip().lower(),
+        name=name.strip().upper().replace("_", "-"),
+        params=params,
+        value=value.replace("\0", ""),
+        head=head.replace("\n", "").strip(),
+        raw=raw,
+    )
+
+
+def _split_params(text: str) -> list[list[str]]:
+    """Return each parameter as its name and values, or as one bare word."""
+    params = []
+    for part in _PARAM.findall(text):
+        key, is_named, values = part.partition("=")
+        found = [value.strip('"') for value in _VALUE.findall(values)] if is_named else []
+        params.append([key.strip(), *found])
+    return params
+
+
+def read_params(params: Iterable[Sequence[str]]) -> Params:
+    """Return parameters in their one form; each comes as its name and values.
+
+    A bare word is an encoding or a type (vCard 2.1); in values ^n, ^' and ^^ stand for a
+    line break, a quotation mark and a caret (RFC 6868).
+    """
+    return tuple(_read_param(param[0], param[1:]) for param in params if param[0])
+
+
+def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    if not values:
+        return ("ENCODING" if name.upper() in _ENCODINGS else "TYPE", (name,))
+    return name.upper(), tuple(_CARETS.sub(lambda caret: _CARET[caret.group()], v) for v in values)
+
+
+def is_base64(params: Params) -> bool:
+    """Tell whether the value is base64: a photo, a key, of some programs also a text."""
+    return bool(params and _encodings(params) & {"BASE64", "B"})
+
+
+def holds_coded_text(name: str, params: Params) -> bool:
+    """Tell whether the value is a text in base64, as some phones write names."""
+    return name in _TEXTS and is_base64(params)
+
+
+def _encodings(params: Params) -> set[str]:
+    return {value.upper() for key, values in params if key == "ENCODING" for value in values}
+
+
+def _decoded(name: str, params: Params, raw: bytes) -> bytes:
+    """Return the bytes of the text, out of their encoding; pictures stay in theirs."""
+    encodings = _encodings(params)
+    if encodings & {"QUOTED-PRINTABLE", "Q"}:
+        return a2b_qp(raw)
+    if holds_coded_text(name, params):
+        with suppress(ValueError):
+            return a2b_base64(raw)
+    return raw

@@ -1,0 +1,245 @@
+"""The properties of one vCard into a Card; what finds no place there stays as it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange import vcard_values as values
+from tinycrm.exchange.cards import Card, Point, Skipped
+from tinycrm.exchange.content_lines import Line
+from tinycrm.exchange.vcard_points import POINTS, preference, read_point
+from tinycrm.rules import (
+    YearlyDay,
+    normal_email,
+    normal_phone,
+    parse_every,
+    parse_fact,
+    parse_tag,
+)  # fmt: skip
+
+NOBODY = "no name, organisation, e-mail or phone"
+
+_OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
+_KINDS = {
+    "individual": "person", "person": "person", "group": "group", "org": "organization",
+    "organization": "organization", "company": "organization",
+}  # fmt: skip
+_ANNIVERSARIES = (
+    "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",
+    "X-KADDRESSBOOK-X-ANNIVERSARY",
+)  # fmt: skip
+_DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
+_NORMAL = {"email": normal_email, "phone": normal_phone}
+
+
+def read_card(lines: list[Line], begin: int) -> Card | Skipped:
+    """Return the card of these properties, or that they are nobody's.
+
+    `begin` is the line of the file where the card begins, counted from 1.
+    """
+    return _Reading([line for line in lines if line.value.strip(" \t\r\n;,")]).card(begin)
+
+
+class _Reading:
+    """The properties of a card while they are read; `taken` are those that found a place."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.taken: set[int] = set()
+        self.by_name: dict[str, list[Line]] = {}
+        for line in sorted(lines, key=preference):
+            self.by_name.setdefault(line.name, []).append(line)
+        self.own_labels = {line.group: line for line in self.by_name.get("X-ABLABEL", [])}
+        self.own_labels.pop("", None)
+
+    def card(self, begin: int) -> Card | Skipped:
+        """Return the card, with everything that found no place as its extra."""
+        person = self._person()
+        nicknames = self._list("NICKNAME")
+        organization = ", ".join(values.read_list(self._first("ORG"), ";"))
+        points = self._points()
+        name = next(self._names(person, nicknames, organization, points), "")
+        if not name:
+            return Skipped(begin, NOBODY)
+        birthday, occasions = self._days()
+        return Card(
+            name=name,
+            uid=self._uid(),
+            kind=self._kind(person or "".join(nicknames), organization),
+            nicknames=self._others((*nicknames, *self._android_nicknames()), name),
+            organization=organization,
+            title=values.read_words(self._first("TITLE") or self._first("ROLE")),
+            points=points,
+            birthday=birthday,
+            occasions=occasions,
+            tags=self._tags(),
+            note=self._note(),
+            facts=self._facts(),
+            every=self._every(),
+            extra=self._extra(),
+            line=begin,
+        )
+
+    # ── finding and taking ───────────────────────────────────────────────────────────────
+
+    def _find(self, name: str) -> Iterator[Line]:
+        return (line for line in self.by_name.get(name, ()) if id(line) not in self.taken)
+
+    def _take(self, line: Line) -> str:
+        self.taken.add(id(line))
+        return line.value
+
+    def _first(self, name: str) -> str:
+        line = next((line for line in self._find(name) if values.read_words(line.value)), None)
+        return self._take(line) if line else ""
+
+    def _list(self, name: str) -> list[str]:
+        found = [self._take(line) for line in self._find(name)]
+        return [text for value in found for text in values.read_list(value)]
+
+    def _extra(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (line.head, line.raw)
+            for line in self.lines
+            if id(line) not in self.taken and line.name not in _OF_THE_FILE
+        )
+
+    # ── who ──────────────────────────────────────────────────────────────────────────────
+
+    def _person(self) -> str:
+        """Return the person's name.
+
+        A Card has no parts of a name: N stays in extra where they cannot be told from the
+        name, that is, unless the family name is its last word and the rest is given names.
+        """
+        full = values.read_words(self._first("FN"))
+        line = next(self._find("N"), None)
+        if line is None:
+            return full
+        version = self.by_name.get("VERSION")
+        is_old = bool(version and version[0].value.strip() == "2.1")
+        name = full or values.read_name(line.value, has_lists=not is_old)
+        if values.is_plain_name(line.value, name):
+            self._take(line)
+        return name
+
+    def _names(
+        self, person: str, nicknames: list[str], organization: str, points: tuple[Point, ...]
+    ) -> Iterator[str]:
+        """Yield what the card can be called, best first."""
+        yield from filter(None, (person, *nicknames, organization))
+        for kind, name in (("email", "EMAIL"), ("phone", "TEL")):
+            yield from (point.value for point in points if point.kind == kind)
+            yield from filter(None, (values.read_words(line.value) for line in self._find(name)))
+
+    def _kind(self, person: str, organization: str) -> str:
+        for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"):
+            line = next(self._find(name), None)
+            kind = _KINDS.get(line.value.strip().lower()) if line else None
+            if line and kind:
+                self._take(line)
+                return kind
+        parts = {values.read_words(line.value).strip("; ") for line in self.by_name.get("N", ())}
+        is_its_own = person == organization and parts <= {"", organization}
+        return "organization" if organization and (not person or is_its_own) else "person"
+
+    def _uid(self) -> str | None:
+        uid = values.read_words(self._first("UID"))
+        return (uid[9:] if uid.lower().startswith("urn:uuid:") else uid) or None
+
+    def _android_nicknames(self) -> list[str]:
+        items = [(line, values.read_custom(line.value)) for line in self._find("X-ANDROID-CUSTOM")]
+        found = [(line, item[1]) for line, item in items if item[0] == "nickname" and item[1]]
+        return [nickname for line, nickname in found if self._take(line)]
+
+    def _others(self, nicknames: tuple[str, ...], name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(nickname for nickname in nicknames if nickname != name))
+
+    # ── points and days ──────────────────────────────────────────────────────────────────
+
+    def _points(self) -> tuple[Point, ...]:
+        """Return the ways to reach them, preferred ones first, each once."""
+        found: dict[tuple[str, str], Point] = {}
+        for name in sorted(POINTS & self.by_name.keys(), key=_place_of_point):
+            if name != "LABEL" or not any(kind == "address" for kind, _ in found):
+                for line in self._find(name):
+                    self._add_point(found, line)
+        return tuple(found.values())
+
+    def _add_point(self, found: dict[tuple[str, str], Point], line: Line) -> None:
+        own = self.own_labels.get(line.group)
+        try:
+            point = read_point(line, own.value if own else "")
+        except UsageProblem:
+            return
+        self._take(line)
+        if own:
+            self._take(own)
+        normal = _NORMAL.get(point.kind, str.casefold)(point.value)
+        found.setdefault((point.kind, normal), point)
+
+    def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
+        """Return the birthday and the other days of the year, each once."""
+        birthday: YearlyDay | None = None
+        occasions: dict[tuple[str, YearlyDay], None] = {}
+        for line in (line for name in _DAYS for line in self._find(name)):
+            label, day = self._labelled_day(line)
+            is_birthday = label.lower() == "birthday"
+            if day is None or (is_birthday and birthday):
+                continue
+            self._take(line)
+            if is_birthday:
+                birthday = day
+            else:
+                occasions[label, day] = None
+        return birthday, tuple(occasions)
+
+    def _labelled_day(self, line: Line) -> tuple[str, YearlyDay | None]:
+        if line.name == "X-ANDROID-CUSTOM":
+            return values.read_event(line.value)
+        day = values.read_day(line)
+        if line.name != "X-ABDATE":
+            return "birthday" if line.name == "BDAY" else "anniversary", day
+        own = self.own_labels.get(line.group)
+        if own and day:
+            self._take(own)
+        return values.read_own_label(own.value if own else "") or "other", day
+
+    # ── the rest ─────────────────────────────────────────────────────────────────────────
+
+    def _tags(self) -> tuple[str, ...]:
+        tags: list[str] = []
+        for line in self._find("CATEGORIES"):
+            sign = "," if len(values.split_at(",", line.value)) > 1 else ";"
+            tags += map(parse_tag, values.read_list(self._take(line), sign))
+        return tuple(dict.fromkeys(tags))
+
+    def _note(self) -> str:
+        notes = [values.read_text(self._take(line)) for line in self._find("NOTE")]
+        return "\n\n".join(dict.fromkeys(note for note in notes if note))
+
+    def _facts(self) -> tuple[tuple[str, str], ...]:
+        facts: dict[tuple[str, str], None] = {}
+        for line in self._find("X-TINYCRM-FACT"):
+            try:
+                facts[parse_fact(values.read_text(line.value))] = None
+            except UsageProblem:
+                continue
+            self._take(line)
+        return tuple(facts)
+
+    def _every(self) -> str:
+        for line in self._find("X-TINYCRM-EVERY"):
+            try:
+                every = str(parse_every(values.read_words(line.value)))
+            except UsageProblem:
+                continue
+            self._take(line)
+            return every
+        return ""
+
+
+def _place_of_point(name: str) -> tuple[int, str]:
+    first = ("EMAIL", "TEL", "URL", "ADR", "LABEL")
+    return (first.index(name) if name in first else len(first), name)

@@ -1,0 +1,139 @@
+"""Ways to reach someone, out of a vCard: e-mails, phones, pages, addresses, handles."""
+
+from __future__ import annotations
+
+import re
+
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange.cards import Point
+from tinycrm.exchange.content_lines import Line
+from tinycrm.exchange.vcard_values import read_address, read_own_label, read_words
+from tinycrm.rules import parse_email, parse_phone, parse_text, split_named_email
+
+HANDLES = {
+    "X-AIM": "aim", "X-ICQ": "icq", "X-MSN": "msn", "X-YAHOO": "yahoo", "X-JABBER": "xmpp",
+    "X-GOOGLE-TALK": "google talk", "X-SKYPE": "skype", "X-SKYPE-USERNAME": "skype",
+    "X-QQ": "qq", "X-GADUGADU": "gadu-gadu", "X-GROUPWISE": "groupwise", "X-SIP": "sip",
+    "X-TWITTER": "twitter", "X-MATRIX": "matrix", "X-TELEGRAM": "telegram",
+    "X-MS-IMADDRESS": "", "IMPP": "", "X-SOCIALPROFILE": "", "SOCIALPROFILE": "",
+}  # fmt: skip
+"""Properties that name someone at a service, and the service where it is always the same."""
+
+POINTS = frozenset(("EMAIL", "TEL", "URL", "ADR", "LABEL", *HANDLES))
+"""Properties that tell of a way to reach someone."""
+
+_URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
+_VAGUE = ("x-apple", "im", "acct", "id")
+
+# Marks of direction and joiners that phones put around what they copy.
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2068\u2069\ufeff")
+)
+_PHONE_SIGNS = _UNSEEN | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212"}
+_PAUSES = str.maketrans("pPwW", ",,;;")
+
+
+def read_point(line: Line, own_label: str = "") -> Point:
+    """Return the way to reach someone that the property tells of.
+
+    `own_label` is the value of the X-ABLabel that goes with it; it says more than the types.
+    Raises UsageProblem where it is none that anyone could use.
+    """
+    label = say_own_label(own_label) or read_label(line)
+    if line.name == "EMAIL":
+        return Point("email", read_email(line.value), label)
+    if line.name == "TEL" and not re.match(r"\s*(sips?|xmpp|skype):", line.value, re.IGNORECASE):
+        return Point("phone", read_phone(line.value), label)
+    if line.name in ("ADR", "LABEL"):
+        text = read_address(line.value) or read_address(line.param("LABEL"))
+        return Point("address", parse_text(text, "address"), label)
+    if line.name == "URL":
+        return Point("url", parse_text(read_words(line.value), "page"), label)
+    service = line.param("X-SERVICE-TYPE") or line.param("SERVICE-TYPE")
+    return read_handle(line.value, HANDLES.get(line.name) or service.lower() or label)
+
+
+def read_email(value: str) -> str:
+    """Return an e-mail address, out of `mailto:` and `"Name" <…>`. Raises UsageProblem."""
+    text = read_words(value).translate(_UNSEEN).strip()
+    uri = _URI.fullmatch(text)
+    if uri and uri["scheme"].lower() == "mailto":
+        text = _unquoted(uri["rest"].partition("?")[0])
+    return parse_email(split_named_email(text)[1] or text)
+
+
+def read_phone(value: str) -> str:
+    """Return a phone number, out of `tel:…;ext=12`. Raises UsageProblem."""
+    text = read_words(value).translate(_PHONE_SIGNS).strip()
+    uri = _URI.fullmatch(text)
+    if uri and uri["scheme"].lower() in ("tel", "callto"):
+        text, *params = _unquoted(uri["rest"]).split(";")
+        extension = [param[4:] for param in params if param.lower().startswith("ext=")]
+        text = " ext. ".join((text, *extension[:1]))
+    try:
+        return parse_phone(text)
+    except UsageProblem:
+        return parse_phone(text.translate(_PAUSES))
+
+
+def read_handle(value: str, label: str) -> Point:
+    """Return `xmpp:ada@example.org` and the like, or a page of theirs; the scheme labels it."""
+    text = parse_text(read_words(value), "handle")
+    uri = _URI.fullmatch(text)
+    scheme = uri["scheme"].lower() if uri else ""
+    if uri is None or scheme in ("http", "https"):
+        return Point("url" if uri else "handle", text, label)
+    name = parse_text(_unquoted(uri["rest"]), "handle")
+    return Point("handle", name, label if scheme in _VAGUE else scheme)
+
+
+def _unquoted(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
+# ── labels ───────────────────────────────────────────────────────────────────────────────
+
+_PLACES = {"home": "home", "work": "work", "business": "work"}
+_DEVICES = {
+    "cell": "mobile", "mobile": "mobile", "iphone": "iphone", "fax": "fax", "pager": "pager",
+    "car": "car", "main": "main", "other": "other", "school": "school", "assistant": "assistant",
+}  # fmt: skip
+# Words that say nothing to a person, or nothing that is not seen anyway.
+_SILENT = {
+    "pref", "voice", "internet", "x400", "msg", "text", "video", "textphone", "isdn", "bbs",
+    "modem", "pcs", "postal", "parcel", "intl", "dom", "type", "value", "personal", "individual",
+    "uri", "x-internet", "x-voice",
+}  # fmt: skip
+_PLAIN_LABEL = {"cell": "mobile", "homefax": "home fax", "workfax": "work fax"}
+_NO_LABEL = frozenset(("email", "e-mail", "phone", "telephone", "address", "url", "obsolete"))
+
+
+def read_label(line: Line) -> str:
+    """Return what the types of a property say, in lower case: `mobile`, `work fax`, ""."""
+    words = [word for word in line.types() if word]
+    place = next((_PLACES[word] for word in (*words, line.group) if word in _PLACES), "")
+    device = next((_DEVICES[word] for word in words if word in _DEVICES), "")
+    known = f"{place} {device}".strip()
+    return known or next((_free(word) for word in words if word not in _SILENT), "")
+
+
+def _free(word: str) -> str:
+    return " ".join(word.removeprefix("x-").split())
+
+
+def say_own_label(value: str) -> str:
+    """Return the label a person gave, in lower case; "" where it only says "e-mail"."""
+    text = " ".join(read_own_label(value).lower().split())
+    return "" if text in _NO_LABEL else _PLAIN_LABEL.get(text, text)
+
+
+def preference(line: Line) -> int:
+    """Return how far down among its like a property comes: 1 to 100, or 101 unsaid."""
+    rank = line.param("PREF")
+    if rank.isascii() and rank.isdecimal() and len(rank) < 4:
+        return max(1, min(100, int(rank)))
+    return 1 if "pref" in line.types() or rank else 101

@@ -1,0 +1,156 @@
+"""Single values of a vCard into plain text and days: names, addresses, dates."""
+
+from __future__ import annotations
+
+import re
+
+from tinycrm.exchange.content_lines import Line
+from tinycrm.rules import YearlyDay, yearly_day
+
+_ESCAPE = re.compile(r"\\([nN,;:\\\n])")
+_SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}
+
+
+# ── text ─────────────────────────────────────────────────────────────────────────────────
+
+
+def read_text(value: str) -> str:
+    r"""Return a value without its backslashes: \n, \, and \; are a line break and signs."""
+    if "\\" in value:
+        value = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def read_words(value: str) -> str:
+    """Return a value as one line of text, otherwise letter for letter."""
+    text = read_text(value)
+    if "\n" not in text:
+        return text
+    return " ".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def split_at(sign: str, value: str) -> list[str]:
+    """Return the parts of a value between bare signs ("," or ";"), backslashes and all."""
+    if "\\" not in value:
+        return value.split(sign)
+    parts, start = [], 0
+    for match in _SIGNS[sign].finditer(value):
+        if match.group() == sign:
+            parts.append(value[start : match.start()])
+            start = match.end()
+    return [*parts, value[start:]]
+
+
+def read_list(value: str, sign: str = ",") -> list[str]:
+    """Return the parts of a list that say something, each as one line of text."""
+    return [text for part in split_at(sign, value) if (text := read_words(part))]
+
+
+_APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?")
+
+
+def read_own_label(value: str) -> str:
+    """Return the label of an X-ABLabel: as a person wrote it, or `anniversary` of Apple's own.
+
+    Apple's come as `_$!<Anniversary>!$_`.
+    """
+    text = read_words(value)
+    made = _APPLE_LABEL.fullmatch(text)
+    return made[1].strip().lower() if made else text
+
+
+# ── who ──────────────────────────────────────────────────────────────────────────────────
+
+# Han, kana, hangul: there the family comes first, whatever the fields are called.
+_FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〇ー\s]+")
+
+
+def read_name(value: str, *, has_lists: bool) -> str:
+    """Return a structured name as people write it: `Dr. Ada Augusta King, Ph.D.`.
+
+    `has_lists`: within a part a bare comma divides several names (from vCard 3.0 on).
+    """
+    parts = [_read_part(part, has_lists) for part in split_at(";", value)] + [""] * 5
+    family, given, middle, prefix, suffix = parts[:5]
+    if _FAMILY_FIRST.fullmatch(family + given + middle):
+        given, middle, family = family, given, middle
+    return " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+
+
+def is_plain_name(value: str, name: str) -> bool:
+    """Tell whether `name` is all there is to a structured name: given names, one family name."""
+    family, given, *others = [read_words(part) for part in split_at(";", value)] + [""]
+    one_word = family or given
+    return " " not in one_word and not any(others) and f"{given} {family}".strip() == name
+
+
+def _read_part(part: str, has_lists: bool) -> str:
+    return " ".join(read_list(part)) if has_lists else read_words(part)
+
+
+# ── where ────────────────────────────────────────────────────────────────────────────────
+
+
+def read_address(value: str) -> str:
+    """Return an address on one line: street, city, region with postal code, country."""
+    parts = [", ".join(read_text(part).split("\n")) for part in split_at(";", value)]
+    box, extended, street, city, region, code, country = (parts + [""] * 7)[:7]
+    lines = (street, extended, box, city, f"{region} {code}", country, *parts[7:])
+    return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
+
+
+# ── days ─────────────────────────────────────────────────────────────────────────────────
+
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})(?:-(?P<m1>\d\d?)-(?P<d1>\d\d?)|(?P<m2>\d\d)(?P<d2>\d\d))"
+    r"|--(?P<m3>\d\d)-?(?P<d3>\d\d))(?:[T ].*|Z)?",
+    re.ASCII | re.DOTALL,
+)
+# How programs write "no year": Apple with a leap year long gone, others with none at all.
+_NO_YEAR = (0, 1604)
+_CALENDARS = ("", "gregorian")
+
+
+_MONTH, _MONTH_DAY = ("m1", "m2", "m3"), ("d1", "d2", "d3")
+
+
+def read_day(line: Line) -> YearlyDay | None:
+    """Return the day of `19801231`, `1980-12-31T…` or `--1231`, as written; else None.
+
+    The year that X-APPLE-OMIT-YEAR names stands for none.
+    """
+    if line.param("VALUE").lower() == "text" or line.param("CALSCALE").lower() not in _CALENDARS:
+        return None
+    return parse_day(line.value, line.param("X-APPLE-OMIT-YEAR").strip())
+
+
+def parse_day(text: str, no_year: str = "") -> YearlyDay | None:
+    """Return the day, without a year where there is none or it is `no_year`; else None."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    month, day = (next(int(match[n]) for n in names if match[n]) for names in (_MONTH, _MONTH_DAY))
+    year = int(match["year"] or 0)
+    try:
+        return yearly_day(month, day, None if year in _NO_YEAR or str(year) == no_year else year)
+    except ValueError:
+        return None
+
+
+# ── Android's own ────────────────────────────────────────────────────────────────────────
+
+_EVENTS = {"1": "anniversary", "3": "birthday"}
+
+
+def read_custom(value: str) -> list[str]:
+    """Return the fields of X-ANDROID-CUSTOM, at least four, the first one its kind."""
+    fields = [read_words(part) for part in split_at(";", value)] + [""] * 4
+    return [fields[0].rpartition("/")[2], *fields[1:]]
+
+
+def read_event(value: str) -> tuple[str, YearlyDay | None]:
+    """Return label and day of an X-ANDROID-CUSTOM that is a day; other ones have no day."""
+    kind, day, number, label, *_ = read_custom(value)
+    return _EVENTS.get(number, label or "other"), parse_day(
+        day
+    ) if kind == "contact_event" else None

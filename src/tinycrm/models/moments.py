@@ -1,0 +1,161 @@
+"""The tables of what happened and what is owed: notes, reminders, issues."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from tinycrm.models import columns as col
+from tinycrm.models.columns import STRICT
+from tinycrm.rules import KINDS
+
+_FOLDED = "The text as it is searched; missing until our next write."
+
+
+class Note(SQLModel, table=True):
+    """Something that happened with one or several people."""
+
+    __tablename__: ClassVar[str] = "note"
+    __table_args__ = (
+        *col.is_said("uid"),
+        col.is_one_of("kind", *KINDS),
+        col.is_one_of("direction", "in", "out"),
+        *col.is_day("happened_on"),
+        *col.is_time("happened_time"),
+        sa.CheckConstraint("mood BETWEEN -2 AND 2", name="mood_is_a_mood"),
+        *col.is_instant("created_at"),
+        sa.Index("note_by_day", "happened_on"),
+        sa.Index("note_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    uid: str = col.text("Travels with exports.", unique=True)
+    kind: str = col.text("call, meeting, gift …; `note` is a remark and no touch.")
+    direction: str | None = col.maybe_text("in: from them; out: from us.")
+    happened_on: str = col.text("Local day.")
+    happened_time: str | None = col.maybe_text("Local time of day.")
+    body: str = col.text("The words; a touch may have none.", default="")
+    folded: str | None = col.maybe_text(_FOLDED)
+    mood: int | None = col.maybe_number("The owner's word on it, -2 to 2.")
+    created_at: str = col.text("UTC instant it was written down.")
+
+
+class NoteContact(SQLModel, table=True):
+    """Somebody a note is about. The last one to leave takes the note along."""
+
+    __tablename__: ClassVar[str] = "note_contact"
+    __table_args__ = (
+        sa.UniqueConstraint("contact_id", "note_id"),
+        sa.Index("note_contact_by_note", "note_id"),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    note_id: int = col.link("note", "Which note.")
+    contact_id: int = col.link("contact", "Who.")
+
+
+class NoteTag(SQLModel, table=True):
+    """A note carries a tag."""
+
+    __tablename__: ClassVar[str] = "note_tag"
+    __table_args__ = (
+        sa.UniqueConstraint("note_id", "tag_id"),
+        sa.Index("note_tag_by_tag", "tag_id"),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    note_id: int = col.link("note", "Which note.")
+    tag_id: int = col.link("tag", "Which tag.")
+
+
+class Reminder(SQLModel, table=True):
+    """Something to do on a day, for someone or for the owner."""
+
+    __tablename__: ClassVar[str] = "reminder"
+    __table_args__ = (
+        *col.is_said("uid", "text"),
+        *col.is_day("due_on", "snoozed_until"),
+        *col.is_time("due_time"),
+        *col.is_rhythm(),
+        col.is_flag("fixed"),
+        *col.is_instant("done_at", "created_at"),
+        sa.Index("reminder_by_day", "due_on", sqlite_where=sa.text("done_at IS NULL")),
+        sa.Index("reminder_by_contact", "contact_id"),
+        sa.Index("reminder_by_note", "note_id"),
+        sa.Index("reminder_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    uid: str = col.text("Travels with exports.", unique=True)
+    contact_id: int | None = col.maybe_link(
+        "contact", "For whom; missing: for the owner.", ondelete="CASCADE"
+    )
+    note_id: int | None = col.maybe_link("note", "The note it was made from.")
+    follows_id: int | None = col.maybe_link(
+        "reminder", "The one it repeats: each has one successor at most.", unique=True
+    )
+    text: str = col.text("What to do.")
+    folded: str | None = col.maybe_text(_FOLDED)
+    due_on: str = col.text("Local day.")
+    due_time: str | None = col.maybe_text("Local time of day.")
+    every_n: int | None = col.maybe_number("How many units until it comes back.")
+    every_unit: str | None = col.maybe_text("d, w, m or y.")
+    fixed: int = col.number("1: counts from the day it was due, not from the day done.", default=0)
+    snoozed_until: str | None = col.maybe_text("Local day it comes back to the morning.")
+    done_at: str | None = col.maybe_text("UTC instant it was done.")
+    created_at: str = col.text("UTC instant it was made.")
+
+
+class Issue(SQLModel, table=True):
+    """Trouble somebody had, to be mentioned when we next speak."""
+
+    __tablename__: ClassVar[str] = "issue"
+    __table_args__ = (
+        *col.is_said("uid", "text"),
+        *col.is_day("opened_on", "resolved_on", "mentioned_on", "snoozed_until"),
+        sa.CheckConstraint(
+            "resolution = '' OR resolved_on IS NOT NULL", name="a_resolution_has_a_day"
+        ),
+        *col.is_instant("created_at"),
+        sa.Index("issue_by_contact", "contact_id", "opened_on"),
+        sa.Index("issue_open", "opened_on", sqlite_where=sa.text("resolved_on IS NULL")),
+        sa.Index(
+            "issue_unmentioned", "resolved_on",
+            sqlite_where=sa.text("resolved_on IS NOT NULL AND mentioned_on IS NULL"),
+        ),
+        sa.Index("issue_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
+        STRICT,
+    )  # fmt: skip
+
+    id: int | None = col.key()
+    uid: str = col.text("Travels with exports.", unique=True)
+    contact_id: int = col.link("contact", "Who had it.")
+    text: str = col.text("What went wrong.")
+    folded: str | None = col.maybe_text(_FOLDED)
+    opened_on: str = col.text("Local day.")
+    resolved_on: str | None = col.maybe_text("Local day.")
+    resolution: str = col.text("How it was settled.", default="")
+    mentioned_on: str | None = col.maybe_text("Local day we last spoke of it.")
+    snoozed_until: str | None = col.maybe_text("Local day it comes back to the morning.")
+    created_at: str = col.text("UTC instant it was written down.")
+
+
+class NoteIssue(SQLModel, table=True):
+    """A note in which an issue was mentioned."""
+
+    __tablename__: ClassVar[str] = "note_issue"
+    __table_args__ = (
+        sa.UniqueConstraint("note_id", "issue_id"),
+        sa.Index("note_issue_by_issue", "issue_id"),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    note_id: int = col.link("note", "Where.")
+    issue_id: int = col.link("issue", "What.")

@@ -1,0 +1,35 @@
+"""Where files live. `CRM_HOME` moves all of them; without it the platform's folders are used."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def _folder(kind: str) -> Path:
+    home = os.environ.get("CRM_HOME")
+    if home:
+        return Path(home).expanduser()
+    import platformdirs  # 0.2 of a bare Python, only without CRM_HOME
+
+    return Path(getattr(platformdirs, f"user_{kind}_dir")("tinycrm", appauthor=False))
+
+
+def store_file() -> Path:
+    """Return the one SQLite file that holds everything."""
+    return _folder("data") / "crm.db"
+
+
+def backup_folder() -> Path:
+    """Return the folder of the copies of the store."""
+    return _folder("data") / "backups"
+
+
+def config_file() -> Path:
+    """Return the owner's settings; the file need not exist."""
+    return _folder("config") / "config.toml"
+
+
+def state_file() -> Path:
+    """Return the small file of what is convenient to know and harmless to lose."""
+    return _folder("state") / "state.json"

@@ -1,0 +1,99 @@
+"""`add`: one new person, unless that is somebody we know."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Literal
+
+from tinycrm import clock
+from tinycrm.errors import Ambiguous, Clash
+from tinycrm.services import contacts, finding, intake, keys, notes, referrals
+from tinycrm.services.codes import code
+from tinycrm.services.records import Made
+from tinycrm.store import writing
+from tinycrm.text import visible
+
+IfKnown = Literal["refuse", "keep", "update", "force"]
+"""What to do about somebody who is there: refuse, keep them as they are, fill, add a second."""
+
+
+def add(
+    draft: intake.Draft,
+    *,
+    if_known: IfKnown = "refuse",
+    referred_by: str | None = None,
+    key: str | None = None,
+    picks: finding.Picks | None = None,
+) -> Made:
+    """Add a contact, or find the one it is.
+
+    Raises Clash (5) when it is somebody known and `if_known` is "refuse", Ambiguous (4) when
+    "update" fits several.
+    """
+    with writing("add") as work:
+        db = work.db
+        referrer = finding.resolve_who(db, referred_by, picks) if referred_by else None
+        known = keys.find_key(db, key, "contact")
+        contact_id, created = (known, False) if known else _add(db, draft, if_known)
+        work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
+        if not known:
+            keys.keep_key(db, key, "contact", contact_id)
+            hints = _surroundings(
+                db, contact_id, draft, referrer, new=created or if_known == "update"
+            )
+        else:
+            hints = ()
+        record = contacts.get_contact(db, contact_id)
+    return Made(record, created, code("batch", work.batch) if work.batch else None, hints)
+
+
+def _add(db: sqlite3.Connection, draft: intake.Draft, if_known: IfKnown) -> tuple[int, bool]:
+    same = [] if if_known == "force" else intake.find_same(db, draft)
+    if not same:
+        return intake.insert(db, draft, clock.today()), True
+    if if_known == "refuse":
+        raise _known(db, draft, same)
+    if if_known == "update":
+        if len(same) > 1:
+            raise Ambiguous(
+                f"“{visible(draft.name)}” could be {len(same)} people.",
+                typed=draft.name, candidates=_candidates(db, same),
+            )  # fmt: skip
+        intake.fill(db, same[0], draft, clock.today())
+    return same[0], False
+
+
+def _surroundings(
+    db: sqlite3.Connection,
+    contact_id: int,
+    draft: intake.Draft,
+    referrer: finding.Found | None,
+    *,
+    new: bool,
+) -> tuple[str, ...]:
+    """Write what hangs on a contact beyond their own fields: a remark, who sent them."""
+    if not new:
+        return ()
+    if draft.note:
+        notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")
+    if referrer is None:
+        return ()
+    return (referrals.record(db, referrer, contact_id, clock.today()),)
+
+
+def _known(db: sqlite3.Connection, draft: intake.Draft, same: list[int]) -> Clash:
+    found = _candidates(db, same)
+    first = found[0]
+    about = f" ({first.about})" if first.about else ""
+    return Clash(
+        f"{visible(draft.name)} is there already: {visible(first.name)}, {first.id}"
+        f"{visible(about)}.",
+        "--update fills what is missing, --if-new leaves it, --force adds a second one.",
+        candidates=found,
+    )
+
+
+def _candidates(db: sqlite3.Connection, ids: list[int]) -> tuple[finding.Candidate, ...]:
+    rows = contacts.rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", ids)
+    by_id = {row["id"]: row for row in rows}
+    return finding.candidates(db, [by_id[i] for i in ids])

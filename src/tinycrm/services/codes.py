@@ -1,0 +1,57 @@
+"""The short codes of records: `c3`, `n44`, `r12`, `i7`, `b88`."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.text import visible
+
+TABLES = {
+    "c": "contact",
+    "n": "note",
+    "r": "reminder",
+    "i": "issue",
+    "w": "win",
+    "f": "feedback",
+    "p": "perk",
+    "b": "batch",
+}
+_LETTERS = {table: letter for letter, table in TABLES.items()}
+_CODE = re.compile(r"(?P<letter>[cnriwfpb])(?P<number>[1-9][0-9]{0,17})", re.IGNORECASE)
+
+
+def code(table: str, row_id: int) -> str:
+    """Return the code of a row: `code("note", 44)` is `n44`."""
+    return f"{_LETTERS[table]}{row_id}"
+
+
+def read_code(text: str) -> tuple[str, int] | None:
+    """Return table and row id of a code, or None when `text` has not the form of one."""
+    match = _CODE.fullmatch(text.strip())
+    return (TABLES[match["letter"].lower()], int(match["number"])) if match else None
+
+
+def parse_code(text: str, *tables: str) -> tuple[str, int]:
+    """Return table and row id of a code of one of `tables` (any, when none is given).
+
+    Raises UsageProblem when it is not such a code.
+    """
+    found = read_code(text)
+    if found is None or (tables and found[0] not in tables):
+        letters = tables or TABLES.values()
+        wanted = ", ".join(f"{_LETTERS[table]}… ({table})" for table in letters)
+        raise UsageProblem(f"“{visible(text)}” is not the code of a record here: {wanted}.")
+    return found
+
+
+def resolve_code(db: sqlite3.Connection, text: str, *tables: str) -> tuple[str, int]:
+    """Return table and id of the row that `text` names.
+
+    Raises UsageProblem for what is no such code and NotFound for what is not there.
+    """
+    table, row_id = parse_code(text, *tables)
+    if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is None:
+        raise NotFound(f"There is no {table} {code(table, row_id)}.", typed=text)
+    return table, row_id

@@ -1,0 +1,206 @@
+"""Who is meant: from what was typed to one contact, by the first rule that finds anybody.
+
+1 code · 2 e-mail, phone, end of a phone · 3 whole name · 4 nickname · 5 whole words of the
+name · 6 beginnings of words. Names are compared folded; archived people come last.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tinycrm import clock
+from tinycrm.dates import say_day
+from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
+from tinycrm.rules import digits, normal_email, normal_phone
+from tinycrm.services.codes import code, read_code
+from tinycrm.text import fold, fold_forms, visible
+
+Picks = Mapping[str, str]
+"""What a person answered when asked: the words as typed → the code they chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The contact that was taken, and those a weaker rule would have found."""
+
+    id: int
+    name: str
+    also: tuple[Candidate, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return the contact's code."""
+        return code("contact", self.id)
+
+
+def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> Found:
+    """Return the one contact that `typed` names.
+
+    Raises UsageProblem for an empty name, Ambiguous (4) with the candidates, NotFound (3)
+    with up to three near misses.
+    """
+    who = (picks or {}).get(typed, typed).strip()
+    if not who:
+        raise UsageProblem("A name is empty.", "Say who: a name, an e-mail address, or c3.")
+    found = [hits for hits in _by_rules(db, who) if hits]
+    if not found:
+        raise _nobody(db, who)
+    active = [row for row in found[0] if row["archived_at"] is None] or found[0]
+    if len(active) > 1:
+        raise Ambiguous(
+            f"“{visible(who)}” could be {len(active)} people.",
+            typed=typed,
+            candidates=candidates(db, active),
+        )
+    others = {row["id"]: row for hits in found for row in hits if row["id"] != active[0]["id"]}
+    return Found(active[0]["id"], active[0]["name"], candidates(db, list(others.values())))
+
+
+def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> list[Found]:
+    """Return the contacts that `typed` names, separated by commas, each once.
+
+    The whole is tried as one name first ("Acme, Inc."). Raises as `resolve_who` does.
+    """
+    if "," not in typed or _is_one_name(db, typed):
+        return [resolve_who(db, typed, picks)]
+    found = {}
+    for part in typed.split(","):
+        if not part.strip():
+            raise UsageProblem(
+                f"A name is empty in “{visible(typed)}”.", "Write it like ada,grace."
+            )
+        who = resolve_who(db, part.strip(), picks)
+        found[who.id] = who
+    return list(found.values())
+
+
+def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
+    return bool(_by_whole_name(db, typed) or _by_nickname(db, typed))
+
+
+# ── the rules ────────────────────────────────────────────────────────────────────────────
+
+_PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
+_ORDER = " ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
+_PHONE_LIKE = re.compile(r"[\d\s+()./\-–]{4,}")
+
+
+def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
+    """Yield what each rule finds. A code, an e-mail or a phone number is that and no name."""
+    found = read_code(who)
+    if found and found[0] == "contact":
+        yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
+    if "@" in who:
+        yield _by_point(db, "email", "normal = ?", normal_email(who))
+    elif _PHONE_LIKE.fullmatch(who) and len(digits(who)) >= 4:
+        yield _by_point(db, "phone", "normal = ?", normal_phone(who))
+        yield _by_point(db, "phone", "normal LIKE '%' || ?", digits(who))
+    yield _by_whole_name(db, who)
+    yield _by_nickname(db, who)
+    yield _by_words(db, who, "")
+    yield _by_words(db, who, "*")
+
+
+def _by_point(db: sqlite3.Connection, kind: str, where: str, value: str) -> list[sqlite3.Row]:
+    return db.execute(
+        f"{_PEOPLE} WHERE id IN (SELECT contact_id FROM contact_point"
+        f" WHERE kind = '{kind}' AND {where}){_ORDER}",
+        (value,),
+    ).fetchall()
+
+
+def same_name(db: sqlite3.Connection, name: str) -> list[int]:
+    """Return the ids of the contacts whose whole name is alike, archived ones last."""
+    return [row["id"] for row in _by_whole_name(db, name)]
+
+
+def _by_whole_name(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
+    """Find by any spelling of the name: its folded forms stand a line each."""
+    forms = sorted(fold_forms(name))
+    rows = db.execute(
+        f"{_PEOPLE} WHERE folded IN ({', '.join('?' * (len(forms) + 1))}) OR id IN"
+        f" (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?){_ORDER}",
+        (*forms, fold(name), _any_form(forms)),
+    )
+    return [row for row in rows if not fold_forms(row["name"]).isdisjoint(forms)]
+
+
+def _by_nickname(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
+    forms = sorted(fold_forms(name))
+    return db.execute(
+        f"{_PEOPLE} WHERE id IN (SELECT contact_id FROM nickname"
+        f" WHERE folded IN ({', '.join('?' * (len(forms) + 1))})){_ORDER}",
+        (*forms, fold(name)),
+    ).fetchall()
+
+
+def _by_words(db: sqlite3.Connection, who: str, ending: str) -> list[sqlite3.Row]:
+    """Find by words of the name; with the ending "*" by their beginnings."""
+    return db.execute(
+        f"{_PEOPLE} WHERE id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?){_ORDER}",
+        (_any_form(sorted(fold_forms(who)), ending),),
+    ).fetchall()
+
+
+def _any_form(forms: list[str], ending: str = "") -> str:
+    """Return the full-text question for all the words of any of `forms` in the name.
+
+    Every word is quoted, so nothing typed is an operator; words without a letter or a
+    digit are no words to the index and are left out.
+    """
+    asked = []
+    for form in forms:
+        words = [w.replace('"', '""') for w in form.split() if any(map(str.isalnum, w))]
+        if words:
+            asked.append("(" + " AND ".join(f'"{word}"{ending}' for word in words) + ")")
+    return "{folded} : (" + " OR ".join(asked) + ")" if asked else '""'
+
+
+# ── candidates ───────────────────────────────────────────────────────────────────────────
+
+
+def candidates(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[Candidate, ...]:
+    """Return what tells these contacts apart, in their order."""
+    return tuple(
+        Candidate(code("contact", row["id"]), row["name"], _about(db, row["id"]))
+        for row in rows[:20]
+    )
+
+
+def _about(db: sqlite3.Connection, contact_id: int) -> str:
+    row = db.execute(
+        "SELECT organization, last_touch_on, archived_at, (SELECT value FROM contact_point"
+        " WHERE contact_id = contact.id AND kind IN ('email', 'phone') ORDER BY kind, position"
+        " LIMIT 1) AS point FROM contact WHERE id = ?",
+        (contact_id,),
+    ).fetchone()
+    day = row["last_touch_on"]
+    last = f"last touch {say_day(date.fromisoformat(day), clock.today())}" if day else ""
+    archived = "archived" if row["archived_at"] else ""
+    return " · ".join(filter(None, (row["organization"], row["point"], last, archived)))
+
+
+def _nobody(db: sqlite3.Connection, who: str) -> NotFound:
+    if read_code(who):
+        return NotFound(f"There is no {who.strip().lower()}.", typed=who)
+    near = _near(db, who)
+    names = ", ".join(f"{visible(c.name)} ({c.id})" for c in near)
+    hint = f"Did you mean {names}?" if near else f'To add them: crm add "{visible(who)}"'
+    return NotFound(f"Nobody is called “{visible(who)}”.", hint, typed=who, near=near)
+
+
+def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
+    """Return up to three people whose names, or a word of them, are spelled alike."""
+    from rapidfuzz import fuzz, process  # only for a name nobody has
+
+    rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL").fetchall()
+    names = {row["id"]: fold(row["name"]) for row in rows}
+    best = process.extract(
+        fold(who), names, scorer=fuzz.WRatio, processor=None, score_cutoff=75, limit=3
+    )
+    by_id = {row["id"]: row for row in rows}
+    return candidates(db, [by_id[row_id] for _, _, row_id in best])

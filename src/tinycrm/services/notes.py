@@ -1,0 +1,256 @@
+"""Notes: what happened with whom, in the owner's words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tinycrm import clock
+from tinycrm.dates import When
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.rules import KINDS, REMARK
+from tinycrm.services import finding, intake, issues, keys, reminders, tags
+from tinycrm.services.codes import code
+from tinycrm.services.reading import load_notes, load_reminders
+from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.store import writing
+from tinycrm.text import fold, visible
+
+_KIND = re.compile(r"\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)", re.DOTALL)
+_TAG = re.compile(r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)")
+_NAME = re.compile(r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a note says, and what its words carry: a kind, tags, names."""
+
+    text: str
+    kind: str | None = None
+    tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def read_words(text: str) -> Words:
+    """Read words the owner typed: `call: Lunch with @mary #prints`.
+
+    A first word that is exactly a kind is the kind and leaves the text; `#tag`, `+tag` and
+    `@name` stay in it. Words from files and streams are not read so: they are `Words(text)`.
+    """
+    match = _KIND.fullmatch(text)
+    kind = match["kind"] if match and match["kind"] in KINDS else None
+    body = match["rest"].strip() if match and kind else text.strip()
+    return Words(
+        body,
+        kind,
+        tuple(dict.fromkeys(m["tag"] for m in _TAG.finditer(body))),
+        tuple(dict.fromkeys(m["name"] for m in _NAME.finditer(body))),
+    )
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a note: what a follow-up without words says."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return re.split(r"(?<=[.!?…])\s", line, maxsplit=1)[0].rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A reminder that is made with a note; without words it says the note's first sentence."""
+
+    when: When
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues."""
+
+    who: str
+    words: Words
+    kind: str | None = None
+    when: When | None = None
+    tags: tuple[str, ...] = ()
+    mood: int | None = None
+    follow_up: FollowUp | None = None
+    mentions: tuple[str, ...] = ()
+    mentioned: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    new: bool = False
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged(Made):
+    """A saved note, with what is worth saying about it."""
+
+    also: tuple[finding.Candidate, ...] = ()
+    next_due: tuple[tuple[str, date], ...] = ()
+    unmentioned: tuple[Issue, ...] = ()
+    follow_up: Reminder | None = None
+
+
+def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
+    """Save a note on one or several people, and all that comes with it, as one batch.
+
+    Raises what `finding.resolve_all` does; UsageProblem for a day that has not come yet.
+    """
+    day = _check_day(draft.when)
+    with writing("log") as work:
+        db = work.db
+        known = keys.find_key(db, draft.key, "note")
+        if known:
+            return Logged(load_notes(db, [known])[0], created=False, batch=None)
+        people = resolve_or_add(db, draft, picks)
+        named, hints = _named(db, draft.words.names)
+        everybody = list(dict.fromkeys([*(p.id for p in people), *(p.id for p in named)]))
+        kind = draft.kind or draft.words.kind or "talk"
+        note_id = insert(
+            db,
+            everybody,
+            draft.words,
+            kind=kind,
+            when=draft.when,
+            mood=draft.mood,
+            tagged=draft.tags,
+        )
+        keys.keep_key(db, draft.key, "note", note_id)
+        work.label = f"log {code('note', note_id)}"
+        follow_up = _follow_up(db, draft, everybody[0], note_id)
+        for contact_id in everybody:
+            _learn(db, contact_id, draft.facts)
+        issues.mention_in(db, note_id, draft.mentions, everybody if draft.mentioned else [], day)
+        logged = _logged(db, note_id, everybody, [p for p in people if p.also], hints, follow_up)
+    return _with_batch(logged, work.batch)
+
+
+def resolve_or_add(
+    db: sqlite3.Connection, draft: Draft, picks: finding.Picks | None
+) -> list[finding.Found]:
+    """Return whom the draft is about; with `new`, a name that is nobody's is added."""
+    try:
+        return finding.resolve_all(db, draft.who, picks)
+    except finding.NotFound:
+        if not draft.new or finding.read_code(draft.who):
+            raise
+    name = draft.who.strip()
+    contact_id = intake.insert(db, intake.Draft(name=name), clock.today())
+    return [finding.Found(contact_id, name)]
+
+
+def insert(
+    db: sqlite3.Connection,
+    contact_ids: Sequence[int],
+    words: Words,
+    *,
+    kind: str,
+    when: When | None = None,
+    mood: int | None = None,
+    tagged: Sequence[str] = (),
+) -> int:
+    """Store a note about these contacts; return its id. A touch ends their snooze."""
+    day = when.day if when else clock.today()
+    time = when.time.strftime("%H:%M") if when and when.time else None
+    cursor = db.execute(
+        "INSERT INTO note (uid, kind, happened_on, happened_time, body, folded, mood, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            str(uuid.uuid4()), kind, day.isoformat(), time, words.text, fold(words.text), mood,
+            clock.instant(),
+        ),
+    )  # fmt: skip
+    assert cursor.lastrowid is not None
+    for contact_id in contact_ids:
+        db.execute(
+            "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)",
+            (cursor.lastrowid, contact_id),
+        )
+        if kind != REMARK:
+            db.execute("UPDATE contact SET snoozed_until = NULL WHERE id = ?", (contact_id,))
+    tags.tag_note(db, cursor.lastrowid, [*words.tags, *tagged])
+    return cursor.lastrowid
+
+
+def _check_day(when: When | None) -> date:
+    today = clock.today()
+    if when and when.day > today:
+        raise UsageProblem(
+            f"{when.day} has not come yet, and a note looks back.", "To plan it: crm remind"
+        )
+    return when.day if when else today
+
+
+def _named(
+    db: sqlite3.Connection, names: Sequence[str]
+) -> tuple[list[finding.Found], tuple[str, ...]]:
+    """Return who `@name` names. One that names nobody, or several, stays text, with a hint."""
+    found, hints = [], []
+    for name in names:
+        try:
+            found.append(finding.resolve_who(db, name))
+        except CrmError as error:
+            hints.append(f"@{visible(name)} stays text. {error.sentence}")
+    return found, tuple(hints)
+
+
+def _follow_up(db: sqlite3.Connection, draft: Draft, contact_id: int, note_id: int) -> int | None:
+    if draft.follow_up is None:
+        return None
+    text = draft.follow_up.text or first_sentence(draft.words.text)
+    return reminders.insert(
+        db, contact_id, text or "follow up", draft.follow_up.when, note_id=note_id
+    )
+
+
+def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, str]]) -> None:
+    """Keep facts about somebody; a newer value takes the older one's place."""
+    for key, value in facts:
+        db.execute(
+            "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (contact_id, key) DO UPDATE SET value = excluded.value,"
+            " folded = excluded.folded",
+            (contact_id, key, value, fold(f"{key} {value}")),
+        )
+
+
+def _logged(
+    db: sqlite3.Connection,
+    note_id: int,
+    contact_ids: Sequence[int],
+    guessed: Sequence[finding.Found],
+    hints: tuple[str, ...],
+    follow_up: int | None,
+) -> Logged:
+    from tinycrm.services.contacts import load_contacts
+
+    note: Note = load_notes(db, [note_id])[0]
+    people = load_contacts(db, contact_ids)
+    return Logged(
+        record=note,
+        created=True,
+        batch=None,
+        hints=hints,
+        also=tuple(candidate for found in guessed for candidate in found.also),
+        next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
+        unmentioned=tuple(issues.unmentioned(db, contact_ids)),
+        follow_up=load_reminders(db, [follow_up])[0] if follow_up else None,
+    )
+
+
+def _with_batch(logged: Logged, batch: int | None) -> Logged:
+    from dataclasses import replace
+
+    return replace(logged, batch=code("batch", batch) if batch else None)
+
+
+def recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:
+    """Return the last notes, newest first."""
+    rows = db.execute(
+        "SELECT id FROM note ORDER BY happened_on DESC, happened_time DESC, id DESC LIMIT ?",
+        (count,),
+    )
+    return load_notes(db, [row["id"] for row in rows])

@@ -1,0 +1,138 @@
+"""The values services give out: frozen, complete, and shaped like the JSON they become.
+
+Dates are local dates, `*_at` are UTC instants as text, ids are codes (`c3`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tinycrm.rules import Every, YearlyDay
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An e-mail address, a phone number or another point, with what it is called."""
+
+    value: str
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A yearly day of somebody."""
+
+    label: str
+    day: YearlyDay
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact in few words, as it stands in the rows of other records."""
+
+    id: str
+    name: str
+    nicknames: tuple[str, ...] = ()
+    emails: tuple[Labelled, ...] = ()
+    phones: tuple[Labelled, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as a whole."""
+
+    id: str
+    uid: str
+    kind: str
+    name: str
+    nicknames: tuple[str, ...]
+    organization: str | None
+    title: str | None
+    emails: tuple[Labelled, ...]
+    phones: tuple[Labelled, ...]
+    addresses: tuple[Labelled, ...]
+    urls: tuple[Labelled, ...]
+    handles: tuple[Labelled, ...]
+    birthday: YearlyDay | None
+    occasions: tuple[Occasion, ...]
+    tags: tuple[str, ...]
+    facts: dict[str, str]
+    every: Every | None
+    referred_by: str | None
+    do_not_contact: bool
+    archived: bool
+    last_touch: date | None
+    next_due: date | None
+    created_at: str
+    updated_at: str
+
+    def person(self) -> Person:
+        """Return the contact in few words."""
+        return Person(self.id, self.name, self.nicknames, self.emails, self.phones, self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that happened. `at` is a local date, with the time of day where known."""
+
+    id: str
+    kind: str
+    at: str
+    text: str
+    contacts: tuple[Person, ...]
+    tags: tuple[str, ...]
+    mood: int | None
+
+    @property
+    def day(self) -> date:
+        """Return the local day."""
+        return date.fromisoformat(self.at[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something to do. `contact` is None for the owner's own. `days` is not counted here."""
+
+    id: str
+    contact: Person | None
+    text: str
+    on: date
+    time: str | None
+    every: Every | None
+    fixed: bool
+    snoozed_until: date | None
+    done_at: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Trouble somebody had. `state` is open or resolved; `on` is the day it was opened."""
+
+    id: str
+    contact: Person
+    text: str
+    state: str
+    on: date
+    resolved: date | None
+    resolution: str | None
+    mentioned: date | None
+    snoozed_until: date | None
+
+
+Record = Contact | Note | Reminder | Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a writing verb did: the record, whether it is new, and the batch to undo it by.
+
+    `batch` is None when nothing changed. `hints` are sentences worth saying.
+    """
+
+    record: Record
+    created: bool
+    batch: str | None
+    hints: tuple[str, ...] = ()

@@ -1,0 +1,80 @@
+"""Taking back: the newest thing done by hand, or any batch by its code."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from tinycrm import clock
+from tinycrm.errors import NotFound
+from tinycrm.services.codes import code, parse_code
+from tinycrm.store import rewind, writing
+from tinycrm.store.rewind import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, in which batch, and what of others was left alone meanwhile."""
+
+    undone: Batch
+    batch: str | None
+    left_alone: tuple[Batch, ...]
+
+
+def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
+    """Take a batch back: the one `typed` names, or the newest one in force.
+
+    `typed` may be a batch (`b88`) or a record, of which the last change is taken back. With
+    `prefer_by_hand`, what scripts wrote meanwhile is left alone. Raises NotFound when there
+    is nothing to take back, Clash when a later change stands in the way.
+    """
+    with writing("undo") as work:
+        if typed:
+            batch, left = find_batch(work.db, typed), ()
+        else:
+            batch, left = newest(work.db, prefer_by_hand=prefer_by_hand)
+        rewind.take_back(work.db, batch)
+        work.undoes = batch.id
+        work.label = f"undo {batch.code}"
+    return Undone(batch, code("batch", work.batch) if work.batch else None, left)
+
+
+def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tuple[Batch, ...]]:
+    """Return the newest batch in force that is no undo, and the newer ones passed over."""
+    left: list[Batch] = []
+    known = rewind.batches(db)
+    void = rewind.void_batches(known)
+    for batch in known:
+        if batch.undoes is not None or batch.id in void:
+            continue
+        if batch.by_hand or not prefer_by_hand:
+            return batch, tuple(left)
+        left.append(batch)
+    by_others = (
+        f" {len(left)} batches were written by scripts: crm undo {left[0].code}" if left else ""
+    )
+    raise NotFound("There is nothing to take back.", by_others.strip())
+
+
+def find_batch(db: sqlite3.Connection, typed: str) -> Batch:
+    """Return the batch that `typed` names: itself, or the last change to a record.
+
+    Raises NotFound when there is none, or when it is taken back already.
+    """
+    table, row_id = parse_code(typed)
+    own = code(table, row_id)
+    batch_id = row_id if table == "batch" else rewind.batch_of_row(db, table, row_id)
+    known = rewind.batches(db)
+    batch = next((each for each in known if each.id == batch_id), None)
+    if batch is None:
+        raise NotFound(f"No change to {own} is kept.", typed=typed)
+    if batch.id in rewind.void_batches(known):
+        raise NotFound(f"{batch.code} ({batch.label}) is taken back already.", typed=typed)
+    return batch
+
+
+def age_minutes(batch: Batch) -> float:
+    """Return how many minutes ago a batch was written."""
+    from datetime import datetime
+
+    return (clock.now() - datetime.fromisoformat(batch.made_at)).total_seconds() / 60

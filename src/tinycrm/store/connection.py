@@ -1,0 +1,188 @@
+"""Opening the store: for reading, for writing, and every way that can fail, in sentences."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tinycrm import paths
+from tinycrm.errors import StoreProblem
+from tinycrm.store import backup, folding, journal, migrations
+
+BUSY_SECONDS = 10.0
+"""How long a command waits for another one that is writing."""
+
+_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
+
+
+@dataclass(slots=True)
+class Writing:
+    """One write in progress. `label` may be set until the end; `batch` is known after it."""
+
+    db: sqlite3.Connection
+    label: str
+    door: journal.Door = field(default_factory=journal.door_here)
+    undoes: int | None = None
+    batch: int | None = None
+
+
+@contextmanager
+def reading() -> Iterator[sqlite3.Connection]:
+    """Open the store to read. Reading never creates a file: without one it is empty.
+
+    Raises StoreProblem when the store is newer, damaged, or locked beyond ten seconds.
+    """
+    with _problems_told(), closing(_open_to_read()) as db:
+        yield db
+
+
+@contextmanager
+def writing(label: str) -> Iterator[Writing]:
+    """Run one transaction that holds the write lock from the start, look-ups included.
+
+    At its end everything is committed and journalled as one batch, or, after an
+    exception, nothing is. Raises StoreProblem when the store cannot be written.
+    """
+    with _problems_told(), closing(_open_to_write()) as db:
+        work = Writing(db, label)
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            since = journal.adopt(db)
+            yield work
+            folding.fold_missing(db)
+            work.batch = journal.close(db, work.door, work.label, since, work.undoes)
+            db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # a full disk has rolled back already
+                db.execute("ROLLBACK")
+            raise
+
+
+# ── opening ──────────────────────────────────────────────────────────────────────────────
+
+
+def _connect(where: str) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise StoreProblem(f"SQLite {sqlite3.sqlite_version} is too old; tinycrm needs 3.37.")
+    db = sqlite3.connect(where, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA recursive_triggers = ON")
+    return db
+
+
+def _connect_file(path: Path) -> sqlite3.Connection:
+    """Open an existing file, of whatever version up to ours, and bring it up to date."""
+    if path.stat().st_size == 0:
+        raise StoreProblem(
+            f"The store {path} is empty: its content was cut off.",
+            f"Put a copy from {paths.backup_folder()} in its place, or move it away to begin anew.",
+        )
+    db = _connect(f"{path.absolute().as_uri()}?mode=rw")
+    try:
+        found = migrations.version(db)
+        if found > migrations.LATEST:
+            raise StoreProblem(
+                f"The store {path} was written by a newer tinycrm (form {found}, this one knows"
+                f" {migrations.LATEST}). It was not touched.",
+                "Update tinycrm on this machine.",
+            )
+        if found == 0:
+            raise StoreProblem(f"{path} is not a tinycrm store. It was not touched.")
+        if found < migrations.LATEST:
+            backup.make(db, path, "before-update")
+            migrations.migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _open_to_read() -> sqlite3.Connection:
+    path = paths.store_file()
+    if path.exists():
+        db = _connect_file(path)
+        db.execute("PRAGMA query_only = ON")
+        return db
+    db = _connect(":memory:")
+    migrations.migrate(db)
+    return db
+
+
+def _open_to_write() -> sqlite3.Connection:
+    path = paths.store_file()
+    if not path.exists():
+        _create(path)
+    db = _connect_file(path)
+    if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+        # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
+        db.execute("PRAGMA journal_mode = DELETE")
+    db.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+def _create(path: Path) -> None:
+    """Make an empty store beside its place and link it there, so that nobody sees half of it.
+
+    Two processes may do so at once: the first link wins, and the other uses that file.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        os.close(os.open(made, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+        made.chmod(0o600)
+        with closing(_connect(f"{made.absolute().as_uri()}?mode=rw")) as db:
+            migrations.migrate(db)
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+# ── what can go wrong ────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _problems_told() -> Iterator[None]:
+    """Turn SQLite's and the system's words into ours."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a rule the services should have checked: unforeseen, and worth a report
+    except sqlite3.DatabaseError as error:
+        raise _problem(error) from error
+    except OSError as error:
+        path = paths.store_file()
+        if str(path.parent) not in str(error.filename or ""):
+            raise
+        raise StoreProblem(f"The store {path} cannot be opened: {error.strerror}.") from error
+
+
+def _problem(error: sqlite3.DatabaseError) -> Exception:
+    path = paths.store_file()
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code
+    told = {
+        sqlite3.SQLITE_BUSY: (
+            f"The store is locked: another program has been writing to it for {BUSY_SECONDS:.0f}"
+            " seconds. Nothing was changed.",
+            "Try again; if it stays so, look which program has it open.",
+        ),
+        sqlite3.SQLITE_READONLY: (
+            f"The store {path} cannot be written: the file or its folder is read-only.",
+            "Nothing was changed.",
+        ),
+        sqlite3.SQLITE_FULL: ("The disk is full. Nothing was changed.", "Make room, try again."),
+        sqlite3.SQLITE_CANTOPEN: (f"The store {path} cannot be opened.", "Is its folder there?"),
+        sqlite3.SQLITE_IOERR: (f"The disk did not answer for the store {path}: {error}.", ""),
+    }
+    damaged = (
+        f"The store {path} is damaged. It was not touched.",
+        f"Copies of it are in {paths.backup_folder()}.",
+    )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreProblem(*damaged)
+    return StoreProblem(*told[code]) if code in told else error

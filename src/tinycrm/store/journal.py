@@ -1,0 +1,126 @@
+"""The journal: triggers write every changed row, writers gather them into batches.
+
+The triggers know nothing of batches and call no function of ours, so that whatever writes
+to the file is journalled. Writers are serial, so a batch is a range of changes.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from dataclasses import dataclass
+
+from tinycrm import clock
+
+_OURS = ("change", "batch")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a write comes in: its name, and whether a person stands there."""
+
+    name: str
+    by_hand: bool
+
+
+def door_here() -> Door:
+    """Return the door of this process: `CRM_DOOR` names a script, a terminal means a person."""
+    name = os.environ.get("CRM_DOOR", "").strip()
+    if name:
+        return Door(name, by_hand=False)
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return Door("cli", by_hand=any(s is not None and not s.closed and s.isatty() for s in streams))
+
+
+# ── triggers ─────────────────────────────────────────────────────────────────────────────
+
+
+def tables(db: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows are journalled."""
+    names = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE %'"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT GLOB '*_fts*' ORDER BY name"
+    )
+    return [name for (name,) in names if name not in _OURS]
+
+
+def columns(db: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns an image holds: all but those that are derived from others."""
+    names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    return [n for n in names if not (n.startswith("folded") or n == "last_touch_on")]
+
+
+def drop_triggers(db: sqlite3.Connection) -> None:
+    """Remove the journal's triggers, before a migration."""
+    found = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'journal_*'"
+    )
+    for (name,) in found.fetchall():
+        db.execute(f"DROP TRIGGER {name}")
+
+
+def make_triggers(db: sqlite3.Connection) -> None:
+    """Make the journal's triggers from the tables as they are now."""
+    for table in tables(db):
+        for statement in _triggers(table, columns(db, table)):
+            db.execute(statement)
+
+
+def _triggers(table: str, names: list[str]) -> tuple[str, str, str]:
+    image = ", ".join(f"'{n}', OLD.{n}" for n in names)
+    others = [n for n in names if n != "id"]
+    differs = " OR ".join(f"OLD.{n} IS NOT NEW.{n}" for n in others)
+    start = "INSERT INTO change (entity, operation, row_id, before) VALUES"
+    return (
+        f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table} BEGIN"
+        f" {start} ('{table}', 'insert', NEW.id, NULL); END",
+        f"CREATE TRIGGER journal_{table}_update AFTER UPDATE OF {', '.join(others)} ON {table}"
+        f" WHEN {differs} BEGIN"
+        f" {start} ('{table}', 'update', OLD.id, json_object({image})); END",
+        f"CREATE TRIGGER journal_{table}_delete AFTER DELETE ON {table} BEGIN"
+        f" {start} ('{table}', 'delete', OLD.id, json_object({image})); END",
+    )
+
+
+# ── batches ──────────────────────────────────────────────────────────────────────────────
+
+
+def last_change(db: sqlite3.Connection) -> int:
+    """Return the number of the newest change, 0 in a new store."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'change'").fetchone()
+    return row[0] if row else 0
+
+
+def adopt(db: sqlite3.Connection) -> int:
+    """Gather what other programs wrote since our last write; return the newest change."""
+    row = db.execute("SELECT max(last_change) FROM batch").fetchone()
+    known, newest = row[0] or 0, last_change(db)
+    if newest > known:
+        _insert(db, Door("elsewhere", by_hand=False), "changes by another program", known, newest)
+    return newest
+
+
+def close(
+    db: sqlite3.Connection, door: Door, label: str, since: int, undoes: int | None = None
+) -> int | None:
+    """Make one batch of the changes after `since`; return its id, None when there are none."""
+    newest = last_change(db)
+    return _insert(db, door, label, since, newest, undoes) if newest > since else None
+
+
+def _insert(
+    db: sqlite3.Connection,
+    door: Door,
+    label: str,
+    since: int,
+    newest: int,
+    undoes: int | None = None,
+) -> int:
+    cursor = db.execute(
+        "INSERT INTO batch (made_at, door, by_hand, label, first_change, last_change, undoes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (clock.instant(), door.name, int(door.by_hand), label, since + 1, newest, undoes),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid

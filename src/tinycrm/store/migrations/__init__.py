@@ -1,0 +1,66 @@
+"""The steps from an empty file to today's store, counted in `PRAGMA user_version`.
+
+A step is appended and never changed. Each runs in the one transaction of `migrate`, so a
+store is of the old form or of the new one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tinycrm.store import journal
+
+APPLICATION_ID = 0x7C12_3A00
+"""Marks the file as ours (`PRAGMA application_id`)."""
+
+
+def _start(db: sqlite3.Connection) -> None:
+    """Make the first form of the store."""
+    for statement in _statements(Path(__file__).with_name("0001_start.sql").read_text("utf-8")):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_start,)
+LATEST = len(STEPS)
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Return how many steps this store has taken."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection, to: int = LATEST) -> None:
+    """Take the missing steps in one transaction. The caller has copied the file before.
+
+    Foreign keys rest meanwhile, so that a step may rebuild a table, and are checked at the
+    end. The journal's triggers are made anew, since a rebuilt table loses them.
+    """
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        journal.drop_triggers(db)
+        for step in STEPS[version(db) : to]:
+            step(db)
+        journal.make_triggers(db)
+        if db.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("a step left rows without what they point to")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {to}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements; `executescript` would commit behind our back."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,154 @@
+"""Taking a batch back: the journal read backwards, as one ordinary journalled write.
+
+An undo is itself a batch, so a redo is the undo of the undo. A batch that was taken back is
+*void*; one that was not, or was brought back, is *in force*.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from tinycrm.errors import Clash
+from tinycrm.store import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One command's changes, as the journal keeps them. `made_at` is a UTC instant."""
+
+    id: int
+    made_at: str
+    door: str
+    by_hand: bool
+    label: str
+    first_change: int
+    last_change: int
+    undoes: int | None
+
+    @property
+    def code(self) -> str:
+        """Return the code a person names it by: `b88`."""
+        return f"b{self.id}"
+
+
+def batches(db: sqlite3.Connection, *, newest: int = 1000) -> list[Batch]:
+    """Return the last batches, newest first."""
+    rows = db.execute(
+        "SELECT id, made_at, door, by_hand, label, first_change, last_change, undoes"
+        " FROM batch ORDER BY id DESC LIMIT ?",
+        (newest,),
+    )
+    return [Batch(*row[:3], bool(row[3]), *row[4:]) for row in rows]
+
+
+def void_batches(known: list[Batch]) -> frozenset[int]:
+    """Return the ids of the batches that are taken back; `known` is newest first."""
+    void: set[int] = set()
+    for batch in known:
+        if batch.undoes is not None and batch.id not in void:
+            void.add(batch.undoes)
+    return frozenset(void)
+
+
+def batch_of_row(db: sqlite3.Connection, entity: str, row_id: int) -> int | None:
+    """Return the batch of the newest change to one row that is in force and no undo."""
+    known = batches(db)
+    void = void_batches(known)
+    rows = db.execute(
+        f"SELECT {_BATCH_OF.format('later')} FROM change AS later"
+        " WHERE entity = ? AND row_id = ? ORDER BY id DESC",
+        (entity, row_id),
+    )
+    touched = [batch_id for (batch_id,) in rows]
+    undos = {batch.id for batch in known if batch.undoes is not None}
+    return next((b for b in touched if b not in void and b not in undos), None)
+
+
+def take_back(db: sqlite3.Connection, batch: Batch) -> None:
+    """Undo the changes of `batch`, newest first, inside the caller's transaction.
+
+    Raises Clash, naming the later command, where one stands in the way: it changed the
+    same rows, or hangs on what would disappear. The caller's transaction is then rolled back.
+    """
+    later = _later_batch(db, batch)
+    if later is not None:
+        raise _in_the_way(batch, later)
+    since = journal.last_change(db)
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    rows = db.execute(
+        "SELECT entity, operation, row_id, before FROM change WHERE id BETWEEN ? AND ?"
+        " ORDER BY id DESC",
+        (batch.first_change, batch.last_change),
+    ).fetchall()
+    known = {entity: journal.columns(db, entity) for entity in {row["entity"] for row in rows}}
+    for entity, operation, row_id, before in rows:
+        _restore(db, entity, operation, row_id, before, known[entity])
+    _check_nothing_else_went(db, batch, since)
+
+
+def _restore(
+    db: sqlite3.Connection, entity: str, operation: str, row_id: int, before: str, known: list[str]
+) -> None:
+    if operation == "insert":
+        db.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))
+        return
+    # An image from before a column was added lacks it: the column keeps its default.
+    image = {name: value for name, value in json.loads(before).items() if name in known}
+    names = list(image)
+    if operation == "delete":
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {entity} ({', '.join(names)}) VALUES ({marks})"
+        db.execute(statement, list(image.values()))
+    else:
+        sets = ", ".join(f"{name} = ?" for name in names)
+        db.execute(f"UPDATE {entity} SET {sets} WHERE id = ?", [*image.values(), row_id])
+
+
+_BATCH_OF = "(SELECT id FROM batch WHERE last_change >= {}.id ORDER BY last_change LIMIT 1)"
+_SAME_ROWS = (
+    "EXISTS (SELECT 1 FROM change AS mine WHERE mine.id BETWEEN :first AND :last"
+    " AND mine.entity = later.entity AND mine.row_id = later.row_id)"
+)
+
+
+def _later_batch(db: sqlite3.Connection, batch: Batch) -> Batch | None:
+    """Return the newest later batch in force that changed a row of `batch`, if any.
+
+    Undos do not count: what they took back is void, and rows are as they were before it.
+    """
+    rows = db.execute(
+        f"SELECT DISTINCT {_BATCH_OF.format('later')} FROM change AS later"
+        f" WHERE later.id > :last AND {_SAME_ROWS}",
+        {"first": batch.first_change, "last": batch.last_change},
+    )
+    touched = {batch_id for (batch_id,) in rows}
+    known = batches(db)
+    void = void_batches(known)
+    return next(
+        (b for b in known if b.id in touched and b.id not in void and b.undoes is None), None
+    )
+
+
+def _check_nothing_else_went(db: sqlite3.Connection, batch: Batch, since: int) -> None:
+    """Refuse when a cascade reached rows that the batch never touched."""
+    row = db.execute(
+        f"SELECT later.entity, later.row_id FROM change AS later WHERE later.id > :since"
+        f" AND NOT {_SAME_ROWS} LIMIT 1",
+        {"first": batch.first_change, "last": batch.last_change, "since": since},
+    ).fetchone()
+    if row is None:
+        return
+    owner = batch_of_row(db, row["entity"], row["row_id"])
+    found = [b for b in batches(db) if b.id == owner]
+    raise _in_the_way(batch, found[0] if found else None)
+
+
+def _in_the_way(batch: Batch, later: Batch | None) -> Clash:
+    what = f"{later.code} ({later.label})" if later else "something written later"
+    return Clash(
+        f"{batch.code} ({batch.label}) cannot be taken back: {what} builds on it. "
+        "Nothing was changed.",
+        f"Take that back first: crm undo {later.code}" if later else "",
+    )

@@ -1,0 +1,127 @@
+"""Text from people: folded for comparing, made harmless and measured for showing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose, as people type them on a plain keyboard.
+_PLAIN = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ĸ": "k",
+        "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'",
+    }
+)  # fmt: skip
+# How the same letters are spelled out where the keyboard lacks them.
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+# Control characters, bidi overrides and isolates, line separators, lone surrogates:
+# whatever a terminal would obey, or could not print, instead of showing it.
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+_HOSTILE_IN_PROSE = re.compile(_HOSTILE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+
+
+def _plain(text: str) -> str:
+    """Lower-case `text` without accents; vowel signs of other scripts stay."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    kept = [c for c in decomposed if not _is_accent(c)]
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_PLAIN).casefold()
+
+
+def _is_accent(char: str) -> bool:
+    """Tell accents of Latin, Greek, Cyrillic, Hebrew and Arabic from letters that only look so.
+
+    By canonical combining class (Unicode Standard, table 3-19): 1 overlays, 10-35 Hebrew
+    and Arabic points, 200 and above marks over and under a letter. Kana voicing (8) and
+    Indic signs (0, 7, 9) make another letter and are kept.
+    """
+    mark = unicodedata.combining(char)
+    return mark == 1 or 10 <= mark <= 35 or mark >= 200
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared, sorted and searched: case, accents and spacing gone.
+
+    Where the spelling with ae, oe, ue differs from the plain one, both are kept, a line
+    each, so that "muller" and "mueller" find Müller while "joe" does not find John.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    words = " ".join(text.split())
+    plain = _plain(words)
+    spelled = _plain(unicodedata.normalize("NFC", words).casefold().translate(_SPELLED))
+    return plain if spelled == plain else f"{plain}\n{spelled}"
+
+
+def fold_forms(text: str) -> frozenset[str]:
+    """Return every folded spelling of `text`; two texts are alike when they share one."""
+    return frozenset(fold(text).split("\n"))
+
+
+def visible(text: str, *, prose: bool = False) -> str:
+    r"""Return `text` safe for a terminal: nothing left that a terminal would obey.
+
+    Such characters are shown as escapes (\x1b, \u202e), so that nothing hides. In `prose`
+    (notes) newline and tab are left alone.
+    """
+    hostile = _HOSTILE_IN_PROSE if prose else _HOSTILE
+    return hostile.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns `text` takes: wide East Asian letters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(c) for c in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return `text` in at most `columns` columns, ending in … where it was cut."""
+    if width(text) <= columns:
+        return text
+    taken, used = [], 0
+    for char in text:
+        used += _columns(char)
+        if used > columns - 1:
+            break
+        taken.append(char)
+    return "".join(taken).rstrip() + "…"
+
+
+def pad(text: str, columns: int) -> str:
+    """Return `text` filled with spaces on the right up to `columns` columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Return `text` broken at spaces into lines of at most `columns` columns.
+
+    A word longer than a line is broken inside, never cut off.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(lines[-1]) + 1 + width(word) <= columns:
+            lines[-1] += " " + word
+        else:
+            lines.extend(_pieces(word, columns))
+    return lines
+
+
+def _pieces(word: str, columns: int) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and width(pieces[-1]) + _columns(char) > columns:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

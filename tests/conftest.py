@@ -1,0 +1,123 @@
+"""Every test runs sealed: its own home, a fixed clock, a fixed zone, no owner's settings."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tinycrm.cli.main import main
+
+TODAY = "2026-11-23"  # a Monday
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def id(self) -> str:
+        """The code a making command printed."""
+        return self.out.strip()
+
+
+class _Input(io.TextIOWrapper):
+    """Stdin with bytes behind it, and no terminal."""
+
+
+class Crm:
+    """`crm("add", "Ada")` runs a command through `main(argv)` and expects it to succeed."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+        self._patch = monkeypatch
+        self.home = home
+
+    def __call__(self, *argv: str, stdin: str | bytes = b"") -> Result:
+        result = self.run(*argv, stdin=stdin)
+        assert result.code == 0, result
+        return result
+
+    def run(self, *argv: str, stdin: str | bytes = b"") -> Result:
+        """Run a command, whatever becomes of it."""
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        out, err = io.StringIO(), io.StringIO()
+        with self._patch.context() as patch:
+            patch.setattr(sys, "stdin", _Input(io.BytesIO(data), encoding="utf-8"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            code = main(list(argv))
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def json(self, *argv: str) -> Any:
+        """Run a command with --json and return what it printed."""
+        return self(*argv, "--json").json
+
+    def on(self, day: str) -> None:
+        """Move the clock."""
+        self._patch.setenv("CRM_TODAY", day)
+
+    def env(self, **names: str) -> None:
+        """Set variables."""
+        for name, value in names.items():
+            self._patch.setenv(name, value)
+
+    def process(self, *argv: str, stdin: bytes = b"", **env: str) -> Result:
+        """Run a command in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tinycrm", *argv],
+            input=stdin, capture_output=True, env=os.environ | env, check=False, timeout=60,
+        )  # fmt: skip
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def db(self) -> sqlite3.Connection:
+        """The store as another program sees it. The caller closes it."""
+        return sqlite3.connect(self.home / "crm.db")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """One variable moves everything the program reads or writes."""
+    place = tmp_path / "crm-home"
+    for name in ("CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LC_ALL", "CRM_DEBUG", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "CRM_HOME": str(place), "CRM_TODAY": TODAY, "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    time.tzset()
+    yield place
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def crm(monkeypatch: pytest.MonkeyPatch, home: Path) -> Crm:
+    """The program, at an empty home."""
+    return Crm(monkeypatch, home)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Real files from elsewhere, where they lie beside the checkout."""
+    place = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+    if not place.is_dir():
+        pytest.skip("no corpus beside the checkout")
+    return place
