@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -33,3 +34,17 @@ def config_file() -> Path:
 def state_file() -> Path:
     """Return the small file of what is convenient to know and harmless to lose."""
     return _folder("state") / "state.json"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the owner alone (0700).
+
+    The umask has no say. Folders that are there stay as they are. Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    with suppress(FileExistsError):  # another process was faster
+        folder.mkdir(mode=0o700)
+        folder.chmod(0o700)

@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A command: `module:function` below this package, group and help line."""
+    """A command: `module:function` below this package, group and help line.
+
+    `passes_on` says that its words are those of another command, options and all.
+    """
 
     where: str
     group: str
     about: str
+    passes_on: bool = False
 
 
 GROUPS = ("Every day", "People", "Small things", "In and out", "Upkeep")
@@ -32,7 +36,7 @@ COMMANDS: dict[str, Entry] = {
     "mention": Entry("settle:mention", "Small things", "it was spoken of"),
     "import": Entry("intake:import_file", "In and out", "people from a vCard file"),
     "undo": Entry("upkeep:undo", "Upkeep", "take back the last change, or one by its code"),
-    "demo": Entry("demo:demo", "Upkeep", "a full morning with sample people, nothing kept"),
+    "demo": Entry("demo:demo", "Upkeep", "a full morning with sample people, nothing kept", True),
     "where": Entry("upkeep:where", "", "where the files are"),
 }
 """In the order of the help. A command without a group is not in the short help."""

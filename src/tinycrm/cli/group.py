@@ -16,6 +16,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 
 HELP_WORDS = {"help_option_names": ["-h", "--help"]}
+_PASSING_ON = HELP_WORDS | {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
 class LazyGroup(TyperGroup):
@@ -36,7 +37,8 @@ class LazyGroup(TyperGroup):
             return None
         module, _, function = entry.where.partition(":")
         callback = getattr(import_module(f"tinycrm.cli.{module}"), function)
-        info = CommandInfo(name=cmd_name, callback=callback, context_settings=HELP_WORDS)
+        settings = _PASSING_ON if entry.passes_on else HELP_WORDS
+        info = CommandInfo(name=cmd_name, callback=callback, context_settings=settings)
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def resolve_command(

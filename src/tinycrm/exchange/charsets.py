@@ -31,7 +31,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WIDE_BEGIN = re.compile(rb"(?i)B\0E\0G\0I\0N\0?:")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_bytes_of_lines(data: bytes) -> bytes:
@@ -82,7 +81,7 @@ def _is_utf8(data: bytes) -> bool:
 @lru_cache(maxsize=128)
 def find_codec(charset: str) -> str:
     """Return Python's name for a charset as files write it, or "" for one it cannot read."""
-    name = charset.strip().lower()
+    name = charset.strip().lower().replace("windows-31j", "cp932")
     if not re.fullmatch(r"[a-z0-9][\w.:-]{1,40}", name, re.ASCII):
         return ""
     for spelled in (name, name.removeprefix("x-")):
@@ -105,10 +104,9 @@ def decode(data: bytes, charset: str = "", otherwise: str = "") -> str:
     named = find_codec(charset) if charset else ""
     for codec in _order(named, otherwise):
         try:
-            text = data.decode(codec)
+            return data.decode(codec)
         except UnicodeError:
             continue
-        return _SURROGATE.sub("�", text)
     return data.decode("latin-1")
 
 

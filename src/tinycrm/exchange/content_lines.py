@@ -96,9 +96,13 @@ def is_start(line: bytes, before: bytes) -> bool:
     if match is None:
         return False
     name = match["name"].decode("ascii")
-    if name.upper() in _KNOWN or name[:2] in ("X-", "x-"):
+    is_known = name.upper() in _KNOWN
+    if name[:2] in ("X-", "x-") or (is_known and name.isupper()):
         return True
-    return match["sign"] == b":" and (name.isupper() or not _NOTE.match(before))
+    has_colon = match["sign"] == b":"
+    if _NOTE.match(before):
+        return is_known if name.islower() else name.isupper() and has_colon
+    return is_known or has_colon
 
 
 # ── physical lines into logical ones ─────────────────────────────────────────────────────
@@ -111,15 +115,17 @@ class _Logical:
     parts: list[bytes]
     is_soft: bool = False  # the last part ended in a soft break, "="
     is_cut: bool = False  # a blank line followed
+    start: bytes = b""  # enough to know the property by
 
     def __post_init__(self) -> None:
+        self.start = self.parts[0][:500]
         self._see(self.parts[0])
 
     def _see(self, part: bytes) -> None:
         self.is_soft = part.rstrip().endswith(b"=") and self._is_quoted()
 
     def _is_quoted(self) -> bool:
-        head = self.parts[0].partition(b":")[0].upper()
+        head = self.start.partition(b":")[0].upper()
         return b"QUOTED-PRINTABLE" in head or b"ENCODING=Q" in head
 
     def cut(self) -> None:
@@ -127,7 +133,9 @@ class _Logical:
 
     def try_soft_break(self, line: bytes) -> bool:
         """Go on after a "=" at the line's end, unless a note just ended in one."""
-        if not self.is_soft or (is_start(line, NOTE) and _name_of(line).isupper()):
+        if not self.is_soft or not line.strip():
+            return False
+        if is_start(line, NOTE) and _name_of(line).isupper():
             return False
         self.parts[-1] = self.parts[-1].rstrip()[:-1]
         self._add(line)
@@ -137,7 +145,7 @@ class _Logical:
         """Go on in a line that begins with a space, unless a blank line parts it from us."""
         if line[:1] not in (b" ", b"\t") or (self.is_cut and is_start(line.lstrip(), NOTE)):
             return False
-        if space and (self._is_quoted() or _name_of(self.parts[0]).upper() in _WITHOUT_SPACES):
+        if space and (self._is_quoted() or _name_of(self.start).upper() in _WITHOUT_SPACES):
             space = b""
         self._add(space, line[1:])
         return True
@@ -178,7 +186,7 @@ def _unfold(body: bytes) -> list[_Logical]:
             continue
         elif NESTED.fullmatch(line):
             found.append(_nested(line, lines))
-        elif is_start(line.lstrip(), last.parts[0] if last else b""):
+        elif is_start(line.lstrip(), last.start if last else b""):
             found.append(_Logical([line.lstrip()]))
         elif last:
             last.go_on(line)
@@ -254,6 +262,11 @@ def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]
     return name.upper(), tuple(_CARETS.sub(lambda caret: _CARET[caret.group()], v) for v in values)
 
 
+def is_quoted(params: Params) -> bool:
+    """Tell whether the value is quoted-printable, as vCard 2.1 has it."""
+    return bool(params and _encodings(params) & {"QUOTED-PRINTABLE", "Q"})
+
+
 def is_base64(params: Params) -> bool:
     """Tell whether the value is base64: a photo, a key, of some programs also a text."""
     return bool(params and _encodings(params) & {"BASE64", "B"})
@@ -270,8 +283,7 @@ def _encodings(params: Params) -> set[str]:
 
 def _decoded(name: str, params: Params, raw: bytes) -> bytes:
     """Return the bytes of the text, out of their encoding; pictures stay in theirs."""
-    encodings = _encodings(params)
-    if encodings & {"QUOTED-PRINTABLE", "Q"}:
+    if is_quoted(params):
         return a2b_qp(raw)
     if holds_coded_text(name, params):
         with suppress(ValueError):

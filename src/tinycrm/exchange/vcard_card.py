@@ -16,7 +16,7 @@ from tinycrm.rules import (
     parse_every,
     parse_fact,
     parse_tag,
-)  # fmt: skip
+)
 
 NOBODY = "no name, organisation, e-mail or phone"
 

@@ -59,7 +59,9 @@ def read_email(value: str) -> str:
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() == "mailto":
         text = _unquoted(uri["rest"].partition("?")[0])
-    return parse_email(split_named_email(text)[1] or text)
+    if "<" in text and len(text) < 1000:
+        text = split_named_email(text)[1] or text
+    return parse_email(text)
 
 
 def read_phone(value: str) -> str:

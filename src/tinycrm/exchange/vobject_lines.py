@@ -14,19 +14,25 @@ from tinycrm.exchange.content_lines import (
     Line,
     holds_coded_text,
     is_old,
+    is_quoted,
     is_start,
     make_line,
     read_params,
-)  # fmt: skip
+)
 
 # Above this (a photo) its unfolding, which copies the whole value at every line, would take
 # longer than everything else together.
 _LONGEST = 50_000
 
-# Where it would go on silently and wrongly: blank lines inside a value, and charsets taken
-# by the letter (a file that says ISO-8859-1 means cp1252). It also drops the space of a fold
-# that belongs to the text in vCard 2.1.
-_BEYOND_IT = re.compile(r"(?i)\n[^\S\n]+(?:\n|$)|\n\n[ \t]|CHARSET=(?!\"?(?:utf-8|us-ascii)\b)")
+# Where it would go on silently and wrongly: blank lines inside a value, a fold inside a name,
+# charsets taken by the letter (a file that says ISO-8859-1 means cp1252).
+_BEYOND_IT = re.compile(
+    r"(?i)\n[^\S\n]+(?:\n|$)|\n\n[ \t]|\n[ \t]*[\w.-]+\n[ \t]"
+    r"|CHARSET=(?!\"?(?:utf-8|us-ascii)\b)"
+)
+# The second word of `TEL;WORK,VOICE:`, and `=` around quotation marks.
+_PARAMS_BEYOND_IT = re.compile(r";[^=;\"]*,|=[^;\"]*=\"|\"=|\n")
+# In vCard 2.1 the space of a fold belongs to the text.
 _FOLD = re.compile(r"\n[ \t]")
 
 
@@ -58,15 +64,28 @@ def read_lines(body: bytes) -> list[Line] | None:
 
 
 def _read_line(logical: str) -> Line | None:
-    from vobject.base import ContentLine, parseLine
+    from vobject.base import parseLine
 
     name, its_params, raw, group = parseLine(logical)
     params = read_params(its_params)
     head, value = logical[: -len(raw) - 1], raw
-    if "quoted-printable" in head.lower():
+    if is_quoted(params):
         if any(is_start(part.encode(), NOTE) for part in raw.split("\n")[1:]):
             return None
-        value, raw = ContentLine(name, its_params, raw).value, raw.replace("=\n", "")
-    if name.upper() in ("BEGIN", "END") or "\n" in raw or holds_coded_text(name.upper(), params):
+        raw = raw.replace("=\n", "")
+        value = _unquoted(name, its_params, raw)
+    if name.upper() in ("BEGIN", "END") or "\n" in raw or _PARAMS_BEYOND_IT.search(head):
+        return None
+    if holds_coded_text(name.upper(), params):
         return None
     return make_line(group or "", name, params, head, raw, value)
+
+
+def _unquoted(name: str, its_params: list[list[str]], raw: str) -> str:
+    """Return quoted-printable text; raises ValueError where the library leaves it as it is."""
+    from vobject.base import ContentLine
+
+    line = ContentLine(name, its_params, raw)
+    if "ENCODING" in line.params or "quoted" in " ".join(line.singletonparams).lower():
+        raise ValueError(raw)
+    return str(line.value)

@@ -21,6 +21,8 @@ from tinycrm.services.reading import load_issues
 from tinycrm.services.records import Issue, Person
 
 DAYS_AHEAD = 7
+ROWS_AHEAD = 3
+"""Of what is to come a screen shows so many rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,17 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next date of all, for a day on which nobody waits."""
+    """The next date of all, for a day on which nobody waits.
+
+    `reason` is occasion, reminder or cadence; `label` names the occasion or holds the words
+    of the reminder; `name` is "" for the owner's own.
+    """
 
     on: date
     text: str
     name: str
     label: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +119,8 @@ class Briefing:
 
     @property
     def empty(self) -> bool:
-        """Tell whether there is nothing to show but a friendly line."""
-        return not (self.birthdays or self.follow_ups or self.issues or self.upcoming)
+        """Tell whether nobody waits; what is ticked or yet to come may still be shown."""
+        return not (self.due or self.issues)
 
 
 def read_briefing(
@@ -131,12 +138,12 @@ def read_briefing(
     returns = _shown(occasions.find_returns(db, start, until, today, leap_day=own.leap_day), today)
     waiting = issues.find_waiting(db, today, own.issue_days)
     due = owed.find_due(db, today, most=most)
-    ahead = owed.find_ahead(db, today, until, most=most)
+    ahead = owed.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     greet = sum(not r.closed and r.on <= today for r in returns)
     is_open = sum(row["resolved_on"] is None for row in waiting)
     mentions = _mentions(db, waiting[:most], today, own)
     birthdays = birthdays_of(db, returns[:most], today, own)
-    quiet = not (birthdays or due.rows or mentions or ahead.rows)
+    quiet = not (greet or due.total or waiting)
     return Briefing(
         date=today,
         due=bool(greet or due.total or is_open),
@@ -194,7 +201,7 @@ def birthdays_of(
 def _two_facts(facts: dict[str, str], wanted: tuple[str, ...]) -> dict[str, str]:
     """Return the facts the owner wants beside a birthday, else the newest two."""
     if wanted:
-        return {key: facts[key] for key in wanted if key in facts}
+        return {key: facts[key] for key in [key for key in wanted if key in facts][:2]}
     return dict(list(facts.items())[-2:])
 
 
@@ -249,7 +256,7 @@ def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
     birthday = occasions.next_return(db, today, leap_day=leap_day)
     if birthday:
         text = f"{birthday.label} of {birthday.name}"
-        found.append(Next(birthday.on, text, birthday.name, birthday.label))
+        found.append(Next(birthday.on, text, birthday.name, birthday.label, "occasion"))
     reminder = db.execute(
         "SELECT max(due_on, coalesce(reminder.snoozed_until, due_on)) AS day, text, contact.name AS name"
         " FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id"
@@ -261,8 +268,9 @@ def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
     if reminder:
         name = reminder["name"] or ""
         text = f"{reminder['text']}, {name}" if name else reminder["text"]
-        found.append(Next(date.fromisoformat(reminder["day"]), text, name, ""))
+        day = date.fromisoformat(reminder["day"])
+        found.append(Next(day, text, name, reminder["text"], "reminder"))
     rhythm = cadence.next_due(db, today)
     if rhythm:
-        found.append(Next(rhythm[0], f"a word with {rhythm[1]}", rhythm[1], ""))
+        found.append(Next(rhythm[0], f"a word with {rhythm[1]}", rhythm[1], "", "cadence"))
     return min(found, key=lambda each: each.on, default=None)

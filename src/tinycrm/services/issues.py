@@ -46,19 +46,22 @@ def open_issue(
         if known:
             return Opened(load_issues(db, [known])[0], created=False, batch=None)
         found = finding.resolve_who(db, who, picks)
-        cursor = db.execute(
-            "INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                str(uuid.uuid4()), found.id, text, fold(text),
-                (day or clock.today()).isoformat(), clock.instant(),
-            ),
-        )  # fmt: skip
-        assert cursor.lastrowid is not None
-        keys.keep_key(db, key, "issue", cursor.lastrowid)
-        work.label = f"issue {code('issue', cursor.lastrowid)}"
-        record = load_issues(db, [cursor.lastrowid])[0]
+        issue_id = insert(db, found.id, text, day or clock.today())
+        keys.keep_key(db, key, "issue", issue_id)
+        work.label = f"issue {code('issue', issue_id)}"
+        record = load_issues(db, [issue_id])[0]
     return Opened(record, True, code("batch", work.batch) if work.batch else None, also=found.also)
+
+
+def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:
+    """Store an issue that was opened on `day`; return its id."""
+    cursor = db.execute(
+        "INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (str(uuid.uuid4()), contact_id, text, fold(text), day.isoformat(), clock.instant()),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
 
 
 def resolve(typed: str, resolution: str = "") -> Made:
@@ -76,16 +79,23 @@ def resolve(typed: str, resolution: str = "") -> Made:
                 f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",
                 "crm undo takes a resolution back.",
             )
-        # An issue that is resolved waits to be mentioned again, now with a happier end.
-        db.execute(
-            "UPDATE issue SET resolved_on = coalesce(resolved_on, ?), resolution = ?,"
-            " mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),"
-            " snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until) WHERE id = ?",
-            (clock.today().isoformat(), resolution or row["resolution"], issue_id),
-        )
+        settle(db, issue_id, resolution or row["resolution"], clock.today())
         work.label = f"resolve {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
     return Made(record, created=False, batch=code("batch", work.batch) if work.batch else None)
+
+
+def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) -> None:
+    """Resolve an issue on `day`; one that was resolved keeps its day and takes the words.
+
+    An issue that is resolved waits to be mentioned again, now with a happier end.
+    """
+    db.execute(
+        "UPDATE issue SET resolved_on = coalesce(resolved_on, ?), resolution = ?,"
+        " mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),"
+        " snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until) WHERE id = ?",
+        (day.isoformat(), resolution, issue_id),
+    )
 
 
 def mention(db: sqlite3.Connection, issue_id: int, day: date) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tinycrm import paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import backup, folding, journal, migrations
+from tinycrm.store import folding, journal, migrations
 
 BUSY_SECONDS = 10.0
 """How long a command waits for another one that is writing."""
@@ -51,9 +51,11 @@ def writing(label: str) -> Iterator[Writing]:
         work = Writing(db, label)
         db.execute("BEGIN IMMEDIATE")
         try:
-            since = journal.adopt(db)
+            known, since = journal.adopt(db)
+            if since > known:
+                folding.fold_missing(db, known)  # so that our look-ups see it
             yield work
-            folding.fold_missing(db)
+            folding.fold_missing(db, since)
             work.batch = journal.close(db, work.door, work.label, since, work.undoes)
             db.execute("COMMIT")
         except BaseException:
@@ -84,22 +86,40 @@ def _connect_file(path: Path) -> sqlite3.Connection:
         )
     db = _connect(f"{path.absolute().as_uri()}?mode=rw")
     try:
-        found = migrations.version(db)
-        if found > migrations.LATEST:
-            raise StoreProblem(
-                f"The store {path} was written by a newer tinycrm (form {found}, this one knows"
-                f" {migrations.LATEST}). It was not touched.",
-                "Update tinycrm on this machine.",
-            )
-        if found == 0:
-            raise StoreProblem(f"{path} is not a tinycrm store. It was not touched.")
-        if found < migrations.LATEST:
+        if _check(db, path) < migrations.LATEST:
+            from tinycrm.store import backup
+
             backup.make(db, path, "before-update")
             migrations.migrate(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _check(db: sqlite3.Connection, path: Path) -> int:
+    """Return the form of the store, once it is known to be ours, whole, and not from later.
+
+    All of it is asked under one lock, so that no writer is half-way meanwhile.
+    """
+    db.execute("BEGIN")
+    found = migrations.version(db)
+    ours = db.execute("PRAGMA application_id").fetchone()[0] == migrations.APPLICATION_ID
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    # SQLite itself reads what is missing of the last page as zeros, and tells nobody.
+    whole = path.stat().st_size >= pages * db.execute("PRAGMA page_size").fetchone()[0]
+    db.execute("COMMIT")
+    if not ours or not found:
+        raise StoreProblem(f"{path} is not a tinycrm store. It was not touched.")
+    if found > migrations.LATEST:
+        raise StoreProblem(
+            f"The store {path} was written by a newer tinycrm (form {found}, this one knows"
+            f" {migrations.LATEST}). It was not touched.",
+            "Update tinycrm on this machine.",
+        )
+    if not whole:
+        raise _damaged(path)
+    return found
 
 
 def _open_to_read() -> sqlite3.Connection:
@@ -130,7 +150,7 @@ def _create(path: Path) -> None:
 
     Two processes may do so at once: the first link wins, and the other uses that file.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    paths.make_folder(path.parent)
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         os.close(os.open(made, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
@@ -138,9 +158,20 @@ def _create(path: Path) -> None:
         with closing(_connect(f"{made.absolute().as_uri()}?mode=rw")) as db:
             migrations.migrate(db)
         with suppress(FileExistsError):
-            path.hardlink_to(made)
+            _put(made, path)
     finally:
         made.unlink(missing_ok=True)
+
+
+def _put(made: Path, path: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError when another has it."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT and some shared folders know no links: take the name, then fill it
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        made.replace(path)
 
 
 # ── what can go wrong ────────────────────────────────────────────────────────────────────
@@ -157,9 +188,24 @@ def _problems_told() -> Iterator[None]:
         raise _problem(error) from error
     except OSError as error:
         path = paths.store_file()
-        if str(path.parent) not in str(error.filename or ""):
+        if not _concerns(error, path):
             raise
         raise StoreProblem(f"The store {path} cannot be opened: {error.strerror}.") from error
+
+
+def _concerns(error: OSError, path: Path) -> bool:
+    """Tell whether an error is about the store's folder, or one that was to hold it."""
+    if not error.filename:
+        return False
+    named = Path(os.fsdecode(error.filename))
+    return named.is_relative_to(path.parent) or path.is_relative_to(named)
+
+
+def _damaged(path: Path) -> StoreProblem:
+    return StoreProblem(
+        f"The store {path} is damaged. It was not touched.",
+        f"Copies of it are in {paths.backup_folder()}.",
+    )
 
 
 def _problem(error: sqlite3.DatabaseError) -> Exception:
@@ -179,10 +225,6 @@ def _problem(error: sqlite3.DatabaseError) -> Exception:
         sqlite3.SQLITE_CANTOPEN: (f"The store {path} cannot be opened.", "Is its folder there?"),
         sqlite3.SQLITE_IOERR: (f"The disk did not answer for the store {path}: {error}.", ""),
     }
-    damaged = (
-        f"The store {path} is damaged. It was not touched.",
-        f"Copies of it are in {paths.backup_folder()}.",
-    )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StoreProblem(*damaged)
+        return _damaged(path)
     return StoreProblem(*told[code]) if code in told else error

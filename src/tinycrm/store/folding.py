@@ -17,14 +17,25 @@ _WHERE_FOLDED = (
 )
 
 
-def fold_missing(db: sqlite3.Connection) -> None:
-    """Fill every folded column that is missing. Costs nothing when none is: partial indexes."""
+def fold_missing(db: sqlite3.Connection, since: int) -> None:
+    """Fill every folded column that is missing; `since` is the last change before they went.
+
+    Costs nothing when none is: partial indexes find them. Only the fold of somebody's work
+    has none, so those whose work changed are looked up in the journal.
+    """
     for table, column, words in _WHERE_FOLDED:
         rows = db.execute(f"SELECT id, {words} FROM {table} WHERE {column} IS NULL").fetchall()
         for row_id, text in rows:
             db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (fold(text), row_id))
             if table == "contact":
                 _fold_work(db, row_id)
+    changed = db.execute(
+        "SELECT id FROM contact WHERE folded_work IS NULL AND id IN"
+        " (SELECT row_id FROM change WHERE id > ? AND +entity = 'contact')",
+        (since,),
+    )
+    for (contact_id,) in changed.fetchall():
+        _fold_work(db, contact_id)
 
 
 def _fold_work(db: sqlite3.Connection, contact_id: int) -> None:

@@ -92,13 +92,16 @@ def last_change(db: sqlite3.Connection) -> int:
     return row[0] if row else 0
 
 
-def adopt(db: sqlite3.Connection) -> int:
-    """Gather what other programs wrote since our last write; return the newest change."""
+def adopt(db: sqlite3.Connection) -> tuple[int, int]:
+    """Gather what other programs wrote since our last write.
+
+    Return the newest change before that and the newest of all: the same when there was none.
+    """
     row = db.execute("SELECT max(last_change) FROM batch").fetchone()
     known, newest = row[0] or 0, last_change(db)
     if newest > known:
         _insert(db, Door("elsewhere", by_hand=False), "changes by another program", known, newest)
-    return newest
+    return known, newest
 
 
 def close(

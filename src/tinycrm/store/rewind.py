@@ -40,7 +40,7 @@ def batches(db: sqlite3.Connection, *, newest: int = 1000) -> list[Batch]:
         " FROM batch ORDER BY id DESC LIMIT ?",
         (newest,),
     )
-    return [Batch(*row[:3], bool(row[3]), *row[4:]) for row in rows]
+    return [Batch(**{**dict(row), "by_hand": bool(row["by_hand"])}) for row in rows]
 
 
 def void_batches(known: list[Batch]) -> frozenset[int]:
@@ -70,7 +70,8 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
     """Undo the changes of `batch`, newest first, inside the caller's transaction.
 
     Raises Clash, naming the later command, where one stands in the way: it changed the
-    same rows, or hangs on what would disappear. The caller's transaction is then rolled back.
+    same rows, hangs on what would disappear, took away what would come back to life, or
+    holds a name that must be unique. The caller's transaction is then rolled back.
     """
     later = _later_batch(db, batch)
     if later is not None:
@@ -84,15 +85,21 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
     ).fetchall()
     known = {entity: journal.columns(db, entity) for entity in {row["entity"] for row in rows}}
     for entity, operation, row_id, before in rows:
-        _restore(db, entity, operation, row_id, before, known[entity])
+        try:
+            _restore(db, entity, operation, row_id, before, known[entity])
+        except sqlite3.IntegrityError as error:
+            raise _in_the_way(batch, _holder(db, entity, before, error)) from error
     _check_nothing_else_went(db, batch, since)
+    for entity in known:
+        _check_nothing_is_missing(db, batch, entity)
 
 
 def _restore(
     db: sqlite3.Connection, entity: str, operation: str, row_id: int, before: str, known: list[str]
 ) -> None:
     if operation == "insert":
-        db.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))
+        if not (entity == "tag" and _is_used(db, row_id)):
+            db.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))
         return
     # An image from before a column was added lacks it: the column keeps its default.
     image = {name: value for name, value in json.loads(before).items() if name in known}
@@ -106,6 +113,19 @@ def _restore(
         db.execute(f"UPDATE {entity} SET {sets} WHERE id = ?", [*image.values(), row_id])
 
 
+def _is_used(db: sqlite3.Connection, tag_id: int) -> bool:
+    """Tell whether others have taken up a tag; it is then theirs too, and stays."""
+    return bool(
+        db.execute(
+            "SELECT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
+            " OR EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)",
+            {"tag": tag_id},
+        ).fetchone()[0]
+    )
+
+
+# ── what stands in the way ───────────────────────────────────────────────────────────────
+
 _BATCH_OF = "(SELECT id FROM batch WHERE last_change >= {}.id ORDER BY last_change LIMIT 1)"
 _SAME_ROWS = (
     "EXISTS (SELECT 1 FROM change AS mine WHERE mine.id BETWEEN :first AND :last"
@@ -116,7 +136,7 @@ _SAME_ROWS = (
 def _later_batch(db: sqlite3.Connection, batch: Batch) -> Batch | None:
     """Return the newest later batch in force that changed a row of `batch`, if any.
 
-    Undos do not count: what they took back is void, and rows are as they were before it.
+    An undo of something later does not count: the two cancel out, and rows are as they were.
     """
     rows = db.execute(
         f"SELECT DISTINCT {_BATCH_OF.format('later')} FROM change AS later"
@@ -126,9 +146,8 @@ def _later_batch(db: sqlite3.Connection, batch: Batch) -> Batch | None:
     touched = {batch_id for (batch_id,) in rows}
     known = batches(db)
     void = void_batches(known)
-    return next(
-        (b for b in known if b.id in touched and b.id not in void and b.undoes is None), None
-    )
+    standing = (b for b in known if b.id in touched and b.id not in void)
+    return next((b for b in standing if b.undoes is None or b.undoes <= batch.id), None)
 
 
 def _check_nothing_else_went(db: sqlite3.Connection, batch: Batch, since: int) -> None:
@@ -141,8 +160,45 @@ def _check_nothing_else_went(db: sqlite3.Connection, batch: Batch, since: int) -
     if row is None:
         return
     owner = batch_of_row(db, row["entity"], row["row_id"])
-    found = [b for b in batches(db) if b.id == owner]
-    raise _in_the_way(batch, found[0] if found else None)
+    raise _in_the_way(batch, _find(db, owner))
+
+
+def _check_nothing_is_missing(db: sqlite3.Connection, batch: Batch, entity: str) -> None:
+    """Refuse when a row came back that points to one which went since."""
+    for link in db.execute(f"PRAGMA foreign_key_list({entity})").fetchall():
+        own, other = link["from"], link["table"]
+        row = db.execute(
+            f"SELECT {own} FROM {entity} WHERE {own} IS NOT NULL AND id IN (SELECT row_id"
+            " FROM change WHERE id BETWEEN :first AND :last AND +entity = :entity)"
+            f" AND {own} NOT IN (SELECT id FROM {other}) LIMIT 1",
+            {"first": batch.first_change, "last": batch.last_change, "entity": entity},
+        ).fetchone()
+        if row is not None:
+            gone = db.execute(
+                f"SELECT {_BATCH_OF.format('later')} FROM change AS later"
+                " WHERE entity = ? AND row_id = ? ORDER BY id DESC LIMIT 1",
+                (other, row[0]),
+            ).fetchone()
+            raise _in_the_way(batch, _find(db, gone[0] if gone else None))
+
+
+def _holder(
+    db: sqlite3.Connection, entity: str, before: str | None, error: sqlite3.IntegrityError
+) -> Batch | None:
+    """Return the batch of the row that has what must be unique ("… failed: tag.name")."""
+    names = [part.rpartition(".")[2] for part in str(error).rpartition(": ")[2].split(", ")]
+    image = json.loads(before or "{}")
+    if not set(names) <= set(image):
+        return None
+    same = " AND ".join(f"{name} = ?" for name in names)
+    row = db.execute(
+        f"SELECT id FROM {entity} WHERE {same}", [image[name] for name in names]
+    ).fetchone()
+    return _find(db, batch_of_row(db, entity, row["id"])) if row else None
+
+
+def _find(db: sqlite3.Connection, batch_id: int | None) -> Batch | None:
+    return next((each for each in batches(db) if each.id == batch_id), None)
 
 
 def _in_the_way(batch: Batch, later: Batch | None) -> Clash:

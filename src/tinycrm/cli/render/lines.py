@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from tinycrm.cli.terminal import typography
 from tinycrm.text import pad, visible, width, wrap
 
 Style = Literal["", "name", "dim", "accent", "head"]
@@ -23,8 +24,8 @@ BLANK: Line = []
 
 
 def person(text: str) -> str:
-    """Return a person's words in one line, safe to show."""
-    return " ".join(visible(text).split(" "))
+    """Return a person's words, safe to show, in letters of the width they will have."""
+    return typography(visible(text))
 
 
 def text_of(line: Iterable[Span]) -> str:
@@ -36,6 +37,23 @@ def both_ends(left: Sequence[Span], right: Sequence[Span], columns: int) -> Line
     """Return a line with one part at each edge, at least a space between them."""
     gap = columns - width(text_of(left)) - width(text_of(right))
     return [*left, Span(" " * max(1, gap)), *right] if right else list(left)
+
+
+def headed(
+    text: str, right: str, columns: int, *, style: Style = "", indent: int = 0
+) -> list[Line]:
+    """Return a text with a dim part at the right edge of its first line.
+
+    Where both are too long for one line the text wraps, later lines below `indent`; a right
+    part that takes more than half of the line goes below.
+    """
+    fits = width(text) + 1 + width(right) <= columns
+    if not right or (not fits and width(right) > columns // 2):
+        return paragraph(text, columns, hanging=indent, style=style) + (
+            paragraph(right, columns, indent=2, style="dim") if right else []
+        )
+    first, *rest = paragraph(text, columns - width(right) - 1, hanging=indent, style=style)
+    return [both_ends(first, [Span(right, "dim")], columns), *rest]
 
 
 def paragraph(

@@ -5,37 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tinycrm.cli.render.lines import BLANK, Line, Span, paragraph, person
-from tinycrm.cli.render.rows import NARROW, Grid, Row, fit, section
-from tinycrm.dates import say_day, say_distance, say_long_day
+from tinycrm.cli.render.rows import NARROW, Row, fit, say_when, section
+from tinycrm.dates import say_day, say_long_day
 from tinycrm.services import wording
 from tinycrm.services.briefing import Birthday, Briefing, Mention
 from tinycrm.services.owed import FollowUp
-
-ROWS = 7
-"""How many rows of a section a screen shows; the rest is said in numbers."""
-AHEAD = 3
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
     """Return the morning in at most `columns`. `away` is what to say after an absence."""
     if briefing.nobody:
-        return _nobody()
+        return beginning(columns)
     said = _heading(briefing, columns)
-    for text in away:
-        said += [BLANK, *paragraph(text, columns)]
+    if away:
+        said += [BLANK, *(line for text in away for line in paragraph(text, columns))]
     if briefing.empty:
-        return [*said, BLANK, *paragraph(_quiet(briefing), columns)]
-    sections = _sections(briefing)
-    grid = fit((r for _, _, rows, _ in sections for r in rows), columns)
+        quiet = person(wording.say_quiet(briefing))
+        said += [BLANK, *paragraph(quiet, columns if columns < NARROW else columns - 6)]
+    if briefing.empty and _says_it_all(briefing):
+        return said
+    return [*said, *_body(briefing, columns)]
+
+
+def _body(briefing: Briefing, columns: int) -> list[Line]:
+    sections = _sections(briefing, columns)
+    is_narrow = columns < NARROW
+    grid = None if is_narrow else fit((r for _, _, rows, _ in sections for r in rows), columns)
+    said: list[Line] = []
     for title, summary, rows, more in sections:
-        said += [BLANK, *section(title, summary, rows, _grid(grid, columns), columns), *more]
-    foot = "log, done, snooze or show, then the code on the right: "
-    first = next((row.code for _, _, rows, _ in sections for row in rows), "r12")
-    return [*said, BLANK, *paragraph(f"{foot}crm done {first}", columns, style="dim")]
-
-
-def _grid(grid: Grid, columns: int) -> Grid | None:
-    return grid if columns >= NARROW else None
+        said += [BLANK, *section(title, summary, rows, grid, columns), *more]
+    example = _example(sections)
+    if is_narrow or not example:
+        return said
+    foot = f"log, done, snooze or show, then the code on the right: crm done {example}"
+    return [*said, BLANK, *paragraph(foot, columns, style="dim")]
 
 
 def _heading(briefing: Briefing, columns: int) -> list[Line]:
@@ -43,39 +46,45 @@ def _heading(briefing: Briefing, columns: int) -> list[Line]:
     if columns < NARROW:
         weekday, rest = day.split(" ", 1)
         day = f"{weekday[:3]} {rest}"
-    return [[Span(day, "head")]]
+    return paragraph(day, columns, style="head")
+
+
+def _says_it_all(briefing: Briefing) -> bool:
+    """Tell whether the friendly line names the only row there is, or there is none."""
+    rows, following = (*briefing.birthdays, *briefing.upcoming), briefing.next
+    return not rows or (following is not None and [row.on for row in rows] == [following.on])
 
 
 _Section = tuple[str, str, list[Row], list[Line]]
 
 
-def _sections(briefing: Briefing) -> list[_Section]:
+def _sections(briefing: Briefing, columns: int) -> list[_Section]:
     totals, said = briefing.totals, _Names(briefing)
-    late = _counts((totals.late, "late"), (totals.today, "today"))
-    states = _counts((totals.open, "open"), (totals.resolved, "resolved"))
-    found = [
+    found = (
         (
-            "Birthdays", "",
+            "Birthdays", "", totals.birthdays,
             [_birthday(row, said, briefing) for row in briefing.birthdays],
-            _more(totals.birthdays - len(briefing.birthdays)),
         ),
         (
-            "Follow up", late,
+            "Follow up", _counts((totals.late, "late"), (totals.today, "today")),
+            totals.late + totals.today,
             [_follow_up(row, said, briefing) for row in briefing.follow_ups],
-            _more_late(briefing),
         ),
         (
-            "Mention", states,
+            "Mention", _counts((totals.open, "open"), (totals.resolved, "resolved")),
+            totals.open + totals.resolved,
             [_mention(row, said, briefing) for row in briefing.issues],
-            _more(totals.open + totals.resolved - len(briefing.issues)),
         ),
         (
-            "Coming up", "",
+            "Coming up", "", totals.upcoming,
             [_follow_up(row, said, briefing) for row in briefing.upcoming],
-            _more(totals.upcoming - len(briefing.upcoming)),
         ),
-    ]  # fmt: skip
-    return [each for each in found if each[2]]
+    )  # fmt: skip
+    return [
+        (title, summary, rows, _more(total - len(rows), columns))
+        for title, summary, total, rows in found
+        if rows
+    ]
 
 
 class _Names:
@@ -93,24 +102,26 @@ class _Names:
 
 
 def _birthday(row: Birthday, names: _Names, briefing: Briefing) -> Row:
-    under = " · ".join(
-        filter(None, (wording.say_know(row), wording.say_last_year(row.last_gesture)))
-    )
+    day, far = say_day(row.on, briefing.date), wording.say_distance_of(row)
+    what = person(wording.say_turns(row))
+    last = wording.say_last_year(row.last_gesture)
     return Row(
         who=person(row.contact.name),
-        what=person(wording.say_turns(row)),
-        date=say_day(row.on, briefing.date),
-        far=wording.say_distance_of(row),
+        what=what,
+        date=day,
+        far=far,
         code=row.id,
-        accent=row.days <= 0,
-        under=(person(under),) if under else (),
+        accent=row.days == 0,
+        under=tuple(person(part) for part in (", ".join(wording.say_know(row)), last) if part),
         also=names.also(row),
         ticked=row.greeted,
+        brief=(say_when(day, far),) if what == "birthday" else (),  # the heading says it
     )
 
 
 def _follow_up(row: FollowUp, names: _Names, briefing: Briefing) -> Row:
-    last = "" if row.reason == "reminder" else wording.say_last_note(row.last_note, briefing.date)
+    is_rhythm = row.reason == "cadence" and row.days <= 0
+    last = wording.say_last_note(row.last_note, briefing.date) if is_rhythm else ()
     return Row(
         who=person(wording.say_name(row.contact)),
         what=person(wording.one_line(row.text)),
@@ -118,55 +129,54 @@ def _follow_up(row: FollowUp, names: _Names, briefing: Briefing) -> Row:
         far=wording.say_lateness_of(row),
         code=row.id,
         accent=row.days <= 0,
-        under=(person(last),) if last and row.days <= 0 else (),
+        under=tuple(person(part) for part in last),
         also=names.also(row),
     )
 
 
 def _mention(row: Mention, names: _Names, briefing: Briefing) -> Row:
+    what = person(wording.one_line(row.text))
+    day, far = say_day(row.resolved or row.on, briefing.date), wording.say_state(row)
     return Row(
         who=person(row.contact.name),
-        what=person(wording.one_line(row.text)),
-        date=say_day(row.resolved or row.on, briefing.date),
-        far=wording.say_state(row),
+        what=what,
+        date=day,
+        far=far,
         code=row.id,
         under=(f"“{person(row.say)}”",),
         also=names.also(row),
+        brief=(what, f"{far} {day}") if row.resolved else (),
     )
+
+
+def _example(sections: Sequence[_Section]) -> str:
+    """Return the code that the foot shows how to use: something owed, else what waits first."""
+    waiting = [(title, row) for title, _, rows, _ in sections for row in rows if not row.ticked]
+    owed = [row.code for title, row in waiting if title == "Follow up"]
+    return next(iter([*owed, *(row.code for _, row in waiting)]), "")
 
 
 def _counts(*counts: tuple[int, str]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
-def _more(count: int) -> list[Line]:
-    return [[Span(f"  {count} more: crm today --all", "dim")]] if count > 0 else []
+def _more(count: int, columns: int) -> list[Line]:
+    text = f"{count} more: crm today --all"
+    return paragraph(text, columns, indent=2, style="dim") if count > 0 else []
 
 
-def _more_late(briefing: Briefing) -> list[Line]:
-    count = briefing.totals.late + briefing.totals.today - len(briefing.follow_ups)
-    return _more(count)
-
-
-def _quiet(briefing: Briefing) -> str:
-    following = briefing.next
-    if following is None:
-        return "Nobody is waiting, and no date is coming up."
-    days = (following.on - briefing.date).days
-    what = person(following.text)
-    if following.label:
-        name = person(following.name)
-        what = f"{name}’s {following.label}"
-    day = say_day(following.on, briefing.date)
-    return f"Nobody is waiting. The next date is {what}, {day}, {say_distance(days)}."
-
-
-def _nobody() -> list[Line]:
-    return [
-        [Span("Nobody here yet. Three ways to begin:")],
-        BLANK,
-        [Span('  crm add "Anna Kowalska" -e anna@example.org -b "14 Mar"')],
-        [Span("  crm import contacts.vcf --tag phone")],
-        [Span("  crm demo                  a full morning with sample people, nothing kept")],
-    ]
-
+def beginning(columns: int) -> list[Line]:
+    """Return what an empty store says: three ways to begin."""
+    ways = (
+        ('crm add "Anna Kowalska"', ' -e anna@example.org -b "14 Mar"', ""),
+        ("crm import contacts.vcf", " --tag phone", ""),
+        ("crm demo", "", "a full morning with sample people, nothing kept"),
+    )
+    said = [*paragraph("Nobody here yet. Three ways to begin:", columns), BLANK]
+    for way, options, about in ways:
+        if columns < NARROW:
+            said += paragraph(way, columns, indent=2, hanging=4)
+        else:
+            text = f"{way}{options}"
+            said.append([Span(f"  {text:<26}{about}".rstrip())])
+    return said

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tinycrm.cli.render.lines import Line, Span, Style, beside, both_ends, joined, paragraph
+from tinycrm.cli.render.lines import Line, Span, Style, beside, headed, joined
 from tinycrm.text import width, wrap
 
 NARROW = 72
@@ -19,8 +19,8 @@ NARROW = 72
 class Row:
     """A row of the morning. Every text is safe to show.
 
-    `under` are the second lines; `about` is what a narrow screen says in one go, where the
-    parts of a row do not read well one after the other.
+    `under` are the parts of the second line. `brief` is what a narrow screen says instead of
+    what, date and distance, where these do not read well one after the other.
     """
 
     who: str
@@ -32,7 +32,7 @@ class Row:
     under: tuple[str, ...] = ()
     also: str = ""
     ticked: bool = False
-    about: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,11 @@ class Grid:
     far: int
     code: int
 
-    @property
-    def total(self) -> int:
-        """Return the width of a row."""
-        return 2 + self.who + self.what + self.date + self.far + self.code
-
 
 def fit(rows: Iterable[Row], columns: int) -> Grid:
     """Return the grid that holds these rows in `columns`, the same for all sections."""
     listed = list(rows)
-    date = max([10, *(width(row.date) for row in listed)])
+    date = max([10, *(width(aligned(row.date)) for row in listed)])
     far = max([14, *(width(row.far) + 2 for row in listed)])
     code = max([6, *(width(row.code) + 3 for row in listed)])
     rest = columns - 2 - date - far - code
@@ -63,46 +58,60 @@ def fit(rows: Iterable[Row], columns: int) -> Grid:
 
 
 def wide(row: Row, grid: Grid) -> list[Line]:
-    """Return a row in the grid, its second lines below the second column."""
-    style: Style = "dim" if row.ticked else "name"
-    what = " · ".join(filter(None, (row.what, row.also)))
-    far: Style = "accent" if row.accent and not row.ticked else "dim" if row.ticked else ""
+    """Return a row in the grid, its second line below the second column."""
+    quiet: Style = "dim" if row.ticked else ""
+    what = joined((row.what, row.also), grid.what - 2)
+    far = " " * (grid.far - width(row.far)) + row.far
     lines = beside(
         [
             ([Span("")], 2),
-            ([Span(line, style) for line in wrap(row.who, grid.who - 2)], grid.who),
-            ([Span(line, "dim" if row.ticked else "") for line in wrap(what, grid.what - 2)],
-             grid.what),
-            ([Span(row.date)], grid.date),
-            ([Span(row.far.rjust(grid.far - width(row.far) + len(row.far)), far)], grid.far),
+            ([Span(line, quiet or "name") for line in wrap(row.who, grid.who - 2)], grid.who),
+            ([Span(line, quiet) for line in what], grid.what),
+            ([Span(aligned(row.date), quiet)], grid.date),
+            ([Span(far, quiet or ("accent" if row.accent else ""))], grid.far),
             ([Span(row.code.rjust(grid.code), "dim")], grid.code),
         ]
-    )  # fmt: skip
-    indent = 2 + grid.who
-    for text in row.under:
-        lines += paragraph(text, grid.total - 2, indent=indent, style="dim")
-    return lines
+    )
+    room = grid.what + grid.date + grid.far  # the column of the codes stays clear
+    below = joined(row.under, room)
+    return lines + [[Span(" " * (2 + grid.who)), Span(line, "dim")] for line in below]
+
+
+def aligned(day: str) -> str:
+    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that days stand below each other."""
+    parts = day.split(" ")
+    return " ".join([parts[0], parts[1].rjust(2), *parts[2:]]) if len(parts) > 1 else day
 
 
 def narrow(row: Row, columns: int) -> list[Line]:
     """Return a row as name and code, and what there is to say below, indented by two."""
-    room = columns - width(row.code) - 1
-    first, *rest = wrap(row.who, room) or [""]
-    lines = [both_ends([Span(first, "dim" if row.ticked else "name")], [Span(row.code, "dim")], columns)]
-    lines += [[Span("  "), Span(line, "name")] for line in rest]
-    when = row.far if row.far == "today" else f"{row.date}, {row.far}"
-    for text in joined((*(row.about or (row.what,)), when, row.also), columns - 2):
-        lines.append([Span("  "), Span(text, "accent" if row.accent and row.far in text else "")])
-    for text in row.under:
-        for part in text.split(" · "):
-            lines += paragraph(part, columns, indent=2, style="dim")
+    quiet: Style = "dim" if row.ticked else ""
+    lines = headed(row.who, row.code, columns, style=quiet or "name", indent=2)
+    brief = row.brief or (row.what, say_when(row.date, row.far))
+    for text in joined((*brief, row.also), columns - 2):
+        lines.append([Span("  "), *_accented(text, row, quiet)])
+    for part in row.under:  # a margin at the right, since these are sentences
+        lines += [[Span("  "), Span(line, "dim")] for line in wrap(part, columns - 4)]
     return lines
+
+
+def say_when(day: str, far: str) -> str:
+    """Return date and distance as one: `Sat 21 Nov, 2 days ago`; a day that is today is `today`."""
+    return far if far == "today" else ", ".join(filter(None, (day, far)))
+
+
+def _accented(text: str, row: Row, quiet: Style) -> Line:
+    """Return a line of a narrow row, the distance in it accented."""
+    before, found, after = text.partition(row.far)
+    if quiet or not row.accent or not found:
+        return [Span(text, quiet)]
+    return [Span(before), Span(found, "accent"), Span(after)]
 
 
 def section(
     title: str, summary: str, rows: Sequence[Row], grid: Grid | None, columns: int
 ) -> list[Line]:
     """Return a heading with its counts at the right edge, and the rows below it."""
-    head = both_ends([Span(title, "head")], [Span(summary, "dim")] if summary else [], columns)
     body = [wide(row, grid) if grid else narrow(row, columns) for row in rows]
-    return [head, *(line for row in body for line in row)]
+    head = headed(title, summary, columns, style="head")
+    return [*head, *(line for row in body for line in row)]

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tinycrm.cli.render.lines import Line, paragraph, person
+from tinycrm.cli.render.morning import beginning
 from tinycrm.dates import say_distance, say_long_day
 from tinycrm.services import wording
 from tinycrm.services.briefing import Birthday, Briefing, Mention
 from tinycrm.services.owed import FollowUp
 
 
-def lines(briefing: Briefing, columns: int) -> list[Line]:
-    """Return the morning as sentences."""
-    summary = wording.say_summary(briefing) or "Nobody is waiting"
-    said = [f"{say_long_day(briefing.date)}. {summary}."]
+def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
+    """Return the morning as sentences. `away` is what to say after an absence."""
+    if briefing.nobody:
+        return beginning(columns)
+    said = [f"{say_long_day(briefing.date)}. {_summary(briefing)}"]
+    if away:
+        said.append(" ".join(away))
     said += [_birthday(row, briefing) for row in briefing.birthdays]
     said += [f"Follow up. {_follow_up(row, briefing)}" for row in briefing.follow_ups]
     said += [_mention(row) for row in briefing.issues]
     said += [f"Coming up. {_follow_up(row, briefing)}" for row in briefing.upcoming]
+    said += _more(briefing)
     return [line for each in said for line in paragraph(each, columns, hanging=2)]
+
+
+def _summary(briefing: Briefing) -> str:
+    if briefing.empty:
+        return person(wording.say_quiet(briefing, _long))
+    return f"{wording.say_summary(briefing)}."
+
+
+def _more(briefing: Briefing) -> list[str]:
+    """Return the sentence that says how many rows are not among these."""
+    totals = briefing.totals
+    hidden = (
+        (totals.birthdays - len(briefing.birthdays), "birthdays"),
+        (totals.late + totals.today - len(briefing.follow_ups), "to follow up"),
+        (totals.open + totals.resolved - len(briefing.issues), "to mention"),
+        (totals.upcoming - len(briefing.upcoming), "coming up"),
+    )
+    said = ", ".join(f"{count} more {what}" for count, what in hidden if count > 0)
+    return [f"Not shown: {said}. All of them: crm today --all"] if said else []
 
 
 def brief(briefing: Briefing) -> str:
@@ -28,14 +53,13 @@ def brief(briefing: Briefing) -> str:
 
 
 def _birthday(row: Birthday, briefing: Briefing) -> str:
-    day = _long(row.on, briefing)
-    when = " today" if row.days == 0 else f" on {day}, {say_distance(row.days)}"
-    known = person(wording.say_know(row))
-    greeted = " Greeted already." if row.greeted else ""
-    return (
-        f"Birthday. {person(row.contact.name)} {_turning(row)}{when}.{_also(row, briefing)}"
-        f"{f' {known}.' if known else ''}{greeted} Code {row.id}."
-    )
+    when = "today" if row.days == 0 else f"on {_long(row.on, briefing.date)}, {say_distance(row.days)}"
+    said = [f"Birthday. {person(row.contact.name)} {_turning(row)} {when}"]
+    said += [f"Also {', '.join(codes)}"] if (codes := briefing.also.get(row.contact.id)) else []
+    said += [f"Know: {person(', '.join(known))}"] if (known := wording.say_know(row)) else []
+    said += [person(_capital(last))] if (last := wording.say_last_year(row.last_gesture)) else []
+    said += ["Greeted already"] if row.greeted else []
+    return _sentences(*said, f"Code {row.id}")
 
 
 def _turning(row: Birthday) -> str:
@@ -46,25 +70,31 @@ def _turning(row: Birthday) -> str:
 
 
 def _follow_up(row: FollowUp, briefing: Briefing) -> str:
-    far = wording.say_lateness_of(row)
-    day = "" if row.days == 0 else f", {_long(row.on, briefing)}"
-    name = person(wording.say_name(row.contact)).replace("(me)", "For yourself")
-    return f"{name}, {person(wording.one_line(row.text))}, {far}{day}. Code {row.id}."
+    name = person(row.contact.name) if row.contact else "For yourself"
+    day = "" if row.days == 0 else f", {_long(row.on, briefing.date)}"
+    text = person(wording.one_line(row.text))
+    last = wording.say_last_note(row.last_note, briefing.date) if row.reason == "cadence" else ()
+    said = [f"{name}, {text}, {wording.say_lateness_of(row)}{day}"]
+    said += [person(_capital(", ".join(last)))] if last and row.days <= 0 else []
+    return _sentences(*said, f"Code {row.id}")
 
 
 def _mention(row: Mention) -> str:
-    return (
-        f"Mention. {person(row.contact.name)}, {person(wording.one_line(row.text))}, "
-        f"{wording.say_state(row)}. {person(row.say)} Code {row.id}."
-    )
+    text = person(wording.one_line(row.text))
+    said = f"Mention. {person(row.contact.name)}, {text}, {wording.say_state(row)}"
+    return _sentences(said, f"Say: {person(row.say)}", f"Code {row.id}")
 
 
-def _also(row: Birthday, briefing: Briefing) -> str:
-    codes = briefing.also.get(row.contact.id, ())
-    return f" Also {', '.join(codes)}." if codes else ""
+def _sentences(*said: str) -> str:
+    """Return sentences in a row, each with one sign at its end."""
+    return " ".join(each if each.endswith((".", "!", "?", "…")) else f"{each}." for each in said)
 
 
-def _long(on: date, briefing: Briefing) -> str:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _long(on: date, today: date) -> str:
     """Return the day in full words; the year only when it is another one."""
     said = say_long_day(on)
-    return said if on.year != briefing.date.year else said.rsplit(" ", 1)[0]
+    return said if on.year != today.year else said.rsplit(" ", 1)[0]

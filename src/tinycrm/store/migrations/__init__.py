@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tinycrm.store import journal
@@ -50,7 +51,8 @@ def migrate(db: sqlite3.Connection, to: int = LATEST) -> None:
         db.execute(f"PRAGMA user_version = {to}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # a full disk has rolled back already
+            db.execute("ROLLBACK")
         raise
     finally:
         db.execute("PRAGMA foreign_keys = ON")

@@ -1,7 +1,8 @@
 """Days of the calendar: `17.11.`, `the 1st of december 2026`, `last friday of march`.
 
-As in date_words, a pattern matches a whole phrase or does not count at all: what comes out
-is exactly right or None.
+As in `words`, a pattern matches a whole phrase or does not count at all: what comes out
+is exactly right or None. Patterns are strings, so that only those that are tried are
+compiled.
 """
 
 from __future__ import annotations
@@ -78,23 +79,20 @@ _MONTH = rf"(?P<month>[a-z]{{3,9}}){_YEAR}"
 _SOME = rf"(?:(?P<which>the|(?:the )?(?:{'|'.join(_STEPS)})) )?month"
 _EDGE = r"(?:at )?(?:the )?(?P<edge>end|last day|start|beginning|first day) of"
 _NTH = rf"(?:the )?(?P<nth>1st|first|2nd|second|3rd|third|4th|fourth|last) {_WEEKDAY} (?:of|in)"
-_IN_MONTH = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:the )?{_DAY}\.? ?(?:of )?{_MONTH}",
-        rf"(?P<month>[a-z]{{3,9}}) ?(?:the )?{_DAY}{_YEAR}",
-        rf"(?:the )?{_DAY}(?: day)? of {_SOME}",
-        rf"{_EDGE} {_MONTH}",
-        rf"{_EDGE} {_SOME}",
-        rf"{_NTH} {_MONTH}",
-        rf"{_NTH} {_SOME}",
-    )
+_IN_MONTH = (
+    rf"(?:the )?{_DAY}\.? ?(?:of )?{_MONTH}",
+    rf"(?P<month>[a-z]{{3,9}}) ?(?:the )?{_DAY}{_YEAR}",
+    rf"(?:the )?{_DAY}(?: day)? of {_SOME}",
+    rf"{_EDGE} {_MONTH}",
+    rf"{_EDGE} {_SOME}",
+    rf"{_NTH} {_MONTH}",
+    rf"{_NTH} {_SOME}",
 )
-_DAY_ALONE = re.compile(rf"the {_DAY}|(?P<bare>\d{{1,2}}(?:st|nd|rd|th))")
-_EDGE_OF_REST = re.compile(
+_DAY_ALONE = rf"the {_DAY}|(?P<bare>\d{{1,2}}(?:st|nd|rd|th))"
+_EDGE_OF_REST = (
     rf"{_EDGE} (?:(?P<which>the|this|next|last) )?(?:(?P<unit>week|year)|(?P<year>\d{{4}}))"
 )
-_WITH_WEEKDAY = re.compile(rf"{_WEEKDAY} (?P<rest>.+)")
+_WITH_WEEKDAY = rf"{_WEEKDAY} (?P<rest>.+)"
 
 _Parts = dict[str, str | None]
 
@@ -105,7 +103,7 @@ def calendar_day(words: str, at: Standpoint) -> date | None:
     A weekday before it must agree with it.
     """
     found = _undated(words, at)
-    match = None if found else _WITH_WEEKDAY.fullmatch(words)
+    match = None if found else re.fullmatch(_WITH_WEEKDAY, words)
     weekday = weekday_number(match["weekday"]) if match else None
     if match is None or weekday is None:
         return found
@@ -120,7 +118,7 @@ def full_date(words: str, at: Standpoint) -> date | None:
 
 def _undated(words: str, at: Standpoint) -> date | None:
     for pattern in _IN_MONTH:
-        match = pattern.fullmatch(words)
+        match = re.fullmatch(pattern, words)
         found = _in_month(match.groupdict(), at) if match else None
         if found:
             return found
@@ -182,7 +180,7 @@ def _some_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
 
 
 def _day_alone(words: str, at: Standpoint) -> date | None:
-    match = _DAY_ALONE.fullmatch(words)
+    match = re.fullmatch(_DAY_ALONE, words)
     if match is None:
         return None
     number = _ordinal(match["day"] or match["bare"])
@@ -191,7 +189,7 @@ def _day_alone(words: str, at: Standpoint) -> date | None:
 
 
 def _edge_of_rest(words: str, at: Standpoint) -> date | None:
-    match = _EDGE_OF_REST.fullmatch(words)
+    match = re.fullmatch(_EDGE_OF_REST, words)
     if match is None:
         return None
     steps = _STEPS.get(match["which"] or "", 0)
@@ -206,22 +204,17 @@ def _edge_of_rest(words: str, at: Standpoint) -> date | None:
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?")
-_ANY_ORDER = re.compile(r"(\d{1,4})([-/])(\d{1,2})(?:\2(\d{1,4}))?")
-
-
-def is_slash_date(words: str) -> bool:
-    """Tell whether `words` are like 3/4, which is read only where its order was set."""
-    return _ANY_ORDER.fullmatch(words) is not None
+_YEAR_FIRST = r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+_DAY_FIRST = r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?"
+_ANY_ORDER = r"(\d{1,4})([-/])(\d{1,2})(?:\2(\d{1,4}))?"
 
 
 def _numbers(words: str, at: Standpoint) -> date | None:
-    if match := _YEAR_FIRST.fullmatch(words):
+    if match := re.fullmatch(_YEAR_FIRST, words):
         return _date(int(match[1]), int(match[3]), int(match[4]))
-    if match := _DAY_FIRST.fullmatch(words):
+    if match := re.fullmatch(_DAY_FIRST, words):
         return day_of_month(int(match[1]), int(match[2]), _int(match[3]), at)
-    match = _ANY_ORDER.fullmatch(words)
+    match = re.fullmatch(_ANY_ORDER, words)
     if match is None or not at.order:
         return None
     numbers = [number for number in (match[1], match[3], match[4]) if number]

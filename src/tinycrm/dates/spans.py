@@ -46,7 +46,7 @@ _PIECE = rf"(?:\d{{1,9}} ?(?:{_UNIT}|(?:yr|wk|hr|min)s?|[ymwdh])|(?:{_WORD}) {_U
 SPAN = rf"(?P<span>{_PIECE}(?: (?:and )?{_PIECE})*)"
 """The pattern of what `parse_span` reads."""
 
-_SIGNED = re.compile(
+_SIGNED = (
     rf"(?P<sign>\+ ?|- ?|in |){SPAN}(?P<turn> ago| from now| from today| hence| later"
     r"|(?:'s?)? time|)"
 )
@@ -58,7 +58,7 @@ _SIGNS = {
 
 def find_signed_span(words: str) -> tuple[Span, int] | None:
     """Return the span that `words` are and its direction: 1, -1 for the past, 0 not said."""
-    match = _SIGNED.fullmatch(words)
+    match = re.fullmatch(_SIGNED, words)
     if match is None:
         return None
     sign = _SIGNS.get((match["sign"].strip(), match["turn"].lstrip("'s ")))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from tinycrm.date_calendar import (
+from tinycrm.dates.calendar import (
     Standpoint,
     calendar_day,
     coming,
@@ -19,24 +19,21 @@ from tinycrm.date_calendar import (
     monday_of,
     weekday_number,
 )
-from tinycrm.date_spans import COUNT, SPAN, UNITS, find_signed_span, parse_span
+from tinycrm.dates.spans import COUNT, SPAN, UNITS, Span, find_signed_span, parse_span
 
 Moment = tuple[date, time | None]
 
 # What is said in several ways, brought to one.
-_SAME = tuple(
-    (re.compile(pattern), same)
-    for pattern, same in (
-        (r"[’‘`]", "'"),
-        (r"\b([ap])\.m\b\.?", r"\1m"),
-        (r",|(?<=[a-z])\.|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)", " "),
-        (r"\btonight\b", "today night"),
-        (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
-        (r"\blast night\b", "yesterday night"),
-        (r"\ba couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
-        (r"\bhalf a year\b", "6 months"),
-        (r"\bhalf an hour\b", "30 minutes"),
-    )
+_SAME = (
+    (r"[’‘`]", "'"),
+    (r"\b([ap])\.m\b\.?", r"\1m"),
+    (r",|(?<=[a-z])\.|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)", " "),
+    (r"\btonight\b", "today night"),
+    (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
+    (r"\blast night\b", "yesterday night"),
+    (r"\ba couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
+    (r"\bhalf a year\b", "6 months"),
+    (r"\bhalf an hour\b", "30 minutes"),
 )
 
 
@@ -44,7 +41,7 @@ def plain(text: str) -> str:
     """Return `text` in lower case, single spaces and the spellings that are read here."""
     text = text.lower()
     for pattern, same in _SAME:
-        text = pattern.sub(same, text)
+        text = re.sub(pattern, same, text)
     return " ".join(text.split())
 
 
@@ -67,9 +64,14 @@ def moment_named(words: str, at: Standpoint, now: time | None) -> Moment | None:
 
 
 def _day_named(words: str, at: Standpoint) -> date | None:
-    counted = _neighbour(words, at) or _spanned(words, at) or _counted(words, at)
-    words = words.removeprefix("on ")
-    return counted or calendar_day(words, at) or _weekday(words, at)
+    named = words.removeprefix("on ")
+    return (
+        _neighbour(words, at)
+        or _weekday(named, at)
+        or _spanned(words, at)
+        or _counted(words, at)
+        or calendar_day(named, at)
+    )
 
 
 # ── times of day ─────────────────────────────────────────────────────────────────────────
@@ -79,8 +81,8 @@ _CLOCK = (
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?::\d\d)?|(?P<noon>noon|midday))"
 )
 _TIME = (
-    re.compile(rf"(?P<rest>.+?) (?:at |@ ?)?{_CLOCK}"),
-    re.compile(rf"(?:at )?{_CLOCK}(?: on)? (?P<rest>.+)"),
+    rf"(?P<rest>.+?) (?:at |@ ?)?{_CLOCK}",
+    rf"(?:at )?{_CLOCK}(?: on)? (?P<rest>.+)",
 )
 _PARTS_OF_DAY = {
     "morning": range(12),
@@ -88,17 +90,17 @@ _PARTS_OF_DAY = {
     "evening": range(15, 24),
     "night": range(18, 24),  # one o'clock at Friday night is a Saturday already
 }
-_PART = re.compile(rf"(?P<rest>.+?) (?:in the |at )?(?P<part>{'|'.join(_PARTS_OF_DAY)})")
+_PART = rf"(?P<rest>.+?) (?:in the |at )?(?P<part>{'|'.join(_PARTS_OF_DAY)})"
 
 
 def _without_part_of_day(words: str) -> tuple[str, str]:
-    match = _PART.fullmatch(words)
+    match = re.fullmatch(_PART, words)
     return (match["rest"], match["part"]) if match else (words, "")
 
 
 def _without_time(words: str) -> tuple[str, time | None]:
     for pattern in _TIME:
-        match = pattern.fullmatch(words)
+        match = re.fullmatch(pattern, words)
         clock = _clock(match) if match else None
         if match and clock:
             return match["rest"], clock
@@ -124,7 +126,7 @@ _DAYS = {
     "day before yesterday": -2, "the day before yesterday": -2,
 }  # fmt: skip
 _STEPS = {"this": 0, "next": 1, "last": -1, "after next": 2, "before last": -2}
-_NEIGHBOUR = re.compile(
+_NEIGHBOUR = (
     r"(?P<which>next|last) (?P<unit>week|fortnight|month|year)"
     r"|(?:the )?(?P<far>week|month|year) (?P<turn>after next|before last)"
 )
@@ -133,7 +135,7 @@ _NEIGHBOUR = re.compile(
 def _neighbour(words: str, at: Standpoint) -> date | None:
     if words in _DAYS:
         return at.today + timedelta(days=_DAYS[words])
-    match = _NEIGHBOUR.fullmatch(words)
+    match = re.fullmatch(_NEIGHBOUR, words)
     if match is None:
         return None
     span = UNITS[match["unit"] or match["far"]]
@@ -143,18 +145,18 @@ def _neighbour(words: str, at: Standpoint) -> date | None:
 # ── weekdays ─────────────────────────────────────────────────────────────────────────────
 
 _NAME = r"(?P<weekday>[a-z]{3,9})"
-_ONE_WEEKDAY = re.compile(
+_ONE_WEEKDAY = (
     r"(?:(?:(?:the|this) )?(?P<which>next|coming|upcoming|last|past|previous) |(?P<this>this) )?"
     rf"{_NAME}"
 )
 _OF_WEEK = (
-    re.compile(rf"{_NAME} (?:of |in |from )?(?P<which>this|next|last) week"),
-    re.compile(rf"(?P<which>this|next|last) week(?:'s)? (?:on )?{_NAME}"),
+    rf"{_NAME} (?:of |in |from )?(?P<which>this|next|last) week",
+    rf"(?P<which>this|next|last) week(?:'s)? (?:on )?{_NAME}",
 )
 
 
 def _weekday(words: str, at: Standpoint) -> date | None:
-    match = _ONE_WEEKDAY.fullmatch(words)
+    match = re.fullmatch(_ONE_WEEKDAY, words)
     weekday = weekday_number(match["weekday"]) if match else None
     if match is None or weekday is None:
         return _weekday_of_week(words, at)
@@ -175,7 +177,7 @@ def _this_weekday(weekday: int, at: Standpoint) -> date | None:
 
 
 def _weekday_of_week(words: str, at: Standpoint) -> date | None:
-    match = next((m for pattern in _OF_WEEK if (m := pattern.fullmatch(words))), None)
+    match = next((m for pattern in _OF_WEEK if (m := re.fullmatch(pattern, words))), None)
     weekday = weekday_number(match["weekday"]) if match else None
     if match is None or weekday is None:
         return None
@@ -186,20 +188,20 @@ def _weekday_of_week(words: str, at: Standpoint) -> date | None:
 
 # ── counted from another day ─────────────────────────────────────────────────────────────
 
-_FROM = re.compile(rf"(?:{SPAN}|(?:the )?(?P<one>day)) (?P<how>from|after|before) (?P<anchor>.+)")
-_WEEKS_ON = re.compile(
+_FROM = rf"(?:{SPAN}|(?:the )?(?P<one>day)) (?P<how>from|after|before) (?P<anchor>.+)"
+_WEEKS_ON = (
     rf"(?P<span>{COUNT} (?:week|fortnight)s?) (?:on )?(?P<anchor>[a-z]+)|(?P<that>[a-z]+) week"
 )
 
 
 def _counted(words: str, at: Standpoint) -> date | None:
     """Read "two weeks from friday", "the day after 1 dec 2026", "a week on friday"."""
-    if match := _FROM.fullmatch(words):
+    if match := re.fullmatch(_FROM, words):
         anchor = _anchor(match["anchor"], at, weekdays=match["how"] == "from")
         span = parse_span(match["span"] or "a day")
         sign = -1 if match["how"] == "before" else 1
         return span.after(anchor, sign) if anchor and span and not span.minutes else None
-    match = _WEEKS_ON.fullmatch(words)
+    match = re.fullmatch(_WEEKS_ON, words)
     anchor = _anchor(match["anchor"] or match["that"], at, weekdays=True) if match else None
     if match is None or anchor is None or anchor < at.today:
         return None
@@ -219,19 +221,28 @@ def _anchor(words: str, at: Standpoint, *, weekdays: bool) -> date | None:
 
 
 def _spanned(words: str, at: Standpoint) -> date | None:
+    found = _directed(words, at)
+    return found[0].after(at.today, found[1]) if found and not found[0].minutes else None
+
+
+def _directed(words: str, at: Standpoint) -> tuple[Span, int] | None:
+    """Return a span and its direction; one that does not say it goes with the leaning."""
     found = find_signed_span(words)
-    if found is None or found[0].minutes:
-        return None
-    return found[0].after(at.today, found[1] or (1 if at.ahead else -1))
+    if found is None or found[1]:
+        return found
+    if words.startswith(("a ", "an ", "one ")):
+        return None  # "one day" is some day
+    return found[0], 1 if at.ahead else -1
 
 
 def _in_hours(words: str, at: Standpoint, now: time | None) -> Moment | None:
+    minute = now.replace(second=0, microsecond=0) if now else None
     if words in ("now", "right now", "just now"):
-        return at.today, now
-    found = find_signed_span(words)
-    if found is None or now is None:
+        return at.today, minute
+    found = _directed(words, at)
+    if found is None or minute is None:
         return None
-    span, sign = found[0], found[1] or (1 if at.ahead else -1)
-    start = datetime.combine(span.after(at.today, sign), now.replace(second=0, microsecond=0))
+    span, sign = found
+    start = datetime.combine(span.after(at.today, sign), minute)
     then = start + sign * timedelta(minutes=span.minutes)
     return then.date(), then.time()

@@ -1,0 +1,17 @@
+PYTHON ?= python3
+VENV ?= .venv
+
+.PHONY: setup check bench
+
+setup:  ## a virtual environment with everything a developer needs
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install -q -e '.[dev]'
+
+check:  ## lint, format, types, tests
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest
+
+bench:  ## each command's cold start as a ratio to a bare Python, in one run
+	$(VENV)/bin/python -m benchmarks.cold_start

@@ -1,0 +1,214 @@
+"""A store full of invented people, the same ones for the same seed and the same day.
+
+    python -m benchmarks.people --people 10000 --notes 10 --seed 1 --every some HOME
+
+HOME is a folder as in CRM_HOME. One person in a hundred waits for a word (a reminder, a
+rhythm, an open issue; `--due`), birthdays lie all over the year. The first one is always
+Ada Lovelace, and nobody else's name begins like hers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.words import FACTS, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, TROUBLES, WORDS
+from tinycrm import clock
+from tinycrm.rules import KINDS, TOUCHES, Every, YearlyDay
+from tinycrm.services import intake
+from tinycrm.store import writing
+from tinycrm.text import fold
+
+RHYTHMS = tuple(map(Every, (1, 2, 4, 6, 1, 3, 6, 1), "wwwwmmmy"))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many people, each with how many notes, and who of them waits.
+
+    `every` is "some" (one in twenty has a rhythm) or "all"; `due` is the share of people who
+    wait for a word, from 0 to 1. With "all" it is their rhythm that is due, otherwise a
+    third each have a reminder, a rhythm and an open issue.
+    """
+
+    people: int = 10_000
+    notes: int = 10
+    seed: int = 1
+    every: str = "some"
+    due: float = 0.01
+
+
+@dataclass(frozen=True)
+class Lot:
+    """What falls to one person: a rhythm, how long ago the last touch was, what waits."""
+
+    every: Every | None
+    quiet: int  # days since the last touch
+    waits: str  # reminder, rhythm, issue, or "" for nothing
+
+
+def fill(plan: Plan) -> None:
+    """Fill the store at CRM_HOME, as one batch. It should be a new one."""
+    random_ = random.Random(f"{plan.seed} {plan.people}")
+    today = clock.today()
+    with writing(f"{plan.people} invented people") as work:
+        db = work.db
+        for number in range(plan.people):
+            lot = _draw(random_, plan, number)
+            contact_id = intake.insert(db, _person(random_, number, lot), today, many=True)
+            _notes(db, random_, contact_id, today - timedelta(days=lot.quiet), plan.notes)
+            _reminders(db, random_, contact_id, today, due=lot.waits == "reminder")
+            _issues(db, random_, contact_id, today, waits=lot.waits == "issue")
+
+
+def _draw(random_: random.Random, plan: Plan, number: int) -> Lot:
+    """Say what falls to a person. Who waits are spread evenly, so that they are exactly so many."""
+    waits = int((number + 1) * plan.due) > int(number * plan.due)
+    how = "rhythm" if plan.every == "all" else random_.choice(("reminder", "rhythm", "issue"))
+    has_rhythm = plan.every == "all" or (waits and how == "rhythm") or random_.random() < 0.05
+    if not has_rhythm:
+        return Lot(None, random_.randrange(700), how if waits else "")
+    every = random_.choice(RHYTHMS)
+    quiet = random_.randrange(every.days() * 9 // 10)
+    if waits and how == "rhythm":
+        quiet = every.days() * 11 // 10 + 2 + random_.randrange(60)
+    return Lot(every, quiet, how if waits else "")
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────
+
+
+def _person(random_: random.Random, number: int, lot: Lot) -> intake.Draft:
+    return intake.Draft(
+        name=_name(random_) if number else "Ada Lovelace",
+        uid=_uid(random_),
+        nicknames=_some(random_, 0.1, NICKNAMES),
+        organization=random_.choice(ORGANIZATIONS) if random_.random() < 0.6 else "",
+        points=tuple(_points(random_, number)),
+        occasions=tuple(_days(random_)),
+        tags=_some(random_, 0.4, TAGS),
+        facts=tuple(
+            (key, random_.choice(values)) for key, values in FACTS.items() if random_.random() < 0.2
+        ),
+        every=lot.every,
+        do_not_contact=not lot.waits and number > 0 and random_.random() < 0.005,
+        source="benchmark",
+    )
+
+
+def _name(random_: random.Random) -> str:
+    """Return one or two given names and one or two family names."""
+    given, family, between = random_.choice(NAMES)
+    first = between.join(random_.sample(given.split(), random_.randint(1, 2)))
+    return first + between + "-".join(random_.sample(family.split(), random_.randint(1, 2)))
+
+
+def _some(random_: random.Random, share: float, words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(random_.sample(words, random_.randint(1, 2))) if random_.random() < share else ()
+
+
+def _points(random_: random.Random, number: int) -> Iterator[intake.Point]:
+    """Yield an address for nearly everyone, a second one for few, and numbers."""
+    for place, share in (("work", 0.9), ("home", 0.2)):
+        if random_.random() < share:
+            yield intake.Point("email", f"person{number}@{place}.example", place)
+    for label, share in (("mobile", 0.8), ("office", 0.2)):
+        if random_.random() < share:
+            yield intake.Point("phone", f"+44 {random_.randrange(10**9, 10**10)}", label)
+
+
+def _days(random_: random.Random) -> Iterator[tuple[str, YearlyDay]]:
+    for label, share in (("birthday", 0.8), ("anniversary", 0.05)):
+        if random_.random() < share:
+            day = date(random_.randrange(1940, 2008), 1, 1) + timedelta(random_.randrange(365))
+            yield label, YearlyDay(day.month, day.day, random_.choice((day.year, day.year, None)))
+
+
+def _uid(random_: random.Random) -> str:
+    return str(uuid.UUID(int=random_.getrandbits(128), version=4))
+
+
+# ── what happened and what is owed ───────────────────────────────────────────────────────
+#
+# Written past the services, whose notes have a uid of their own that is never the same.
+
+
+def _notes(
+    db: sqlite3.Connection, random_: random.Random, contact_id: int, day: date, count: int
+) -> None:
+    """Write notes backwards from `day`; the newest one is a touch, so that the clock runs."""
+    for number in range(count):
+        kind = random_.choice(KINDS if number else TOUCHES)
+        body = " ".join(random_.choices(WORDS, k=random_.randint(4, 18))).capitalize() + "."
+        note = db.execute(
+            "INSERT INTO note (uid, kind, happened_on, body, folded, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (_uid(random_), kind, day.isoformat(), body, fold(body), f"{day}T12:00:00Z"),
+        )
+        db.execute(
+            "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)",
+            (note.lastrowid, contact_id),
+        )
+        day -= timedelta(days=random_.randrange(120))
+
+
+def _reminders(
+    db: sqlite3.Connection, random_: random.Random, contact_id: int, today: date, *, due: bool
+) -> None:
+    """Write the reminder that is due; one that is done for some, one to come for others."""
+    days = [-random_.randrange(30)] if due else []
+    if random_.random() < 0.03:
+        days.append(random_.randint(1, 180))
+    done = [-random_.randint(30, 400)] if random_.random() < 0.1 else []
+    for number, ahead in enumerate([*days, *done]):
+        day = (today + timedelta(days=ahead)).isoformat()
+        text = " ".join(random_.choices(WORDS, k=4))
+        db.execute(
+            "INSERT INTO reminder (uid, contact_id, text, folded, due_on, done_at, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                _uid(random_), contact_id, text, fold(text), day,
+                f"{day}T12:00:00Z" if number >= len(days) else None, clock.instant(),
+            ),
+        )  # fmt: skip
+
+
+def _issues(
+    db: sqlite3.Connection, random_: random.Random, contact_id: int, today: date, *, waits: bool
+) -> None:
+    """Write the issue that is open; for some one that was resolved, and spoken of since."""
+    if not waits and random_.random() > 0.05:
+        return
+    opened = (today - timedelta(days=random_.randrange(40))).isoformat()
+    settled = None if waits else opened
+    text = random_.choice(TROUBLES)
+    db.execute(
+        "INSERT INTO issue (uid, contact_id, text, folded, opened_on, resolved_on, mentioned_on,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (_uid(random_), contact_id, text, fold(text), opened, settled, settled, clock.instant()),
+    )
+
+
+def main() -> None:
+    """Read the command line and fill a store."""
+    parser = argparse.ArgumentParser(description="Fill a store with invented people.")
+    parser.add_argument("home", type=Path, help="the folder, as in CRM_HOME")
+    parser.add_argument("--people", type=int, default=Plan.people)
+    parser.add_argument("--notes", type=int, default=Plan.notes, help="for each person")
+    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--every", choices=("some", "all"), default=Plan.every, help="a rhythm")
+    parser.add_argument("--due", type=float, default=Plan.due, help="share who wait, 0 to 1")
+    given = vars(parser.parse_args())
+    os.environ["CRM_HOME"] = str(given.pop("home"))
+    fill(Plan(**given))
+
+
+if __name__ == "__main__":
+    main()

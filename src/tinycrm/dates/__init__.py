@@ -1,0 +1,167 @@
+"""Text into a day, and a day into words: the only door to dateparser.
+
+`parse_when` asks three readers, and the first that knows decides: ISO here, our own English
+in `words`, and last dateparser, whose answer is checked before it is believed. What none
+of them reads clearly and wholly is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import MONTHS
+from tinycrm.text import shorten, visible
+
+Leaning = Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A local day, maybe with a local time of day, to the minute."""
+
+    day: date
+    time: time | None = None
+
+
+def parse_when(
+    text: str,
+    today: date,
+    *,
+    leaning: Leaning,
+    now: time | None = None,
+    date_order: str = "",
+    languages: Sequence[str] = ("en",),
+) -> When:
+    """Return the day that `text` clearly and wholly names.
+
+    `leaning` decides what `friday`, `2w` or `1 dec` leave open; words that say their
+    direction ("ago") are taken at their word. With `now` "in 2 hours" can be read, with a
+    `date_order` ("DMY", "MDY", "YMD") also 3/4, with `languages` (ISO 639-1) more than
+    English, which is always read. Raises UsageProblem for everything else, and for days
+    outside the years 1900 to 2200.
+    """
+    when = _iso(text.strip())
+    if when is None and len(text) <= 80:
+        when = _in_words(text, today, leaning == "future", now, date_order.upper(), languages)
+    if when is None or not 1900 <= when.day.year <= 2200:
+        raise _refusal(text, today, leaning, date_order)
+    return when
+
+
+def _iso(text: str) -> When | None:
+    """Read `2026-12-01`, `2026-12-01 15:00`; an instant with a zone is read as it is here."""
+    if text[4:5] + text[7:8] != "--" or text[10:11] not in ("", " ", "T", "t"):
+        return None
+    if len(text) > 10 and text[13:14] != ":":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment.astimezone() if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        return None
+    clock = moment.time().replace(second=0, microsecond=0)
+    return When(moment.date(), clock if len(text) > 10 else None)
+
+
+def _in_words(
+    text: str, today: date, ahead: bool, now: time | None, order: str, languages: Sequence[str]
+) -> When | None:
+    from tinycrm.dates import words  # 5 ms of patterns, not for ISO dates
+    from tinycrm.dates.calendar import Standpoint
+
+    at = Standpoint(today, ahead, order if order in ("DMY", "MDY", "YMD") else "")
+    try:
+        moment = words.moment_named(words.plain(text), at, now)
+        if moment is None:
+            from tinycrm.dates import languages as others
+
+            moment = others.moment_asked(text, at, now, languages, _ask_dateparser)
+    except (ValueError, OverflowError):
+        return None
+    return When(*moment) if moment else None
+
+
+def _ask_dateparser(
+    text: str, languages: list[str], base: datetime, ahead: bool, parser: str, parts: list[str]
+) -> tuple[datetime, str] | None:
+    """Return what one parser of dateparser reads, and its period; `parts` must be said."""
+    from dateparser.date import DateDataParser  # 80 ms, only for what nobody else reads
+
+    settings = {
+        "PARSERS": [parser],
+        "REQUIRE_PARTS": parts,
+        "RELATIVE_BASE": base,
+        "PREFER_DATES_FROM": "future" if ahead else "past",
+        "RETURN_TIME_AS_PERIOD": True,
+        "TIMEZONE": "UTC",
+    }
+    # Without a list of languages one unknown word takes it seconds.
+    reader = DateDataParser(languages=languages, settings=settings)
+    try:
+        data = reader.get_date_data(text)
+    except ValueError as error:
+        if "nknown language" not in str(error):
+            raise
+        raise UsageProblem(
+            f"In the setting “languages”: {error}.", "Write codes like en, de, pl."
+        ) from None
+    if data.date_obj is None or data.date_obj.tzinfo:
+        return None  # nothing, or a time in another zone
+    return data.date_obj, data.period
+
+
+def _refusal(text: str, today: date, leaning: Leaning, date_order: str) -> UsageProblem:
+    shown = shorten(visible(text[:99]), 60)
+    example = today + timedelta(days=9 if leaning == "future" else -9)
+    if not date_order and re.fullmatch(r"\s*\d{1,2}([/-])\d{1,2}(\1\d{1,4})?\s*", text):
+        return UsageProblem(
+            f"“{shown}” may be day first or month first.",
+            f"Write it like {example} or {example.day}.{example.month}., or set date_order.",
+        )
+    words = "in 2 weeks" if leaning == "future" else "last friday"
+    return UsageProblem(
+        f"“{shown}” is not clearly a day.", f"Write it like {example} or “{words}”."
+    )
+
+
+# ── words for a day ──────────────────────────────────────────────────────────────────────
+#
+# Our own tables: strftime speaks the language of the machine.
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def say_day(day: date, today: date) -> str:
+    """Return `Fri 27 Nov`, and `Fri 26 Nov 2027` in another year than today's."""
+    full = say_full_day(day)
+    return full.rpartition(" ")[0] if day.year == today.year else full
+
+
+def say_full_day(day: date) -> str:
+    """Return `Fri 27 Nov 2026`, the echo of a day that was read."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_month(day)[:3]} {day.year}"
+
+
+def say_long_day(day: date) -> str:
+    """Return `Friday 27 November 2026`, a heading."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_month(day)} {day.year}"
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1].title()
+
+
+def say_distance(days: int) -> str:
+    """Return how far off a day is: `in 3 days`, `today`, `2 days ago`."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def say_lateness(days: int) -> str:
+    """Return how a duty stands whose day is `days` off: `10 days late`, `today`, `in 4 days`."""
+    return say_distance(days) if days >= 0 else f"{-days} day{'' if days == -1 else 's'} late"

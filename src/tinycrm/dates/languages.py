@@ -1,0 +1,124 @@
+"""Dates in other languages, and English ones in an unusual order, as dateparser reads them.
+
+It passes over words and numbers that it cannot place. So it is asked for one kind of phrase
+at a time, and every number that was typed must come out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from tinycrm.dates.calendar import Standpoint, day_of_month, weekday_number
+from tinycrm.dates.words import Moment, plain
+from tinycrm.rules import Every, month_number
+
+Ask = Callable[[str, list[str], datetime, bool, str, list[str]], tuple[datetime, str] | None]
+"""Text, languages, base, looking ahead, parser and required parts → moment and period."""
+
+_LETTER = r"[^\W\d_]"
+_NOT_IN_DATES = r"[!-&(-+/;-@\[-`{-~‐-―-]"
+_CLOCK = r"\b\d{1,2}:\d\d(?::\d\d)?\b"
+_ENGLISH = (
+    r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?)|(?P<year>\d{4})|(?P<day>\d{1,2}(?:st|nd|rd|th)?)"
+    r"|(?P<half>[ap]m)|(?P<small>at|on|of|the)"
+)
+
+
+def moment_asked(
+    text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
+) -> Moment | None:
+    """Return what dateparser, reached through `ask`, reads in `text`, or None if in doubt."""
+    words = plain(text)
+    english = _is_english_date(words)
+    text = words if english else " ".join(text.split())
+    tongues = ["en"] if english else [tongue for tongue in languages if tongue != "en"]
+    clocks = re.findall(_CLOCK, text)
+    numbers = [int(number) for number in re.findall(r"\d+", re.sub(_CLOCK, " ", text))]
+    if not tongues or len(clocks) > 1 or not _may_be_date(text):
+        return None
+    reader = _Reader(at, datetime.combine(at.today, now or time(12)), tongues, ask)
+    found = reader.dated(text, numbers) or reader.relative(text, numbers)
+    if found is None and not numbers:
+        found = reader.weekday(text)
+    if found is None or (found[1] and not clocks and not now):
+        return None  # hours from now, and nobody knows what time it is
+    return found if found[1] or not clocks else None
+
+
+def _may_be_date(text: str) -> bool:
+    return bool(re.search(_LETTER, text)) and not re.search(_NOT_IN_DATES, text)
+
+
+def _is_english_date(words: str) -> bool:
+    """Tell whether `words` are day, month by name and year, in whatever order, and no more."""
+    kinds = [_kind(word) for word in words.split()]
+    return (
+        all(kinds.count(kind) == 1 for kind in ("day", "month", "year"))
+        and "unknown" not in kinds
+        and kinds.count("half") <= kinds.count("clock")
+    )
+
+
+def _kind(word: str) -> str:
+    if match := re.fullmatch(_ENGLISH, word):
+        return str(match.lastgroup)
+    if month_number(word):
+        return "month"
+    return "unknown" if weekday_number(word) is None else "weekday"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """dateparser, asked from one standpoint."""
+
+    at: Standpoint
+    base: datetime
+    languages: list[str]
+    ask: Ask
+
+    def dated(self, text: str, numbers: list[int]) -> Moment | None:
+        """Read "3. dezember 2026": the numbers are the day, and maybe the year."""
+        found = self._asked(text, "absolute-time", ["day", "month"])
+        if found is None:
+            return None
+        (day, clock), _ = found
+        if len(numbers) == 1:
+            day = day_of_month(day.day, day.month, None, self.at) or day
+        if sorted(numbers) not in ([day.day], [day.day, day.year]):
+            return None
+        names = [word for word in text.split() if not re.search(r"\d", word)]
+        weekdays = [weekday for name in names if (weekday := self.weekday(name))]
+        agree = all(weekday[0].weekday() == day.weekday() for weekday in weekdays)
+        return (day, clock) if agree else None
+
+    def weekday(self, text: str) -> Moment | None:
+        """Read "freitag": the one to come or the one gone, never today."""
+        found = self._asked(text, "absolute-time", [])
+        if found is None or found[1] != "day":
+            return None
+        days = (found[0][0] - self.at.today).days
+        return found[0] if 1 <= (days if self.at.ahead else -days) <= 7 else None
+
+    def relative(self, text: str, numbers: list[int]) -> Moment | None:
+        """Read "in 2 wochen": the number, if any, is the distance in some unit."""
+        found = self._asked(text, "relative-time", [])
+        if found is None or len(numbers) > 1:
+            return None
+        (day, _), period = found
+        if day == self.at.today and period not in ("day", "time"):
+            return None  # "this week" is no day
+        return found[0] if not numbers or day in self._days_off(numbers[0]) else None
+
+    def _days_off(self, n: int) -> list[date]:
+        return [Every(n, unit).after(self.at.today, sign) for unit in "dwmy" for sign in (1, -1)]
+
+    def _asked(self, text: str, parser: str, parts: list[str]) -> tuple[Moment, str] | None:
+        answer = self.ask(text, self.languages, self.base, self.at.ahead, parser, parts)
+        if answer is None:
+            return None
+        moment, period = answer
+        clock = moment.time().replace(second=0, microsecond=0)
+        return (moment.date(), clock if period == "time" else None), period

@@ -1,0 +1,92 @@
+"""How long the owner was away: the day of the last morning on a terminal.
+
+It is kept in a small file beside the store, never in it: reading stays reading. The file is
+convenient to have and harmless to lose, so one that cannot be read or written is ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from tinycrm import config, paths
+from tinycrm.services import occasions
+
+AWAY_DAYS = 5
+"""A last morning longer ago than this is worth a line."""
+
+_LAST_MORNING = "last_morning"
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The last morning before this one, and the labels of the yearly days missed since.
+
+    `since` is the day from which they were counted: the last morning, a year ago at most.
+    Nothing counts as missed where all of it still stands in the morning.
+    """
+
+    last: date
+    since: date
+    passed: tuple[str, ...]
+
+
+def last_morning() -> date | None:
+    """Return the local day of the last morning on a terminal, None where it is not known."""
+    try:
+        return date.fromisoformat(_load()[_LAST_MORNING])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def was_away(today: date) -> date | None:
+    """Return the day of the last morning when it is long ago, else None."""
+    last = last_morning()
+    return last if last and today - last > timedelta(days=AWAY_DAYS) else None
+
+
+def read_absence(db: sqlite3.Connection, last: date, today: date) -> Absence:
+    """Return what has passed since the last morning and is no longer shown as belated."""
+    since, yesterday = max(last, today - _YEAR), today - timedelta(days=1)
+    found = occasions.find_returns(db, since, yesterday, today, leap_day=config.load().leap_day)
+    missed = [each for each in found if not each.closed]
+    shown = today - timedelta(days=occasions.BELATED_DAYS)
+    hidden = any(each.on < shown for each in missed)
+    return Absence(last, since, tuple(each.label for each in missed) if hidden else ())
+
+
+def keep_morning(today: date) -> None:
+    """Remember that there was a morning today; a file that cannot be written stays as it is."""
+    state = _load()
+    if state.get(_LAST_MORNING) != str(today):
+        with suppress(OSError):
+            _save(state | {_LAST_MORNING: str(today)})
+
+
+def _load() -> dict[str, Any]:
+    try:
+        state = json.loads(paths.state_file().read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _save(state: dict[str, Any]) -> None:
+    """Write the file beside its place and move it there, so that nobody reads half of it."""
+    path = paths.state_file()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(state, file)
+        made.replace(path)
+    finally:
+        Path(made).unlink(missing_ok=True)

@@ -1,0 +1,215 @@
+"""Importing people from files: each card is somebody we know, or somebody new.
+
+One transaction for everything. Nobody is overwritten: a card of a known person only fills
+what is missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tinycrm import clock, paths
+from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.rules import parse_every
+from tinycrm.services import cadence, intake, notes, tags
+from tinycrm.services.codes import code
+from tinycrm.store import backup, reading, writing
+from tinycrm.text import fold, fold_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's name, for the report, and what was read from it."""
+
+    name: str
+    items: tuple[Card | Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A card that gave nobody: where it begins, and why not."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, or with `--dry-run` would have done.
+
+    `total` counts the cards; each is new, updated (something was missing), unchanged, or
+    skipped. `ids` are the codes of the new people.
+    """
+
+    total: int
+    new: int
+    updated: int
+    unchanged: int
+    skipped: tuple[Left, ...]
+    ids: tuple[str, ...]
+    batch: str | None
+
+
+class _NotForReal(Exception):
+    """Ends a dry run, so that its transaction is rolled back."""
+
+
+def import_cards(
+    sources: Sequence[Source], *, tagged: Sequence[str] = (), dry_run: bool = False
+) -> Report:
+    """Store the people of these files; return the report. One undo takes all of it back."""
+    label = f"import {', '.join(source.name for source in sources)}"
+    report = None
+    if not dry_run and paths.store_file().exists():
+        with reading() as db:
+            backup.make(db, paths.store_file(), "before-import")
+    try:
+        with writing(label) as work:
+            report = _store_all(work.db, sources, tagged)
+            if dry_run:
+                raise _NotForReal
+    except _NotForReal:
+        assert report is not None
+        return replace(report, ids=())
+    return replace(report, batch=code("batch", work.batch) if work.batch else None)
+
+
+def _store_all(
+    db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]
+) -> Report:
+    many = sum(len(source.items) for source in sources) >= cadence.MANY
+    ids: list[int] = []
+    updated = unchanged = 0
+    for source in sources:
+        known = db.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0]
+        for card in (each for each in source.items if isinstance(each, Card)):
+            contact_id = find_same(db, card, known)
+            if contact_id is None:
+                ids.append(_insert(db, card, tagged, many=many))
+            elif _fill(db, contact_id, card, tagged):
+                updated += 1
+            else:
+                unchanged += 1
+    skipped = tuple(
+        Left(source.name, each.line, each.reason)
+        for source in sources
+        for each in source.items
+        if isinstance(each, Skipped)
+    )
+    return Report(
+        total=len(ids) + updated + unchanged + len(skipped),
+        new=len(ids),
+        updated=updated,
+        unchanged=unchanged,
+        skipped=skipped,
+        ids=tuple(code("contact", each) for each in ids),
+        batch=None,
+    )
+
+
+def _insert(db: sqlite3.Connection, card: Card, tagged: Iterable[str], *, many: bool) -> int:
+    contact_id = intake.insert(db, draft_of(card), clock.today(), many=many)
+    _remark(db, contact_id, card.note)
+    tags.tag_contact(db, contact_id, tagged)
+    return contact_id
+
+
+def _fill(db: sqlite3.Connection, contact_id: int, card: Card, tagged: Iterable[str]) -> bool:
+    """Fill what is missing on somebody known; return whether anything was."""
+    changes = [
+        intake.fill(db, contact_id, draft_of(card), clock.today()),
+        _remark(db, contact_id, card.note),
+        tags.tag_contact(db, contact_id, tagged),
+    ]
+    return any(changes)
+
+
+def draft_of(card: Card) -> intake.Draft:
+    """Return what a card says as a draft."""
+    birthday = (("birthday", card.birthday),) if card.birthday else ()
+    return intake.Draft(
+        name=card.name,
+        uid=card.uid,
+        kind=card.kind,
+        nicknames=card.nicknames,
+        organization=card.organization,
+        title=card.title,
+        points=tuple(intake.Point(p.kind, p.value, p.label) for p in card.points),
+        occasions=(*birthday, *card.occasions),
+        tags=card.tags,
+        facts=card.facts,
+        every=parse_every(card.every) if card.every else None,
+        extra=card.extra,
+        source="vcard",
+    )
+
+
+def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
+    """Keep a card's note as a remark, unless these words are there already."""
+    if not text.strip():
+        return False
+    there = db.execute(
+        "SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id"
+        " WHERE contact_id = ? AND body = ?",
+        (contact_id, text),
+    ).fetchone()
+    if there is None:
+        notes.insert(db, [contact_id], notes.Words(text), kind="note")
+    return there is None
+
+
+# ── who is the same ──────────────────────────────────────────────────────────────────────
+
+
+def find_same(db: sqlite3.Connection, card: Card, known: int) -> int | None:
+    """Return the contact a card is about, None for somebody new.
+
+    By UID, also within one file. Otherwise among those who were there before the file (ids
+    up to `known`), since a real address book shares numbers between people: by name where
+    no address or number speaks against it, by e-mail or phone where no name does.
+    """
+    if card.uid:
+        row = db.execute("SELECT id FROM contact WHERE uid = ?", (card.uid,)).fetchone()
+        if row:
+            return int(row["id"])
+    draft = draft_of(card)
+    found = [i for i in intake.find_same(db, draft) if i <= known]
+    names = {i: _name_of(db, i) for i in found}
+    possible = [i for i in found if not contradicts(names[i], card.name)]
+    return min(possible, key=lambda i: _unlikeness(db, i, names[i], draft), default=None)
+
+
+def _unlikeness(
+    db: sqlite3.Connection, contact_id: int, name: str, draft: intake.Draft
+) -> tuple[bool, int, int]:
+    """Sort the likeliest first: the same name, then the most points in common, then the oldest."""
+    rows = db.execute("SELECT kind, normal FROM contact_point WHERE contact_id = ?", (contact_id,))
+    shared = {(p.kind, p.normal) for p in draft.points} & {tuple(row) for row in rows}
+    return fold_forms(name).isdisjoint(fold_forms(draft.name)), -len(shared), contact_id
+
+
+def _name_of(db: sqlite3.Connection, contact_id: int) -> str:
+    return str(db.execute("SELECT name FROM contact WHERE id = ?", (contact_id,)).fetchone()[0])
+
+
+def contradicts(one: str, other: str) -> bool:
+    """Tell whether two names can not be one person's.
+
+    They can when the words of one are all among the other's, initials standing for words:
+    "Ada" and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not.
+    """
+    if not fold_forms(one).isdisjoint(fold_forms(other)):
+        return False
+    few, many = sorted((_name_words(one), _name_words(other)), key=len)
+    return not few or not all(any(_stands_for(a, b) for b in many) for a in few)
+
+
+def _name_words(name: str) -> list[str]:
+    return [word.strip(".,\"'()") for word in fold(name).split("\n")[0].split()]
+
+
+def _stands_for(one: str, other: str) -> bool:
+    return one == other or (len(min(one, other, key=len)) == 1 and one[:1] == other[:1])

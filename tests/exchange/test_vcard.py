@@ -1,0 +1,427 @@
+"""What a card says ends up in the right place, and nothing it says is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tinycrm.exchange.cards import Card, Point, Skipped
+from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
+from tinycrm.exchange.vcard_card import NOBODY
+from tinycrm.rules import YearlyDay
+
+
+def read(*lines: str, version: str = "3.0") -> Card:
+    text = "\r\n".join(("BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""))
+    (card,) = read_vcards(text.encode())
+    assert isinstance(card, Card)
+    return card
+
+
+def points(*lines: str, version: str = "3.0") -> list[tuple[str, str, str]]:
+    card = read("FN:Ada", *lines, version=version)
+    return [(point.kind, point.value, point.label) for point in card.points]
+
+
+# ── cards in a file ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_card_knows_the_line_it_begins_on():
+    found = read_vcards(b"\n\nBEGIN:VCARD\nFN:Ada\nEND:VCARD\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\n")
+    assert [(card.name, card.line) for card in found if isinstance(card, Card)] == [
+        ("Ada", 3),
+        ("Bob", 6),
+    ]
+
+
+def test_a_card_that_is_nobodys_is_skipped_with_its_line_and_the_reason():
+    found = list(read_vcards(b"\nBEGIN:VCARD\nURL:http://example.org\nEND:VCARD\n"))
+    assert found == [Skipped(2, NOBODY)]
+
+
+@pytest.mark.parametrize("line", ["N:;;;;", "FN:  ", "ORG:;", "EMAIL:", "TEL:", "NICKNAME:,"])
+def test_an_empty_property_makes_nobody(line):
+    assert list(read_vcards(f"BEGIN:VCARD\n{line}\nEND:VCARD".encode())) == [Skipped(1, NOBODY)]
+
+
+def test_a_file_that_was_cut_off_costs_its_last_card_only():
+    found = list(read_vcards(b"BEGIN:VCARD\nFN:Ada\nEND:VCARD\nBEGIN:VCARD\nFN:Bo"))
+    assert [type(part) for part in found] == [Card, Skipped]
+    assert found[1] == Skipped(4, CUT_OFF)
+
+
+def test_a_card_without_its_end_costs_that_card_only():
+    found = list(
+        read_vcards(
+            b"BEGIN:VCARD\nFN:Ada\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\nBEGIN:VCARD\nFN:Cy\nEND:VCARD\n"
+        )
+    )
+    assert found[0] == Skipped(1, NO_END)
+    assert [card.name for card in found if isinstance(card, Card)] == ["Bob", "Cy"]
+
+
+def test_an_end_without_its_begin_is_named():
+    found = list(read_vcards(b"FN:Ada\nEND:VCARD\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\n"))
+    assert found[0] == Skipped(2, NO_BEGIN)
+    assert isinstance(found[1], Card)
+
+
+def test_a_card_inside_a_card_is_kept_with_it_and_is_nobody_new():
+    found = list(
+        read_vcards(
+            b"BEGIN:VCARD\nFN:Boss\nAGENT:\nBEGIN:VCARD\nFN:Aide\nTEL:555 1234\nEND:VCARD\n"
+            b"TEL:555 9999\nEND:VCARD\n"
+        )
+    )
+    assert [card.name for card in found if isinstance(card, Card)] == ["Boss"]
+    (boss,) = found
+    assert isinstance(boss, Card)
+    assert boss.points == (Point("phone", "555 9999"),)
+    assert boss.extra == (("AGENT", "BEGIN:VCARD\nFN:Aide\nTEL:555 1234\nEND:VCARD"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "begin:vcard\nfn:Ada\nend:vcard\n",
+        "Begin:vCard\nFN:Ada\nEnd:vCard",
+        "BEGIN:VCARD \t\nFN:Ada\nEND:VCARD  \n",
+        "BEGIN: VCARD\nFN:Ada\nEND : VCARD\n",
+        "  BEGIN:VCARD\n  FN:Ada\n  END:VCARD\n",
+        "  BEGIN:VCARD\nFN:Ada\nEND:VCARD\n",
+        "\n\n<pre>\nBEGIN:VCARD\n\nFN:Ada\n\nEND:VCARD\n</pre>",
+        "BEGIN:VCARD\rFN:Ada\rEND:VCARD\r",
+        "BEGIN:VCARD\r\r\nFN:Ada\r\r\nEND:VCARD\r\r\n",
+    ],
+)
+def test_begin_and_end_are_found_however_they_are_written(text):
+    (card,) = read_vcards(text.encode())
+    assert isinstance(card, Card)
+    assert card.name == "Ada"
+
+
+def test_files_put_together_without_a_line_end_are_read_apart():
+    card = b"BEGIN:VCARD\nFN:Ada\nEND:VCARD"
+    assert len(list(read_vcards(card + card + card))) == 3
+    assert len(list(read_vcards(card + b"\n\xef\xbb\xbf" + card))) == 2
+
+
+def test_a_note_may_hold_the_words_begin_and_end():
+    card = read("FN:Ada", "NOTE:line one\\n", " BEGIN:VCARD", " END:VCARD")
+    assert card.note == "line one\nBEGIN:VCARDEND:VCARD"
+
+
+# ── who ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["FN:mcDONALD  o'neil"], "mcDONALD  o'neil"),
+        (["FN:Ada Lovelace", "N:King;Augusta;;;"], "Ada Lovelace"),
+        (["FN:", "N:King;Ada;Augusta;Lady;FRS"], "Lady Ada Augusta King FRS"),
+        (["N:Perreault;Simon;;;ing. jr.,M.Sc."], "Simon Perreault ing. jr. M.Sc."),
+        (["N:O\\;Neil\\, Jr.;Ann"], "Ann O;Neil, Jr."),
+        (["N:安藤;ロイド;;;"], "安藤 ロイド"),
+        (["NICKNAME:Ace,Addie", "ORG:ACME"], "Ace"),
+        (["ORG:ACME Ltd;Sales"], "ACME Ltd, Sales"),
+        (["EMAIL;TYPE=WORK:b@example.org", "EMAIL;TYPE=PREF:a@example.org"], "a@example.org"),
+        (["EMAIL:not an address"], "not an address"),
+        (["TEL:tel:+44-20-7946-0018"], "+44-20-7946-0018"),
+        (["TEL:12"], "12"),
+        (["FN:one\\ntwo"], "one two"),
+        (["FN:[red]Bob[/red]"], "[red]Bob[/red]"),
+    ],
+)
+def test_the_name_is_the_best_the_card_has(lines, name):
+    assert read(*lines).name == name
+
+
+def test_in_vcard_2_a_comma_in_a_name_is_a_comma():
+    assert read("N:Smith, Jr.;Bob", version="2.1").name == "Bob Smith, Jr."
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["FN:Ada"], "person"),
+        (["FN:Ada", "ORG:ACME"], "person"),
+        (["ORG:ACME"], "organization"),
+        (["FN:ACME", "N:;;;;", "ORG:ACME"], "organization"),
+        (["FN:Ada", "X-ABShowAs:COMPANY"], "organization"),
+        (["FN:Board", "KIND:group"], "group"),
+        (["FN:Board", "X-ADDRESSBOOKSERVER-KIND:group"], "group"),
+        (["FN:ACME", "KIND:org"], "organization"),
+        (["FN:Ada", "KIND:individual"], "person"),
+    ],
+)
+def test_a_card_is_a_persons_an_organizations_or_a_groups(lines, kind):
+    card = read(*lines)
+    assert (card.kind, card.extra) == (kind, ())
+
+
+def test_the_parts_of_a_name_are_kept_where_the_name_does_not_show_them():
+    assert read("FN:Ada Lovelace", "N:Lovelace;Ada;;;").extra == ()
+    beethoven = read("FN:Ludwig van Beethoven", "N:van Beethoven;Ludwig;;;")
+    assert beethoven.extra == (("N", "van Beethoven;Ludwig;;;"),)
+
+
+def test_work_and_what_they_are_called():
+    card = read(
+        "FN:Ada", "ORG:Open;Handset; Alliance", "ORG:Other", "TITLE:Janitor", "ROLE:Hero",
+        "NICKNAME:Ace,Addie", "NICKNAME:Ace",
+    )  # fmt: skip
+    assert card.organization == "Open, Handset, Alliance"
+    assert card.title == "Janitor"
+    assert card.nicknames == ("Ace", "Addie")
+    assert card.extra == (("ORG", "Other"), ("ROLE", "Hero"))
+
+
+def test_a_role_serves_as_title_where_there_is_none():
+    assert read("FN:Ada", "ROLE:Hero").title == "Hero"
+
+
+def test_the_uid_is_the_same_in_every_version():
+    bare = "4fbe8971-0bc3-424c-9c26-36c3e1eff6b1"
+    assert read("FN:Ada", f"UID:{bare}").uid == bare
+    assert read("FN:Ada", f"UID:urn:uuid:{bare}", version="4.0").uid == bare
+    assert read("FN:Ada", "UID:").uid is None
+
+
+# ── ways to reach them ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("line", "point"),
+    [
+        ("EMAIL:ada@example.org", ("email", "ada@example.org", "")),
+        ("EMAIL;TYPE=INTERNET,HOME:ada@example.org", ("email", "ada@example.org", "home")),
+        ("EMAIL;VALUE=uri:MAILTO:ada@example.org?x", ("email", "ada@example.org", "")),
+        ('EMAIL:"Ada" <ada@example.org>', ("email", "ada@example.org", "")),
+        ("TEL;CELL:0311 111", ("phone", "0311 111", "mobile")),
+        ("TEL;type=WORK;type=FAX:0311 111", ("phone", "0311 111", "work fax")),
+        ("TEL;TYPE=HOME,VOICE:0311 111", ("phone", "0311 111", "home")),
+        ("TEL;WORK,VOICE:0311 111", ("phone", "0311 111", "work")),
+        ("TEL;TYPE=pager:0311 111", ("phone", "0311 111", "pager")),
+        ('TEL;TYPE="home,cell":0311 111', ("phone", "0311 111", "home mobile")),
+        ("TEL;X-Beach house:0311 111", ("phone", "0311 111", "beach house")),
+        ("WORK.TEL;TYPE=voice:0311 111", ("phone", "0311 111", "work")),
+        ("TEL;VALUE=uri:tel:+1-418-656;ext=102", ("phone", "+1-418-656 ext. 102", "")),
+        ("TEL:\u202a+49 170 111\u202c", ("phone", "+49 170 111", "")),
+        ("TEL:p1234w9", ("phone", ",1234;9", "")),
+        ("TEL:sip:ada@example.org", ("handle", "ada@example.org", "sip")),
+        ("URL:http\\://example.org/a\\,b", ("url", "http://example.org/a,b", "")),
+        ("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ada@example.org", ("handle", "ada@example.org", "xmpp")),
+        ("IMPP;X-SERVICE-TYPE=Skype:ada", ("handle", "ada", "skype")),
+        ("X-SKYPE-USERNAME:ada", ("handle", "ada", "skype")),
+        ("X-SIP:sip:90-180", ("handle", "90-180", "sip")),
+        ("X-GOOGLE-TALK:ada@example.org", ("handle", "ada@example.org", "google talk")),
+        (
+            "X-SOCIALPROFILE;type=twitter;x-user=ada:http://twitter.com/ada",
+            ("url", "http://twitter.com/ada", "twitter"),
+        ),
+        ("X-SOCIALPROFILE;type=mastodon:x-apple:ada", ("handle", "ada", "mastodon")),
+    ],
+)
+def test_a_way_to_reach_someone(line, point):
+    assert points(line) == [point]
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("ADR:;;Hauptstr. 1;Köln;;50441;Deutschland", "Hauptstr. 1, Köln, 50441, Deutschland"),
+        ("ADR:;;100 Edge;Baytown;LA;30314;USA", "100 Edge, Baytown, LA 30314, USA"),
+        ("ADR:Box 7;Flat 3;High St;Leeds;;LS1;", "High St, Flat 3, Box 7, Leeds, LS1"),
+        ("ADR:;;Street 4\\nFloor 8;New York\\, NY", "Street 4, Floor 8, New York, NY"),
+        ("ADR;WORK:;Szczecin", "Szczecin"),
+        ('ADR;LABEL="1 Road^nYork":;;;;;;', None),
+        ("ADR:;;;;;;", None),
+        ("LABEL;TYPE=HOME:1 Road\\nYork", "1 Road, York"),
+    ],
+)
+def test_an_address_is_one_readable_line(line, address):
+    assert [value for _, value, _ in points(line)] == ([address] if address else [])
+
+
+def test_a_label_beside_an_address_stays_as_it_was():
+    card = read("FN:Ada", "ADR:;;Road 1;York", "LABEL:Road 1\\nYork")
+    assert [point.value for point in card.points] == ["Road 1, York"]
+    assert card.extra == (("LABEL", "Road 1\\nYork"),)
+
+
+def test_a_label_of_their_own_goes_before_the_types():
+    found = points(
+        "item1.TEL;type=CELL:0311 111", "item1.X-ABLabel:Beach  House",
+        "ITEM2.URL:example.org", "item2.X-ABLABEL:_$!<HomePage>!$_",
+        "item3.EMAIL:a@example.org", "item3.X-ABLabel:$!<Email>!$",
+        "item4.TEL;type=pref:0312 222", "item4.X-ABLabel:_$!<Mobile>!$_",
+    )  # fmt: skip
+    assert found == [
+        ("email", "a@example.org", ""),
+        ("phone", "0312 222", "mobile"),
+        ("phone", "0311 111", "beach house"),
+        ("url", "example.org", "homepage"),
+    ]
+
+
+def test_preferred_ones_come_first():
+    assert points("TEL:111 1", "TEL;HOME:222 2", "TEL;PREF;WORK:333 3", version="2.1") == [
+        ("phone", "333 3", "work"),
+        ("phone", "111 1", ""),
+        ("phone", "222 2", "home"),
+    ]
+    ranked = points("EMAIL;PREF=2:b@example.org", "EMAIL;PREF=1:a@example.org", version="4.0")
+    assert [value for _, value, _ in ranked] == ["a@example.org", "b@example.org"]
+
+
+def test_the_same_twice_is_once():
+    found = points("TEL:+49 30 111", "TEL;CELL:0049-30-111", "EMAIL:A@b.org", "EMAIL:a@B.org")
+    assert [value for _, value, _ in found] == ["A@b.org", "+49 30 111"]
+
+
+def test_what_nobody_could_dial_or_write_to_is_kept_untouched():
+    card = read("FN:Ada", "TEL;TYPE=work:§", "TEL:1-800-FLOWERS", "item1.EMAIL:none", "BDAY:soon")
+    assert card.points == ()
+    assert card.extra == (
+        ("TEL;TYPE=work", "§"),
+        ("TEL", "1-800-FLOWERS"),
+        ("item1.EMAIL", "none"),
+        ("BDAY", "soon"),
+    )
+
+
+# ── days ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("BDAY:19801231", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-12-31", YearlyDay(12, 31, 1980)),
+        ("BDAY;VALUE=DATE:1980-12-31", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-12-31T23:00:00Z", YearlyDay(12, 31, 1980)),
+        ("BDAY:19801231T000000", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-12-31 00:00", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-1-5", YearlyDay(1, 5, 1980)),
+        ("BDAY:--1231", YearlyDay(12, 31)),
+        ("BDAY:--12-31", YearlyDay(12, 31)),
+        ("BDAY:--0229", YearlyDay(2, 29)),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-12-31", YearlyDay(12, 31)),
+        ("BDAY;x-apple-omit-year=1900;value=date:19001231", YearlyDay(12, 31)),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1980-12-31", YearlyDay(12, 31, 1980)),
+        ("BDAY;value=date:1604-02-29", YearlyDay(2, 29)),
+        ("BDAY:0000-12-31", YearlyDay(12, 31)),
+    ],
+)
+def test_a_birthday(line, day):
+    card = read("FN:Ada", line)
+    assert (card.birthday, card.extra) == (day, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BDAY:1980", "BDAY:1980-12", "BDAY:---31", "BDAY:--12", "BDAY;VALUE=text:1980-12-31",
+        "BDAY:19800230", "BDAY:1981-02-29", "BDAY:circa 1800", "BDAY:31/12/1980",
+        "BDAY;CALSCALE=chinese:20230212",
+    ],
+)  # fmt: skip
+def test_a_birthday_that_is_no_day_of_the_year_is_kept_untouched(line):
+    head, _, value = line.partition(":")
+    card = read("FN:Ada", line)
+    assert (card.birthday, card.extra) == (None, ((head, value),))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",
+        "X-KADDRESSBOOK-X-Anniversary",
+    ],
+)  # fmt: skip
+def test_an_anniversary_under_each_name(name):
+    card = read("FN:Ada", f"{name}:2009-10-10", "ANNIVERSARY:20091010")
+    assert card.occasions == (("anniversary", YearlyDay(10, 10, 2009)),)
+
+
+def test_days_with_labels_of_their_own():
+    card = read(
+        "FN:Ada",
+        "item1.X-ABDATE;type=pref:2011-05-14", "item1.X-ABLabel:_$!<Anniversary>!$_",
+        "item2.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-02-01", "item2.X-ABLabel:First Met",
+        "X-ABDATE:2001-01-01",
+    )  # fmt: skip
+    assert card.occasions == (
+        ("anniversary", YearlyDay(5, 14, 2011)),
+        ("First Met", YearlyDay(2, 1)),
+        ("other", YearlyDay(1, 1, 2001)),
+    )
+    assert card.extra == ()
+
+
+def test_what_android_writes_its_own_way():
+    kind = "X-ANDROID-CUSTOM:vnd.android.cursor.item"
+    card = read(
+        "FN:Ada",
+        f"{kind}/nickname;Ace;1;;;;;;;;;;;;;",
+        f"{kind}/contact_event;1999-07-10;1;;;;;;;;;;;;;",
+        f"{kind}/contact_event;--05-14;0;First met;;;;;;;;;;;;",
+        f"{kind}/contact_event;1975-08-20;3;;;;;;;;;;;;;",
+        f"{kind}/relation;Jane;14;;;;;;;;;;;;;",
+        version="2.1",
+    )
+    assert card.nicknames == ("Ace",)
+    assert card.birthday == YearlyDay(8, 20, 1975)
+    assert card.occasions == (
+        ("anniversary", YearlyDay(7, 10, 1999)),
+        ("First met", YearlyDay(5, 14)),
+    )
+    assert [value.partition(";")[0] for _, value in card.extra] == [
+        "vnd.android.cursor.item/relation"
+    ]
+
+
+# ── the rest ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_categories_are_tags():
+    assert read("FN:Ada", "CATEGORIES:VIP,old friends", "CATEGORIES:VIP,#x").tags == (
+        "VIP",
+        "old friends",
+        "x",
+    )
+    assert read("FN:Ada", "CATEGORIES:work;chess").tags == ("work", "chess")
+    assert read("FN:Ada", "CATEGORIES:R\\, D").tags == ("R, D",)
+
+
+def test_notes_keep_their_commas_lines_and_backslashes():
+    card = read("FN:Ada", "NOTE:a, b\\, c\\nC:\\\\new \\d", "NOTE:second")
+    assert card.note == "a, b, c\nC:\\new \\d\n\nsecond"
+
+
+def test_our_own_properties_come_back():
+    card = read("FN:Ada", "X-TINYCRM-EVERY:4w", "X-TINYCRM-FACT:coffee=flat white\\, hot")
+    assert (card.every, card.facts, card.extra) == ("4w", (("coffee", "flat white, hot"),), ())
+    odd = read("FN:Ada", "X-TINYCRM-EVERY:often", "X-TINYCRM-FACT:coffee")
+    assert odd.every == ""
+    assert odd.extra == (("X-TINYCRM-EVERY", "often"), ("X-TINYCRM-FACT", "coffee"))
+
+
+def test_what_is_not_modelled_is_kept_as_found_and_in_order():
+    card = read(
+        "REV:2020-01-01T00:00:00Z", "PRODID:-//x//y", "FN:Ada", "item1.X-ABLabel:odd",
+        "PHOTO;ENCODING=b;TYPE=JPEG:QUJD", " REVG", "x-Custom;Foo=\"a;b\":1\\,2", "GEO:1;2",
+        "X-EMPTY:",
+    )  # fmt: skip
+    assert card.extra == (
+        ("REV", "2020-01-01T00:00:00Z"),
+        ("item1.X-ABLabel", "odd"),
+        ("PHOTO;ENCODING=b;TYPE=JPEG", "QUJDREVG"),
+        ('x-Custom;Foo="a;b"', "1\\,2"),
+        ("GEO", "1;2"),
+    )
+
+
+def test_ordinary_lines_that_say_nothing_cost_nothing():
+    card = read("FN:Ada", "N:;;;;", "ADR;TYPE=HOME:;;;;;;", "TITLE:", "NOTE:", "ORG:;")
+    assert card == Card("Ada", line=1)
