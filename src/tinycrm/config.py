@@ -34,6 +34,9 @@ class Config:
     birthday_facts: tuple[str, ...] = _setting(
         (), "Which facts stand beside a birthday; none named: the newest two."
     )
+    backup_megabytes: int = _setting(
+        500, "How many megabytes the automatic copies may take; the oldest go first."
+    )
     say_open: str = _setting("", "What `today` proposes to say about an open issue.")
     say_resolved: str = _setting("", "What it proposes about a resolved one.")
     say_repeated: str = _setting("", "What it proposes about trouble that came again.")

@@ -27,7 +27,7 @@ _LONGEST = 50_000
 # Where it would go on silently and wrongly: blank lines inside a value, a fold inside a name,
 # charsets taken by the letter (a file that says ISO-8859-1 means cp1252).
 _BEYOND_IT = re.compile(
-    r"(?i)\n[^\S\n]+(?:\n|$)|\n\n[ \t]|\n[ \t]*[\w.-]+\n[ \t]"
+    r"(?i)\n[^\S\n]+(?:\n|$)|\n\n[ \t]|(?:\n|^\n[ \t]+)[\w.-]+\n[ \t]"
     r"|CHARSET=(?!\"?(?:utf-8|us-ascii)\b)"
 )
 # The second word of `TEL;WORK,VOICE:`, and `=` around quotation marks.

@@ -72,7 +72,7 @@ def wide(row: Row, grid: Grid) -> list[Line]:
             ([Span(row.code.rjust(grid.code), "dim")], grid.code),
         ]
     )
-    room = grid.what + grid.date + grid.far  # the column of the codes stays clear
+    room = grid.what + grid.date + grid.far + grid.code - 2
     below = joined(row.under, room)
     return lines + [[Span(" " * (2 + grid.who)), Span(line, "dim")] for line in below]
 

@@ -73,9 +73,11 @@ def _follow_up(row: FollowUp, briefing: Briefing) -> str:
     name = person(row.contact.name) if row.contact else "For yourself"
     day = "" if row.days == 0 else f", {_long(row.on, briefing.date)}"
     text = person(wording.one_line(row.text))
-    last = wording.say_last_note(row.last_note, briefing.date) if row.reason == "cadence" else ()
     said = [f"{name}, {text}, {wording.say_lateness_of(row)}{day}"]
-    said += [person(_capital(", ".join(last)))] if last and row.days <= 0 else []
+    if row.reason == "cadence" and row.days <= 0 and row.last_note:
+        words = person(wording.excerpt(row.last_note.text))
+        when = f"{row.last_note.kind} on {_long(row.last_note.on, briefing.date)}"
+        said.append(f"Last: {when}" + (f", “{words}”" if words else ""))
     return _sentences(*said, f"Code {row.id}")
 
 

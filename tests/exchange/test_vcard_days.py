@@ -1,0 +1,104 @@
+"""Birthdays and other days of the year, with a year and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from tinycrm.exchange.cards import Card
+from tinycrm.exchange.vcard import read_vcards
+from tinycrm.rules import YearlyDay
+
+
+def read(*lines: str, version: str = "3.0") -> Card:
+    text = "\r\n".join(("BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""))
+    (card,) = read_vcards(text.encode())
+    assert isinstance(card, Card)
+    return card
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("BDAY:19801231", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-12-31", YearlyDay(12, 31, 1980)),
+        ("BDAY;VALUE=DATE:1980-12-31", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-12-31T23:00:00Z", YearlyDay(12, 31, 1980)),
+        ("BDAY:19801231T000000", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-12-31 00:00", YearlyDay(12, 31, 1980)),
+        ("BDAY:1980-1-5", YearlyDay(1, 5, 1980)),
+        ("BDAY:--1231", YearlyDay(12, 31)),
+        ("BDAY:--12-31", YearlyDay(12, 31)),
+        ("BDAY:--0229", YearlyDay(2, 29)),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-12-31", YearlyDay(12, 31)),
+        ("BDAY;x-apple-omit-year=1900;value=date:19001231", YearlyDay(12, 31)),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1980-12-31", YearlyDay(12, 31, 1980)),
+        ("BDAY;value=date:1604-02-29", YearlyDay(2, 29)),
+        ("BDAY:0000-12-31", YearlyDay(12, 31)),
+    ],
+)
+def test_a_birthday(line, day):
+    card = read("FN:Ada", line)
+    assert (card.birthday, card.extra) == (day, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BDAY:1980", "BDAY:1980-12", "BDAY:---31", "BDAY:--12", "BDAY;VALUE=text:1980-12-31",
+        "BDAY:19800230", "BDAY:1981-02-29", "BDAY:circa 1800", "BDAY:31/12/1980",
+        "BDAY;CALSCALE=chinese:20230212",
+    ],
+)  # fmt: skip
+def test_a_birthday_that_is_no_day_of_the_year_is_kept_untouched(line):
+    head, _, value = line.partition(":")
+    card = read("FN:Ada", line)
+    assert (card.birthday, card.extra) == (None, ((head, value),))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",
+        "X-KADDRESSBOOK-X-Anniversary",
+    ],
+)  # fmt: skip
+def test_an_anniversary_under_each_name(name):
+    card = read("FN:Ada", f"{name}:2009-10-10", "ANNIVERSARY:20091010")
+    assert card.occasions == (("anniversary", YearlyDay(10, 10, 2009)),)
+
+
+def test_days_with_labels_of_their_own():
+    card = read(
+        "FN:Ada",
+        "item1.X-ABDATE;type=pref:2011-05-14", "item1.X-ABLabel:_$!<Anniversary>!$_",
+        "item2.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-02-01", "item2.X-ABLabel:First Met",
+        "X-ABDATE:2001-01-01",
+    )  # fmt: skip
+    assert card.occasions == (
+        ("anniversary", YearlyDay(5, 14, 2011)),
+        ("First Met", YearlyDay(2, 1)),
+        ("other", YearlyDay(1, 1, 2001)),
+    )
+    assert card.extra == ()
+
+
+def test_what_android_writes_its_own_way():
+    kind = "X-ANDROID-CUSTOM:vnd.android.cursor.item"
+    card = read(
+        "FN:Ada",
+        f"{kind}/nickname;Ace;1;;;;;;;;;;;;;",
+        f"{kind}/contact_event;1999-07-10;1;;;;;;;;;;;;;",
+        f"{kind}/contact_event;--05-14;0;First met;;;;;;;;;;;;",
+        f"{kind}/contact_event;1975-08-20;3;;;;;;;;;;;;;",
+        f"{kind}/relation;Jane;14;;;;;;;;;;;;;",
+        version="2.1",
+    )
+    assert card.nicknames == ("Ace",)
+    assert card.birthday == YearlyDay(8, 20, 1975)
+    assert card.occasions == (
+        ("anniversary", YearlyDay(7, 10, 1999)),
+        ("First met", YearlyDay(5, 14)),
+    )
+    assert [value.partition(";")[0] for _, value in card.extra] == [
+        "vnd.android.cursor.item/relation"
+    ]

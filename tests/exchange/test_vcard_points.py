@@ -1,0 +1,120 @@
+"""Ways to reach someone, as the programs write them and as a person would."""
+
+from __future__ import annotations
+
+import pytest
+
+from tinycrm.exchange.cards import Card
+from tinycrm.exchange.vcard import read_vcards
+
+
+def read(*lines: str, version: str = "3.0") -> Card:
+    text = "\r\n".join(("BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""))
+    (card,) = read_vcards(text.encode())
+    assert isinstance(card, Card)
+    return card
+
+
+def points(*lines: str, version: str = "3.0") -> list[tuple[str, str, str]]:
+    card = read("FN:Ada", *lines, version=version)
+    return [(point.kind, point.value, point.label) for point in card.points]
+
+
+@pytest.mark.parametrize(
+    ("line", "point"),
+    [
+        ("EMAIL:ada@example.org", ("email", "ada@example.org", "")),
+        ("EMAIL;TYPE=INTERNET,HOME:ada@example.org", ("email", "ada@example.org", "home")),
+        ("EMAIL;VALUE=uri:MAILTO:ada@example.org?x", ("email", "ada@example.org", "")),
+        ('EMAIL:"Ada" <ada@example.org>', ("email", "ada@example.org", "")),
+        ("TEL;CELL:0311 111", ("phone", "0311 111", "mobile")),
+        ("TEL;type=WORK;type=FAX:0311 111", ("phone", "0311 111", "work fax")),
+        ("TEL;TYPE=HOME,VOICE:0311 111", ("phone", "0311 111", "home")),
+        ("TEL;WORK,VOICE:0311 111", ("phone", "0311 111", "work")),
+        ("TEL;TYPE=pager:0311 111", ("phone", "0311 111", "pager")),
+        ('TEL;TYPE="home,cell":0311 111', ("phone", "0311 111", "home mobile")),
+        ("TEL;X-Beach house:0311 111", ("phone", "0311 111", "beach house")),
+        ("WORK.TEL;TYPE=voice:0311 111", ("phone", "0311 111", "work")),
+        ("TEL;VALUE=uri:tel:+1-418-656;ext=102", ("phone", "+1-418-656 ext. 102", "")),
+        ("TEL:\u202a+49 170 111\u202c", ("phone", "+49 170 111", "")),
+        ("TEL:p1234w9", ("phone", ",1234;9", "")),
+        ("TEL:sip:ada@example.org", ("handle", "ada@example.org", "sip")),
+        ("URL:http\\://example.org/a\\,b", ("url", "http://example.org/a,b", "")),
+        ("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ada@example.org", ("handle", "ada@example.org", "xmpp")),
+        ("IMPP;X-SERVICE-TYPE=Skype:ada", ("handle", "ada", "skype")),
+        ("X-SKYPE-USERNAME:ada", ("handle", "ada", "skype")),
+        ("X-SIP:sip:90-180", ("handle", "90-180", "sip")),
+        ("X-GOOGLE-TALK:ada@example.org", ("handle", "ada@example.org", "google talk")),
+        (
+            "X-SOCIALPROFILE;type=twitter;x-user=ada:http://twitter.com/ada",
+            ("url", "http://twitter.com/ada", "twitter"),
+        ),
+        ("X-SOCIALPROFILE;type=mastodon:x-apple:ada", ("handle", "ada", "mastodon")),
+    ],
+)
+def test_a_way_to_reach_someone(line, point):
+    assert points(line) == [point]
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("ADR:;;Hauptstr. 1;Köln;;50441;Deutschland", "Hauptstr. 1, Köln, 50441, Deutschland"),
+        ("ADR:;;100 Edge;Baytown;LA;30314;USA", "100 Edge, Baytown, LA 30314, USA"),
+        ("ADR:Box 7;Flat 3;High St;Leeds;;LS1;", "High St, Flat 3, Box 7, Leeds, LS1"),
+        ("ADR:;;Street 4\\nFloor 8;New York\\, NY", "Street 4, Floor 8, New York, NY"),
+        ("ADR;WORK:;Szczecin", "Szczecin"),
+        ('ADR;LABEL="1 Road^nYork":;;;;;;', None),
+        ("ADR:;;;;;;", None),
+        ("LABEL;TYPE=HOME:1 Road\\nYork", "1 Road, York"),
+    ],
+)
+def test_an_address_is_one_readable_line(line, address):
+    assert [value for _, value, _ in points(line)] == ([address] if address else [])
+
+
+def test_a_label_beside_an_address_stays_as_it_was():
+    card = read("FN:Ada", "ADR:;;Road 1;York", "LABEL:Road 1\\nYork")
+    assert [point.value for point in card.points] == ["Road 1, York"]
+    assert card.extra == (("LABEL", "Road 1\\nYork"),)
+
+
+def test_a_label_of_their_own_goes_before_the_types():
+    found = points(
+        "item1.TEL;type=CELL:0311 111", "item1.X-ABLabel:Beach  House",
+        "ITEM2.URL:example.org", "item2.X-ABLABEL:_$!<HomePage>!$_",
+        "item3.EMAIL:a@example.org", "item3.X-ABLabel:$!<Email>!$",
+        "item4.TEL;type=pref:0312 222", "item4.X-ABLabel:_$!<Mobile>!$_",
+    )  # fmt: skip
+    assert found == [
+        ("email", "a@example.org", ""),
+        ("phone", "0312 222", "mobile"),
+        ("phone", "0311 111", "beach house"),
+        ("url", "example.org", "homepage"),
+    ]
+
+
+def test_preferred_ones_come_first():
+    assert points("TEL:111 1", "TEL;HOME:222 2", "TEL;PREF;WORK:333 3", version="2.1") == [
+        ("phone", "333 3", "work"),
+        ("phone", "111 1", ""),
+        ("phone", "222 2", "home"),
+    ]
+    ranked = points("EMAIL;PREF=2:b@example.org", "EMAIL;PREF=1:a@example.org", version="4.0")
+    assert [value for _, value, _ in ranked] == ["a@example.org", "b@example.org"]
+
+
+def test_the_same_twice_is_once():
+    found = points("TEL:+49 30 111", "TEL;CELL:0049-30-111", "EMAIL:A@b.org", "EMAIL:a@B.org")
+    assert [value for _, value, _ in found] == ["A@b.org", "+49 30 111"]
+
+
+def test_what_nobody_could_dial_or_write_to_is_kept_untouched():
+    card = read("FN:Ada", "TEL;TYPE=work:§", "TEL:1-800-FLOWERS", "item1.EMAIL:none", "BDAY:soon")
+    assert card.points == ()
+    assert card.extra == (
+        ("TEL;TYPE=work", "§"),
+        ("TEL", "1-800-FLOWERS"),
+        ("item1.EMAIL", "none"),
+        ("BDAY", "soon"),
+    )
