@@ -6,44 +6,40 @@ A mistake in the file never stops the program: the setting keeps its default, an
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinycrm import paths
 
 
-def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"about": about, "choices": choices})
+class Config(NamedTuple):
+    """The settings, each with its default. ABOUT says what they are for."""
+
+    languages: tuple[str, ...] = ("en",)
+    date_order: str = ""
+    leap_day: str = "feb28"
+    issue_days: int = 60
+    birthday_facts: tuple[str, ...] = ()
+    backup_megabytes: int = 500
+    say_open: str = ""
+    say_resolved: str = ""
+    say_repeated: str = ""
+    problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """The settings, each with its default."""
-
-    languages: tuple[str, ...] = _setting(("en",), "Languages of dates in words, as ISO 639-1.")
-    date_order: str = _setting(
-        "", "How 3/4 is read; without it such a date is refused.", ("", "DMY", "MDY", "YMD")
-    )
-    leap_day: str = _setting(
-        "feb28", "When a 29 February is kept in common years.", ("feb28", "mar1")
-    )
-    issue_days: int = _setting(60, "For how many days a resolved issue waits to be mentioned.")
-    birthday_facts: tuple[str, ...] = _setting(
-        (), "Which facts stand beside a birthday; none named: the newest two."
-    )
-    backup_megabytes: int = _setting(
-        500, "How many megabytes the automatic copies may take; the oldest go first."
-    )
-    say_open: str = _setting("", "What `today` proposes to say about an open issue.")
-    say_resolved: str = _setting("", "What it proposes about a resolved one.")
-    say_repeated: str = _setting("", "What it proposes about trouble that came again.")
-    problems: tuple[str, ...] = field(default=(), metadata={"about": ""})
-
-
-SETTINGS = tuple(f for f in dataclasses.fields(Config) if f.metadata["about"])
+ABOUT = {
+    "languages": "Languages of dates in words, as ISO 639-1.",
+    "date_order": "How 3/4 is read; without it such a date is refused.",
+    "leap_day": "When a 29 February is kept in common years.",
+    "issue_days": "For how many days a resolved issue waits to be mentioned.",
+    "birthday_facts": "Which facts stand beside a birthday; none named: the newest two.",
+    "backup_megabytes": "How many megabytes the automatic copies may take; the oldest go first.",
+    "say_open": "What `today` proposes to say about an open issue.",
+    "say_resolved": "What it proposes about a resolved one.",
+    "say_repeated": "What it proposes about trouble that came again.",
+}
+_CHOICES = {"date_order": ("", "DMY", "MDY", "YMD"), "leap_day": ("feb28", "mar1")}
 
 
 def load() -> Config:
@@ -76,10 +72,10 @@ def _parse(text: str, path: Path) -> Config:
     say = table.pop("say", {})
     if isinstance(say, dict):
         table |= {f"say_{key}": value for key, value in say.items()}
-    values, problems = {}, []
-    known = {setting.name: setting for setting in SETTINGS}
+    values: dict[str, Any] = {}
+    problems: list[str] = []
     for key, value in table.items():
-        problem = _problem(known.get(key), value)
+        problem = _problem(key, value)
         if problem:
             problems.append(f"{path}:{_line_of(key, text)}: {key} {problem}")
         else:
@@ -87,18 +83,18 @@ def _parse(text: str, path: Path) -> Config:
     return Config(**values, problems=tuple(problems))
 
 
-def _problem(setting: dataclasses.Field[Any] | None, value: object) -> str:
+def _problem(key: str, value: object) -> str:
     """Return what is wrong with a value, "" when nothing is."""
-    if setting is None:
+    if key not in ABOUT:
         return "is no setting; it was ignored."
-    wanted = type(setting.default)
+    wanted = type(Config._field_defaults[key])
     if wanted is tuple:
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             return "must be a list of words; the default is used."
     elif type(value) is not wanted:
         return f"must be {'a number' if wanted is int else 'text'}; the default is used."
-    choices = setting.metadata["choices"]
-    if choices and str(value) not in choices:
+    choices = _CHOICES.get(key, ())
+    if choices and value not in choices:
         return f"must be one of {', '.join(filter(None, choices))}; the default is used."
     return ""
 

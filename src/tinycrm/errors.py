@@ -10,11 +10,10 @@ CrmError                1   something unforeseen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Someone or something that a few typed letters may have meant.
 
     `id` is the code a command accepts, `about` what tells it apart from its neighbours.

@@ -17,8 +17,8 @@ _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 
 # Control characters, bidi overrides and isolates, line separators, lone surrogates:
 # whatever a terminal would obey, or could not print, instead of showing it.
-_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
-_HOSTILE_IN_PROSE = re.compile(_HOSTILE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+_HOSTILE = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
+_HOSTILE_IN_PROSE = _HOSTILE.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
 
 
 def _plain(text: str) -> str:
@@ -64,8 +64,9 @@ def visible(text: str, *, prose: bool = False) -> str:
     Such characters are shown as escapes (\x1b, \u202e), so that nothing hides. In `prose`
     (notes) newline and tab are left alone.
     """
-    hostile = _HOSTILE_IN_PROSE if prose else _HOSTILE
-    return hostile.sub(_escape, text)
+    if text.isprintable():  # nearly always; and it spares 0.5 ms of compiling the pattern
+        return text
+    return re.sub(_HOSTILE_IN_PROSE if prose else _HOSTILE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

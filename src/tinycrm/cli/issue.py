@@ -56,9 +56,9 @@ def _list(as_json: bool) -> None:
     if as_json:
         terminal.write(program.records_json(found))
         return
-    from tinycrm.cli.render import card, paint
+    from tinycrm.cli.render import lists, paint
 
-    paint.show(card.issue_lines(found, clock.today(), terminal.width()))
+    paint.show(lists.issue_lines(found, clock.today(), terminal.width()))
 
 
 def resolve(

@@ -64,14 +64,13 @@ def log(
 
 
 def _save(draft: notes.Draft, parts: list[str], *, editor: bool, as_json: bool) -> None:
-    from dataclasses import replace
-
     typed = _read(parts, draft, editor=editor)
     words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed)
     parse_text(words.text, "note")
-    draft = replace(draft, words=words)
+    draft = draft._replace(words=words)
     logged = asking.answered(lambda picks: notes.log(draft, picks))
-    terminal.write(program.made_json(logged) if as_json else f"{logged.record.id}\n")
+    made = logged.made
+    terminal.write(program.made_json(made) if as_json else f"{made.record.id}\n")
     echo.logged(logged)
 
 
@@ -121,8 +120,8 @@ def _list(as_json: bool) -> None:
     if as_json:
         terminal.write(program.records_json(found))
         return
-    from tinycrm.cli.render import card, paint
+    from tinycrm.cli.render import lists, paint
 
-    paint.show(card.note_lines(found, clock.today(), terminal.width(), with_names=True))
+    paint.show(lists.note_lines(found, clock.today(), terminal.width(), with_names=True))
 
 

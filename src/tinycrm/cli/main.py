@@ -49,8 +49,10 @@ def main(argv: Sequence[str]) -> int:
     except (KeyboardInterrupt, EOFError, Abort):
         terminal.write_error("\n")
         return INTERRUPTED
-    except BrokenPipeError:
-        _forget_stdout()
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _forget_stdout()  # Typer gives up with 1 where a reader is gone: `crm list | head -1`
         return 0
     except Exception as problem:
         if os.environ.get("CRM_DEBUG"):

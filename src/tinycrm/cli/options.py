@@ -13,3 +13,5 @@ Key = Annotated[
 At = Annotated[str | None, typer.Option("-a", "--at", help="When: 2026-12-01, friday, 3 dec.")]
 On = Annotated[str | None, typer.Option("--on", help="The same as --at.")]
 Until = Annotated[str | None, typer.Option("--until", help="The same as --at.")]
+Ids = Annotated[bool, typer.Option("--ids", help="Print only the codes.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

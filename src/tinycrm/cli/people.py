@@ -8,7 +8,7 @@ import typer
 
 from tinycrm import clock
 from tinycrm.cli import asking, options, terminal
-from tinycrm.cli.render import card, paint, program
+from tinycrm.cli.render import card, lists, paint, program
 from tinycrm.errors import CrmError
 from tinycrm.services import contacts, finding, profile, settling
 from tinycrm.services.codes import read_code, resolve_code
@@ -56,7 +56,7 @@ def _print_record(record: Record, as_json: bool) -> None:
     if as_json:
         terminal.write(program.record_json(record))
     else:
-        paint.show(card.record_lines(record, clock.today(), terminal.width()))
+        paint.show(lists.record_lines(record, clock.today(), terminal.width()))
 
 
 def list_people(
@@ -69,4 +69,4 @@ def list_people(
     if as_json:
         terminal.write(program.records_json(found))
     else:
-        paint.show(card.list_lines(found, clock.today(), terminal.width()))
+        paint.show(lists.list_lines(found, clock.today(), terminal.width()))

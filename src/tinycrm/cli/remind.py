@@ -56,6 +56,6 @@ def _list(as_json: bool) -> None:
     if as_json:
         terminal.write(program.records_json(found))
         return
-    from tinycrm.cli.render import card, paint
+    from tinycrm.cli.render import lists, paint
 
-    paint.show(card.reminder_lines(found, clock.today(), terminal.width()))
+    paint.show(lists.reminder_lines(found, clock.today(), terminal.width()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from typing import Annotated
 
@@ -38,8 +39,9 @@ def today(
 ) -> int:
     """Show whom to greet, whom you owe a word, what to mention."""
     if brief:
-        return _greet(parsing.one_of(on, at), days)
-    day = _day(parsing.one_of(on, at))
+        return _greet(on, at, days)
+    other = parsing.one_of(on, at)
+    day = _day(other)
     back = parsing.when(since, "past").day if since else None
     if back and back > day:
         raise UsageProblem(f"--since {back} lies after the morning of {day}.")
@@ -49,11 +51,16 @@ def today(
         return DUE if found.due else 0
     if if_due and not found.due:
         return 0
-    _print(found, as_json=as_json, plain=plain or os.environ.get("CRM_PLAIN") == "1", on=on)
+    if as_json:
+        _print_json(found)
+    else:
+        is_drawn = terminal.is_terminal(sys.stdout) and other is None
+        _print(found, plain=plain or os.environ.get("CRM_PLAIN") == "1", is_drawn=is_drawn)
     return 0
 
 
 _ROWS = 7
+"""How many rows of a section a screen shows; the rest is said in numbers."""
 
 
 def _read(day: date, days: int, since: date | None, most: int | None) -> briefing.Briefing:
@@ -65,12 +72,12 @@ def _day(text: str | None) -> date:
     return parsing.when(text, "future").day if text else clock.today()
 
 
-def _greet(on: str | None, days: int) -> int:
+def _greet(on: str | None, at: str | None, days: int) -> int:
     """Print one line for a shell's greeting; a greeting never fails."""
     from tinycrm.cli.render import sentences
 
     try:
-        line = sentences.brief(_read(_day(on), days, None, 1))
+        line = sentences.brief(_read(_day(parsing.one_of(on, at)), days, None, 1))
     except CrmError:
         return 0
     if line:
@@ -78,18 +85,30 @@ def _greet(on: str | None, days: int) -> int:
     return 0
 
 
-def _print(found: briefing.Briefing, *, as_json: bool, plain: bool, on: str | None) -> None:
-    if as_json:
-        from tinycrm.cli.render import program
+def _print_json(found: briefing.Briefing) -> None:
+    from tinycrm.cli.render import program
 
-        terminal.write(program.briefing_json(found))
-        return
+    terminal.write(program.briefing_json(found))
+
+
+def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
+    """Print the morning. One drawn on a terminal says, and ends, how long the owner was away."""
     from tinycrm.cli.render import morning, paint, sentences
 
-    columns = terminal.width()
-    if plain:
-        paint.show(sentences.lines(found, columns))
-        return
-    paint.show(morning.lines(found, columns))
+    away = _away(found.date) if is_drawn else ()
+    lines = sentences.lines if plain else morning.lines
+    paint.show(lines(found, terminal.width(), away=away))
+    if is_drawn and not found.nobody:
+        from tinycrm.services import absence
+
+        absence.keep_morning(found.date)
 
 
+def _away(today: date) -> tuple[str, ...]:
+    from tinycrm.services import absence, wording
+
+    last = absence.was_away(today)
+    if last is None:
+        return ()
+    with reading() as db:
+        return wording.say_absence(absence.read_absence(db, last, today), today)

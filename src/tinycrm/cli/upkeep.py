@@ -18,22 +18,37 @@ _ASK_AFTER_MINUTES = 10
 
 def undo(
     code: Annotated[str | None, typer.Argument(help="b88, or a record: n44.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only list the last changes.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Take back the last change made by hand, or the one a code names."""
+    if listed:
+        from tinycrm.cli.history import list_batches
+
+        list_batches(as_json)
+        return
     by_hand = terminal.can_ask() or terminal.is_terminal(sys.stdout)
     if terminal.can_ask():
         _confirm_if_old(code, by_hand)
     undone = undoing.undo(code, prefer_by_hand=by_hand)
-    batch = undone.undone
-    if as_json:
-        terminal.write(program.undone_json(undone))
-    else:
-        terminal.write(f"{batch.code}\n")
-    terminal.say(f"Taken back: {batch.label} ({batch.code}).")
+    _print(undone, f"Taken back: {undone.undone.label} ({undone.undone.code}).", as_json)
     if undone.left_alone:
         others = ", ".join(f"{each.label} by {each.door}" for each in undone.left_alone[:3])
         terminal.hint(f"Left alone: {others}.")
+
+
+def redo(as_json: options.Json = False) -> None:
+    """Take the last undo back, while nothing newer was written."""
+    undone = undoing.redo()
+    _print(undone, f"Brought back: {undone.undone.label} ({undone.undone.code}).", as_json)
+
+
+def _print(undone: undoing.Undone, sentence: str, as_json: bool) -> None:
+    if as_json:
+        terminal.write(program.undone_json(undone))
+    else:
+        terminal.write(f"{undone.undone.code}\n")
+    terminal.say(sentence)
 
 
 def _confirm_if_old(code: str | None, by_hand: bool) -> None:

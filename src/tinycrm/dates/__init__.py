@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import MONTHS
@@ -20,8 +19,7 @@ from tinycrm.text import shorten, visible
 Leaning = Literal["past", "future"]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A local day, maybe with a local time of day, to the minute."""
 
     day: date

@@ -85,7 +85,7 @@ def read_handle(value: str, label: str) -> Point:
     scheme = uri["scheme"].lower() if uri else ""
     if uri is None or scheme in ("http", "https"):
         return Point("url" if uri else "handle", text, label)
-    name = parse_text(_unquoted(uri["rest"]), "handle")
+    name = parse_text(" ".join(_unquoted(uri["rest"]).split()), "handle")
     return Point("handle", name, label if scheme in _VAGUE else scheme)
 
 

@@ -10,10 +10,9 @@ import json
 import os
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinycrm import config, paths
 from tinycrm.services import occasions
@@ -25,8 +24,7 @@ _LAST_MORNING = "last_morning"
 _YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """The last morning before this one, and the labels of the yearly days missed since.
 
     `since` is the day from which they were counted: the last morning, a year ago at most.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tinycrm import config
 from tinycrm.services import cadence, issues, occasions, owed, troubles
@@ -25,8 +25,7 @@ ROWS_AHEAD = 3
 """Of what is to come a screen shows so many rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Birthday:
+class Birthday(NamedTuple):
     """A yearly day in the morning. `days` is counted from the briefing's date, past negative."""
 
     id: str
@@ -40,8 +39,7 @@ class Birthday:
     greeted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An issue to mention, with how often they had trouble and a sentence to open with."""
 
     id: str
@@ -58,8 +56,7 @@ class Mention:
     say: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many of each count as waiting; what is ticked is not among them."""
 
     birthdays: int = 0
@@ -70,8 +67,7 @@ class Counts:
     upcoming: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What a screen says beside the rows it shows: how many there are, and of which sort."""
 
     birthdays: int
@@ -82,8 +78,7 @@ class Totals:
     upcoming: int
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """The next date of all, for a day on which nobody waits.
 
     `reason` is occasion, reminder or cadence; `label` names the occasion or holds the words
@@ -97,8 +92,7 @@ class Next:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """A morning. `due` means: a reason to open it today (docs/architecture.md)."""
 
     date: date
@@ -240,7 +234,8 @@ def _also(
 ) -> dict[str, tuple[str, ...]]:
     """Return the codes that stand under somebody's name after the first, by contact id."""
     codes: dict[str, list[str]] = {}
-    for row in (*birthdays, *follow_ups, *issues):
+    rows: tuple[Birthday | FollowUp | Mention, ...] = (*birthdays, *follow_ups, *issues)
+    for row in rows:
         if row.contact is not None:
             codes.setdefault(row.contact.id, []).append(row.id)
     return {

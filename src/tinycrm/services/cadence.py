@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.rules import Every
@@ -19,8 +19,7 @@ MANY = 8
 """From how many people added by one command their first dates are spread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """Somebody's wished rhythm and the local day it counts from."""
 
     every: Every

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
 from tinycrm.errors import NotFound, UsageProblem
@@ -19,7 +18,7 @@ TABLES = {
     "b": "batch",
 }
 _LETTERS = {table: letter for letter, table in TABLES.items()}
-_CODE = re.compile(r"(?P<letter>[cnriwfpb])(?P<number>[1-9][0-9]{0,17})", re.IGNORECASE)
+_LONGEST = 18  # digits: what an id of SQLite can hold for sure
 
 
 def code(table: str, row_id: int) -> str:
@@ -29,8 +28,10 @@ def code(table: str, row_id: int) -> str:
 
 def read_code(text: str) -> tuple[str, int] | None:
     """Return table and row id of a code, or None when `text` has not the form of one."""
-    match = _CODE.fullmatch(text.strip())
-    return (TABLES[match["letter"].lower()], int(match["number"])) if match else None
+    typed = text.strip()
+    table, number = TABLES.get(typed[:1].lower()), typed[1:]
+    is_number = number.isascii() and number.isdecimal() and not number.startswith("0")
+    return (table, int(number)) if table and is_number and len(number) <= _LONGEST else None
 
 
 def parse_code(text: str, *tables: str) -> tuple[str, int]:

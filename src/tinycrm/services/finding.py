@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
-from tinycrm.rules import digits, normal_email, normal_phone
+from tinycrm.rules import digits, normal_email, normal_phone, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.text import fold, fold_forms, visible
 
@@ -23,8 +23,7 @@ Picks = Mapping[str, str]
 """What a person answered when asked: the words as typed → the code they chose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The contact that was taken, and those a weaker rule would have found."""
 
     id: int
@@ -43,9 +42,7 @@ def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
     Raises UsageProblem for an empty name, Ambiguous (4) with the candidates, NotFound (3)
     with up to three near misses.
     """
-    who = (picks or {}).get(typed, typed).strip()
-    if not who:
-        raise UsageProblem("A name is empty.", "Say who: a name, an e-mail address, or c3.")
+    who = _readable((picks or {}).get(typed, typed))
     found = [hits for hits in _by_rules(db, who) if hits]
     if not found:
         raise _nobody(db, who)
@@ -65,7 +62,7 @@ def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
 
     The whole is tried as one name first ("Acme, Inc."). Raises as `resolve_who` does.
     """
-    if "," not in typed or _is_one_name(db, typed):
+    if "," not in typed or _is_one_name(db, _readable(typed)):
         return [resolve_who(db, typed, picks)]
     found = {}
     for part in typed.split(","):
@@ -78,6 +75,12 @@ def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
     return list(found.values())
 
 
+def _readable(typed: str) -> str:
+    if not typed.strip():
+        raise UsageProblem("A name is empty.", "Say who: a name, an e-mail address, or c3.")
+    return parse_text(typed, "name")
+
+
 def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
     return bool(_by_whole_name(db, typed) or _by_nickname(db, typed))
 
@@ -86,7 +89,7 @@ def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
 
 _PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
 _ORDER = " ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
-_PHONE_LIKE = re.compile(r"[\d\s+()./\-–]{4,}")
+_PHONE_LIKE = r"[\d\s+()./\-–]{4,}"
 
 
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
@@ -96,7 +99,7 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
         yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
     if "@" in who:
         yield _by_point(db, "email", "normal = ?", normal_email(who))
-    elif _PHONE_LIKE.fullmatch(who) and len(digits(who)) >= 4:
+    elif len(digits(who)) >= 4 and re.fullmatch(_PHONE_LIKE, who):
         yield _by_point(db, "phone", "normal = ?", normal_phone(who))
         yield _by_point(db, "phone", "normal LIKE '%' || ?", digits(who))
     yield _by_whole_name(db, who)
@@ -198,9 +201,15 @@ def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
     from rapidfuzz import fuzz, process  # only for a name nobody has
 
     rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL").fetchall()
-    names = {row["id"]: fold(row["name"]) for row in rows}
+    spelled = {
+        (row["id"], spelling): spelling
+        for row in rows
+        for form in fold_forms(row["name"])
+        for spelling in (form, *(() if "," in who else form.split()))
+    }
     best = process.extract(
-        fold(who), names, scorer=fuzz.WRatio, processor=None, score_cutoff=75, limit=3
+        fold(who), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=65, limit=20
     )
+    nearest = list(dict.fromkeys(row_id for _, _, (row_id, _) in best))[:3]
     by_id = {row["id"]: row for row in rows}
-    return candidates(db, [by_id[row_id] for _, _, row_id in best])
+    return candidates(db, [by_id[row_id] for row_id in nearest])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tinycrm import clock, paths
 from tinycrm.exchange.cards import Card, Skipped
@@ -19,16 +19,14 @@ from tinycrm.store import backup, reading, writing
 from tinycrm.text import fold, fold_forms
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's name, for the report, and what was read from it."""
 
     name: str
     items: tuple[Card | Skipped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """A card that gave nobody: where it begins, and why not."""
 
     file: str
@@ -36,8 +34,7 @@ class Left:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What an import did, or with `--dry-run` would have done.
 
     `total` counts the cards; each is new, updated (something was missing), unchanged, or
@@ -73,8 +70,8 @@ def import_cards(
                 raise _NotForReal
     except _NotForReal:
         assert report is not None
-        return replace(report, ids=())
-    return replace(report, batch=code("batch", work.batch) if work.batch else None)
+        return report._replace(ids=())
+    return report._replace(batch=code("batch", work.batch) if work.batch else None)
 
 
 def _store_all(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.rules import Every, YearlyDay, normal_email, normal_phone
@@ -16,8 +16,7 @@ from tinycrm.services import cadence, finding, tags
 from tinycrm.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A way to reach somebody: kind is email, phone, url, address or handle."""
 
     kind: str
@@ -34,8 +33,7 @@ class Point:
         return " ".join(self.value.split()).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Everything a door may say about somebody, checked already. `source` names the door."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tinycrm import clock, config
@@ -21,13 +20,6 @@ SILENT_DAYS = 14
 """For how many days an open issue stays silent after it was mentioned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened(Made):
-    """A saved issue, with those a weaker guess would have meant."""
-
-    also: tuple[finding.Candidate, ...] = ()
-
-
 def open_issue(
     who: str,
     text: str,
@@ -35,7 +27,7 @@ def open_issue(
     *,
     key: str | None = None,
     picks: finding.Picks | None = None,
-) -> Opened:
+) -> Made:
     """Write down trouble somebody had, on `day` or today.
 
     Raises what `finding.resolve_who` does.
@@ -44,13 +36,13 @@ def open_issue(
         db = work.db
         known = keys.find_key(db, key, "issue")
         if known:
-            return Opened(load_issues(db, [known])[0], created=False, batch=None)
+            return Made(load_issues(db, [known])[0], created=False, batch=None)
         found = finding.resolve_who(db, who, picks)
         issue_id = insert(db, found.id, text, day or clock.today())
         keys.keep_key(db, key, "issue", issue_id)
         work.label = f"issue {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
-    return Opened(record, True, code("batch", work.batch) if work.batch else None, also=found.also)
+    return Made(record, True, code("batch", work.batch) if work.batch else None, also=found.also)
 
 
 def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:

@@ -6,15 +6,15 @@ import re
 import sqlite3
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
-from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.errors import CrmError, NotFound, UsageProblem
 from tinycrm.rules import KINDS, REMARK
 from tinycrm.services import finding, intake, issues, keys, reminders, tags
-from tinycrm.services.codes import code
+from tinycrm.services.codes import code, read_code
 from tinycrm.services.reading import load_notes, load_reminders
 from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.store import writing
@@ -25,8 +25,7 @@ _TAG = re.compile(r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)")
 _NAME = re.compile(r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a note says, and what its words carry: a kind, tags, names."""
 
     text: str
@@ -58,16 +57,14 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?…])\s", line, maxsplit=1)[0].rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """A reminder that is made with a note; without words it says the note's first sentence."""
 
     when: When
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues."""
 
     who: str
@@ -84,11 +81,10 @@ class Draft:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged(Made):
+class Logged(NamedTuple):
     """A saved note, with what is worth saying about it."""
 
-    also: tuple[finding.Candidate, ...] = ()
+    made: Made
     next_due: tuple[tuple[str, date], ...] = ()
     unmentioned: tuple[Issue, ...] = ()
     follow_up: Reminder | None = None
@@ -104,7 +100,7 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
         db = work.db
         known = keys.find_key(db, draft.key, "note")
         if known:
-            return Logged(load_notes(db, [known])[0], created=False, batch=None)
+            return Logged(Made(load_notes(db, [known])[0], created=False, batch=None))
         people = resolve_or_add(db, draft, picks)
         named, hints = _named(db, draft.words.names)
         everybody = list(dict.fromkeys([*(p.id for p in people), *(p.id for p in named)]))
@@ -125,7 +121,8 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
             _learn(db, contact_id, draft.facts)
         issues.mention_in(db, note_id, draft.mentions, everybody if draft.mentioned else [], day)
         logged = _logged(db, note_id, everybody, [p for p in people if p.also], hints, follow_up)
-    return _with_batch(logged, work.batch)
+    batch = code("batch", work.batch) if work.batch else None
+    return logged._replace(made=logged.made._replace(batch=batch))
 
 
 def resolve_or_add(
@@ -134,8 +131,8 @@ def resolve_or_add(
     """Return whom the draft is about; with `new`, a name that is nobody's is added."""
     try:
         return finding.resolve_all(db, draft.who, picks)
-    except finding.NotFound:
-        if not draft.new or finding.read_code(draft.who):
+    except NotFound:
+        if not draft.new or read_code(draft.who):
             raise
     name = draft.who.strip()
     contact_id = intake.insert(db, intake.Draft(name=name), clock.today())
@@ -229,22 +226,13 @@ def _logged(
 
     note: Note = load_notes(db, [note_id])[0]
     people = load_contacts(db, contact_ids)
+    also = tuple(candidate for found in guessed for candidate in found.also)
     return Logged(
-        record=note,
-        created=True,
-        batch=None,
-        hints=hints,
-        also=tuple(candidate for found in guessed for candidate in found.also),
+        made=Made(note, created=True, batch=None, hints=hints, also=also),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
         unmentioned=tuple(issues.unmentioned(db, contact_ids)),
         follow_up=load_reminders(db, [follow_up])[0] if follow_up else None,
     )
-
-
-def _with_batch(logged: Logged, batch: int | None) -> Logged:
-    from dataclasses import replace
-
-    return replace(logged, batch=code("batch", batch) if batch else None)
 
 
 def recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tinycrm.rules import YearlyDay, occurrence
 from tinycrm.services.contacts import rows_of
@@ -22,8 +22,7 @@ _GREETINGS = ("greeting", "gift")
 _TALKS = ("talk", "call", "message", "meeting", "visit")
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(NamedTuple):
     """One return of somebody's yearly day. `on` is the local date it falls on."""
 
     contact_id: int

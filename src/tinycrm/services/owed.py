@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
+from typing import NamedTuple
 
 from tinycrm.rules import GESTURES, Every
 from tinycrm.services import cadence
@@ -15,8 +14,7 @@ from tinycrm.services.contacts import load_persons, rows_of
 from tinycrm.services.records import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """A note at a glance: what kind, when, and its words."""
 
     id: str
@@ -25,8 +23,7 @@ class Glance:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """A row we owe: `reason` is reminder or cadence, `contact` None for the owner's own.
 
     `on` is the day it is due, whatever it was snoozed to; `days` counts from the briefing's
@@ -42,10 +39,10 @@ class FollowUp:
     every: Every | None
     last_touch: date | None
     last_note: Glance | None
+    time: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """The first rows, and how many there are of all and of late ones."""
 
     rows: tuple[FollowUp, ...]
@@ -117,7 +114,7 @@ def _by_lateness(row: sqlite3.Row, today: date) -> tuple[object, ...]:
     rhythm = cadence.rhythm_of(row)
     assert rhythm is not None
     late = (today - rhythm.due_on()).days
-    return ("~", -Fraction(late, rhythm.every.days()), *_name(row))
+    return ("~", -late / rhythm.every.days(), *_name(row))
 
 
 def _due_on(row: sqlite3.Row) -> date:
@@ -160,6 +157,7 @@ def _follow_up(
         every=every,
         last_touch=date.fromisoformat(touched) if touched else None,
         last_note=last,
+        time=row["due_time"] if is_reminder else None,
     )
 
 

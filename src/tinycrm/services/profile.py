@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tinycrm import config
 from tinycrm.services import briefing, issues, occasions, owed, troubles
@@ -17,8 +17,7 @@ from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
 NOTES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One person: what waits today, how to reach them, what to know, and the past."""
 
     contact: Contact

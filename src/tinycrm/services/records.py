@@ -1,34 +1,35 @@
 """The values services give out: frozen, complete, and shaped like the JSON they become.
 
 Dates are local dates, `*_at` are UTC instants as text, ids are codes (`c3`).
+
+They are named tuples, like every value here that a command passes on: making such a class
+takes 0.1 ms at start-up, a frozen dataclass 0.7 ms, and a command loads some thirty.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from tinycrm.errors import Candidate
 from tinycrm.rules import Every, YearlyDay
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """An e-mail address, a phone number or another point, with what it is called."""
 
     value: str
     label: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A yearly day of somebody."""
 
     label: str
     day: YearlyDay
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A contact in few words, as it stands in the rows of other records."""
 
     id: str
@@ -39,8 +40,7 @@ class Person:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A contact as a whole."""
 
     id: str
@@ -73,8 +73,7 @@ class Contact:
         return Person(self.id, self.name, self.nicknames, self.emails, self.phones, self.tags)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something that happened. `at` is a local date, with the time of day where known."""
 
     id: str
@@ -91,8 +90,7 @@ class Note:
         return date.fromisoformat(self.at[:10])
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(NamedTuple):
     """Something to do. `contact` is None for the owner's own. `days` is not counted here."""
 
     id: str
@@ -107,8 +105,7 @@ class Reminder:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """Trouble somebody had. `state` is open or resolved; `on` is the day it was opened."""
 
     id: str
@@ -125,14 +122,15 @@ class Issue:
 Record = Contact | Note | Reminder | Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What a writing verb did: the record, whether it is new, and the batch to undo it by.
 
-    `batch` is None when nothing changed. `hints` are sentences worth saying.
+    `batch` is None when nothing changed. `hints` are sentences worth saying, `also` those
+    whom a weaker guess would have meant.
     """
 
     record: Record
     created: bool
     batch: str | None
     hints: tuple[str, ...] = ()
+    also: tuple[Candidate, ...] = ()

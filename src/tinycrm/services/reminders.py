@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from dataclasses import dataclass
 from datetime import date
 
 from tinycrm import clock
@@ -21,13 +20,6 @@ ME = "me"
 """As WHO of a reminder: the owner, no contact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded(Made):
-    """A saved reminder, with those a weaker guess would have meant."""
-
-    also: tuple[finding.Candidate, ...] = ()
-
-
 def remind(
     who: str,
     text: str,
@@ -37,7 +29,7 @@ def remind(
     fixed: bool = False,
     key: str | None = None,
     picks: finding.Picks | None = None,
-) -> Reminded:
+) -> Made:
     """Save a reminder for somebody, or for the owner (`me`). It may lie in the past.
 
     Raises what `finding.resolve_who` does.
@@ -46,14 +38,14 @@ def remind(
         db = work.db
         known = keys.find_key(db, key, "reminder")
         if known:
-            return Reminded(load_reminders(db, [known])[0], created=False, batch=None)
+            return Made(load_reminders(db, [known])[0], created=False, batch=None)
         found = None if fold(who) == ME else finding.resolve_who(db, who, picks)
         reminder_id = insert(db, found.id if found else None, text, when, every=every, fixed=fixed)
         keys.keep_key(db, key, "reminder", reminder_id)
         work.label = f"remind {code('reminder', reminder_id)}"
         record = load_reminders(db, [reminder_id])[0]
     also = found.also if found else ()
-    return Reminded(record, True, code("batch", work.batch) if work.batch else None, also=also)
+    return Made(record, True, code("batch", work.batch) if work.batch else None, also=also)
 
 
 def insert(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from calendar import isleap
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
@@ -39,7 +38,7 @@ def fill(today: date) -> None:
 def _add(db: sqlite3.Connection, sample: Sample, today: date) -> int:
     draft = sample.draft
     if sample.born:
-        draft = replace(draft, occasions=(("birthday", birthday(sample.born, today)),))
+        draft = draft._replace(occasions=(("birthday", birthday(sample.born, today)),))
     contact_id = intake.insert(db, draft, today)
     if draft.note:
         notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")

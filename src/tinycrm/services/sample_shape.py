@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tinycrm.rules import Every
@@ -43,8 +42,7 @@ class Trouble(NamedTuple):
     mentioned: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """A person with everything that is told of them. `brought` names who sent them, and when."""
 
     draft: Draft

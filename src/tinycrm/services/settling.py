@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tinycrm import clock, config
 from tinycrm.errors import Clash, UsageProblem
@@ -22,8 +22,7 @@ from tinycrm.store import writing
 _SETTLED = ("reminder", "contact", "issue", "perk")
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What a code was turned into: the record after it, a note and a successor if any."""
 
     id: str
@@ -33,8 +32,7 @@ class Settled:
     was: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A batch of settled codes."""
 
     settled: tuple[Settled, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tinycrm.config import Config
 from tinycrm.services.contacts import rows_of
@@ -18,8 +18,7 @@ REPEATED = timedelta(days=90)
 _YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """One issue among those of the same person.
 
     `times` counts theirs of the last 365 days, this one included. `nth` says the how-manieth

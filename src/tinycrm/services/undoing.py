@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.errors import NotFound
@@ -12,8 +12,7 @@ from tinycrm.store import rewind, writing
 from tinycrm.store.rewind import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What was taken back, in which batch, and what of others was left alone meanwhile."""
 
     undone: Batch
@@ -54,6 +53,26 @@ def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tupl
         f" {len(left)} batches were written by scripts: crm undo {left[0].code}" if left else ""
     )
     raise NotFound("There is nothing to take back.", by_others.strip())
+
+
+def redo() -> Undone:
+    """Take the last undo back, while nothing newer was written; `undone` is what came back.
+
+    Raises NotFound when the newest change in force is no undo.
+    """
+    with writing("redo") as work:
+        known = rewind.batches(work.db)
+        void = rewind.void_batches(known)
+        undos = {batch.id for batch in known if batch.undoes is not None}
+        in_force = (b for b in known if b.id not in void and b.undoes not in undos)
+        batch = next(in_force, None)
+        if batch is None or batch.undoes is None:
+            raise NotFound("There is no undo to take back.")
+        rewind.take_back(work.db, batch)
+        work.undoes = batch.id
+        back = next(each for each in known if each.id == batch.undoes)
+        work.label = f"redo {back.code}"
+    return Undone(back, code("batch", work.batch) if work.batch else None, ())
 
 
 def find_batch(db: sqlite3.Connection, typed: str) -> Batch:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tinycrm.dates import say_day, say_distance, say_lateness
+from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
 from tinycrm.services.briefing import Birthday, Briefing, Mention, Next
 from tinycrm.services.owed import FollowUp, Glance
@@ -74,9 +74,21 @@ def say_last_note(glance: Glance | None, today: date) -> tuple[str, ...]:
     """Return the last words: `last: 19 Oct, meeting`, `“moving offices in December”`."""
     if glance is None:
         return ()
-    day = say_day(glance.on, today).split(" ", 1)[1]
+    day = say_past(glance.on, today)
+    day = day if glance.on.year != today.year else day.split(" ", 1)[1]
     words = excerpt(glance.text)
     return (f"last: {day}, {glance.kind}", *([f"“{words}”"] if words else []))
+
+
+def say_past(day: date, today: date) -> str:
+    """Return `Sun 1 Nov`, and `23 Nov 2025` in another year, where the weekday tells nothing."""
+    return say_day(day, today) if day.year == today.year else say_full_day(day).split(" ", 1)[1]
+
+
+def say_task(row: FollowUp) -> str:
+    """Return what is owed: the words of a reminder, with the time of day that is yet to come."""
+    time = f" · {row.time}" if row.time and row.days >= 0 else ""
+    return f"{one_line(row.text)}{time}"
 
 
 def say_distance_of(row: Birthday) -> str:

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tinycrm import paths
@@ -19,15 +18,15 @@ BUSY_SECONDS = 10.0
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
-@dataclass(slots=True)
 class Writing:
     """One write in progress. `label` may be set until the end; `batch` is known after it."""
 
-    db: sqlite3.Connection
-    label: str
-    door: journal.Door = field(default_factory=journal.door_here)
-    undoes: int | None = None
-    batch: int | None = None
+    def __init__(self, db: sqlite3.Connection, label: str) -> None:
+        self.db = db
+        self.label = label
+        self.door = journal.door_here()
+        self.undoes: int | None = None
+        self.batch: int | None = None
 
 
 @contextmanager
@@ -91,6 +90,7 @@ def _connect_file(path: Path) -> sqlite3.Connection:
 
             backup.make(db, path, "before-update")
             migrations.migrate(db)
+            _check(db, path)  # a still newer program may have been faster
     except BaseException:
         db.close()
         raise
@@ -105,9 +105,7 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     db.execute("BEGIN")
     found = migrations.version(db)
     ours = db.execute("PRAGMA application_id").fetchone()[0] == migrations.APPLICATION_ID
-    pages = db.execute("PRAGMA page_count").fetchone()[0]
-    # SQLite itself reads what is missing of the last page as zeros, and tells nobody.
-    whole = path.stat().st_size >= pages * db.execute("PRAGMA page_size").fetchone()[0]
+    whole = _is_whole(db, path)
     db.execute("COMMIT")
     if not ours or not found:
         raise StoreProblem(f"{path} is not a tinycrm store. It was not touched.")
@@ -120,6 +118,18 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     if not whole:
         raise _damaged(path)
     return found
+
+
+def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the file is as long as it says.
+
+    SQLite itself reads what is missing of the last page as zeros, and tells nobody.
+    """
+    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return True  # set so by another program: pages may wait in a file beside it
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    length: int = pages * db.execute("PRAGMA page_size").fetchone()[0]
+    return path.stat().st_size >= length
 
 
 def _open_to_read() -> sqlite3.Connection:
@@ -138,10 +148,14 @@ def _open_to_write() -> sqlite3.Connection:
     if not path.exists():
         _create(path)
     db = _connect_file(path)
-    if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-        # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
-        db.execute("PRAGMA journal_mode = DELETE")
-    db.execute("PRAGMA synchronous = FULL")
+    try:
+        if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+            # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
+            db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinycrm import clock
 
 _OURS = ("change", "batch")
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(NamedTuple):
     """Where a write comes in: its name, and whether a person stands there."""
 
     name: str

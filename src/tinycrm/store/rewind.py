@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinycrm.errors import Clash
 from tinycrm.store import journal
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """One command's changes, as the journal keeps them. `made_at` is a UTC instant."""
 
     id: int

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tinycrm import clock
 from tinycrm.cli.terminal import hint, say
 from tinycrm.dates import say_full_day
 from tinycrm.services import wording
-from tinycrm.services.adding import Made
-from tinycrm.services.issues import Opened
-from tinycrm.services.notes import Logged
-from tinycrm.services.records import Contact, Issue, Note, Reminder
-from tinycrm.services.reminders import Reminded
-from tinycrm.services.settling import Settled
+from tinycrm.services.records import Contact, Issue, Made, Note, Reminder
+
+if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 5 ms
+    from tinycrm.errors import Candidate
+    from tinycrm.services.notes import Logged
+    from tinycrm.services.settling import Settled
 
 
-def logged(made: Logged) -> None:
+def logged(done: Logged) -> None:
     """Say whom a note links, on which day, when each is next due, what waits to be mentioned."""
-    note = made.record
+    made, note = done.made, done.made.record
     assert isinstance(note, Note)
     names = ", ".join(f"{each.name} ({each.id})" for each in note.contacts)
     known = "" if made.created else " (there already)"
     say(f"{note.kind} with {names}, {say_full_day(note.day)}{known}")
     _also(made.also)
-    if made.follow_up:
-        hint(f"{made.follow_up.id} “{made.follow_up.text}” · {say_full_day(made.follow_up.on)}")
-    for name, day in made.next_due:
+    if done.follow_up:
+        hint(f"{done.follow_up.id} “{done.follow_up.text}” · {say_full_day(done.follow_up.on)}")
+    for name, day in done.next_due:
         hint(f"{name} is next due {say_full_day(day)}.")
-    for issue in made.unmentioned:
+    for issue in done.unmentioned:
         hint(f"Not yet mentioned: {issue.id} “{wording.one_line(issue.text)}” ({issue.state})")
     for each in made.hints:
         hint(each)
 
 
-def reminded(made: Reminded) -> None:
+def reminded(made: Made) -> None:
     """Say whom a reminder is for, on which day, and whether it comes back."""
     record = made.record
     assert isinstance(record, Reminder)
@@ -50,8 +52,7 @@ def issue(made: Made) -> None:
     assert isinstance(record, Issue)
     day = say_full_day(record.resolved or record.on)
     say(f"{record.contact.name} ({record.contact.id}), {record.state} {day}")
-    if isinstance(made, Opened):
-        _also(made.also)
+    _also(made.also)
 
 
 def added(made: Made) -> None:
@@ -87,8 +88,7 @@ def settled(each: Settled) -> None:
         hint(f"It is still open: crm resolve {each.id}")
 
 
-def _also(also: object) -> None:
-    assert isinstance(also, tuple)
+def _also(also: tuple[Candidate, ...]) -> None:
     if also:
         others = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in also[:5])
         hint(f"also {others}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from tinycrm.cli.terminal import typography
@@ -86,12 +87,26 @@ def beside(columns: Sequence[tuple[list[Span], int]]) -> list[Line]:
     return lines
 
 
-def joined(parts: Iterable[str], columns: int, sign: str = " · ") -> list[str]:
-    """Return parts joined by a sign, broken between parts where a line would be too long."""
+def joined(
+    parts: Iterable[str],
+    columns: int,
+    sign: str = " · ",
+    *,
+    fill: Callable[[str, int], list[str]] = wrap,
+) -> list[str]:
+    """Return parts joined by a sign, broken between parts where a line would be too long.
+
+    `fill` breaks a part that is too long itself.
+    """
     lines: list[str] = []
     for part in filter(None, parts):
         if lines and width(lines[-1] + sign + part) <= columns:
             lines[-1] += sign + part
         else:
-            lines += wrap(part, columns)
+            lines += fill(part, columns)
     return lines
+
+
+def by_sentence(text: str, columns: int) -> list[str]:
+    """Return text wrapped, a new line beginning with a new sentence where that is possible."""
+    return joined(re.split(r"(?<=[.!?…])\s+", text), columns, " ")

@@ -51,8 +51,8 @@ def _heading(briefing: Briefing, columns: int) -> list[Line]:
 
 def _says_it_all(briefing: Briefing) -> bool:
     """Tell whether the friendly line names the only row there is, or there is none."""
-    rows, following = (*briefing.birthdays, *briefing.upcoming), briefing.next
-    return not rows or (following is not None and [row.on for row in rows] == [following.on])
+    days = [row.on for row in briefing.birthdays] + [row.on for row in briefing.upcoming]
+    return not days or (briefing.next is not None and days == [briefing.next.on])
 
 
 _Section = tuple[str, str, list[Row], list[Line]]
@@ -124,7 +124,7 @@ def _follow_up(row: FollowUp, names: _Names, briefing: Briefing) -> Row:
     last = wording.say_last_note(row.last_note, briefing.date) if is_rhythm else ()
     return Row(
         who=person(wording.say_name(row.contact)),
-        what=person(wording.one_line(row.text)),
+        what=person(wording.say_task(row)),
         date=say_day(row.on, briefing.date),
         far=wording.say_lateness_of(row),
         code=row.id,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tinycrm.errors import CrmError
 from tinycrm.rules import Every, YearlyDay
-from tinycrm.services.briefing import Briefing
-from tinycrm.services.profile import Profile
-from tinycrm.services.records import Contact, Made, Record
-from tinycrm.services.settling import Work
-from tinycrm.services.undoing import Undone
+
+if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 10 ms
+    from tinycrm.errors import CrmError
+    from tinycrm.services.briefing import Briefing
+    from tinycrm.services.profile import Profile
+    from tinycrm.services.records import Contact, Made, Record
+    from tinycrm.services.settling import Work
+    from tinycrm.services.undoing import Undone
 
 SCHEMA = 1
 
@@ -23,8 +24,8 @@ def plain(value: Any) -> Any:
     """Return a value as JSON knows it: dates ISO, rhythms `4w`, records objects."""
     if isinstance(value, date | YearlyDay | Every):
         return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):  # a record: a tuple whose fields have names
+        value = value._asdict()
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

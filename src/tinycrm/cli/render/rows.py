@@ -6,17 +6,16 @@ A row is told once as `Row`; `wide` and `narrow` lay it out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from tinycrm.cli.render.lines import Line, Span, Style, beside, headed, joined
+from tinycrm.cli.render.lines import Line, Span, Style, beside, by_sentence, headed, joined
 from tinycrm.text import width, wrap
 
 NARROW = 72
 """Below so many columns a row is a name and code, with its lines indented below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the morning. Every text is safe to show.
 
     `under` are the parts of the second line. `brief` is what a narrow screen says instead of
@@ -35,8 +34,7 @@ class Row:
     brief: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The widths of the columns, in terminal columns."""
 
     who: int
@@ -72,8 +70,8 @@ def wide(row: Row, grid: Grid) -> list[Line]:
             ([Span(row.code.rjust(grid.code), "dim")], grid.code),
         ]
     )
-    room = grid.what + grid.date + grid.far + grid.code - 2
-    below = joined(row.under, room)
+    room = grid.what + grid.date + grid.far + grid.code
+    below = joined(row.under, room, fill=by_sentence)
     return lines + [[Span(" " * (2 + grid.who)), Span(line, "dim")] for line in below]
 
 
@@ -91,7 +89,7 @@ def narrow(row: Row, columns: int) -> list[Line]:
     for text in joined((*brief, row.also), columns - 2):
         lines.append([Span("  "), *_accented(text, row, quiet)])
     for part in row.under:  # a margin at the right, since these are sentences
-        lines += [[Span("  "), Span(line, "dim")] for line in wrap(part, columns - 4)]
+        lines += [[Span("  "), Span(line, "dim")] for line in by_sentence(part, columns - 4)]
     return lines
 
 

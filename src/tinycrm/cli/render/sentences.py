@@ -53,7 +53,9 @@ def brief(briefing: Briefing) -> str:
 
 
 def _birthday(row: Birthday, briefing: Briefing) -> str:
-    when = "today" if row.days == 0 else f"on {_long(row.on, briefing.date)}, {say_distance(row.days)}"
+    when = (
+        "today" if row.days == 0 else f"on {_long(row.on, briefing.date)}, {say_distance(row.days)}"
+    )
     said = [f"Birthday. {person(row.contact.name)} {_turning(row)} {when}"]
     said += [f"Also {', '.join(codes)}"] if (codes := briefing.also.get(row.contact.id)) else []
     said += [f"Know: {person(', '.join(known))}"] if (known := wording.say_know(row)) else []
@@ -72,7 +74,7 @@ def _turning(row: Birthday) -> str:
 def _follow_up(row: FollowUp, briefing: Briefing) -> str:
     name = person(row.contact.name) if row.contact else "For yourself"
     day = "" if row.days == 0 else f", {_long(row.on, briefing.date)}"
-    text = person(wording.one_line(row.text))
+    text = person(wording.say_task(row)).replace(" · ", ", ")
     said = [f"{name}, {text}, {wording.say_lateness_of(row)}{day}"]
     if row.reason == "cadence" and row.days <= 0 and row.last_note:
         words = person(wording.excerpt(row.last_note.text))

@@ -32,23 +32,16 @@ def version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(db: sqlite3.Connection, to: int = LATEST) -> None:
+def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
     """Take the missing steps in one transaction. The caller has copied the file before.
 
     Foreign keys rest meanwhile, so that a step may rebuild a table, and are checked at the
-    end. The journal's triggers are made anew, since a rebuilt table loses them.
+    end. A store that another process has brought further meanwhile is left as it is.
     """
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")
     try:
-        journal.drop_triggers(db)
-        for step in STEPS[version(db) : to]:
-            step(db)
-        journal.make_triggers(db)
-        if db.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError("a step left rows without what they point to")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {to}")
+        _take_steps(db, LATEST if to is None else to)
         db.execute("COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):  # a full disk has rolled back already
@@ -56,6 +49,20 @@ def migrate(db: sqlite3.Connection, to: int = LATEST) -> None:
         raise
     finally:
         db.execute("PRAGMA foreign_keys = ON")
+
+
+def _take_steps(db: sqlite3.Connection, to: int) -> None:
+    steps = STEPS[version(db) : to]
+    if not steps:
+        return
+    journal.drop_triggers(db)
+    for step in steps:
+        step(db)
+    journal.make_triggers(db)  # a rebuilt table has lost them
+    if db.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError("a step left rows without what they point to")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {to}")
 
 
 def _statements(script: str) -> Iterator[str]:

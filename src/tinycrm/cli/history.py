@@ -1,0 +1,53 @@
+"""`crm history` and `crm undo --list`: the journal, read by a person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import asking, options, terminal
+from tinycrm.cli.render import journal, paint, program
+from tinycrm.errors import NotFound
+from tinycrm.services import finding
+from tinycrm.services.codes import code, read_code, resolve_code
+from tinycrm.services.history import Entry, entries, history_of
+from tinycrm.store import reading
+
+
+def history(
+    who: Annotated[list[str], typer.Argument(help="Who, or the code of any record.")],
+    as_json: options.Json = False,
+) -> None:
+    """Show what changed about somebody or something: before, after, when, by which door."""
+    typed = " ".join(who)
+    table, row_id, found = asking.answered(lambda picks: _read(typed, picks))
+    if not found:
+        raise NotFound(f"No change to {code(table, row_id)} is kept.")
+    _print(found, as_json, with_steps=True)
+
+
+def _read(typed: str, picks: finding.Picks) -> tuple[str, int, list[Entry]]:
+    with reading() as db:
+        read = read_code(typed)
+        if read and read[0] != "contact":
+            table, row_id = resolve_code(db, typed)
+        else:
+            table, row_id = "contact", finding.resolve_who(db, typed, picks).id
+        return table, row_id, history_of(db, table, row_id)
+
+
+def list_batches(as_json: bool) -> None:
+    """Print the last batches, newest first."""
+    with reading() as db:
+        found = entries(db)
+    _print(found, as_json, with_steps=False)
+
+
+def _print(found: list[Entry], as_json: bool, *, with_steps: bool) -> None:
+    if as_json:
+        terminal.write(program.dumps([journal.entry_fields(entry) for entry in found]))
+    else:
+        columns = terminal.width()
+        paint.show(journal.lines(found, clock.today(), columns, with_steps=with_steps))

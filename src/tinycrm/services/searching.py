@@ -1,0 +1,174 @@
+"""Full text over names, nicknames, work, facts, notes, issues and reminders.
+
+Every word must match, the last letters may be missing, accents and case do not count.
+People come first, then what was written about them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tinycrm.errors import UsageProblem
+from tinycrm.services.codes import code
+from tinycrm.services.contacts import load_persons
+from tinycrm.services.records import Person
+from tinycrm.text import fold, fold_forms
+
+RANKED = 1000
+"""Beyond so many matches in one table, the newest count as the best."""
+
+
+class Hit(NamedTuple):
+    """A record that holds the words. `about` says which sort: contact, note, issue, reminder."""
+
+    id: str
+    about: str
+    contacts: tuple[Person, ...]
+    text: str
+    on: str | None
+
+
+class Found(NamedTuple):
+    """The hits, best first; `near` are the words that were taken where none matched."""
+
+    hits: tuple[Hit, ...]
+    near: tuple[str, ...] = ()
+
+
+class _Place(NamedTuple):
+    """Where words may stand: its index, and how a row of it becomes a hit."""
+
+    index: str
+    about: str
+    select: str
+
+
+_PLACES = (
+    _Place(
+        "contact_fts", "contact",
+        "SELECT id, id AS own, iif(title || organization = '', name,"
+        " trim(title || ', ' || organization, ', ')) AS text, NULL AS day FROM contact",
+    ),
+    _Place(
+        "nickname_fts", "contact",
+        "SELECT contact_id AS id, contact_id AS own, name AS text, NULL AS day FROM nickname",
+    ),
+    _Place(
+        "fact_fts", "contact",
+        "SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day"
+        " FROM fact",
+    ),
+    _Place("issue_fts", "issue", "SELECT id, contact_id AS own, text, opened_on AS day FROM issue"),
+    _Place(
+        "reminder_fts", "reminder",
+        "SELECT id, contact_id AS own, text, due_on AS day FROM reminder",
+    ),
+    _Place(
+        "note_fts", "note",
+        "SELECT id, NULL AS own, body AS text, happened_on AS day FROM note",
+    ),
+)  # fmt: skip
+
+
+def search(db: sqlite3.Connection, text: str, *, limit: int = 20) -> Found:
+    """Return what holds all the words of `text`, best first.
+
+    Where nothing does, each word is replaced by the nearest ones that are written somewhere.
+    Raises UsageProblem when there is no word to look for.
+    """
+    words = _words(text)
+    hits = _hits(db, _question(words), limit)
+    if hits:
+        return Found(hits)
+    near = [_nearest(db, word) for word in words]
+    if not all(near):
+        return Found(())
+    question = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in near)
+    return Found(_hits(db, question, limit), tuple(word for each in near for word in each))
+
+
+def _words(text: str) -> list[str]:
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
+    if not words:
+        raise UsageProblem("There is no word to look for.", "crm search TEXT")
+    return words
+
+
+def _question(words: Sequence[str]) -> str:
+    """Return the full-text question: each word, in any of its spellings, as a beginning."""
+    return " AND ".join(
+        f"({' OR '.join(_quoted(form) + '*' for form in sorted(fold_forms(word)))})"
+        for word in words
+    )
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _hits(db: sqlite3.Connection, question: str, limit: int) -> tuple[Hit, ...]:
+    rows: list[tuple[_Place, sqlite3.Row]] = []
+    seen = set()
+    for place in _PLACES:
+        for row in _rows(db, place, question, limit):
+            if (place.about, row["id"]) not in seen:
+                seen.add((place.about, row["id"]))
+                rows.append((place, row))
+    whose = _whose(db, rows[:limit])
+    people = load_persons(db, {own for each in whose.values() for own in each})
+    return tuple(
+        Hit(
+            id=code(place.about, row["id"]),
+            about=place.about,
+            contacts=tuple(people[own] for own in whose[place.about, row["id"]]),
+            text=row["text"],
+            on=row["day"],
+        )
+        for place, row in rows[:limit]
+    )
+
+
+def _rows(
+    db: sqlite3.Connection, place: _Place, question: str, limit: int
+) -> Iterator[sqlite3.Row]:
+    matches = f"SELECT rowid FROM {place.index} WHERE {place.index} MATCH ?"
+    count = db.execute(
+        f"SELECT count(*) FROM ({matches} LIMIT {RANKED + 1})", (question,)
+    ).fetchone()[0]
+    order = "rank" if count <= RANKED else "rowid DESC"
+    ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (question, limit)).fetchall()
+    table = place.index.removesuffix("_fts")
+    for (row_id,) in ids:
+        yield from db.execute(f"{place.select} WHERE {table}.id = ?", (row_id,))
+
+
+def _whose(
+    db: sqlite3.Connection, rows: Sequence[tuple[_Place, sqlite3.Row]]
+) -> dict[tuple[str, int], list[int]]:
+    found = {}
+    for place, row in rows:
+        if place.about == "note":
+            links = db.execute(
+                "SELECT contact_id FROM note_contact WHERE note_id = ? ORDER BY id", (row["id"],)
+            )
+            found[place.about, row["id"]] = [own for (own,) in links]
+        else:
+            found[place.about, row["id"]] = [row["own"]] if row["own"] else []
+    return found
+
+
+def _nearest(db: sqlite3.Connection, word: str) -> list[str]:
+    """Return up to three written words that are spelled almost like `word`."""
+    from rapidfuzz import fuzz, process  # only when nothing matched
+
+    written: set[str] = set()
+    for place in _PLACES:
+        table = place.index.removesuffix("_fts")
+        for (text,) in db.execute(f"SELECT folded FROM {table}"):
+            written.update((text or "").split())
+    best = process.extract(
+        fold(word).split("\n")[0], written, scorer=fuzz.ratio, score_cutoff=75, limit=3
+    )
+    return [each for each, _, _ in best]

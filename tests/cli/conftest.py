@@ -1,0 +1,135 @@
+"""A pseudo-terminal to sit at: type keys, wait for words, read the screen."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+_PATIENCE = 20.0  # seconds until a program that says nothing is given up; never waited in full
+
+ENTER = "\r"
+INTERRUPT = "\x03"
+END_OF_INPUT = "\x04"
+
+
+class Terminal:
+    """`python -m tinycrm …` on a terminal of its own, 80 columns wide.
+
+    Streams named in `piped` are no terminal: stdin is empty there, the others are collected
+    in `out` and `err`.
+    """
+
+    def __init__(
+        self,
+        *argv: str,
+        piped: tuple[str, ...] = (),
+        columns: int = 80,
+        **env: str,
+    ) -> None:
+        self._keys, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "tinycrm", *argv],
+            stdin=subprocess.DEVNULL if "stdin" in piped else theirs,
+            stdout=subprocess.PIPE if "stdout" in piped else theirs,
+            stderr=subprocess.PIPE if "stderr" in piped else theirs,
+            env=os.environ | env,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),
+        )
+        os.close(theirs)
+        self.bytes = b""
+        self._read_until = 0
+        self.out = self.err = ""
+
+    @property
+    def screen(self) -> str:
+        """Everything written to the terminal, the echo of what was typed included."""
+        return self.bytes.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+
+    @property
+    def text(self) -> str:
+        """The screen without colours."""
+        return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.screen)
+
+    def wait_for(self, words: str) -> None:
+        """Read until the program has written `words`, after what was waited for before."""
+        wanted = words.encode()
+        while (found := self.bytes.find(wanted, self._read_until)) < 0:
+            if not self._read():
+                raise AssertionError(f"{words!r} never came:\n{self.screen}")
+        self._read_until = found + len(wanted)
+
+    def type(self, keys: str | bytes) -> None:
+        """Press keys."""
+        os.write(self._keys, keys.encode() if isinstance(keys, str) else keys)
+
+    def answer(self, question: str, keys: str) -> None:
+        """Wait for a question, then type an answer and Enter."""
+        self.wait_for(question)
+        self.type(keys + ENTER)
+
+    def end(self) -> int:
+        """Read until the program has ended; return its exit code."""
+        while self._read():
+            pass
+        out, err = self._child.communicate(timeout=_PATIENCE)
+        self.out, self.err = (out or b"").decode(), (err or b"").decode()
+        return self._child.returncode
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._child.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._child.pid, signal.SIGKILL)
+            self._child.wait()
+        for stream in (self._child.stdout, self._child.stderr):
+            if stream is not None:
+                stream.close()
+        os.close(self._keys)
+
+    def _read(self) -> bool:
+        """Read what has come, wait for more if nothing has; False at the end."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            ready, _, _ = select.select([self._keys], [], [], 0.2)
+            if ready:
+                try:
+                    data = os.read(self._keys, 65536)
+                except OSError:  # Linux says so when the last one has closed the other end
+                    return False
+                self.bytes += data
+                return bool(data)
+            if self._child.poll() is not None:
+                return False
+        raise AssertionError(f"nothing more came in {_PATIENCE:.0f} s:\n{self.screen}")
+
+
+Sit = Callable[..., Terminal]
+
+
+@pytest.fixture
+def terminal() -> Iterator[Sit]:
+    """`terminal("log", "ada")` starts a program on a terminal; all are hung up afterwards."""
+    opened: list[Terminal] = []
+
+    def sit(*argv: str, piped: tuple[str, ...] = (), columns: int = 80, **env: str) -> Terminal:
+        opened.append(Terminal(*argv, piped=piped, columns=columns, **env))
+        return opened[-1]
+
+    yield sit
+    for each in opened:
+        each.close()
