@@ -20,11 +20,13 @@ class Config(NamedTuple):
     date_order: str = ""
     leap_day: str = "feb28"
     issue_days: int = 60
+    me: tuple[str, ...] = ()
     birthday_facts: tuple[str, ...] = ()
     backup_megabytes: int = 500
     say_open: str = ""
     say_resolved: str = ""
     say_repeated: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -33,11 +35,13 @@ ABOUT = {
     "date_order": "How 3/4 is read; without it such a date is refused.",
     "leap_day": "When a 29 February is kept in common years.",
     "issue_days": "For how many days a resolved issue waits to be mentioned.",
+    "me": "Your own e-mail addresses: a mail from one of them is about whom it went to.",
     "birthday_facts": "Which facts stand beside a birthday; none named: the newest two.",
     "backup_megabytes": "How many megabytes the automatic copies may take; the oldest go first.",
     "say_open": "What `today` proposes to say about an open issue.",
     "say_resolved": "What it proposes about a resolved one.",
     "say_repeated": "What it proposes about trouble that came again.",
+    "keys": "The keys of the screens: a table of actions (docs/keys.md) and keys.",
 }
 _CHOICES = {"date_order": ("", "DMY", "MDY", "YMD"), "leap_day": ("feb28", "mar1")}
 
@@ -74,6 +78,8 @@ def _parse(text: str, path: Path) -> Config:
         table |= {f"say_{key}": value for key, value in say.items()}
     values: dict[str, Any] = {}
     problems: list[str] = []
+    if "keys" in table:
+        values["keys"], problems = _keys(table.pop("keys"), text, path)
     for key, value in table.items():
         problem = _problem(key, value)
         if problem:
@@ -81,6 +87,18 @@ def _parse(text: str, path: Path) -> Config:
         else:
             values[key] = tuple(value) if isinstance(value, list) else value
     return Config(**values, problems=tuple(problems))
+
+
+def _keys(table: object, text: str, path: Path) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """Return the keys by action, and what is wrong with the others."""
+    if not isinstance(table, dict):
+        return (), [f"{path}:{_line_of('keys', text)}: keys must be a table; it was ignored."]
+    good = tuple((name, key) for name, key in table.items() if isinstance(key, str) and key)
+    bad = [name for name in table if name not in dict(good)]
+    return good, [
+        f"{path}:{_line_of(name, text)}: the key of {name} must be text; it was ignored."
+        for name in bad
+    ]
 
 
 def _problem(key: str, value: object) -> str:

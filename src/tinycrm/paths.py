@@ -36,6 +36,11 @@ def state_file() -> Path:
     return _folder("state") / "state.json"
 
 
+def draft_folder() -> Path:
+    """Return the folder of notes that were begun and not saved."""
+    return _folder("state") / "drafts"
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for the owner alone (0700).
 

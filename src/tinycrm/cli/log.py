@@ -34,6 +34,7 @@ def log(
     fact: Annotated[list[str] | None, typer.Option("--fact", help="coffee=flat white")] = None,
     mood: Annotated[str | None, typer.Option("--mood", help="-2 to 2.")] = None,
     editor: Annotated[bool, typer.Option("-e", "--editor", help="Write in $EDITOR.")] = False,
+    mail: Annotated[bool, typer.Option("--mail", help="A mail message on stdin.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Add a name that is nobody's.")] = False,
     key: options.Key = None,
     as_json: options.Json = False,
@@ -42,6 +43,9 @@ def log(
 
     `crm log ada` alone gives a line to write on, which the shell leaves as it is.
     """
+    if mail:
+        _log_mail(who, new=new, as_json=as_json)
+        return
     if who is None:
         _list(as_json)
         return
@@ -68,9 +72,21 @@ def _save(draft: notes.Draft, parts: list[str], *, editor: bool, as_json: bool) 
     words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed)
     parse_text(words.text, "note")
     draft = draft._replace(words=words)
-    logged = asking.answered(lambda picks: notes.log(draft, picks))
-    made = logged.made
-    terminal.write(program.made_json(made) if as_json else f"{made.record.id}\n")
+    _print(asking.answered(lambda picks: notes.log(draft, picks)), as_json)
+
+
+def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
+    from tinycrm.exchange.mail import read_mail  # 25 ms of the email package
+    from tinycrm.services import mails
+
+    if who is not None:
+        raise UsageProblem("--mail takes the sender from the message.", "Leave WHO out.")
+    logged = mails.log_mail(read_mail(terminal.read_stdin_bytes()), new=new)
+    _print(logged, as_json)
+
+
+def _print(logged: notes.Logged, as_json: bool) -> None:
+    terminal.write(program.made_json(logged.made) if as_json else f"{logged.made.record.id}\n")
     echo.logged(logged)
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import IO, Any
 
+from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 
 WIDEST = 100
@@ -81,13 +82,17 @@ def write(text: str) -> None:
 
 def read_stdin() -> str:
     """Return all of stdin as text. Raises UsageProblem when it is closed or not UTF-8."""
-    from tinycrm.errors import UsageProblem
+    try:
+        return read_stdin_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageProblem("What came on stdin is not UTF-8 text.") from None
 
+
+def read_stdin_bytes() -> bytes:
+    """Return all of stdin. Raises UsageProblem when it is closed."""
     if sys.stdin is None or sys.stdin.closed:
         raise UsageProblem("There is nothing to read: stdin is closed.")
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageProblem("What came on stdin is not UTF-8 text.") from None
+        return sys.stdin.buffer.read()
     except OSError as error:
         raise UsageProblem(f"stdin cannot be read: {error.strerror}.") from None

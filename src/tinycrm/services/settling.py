@@ -64,9 +64,14 @@ def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> Settled:
 
 
 def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> Settled:
-    """Log a touch; where a yearly day stands in the morning it is a greeting and closes it."""
-    today = clock.today()
+    """Log a touch; where a yearly day stands in the morning it is a greeting and closes it.
+
+    One that is yet to come is left alone while a word is owed: that is what was done then.
+    """
+    today, due = clock.today(), get_contact(db, row_id).next_due
     returns = [r for r in _returns(db, today) if r.contact_id == row_id]
+    if due and due <= today:
+        returns = [r for r in returns if r.on <= today]
     logged = _log(db, row_id, text, "greeting" if returns else "talk")
     occasions.close_for(db, row_id, returns)
     return Settled(code("contact", row_id), get_contact(db, row_id), logged, was="touched")

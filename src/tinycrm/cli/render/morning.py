@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from tinycrm.cli.render.lines import BLANK, Line, Span, paragraph, person
+from tinycrm.cli.render.lines import BLANK, Line, Span, joined, paragraph, person
 from tinycrm.cli.render.rows import NARROW, Row, fit, say_when, section
 from tinycrm.dates import say_day, say_long_day
 from tinycrm.services import wording
@@ -20,11 +21,16 @@ def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list
     if away:
         said += [BLANK, *(line for text in away for line in paragraph(text, columns))]
     if briefing.empty:
-        quiet = person(wording.say_quiet(briefing))
-        said += [BLANK, *paragraph(quiet, columns if columns < NARROW else columns - 6)]
+        said += [BLANK, *_quiet(briefing, columns)]
     if briefing.empty and _says_it_all(briefing):
         return said
     return [*said, *_body(briefing, columns)]
+
+
+def _quiet(briefing: Briefing, columns: int) -> list[Line]:
+    """Return the friendly line, broken between its clauses."""
+    clauses = re.split(r"(?<=[.,])\s+", person(wording.say_quiet(briefing)))
+    return [[Span(line)] for line in joined(clauses, columns, " ")]
 
 
 def _body(briefing: Briefing, columns: int) -> list[Line]:
@@ -35,7 +41,7 @@ def _body(briefing: Briefing, columns: int) -> list[Line]:
     for title, summary, rows, more in sections:
         said += [BLANK, *section(title, summary, rows, grid, columns), *more]
     example = _example(sections)
-    if is_narrow or not example:
+    if is_narrow or briefing.empty or not example:
         return said
     foot = f"log, done, snooze or show, then the code on the right: crm done {example}"
     return [*said, BLANK, *paragraph(foot, columns, style="dim")]

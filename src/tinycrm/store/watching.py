@@ -1,0 +1,53 @@
+"""Noticing that somebody wrote to the store, this program or another."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from threading import Lock
+
+from tinycrm import paths
+
+State = tuple[int, int]
+
+
+class Watch:
+    """A look at the store again and again. It holds no lock and waits for none.
+
+    It may be asked from any thread, one at a time.
+    """
+
+    def __init__(self) -> None:
+        self._db: sqlite3.Connection | None = None
+        self._file = 0
+        self._seen: State = (0, 0)
+        self._lock = Lock()
+
+    def state(self) -> State:
+        """Return what is another value after every write; the last one while it is locked."""
+        with self._lock, suppress(OSError, sqlite3.Error):
+            self._seen = self._look()
+        return self._seen
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._forget()
+
+    def _look(self) -> State:
+        path = paths.store_file()
+        file = path.stat().st_ino if path.exists() else 0
+        if file != self._file:  # it was made, restored or taken away
+            self._forget()
+            self._file = file
+        if not file:
+            return (0, 0)
+        if self._db is None:
+            where = f"{path.absolute().as_uri()}?mode=ro"
+            self._db = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)
+        return file, self._db.execute("PRAGMA data_version").fetchone()[0]
+
+    def _forget(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
