@@ -37,7 +37,7 @@ def draft_of(mail: Mail, *, new: bool) -> tuple[notes.Draft, Address]:
         when=_when(mail),
         direction="out" if sent else "in",
         new=new,
-        newcomer=intake.Draft(name=_name(who), points=(intake.Point("email", who.email),)),
+        stranger=intake.Draft(name=_name(who), points=(intake.Point("email", who.email),)),
         key=f"mail:{mail.message_id}" if mail.message_id else None,
     )
     return draft, who

@@ -67,6 +67,7 @@ class FollowUp(NamedTuple):
 class Draft(NamedTuple):
     """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues.
 
+    With `new`, a `who` that is nobody is added, as `stranger` where more is known of them.
     `newcomers` are names of people to be added; `settles` are reminders that it ticks off.
     """
 
@@ -84,6 +85,8 @@ class Draft(NamedTuple):
     newcomers: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     key: str | None = None
+    direction: str | None = None
+    stranger: intake.Draft | None = None
 
 
 class Logged(NamedTuple):
@@ -137,7 +140,7 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: Draft, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return whom the draft is about; with `new`, a name that is nobody's is added."""
-    added = [_newcomer(db, name) for name in draft.newcomers]
+    added = [_add(db, intake.Draft(parse_text(name, "name"))) for name in draft.newcomers]
     if added and not draft.who:
         return added
     try:
@@ -145,12 +148,12 @@ def resolve_or_add(
     except NotFound:
         if not draft.new or read_code(draft.who):
             raise
-    return [_newcomer(db, draft.who.strip()), *added]
+    stranger = draft.stranger or intake.Draft(parse_text(draft.who, "name"))
+    return [_add(db, stranger), *added]
 
 
-def _newcomer(db: sqlite3.Connection, name: str) -> finding.Found:
-    contact_id = intake.insert(db, intake.Draft(name=name), clock.today())
-    return finding.Found(contact_id, name)
+def _add(db: sqlite3.Connection, newcomer: intake.Draft) -> finding.Found:
+    return finding.Found(intake.insert(db, newcomer, clock.today()), newcomer.name)
 
 
 def insert(

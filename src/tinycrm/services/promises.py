@@ -1,0 +1,99 @@
+"""Promises in a note's words: "send the quote by Friday" names a day to come.
+
+Only what our own English reads is found here: a note is read while it is typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tinycrm.dates import When, words
+from tinycrm.dates.calendar import Standpoint
+from tinycrm.text import shorten
+
+_MOST = 3
+_READ = 4000  # letters of a note; a promise further down is not looked for
+_LONGEST = 5  # words of a day: "friday of the next week"
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]+)*")
+_UNTIL = ("by", "until", "till", "before")
+_NEAR = ("on", "at", "for")
+_STARTS = re.compile(
+    r"in|next|this|tomorrow|the|end|early|first|last|a|\d.*|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*",
+    re.IGNORECASE,
+)
+_PLEDGE = re.compile(
+    r"\b(promis\w*|will|i'll|we'll|going to|need(?:s)? to|have to|has to|must|should|owe|let's|"
+    r"remember|remind|follow up|send|call|ring|write|ask|check|bring|book|order|pay|prepare|"
+    r"review|deliver|visit|meet|give|email|text|invite|return|introduce|look|finish|todo)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|then|also|todo:?)\s+)*(?:(?:i|we|he|she|they)\s+)?"
+    r"(?:(?:have\s+)?promised(?:\s+(?:him|her|them|me|us))?|will|need|needs|have|has|must|should|"
+    r"am going|are going|remember|i'll|we'll|let's)\s+(?:to\s+)?",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"(?:^|\s)[#+@][^\W\d_][\w.-]*")
+
+
+class Promise(NamedTuple):
+    """Something to do on a day to come, in the words of the note."""
+
+    text: str
+    when: When
+
+
+def find_promises(text: str, today: date, date_order: str = "") -> list[Promise]:
+    """Return the promises of a note, in their order, at most three."""
+    at = Standpoint(today, True, date_order)
+    found: list[Promise] = []
+    for sentence in _SENTENCE.findall(text.replace("’", "'")[:_READ]):
+        promise = _promise(sentence, at)
+        if promise and promise not in found:
+            found.append(promise)
+    return found[:_MOST]
+
+
+def _promise(sentence: str, at: Standpoint) -> Promise | None:
+    said = sentence.split()[:80]
+    pledged = bool(_PLEDGE.search(sentence))
+    for start, begin, end in _windows(said):
+        until = said[start].lower() in _UNTIL
+        if not (until or pledged):
+            continue
+        when = _day(" ".join(said[begin:end]), at)
+        if when:
+            return Promise(_task(said[:start], said[end:]), when)
+    return None
+
+
+def _windows(said: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where a day may be named: with its preposition, without, and its end."""
+    for start, word in enumerate(said):
+        begin = start + (word.lower() in _UNTIL or word.lower() in _NEAR)
+        if begin < len(said) and _STARTS.fullmatch(said[begin].strip(",:")):
+            for end in range(min(begin + _LONGEST, len(said)), begin, -1):
+                yield start, begin, end
+
+
+def _day(phrase: str, at: Standpoint) -> When | None:
+    """Return the day to come that a phrase names, and nothing else."""
+    try:
+        moment = words.moment_named(words.plain(phrase.rstrip(",:")), at, None)
+    except (ValueError, OverflowError):
+        return None
+    if moment is None or not at.today < moment[0] or moment[0].year > 2200:
+        return None
+    return When(*moment)
+
+
+def _task(before: list[str], after: list[str]) -> str:
+    """Return what is to be done: the clause up to the day, without the promising."""
+    clause = " ".join(before or after)
+    clause = _MARK.sub("", clause).strip(" ,:-–—")
+    return shorten(_OPENING.sub("", clause).strip(" ,:"), 120) or "follow up"
