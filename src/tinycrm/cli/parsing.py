@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from tinycrm import clock, config
-from tinycrm.dates import When, parse_when
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
+from tinycrm.text import visible
+from tinycrm.services.days import read_when
 
 
-def when(text: str, leaning: Literal["past", "future"]) -> When:
-    """Return a day, and a time where one was typed. Raises UsageProblem."""
-    own, now = config.load(), clock.now()
-    return parse_when(
-        text, now.date(), leaning=leaning, now=now.time(), date_order=own.date_order,
-        languages=own.languages,
-    )  # fmt: skip
+when = read_when
 
 
 def one_of(*given: str | None) -> str | None:
@@ -46,10 +39,12 @@ def split_who(who: str, rest: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def split_codes(parts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the codes at the start, and the words after them.
+    """Return the codes at the start, and the words after them; `-` reads codes from stdin.
 
-    Raises UsageProblem when there is no code.
+    Raises UsageProblem when there is no code; an empty stdin is none and no problem.
     """
+    if parts and parts[0] == "-":
+        return stdin_codes(), list(parts[1:])
     codes = []
     for part in parts:
         if read_code(part.rstrip(",")) is None:
@@ -59,3 +54,23 @@ def split_codes(parts: Sequence[str]) -> tuple[list[str], list[str]]:
         typed = f"“{parts[0]}” is no code" if parts else "A code is missing"
         raise UsageProblem(f"{typed}; it stands at the right edge of crm today, like r12.")
     return codes, list(parts[len(codes) :])
+
+
+def stdin_codes() -> list[str]:
+    """Return the codes on stdin, between white space. Raises UsageProblem for any other word."""
+    codes = terminal.read_stdin().split()
+    for each in codes:
+        if read_code(each) is None:
+            raise UsageProblem(
+                f"“{visible(each)}” on stdin is no code. Nothing was changed.",
+                "It takes codes like c3, as crm list --ids prints them.",
+            )
+    return codes
+
+
+def with_stdin(parts: Sequence[str]) -> list[str]:
+    """Return the words, with the codes on stdin in the place of `-`."""
+    if "-" not in parts:
+        return list(parts)
+    at = list(parts).index("-")
+    return [*parts[:at], *stdin_codes(), *(each for each in parts[at + 1 :] if each != "-")]

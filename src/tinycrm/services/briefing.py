@@ -108,8 +108,6 @@ class Briefing(NamedTuple):
     suggestion: None
     next: Next | None
     nobody: bool
-    also: dict[str, tuple[str, ...]]
-    """What else of theirs stands in this morning, by contact id."""
 
     @property
     def empty(self) -> bool:
@@ -160,7 +158,6 @@ def read_briefing(
         suggestion=None,
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute("SELECT 1 FROM contact LIMIT 1").fetchone() is None,
-        also=_also(birthdays, due.rows, mentions),
     )  # fmt: skip
 
 
@@ -229,20 +226,22 @@ def mention_of(issue: Issue, days: Sequence[date], today: date, own: config.Conf
     )
 
 
-def _also(
-    birthdays: tuple[Birthday, ...], follow_ups: tuple[FollowUp, ...], issues: tuple[Mention, ...]
-) -> dict[str, tuple[str, ...]]:
-    """Return the codes that stand under somebody's name after the first, by contact id."""
-    codes: dict[str, list[str]] = {}
-    rows: tuple[Birthday | FollowUp | Mention, ...] = (*birthdays, *follow_ups, *issues)
-    for row in rows:
-        if row.contact is not None:
-            codes.setdefault(row.contact.id, []).append(row.id)
-    return {
-        contact_id: tuple(dict.fromkeys(c for c in theirs[1:] if c != theirs[0]))
-        for contact_id, theirs in codes.items()
-        if len(set(theirs)) > 1
-    }
+def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+    """Return the codes that stand in later sections than somebody's first, by contact id."""
+    sections: tuple[list[tuple[Person | None, str]], ...] = (
+        [(row.contact, row.id) for row in briefing.birthdays],
+        [(row.contact, row.id) for row in briefing.follow_ups],
+        [(row.contact, row.id) for row in briefing.issues],
+    )
+    first: dict[str, tuple[int, str]] = {}
+    also: dict[str, dict[str, None]] = {}
+    for section, rows in enumerate(sections):
+        for contact, own in rows:
+            if contact is not None:
+                began, start = first.setdefault(contact.id, (section, own))
+                if section != began and own != start:
+                    also.setdefault(contact.id, {})[own] = None
+    return {contact_id: tuple(codes) for contact_id, codes in also.items()}
 
 
 def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
@@ -253,8 +252,8 @@ def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
         text = f"{birthday.label} of {birthday.name}"
         found.append(Next(birthday.on, text, birthday.name, birthday.label, "occasion"))
     reminder = db.execute(
-        "SELECT max(due_on, coalesce(reminder.snoozed_until, due_on)) AS day, text, contact.name AS name"
-        " FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id"
+        "SELECT max(due_on, coalesce(reminder.snoozed_until, due_on)) AS day, text,"
+        " contact.name AS name FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id"
         " WHERE done_at IS NULL AND contact.archived_at IS NULL"
         " AND max(due_on, coalesce(reminder.snoozed_until, due_on)) > ?"
         " ORDER BY day, reminder.id LIMIT 1",

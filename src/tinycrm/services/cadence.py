@@ -76,6 +76,14 @@ def set_rhythm(
     )
 
 
+def clear_rhythm(db: sqlite3.Connection, contact_id: int) -> None:
+    """Take the rhythm of somebody away."""
+    db.execute(
+        "UPDATE contact SET every_n = NULL, every_unit = NULL, every_from_on = NULL WHERE id = ?",
+        (contact_id,),
+    )
+
+
 def _came_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
     """Tell whether one batch of the journal added this contact and many others."""
     row = db.execute(
@@ -97,6 +105,15 @@ def _came_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
 # ── who is due ───────────────────────────────────────────────────────────────────────────
 
 _ACTIVE = "archived_at IS NULL AND do_not_contact = 0"
+_WAITS = (
+    f"every_unit = :unit AND every_n = :n AND {_ACTIVE}"
+    " AND (snoozed_until IS NULL OR snoozed_until <= :today)"
+)
+# What a clock starts at, and when that one counts; asked for apart, since OR spoils the index.
+_STARTS = (
+    ("last_touch_on", "last_touch_on IS NOT NULL"),
+    ("every_from_on", "last_touch_on IS NULL"),
+)
 _COLUMNS = (
     "id, name, folded, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at"
 )
@@ -124,44 +141,37 @@ def find_due(
     past `today` is left out.
     """
     for every in rhythms(db):
-        latest = every.latest_start(until).isoformat()
-        earliest = every.latest_start(after).isoformat() if after else ""
-        for condition, start in (
-            ("last_touch_on > :earliest AND last_touch_on <= :latest", "last_touch_on"),
-            (
-                "last_touch_on IS NULL AND every_from_on > :earliest AND every_from_on <= :latest",
-                "every_from_on",
-            ),
-        ):
+        for start, counts in _STARTS:
             yield from db.execute(
-                f"SELECT {_COLUMNS} FROM contact WHERE every_unit = :unit AND every_n = :n"
-                f" AND {condition} AND {_ACTIVE}"
-                " AND (snoozed_until IS NULL OR snoozed_until <= :today)"
+                f"SELECT {_COLUMNS} FROM contact WHERE {_WAITS} AND {counts}"
+                f" AND {start} > :earliest AND {start} <= :latest"
                 f" ORDER BY {start}, folded LIMIT :most",
-                {
-                    "unit": every.unit, "n": every.n, "earliest": earliest, "latest": latest,
-                    "today": today.isoformat(), "most": -1 if most is None else most,
-                },
-            )  # fmt: skip
+                _window(every, after, until, today) | {"most": -1 if most is None else most},
+            )
 
 
 def count_due(db: sqlite3.Connection, after: date | None, until: date, today: date) -> int:
     """Return how many people `find_due` would yield without a limit."""
-    total = 0
-    for every in rhythms(db):
-        latest = every.latest_start(until).isoformat()
-        earliest = every.latest_start(after).isoformat() if after else ""
-        total += db.execute(
-            "SELECT count(*) FROM contact WHERE every_unit = :unit AND every_n = :n"
-            " AND ((last_touch_on > :earliest AND last_touch_on <= :latest) OR"
-            " (last_touch_on IS NULL AND every_from_on > :earliest AND every_from_on <= :latest))"
-            f" AND {_ACTIVE} AND (snoozed_until IS NULL OR snoozed_until <= :today)",
-            {
-                "unit": every.unit, "n": every.n, "earliest": earliest, "latest": latest,
-                "today": today.isoformat(),
-            },
-        ).fetchone()[0]  # fmt: skip
-    return total
+    return sum(
+        db.execute(
+            f"SELECT count(*) FROM contact WHERE {_WAITS} AND {counts}"
+            f" AND {start} > :earliest AND {start} <= :latest",
+            _window(every, after, until, today),
+        ).fetchone()[0]
+        for every in rhythms(db)
+        for start, counts in _STARTS
+    )
+
+
+def _window(every: Every, after: date | None, until: date, today: date) -> dict[str, str | int]:
+    """Return what the questions above ask for: a rhythm, and from when to when its clock began."""
+    return {
+        "unit": every.unit,
+        "n": every.n,
+        "earliest": every.latest_start(after).isoformat() if after else "",
+        "latest": every.latest_start(until).isoformat(),
+        "today": today.isoformat(),
+    }
 
 
 def next_due(db: sqlite3.Connection, today: date) -> tuple[date, str] | None:

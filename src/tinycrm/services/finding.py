@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -96,6 +96,15 @@ def suggest(db: sqlite3.Connection, typed: str, most: int) -> tuple[Candidate, .
         if len(found) >= most:
             break
     return candidates(db, list(found.values())[:most])
+
+
+def whole_names(db: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+    """Return the words as one where together they are somebody's name, else as they are."""
+    whole = " ".join(words)
+    return [whole] if 1 < len(words) <= _MOST_WORDS and _is_one_name(db, whole) else list(words)
+
+
+_MOST_WORDS = 9  # of a name
 
 
 def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:

@@ -15,8 +15,9 @@ from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.rules import parse_every
 from tinycrm.services import cadence, intake, notes, tags
 from tinycrm.services.codes import code
+from tinycrm.services.likeness import contradicts
 from tinycrm.store import backup, reading, writing
-from tinycrm.text import fold, fold_forms
+from tinycrm.text import fold_forms
 
 
 class Source(NamedTuple):
@@ -190,23 +191,3 @@ def _unlikeness(
 
 def _name_of(db: sqlite3.Connection, contact_id: int) -> str:
     return str(db.execute("SELECT name FROM contact WHERE id = ?", (contact_id,)).fetchone()[0])
-
-
-def contradicts(one: str, other: str) -> bool:
-    """Tell whether two names can not be one person's.
-
-    They can when the words of one are all among the other's, initials standing for words:
-    "Ada" and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not.
-    """
-    if not fold_forms(one).isdisjoint(fold_forms(other)):
-        return False
-    few, many = sorted((_name_words(one), _name_words(other)), key=len)
-    return not few or not all(any(_stands_for(a, b) for b in many) for a in few)
-
-
-def _name_words(name: str) -> list[str]:
-    return [word.strip(".,\"'()") for word in fold(name).split("\n")[0].split()]
-
-
-def _stands_for(one: str, other: str) -> bool:
-    return one == other or (len(min(one, other, key=len)) == 1 and one[:1] == other[:1])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound, UsageProblem
-from tinycrm.rules import KINDS, REMARK, parse_text
+from tinycrm.rules import KINDS, REMARK, parse_email, parse_text, split_named_email
 from tinycrm.services import finding, intake, issues, keys, reminders, tags
 from tinycrm.services.codes import code, read_code, resolve_code
 from tinycrm.services.reading import load_notes, load_reminders
@@ -34,13 +34,14 @@ class Words(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-def read_words(text: str) -> Words:
+def read_words(text: str, *, has_kind: bool = False) -> Words:
     """Read words the owner typed: `call: Lunch with @mary #prints`.
 
-    A first word that is exactly a kind is the kind and leaves the text; `#tag`, `+tag` and
-    `@name` stay in it. Words from files and streams are not read so: they are `Words(text)`.
+    A first word that is exactly a kind is the kind and leaves the text, unless the note has
+    one already (`has_kind`); `#tag`, `+tag` and `@name` stay in it. Words from files and
+    streams are not read so: they are `Words(text)`.
     """
-    match = _KIND.fullmatch(text)
+    match = None if has_kind else _KIND.fullmatch(text)
     kind = match["kind"] if match and match["kind"] in KINDS else None
     body = match["rest"].strip() if match and kind else text.strip()
     return Words(
@@ -68,7 +69,8 @@ class Draft(NamedTuple):
     """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues.
 
     With `new`, a `who` that is nobody is added, as `stranger` where more is known of them.
-    `newcomers` are names of people to be added; `settles` are reminders that it ticks off.
+    `newcomers` are names of people to be added, `settles` reminders that it ticks off,
+    `promises` more follow-ups than one.
     """
 
     who: str
@@ -84,6 +86,7 @@ class Draft(NamedTuple):
     new: bool = False
     newcomers: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
+    promises: tuple[FollowUp, ...] = ()
     key: str | None = None
     direction: str | None = None
     stranger: intake.Draft | None = None
@@ -126,12 +129,16 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
         keys.keep_key(db, draft.key, "note", note_id)
         work.label = f"log {code('note', note_id)}"
         follow_up = _follow_up(db, draft, everybody[0], note_id)
-        for contact_id in everybody:
-            _learn(db, contact_id, draft.facts)
+        for promise in draft.promises:
+            _follow_up(db, draft._replace(follow_up=promise), everybody[0], note_id)
+        for who in people:
+            _learn(db, who.id, draft.facts)
         for each in draft.settles:
             reminders.finish(db, resolve_code(db, each, "reminder")[1])
-        issues.mention_in(db, note_id, draft.mentions, everybody if draft.mentioned else [], day)
-        logged = _logged(db, note_id, everybody, [p for p in people if p.also], hints, follow_up)
+        theirs = [who.id for who in people] if draft.mentioned else []
+        issues.mention_in(db, note_id, draft.mentions, theirs, day)
+        guessed = [who for who in (*people, *named) if who.also]
+        logged = _logged(db, note_id, everybody, guessed, hints, follow_up)
     batch = code("batch", work.batch) if work.batch else None
     return logged._replace(made=logged.made._replace(batch=batch))
 
@@ -139,17 +146,32 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
 def resolve_or_add(
     db: sqlite3.Connection, draft: Draft, picks: finding.Picks | None
 ) -> list[finding.Found]:
-    """Return whom the draft is about; with `new`, a name that is nobody's is added."""
+    """Return whom the draft is about; with `new`, names that are nobody's are added."""
     added = [_add(db, intake.Draft(parse_text(name, "name"))) for name in draft.newcomers]
     if added and not draft.who:
         return added
     try:
         return [*finding.resolve_all(db, draft.who, picks), *added]
     except NotFound:
-        if not draft.new or read_code(draft.who):
+        if not draft.new:
             raise
-    stranger = draft.stranger or intake.Draft(parse_text(draft.who, "name"))
-    return [_add(db, stranger), *added]
+    if draft.stranger:
+        return [_add(db, draft.stranger), *added]
+    found = [_resolve_or_add(db, part.strip(), picks) for part in draft.who.split(",")]
+    return list({who.id: who for who in (*found, *added)}.values())
+
+
+def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | None) -> finding.Found:
+    try:
+        return finding.resolve_who(db, who, picks)
+    except NotFound:
+        if read_code(who) or not any(map(str.isalpha, who)):
+            raise  # a code or a number is no name
+    name, address = split_named_email(who)
+    if address is None and "@" in who:
+        name, address = who.partition("@")[0], who
+    points = (intake.Point("email", parse_email(address)),) if address else ()
+    return _add(db, intake.Draft(parse_text(name, "name"), points=points))
 
 
 def _add(db: sqlite3.Connection, newcomer: intake.Draft) -> finding.Found:

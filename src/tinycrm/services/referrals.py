@@ -35,3 +35,13 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
         "SELECT count(*) FROM win WHERE contact_id = ? AND brought_id IS NOT NULL", (referrer.id,)
     ).fetchone()[0]
     return f"{visible(referrer.name)} ({referrer.code}) has brought {count} so far."
+
+
+def clear(db: sqlite3.Connection, brought_id: int) -> None:
+    """Forget who brought somebody. A win that says more than that stays, without them."""
+    db.execute(
+        "DELETE FROM win WHERE brought_id = ? AND text = '' AND amount_minor IS NULL"
+        " AND id NOT IN (SELECT win_id FROM win_cause)",
+        (brought_id,),
+    )
+    db.execute("UPDATE win SET brought_id = NULL WHERE brought_id = ?", (brought_id,))

@@ -60,7 +60,7 @@ def batch_of_row(db: sqlite3.Connection, entity: str, row_id: int) -> int | None
         " WHERE entity = ? AND row_id = ? ORDER BY id DESC",
         (entity, row_id),
     )
-    touched = [batch_id for (batch_id,) in rows]
+    touched = [batch_id for (batch_id,) in rows if batch_id]  # what is under way has none yet
     undos = {batch.id for batch in known if batch.undoes is not None}
     return next((b for b in touched if b not in void and b not in undos), None)
 

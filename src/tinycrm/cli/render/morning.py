@@ -9,7 +9,7 @@ from tinycrm.cli.render.lines import BLANK, Line, Span, joined, paragraph, perso
 from tinycrm.cli.render.rows import NARROW, Row, fit, say_when, section
 from tinycrm.dates import say_day, say_long_day
 from tinycrm.services import wording
-from tinycrm.services.briefing import Birthday, Briefing, Mention
+from tinycrm.services.briefing import Birthday, Briefing, Mention, also_waiting
 from tinycrm.services.owed import FollowUp
 
 
@@ -97,7 +97,7 @@ class _Names:
     """Says once, at the first row of somebody, what else of theirs stands in this morning."""
 
     def __init__(self, briefing: Briefing) -> None:
-        self._also = dict(briefing.also)
+        self._also = also_waiting(briefing)
 
     def also(self, row: Birthday | FollowUp | Mention) -> str:
         """Return `also r12, i7` for the first row of a person, "" afterwards."""

@@ -9,7 +9,7 @@ from tinycrm.cli.render.lines import Line, paragraph, person
 from tinycrm.cli.render.morning import beginning
 from tinycrm.dates import say_distance, say_long_day
 from tinycrm.services import wording
-from tinycrm.services.briefing import Birthday, Briefing, Mention
+from tinycrm.services.briefing import Birthday, Briefing, Mention, also_waiting
 from tinycrm.services.owed import FollowUp
 
 
@@ -20,7 +20,8 @@ def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list
     said = [f"{say_long_day(briefing.date)}. {_summary(briefing)}"]
     if away:
         said.append(" ".join(away))
-    said += [_birthday(row, briefing) for row in briefing.birthdays]
+    also = also_waiting(briefing)
+    said += [_birthday(row, also, briefing.date) for row in briefing.birthdays]
     said += [f"Follow up. {_follow_up(row, briefing)}" for row in briefing.follow_ups]
     said += [_mention(row) for row in briefing.issues]
     said += [f"Coming up. {_follow_up(row, briefing)}" for row in briefing.upcoming]
@@ -52,12 +53,10 @@ def brief(briefing: Briefing) -> str:
     return f"crm: {wording.say_summary(briefing)}" if briefing.due else ""
 
 
-def _birthday(row: Birthday, briefing: Briefing) -> str:
-    when = (
-        "today" if row.days == 0 else f"on {_long(row.on, briefing.date)}, {say_distance(row.days)}"
-    )
+def _birthday(row: Birthday, also: dict[str, tuple[str, ...]], today: date) -> str:
+    when = "today" if row.days == 0 else f"on {_long(row.on, today)}, {say_distance(row.days)}"
     said = [f"Birthday. {person(row.contact.name)} {_turning(row)} {when}"]
-    said += [f"Also {', '.join(codes)}"] if (codes := briefing.also.get(row.contact.id)) else []
+    said += [f"Also {', '.join(codes)}"] if (codes := also.get(row.contact.id)) else []
     said += [f"Know: {person(', '.join(known))}"] if (known := wording.say_know(row)) else []
     said += [person(_capital(last))] if (last := wording.say_last_year(row.last_gesture)) else []
     said += ["Greeted already"] if row.greeted else []

@@ -36,7 +36,7 @@ CREATE TABLE contact (
 )
  STRICT;
 CREATE INDEX contact_by_name ON contact (folded);
-CREATE INDEX contact_by_rhythm ON contact (every_unit, every_n, last_touch_on, every_from_on) WHERE every_unit IS NOT NULL;
+CREATE INDEX contact_by_rhythm ON contact (every_unit, every_n, last_touch_on, every_from_on, archived_at, do_not_contact, snoozed_until) WHERE every_unit IS NOT NULL;
 CREATE INDEX contact_to_fold ON contact (id) WHERE folded IS NULL;
 
 CREATE TABLE contact_point (

@@ -1,0 +1,309 @@
+"""What is to be different about records, and a record as it would be with it.
+
+Pure: records in, records out. `editing` reads and writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
+
+from tinycrm import clock
+from tinycrm.dates import When
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import Every, YearlyDay, parse_kind
+from tinycrm.services.codes import TABLES
+from tinycrm.services.intake import Point
+from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Record
+from tinycrm.services.records import Reminder as Reminder
+from tinycrm.text import fold, visible
+
+T = TypeVar("T")
+
+CONTACT_KINDS = ("person", "organization", "group")
+POINTS = {
+    "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
+    "handle": "handles",
+}  # fmt: skip
+"""Which field of a contact holds the points of a kind."""
+
+Cleared = Literal["cleared"]
+CLEARED: Final[Cleared] = "cleared"
+"""As a wish: what is there goes."""
+
+Resolve = Callable[[str], Person]
+"""From WHO, as typed, to one person."""
+
+
+class Signed(NamedTuple, Generic[T]):
+    """Something that a list shall hold, or hold no more."""
+
+    wanted: bool
+    value: T
+
+
+class Changes(NamedTuple):
+    """What is wished, checked already; None or nothing leaves a field as it is.
+
+    Empty text clears. `kind`, `people` and `referred_by` are as typed, since what they mean
+    depends on the record and the store.
+    """
+
+    name: str | None = None
+    kind: str | None = None
+    organization: str | None = None
+    title: str | None = None
+    nicknames: tuple[Signed[str], ...] = ()
+    points: tuple[Signed[Point], ...] = ()
+    tags: tuple[Signed[str], ...] = ()
+    occasions: tuple[tuple[str, YearlyDay | None], ...] = ()
+    facts: tuple[tuple[str, str | None], ...] = ()
+    every: Every | Cleared | None = None
+    referred_by: str | None = None
+    do_not_contact: bool | None = None
+    text: str | None = None
+    at: When | None = None
+    mood: int | Cleared | None = None
+    people: tuple[Signed[str], ...] = ()
+    fixed: bool | None = None
+    resolution: str | None = None
+
+
+_FIELDS = {
+    "contact": frozenset(
+        "name kind organization title nicknames points tags occasions facts every referred_by"
+        " do_not_contact".split()
+    ),
+    "note": frozenset("kind text at mood tags people".split()),
+    "reminder": frozenset("text at every fixed".split()),
+    "issue": frozenset("text at resolution".split()),
+}
+EDITABLE = tuple(_FIELDS)
+"""The tables whose records can be edited."""
+
+_SAID = {"points": "e-mail, phone or address", "at": "day", "occasions": "yearly dates"}
+
+
+def changed(record: Record, wish: Changes, resolve: Resolve) -> Record:
+    """Return the record as it would be.
+
+    Raises UsageProblem for a field such a record has not, or a value it cannot have.
+    """
+    _check_fields(record, wish)
+    if isinstance(record, Contact):
+        return _contact(record, wish, resolve)
+    if isinstance(record, Note):
+        return _note(record, wish, resolve)
+    if isinstance(record, Issue):
+        return _issue(record, wish)
+    return _reminder(record, wish)
+
+
+def _check_fields(record: Record, wish: Changes) -> None:
+    table = TABLES[record.id[0]]
+    for field, value, nothing in zip(Changes._fields, wish, Changes(), strict=True):
+        if value != nothing and field not in _FIELDS[table]:
+            said = _SAID.get(field, field.replace("_", " "))
+            who = "somebody" if table == "contact" else f"a{'n' if table == 'issue' else ''} {table}"
+            raise UsageProblem(f"{record.id} is {who}, which has no {said}. Nothing was changed.")
+
+
+def _given(wish: Changes, *fields: str) -> dict[str, Any]:
+    """Return the fields that are wished otherwise."""
+    return {f: value for f in fields if (value := getattr(wish, f)) is not None}
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────
+
+
+def _contact(contact: Contact, wish: Changes, resolve: Resolve) -> Contact:
+    points = {
+        field: _points(getattr(contact, field), kind, wish.points)
+        for kind, field in POINTS.items()
+    }
+    days = _days(contact, wish.occasions)
+    return contact._replace(
+        **_given(wish, "name", "do_not_contact"),
+        **points,
+        kind=contact.kind if wish.kind is None else parse_contact_kind(wish.kind),
+        organization=_text(contact.organization, wish.organization),
+        title=_text(contact.title, wish.title),
+        nicknames=_names(contact.nicknames, wish.nicknames),
+        tags=_tags(contact.tags, wish.tags),
+        birthday=days.pop("birthday", None),
+        occasions=tuple(Occasion(label, day) for label, day in days.items()),
+        facts=_facts(contact.facts, wish.facts),
+        every=_every(contact.every, wish.every),
+        referred_by=_referrer(contact.referred_by, wish.referred_by, resolve),
+    )
+
+
+def parse_contact_kind(text: str) -> str:
+    """Return person, organization or group, which the first letters do for."""
+    word = text.strip().lower()
+    found = [kind for kind in CONTACT_KINDS if word and kind.startswith(word)]
+    if len(found) != 1:
+        raise UsageProblem(
+            f"“{visible(text)}” is no kind of contact; there are {', '.join(CONTACT_KINDS)}."
+        )
+    return found[0]
+
+
+def _text(now: str | None, wished: str | None) -> str | None:
+    return now if wished is None else wished or None
+
+
+def _every(now: Every | None, wished: Every | Cleared | None) -> Every | None:
+    if wished is None:
+        return now
+    return None if wished == CLEARED else wished
+
+
+def _referrer(now: str | None, wished: str | None, resolve: Resolve) -> str | None:
+    if wished is None:
+        return now
+    return resolve(wished).id if wished else None
+
+
+def _points(
+    now: tuple[Labelled, ...], kind: str, wishes: Iterable[Signed[Point]]
+) -> tuple[Labelled, ...]:
+    """Return points with those wished for; one that is there takes spelling and label."""
+    held = {Point(kind, each.value).normal: each for each in now}
+    for wanted, point in wishes:
+        if point.kind != kind:
+            continue
+        if wanted:
+            known = held.get(point.normal)
+            label = point.label or (known.label if known else None)
+            held[point.normal] = Labelled(point.value, label or None)
+        else:
+            held.pop(point.normal, None)
+    return tuple(held.values())
+
+
+def _names(now: tuple[str, ...], wishes: Iterable[Signed[str]]) -> tuple[str, ...]:
+    held = list(now)
+    for wanted, name in wishes:
+        if wanted and name not in held:
+            held.append(name)
+        elif not wanted:
+            held = [each for each in held if fold(each) != fold(name)]
+    return tuple(held)
+
+
+def _tags(now: tuple[str, ...], wishes: Iterable[Signed[str]]) -> tuple[str, ...]:
+    held = {fold(each): each for each in now}
+    for wanted, name in wishes:
+        if wanted:
+            held.setdefault(fold(name), name)
+        else:
+            held.pop(fold(name), None)
+    return tuple(held.values())
+
+
+def _days(
+    contact: Contact, wishes: Iterable[tuple[str, YearlyDay | None]]
+) -> dict[str, YearlyDay]:
+    days = {"birthday": contact.birthday} if contact.birthday else {}
+    days |= {each.label: each.day for each in contact.occasions}
+    return _with_pairs(days, wishes)
+
+
+def _facts(
+    now: dict[str, str], wishes: Iterable[tuple[str, str | None]]
+) -> dict[str, str]:
+    return _with_pairs(now, wishes)
+
+
+def _with_pairs(now: dict[str, T], wishes: Iterable[tuple[str, T | None]]) -> dict[str, T]:
+    """Return pairs with those wished for; None takes one out. Its name may differ in case."""
+    held = dict(now)
+    for wished, value in wishes:
+        key = next((each for each in held if fold(each) == fold(wished)), wished)
+        if value is None:
+            held.pop(key, None)
+        else:
+            held[key] = value
+    return held
+
+
+# ── notes, reminders, issues ─────────────────────────────────────────────────────────────
+
+
+def check_past(day: date) -> None:
+    """Refuse a day that is yet to come, for what has happened."""
+    if day > clock.today():
+        raise UsageProblem(f"{day} has not come yet.", "To plan something: crm remind")
+
+
+def say_at(when: When) -> str:
+    """Return a day, and a time where one is known, as a note has it: `2026-11-22 08:30`."""
+    return f"{when.day}{when.time.strftime(' %H:%M') if when.time else ''}"
+
+
+def _note(note: Note, wish: Changes, resolve: Resolve) -> Note:
+    if wish.at:
+        check_past(wish.at.day)
+    mood = note.mood if wish.mood is None else None if wish.mood == CLEARED else wish.mood
+    return note._replace(
+        kind=note.kind if wish.kind is None else parse_kind(wish.kind),
+        text=note.text if wish.text is None else wish.text,
+        at=say_at(wish.at) if wish.at else note.at,
+        mood=mood,
+        tags=_tags(note.tags, wish.tags),
+        contacts=_people(note, wish.people, resolve),
+    )
+
+
+def _people(note: Note, wishes: Iterable[Signed[str]], resolve: Resolve) -> tuple[Person, ...]:
+    held = {each.id: each for each in note.contacts}
+    for wanted, typed in wishes:
+        person = resolve(typed)
+        if wanted:
+            held.setdefault(person.id, person)
+        else:
+            held.pop(person.id, None)
+    check_somebody(note, tuple(held.values()))
+    return tuple(held.values())
+
+
+def check_somebody(note: Note, people: tuple[Person, ...]) -> None:
+    """Refuse a note about nobody."""
+    if not people:
+        raise UsageProblem(
+            f"{note.id} would be about nobody. Nothing was changed.",
+            f"To delete it: crm rm {note.id}",
+        )
+
+
+def _reminder(reminder: Reminder, wish: Changes) -> Reminder:
+    at = wish.at
+    return reminder._replace(
+        **_given(wish, "text", "fixed"),
+        on=at.day if at else reminder.on,
+        # Another day keeps the time; only a time that was typed takes its place.
+        time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
+        every=_every(reminder.every, wish.every),
+    )
+
+
+def _issue(issue: Issue, wish: Changes) -> Issue:
+    if wish.at:
+        check_past(wish.at.day)
+    new = issue._replace(
+        **_given(wish, "text"),
+        on=wish.at.day if wish.at else issue.on,
+        resolution=_text(issue.resolution, wish.resolution),
+    )
+    check_resolution(new)
+    return new
+
+
+def check_resolution(issue: Issue) -> None:
+    """Refuse words on how an issue was settled that is still open."""
+    if issue.resolution and issue.state == "open":
+        raise UsageProblem(
+            f"{issue.id} is still open.", f"To settle it: crm resolve {issue.id} WORDS"
+        )

@@ -1,0 +1,29 @@
+"""Whether two names can be one person's: words, initials, their order."""
+
+from __future__ import annotations
+
+from tinycrm.text import fold, fold_forms
+
+_AROUND = ".,;\"'()“”"
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name, folded, without the signs around them."""
+    words = (word.strip(_AROUND) for word in fold(name).split("\n")[0].split())
+    return [word for word in words if word]
+
+
+def contradicts(one: str, other: str) -> bool:
+    """Tell whether two names can not be one person's.
+
+    They can when the words of one are all among the other's, initials standing for words:
+    "Ada" and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not.
+    """
+    if not fold_forms(one).isdisjoint(fold_forms(other)):
+        return False
+    few, many = sorted((name_words(one), name_words(other)), key=len)
+    return not few or not all(any(_stands_for(a, b) for b in many) for a in few)
+
+
+def _stands_for(one: str, other: str) -> bool:
+    return one == other or (len(min(one, other, key=len)) == 1 and one[:1] == other[:1])

@@ -1,0 +1,45 @@
+"""`crm export`: the whole store, one record a line, always in the same order."""
+
+import json
+import stat
+from pathlib import Path
+
+from tests.conftest import Crm
+
+
+def _fill(crm: Crm) -> None:
+    crm("add", "Ada Lovelace", "-e", "ada@a.example", "-b", "10 Dec", "-t", "vip", "--key", "k1")
+    crm("add", "Bo", "--referred-by", "ada")
+    crm("log", "ada,bo", "Lunch #food", "-f", "2026-12-01: write")
+    crm("issue", "bo", "late parcel")
+    crm("remind", "me", "taxes", "--on", "2026-12-31")
+    crm("list", "tag:vip", "--save", "vips")
+
+
+def test_every_record_is_a_line_in_a_stable_order(crm: Crm):
+    _fill(crm)
+    out = crm("export").out
+    records = [json.loads(line) for line in out.splitlines()]
+    assert [(each["record"], each.get("id")) for each in records] == [
+        ("contact", "c1"), ("contact", "c2"), ("note", "n1"), ("reminder", "r1"),
+        ("reminder", "r2"), ("issue", "i1"), ("win", "w1"), ("filter", None), ("key", None),
+    ]  # fmt: skip
+    assert crm("export").out == out
+
+
+def test_a_filter_exports_those_people_and_what_is_about_them(crm: Crm):
+    _fill(crm)
+    records = [json.loads(line) for line in crm("export", "bo").out.splitlines()]
+    assert [each.get("id") for each in records] == ["c2", "n1", "i1"]
+
+
+def test_a_file_is_new_and_private_and_never_overwritten(crm: Crm, tmp_path: Path):
+    _fill(crm)
+    file = tmp_path / "all.jsonl"
+    result = crm("export", "-o", str(file))
+    assert (result.out, result.err) == ("", f"crm: 9 records in {file}\n")
+    assert file.read_text("utf-8") == crm("export").out
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert crm.run("export", "-o", str(file)).code == 5
+    assert crm.run("export", "-o", str(tmp_path / "no" / "where")).code == 1
+    assert crm.run("export", "--format", "xml").code == 2

@@ -1,0 +1,80 @@
+"""`crm undo --list`, `crm redo`, `crm history`: the journal as a person reads it."""
+
+import pytest
+
+from tests.conftest import Crm
+
+
+def test_the_last_changes_are_listed_newest_first(crm: Crm):
+    crm("add", "Ada")
+    crm("log", "ada", "hello")
+    crm("undo")
+    lines = crm("undo", "--list").out.splitlines()
+    for line, label in zip(lines, ("undo b2", "log n1", "add c1"), strict=True):
+        assert label in line
+    assert "taken back" in lines[1]
+    found = crm.json("undo", "--list")
+    assert [(each["id"], each["undone"], each["undoes"]) for each in found] == [
+        ("b3", False, "b2"), ("b2", True, None), ("b1", False, None),
+    ]  # fmt: skip
+
+
+def test_redo_brings_back_what_undo_took(crm: Crm):
+    crm("add", "Ada")
+    before = crm("export").out
+    crm("undo")
+    assert crm("list").out == ""
+    result = crm("redo")
+    assert (result.out, result.err) == ("b1\n", "crm: Brought back: add c1 (b1).\n")
+    assert crm("export").out == before
+
+
+def test_redo_walks_back_through_several_undos(crm: Crm):
+    for name in ("Ada", "Bo", "Cy"):
+        crm("add", name)
+    before = crm("export").out
+    crm("undo")
+    crm("undo")
+    assert crm("list", "--ids").out == "c1\n"
+    crm("redo")
+    crm("redo")
+    assert crm("export").out == before
+    assert crm.run("redo").code == 3
+
+
+def test_redo_is_over_once_something_newer_was_written(crm: Crm):
+    crm("add", "Ada")
+    crm("undo")
+    crm("add", "Bo")
+    result = crm.run("redo")
+    assert (result.code, result.err) == (3, "crm: There is no undo to take back.\n")
+
+
+def test_history_shows_before_and_after(crm: Crm):
+    crm("add", "Ada", "--every", "4w")
+    crm("add", "Ada", "-o", "Acme", "--update")
+    out = crm("history", "ada").out
+    assert "organization: — → Acme" in out
+    assert out.index("update c1") < out.index("add c1")
+
+
+def test_history_of_a_note_and_of_a_batch(crm: Crm):
+    crm("add", "Ada")
+    crm("log", "ada", "hello")
+    assert "body: hello" in crm("history", "n1").out
+    (entry,) = crm.json("history", "b1")
+    assert entry["changes"][0]["fields"]["name"] == {"before": None, "after": "Ada"}
+
+
+@pytest.mark.parametrize("who", ["nobody", "n9", "b99"])
+def test_what_is_not_there_has_no_history(crm: Crm, who):
+    crm("add", "Ada")
+    assert crm.run("history", who).code == 3
+
+
+def test_a_record_names_its_last_change_for_undo(crm: Crm):
+    crm("add", "Ada")
+    crm("log", "ada", "one")
+    crm("log", "ada", "two")
+    assert crm("undo", "n1").err == "crm: Taken back: log n1 (b2).\n"
+    assert [note["text"] for note in crm.json("show", "ada")["notes"]] == ["two"]

@@ -1,0 +1,145 @@
+"""`crm import`: an address book, read card by card."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Crm
+
+
+def card(*lines: str) -> str:
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return tmp_path / "book.vcf"
+
+
+def test_the_report_says_total_new_unchanged_and_skipped(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada", "EMAIL:ada@a.example") + card("X-NOTHING:1") + card("FN:Bo"))
+    result = crm("import", str(book))
+    assert result.out == "3 cards: 2 new, 0 updated, 0 unchanged, 1 skipped\n"
+    assert f"crm: {book}:6: skipped: " in result.err
+    assert crm("list", "--ids").out.split() == ["c1", "c2"]
+
+
+def test_the_same_file_again_adds_nobody(crm: Crm, book: Path):
+    book.write_text(
+        card("FN:Ada", "EMAIL:ada@a.example", "NOTE:met in Paris", "BDAY:1980-12-31")
+        + card("FN:Bo", "TEL:+44 20 7946 0018")
+    )
+    crm("import", str(book), "--tag", "phone")
+    before = crm("export").out
+    again = crm("import", str(book), "--tag", "phone")
+    assert again.out == "2 cards: 0 new, 0 updated, 2 unchanged, 0 skipped\n"
+    assert crm("export").out == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada"))
+    result = crm("import", str(book), "--dry-run")
+    assert result.out == "1 card: would be 1 new, 0 updated, 0 unchanged, 0 skipped\n"
+    assert crm("list").out == ""
+
+
+def test_what_a_card_carries_arrives(crm: Crm, book: Path):
+    book.write_text(
+        card(
+            "FN:Ada Lovelace", "N:Lovelace;Ada;;;", "NICKNAME:Countess", "ORG:Engines;Lab",
+            "TITLE:Director", "EMAIL;TYPE=work:ada@a.example", "TEL;TYPE=cell:+44 1632 960961",
+            "BDAY:--12-10", "ANNIVERSARY:1835-07-08", "CATEGORIES:vip,math", "NOTE:likes Bach",
+            "X-UNHEARD;Q=1:of",
+        )
+    )  # fmt: skip
+    crm("import", str(book))
+    found = crm.json("show", "countess")
+    assert found["name"] == "Ada Lovelace"
+    assert found["birthday"] == "--12-10"
+    assert found["occasions"] == [{"label": "anniversary", "day": "1835-07-08"}]
+    assert found["tags"] == ["math", "vip"]
+    assert found["phones"] == [{"value": "+44 1632 960961", "label": "mobile"}]
+    assert [note["kind"] for note in found["notes"]] == ["note"]
+    assert '"key": "X-UNHEARD;Q=1", "value": "of"' in crm("export").out
+
+
+def test_a_shared_number_does_not_make_two_people_one(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada Byron", "TEL:5551234") + card("FN:Bo Byron", "TEL:5551234"))
+    crm("import", str(book))
+    crm("import", str(book))
+    assert crm("list", "--ids").out.split() == ["c1", "c2"]
+
+
+def test_two_cards_of_one_file_are_the_same_only_by_uid(crm: Crm, book: Path):
+    book.write_text(
+        card("FN:Ada", "EMAIL:a@a.example") + card("FN:Ada", "EMAIL:a@a.example")
+        + card("UID:77", "FN:Bo") + card("UID:77", "FN:Bo", "TEL:5551234")
+    )  # fmt: skip
+    assert crm("import", str(book)).out == "4 cards: 3 new, 1 updated, 0 unchanged, 0 skipped\n"
+
+
+def test_a_known_person_is_filled_and_never_overwritten(crm: Crm, book: Path):
+    crm("add", "Ada Lovelace", "-e", "ada@a.example", "-o", "Engines")
+    book.write_text(card("FN:A. Lovelace", "EMAIL:ADA@a.example", "ORG:Other", "TITLE:Countess"))
+    crm("import", str(book))
+    found = crm.json("show", "c1")
+    assert (found["name"], found["organization"], found["title"]) == (
+        "Ada Lovelace", "Engines", "Countess",
+    )  # fmt: skip
+
+
+def test_an_address_with_a_name_that_contradicts_is_somebody_else(crm: Crm, book: Path):
+    crm("add", "Ada Lovelace", "-e", "office@a.example")
+    book.write_text(card("FN:Charles Babbage", "EMAIL:office@a.example"))
+    assert crm("import", str(book)).out.startswith("1 card: 1 new")
+
+
+def test_one_undo_takes_an_import_back(crm: Crm, book: Path):
+    crm("add", "Ada", "-e", "ada@a.example")
+    before = crm("export").out
+    book.write_text(card("FN:Ada", "EMAIL:ada@a.example", "TITLE:x") + card("FN:Bo", "NOTE:y"))
+    crm("import", str(book))
+    crm("undo")
+    assert crm("export").out == before
+
+
+def test_a_copy_is_made_before_an_import_into_a_store(crm: Crm, book: Path):
+    crm("add", "Ada")
+    book.write_text(card("FN:Bo"))
+    crm("import", str(book))
+    assert len(list((crm.home / "backups").glob("*before-import*"))) == 1
+
+
+def test_stdin_and_a_folder_are_files_too(crm: Crm, book: Path):
+    assert crm("import", "-", stdin=card("FN:Ada")).out.startswith("1 card: 1 new")
+    book.write_text(card("FN:Bo"))
+    assert crm("import", str(book.parent)).out.startswith("1 card: 1 new")
+
+
+def test_what_cannot_be_read_is_refused_in_a_sentence(crm: Crm, book: Path, tmp_path: Path):
+    assert crm.run("import", str(tmp_path / "none.vcf")).code == 3
+    book.write_text("name,email\nAda,ada@a.example\n")
+    result = crm.run("import", str(book))
+    assert (result.code, result.out) == (2, "")
+    assert "Nobody could be read" in result.err
+    assert crm("list").out == ""
+
+
+def test_real_address_books_give_everybody_and_the_lot_again_adds_nobody(
+    crm: Crm, corpus: Path, tmp_path: Path
+):
+    rows = [line.split("\t") for line in (corpus / "COUNTS.tsv").read_text().splitlines()[1:]]
+    books = sorted((corpus / folder / name, int(usable)) for folder, name, _, _, usable, *_ in rows)
+    exact = 0
+    for number, (file, usable) in enumerate(books):
+        crm.env(CRM_HOME=str(tmp_path / f"home-{number}"))
+        result = crm.run("import", str(file), "--json")
+        assert "Traceback" not in result.err
+        assert result.code == (0 if usable else 2)
+        exact += (result.json["new"] if usable else 0) == usable
+        if usable:
+            assert crm("import", str(file), "--json").json["new"] == 0
+    assert exact >= 0.98 * len(books)
+    crm.env(CRM_HOME=str(tmp_path / "all"))
+    crm("import", str(corpus))
+    assert crm("import", str(corpus), "--json").json["new"] == 0
