@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -74,13 +75,21 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
+# Letters of the commonest scripts that take one column each: Latin, Greek, Cyrillic,
+# Hebrew, Arabic. A regular expression tells so faster than any loop.
+_is_narrow = re.compile(
+    "[ -\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff]*"
+).fullmatch
+
+
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes: wide East Asian letters take two."""
-    if text.isascii():
+    if text.isascii() or _is_narrow(text):
         return len(text)
-    return sum(_columns(c) for c in text)
+    return sum(map(_columns, text))
 
 
+@functools.cache
 def _columns(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
@@ -110,16 +119,26 @@ def wrap(text: str, columns: int) -> list[str]:
 
     A word longer than a line is broken inside, never cut off.
     """
+    words = text.split()
+    whole = " ".join(words)
+    if width(whole) <= columns:
+        return [whole] if whole else []
     lines: list[str] = []
-    for word in text.split():
-        if lines and width(lines[-1]) + 1 + width(word) <= columns:
+    used = 0  # columns of the last line; the first word begins one whatever its width
+    for word in words:
+        size = width(word)
+        if lines and used + 1 + size <= columns:
             lines[-1] += " " + word
+            used += 1 + size
         else:
-            lines.extend(_pieces(word, columns))
+            lines += [word] if size <= columns else _pieces(word, columns)
+            used = width(lines[-1])
     return lines
 
 
 def _pieces(word: str, columns: int) -> list[str]:
+    if width(word) == len(word):
+        return [word[start : start + columns] for start in range(0, len(word), max(1, columns))]
     pieces = [""]
     for char in word:
         if pieces[-1] and width(pieces[-1]) + _columns(char) > columns:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
+from typer import Abort
+
 from tinycrm.cli import terminal
 from tinycrm.errors import Ambiguous, Candidate, NotFound
 from tinycrm.text import visible
@@ -13,20 +15,21 @@ from tinycrm.text import visible
 T = TypeVar("T")
 
 
-def answered(call: Callable[[dict[str, str]], T]) -> T:
+def answered(call: Callable[[dict[str, str]], T], picks: dict[str, str] | None = None) -> T:
     """Call a service; where it does not know who is meant, ask and call again.
 
-    The words a person typed are kept meanwhile. Without a terminal the error goes on.
+    The words a person typed are kept meanwhile, and so are answers given before (`picks`).
+    Without a terminal the error goes on.
     """
-    picks: dict[str, str] = {}
+    picks = {} if picks is None else picks
     while True:
         try:
             return call(picks)
         except (Ambiguous, NotFound) as problem:
             if not (problem.candidates and terminal.can_ask()) or problem.typed in picks:
                 raise
-            picks[problem.typed] = _choose(problem) if isinstance(problem, Ambiguous) else _near(
-                problem
+            picks[problem.typed] = (
+                _choose(problem) if isinstance(problem, Ambiguous) else _near(problem)
             )
 
 
@@ -37,7 +40,7 @@ def _choose(problem: Ambiguous) -> str:
     while True:
         answer = ask("Which one? (a number; Enter: none) ").strip()
         if not answer:
-            raise KeyboardInterrupt
+            raise Abort
         if answer.isdecimal() and 1 <= int(answer) <= len(problem.candidates):
             return problem.candidates[int(answer) - 1].id
         if answer in {candidate.id for candidate in problem.candidates}:
@@ -67,7 +70,7 @@ def ask(question: str) -> str:
 
     Raises EOFError at the end of the input.
     """
-    if sys.stdout.isatty():
+    if sys.stdout is not None and sys.stdout.isatty():
         import readline  # noqa: F401  (arrow keys and history while typing)
 
         return input(terminal.typography(question))
@@ -75,7 +78,7 @@ def ask(question: str) -> str:
     line = sys.stdin.readline()
     if not line:
         raise EOFError
-    return line.rstrip("\n")
+    return line.rstrip("\r\n")
 
 
 def tell_others(also: tuple[Candidate, ...], taken: str) -> None:

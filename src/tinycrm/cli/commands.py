@@ -32,6 +32,12 @@ COMMANDS: dict[str, Entry] = {
     "add": Entry("add:add", "People", "a new person"),
     "list": Entry("list:list_people", "People", "everybody, or those a filter names"),
     "search": Entry("search:search", "People", "words, wherever they were written"),
+    "edit": Entry("edit:edit", "People", "other values, for one or many; or in $EDITOR"),
+    "archive": Entry("remove:archive", "People", "out of every list and morning, and back"),
+    "rm": Entry("remove:rm", "People", "delete any record, one undo away"),
+    "forget": Entry("remove:forget", "People", "delete a person for good, history and all"),
+    "dupes": Entry("merge:dupes", "People", "who may be there twice"),
+    "merge": Entry("merge:merge", "People", "one card out of two, nothing lost"),
     "issue": Entry("issue:issue", "Small things", "trouble somebody had"),
     "resolve": Entry("issue:resolve", "Small things", "how it was settled"),
     "mention": Entry("settle:mention", "Small things", "it was spoken of"),
@@ -41,6 +47,7 @@ COMMANDS: dict[str, Entry] = {
     "redo": Entry("upkeep:redo", "Upkeep", "take the last undo back"),
     "history": Entry("history:history", "Upkeep", "what changed, when, by which door"),
     "demo": Entry("demo:demo", "Upkeep", "a full morning with sample people, nothing kept", True),
+    "tui": Entry("tui:tui", "", "the screens: the morning worked through"),
     "where": Entry("upkeep:where", "", "where the files are"),
 }
 """In the order of the help. A command without a group is not in the short help."""

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tinycrm import clock
-from tinycrm.cli import terminal
+from tinycrm.cli import options, terminal
 from tinycrm.cli.main import main
 from tinycrm.errors import StoreProblem
 from tinycrm.services import sample
@@ -20,6 +20,7 @@ from tinycrm.services import sample
 _Words = Annotated[
     list[str] | None,
     typer.Argument(help="A command with its words; today when there is none.", metavar="COMMAND…"),
+    options.COMMANDS,
 ]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tinycrm import clock
-from tinycrm.cli import terminal
+from tinycrm.cli import options, terminal
 from tinycrm.cli.render import program
 from tinycrm.errors import Clash, CrmError, UsageProblem
 from tinycrm.services import exporting
@@ -20,7 +20,9 @@ from tinycrm.text import visible
 
 def export(
     words: Annotated[
-        list[str] | None, typer.Argument(help="A filter, as in crm list; none: everything.")
+        list[str] | None,
+        typer.Argument(help="A filter, as in crm list; none: everything."),
+        options.FILTERS,
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
     output: Annotated[

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from typing import Any
 
 from typer._click import Command, Context, HelpFormatter  # Typer's own copy of click
 from typer.core import TyperGroup
@@ -22,9 +24,18 @@ _PASSING_ON = HELP_WORDS | {"ignore_unknown_options": True, "allow_interspersed_
 class LazyGroup(TyperGroup):
     """Knows every command by name, and imports the one that is called."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command, or answer a Tab: Typer's own answer would load Rich and obey names."""
+        asked = os.environ.get("_CRM_COMPLETE")
+        if asked:
+            from tinycrm.cli import completing
+
+            return completing.answer(asked)
+        return super().main(*args, **extra)
+
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Take `crm` alone as the morning."""
-        return super().parse_args(ctx, args or ["today"])
+        """Take `crm` alone as the screens on a terminal, and as the morning elsewhere."""
+        return super().parse_args(ctx, args or [_usual()])
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names, in the order of the help."""
@@ -58,6 +69,11 @@ class LazyGroup(TyperGroup):
         formatter.write(short_help())
 
 
+def _usual() -> str:
+    on_terminal = terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)
+    return "tui" if on_terminal else "today"
+
+
 def _did_you_mean(name: str) -> str:
     from difflib import get_close_matches
 
@@ -67,7 +83,7 @@ def _did_you_mean(name: str) -> str:
 
 def short_help() -> str:
     """Return the help of `crm` as text."""
-    lines = ["Usage: crm COMMAND …       without a command: the morning", ""]
+    lines = ["Usage: crm COMMAND …       without a command: the screens; piped: the morning", ""]
     for group in GROUPS:
         entries = [(name, e.about) for name, e in COMMANDS.items() if e.group == group]
         if entries:

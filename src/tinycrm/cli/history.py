@@ -17,7 +17,9 @@ from tinycrm.store import reading
 
 
 def history(
-    who: Annotated[list[str], typer.Argument(help="Who, or the code of any record.")],
+    who: Annotated[
+        list[str], typer.Argument(help="Who, or the code of any record."), options.RECORD
+    ],
     as_json: options.Json = False,
 ) -> None:
     """Show what changed about somebody or something: before, after, when, by which door."""

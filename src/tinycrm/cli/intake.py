@@ -18,11 +18,15 @@ from tinycrm.text import visible
 
 
 def import_file(
-    files: Annotated[list[str], typer.Argument(help="vCard files, a folder, or - for stdin.")],
+    files: Annotated[
+        list[str], typer.Argument(help="vCard files, a folder, or - for stdin."), options.FILES
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would happen.")
     ] = False,
-    tag: Annotated[list[str] | None, typer.Option("-t", "--tag", help="A tag for all.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("-t", "--tag", help="A tag for all."), options.TAGS
+    ] = None,
     format_: Annotated[str, typer.Option("--format", help="vcard")] = "vcard",
     as_json: options.Json = False,
 ) -> None:

@@ -15,7 +15,7 @@ from tinycrm.services import issues
 
 
 def issue(
-    who: Annotated[str | None, typer.Argument(help="Who had it.")] = None,
+    who: Annotated[str | None, typer.Argument(help="Who had it."), options.PEOPLE] = None,
     text: Annotated[list[str] | None, typer.Argument(help="What went wrong.")] = None,
     at: options.At = None,
     on: options.On = None,
@@ -62,7 +62,7 @@ def _list(as_json: bool) -> None:
 
 
 def resolve(
-    code: Annotated[str, typer.Argument(help="The issue: i7.")],
+    code: Annotated[str, typer.Argument(help="The issue: i7."), options.codes("i")],
     text: Annotated[list[str] | None, typer.Argument(help="How it was settled.")] = None,
     as_json: options.Json = False,
 ) -> None:

@@ -18,9 +18,13 @@ from tinycrm.text import visible
 
 def list_people(
     words: Annotated[
-        list[str] | None, typer.Argument(help="tag:vip no:every quiet:30d due:late … or words.")
+        list[str] | None,
+        typer.Argument(help="tag:vip no:every quiet:30d due:late … or words."),
+        options.FILTERS,
     ] = None,
-    sort: Annotated[str, typer.Option("--sort", help="name, touched, quiet, value, added")] = "name",
+    sort: Annotated[
+        str, typer.Option("--sort", help="name, touched, quiet, value, added"), options.SORTS
+    ] = "name",
     limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
     save: Annotated[str | None, typer.Option("--save", help="Keep the filter as @NAME.")] = None,
     ids: options.Ids = False,

@@ -1,7 +1,9 @@
 """`crm log`: a note on one or several people."""
 
-from __future__ import annotations
+# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -9,24 +11,29 @@ import typer
 from tinycrm import clock
 from tinycrm.cli import asking, options, parsing, terminal
 from tinycrm.cli.render import echo, program
+from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
 from tinycrm.services import notes
 
 
 def log(
-    who: Annotated[str | None, typer.Argument(help="Who; several with commas.")] = None,
+    who: Annotated[
+        str | None, typer.Argument(help="Who; several with commas."), options.PEOPLE
+    ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="The words; - reads stdin.")] = None,
-    kind: Annotated[str | None, typer.Option("-k", "--kind", help="talk, call, gift …")] = None,
+    kind: options.Kind = None,
     at: options.At = None,
     on: options.On = None,
     until: options.Until = None,
     follow_up: Annotated[
         str | None, typer.Option("-f", "--follow-up", help="WHEN or WHEN: TEXT.")
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option("-t", "--tag", help="A tag.")] = None,
+    tag: options.Tags = None,
     mentions: Annotated[
-        list[str] | None, typer.Option("--mentions", help="An issue you mentioned: i7.")
+        list[str] | None,
+        typer.Option("--mentions", help="An issue you mentioned: i7."),
+        options.codes("i"),
     ] = None,
     mentioned: Annotated[
         bool, typer.Option("--mentioned", help="You mentioned all their issues.")
@@ -53,10 +60,10 @@ def log(
     draft = notes.Draft(
         who=who,
         words=notes.Words(""),
-        kind=parse_kind(kind) if kind else None,
+        kind=None if kind is None else parse_kind(kind),
         when=_when(parsing.one_of(at, on, until)),
         tags=tuple(parse_tag(each) for each in tag or ()),
-        mood=parse_score(mood, -2, 2, "The mood") if mood else None,
+        mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
         mentions=tuple(mentions or ()),
         mentioned=mentioned,
@@ -68,11 +75,13 @@ def log(
 
 
 def _save(draft: notes.Draft, parts: list[str], *, editor: bool, as_json: bool) -> None:
-    typed = _read(parts, draft, editor=editor)
-    words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed)
-    parse_text(words.text, "note")
-    draft = draft._replace(words=words)
-    _print(asking.answered(lambda picks: notes.log(draft, picks)), as_json)
+    picks: dict[str, str] = {}
+    with _written(parts, draft, picks, editor=editor) as typed:
+        has_kind = draft.kind is not None
+        words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed, has_kind=has_kind)
+        draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
+        logged = asking.answered(lambda picks: notes.log(draft, picks), picks)
+    _print(logged, as_json)
 
 
 def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
@@ -90,27 +99,60 @@ def _print(logged: notes.Logged, as_json: bool) -> None:
     echo.logged(logged)
 
 
-def _read(parts: list[str], draft: notes.Draft, *, editor: bool) -> str:
-    """Return the note's text: from the words, from stdin, an editor, or a line typed now."""
+def _written(
+    parts: list[str], draft: notes.Draft, picks: dict[str, str], *, editor: bool
+) -> AbstractContextManager[str]:
+    """Give the note's text: from the words, from stdin, an editor, or a line typed now."""
     if parts == ["-"]:
-        return parse_text(terminal.read_stdin(), "note")
-    if editor:
-        from tinycrm.cli import editing
-
-        return editing.edit(" ".join(parts), "note")
-    if parts:
-        return parsing.words(parts, "note")
+        return nullcontext(parse_text(terminal.read_stdin(), "note"))
+    if parts and not editor:
+        return nullcontext(parsing.words(parts, "note"))
     if not terminal.can_ask():
-        raise UsageProblem("The note is empty.", 'Write it: crm log ada "Lunch at Roma"')
-    terminal.say(f"A note on {draft.who}. Enter saves, an empty line cancels.")
+        lacking = "There is no terminal for an editor." if editor else "The note is empty."
+        raise UsageProblem(lacking, 'Write it: crm log ada "Lunch at Roma"')
+    names = draft.who if draft.new else _find_out_who(draft.who, picks)
+    if editor:
+        return _page(parsing.words(parts, "note") if parts else "")
+    terminal.say(f"A note on {names}. Enter saves, an empty line cancels.")
+    return _line()
+
+
+def _find_out_who(typed: str, picks: dict[str, str]) -> str:
+    """Return whom a note will be about, asked for before anything is written."""
+    from tinycrm.services import finding
+    from tinycrm.store import reading
+
+    def find(picks: dict[str, str]) -> list[finding.Found]:
+        with reading() as db:
+            return finding.resolve_all(db, typed, picks)
+
+    return ", ".join(f"{who.name} ({who.code})" for who in asking.answered(find, picks))
+
+
+@contextmanager
+def _page(text: str) -> Iterator[str]:
+    """Give what is written in an editor."""
+    from tinycrm.cli import editing
+
+    with editing.page(text, "note") as page:
+        yield page.write()
+
+
+@contextmanager
+def _line() -> Iterator[str]:
+    """Give a line typed now. Where it cannot be saved, it is shown once more."""
     line = asking.ask("> ")
     if not line.strip():
-        raise KeyboardInterrupt
-    return line
+        raise typer.Abort
+    try:
+        yield line
+    except BaseException:
+        terminal.say(f"Not saved: {line}")
+        raise
 
 
-def _when(text: str | None) -> notes.When | None:
-    return parsing.when(text, "past") if text else None
+def _when(text: str | None) -> When | None:
+    return None if text is None else parsing.when(text, "past")
 
 
 def _follow_up(text: str | None) -> notes.FollowUp | None:
@@ -124,7 +166,7 @@ def _follow_up(text: str | None) -> notes.FollowUp | None:
             continue
         rest = text[position + 1 :]
         if not rest[:1].isdigit():
-            return notes.FollowUp(when, rest.strip())
+            return notes.FollowUp(when, parse_text(rest, "follow-up") if rest.strip() else "")
     return notes.FollowUp(parsing.when(text, "future"))
 
 
@@ -139,5 +181,3 @@ def _list(as_json: bool) -> None:
     from tinycrm.cli.render import lists, paint
 
     paint.show(lists.note_lines(found, clock.today(), terminal.width(), with_names=True))
-
-

@@ -32,8 +32,10 @@ def run() -> NoReturn:
         try:
             if stream is not None:
                 stream.flush()
-        except (OSError, ValueError):  # the reader is gone: `crm list | head -1`
+        except (BrokenPipeError, ValueError):  # the reader is gone: `crm list | head -1`
             pass
+        except OSError as error:
+            code = code or _tell(terminal.lost(error), [])
     os._exit(code)
 
 
@@ -41,12 +43,16 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code. Every failure is told in a sentence on stderr."""
     try:
         found = group.build().main(list(argv), prog_name="crm", standalone_mode=False)
+        if found == INTERRUPTED:  # Ctrl-C left the cursor behind what was typed
+            terminal.write_error("\n")
         return found if isinstance(found, int) else 0
     except CrmError as problem:
         return _tell(problem, argv)
     except ClickException as problem:
         return _tell(_usage(problem), argv)
-    except (KeyboardInterrupt, EOFError, Abort):
+    except Abort:  # an empty answer, or the end of the input
+        return INTERRUPTED
+    except KeyboardInterrupt:
         terminal.write_error("\n")
         return INTERRUPTED
     except SystemExit as end:

@@ -6,12 +6,54 @@ from typing import Annotated
 
 import typer
 
+
+class Tab(str):
+    """A mark beside a parameter's help: what the Tab key offers there (`cli/offering.py`).
+
+    It stands in the annotation, where Typer passes over it, so it costs a command nothing.
+    """
+
+    __slots__ = ()
+
+
+PEOPLE = Tab("people")
+"""One person, or with commas several."""
+NAME = Tab("name")
+"""One person, whose name may be several words."""
+RECORD = Tab("name cnriwfpb")
+"""One person, or the code of any record."""
+TAGS = Tab("tags")
+KINDS = Tab("kinds")
+FILTERS = Tab("filters")
+SORTS = Tab("sorts")
+DAYS = Tab("days")
+SPANS = Tab("spans")
+FILES = Tab("files")
+COMMANDS = Tab("commands")
+
+
+def codes(letters: str) -> Tab:
+    """Return the mark for codes that begin with one of `letters`."""
+    return Tab(f"codes {letters}")
+
+
+def words(*words: str) -> Tab:
+    """Return the mark for one of a few words."""
+    return Tab(f"words {' '.join(words)}")
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Key = Annotated[
     str | None, typer.Option(help="A script's own id: the same key again changes nothing.")
 ]
-At = Annotated[str | None, typer.Option("-a", "--at", help="When: 2026-12-01, friday, 3 dec.")]
-On = Annotated[str | None, typer.Option("--on", help="The same as --at.")]
-Until = Annotated[str | None, typer.Option("--until", help="The same as --at.")]
+At = Annotated[
+    str | None, typer.Option("-a", "--at", help="When: 2026-12-01, friday, 3 dec."), DAYS
+]
+On = Annotated[str | None, typer.Option("--on", help="The same as --at."), DAYS]
+Until = Annotated[str | None, typer.Option("--until", help="The same as --at."), DAYS]
+Tags = Annotated[list[str] | None, typer.Option("-t", "--tag", help="A tag; again for more."), TAGS]
+Kind = Annotated[
+    str | None, typer.Option("-k", "--kind", help="talk, call, email, gift …, or note."), KINDS
+]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only the codes.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

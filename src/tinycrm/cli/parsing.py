@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tinycrm.cli import terminal
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
-from tinycrm.text import visible
 from tinycrm.services.days import read_when
-
+from tinycrm.text import visible
 
 when = read_when
 

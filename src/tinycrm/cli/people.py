@@ -9,8 +9,7 @@ import typer
 from tinycrm import clock
 from tinycrm.cli import asking, options, terminal
 from tinycrm.cli.render import card, lists, paint, program
-from tinycrm.errors import CrmError
-from tinycrm.services import contacts, finding, profile, settling
+from tinycrm.services import contacts, finding, profile
 from tinycrm.services.codes import read_code, resolve_code
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Record
@@ -18,7 +17,9 @@ from tinycrm.store import reading
 
 
 def show(
-    who: Annotated[list[str], typer.Argument(help="Who, or the code of any record.")],
+    who: Annotated[
+        list[str], typer.Argument(help="Who, or the code of any record."), options.RECORD
+    ],
     every: Annotated[bool, typer.Option("--all", help="All notes.")] = False,
     as_json: options.Json = False,
 ) -> None:
@@ -45,11 +46,16 @@ def _profile(
 
 
 def _show_record(typed: str, as_json: bool) -> None:
+    from tinycrm.services import settling
+
     with reading() as db:
         record = settling.load_any(db, *resolve_code(db, typed))
-    if record is None:
-        raise CrmError(f"{typed} cannot be shown yet.")
-    _print_record(record, as_json)
+    if record is not None:
+        _print_record(record, as_json)
+        return
+    from tinycrm.cli.history import history  # of a batch, that is what there is to show
+
+    history([typed], as_json)
 
 
 def _print_record(record: Record, as_json: bool) -> None:

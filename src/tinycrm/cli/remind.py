@@ -15,12 +15,18 @@ from tinycrm.services import reminders
 
 
 def remind(
-    who: Annotated[str | None, typer.Argument(help="Who, or me.")] = None,
+    who: Annotated[
+        str | None, typer.Argument(help="Who, or me."), options.Tab("people me")
+    ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="What to do.")] = None,
-    on: Annotated[str | None, typer.Option("--on", help="When: friday, 2w, 3 dec.")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="When: friday, 2w, 3 dec."), options.DAYS
+    ] = None,
     at: options.At = None,
     until: options.Until = None,
-    every: Annotated[str | None, typer.Option("--every", help="Again after 4w, 3m …")] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", help="Again after 4w, 3m …"), options.SPANS
+    ] = None,
     fixed: Annotated[
         bool, typer.Option("--fixed", help="Count from the day it was due, not done.")
     ] = False,
@@ -35,12 +41,12 @@ def remind(
     when = parsing.one_of(on, at, until)
     if when is None:
         raise UsageProblem("The day is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
-    if fixed and not every:
+    if fixed and every is None:
         raise UsageProblem("--fixed goes with --every.")
     made = asking.answered(
         lambda picks: reminders.remind(
             who, parsing.words(parts, "reminder"), parsing.when(when, "future"),
-            every=parse_every(every) if every else None, fixed=fixed,
+            every=None if every is None else parse_every(every), fixed=fixed,
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip

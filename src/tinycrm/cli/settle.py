@@ -11,7 +11,11 @@ from tinycrm.cli.render import echo, program
 from tinycrm.errors import UsageProblem
 from tinycrm.services import settling
 
-_Codes = Annotated[list[str] | None, typer.Argument(help="Codes, or - for stdin; then words.", metavar="ID…")]
+_Codes = Annotated[
+    list[str] | None,
+    typer.Argument(help="Codes, or - for stdin; then words.", metavar="ID…"),
+    options.codes("ricp"),
+]
 
 
 def done(parts: _Codes = None, as_json: options.Json = False) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import IO, Any
 
-from tinycrm.errors import UsageProblem
+from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.text import visible
 
 WIDEST = 100
@@ -50,10 +50,13 @@ def is_ascii() -> bool:
 
 
 _ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"})
+_FANCY = frozenset("“”’…·—–")
 
 
 def typography(text: str) -> str:
     """Return our own words in what letters the terminal has."""
+    if text.isascii() or not _FANCY.intersection(text):
+        return text
     return text.translate(_ASCII) if is_ascii() else text
 
 
@@ -75,9 +78,19 @@ def write_error(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Write data to stdout."""
+    """Write data to stdout. Raises CrmError when it is lost, except to a reader who has left."""
     if sys.stdout is not None and not sys.stdout.closed:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise lost(error) from error
+
+
+def lost(error: OSError) -> CrmError:
+    """Return what to say when data cannot be written, on a full disk say."""
+    return CrmError(f"The output could not be written: {error.strerror}.")
 
 
 def read_stdin() -> str:

@@ -17,7 +17,9 @@ _ASK_AFTER_MINUTES = 10
 
 
 def undo(
-    code: Annotated[str | None, typer.Argument(help="b88, or a record: n44.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriwfp")
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list the last changes.")] = False,
     as_json: options.Json = False,
 ) -> None:
@@ -54,14 +56,14 @@ def _print(undone: undoing.Undone, sentence: str, as_json: bool) -> None:
 def _confirm_if_old(code: str | None, by_hand: bool) -> None:
     """Show and ask where the change is not one of the last minutes."""
     with reading() as db:
-        if code:
+        if code is not None:
             batch = undoing.find_batch(db, code)
         else:
             batch, _ = undoing.newest(db, prefer_by_hand=by_hand)
     if undoing.age_minutes(batch) <= _ASK_AFTER_MINUTES:
         return
     if not asking.agrees(f"Take back {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
-        raise KeyboardInterrupt
+        raise typer.Abort
 
 
 def where(as_json: options.Json = False) -> None:

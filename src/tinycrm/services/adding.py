@@ -6,7 +6,7 @@ import sqlite3
 from typing import Literal
 
 from tinycrm import clock
-from tinycrm.errors import Ambiguous, Clash
+from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import contacts, finding, intake, keys, notes, referrals
 from tinycrm.services.codes import code
 from tinycrm.services.records import Made
@@ -32,29 +32,30 @@ def add(
     """
     with writing("add") as work:
         db = work.db
-        referrer = finding.resolve_who(db, referred_by, picks) if referred_by else None
         known = keys.find_key(db, key, "contact")
-        contact_id, created = (known, False) if known else _add(db, draft, if_known)
+        if known:
+            return Made(contacts.get_contact(db, known), created=False, batch=None)
+        referrer = finding.resolve_who(db, referred_by, picks) if referred_by is not None else None
+        contact_id, created = _add(db, draft, if_known, picks or {})
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
-        if not known:
-            keys.keep_key(db, key, "contact", contact_id)
-            hints = _surroundings(
-                db, contact_id, draft, referrer, new=created or if_known == "update"
-            )
-        else:
-            hints = ()
+        keys.keep_key(db, key, "contact", contact_id)
+        hints = _surroundings(db, contact_id, draft, referrer, new=created or if_known == "update")
         record = contacts.get_contact(db, contact_id)
     return Made(record, created, code("batch", work.batch) if work.batch else None, hints)
 
 
-def _add(db: sqlite3.Connection, draft: intake.Draft, if_known: IfKnown) -> tuple[int, bool]:
+def _add(
+    db: sqlite3.Connection, draft: intake.Draft, if_known: IfKnown, picks: finding.Picks
+) -> tuple[int, bool]:
     same = [] if if_known == "force" else intake.find_same(db, draft)
     if not same:
         return intake.insert(db, draft, clock.today()), True
     if if_known == "refuse":
         raise _known(db, draft, same)
     if if_known == "update":
-        if len(same) > 1:
+        picked = picks.get(draft.name)
+        same = [i for i in same if picked in (None, code("contact", i))]
+        if len(same) != 1:
             raise Ambiguous(
                 f"“{visible(draft.name)}” could be {len(same)} people.",
                 typed=draft.name, candidates=_candidates(db, same),
@@ -93,7 +94,7 @@ def _known(db: sqlite3.Connection, draft: intake.Draft, same: list[int]) -> Clas
     )
 
 
-def _candidates(db: sqlite3.Connection, ids: list[int]) -> tuple[finding.Candidate, ...]:
+def _candidates(db: sqlite3.Connection, ids: list[int]) -> tuple[Candidate, ...]:
     rows = contacts.rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", ids)
     by_id = {row["id"]: row for row in rows}
     return finding.candidates(db, [by_id[i] for i in ids])

@@ -7,19 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import Every, YearlyDay, parse_kind
+from tinycrm.services import signed
 from tinycrm.services.codes import TABLES
 from tinycrm.services.intake import Point
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Record
-from tinycrm.services.records import Reminder as Reminder
-from tinycrm.text import fold, visible
-
-T = TypeVar("T")
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Note,
+    Occasion,
+    Person,
+    Record,
+    Reminder,
+)
+from tinycrm.services.signed import Signed
+from tinycrm.text import visible
 
 CONTACT_KINDS = ("person", "organization", "group")
 POINTS = {
@@ -34,13 +41,6 @@ CLEARED: Final[Cleared] = "cleared"
 
 Resolve = Callable[[str], Person]
 """From WHO, as typed, to one person."""
-
-
-class Signed(NamedTuple, Generic[T]):
-    """Something that a list shall hold, or hold no more."""
-
-    wanted: bool
-    value: T
 
 
 class Changes(NamedTuple):
@@ -105,8 +105,7 @@ def _check_fields(record: Record, wish: Changes) -> None:
     for field, value, nothing in zip(Changes._fields, wish, Changes(), strict=True):
         if value != nothing and field not in _FIELDS[table]:
             said = _SAID.get(field, field.replace("_", " "))
-            who = "somebody" if table == "contact" else f"a{'n' if table == 'issue' else ''} {table}"
-            raise UsageProblem(f"{record.id} is {who}, which has no {said}. Nothing was changed.")
+            raise UsageProblem(f"{record.id} is a {table}: it has no {said}. Nothing was changed.")
 
 
 def _given(wish: Changes, *fields: str) -> dict[str, Any]:
@@ -118,22 +117,22 @@ def _given(wish: Changes, *fields: str) -> dict[str, Any]:
 
 
 def _contact(contact: Contact, wish: Changes, resolve: Resolve) -> Contact:
-    points = {
-        field: _points(getattr(contact, field), kind, wish.points)
+    points: dict[str, Any] = {
+        field: signed.points(getattr(contact, field), kind, wish.points)
         for kind, field in POINTS.items()
     }
-    days = _days(contact, wish.occasions)
+    days = signed.pairs(days_of(contact), wish.occasions)
     return contact._replace(
         **_given(wish, "name", "do_not_contact"),
         **points,
         kind=contact.kind if wish.kind is None else parse_contact_kind(wish.kind),
         organization=_text(contact.organization, wish.organization),
         title=_text(contact.title, wish.title),
-        nicknames=_names(contact.nicknames, wish.nicknames),
-        tags=_tags(contact.tags, wish.tags),
+        nicknames=signed.names(contact.nicknames, wish.nicknames),
+        tags=signed.tags(contact.tags, wish.tags),
         birthday=days.pop("birthday", None),
         occasions=tuple(Occasion(label, day) for label, day in days.items()),
-        facts=_facts(contact.facts, wish.facts),
+        facts=signed.pairs(contact.facts, wish.facts),
         every=_every(contact.every, wish.every),
         referred_by=_referrer(contact.referred_by, wish.referred_by, resolve),
     )
@@ -150,6 +149,12 @@ def parse_contact_kind(text: str) -> str:
     return found[0]
 
 
+def days_of(contact: Contact) -> dict[str, YearlyDay]:
+    """Return somebody's yearly days by their labels, the birthday first."""
+    days = {"birthday": contact.birthday} if contact.birthday else {}
+    return days | {each.label: each.day for each in contact.occasions}
+
+
 def _text(now: str | None, wished: str | None) -> str | None:
     return now if wished is None else wished or None
 
@@ -164,69 +169,6 @@ def _referrer(now: str | None, wished: str | None, resolve: Resolve) -> str | No
     if wished is None:
         return now
     return resolve(wished).id if wished else None
-
-
-def _points(
-    now: tuple[Labelled, ...], kind: str, wishes: Iterable[Signed[Point]]
-) -> tuple[Labelled, ...]:
-    """Return points with those wished for; one that is there takes spelling and label."""
-    held = {Point(kind, each.value).normal: each for each in now}
-    for wanted, point in wishes:
-        if point.kind != kind:
-            continue
-        if wanted:
-            known = held.get(point.normal)
-            label = point.label or (known.label if known else None)
-            held[point.normal] = Labelled(point.value, label or None)
-        else:
-            held.pop(point.normal, None)
-    return tuple(held.values())
-
-
-def _names(now: tuple[str, ...], wishes: Iterable[Signed[str]]) -> tuple[str, ...]:
-    held = list(now)
-    for wanted, name in wishes:
-        if wanted and name not in held:
-            held.append(name)
-        elif not wanted:
-            held = [each for each in held if fold(each) != fold(name)]
-    return tuple(held)
-
-
-def _tags(now: tuple[str, ...], wishes: Iterable[Signed[str]]) -> tuple[str, ...]:
-    held = {fold(each): each for each in now}
-    for wanted, name in wishes:
-        if wanted:
-            held.setdefault(fold(name), name)
-        else:
-            held.pop(fold(name), None)
-    return tuple(held.values())
-
-
-def _days(
-    contact: Contact, wishes: Iterable[tuple[str, YearlyDay | None]]
-) -> dict[str, YearlyDay]:
-    days = {"birthday": contact.birthday} if contact.birthday else {}
-    days |= {each.label: each.day for each in contact.occasions}
-    return _with_pairs(days, wishes)
-
-
-def _facts(
-    now: dict[str, str], wishes: Iterable[tuple[str, str | None]]
-) -> dict[str, str]:
-    return _with_pairs(now, wishes)
-
-
-def _with_pairs(now: dict[str, T], wishes: Iterable[tuple[str, T | None]]) -> dict[str, T]:
-    """Return pairs with those wished for; None takes one out. Its name may differ in case."""
-    held = dict(now)
-    for wished, value in wishes:
-        key = next((each for each in held if fold(each) == fold(wished)), wished)
-        if value is None:
-            held.pop(key, None)
-        else:
-            held[key] = value
-    return held
 
 
 # ── notes, reminders, issues ─────────────────────────────────────────────────────────────
@@ -252,7 +194,7 @@ def _note(note: Note, wish: Changes, resolve: Resolve) -> Note:
         text=note.text if wish.text is None else wish.text,
         at=say_at(wish.at) if wish.at else note.at,
         mood=mood,
-        tags=_tags(note.tags, wish.tags),
+        tags=signed.tags(note.tags, wish.tags),
         contacts=_people(note, wish.people, resolve),
     )
 

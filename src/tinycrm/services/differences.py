@@ -9,7 +9,7 @@ from typing import Any
 from tinycrm import clock
 from tinycrm.rules import YearlyDay
 from tinycrm.services import cadence, referrals, tags
-from tinycrm.services.changes import POINTS
+from tinycrm.services.changes import POINTS, days_of
 from tinycrm.services.finding import Found
 from tinycrm.services.intake import Point
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
@@ -55,7 +55,7 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, *, many: b
             _points(db, own, kind, getattr(after, field))
     if before.nicknames != after.nicknames:
         _nicknames(db, own, before.nicknames, after.nicknames)
-    _occasions(db, own, _days(before), _days(after))
+    _occasions(db, own, days_of(before), days_of(after))
     _facts(db, own, before.facts, after.facts)
     _tags(db, "contact", own, before.tags, after.tags)
     if before.referred_by != after.referred_by:
@@ -131,11 +131,6 @@ def _nicknames(
             )
 
 
-def _days(contact: Contact) -> dict[str, YearlyDay]:
-    own = {"birthday": contact.birthday} if contact.birthday else {}
-    return own | {each.label: each.day for each in contact.occasions}
-
-
 def _occasions(
     db: sqlite3.Connection, own: int, before: dict[str, YearlyDay], after: dict[str, YearlyDay]
 ) -> None:
@@ -157,9 +152,7 @@ def _occasions(
             )
 
 
-def _facts(
-    db: sqlite3.Connection, own: int, before: dict[str, str], after: dict[str, str]
-) -> None:
+def _facts(db: sqlite3.Connection, own: int, before: dict[str, str], after: dict[str, str]) -> None:
     for key in before.keys() - after.keys():
         db.execute("DELETE FROM fact WHERE contact_id = ? AND key = ?", (own, key))
     for key, value in after.items():

@@ -66,7 +66,7 @@ def resolve(typed: str, resolution: str = "") -> Made:
         db = work.db
         _, issue_id = resolve_code(db, typed, "issue")
         row = db.execute("SELECT * FROM issue WHERE id = ?", (issue_id,)).fetchone()
-        if row["resolved_on"] and row["resolution"] and resolution != row["resolution"]:
+        if row["resolved_on"] and row["resolution"] and resolution not in ("", row["resolution"]):
             raise Clash(
                 f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",
                 "crm undo takes a resolution back.",
@@ -137,12 +137,13 @@ def waits(issue: Issue, today: date, issue_days: int) -> bool:
 def find_waiting(db: sqlite3.Connection, today: date, issue_days: int) -> list[sqlite3.Row]:
     """Return the issue rows `waits` says yes to: open before resolved, then newest first.
 
-    Archived people's are left out; do-not-contact people's are not.
+    Archived people's are left out; of do-not-contact people the open ones stay.
     """
     return db.execute(
         "SELECT issue.id, issue.contact_id, issue.resolved_on, contact.name FROM issue"
         " JOIN contact ON contact.id = issue.contact_id"
         " WHERE contact.archived_at IS NULL"
+        " AND (contact.do_not_contact = 0 OR issue.resolved_on IS NULL)"
         " AND (issue.snoozed_until IS NULL OR issue.snoozed_until <= :today)"
         " AND issue.id IN (SELECT id FROM issue WHERE resolved_on IS NULL"
         "   AND (mentioned_on IS NULL OR mentioned_on <= :silent)"

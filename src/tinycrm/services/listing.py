@@ -15,8 +15,9 @@ from tinycrm.services import filtering
 from tinycrm.services.contacts import load_contacts
 from tinycrm.services.records import Contact
 
+# The + keeps SQLite from walking the index, which would fetch each row from elsewhere.
 SORTS = {
-    "name": "contact.folded, contact.id",
+    "name": "+contact.folded, contact.id",
     "touched": "contact.last_touch_on DESC NULLS LAST, contact.folded, contact.id",
     "quiet": "contact.last_touch_on ASC NULLS FIRST, contact.folded, contact.id",
     "value": (
@@ -44,18 +45,36 @@ def find_lines(
     *,
     sort: str = "name",
     limit: int | None = None,
+    offset: int = 0,
 ) -> list[Line]:
     """Return the people a filter names, light. Raises what `filtering.where` does."""
     found = filtering.where(filtering.Standpoint(db, today), words)
+    point = "(SELECT value FROM contact_point WHERE contact_id = contact.id AND kind = '{}' LIMIT 1)"
     rows = db.execute(
-        "SELECT id, name, iif(organization <> '', organization, (SELECT value FROM contact_point"
-        " WHERE contact_id = contact.id AND kind IN ('email', 'phone')"
-        " ORDER BY kind, position LIMIT 1)), last_touch_on"
+        "SELECT id, name, iif(organization <> '', organization,"
+        f" coalesce({point.format('email')}, {point.format('phone')})), last_touch_on"
         f" FROM contact WHERE {found.sql} ORDER BY {SORTS[sort]} LIMIT ?",
         (*found.values, -1 if limit is None else limit),
     )
     rows.row_factory = None
-    return [Line(*row) for row in rows]
+    return list(map(Line._make, rows))
+
+
+def count_lines(db: sqlite3.Connection, words: Sequence[str], today: date) -> int:
+    """Return how many people a filter names."""
+    found = filtering.where(filtering.Standpoint(db, today), words)
+    row = db.execute(f"SELECT count(*) FROM contact WHERE {found.sql}", found.values).fetchone()
+    return int(row[0])
+
+
+def place_of(db: sqlite3.Connection, contact_id: int) -> int:
+    """Return how many people stand before somebody in the list of all by name."""
+    row = db.execute(
+        "SELECT count(*) FROM contact, (SELECT id AS own, folded AS name FROM contact WHERE id = ?)"
+        " WHERE archived_at IS NULL AND (folded, id) < (name, own)",
+        (contact_id,),
+    ).fetchone()
+    return int(row[0])
 
 
 def find_contacts(

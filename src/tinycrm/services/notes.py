@@ -20,9 +20,9 @@ from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.store import writing
 from tinycrm.text import fold, visible
 
-_KIND = re.compile(r"\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)", re.DOTALL)
-_TAG = re.compile(r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)")
-_NAME = re.compile(r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])")
+_KIND = r"(?s)\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)"
+_TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
+_NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
 
 
 class Words(NamedTuple):
@@ -41,14 +41,14 @@ def read_words(text: str, *, has_kind: bool = False) -> Words:
     one already (`has_kind`); `#tag`, `+tag` and `@name` stay in it. Words from files and
     streams are not read so: they are `Words(text)`.
     """
-    match = None if has_kind else _KIND.fullmatch(text)
+    match = None if has_kind else re.fullmatch(_KIND, text)
     kind = match["kind"] if match and match["kind"] in KINDS else None
     body = match["rest"].strip() if match and kind else text.strip()
     return Words(
         body,
         kind,
-        tuple(dict.fromkeys(m["tag"] for m in _TAG.finditer(body))),
-        tuple(dict.fromkeys(m["name"] for m in _NAME.finditer(body))),
+        tuple(dict.fromkeys(m["tag"] for m in re.finditer(_TAG, body))),
+        tuple(dict.fromkeys(m["name"] for m in re.finditer(_NAME, body))),
     )
 
 

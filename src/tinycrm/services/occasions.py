@@ -101,9 +101,13 @@ def _months(since: date, until: date) -> str:
     span = (until - since).days
     if span > 90:
         return "1"
-    days = sorted({(since + timedelta(days=n)).timetuple()[1:3] for n in range(span + 1)})
-    leap = " OR (month = 2 AND day = 29)" if (2, 28) in days or (3, 1) in days else ""
-    return f"(month, day) IN (VALUES {', '.join(f'({m}, {d})' for m, d in days)}){leap}"
+    months: dict[int, list[int]] = {}
+    for day in (since + timedelta(days=n) for n in range(span + 1)):
+        months.setdefault(day.month, []).append(day.day)
+    found = [f"(month = {m} AND day BETWEEN {min(d)} AND {max(d)})" for m, d in months.items()]
+    if 28 in months.get(2, ()) or 1 in months.get(3, ()):
+        found.append("(month = 2 AND day = 29)")
+    return " OR ".join(found)
 
 
 def _yearly(row: sqlite3.Row) -> YearlyDay:

@@ -18,18 +18,23 @@ from tinycrm.services.contacts import get_contact
 from tinycrm.services.reading import load_issues, load_notes, load_reminders
 from tinycrm.services.records import Record, Reminder
 from tinycrm.store import writing
+from tinycrm.text import visible
 
 _SETTLED = ("reminder", "contact", "issue", "perk")
 
 
 class Settled(NamedTuple):
-    """What a code was turned into: the record after it, a note and a successor if any."""
+    """What a code was turned into: the record after it, a note and a successor if any.
+
+    `until` is the day a snoozed one waits for.
+    """
 
     id: str
     record: Record | None
     logged: Record | None = None
     successor: Reminder | None = None
     was: str = ""
+    until: date | None = None
 
 
 class Work(NamedTuple):
@@ -57,6 +62,12 @@ def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> Settled:
     successor = reminders.finish(db, row_id)
     record = load_reminders(db, [row_id])[0]
     logged = None
+    if text and record.contact is None:
+        raise UsageProblem(
+            f"{record.id} is your own: there is nobody to log “{visible(text)}” on."
+            " Nothing was changed.",
+            f"Without words: crm done {record.id}",
+        )
     if text and record.contact is not None:
         logged = _log(db, int(record.contact.id[1:]), text, "talk")
     follows = load_reminders(db, [successor])[0] if successor else None
@@ -139,7 +150,7 @@ def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> Set
     if table == "reminder" and row["done_at"]:
         raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
     db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
-    return Settled(own, load_any(db, table, row_id), was="snoozed")
+    return Settled(own, load_any(db, table, row_id), was="snoozed", until=until)
 
 
 def load_any(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:

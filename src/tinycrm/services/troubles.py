@@ -70,9 +70,15 @@ def say(issue: Issue, trouble: Trouble, today: date, own: Config) -> str:
 
 def _say_open(trouble: Trouble) -> str:
     if trouble.nth > 1:
-        nth = _NTH[trouble.nth] if trouble.nth < len(_NTH) else f"{trouble.nth}th"
-        return f"This is the {nth} time in 90 days. Here is where it stands."
+        return f"This is the {_ordinal(trouble.nth)} time in 90 days. Here is where it stands."
     return "I know this is still open. Here is where it stands."
+
+
+def _ordinal(number: int) -> str:
+    if number < len(_NTH):
+        return _NTH[number]
+    last = 0 if number // 10 % 10 == 1 else number % 10
+    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}"
 
 
 def _say_when(day: date, today: date) -> str:

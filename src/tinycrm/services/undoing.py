@@ -11,6 +11,9 @@ from tinycrm.services.codes import code, parse_code
 from tinycrm.store import rewind, writing
 from tinycrm.store.rewind import Batch
 
+FRESH_MINUTES = 10
+"""What was done longer ago is shown and asked about before it is taken back."""
+
 
 class Undone(NamedTuple):
     """What was taken back, in which batch, and what of others was left alone meanwhile."""
@@ -28,7 +31,7 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
     is nothing to take back, Clash when a later change stands in the way.
     """
     with writing("undo") as work:
-        if typed:
+        if typed is not None:
             batch, left = find_batch(work.db, typed), ()
         else:
             batch, left = newest(work.db, prefer_by_hand=prefer_by_hand)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
-from tinycrm.services.briefing import Birthday, Briefing, Mention, Next
-from tinycrm.services.owed import FollowUp, Glance
-from tinycrm.services.records import Person
 from tinycrm.text import shorten
 
-if TYPE_CHECKING:  # only needed after an absence
+if TYPE_CHECKING:  # for `add` and `log`, which say a few words and need no morning: 5 ms
     from tinycrm.services.absence import Absence
+    from tinycrm.services.briefing import Birthday, Briefing, Mention, Next
+    from tinycrm.services.owed import FollowUp, Glance
+    from tinycrm.services.records import Person
 
 EXCERPT = 90
 """The words of a note stand in other rows by their first sentence, in so many columns."""

@@ -40,6 +40,23 @@ def reading() -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def glancing() -> Iterator[sqlite3.Connection]:
+    """Open the store for the Tab key: nothing is waited for, made, or brought up to date.
+
+    Raises StoreProblem where one of these would be needed.
+    """
+    path = paths.store_file()
+    if not path.exists():
+        raise StoreProblem(f"There is no store {path}.")
+    with _problems_told(), closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+        db.execute("PRAGMA busy_timeout = 100")
+        db.execute("PRAGMA query_only = ON")
+        if _check(db, path) != migrations.LATEST:
+            raise StoreProblem(f"The store {path} has an older form.")
+        yield db
+
+
+@contextmanager
 def writing(label: str) -> Iterator[Writing]:
     """Run one transaction that holds the write lock from the start, look-ups included.
 
@@ -61,6 +78,15 @@ def writing(label: str) -> Iterator[Writing]:
             with suppress(sqlite3.Error):  # a full disk has rolled back already
                 db.execute("ROLLBACK")
             raise
+
+
+def compact() -> None:
+    """Rewrite the file without the room that deleted rows left in it.
+
+    Raises StoreProblem when it cannot be; nothing is lost then.
+    """
+    with _problems_told(), closing(_open_to_write()) as db:
+        db.execute("VACUUM")
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
@@ -136,10 +162,10 @@ def _open_to_read() -> sqlite3.Connection:
     path = paths.store_file()
     if path.exists():
         db = _connect_file(path)
-        db.execute("PRAGMA query_only = ON")
-        return db
-    db = _connect(":memory:")
-    migrations.migrate(db)
+    else:
+        db = _connect(":memory:")
+        migrations.migrate(db)
+    db.execute("PRAGMA query_only = ON")
     return db
 
 

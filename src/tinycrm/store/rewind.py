@@ -11,7 +11,7 @@ import sqlite3
 from typing import NamedTuple
 
 from tinycrm.errors import Clash
-from tinycrm.store import journal
+from tinycrm.store import erasing, journal
 
 
 class Batch(NamedTuple):
@@ -70,8 +70,14 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
 
     Raises Clash, naming the later command, where one stands in the way: it changed the
     same rows, hangs on what would disappear, took away what would come back to life, or
-    holds a name that must be unique. The caller's transaction is then rolled back.
+    holds a name that must be unique. Also where somebody in it was forgotten. The caller's transaction is then rolled back.
     """
+    if erasing.is_blanked(db, batch.first_change, batch.last_change):
+        raise Clash(
+            f"{batch.code} ({batch.label}) cannot be taken back: somebody in it was forgotten for"
+            " good. Nothing was changed.",
+            "Others may be: crm undo --list",
+        )
     later = _later_batch(db, batch)
     if later is not None:
         raise _in_the_way(batch, later)

@@ -22,10 +22,11 @@ def logged(done: Logged) -> None:
     assert isinstance(note, Note)
     names = ", ".join(f"{each.name} ({each.id})" for each in note.contacts)
     known = "" if made.created else " (there already)"
-    say(f"{note.kind} with {names}, {say_full_day(note.day)}{known}")
+    say(f"{note.kind} with {names}, {say_full_day(note.day)}{_time(note.at[11:])}{known}")
     _also(made.also)
     if done.follow_up:
-        hint(f"{done.follow_up.id} “{done.follow_up.text}” · {say_full_day(done.follow_up.on)}")
+        later = done.follow_up
+        hint(f"{later.id} “{later.text}” · {say_full_day(later.on)}{_time(later.time)}")
     for name, day in done.next_due:
         hint(f"{name} is next due {say_full_day(day)}.")
     for issue in done.unmentioned:
@@ -39,10 +40,11 @@ def reminded(made: Made) -> None:
     record = made.record
     assert isinstance(record, Reminder)
     again = f", {record.every.say()}" if record.every else ""
-    time = f" {record.time}" if record.time else ""
+    time = _time(record.time)
     late = ", late at once" if record.on < clock.today() else ""
     known = "" if made.created else " (there already)"
-    say(f"{wording.say_name(record.contact)}, {say_full_day(record.on)}{time}{again}{late}{known}")
+    who = f"{record.contact.name} ({record.contact.id})" if record.contact else "(me)"
+    say(f"{who}, {say_full_day(record.on)}{time}{again}{late}{known}")
     _also(made.also)
 
 
@@ -77,8 +79,7 @@ def settled(each: Settled) -> None:
         name = f"{wording.say_name(record.contact)}, {wording.one_line(record.text)}"
     elif isinstance(record, Issue):
         name = f"{record.contact.name}, {wording.one_line(record.text)}"
-    until = getattr(record, "snoozed_until", None)
-    when = f" until {say_full_day(until)}" if each.was == "snoozed" and until else ""
+    when = f" until {say_full_day(each.until)}" if each.until else ""
     say(f"{each.id} {each.was}{when}" + (f" · {name}" if name else ""))
     if each.logged:
         hint(f"logged as {each.logged.id}")
@@ -86,6 +87,10 @@ def settled(each: Settled) -> None:
         hint(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
     if isinstance(record, Issue) and record.state == "open" and each.was == "mentioned":
         hint(f"It is still open: crm resolve {each.id}")
+
+
+def _time(time: str | None) -> str:
+    return f" {time}" if time else ""
 
 
 def _also(also: tuple[Candidate, ...]) -> None:

@@ -2,56 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 
 from tinycrm.cli.render.lines import Line, person, text_of
-from tinycrm.cli.render.rows import NARROW, Grid, Row, aligned, fit, narrow, wide
-from tinycrm.dates import say_distance
+from tinycrm.cli.render.rows import NARROW, Grid, Row, narrow, wide
 from tinycrm.services import wording
 from tinycrm.services.listing import Line as Listed
-from tinycrm.text import width
+from tinycrm.text import pad, width, wrap
+
+_LAST = 13
 
 
 def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
-    """Return people in the grid of the morning."""
-    rows = list(_rows(people, today))
+    """Return people: the name, where they work, the day of the last touch, the code."""
+    rows = [
+        Row(_plain(each.name), _plain(each.work or ""), "", _last(each, today), f"c{each.id}")
+        for each in people
+    ]
     if columns < NARROW:
         return [line for row in rows for line in narrow(row, columns)]
-    grid = fit(rows, columns)
+    grid = _grid(people, columns)
     return [line for row in rows for line in wide(row, grid)]
 
 
 def text(people: Sequence[Listed], today: date, columns: int) -> str:
     """Return the same for a pipe, where ten thousand people must cost next to nothing.
 
-    A row that fits its columns is written in one go; the others take the long way.
+    A row that fits its columns is written in one go. Many share the day of their last touch, which is worded once.
     """
     if columns < NARROW:
         return "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
-    rows = list(_rows(people, today))
-    grid = fit(rows, columns)
-    return "".join(_row_text(row, grid) for row in rows)
+    grid = _grid(people, columns)
+    days = {each.last_touch: each for each in people}
+    tails = {day: _last(each, today).rjust(grid.far) for day, each in days.items()}
+    said = []
+    for own, name, work, last_touch in people:
+        who, what = _plain(name), _plain(work or "")
+        tail = f"{tails[last_touch]}{f'c{own}'.rjust(grid.code)}\n"
+        left, right = grid.who - width(who), grid.what - width(what)
+        if left >= 2 and right >= 2:
+            said.append(f"  {who}{' ' * left}{what}{' ' * right}{tail}")
+        else:
+            said.append(_long_text(who, what, tail, grid))
+    return "".join(said)
 
 
-def _row_text(row: Row, grid: Grid) -> str:
-    who, what = width(row.who), width(row.what)
-    if who > grid.who - 2 or what > grid.what - 2 or "  " in row.who + row.what:
-        return "".join(f"{text_of(line).rstrip()}\n" for line in wide(row, grid))
-    return (
-        f"  {row.who}{' ' * (grid.who - who)}{row.what}{' ' * (grid.what - what)}"
-        f"{aligned(row.date).ljust(grid.date)}{row.far.rjust(grid.far)}{row.code.rjust(grid.code)}\n"
-    )
+def _grid(people: Sequence[Listed], columns: int) -> Grid:
+    """Return columns as wide as the names and codes here, within bounds."""
+    code = max([6, *(len(str(each.id)) + 3 for each in people)])
+    longest = max([14, *(len(each.name) for each in people)])
+    rest = columns - 2 - _LAST - code
+    who = min(longest + 2, rest // 2)
+    return Grid(who, rest - who, 0, _LAST, code)
 
 
-def _rows(people: Iterable[Listed], today: date) -> Iterable[Row]:
-    """Yield the rows; many share the day of their last touch, which is worded once."""
-    worded: dict[str | None, tuple[str, str]] = {None: ("", "never in touch")}
-    for each in people:
-        said = worded.get(each.last_touch)
-        if said is None:
-            day = date.fromisoformat(each.last_touch or "")
-            said = wording.say_past(day, today), say_distance((day - today).days)
-            worded[each.last_touch] = said
-        work = person(each.work) if each.work else ""
-        yield Row(person(each.name), work, said[0], said[1], f"c{each.id}")
+def _plain(words: str) -> str:
+    """Return a person's words, safe and with single spaces."""
+    if words.isascii() and words.isprintable() and "  " not in words:
+        return words
+    return " ".join(person(words).split())
+
+
+def _long_text(who: str, what: str, tail: str, grid: Grid) -> str:
+    """Return a row whose words are wide, or take several lines."""
+    names = wrap(who, grid.who - 2) or [""]
+    works = wrap(what, grid.what - 2) or [""]
+    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{tail}"
+    rest = zip_longest(names[1:], works[1:], fillvalue="")
+    return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
+
+
+def _last(each: Listed, today: date) -> str:
+    if each.last_touch is None:
+        return "never"
+    return wording.say_past(date.fromisoformat(each.last_touch), today)

@@ -1,0 +1,96 @@
+"""How long until the morning is on the screen, against a Textual app that shows one Static.
+
+    python -m benchmarks.first_paint [--rounds 10] [--people 10000] [--home FOLDER]
+
+Both run under a pseudo-terminal of 100 by 30, one after the other in every round, and are
+timed from their start until the last word of their first frame has arrived. The medians are
+compared. FOLDER is a store to measure on; without it one is made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.cold_start import environment, say
+
+STATIC = """
+from textual.app import App
+from textual.widgets import Static
+class One(App):
+    def compose(self):
+        yield Static("first paint")
+One().run()
+"""
+LONGEST = 20.0
+
+
+def seconds_until(word: bytes, argv: Sequence[str], env: Mapping[str, str]) -> float:
+    """Run a program on a terminal until a word is drawn; return how long that took."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (30, 100))
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        argv, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
+    )
+    os.close(theirs)
+    drawn = b""
+    try:
+        while word not in drawn:
+            if time.perf_counter() - start > LONGEST:
+                raise SystemExit(f"{' '.join(argv)} drew nothing:\n{drawn.decode()}")
+            if select.select([ours], [], [], 0.1)[0]:
+                drawn += os.read(ours, 65536)
+        return time.perf_counter() - start
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        os.close(ours)
+
+
+def one_round(home: Path) -> tuple[float, float]:
+    """Time both once; return the seconds of the static app and of ours."""
+    env = environment(home) | {"COLORTERM": "truecolor"}
+    static = seconds_until(b"first paint", [sys.executable, "-c", STATIC], env)
+    # The list is drawn from the top: its foot is the last of the frame.
+    ours = seconds_until(b" left", [sys.executable, "-m", "tinycrm", "tui"], env)
+    return static, ours
+
+
+def main() -> None:
+    """Make a store, measure, print."""
+    parser = argparse.ArgumentParser(description="First paint, as a ratio to one Static.")
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--home", type=Path)
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="crm-bench-"))
+    home = given.home or folder
+    try:
+        if not given.home:
+            say(f"making {given.people} people …")
+            argv = [sys.executable, "-m", "benchmarks.people", "--people", str(given.people)]
+            subprocess.run([*argv, str(home)], check=True, env=environment(home))
+        one_round(home)  # leaves byte code and warm files
+        rounds = [one_round(home) for _ in range(given.rounds)]
+    finally:
+        shutil.rmtree(folder)
+    static, ours = (statistics.median(each) for each in zip(*rounds, strict=True))
+    print(f"one Static {static * 1000:.0f} ms · the morning {ours * 1000:.0f} ms")
+    print(f"ratio {ours / static:.2f}")
+
+
+if __name__ == "__main__":
+    main()

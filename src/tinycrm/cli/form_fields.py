@@ -1,0 +1,65 @@
+"""The fields of an edited form, each asked for by name with the value it has now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tinycrm.errors import UsageProblem
+from tinycrm.text import visible
+
+
+class Fields:
+    """What a form says. A line that was taken out leaves its field as it is."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._table = table
+        self._known: list[str] = []
+
+    def check_all_known(self) -> None:
+        """Refuse a field that nobody asked for."""
+        unknown = self._table.keys() - self._known
+        if unknown:
+            named = ", ".join(visible(each) for each in sorted(unknown))
+            raise UsageProblem(f"The form has no {named}; it has {', '.join(self._known)}.")
+
+    def value(self, name: str, kinds: type | tuple[type, ...], said: str) -> Any:
+        """Return a field, None where its line was taken out. Refuses one of another sort."""
+        self._known.append(name)
+        value = self._table.get(name)
+        # A day may be written without quotes, and true is a whole number to Python.
+        fits = isinstance(value, kinds) and not (isinstance(value, bool) and kinds is not bool)
+        if value is not None and not fits:
+            raise UsageProblem(f"In the form, {name} is to be {said}.")
+        return value
+
+    def text(self, name: str, now: str, parse: Callable[[str], str]) -> str:
+        """Return a field of text; "" is left unparsed."""
+        typed = self.value(name, str, "text in quotes")
+        return now if typed is None or typed == now else parse(typed) if typed.strip() else ""
+
+    def flag(self, name: str, now: bool) -> bool:
+        """Return a yes or no."""
+        found = self.value(name, bool, "true or false")
+        return now if found is None else bool(found)
+
+    def texts(self, name: str, now: Sequence[str], parse: Callable[[str], str]) -> tuple[str, ...]:
+        """Return a list of texts, each once."""
+        typed = self.value(name, list, 'a list of texts: ["one", "two"]')
+        if typed is None:
+            return tuple(now)
+        if not all(isinstance(each, str) for each in typed):
+            raise UsageProblem(f'In the form, {name} is to be a list of texts: ["one", "two"].')
+        read = (each if each in now else parse(each) for each in typed if each.strip())
+        return tuple(dict.fromkeys(read))
+
+    def pairs(self, name: str) -> Mapping[str, str] | None:
+        """Return a table of texts; numbers and days may be written without quotes."""
+        typed = self.value(name, dict, "a table")
+        if typed is None:
+            return None
+        for each, value in typed.items():
+            if not isinstance(value, str | int | float | date):
+                raise UsageProblem(f"In the form, {visible(each)} is to be text in quotes.")
+        return {each: str(value) for each, value in typed.items() if str(value).strip()}

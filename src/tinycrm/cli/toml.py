@@ -1,0 +1,58 @@
+"""Writing TOML by hand, so that any text survives the way through an editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# What TOML forbids in a string, and what an editor or a terminal would obey: control
+# characters, bidi overrides and isolates, line separators, a byte order mark.
+_ESCAPED = re.compile(
+    '[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]'
+)
+_ESCAPED_IN_LINES = re.compile(_ESCAPED.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def quoted(text: str) -> str:
+    """Return a string of one line."""
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def in_lines(text: str) -> str:
+    """Return a string with its own lines, or of one line where it has but one."""
+    if "\n" not in text:
+        return quoted(text)
+    body = _ESCAPED_IN_LINES.sub(_escape_in_lines, text)
+    body = re.sub(r"[ \t]+(?=\n|$)", _escape_spaces, body)  # editors take these away
+    body = re.sub(r'""+|"$', lambda match: match[0].replace('"', '\\"'), body)
+    return f'"""\n{body}"""'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in '\\"':
+        return f"\\{char}"
+    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char) or f"\\u{ord(char):04x}"
+
+
+def _escape_in_lines(match: re.Match[str]) -> str:
+    return '"' if match[0] == '"' else _escape(match)
+
+
+def _escape_spaces(match: re.Match[str]) -> str:
+    """Write the last space of a line so that it is seen, and so keeps those before it."""
+    return match[0][:-1] + ("\\u0020" if match[0][-1] == " " else "\\t")
+
+
+def key(text: str) -> str:
+    """Return a key, quoted where it must be."""
+    return text if _BARE.fullmatch(text) else quoted(text)
+
+
+def array(items: Iterable[str]) -> str:
+    """Return an array of values already written, below each other where there are several."""
+    listed = list(items)
+    if len(listed) < 2:
+        return f"[{''.join(listed)}]"
+    return "[\n" + "".join(f"  {each},\n" for each in listed) + "]"

@@ -1,0 +1,259 @@
+"""Forgetting a person who asks for it: out of the tables, the journal, the search, the file.
+
+It is not undoable. What others wrote about them in records of their own is not touched, and
+named; so are the copies of the store that still hold them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tinycrm import paths
+from tinycrm.errors import NotFound, StoreProblem
+from tinycrm.services import finding
+from tinycrm.services.codes import TABLES, code, read_code
+from tinycrm.services.removing import Doomed, doomed
+from tinycrm.store import backup, compact, erasing, reading, writing
+from tinycrm.store.erasing import Row
+from tinycrm.text import fold, fold_forms
+
+# Which columns of a table say whose row it is.
+_OWNED = {
+    "contact_point": ("contact_id",), "nickname": ("contact_id",), "occasion": ("contact_id",),
+    "fact": ("contact_id",), "contact_tag": ("contact_id",), "extra": ("contact_id",),
+    "note_contact": ("contact_id",), "reminder": ("contact_id",), "issue": ("contact_id",),
+    "win": ("contact_id",), "feedback": ("contact_id",), "perk": ("contact_id",),
+    "distinct_pair": ("one_id", "other_id"),
+}  # fmt: skip
+
+# Where words stand that may hold a name, and the code of the record they belong to.
+_WORDS = {
+    "contact": ("id", "name"), "nickname": ("contact_id", "name"),
+    "fact": ("contact_id", "key || ' ' || value"), "extra": ("contact_id", "value"),
+    "note": ("id", "body"), "reminder": ("id", "text"),
+    "issue": ("id", "text || ' ' || resolution"), "win": ("id", "text"),
+    "feedback": ("id", "text"), "perk": ("id", "text"),
+}  # fmt: skip
+
+
+class Forgotten(NamedTuple):
+    """Who was forgotten.
+
+    `named` are codes of other records in which the name stands; `copies` the backups that
+    hold the person, `unread` those that could not be read. `hints` are sentences worth saying.
+    """
+
+    id: str
+    name: str
+    named: tuple[str, ...]
+    copies: tuple[Path, ...]
+    unread: tuple[Path, ...]
+    hints: tuple[str, ...] = ()
+
+
+class _Person(NamedTuple):
+    """Somebody in the store, or in the journal after they were deleted."""
+
+    id: int
+    name: str
+    uid: str
+
+
+def preview(typed: str, picks: finding.Picks | None = None) -> Doomed:
+    """Return who would be forgotten, and how much with them.
+
+    Raises what `finding.resolve_who` does.
+    """
+    with reading() as db:
+        person = _resolve(db, typed, picks)
+        if _is_there(db, person.id):
+            return doomed(db, "contact", person.id)
+        return Doomed(code("contact", person.id), person.name, ("what is kept for undo",))
+
+
+def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
+    """Delete a person for good; also one who was deleted already, by their code.
+
+    Raises what `finding.resolve_who` does.
+    """
+    with writing("forget") as work:
+        db = work.db
+        erasing.zero_what_goes(db)
+        person = _resolve(db, typed, picks)
+        names = _names_of(db, person)
+        rows = _rows_of(db, person.id)
+        db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
+        rows |= _keys_of(db, rows)
+        erasing.blank_rows(db, rows)
+        erasing.blank_changes(db, _naming_changes(db, names))
+        _blank_labels(db, rows, names)
+        erasing.rebuild_words(db)
+        named = tuple(dict.fromkeys(_still_named(db, names)))
+        work.label = f"forget {code('contact', person.id)}"
+    try:
+        compact()
+        hints: tuple[str, ...] = ()
+    except StoreProblem as problem:  # the bytes are zeroed already; only the room is left
+        hints = (f"The file could not be made smaller. {problem.sentence}",)
+    copies, unread = _copies_with(person)
+    own = code("contact", person.id)
+    return Forgotten(own, person.name, named, tuple(copies), tuple(unread), hints)
+
+
+# ── who, and which rows ──────────────────────────────────────────────────────────────────
+
+
+def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) -> _Person:
+    try:
+        found = finding.resolve_who(db, typed, picks)
+    except NotFound:
+        gone = _gone(db, typed)
+        if gone is None:
+            raise
+        return gone
+    row = db.execute("SELECT id, name, uid FROM contact WHERE id = ?", (found.id,)).fetchone()
+    return _Person(*row)
+
+
+def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
+    """Return somebody who was deleted, from the journal."""
+    found = read_code(typed)
+    if found is None or found[0] != "contact":
+        return None
+    row = db.execute(
+        "SELECT before FROM change WHERE entity = 'contact' AND row_id = ?"
+        " AND before IS NOT NULL ORDER BY id DESC LIMIT 1",
+        (found[1],),
+    ).fetchone()
+    if row is None:
+        return None
+    image = json.loads(row["before"])
+    return _Person(found[1], image["name"], image["uid"])
+
+
+def _is_there(db: sqlite3.Connection, contact_id: int) -> bool:
+    found = db.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    return found is not None
+
+
+def _rows_of(db: sqlite3.Connection, contact_id: int) -> set[Row]:
+    """Return the rows of a person, also those that are gone: their images name the owner."""
+    rows: set[Row] = {("contact", contact_id)}
+    for table, columns in _OWNED.items():
+        for column in columns:
+            live = f"SELECT id FROM {table} WHERE {column} = ?"
+            rows |= {(table, row_id) for (row_id,) in db.execute(live, (contact_id,))}
+            gone = (
+                "SELECT DISTINCT row_id FROM change WHERE entity = ?"
+                f" AND json_extract(before, '$.{column}') = ?"
+            )
+            rows |= {(table, row_id) for (row_id,) in db.execute(gone, (table, contact_id))}
+    return rows | {("note", note_id) for note_id in _notes_of(db, contact_id)}
+
+
+def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
+    """Return the notes that are about this person and nobody else, or are deleted."""
+    rows = db.execute(
+        "SELECT note_id FROM note_contact WHERE contact_id = :who"
+        " UNION SELECT json_extract(before, '$.note_id') FROM change"
+        " WHERE entity = 'note_contact' AND json_extract(before, '$.contact_id') = :who",
+        {"who": contact_id},
+    )
+    shared = db.execute("SELECT note_id FROM note_contact WHERE contact_id <> ?", (contact_id,))
+    return {note_id for (note_id,) in rows} - {note_id for (note_id,) in shared}
+
+
+def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
+    """Delete the scripts' ids of these rows; return their own rows."""
+    codes = {code(table, row_id) for table, row_id in rows if table in TABLES.values()}
+    found = db.execute(
+        "SELECT id, record FROM external_key UNION SELECT row_id, json_extract(before, '$.record')"
+        " FROM change WHERE entity = 'external_key' AND before IS NOT NULL"
+    )
+    keys = {("external_key", row_id) for row_id, record in found.fetchall() if record in codes}
+    db.executemany("DELETE FROM external_key WHERE id = ?", [(row_id,) for _, row_id in keys])
+    return keys
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────
+
+
+def _names_of(db: sqlite3.Connection, person: _Person) -> re.Pattern[str]:
+    """Return a pattern of the name and the former ones, as whole words, for folded text."""
+    rows = db.execute(
+        "SELECT DISTINCT json_extract(before, '$.name') FROM change"
+        " WHERE entity = 'contact' AND row_id = ? AND before IS NOT NULL",
+        (person.id,),
+    )
+    names = {person.name, *(name for (name,) in rows)}
+    forms = {form for name in names for form in fold_forms(name)}
+    forms |= {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms}  # as images have it
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
+
+
+def _naming_changes(db: sqlite3.Connection, names: re.Pattern[str]) -> list[int]:
+    """Return the changes in whose images the name stands, whosever they are."""
+    marks = ", ".join("?" * len(_WORDS))
+    rows = db.execute(
+        f"SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({marks})",
+        list(_WORDS),
+    )
+    return [change_id for change_id, before in rows if names.search(fold(before))]
+
+
+def _still_named(db: sqlite3.Connection, names: re.Pattern[str]) -> Iterator[str]:
+    """Yield the codes of the records in whose words the name stands."""
+    for table, (column, words) in _WORDS.items():
+        owner = "contact" if column == "contact_id" else table
+        for row_id, text in db.execute(f"SELECT {column}, {words} FROM {table} ORDER BY {column}"):
+            if names.search(fold(text)):
+                yield code(owner, row_id)
+
+
+def _blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: re.Pattern[str]) -> None:
+    """Leave verb and codes of the labels of their batches, and of those that name them."""
+    changed = set()
+    for row in rows:
+        found = db.execute(
+            "SELECT (SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change"
+            " LIMIT 1) FROM change WHERE entity = ? AND row_id = ?",
+            row,
+        )
+        changed |= {batch_id for (batch_id,) in found}
+    for batch_id, label in db.execute("SELECT id, label FROM batch").fetchall():
+        if batch_id in changed or names.search(fold(label)):
+            verb, *others = label.split()
+            plain = " ".join((verb, *filter(read_code, others)))
+            db.execute("UPDATE batch SET label = ? WHERE id = ?", (plain, batch_id))
+
+
+# ── copies ───────────────────────────────────────────────────────────────────────────────
+
+
+def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
+    """Return the backups that hold a person, in tables or journal, and those not to be read."""
+    holding, unread = [], []
+    for copy in backup.find_copies(paths.store_file()):
+        try:
+            where = f"{copy.path.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(where, uri=True)) as db:
+                if _is_in(db, person):
+                    holding.append(copy.path)
+        except sqlite3.Error:
+            unread.append(copy.path)
+    return holding, unread
+
+
+def _is_in(db: sqlite3.Connection, person: _Person) -> bool:
+    found = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM contact WHERE uid = :uid) OR EXISTS (SELECT 1 FROM change"
+        " WHERE entity = 'contact' AND row_id = :id AND json_extract(before, '$.uid') = :uid)",
+        {"uid": person.uid, "id": person.id},
+    )
+    return bool(found.fetchone()[0])

@@ -1,0 +1,217 @@
+"""What a half-typed word may become: names, codes, tags, filters. For the Tab key.
+
+One question to the store for one Tab, newest first where there are many. What a shell or a
+terminal could take for more than a word is never offered: such a person goes by their code.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tinycrm.services.codes import TABLES, code
+from tinycrm.text import fold, fold_forms, shorten, visible
+
+MOST = 100
+"""So many are offered where nothing, or only the letter of a code, is typed."""
+
+SPANS = ("1w", "2w", "30d", "1m", "3m", "6m", "1y")
+DAYS = (
+    "today", "tomorrow", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "1w", "2w", "1m",
+)  # fmt: skip
+_DUE, _STATES = ("late", "today"), ("open", "resolved")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class Suggestion(NamedTuple):
+    """A word to offer, and what it is about, for shells that show it."""
+
+    value: str
+    about: str = ""
+
+
+def among(words: Iterable[str], typed: str, about: str = "") -> list[Suggestion]:
+    """Return those of `words` that begin with what is typed, however it is spelled."""
+    start = fold(typed)
+    return [Suggestion(word, about) for word in words if fold(word).startswith(start)]
+
+
+def is_harmless(value: str) -> bool:
+    """Tell whether a word is only a word, to a terminal and on a command line."""
+    return bool(value) and visible(value) == value and not value.startswith("-")
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────
+
+_PERSON = "contact.id, contact.name, contact.organization, contact.archived_at"
+_RECENT = "contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
+
+
+def people(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
+    """Return whom a beginning of a name, a nickname or an e-mail address may mean.
+
+    One person is offered by the whole name, wherever in it the letters stand. Several keep
+    what was typed at their beginning: by the name, or by its end ("Lovelace").
+    """
+    rows = _rows(db, typed)
+    active = [row for row in rows if row["archived_at"] is None] or rows
+    if len({row["id"] for row in active}) == 1 and active[0]["said"] is None:
+        return _distinct([_suggestion(active[0]["name"], active[0])])
+    offered = [_suggestion(_beginning(row, typed), row) for row in active]
+    if len({each.value for each in offered}) == 1:
+        offered = [_suggestion(row["said"] or row["name"], row) for row in active]
+    return _distinct(offered)
+
+
+def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
+    """Return people; `said` is the address or nickname by which one was found, if not the name."""
+    if not typed.strip():
+        return db.execute(
+            f"SELECT {_PERSON}, NULL AS said FROM contact WHERE archived_at IS NULL"
+            f" ORDER BY {_RECENT} LIMIT ?", (MOST,),
+        ).fetchall()  # fmt: skip
+    if "@" in typed:
+        return db.execute(
+            f"SELECT {_PERSON}, point.value AS said FROM contact_point AS point"
+            " JOIN contact ON contact.id = contact_id WHERE point.kind = 'email'"
+            f" AND point.normal >= ? AND point.normal < ? ORDER BY {_RECENT}",
+            (typed.lower(), typed.lower() + "\U0010ffff"),
+        ).fetchall()
+    words = _beginnings(typed)
+    return db.execute(
+        f"SELECT * FROM (SELECT {_PERSON}, NULL AS said, last_touch_on FROM contact"
+        " WHERE id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{folded} : ' || ?)"
+        f" UNION ALL SELECT {_PERSON}, nickname.name, last_touch_on FROM nickname"
+        " JOIN contact ON contact.id = contact_id WHERE nickname.id IN"
+        " (SELECT rowid FROM nickname_fts WHERE nickname_fts MATCH ?))"
+        " ORDER BY archived_at IS NOT NULL, last_touch_on DESC, id",
+        (words, words),
+    ).fetchall()
+
+
+def _beginnings(typed: str) -> str:
+    """Return the full-text question for words that begin so; all is quoted, so nothing rules."""
+    asked = []
+    for form in sorted(fold_forms(typed)):
+        words = [w.replace('"', '""') for w in form.split() if any(map(str.isalnum, w))]
+        if words:
+            asked.append("(" + " AND ".join(f'"{word}"*' for word in words) + ")")
+    return "(" + " OR ".join(asked) + ")" if asked else '""'
+
+
+def _beginning(row: sqlite3.Row, typed: str) -> str:
+    """Return the part of a name that begins with what is typed: all of it, or its end."""
+    if row["said"]:
+        return str(row["said"])
+    words = row["name"].split()
+    starts = fold_forms(typed)
+    for first in range(len(words)):
+        rest = " ".join(words[first:])
+        if any(form.startswith(start) for form in fold_forms(rest) for start in starts):
+            return rest if first else str(row["name"])
+    return str(row["name"])
+
+
+def _suggestion(value: str, row: sqlite3.Row) -> Suggestion:
+    own = code("contact", row["id"])
+    name = "" if value == row["name"] else row["name"]
+    about = " · ".join(_one_line(part) for part in (own, name, row["organization"]) if part)
+    if is_harmless(value) and value == value.strip() and "," not in value:
+        return Suggestion(value, about)
+    return Suggestion(own, _one_line(row["name"]))
+
+
+def _distinct(offered: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return each word once; whoever takes an ambiguous one will be asked."""
+    return list({each.value: each for each in offered}.values())
+
+
+def rest_of_name(db: sqlite3.Connection, before: Sequence[str], typed: str) -> list[Suggestion]:
+    """Return how a name may go on after the whole words `before`."""
+    words = " ".join((*before, typed))
+    starts = fold_forms(words)
+    found = []
+    for row in _rows(db, words):
+        goes_on = any(f.startswith(s) for f in fold_forms(row["name"]) for s in starts)
+        rest = " ".join(row["name"].split()[len(before) :])
+        if goes_on and is_harmless(rest):
+            found.append(_suggestion(rest, row))
+    return _distinct(found)
+
+
+def _one_line(text: str) -> str:
+    return visible(shorten(" ".join(text.split()), 60))
+
+
+# ── codes ────────────────────────────────────────────────────────────────────────────────
+
+_WORDS = {"contact": "name", "note": "body", "batch": "label"}
+_WAITING = {
+    "reminder": "done_at IS NULL ORDER BY due_on, id",
+    "issue": "mentioned_on IS NULL ORDER BY resolved_on IS NOT NULL, id DESC",
+    "perk": "used_on IS NULL ORDER BY until_on, id",
+}
+
+
+def codes(db: sqlite3.Connection, letters: str, typed: str) -> list[Suggestion]:
+    """Return codes that begin as typed, of the tables with these letters.
+
+    With nothing typed: what waits to be done. With a letter: the newest.
+    """
+    letter, number = typed[:1].lower(), typed[1:]
+    if not typed:
+        waiting = [TABLES[each] for each in letters if TABLES[each] in _WAITING]
+        return [s for table in waiting for s in _codes(db, table, f"WHERE {_WAITING[table]}")]
+    if letter not in letters or not (number.isdecimal() or not number) or number[:1] == "0":
+        return []
+    where = "WHERE CAST(id AS TEXT) LIKE ? || '%' ORDER BY id DESC"
+    return _codes(db, TABLES[letter], where, number)
+
+
+def _codes(db: sqlite3.Connection, table: str, where: str, *values: str) -> list[Suggestion]:
+    words = _WORDS.get(table, "text")
+    rows = db.execute(
+        f"SELECT id, substr({words}, 1, 100) AS words FROM {table} {where} LIMIT {MOST}", values
+    )
+    return [Suggestion(code(table, row["id"]), _one_line(row["words"])) for row in rows]
+
+
+# ── tags and filters ─────────────────────────────────────────────────────────────────────
+
+
+def tags(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
+    """Return the tags that begin as typed; a sign before them stays."""
+    sign = typed[:1] if typed[:1] in ("+", "-", "#") else ""
+    known = _column(db, "SELECT name FROM tag ORDER BY folded")
+    return [Suggestion(sign + each.value) for each in among(known, typed[len(sign) :])]
+
+
+def filters(db: sqlite3.Connection, keys: Sequence[str], typed: str) -> list[Suggestion]:
+    """Return the terms of a filter that begin as typed: keys, values, saved filters."""
+    if typed.startswith("@"):
+        saved = _column(db, "SELECT name FROM segment ORDER BY name")
+        return [Suggestion(f"@{each.value}") for each in among(saved, typed[1:])]
+    key, colon, value = typed.partition(":")
+    if not colon:
+        return among((*keys, "no:"), typed)
+    head = f"{key}:"
+    if key.lower() == "no":
+        inner = filters(db, keys, value)
+    else:
+        inner = among(_values(db, key.lower()), value)
+    return [Suggestion(head + each.value, each.about) for each in inner]
+
+
+def _values(db: sqlite3.Connection, key: str) -> Sequence[str]:
+    if key == "tag":
+        return _column(db, "SELECT name FROM tag ORDER BY folded")
+    if key == "org":
+        return _column(db, "SELECT DISTINCT organization FROM contact WHERE organization <> ''")
+    known = {"due": _DUE, "issue": _STATES, "birthday": _MONTHS}
+    return known.get(key, SPANS if key in ("quiet", "touched", "every") else ())
+
+
+def _column(db: sqlite3.Connection, sql: str) -> list[str]:
+    return [value for (value,) in db.execute(sql) if is_harmless(value)]

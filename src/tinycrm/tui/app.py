@@ -1,0 +1,108 @@
+"""The program on a terminal: which screens there are, and what goes on behind them."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tinycrm import clock
+from tinycrm.store.watching import Watch
+from tinycrm.tui import actions, themes
+from tinycrm.tui.asking import Morning
+from tinycrm.tui.cells import safe
+from tinycrm.tui.doing import Doing
+from tinycrm.tui.messages import Told
+from tinycrm.tui.screens.today import TodayScreen
+from tinycrm.tui.widgets.foot import Foot
+
+LOOK_SECONDS = 0.4
+"""How often the store is looked at for what others wrote."""
+
+
+def _palette() -> Any:
+    from tinycrm.tui.palette import ActionProvider  # only when it is opened
+
+    return ActionProvider
+
+
+def _people() -> Any:
+    from tinycrm.tui.palette import PeopleProvider
+
+    return PeopleProvider
+
+
+class CrmApp(Doing):
+    """Today at the bottom, one other screen above it, dialogs on top."""
+
+    TITLE = "tinycrm"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Any]] = {_palette, _people}
+    BINDINGS: ClassVar[list[Any]] = [
+        *actions.bindings(["screens", "today"]),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (72, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-tiny"), (18, "-flat"), (22, "-short"), (28, "-tall"),
+    ]  # fmt: skip
+
+    def __init__(self, first: Morning, who: str | None = None) -> None:
+        super().__init__()
+        self._first = first
+        self._who = who
+        self._watch = Watch()
+        self._state = self._watch.state()
+        self._day = clock.today()
+        self.set_keymap(actions.keymap())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the morning."""
+        return TodayScreen(self._first)
+
+    def on_mount(self) -> None:
+        """Take the colours remembered, and look after the store from now on."""
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        name = themes.remembered()
+        self.theme = name if name in self.available_themes else themes.DARK.name
+        self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
+        self.set_interval(LOOK_SECONDS, self.look)
+        if not self.is_headless:
+            for kind in (signal.SIGTERM, signal.SIGHUP):
+                with suppress(NotImplementedError, AttributeError):
+                    asyncio.get_running_loop().add_signal_handler(kind, self.exit)
+        if self._who:
+            self.action_show_person(self._who)
+        if actions.unknown():
+            names = ", ".join(map(safe, actions.unknown()))
+            self.post_message(Told(f"[keys] in config.toml: no action is called {names}.", "error"))
+
+    async def look(self) -> None:
+        """Tell every screen when somebody wrote, or a new day has begun."""
+        state = await asyncio.to_thread(self._watch.state)
+        if state != self._state or self._day != clock.today():
+            self._state, self._day = state, clock.today()
+            self.read_again()
+
+    def on_told(self, told: Told) -> None:
+        """Say a sentence at the foot of the screen on top."""
+        feet = self.screen.query(Foot)
+        if feet:
+            feet.first().say(told.text, told.tone)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
+        """Say that two actions have the same key."""
+        names = ", ".join(sorted(each.id or each.action for each in clashed_bindings))
+        self.post_message(Told(f"One key for several actions: {names}.", "error"))
+
+    async def action_quit(self) -> None:
+        """Leave, once everything asked for is written."""
+        await self.writer.finish()
+        await asyncio.to_thread(self._watch.close)
+        self.exit()

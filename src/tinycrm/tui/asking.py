@@ -1,0 +1,143 @@
+"""The questions the screens ask of the store; each opens it, asks a service, and lets go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tinycrm import clock
+from tinycrm.errors import Candidate
+from tinycrm.services import (
+    absence,
+    briefing,
+    drafts,
+    finding,
+    listing,
+    preview,
+    profile,
+    searching,
+    undoing,
+    wording,
+)
+from tinycrm.services.briefing import Briefing
+from tinycrm.services.profile import Profile
+from tinycrm.services.records import Person
+from tinycrm.store import reading
+
+ROWS = 60
+"""So many rows of a section are read; more come as these are done."""
+
+
+class Morning(NamedTuple):
+    """A briefing and the profile of the first person in it; `news` is worth a line at first."""
+
+    briefing: Briefing
+    profile: Profile | None = None
+    news: str = ""
+
+
+class People(NamedTuple):
+    """A part of the people a filter names, from `start`, and how many there are of all."""
+
+    start: int
+    total: int
+    lines: Sequence[listing.Line]
+
+
+def read_morning() -> Briefing:
+    """Return the morning of today."""
+    with reading() as db:
+        return briefing.read_briefing(db, clock.today(), most=ROWS)
+
+
+def read_first() -> Morning:
+    """Return what the first frame shows, and remember that there was a morning."""
+    today = clock.today()
+    away = absence.was_away(today)
+    with reading() as db:
+        found = briefing.read_briefing(db, today, most=ROWS)
+        first = _first_person(found)
+        who = profile.read_profile(db, int(first.id[1:]), today) if first else None
+        gone = absence.read_absence(db, away, today) if away else None
+    absence.keep_morning(today)
+    news = " ".join(wording.say_absence(gone, today)) or _unfinished()
+    return Morning(found, who, news)
+
+
+def _first_person(found: Briefing) -> Person | None:
+    people = (
+        *(row.contact for row in found.birthdays[:1]),
+        *(row.contact for row in found.follow_ups[:1]),
+        *(row.contact for row in found.issues[:1]),
+    )
+    return people[0] if people else None
+
+
+def _unfinished() -> str:
+    begun = drafts.find_unfinished()
+    if not begun:
+        return ""
+    return f"A note is not finished: “{wording.excerpt(begun[0].text)}”. n goes on with it."
+
+
+def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
+    """Return one person, None when they are no longer there."""
+    with reading() as db:
+        own = int(code[1:])
+        if db.execute("SELECT 1 FROM contact WHERE id = ?", (own,)).fetchone() is None:
+            return None
+        return profile.read_profile(db, own, clock.today(), every_note=every_note)
+
+
+def read_people(typed: str, start: int, count: int) -> People:
+    """Return a part of the people a filter names, by name. Raises what the filter does."""
+    words, today = typed.split(), clock.today()
+    with reading() as db:
+        total = listing.count_lines(db, words, today)
+        return People(
+            start, total, listing.find_lines(db, words, today, limit=count, offset=start)
+        )
+
+
+def read_place(code: str) -> int:
+    """Return where somebody stands among all people by name."""
+    with reading() as db:
+        return listing.place_of(db, int(code[1:]))
+
+
+def read_hits(typed: str) -> searching.Found:
+    """Return what holds the words; nothing for no words."""
+    if not any(map(str.isalnum, typed)):
+        return searching.Found(())
+    with reading() as db:
+        return searching.search(db, typed, limit=60)
+
+
+def read_candidates(typed: str, most: int) -> tuple[Candidate, ...]:
+    """Return whom a few letters may mean."""
+    with reading() as db:
+        return finding.suggest(db, typed, most)
+
+
+def read_preview(typed: preview.Typed) -> preview.Preview:
+    """Return what a note would save."""
+    with reading() as db:
+        return preview.read_preview(db, typed, clock.today())
+
+
+class Undo(NamedTuple):
+    """What an undo would take back, and whether that is long ago."""
+
+    label: str
+    code: str
+    day: date
+    is_old: bool
+
+
+def read_undo() -> Undo:
+    """Return what an undo would take back. Raises NotFound when there is nothing."""
+    with reading() as db:
+        batch, _ = undoing.newest(db, prefer_by_hand=True)
+    old = undoing.age_minutes(batch) > undoing.FRESH_MINUTES
+    return Undo(batch.label, batch.code, clock.local_day(batch.made_at), old)

@@ -1,0 +1,1 @@
+"""Questions a screen asks: each gives back one sentence about what it did, or nothing."""

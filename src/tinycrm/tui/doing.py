@@ -1,0 +1,216 @@
+"""What the actions do: each asks a service, and says in a line what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App
+
+from tinycrm.errors import CrmError
+from tinycrm.services import settling, undoing
+from tinycrm.tui import asking, told
+from tinycrm.tui.cells import safe
+from tinycrm.tui.desk import Writer
+from tinycrm.tui.messages import Pick, StoreChanged, Told
+
+if TYPE_CHECKING:
+    from textual.screen import ModalScreen
+
+T = TypeVar("T")
+
+
+class Doing(App[None]):
+    """The actions of the app. Those of lists are theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writer = Writer()
+
+    def read_again(self) -> None:
+        """Let every screen read again what it shows."""
+        for screen in self.screen_stack:
+            screen.post_message(StoreChanged())
+
+    # ── going somewhere ──────────────────────────────────────────────────────────────────
+
+    def action_today(self) -> None:
+        """Go to the morning."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_people(self) -> None:
+        """Go to the list of people."""
+        self._people()
+
+    def action_show_person(self, code: str) -> None:
+        """Go to somebody's card."""
+        self._people().show_person(code)
+
+    def _people(self) -> Any:
+        from tinycrm.tui.screens.people import PeopleScreen
+
+        if not isinstance(self.screen, PeopleScreen):
+            self.action_today()
+            self.push_screen(PeopleScreen())
+        return self.screen
+
+    def action_find(self) -> None:
+        """Go into the line to find something; among people that is their filter."""
+        from tinycrm.tui.screens.find import FindScreen
+        from tinycrm.tui.screens.people import PeopleScreen
+
+        if isinstance(self.screen, PeopleScreen | FindScreen):
+            self.screen.focus_line()
+        else:
+            self.push_screen(FindScreen())
+
+    async def action_back(self) -> None:
+        """Leave a screen for the one below."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from tinycrm.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Find an action or a person by a few letters."""
+        self.action_command_palette()
+
+    def action_theme(self) -> None:
+        """Choose other colours."""
+        self.search_themes()
+
+    # ── dialogs ──────────────────────────────────────────────────────────────────────────
+
+    def pick(self) -> Pick | None:
+        """Return what is chosen on the screen on top."""
+        chosen = getattr(self.screen, "chosen", None)
+        return chosen() if chosen else None
+
+    def action_log(self) -> None:
+        """Write a note."""
+        from tinycrm.tui.dialogs.log import LogDialog
+
+        self._ask(LogDialog(self.pick()))
+
+    def action_remind(self) -> None:
+        """Make a reminder."""
+        from tinycrm.tui.dialogs.small import RemindDialog
+
+        self._ask(RemindDialog(self.pick()))
+
+    def action_issue(self) -> None:
+        """Write down trouble."""
+        from tinycrm.tui.dialogs.small import IssueDialog
+
+        self._ask(IssueDialog(self.pick()))
+
+    def action_add(self) -> None:
+        """Add somebody."""
+        from tinycrm.tui.dialogs.person import PersonDialog
+
+        self._ask(PersonDialog())
+
+    def action_snooze(self) -> None:
+        """Hide the chosen row until a day."""
+        from tinycrm.tui.dialogs.small import SnoozeDialog
+
+        pick = self.pick()
+        if pick is None:
+            self._say("Nothing is chosen.", "error")
+        else:
+            self._ask(SnoozeDialog(pick))
+
+    def _ask(self, dialog: ModalScreen[str]) -> None:
+        """Show a dialog, and say what it did."""
+
+        def say(done: str | None) -> None:
+            if done:
+                self._say(done)
+                self.read_again()
+
+        self.push_screen(dialog, say)
+
+    # ── changing something ───────────────────────────────────────────────────────────────
+
+    def action_done(self) -> None:
+        """Tick off the chosen row."""
+        pick = self.screen.settle() if hasattr(self.screen, "settle") else None
+        if pick:
+            self.change(lambda: settling.done([pick.code]), told.say_work)
+        else:
+            self._say("There is nothing to tick off here.")
+
+    def action_mention(self) -> None:
+        """Note that the chosen issue was spoken of."""
+        find = getattr(self.screen, "issue_of_chosen", None)
+        code = find() if find else None
+        if code:
+            self.change(lambda: settling.mention([code]), told.say_work)
+        else:
+            self._say("No issue is chosen.")
+
+    def action_undo(self) -> None:
+        """Take back the last change; one of long ago is asked about."""
+        self.run_worker(self._undo())
+
+    async def _undo(self) -> None:
+        from tinycrm.tui.dialogs.small import Confirm
+
+        try:
+            last = await asyncio.to_thread(asking.read_undo)
+        except CrmError as problem:
+            self._say(problem.sentence, "error")
+            return
+        if last.is_old and not await self.push_screen_wait(Confirm(told.say_old(last))):
+            return
+        await self._change(lambda: undoing.undo(prefer_by_hand=True), told.say_undone)
+
+    def action_redo(self) -> None:
+        """Take the last undo back."""
+        self.change(undoing.redo, told.say_redone)
+
+    def change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
+        """Write in a thread, after what was asked for before; then say what was done."""
+        self.run_worker(self._change(call, say))
+
+    async def _change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
+        try:
+            done = await self.writer.write(call)
+        except CrmError as problem:
+            self._say(f"{problem.sentence} {problem.hint}".strip(), "error")
+        else:
+            self._say(say(done))
+        self.read_again()
+
+    def _say(self, text: str, tone: Any = "") -> None:
+        self.post_message(Told(text, tone))
+
+    # ── copying ──────────────────────────────────────────────────────────────────────────
+
+    def action_copy_phone(self) -> None:
+        """Copy the first phone number of whom is chosen."""
+        self.run_worker(self._copy("phones", "phone number"))
+
+    def action_copy_email(self) -> None:
+        """Copy the first e-mail address of whom is chosen."""
+        self.run_worker(self._copy("emails", "e-mail address"))
+
+    async def _copy(self, points: str, what: str) -> None:
+        pick = self.pick()
+        if pick is None or pick.person is None:
+            self._say("Nobody is chosen.")
+            return
+        code, name = pick.person
+        profile = await asyncio.to_thread(asking.read_profile, code)
+        found = getattr(profile.contact, points) if profile else ()
+        if found:
+            self.copy_to_clipboard(found[0].value)
+            self._say(safe(f"Copied {found[0].value}"))
+        else:
+            self._say(safe(f"No {what} of {name} is known."))

@@ -1,0 +1,15 @@
+"""Starting and ending the screens."""
+
+from __future__ import annotations
+
+from tinycrm.store.journal import Door, use_door
+from tinycrm.tui.app import CrmApp
+from tinycrm.tui.asking import Morning
+
+
+def run(first: Morning, who: str | None = None) -> int:
+    """Show the screens until they are left; return the exit code. `who` opens their card."""
+    app = CrmApp(first, who)
+    with use_door(Door("tui", by_hand=True)):
+        app.run()
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""Today, People, Find, Help."""

@@ -1,0 +1,144 @@
+"""Today: the morning as a list that is worked through until nobody waits."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tinycrm import clock
+from tinycrm.services.briefing import Briefing
+from tinycrm.services.profile import Profile
+from tinycrm.tui import asking, morning
+from tinycrm.tui.actions import hints
+from tinycrm.tui.asking import Morning
+from tinycrm.tui.desk import Reader
+from tinycrm.tui.messages import Answered, Moved, Opened, Pick, StoreChanged, Told, Troubled
+from tinycrm.tui.widgets.bar import Bar
+from tinycrm.tui.widgets.foot import Foot
+from tinycrm.tui.widgets.morning_list import MorningList
+from tinycrm.tui.widgets.pane import Pane
+
+_FOOT = ("log", "done", "snooze", "mention", "open", "undo", "find", "people", "help")
+
+
+class TodayScreen(Screen[None]):
+    """The briefing, and below it who the chosen row is about."""
+
+    def __init__(self, first: Morning) -> None:
+        super().__init__(id="today")
+        self._first = first
+        self.briefing = first.briefing
+        self._profiles: dict[str, Profile | None] = {}
+        if first.profile:
+            self._profiles[first.profile.contact.id] = first.profile
+        self._seen: set[tuple[str, str, str]] = set()
+        self._mornings = Reader(self, "morning")
+        self._who = Reader(self, "profile")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bar, the list, the pane and the foot."""
+        yield Bar("Today", self.briefing.date)
+        yield MorningList(self.briefing)
+        yield Pane(self._first.profile, self.briefing.date)
+        yield Foot(hints(_FOOT))
+
+    def on_mount(self) -> None:
+        """Count what waits, and say what is new."""
+        self._list = self.query_one(MorningList)
+        self._count()
+        if self._first.news:
+            self.post_message(Told(self._first.news))
+
+    # ── what is chosen ───────────────────────────────────────────────────────────────────
+
+    def chosen(self) -> Pick | None:
+        """Return the chosen row."""
+        entry = self._list.chosen
+        if entry is None:
+            return None
+        who = (entry.person.id, entry.person.name) if entry.person else None
+        return Pick(entry.code, who, entry.section, entry.about)
+
+    def settle(self) -> Pick | None:
+        """Dim the chosen row and go on; None where there is nothing left to do."""
+        entry, pick = self._list.chosen, self.chosen()
+        if entry is None or entry.ticked or not self._list.settle(entry):
+            return None
+        return pick
+
+    def issue_of_chosen(self) -> str | None:
+        """Return the issue that is chosen, or the only one of the chosen person."""
+        entry = self._list.chosen
+        if entry is None:
+            return None
+        theirs = [
+            row.id
+            for row in self.briefing.issues
+            if row.id == entry.code or (entry.person and row.contact.id == entry.person.id)
+        ]
+        return entry.code if entry.code in theirs else theirs[0] if len(theirs) == 1 else None
+
+    def on_moved(self) -> None:
+        """Show who the chosen row is about."""
+        entry = self._list.chosen
+        pane = self.query_one(Pane)
+        if entry is None or entry.person is None:
+            pane.show(None, self.briefing.date)
+        elif entry.person.id in self._profiles:
+            pane.show(self._profiles[entry.person.id], self.briefing.date)
+        else:
+            code = entry.person.id
+            self._who.ask(lambda: asking.read_profile(code), code)
+
+    def on_opened(self) -> None:
+        """Open the card of the chosen person."""
+        pick = self.chosen()
+        if pick and pick.person:
+            self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
+
+    # ── other mornings ───────────────────────────────────────────────────────────────────
+
+    def on_store_changed(self) -> None:
+        """Read the morning again."""
+        self._profiles.clear()
+        self._mornings.ask(asking.read_morning)
+
+    def on_screen_resume(self) -> None:
+        """Take up the day, should it have changed meanwhile."""
+        if self.briefing.date != clock.today():
+            self.post_message(StoreChanged())
+
+    def on_answered(self, answer: Answered) -> None:
+        """Show what was read."""
+        answer.stop()
+        if answer.about == "profile":
+            self._profiles[answer.asked] = answer.value
+            self.on_moved()
+        else:
+            self._show(answer.value)
+
+    def on_troubled(self, trouble: Troubled) -> None:
+        """Say why nothing could be read; what stands there stays."""
+        trouble.stop()
+        self.post_message(Told(trouble.problem.sentence, "error"))
+
+    def _show(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.query_one(Bar).show(briefing.date)
+        self._list.show(briefing)
+        self._count()
+        self.on_moved()
+
+    def _count(self) -> None:
+        """Say how much is left and how much was done since the screen was opened."""
+        waits = morning.waiting(self.briefing)
+        self._seen |= waits
+        counts = self.briefing.counts
+        left = counts.birthdays + counts.follow_ups + counts.issues + counts.thanks + counts.perks
+        done = len(self._seen - waits)
+        said = [f"{left} left"] if left or done else []
+        said += [f"{done} done"] if done else []
+        self.query_one(Foot).show(", ".join(said))
+
+
+__all__ = ["Moved", "Opened", "TodayScreen"]

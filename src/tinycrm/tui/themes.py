@@ -1,0 +1,48 @@
+"""Two themes of our own, calm, with one accent; what was chosen is remembered."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+from tinycrm.services import state
+
+DARK = Theme(
+    name="tinycrm-dark",
+    primary="#d9a05b",
+    accent="#e0a458",
+    foreground="#d6d9de",
+    background="#14171b",
+    surface="#1b1f24",
+    panel="#252b32",
+    error="#e07a6a",
+    warning="#e0a458",
+    success="#8fb573",
+    dark=True,
+)
+LIGHT = Theme(
+    name="tinycrm-light",
+    primary="#9a5b12",
+    accent="#a3560b",
+    foreground="#2a2a28",
+    background="#fbfaf6",
+    surface="#f3f1ea",
+    panel="#e8e4d9",
+    error="#a8322a",
+    warning="#a3560b",
+    success="#4d7030",
+    dark=False,
+)
+
+_REMEMBERED = "theme"
+
+
+def remembered() -> str:
+    """Return the name of the theme chosen last, the dark one at first."""
+    name = state.load().get(_REMEMBERED)
+    return name if isinstance(name, str) else DARK.name
+
+
+def remember(name: str) -> None:
+    """Keep the theme for the next time."""
+    if name != remembered():
+        state.keep(_REMEMBERED, name)

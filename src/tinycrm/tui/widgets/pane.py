@@ -1,0 +1,103 @@
+"""Who that was: a few lines about the person of the chosen row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tinycrm.services.profile import Profile
+from tinycrm.tui.card import card_lines, pane_lines
+from tinycrm.tui.cells import BLANK, Line, Span
+from tinycrm.tui.widgets.drawn import Drawn
+from tinycrm.tui.widgets.listing import Listing
+
+
+class Pane(Drawn):
+    """Stands below the morning."""
+
+    def __init__(self, profile: Profile | None, day: date) -> None:
+        super().__init__()
+        self._profile = profile
+        self._day = day
+
+    def show(self, profile: Profile | None, day: date) -> None:
+        """Take somebody else."""
+        self._profile, self._day = profile, day
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return a rule, and what there is to know."""
+        rule: Line = (Span("─" * width, "dim"),)
+        if self._profile is None:
+            return (rule,)
+        return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
+
+
+class Card(Listing):
+    """Everything about one person, to scroll through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.profile: Profile | None = None
+        self._day = date.min
+        self._lines: Sequence[Line] = ()
+        self._width = 0
+
+    def show(self, profile: Profile | None, day: date) -> None:
+        """Take somebody, or nobody."""
+        same = profile and self.profile and profile.contact.id == self.profile.contact.id
+        self.profile, self._day = profile, day
+        self._lay_out()
+        if not same:
+            self.scroll_to(y=0, animate=False)
+
+    def _lay_out(self) -> None:
+        self._width = self.size.width
+        room = max(20, self._width - 2)
+        self._lines = card_lines(self.profile, self._day, room) if self.profile else ()
+        self.changed()
+
+    def on_resize(self) -> None:
+        """Lay out again for another width."""
+        if self.size.width != self._width:
+            self._lay_out()
+
+    @property
+    def total(self) -> int:
+        """Return how many lines there are."""
+        return len(self._lines)
+
+    def can_choose(self, n: int) -> bool:
+        """Nothing on a card is chosen; keys scroll it."""
+        return False
+
+    def show_chosen(self) -> None:
+        """Stay where it is."""
+
+    def row(self, n: int, width: int) -> Line:
+        """Return a line."""
+        return (Span(" "), *self._lines[n]) if self._lines[n] else BLANK
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self.scroll_relative(y=1, animate=False)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self.scroll_relative(y=-1, animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=self.total, animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll a screenful down."""
+        self.scroll_relative(y=self.size.height - 1, animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll a screenful up."""
+        self.scroll_relative(y=1 - self.size.height, animate=False)
