@@ -21,7 +21,8 @@ from pathlib import Path
 
 from benchmarks.words import FACTS, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, TROUBLES, WORDS
 from tinycrm import clock
-from tinycrm.rules import KINDS, TOUCHES, Every, YearlyDay
+from tinycrm.days import Every, YearlyDay
+from tinycrm.rules import KINDS, TOUCHES
 from tinycrm.services import intake
 from tinycrm.store import writing
 from tinycrm.text import fold

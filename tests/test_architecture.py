@@ -12,7 +12,7 @@ FILES = sorted(SRC.rglob("*.py"))
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("errors",), ("text",), ("clock",), ("paths",), ("config",), ("rules",),
+    ("errors",), ("text",), ("clock",), ("paths",), ("config",), ("days",), ("rules",),
     ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
@@ -47,7 +47,7 @@ def _imports(path: Path) -> list[str]:
 
 
 def _layer(name: str) -> int:
-    top = name.split("/")[0]
+    top = name.split("/", maxsplit=1)[0]
     return next((n for n, names in enumerate(LAYERS) if top in names), len(LAYERS))
 
 

@@ -1,4 +1,4 @@
-"""Text into checked values: e-mail, phone, birthday, every, tag, kind, fact.
+"""Text into checked values: names, kinds, tags, facts, e-mail, phone.
 
 Both front ends, scripts and imports read single values through these functions. Each
 raises UsageProblem with what was wrong and how to write it.
@@ -7,17 +7,10 @@ raises UsageProblem with what was wrong and how to write it.
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
-from datetime import date, timedelta
-from typing import NamedTuple
 
+from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
-
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
 
 TOUCHES = (
     "talk", "call", "email", "message", "meeting", "visit", "support", "social",
@@ -169,152 +162,3 @@ def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00."""
     bare = digits(number)
     return bare.removeprefix("00") if number.strip().startswith("00") else bare
-
-
-# ── yearly days and rhythms ──────────────────────────────────────────────────────────────
-
-
-class YearlyDay(NamedTuple):
-    """A day that comes back every year; `year` is None where it is not known."""
-
-    month: int
-    day: int
-    year: int | None = None
-
-    def __str__(self) -> str:
-        """Return the ISO form: `1815-12-10`, or `--12-10` without a year (ISO 8601:2000)."""
-        start = f"{self.year:04}" if self.year else "-"
-        return f"{start}-{self.month:02}-{self.day:02}"
-
-
-def yearly_day(month: int, day: int, year: int | None = None) -> YearlyDay:
-    """Return the YearlyDay. Raises ValueError when the calendar lacks it (29 Feb. 1815)."""
-    date(year or 2000, month, day)  # 2000 was a leap year
-    return YearlyDay(month, day, year)
-
-
-_MONTH = r"(?P<month_name>[a-z]{3,9})\.?"
-_YEAR = r"(?P<year>\d{4})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_BIRTHDAYS = (
-    rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
-    r"(?:--)?(?P<month>\d\d?)-(?P<day>\d\d?)",
-    r"--(?P<month>\d\d)(?P<day>\d\d)",
-    rf"(?P<day>\d\d?)\. ?(?P<month>\d\d?)\.(?: ?{_YEAR})?",
-    rf"{_DAY}\.?(?: of)? {_MONTH}(?:,? {_YEAR})?",
-    rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
-)
-
-
-def parse_birthday(text: str, today: date | None = None) -> YearlyDay:
-    """Return a yearly day from `12-10`, `--12-10`, `10 Dec`, `10.12.` or `1815-12-10`.
-
-    `D.M.` is always day first. Given `today`, a day with a year that is still to come is
-    refused.
-    """
-    typed = " ".join(text.lower().split())
-    match = next((m for p in _BIRTHDAYS if (m := re.fullmatch(p, typed))), None)
-    found = _yearly_day_of(match.groupdict()) if match else None
-    if found is None:
-        raise UsageProblem(
-            f"“{visible(text)}” is not a day of the year.", "Write it like 10 Dec or 1815-12-10."
-        )
-    if today and found.year and date(found.year, found.month, found.day) > today:
-        raise UsageProblem(f"{found} has not come yet.", "A birthday lies in the past.")
-    return found
-
-
-def _yearly_day_of(parts: dict[str, str | None]) -> YearlyDay | None:
-    name, number = parts.get("month_name"), parts.get("month")
-    month = month_number(name) if name else int(number or 0)
-    year = parts.get("year")
-    try:
-        return yearly_day(month or 0, int(parts["day"] or 0), int(year) if year else None)
-    except ValueError:
-        return None
-
-
-def month_number(name: str) -> int | None:
-    """Return 1 to 12 for an English month, whole or by three letters or more ("sept")."""
-    found = [n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower())]
-    return found[0] if len(found) == 1 and len(name) >= 3 else None
-
-
-_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
-_EVERY = r"(?:every )?(?P<n>\d{1,4})? ?(?P<unit>d|w|m|y|(?:day|week|month|year)s?)"
-_ADVERBS = {"daily": "1d", "weekly": "1w", "monthly": "1m", "quarterly": "3m", "yearly": "1y"}
-
-
-class Every(NamedTuple):
-    """A rhythm that keeps its unit (d, w, m, y): three months are not ninety days."""
-
-    n: int
-    unit: str
-
-    def __str__(self) -> str:
-        """Return the short form that `--every` reads: `4w`."""
-        return f"{self.n}{self.unit}"
-
-    def say(self) -> str:
-        """Return the words: `every 4 weeks`, `every month`."""
-        return f"every {_UNITS[self.unit]}" if self.n == 1 else f"every {self.say_span()}"
-
-    def say_span(self) -> str:
-        """Return the length in words: `4 weeks`, `1 month`."""
-        return f"{self.n} {_UNITS[self.unit]}{'' if self.n == 1 else 's'}"
-
-    def after(self, day: date, times: int = 1) -> date:
-        """Return the day `times` rhythms after `day`; a month too short gives its last day."""
-        n = self.n * times
-        if self.unit in "dw":
-            return day + timedelta(days=n * (7 if self.unit == "w" else 1))
-        return add_months(day, n * (12 if self.unit == "y" else 1))
-
-    def latest_start(self, until: date) -> date:
-        """Return the latest day whose `after` is not beyond `until`: the inverse of `after`."""
-        if self.unit in "dw":
-            return until - timedelta(days=self.n * (7 if self.unit == "w" else 1))
-        start = add_months(until, -self.n * (12 if self.unit == "y" else 1))
-        while self.after(start + timedelta(days=1)) <= until:
-            start += timedelta(days=1)
-        return start
-
-    def days(self) -> int:
-        """Return about how many days the rhythm is long, to compare lateness (month = 30)."""
-        return self.n * {"d": 1, "w": 7, "m": 30, "y": 365}[self.unit]
-
-
-def parse_every(text: str) -> Every:
-    """Return the rhythm of `4w`, `30d`, `3m`, `1y`, `2 weeks`, `month`, `weekly`."""
-    typed = " ".join(text.lower().split())
-    match = re.fullmatch(_EVERY, _ADVERBS.get(typed, typed))
-    n = int(match["n"] or 1) if match else 0
-    if match is None or not n or (match["unit"] in _UNITS and match["n"] is None):
-        raise UsageProblem(
-            f"“{visible(text)}” is not a rhythm.", "Write it like 4w, 30d, 3m or 1y."
-        )
-    every = Every(n, match["unit"][0])
-    if every.days() > 36500:
-        raise UsageProblem(f"“{visible(text)}” is longer than a hundred years.")
-    return every
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last one of that month where it is shorter.
-
-    Raises OverflowError outside the years 1 to 9999.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError("date value out of range")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def occurrence(of: YearlyDay, year: int, *, leap_day: str = "feb28") -> date:
-    """Return when a yearly day falls in `year`.
-
-    29 February falls on the 28th in common years, or on 1 March with `leap_day="mar1"`.
-    """
-    if (of.month, of.day) == (2, 29) and not isleap(year):
-        return date(year, 3, 1) if leap_day == "mar1" else date(year, 2, 28)
-    return date(year, of.month, of.day)

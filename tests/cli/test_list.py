@@ -110,7 +110,8 @@ def test_csv_has_a_header_and_no_formulas(crm: Crm):
 def test_a_pipe_reads_what_a_terminal_reads(people: Crm):
     from datetime import date
 
-    from tinycrm.cli.render import lines, people as render
+    from tinycrm.cli.render import lines
+    from tinycrm.cli.render import people as render
     from tinycrm.services.listing import Line
 
     listed = [

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinycrm.dates.calendar import WEEKDAYS
 from tinycrm.dates import (
     When,
     parse_when,
@@ -24,8 +23,9 @@ from tinycrm.dates import (
     say_lateness,
     say_long_day,
 )
+from tinycrm.dates.calendar import WEEKDAYS
+from tinycrm.days import MONTHS, add_months
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import MONTHS, add_months
 
 SUNDAY = date(2026, 11, 22)
 

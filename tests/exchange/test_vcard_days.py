@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tinycrm.days import YearlyDay
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
-from tinycrm.rules import YearlyDay
 
 
 def read(*lines: str, version: str = "3.0") -> Card:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.services.conftest import names
-from tinycrm.rules import Every, parse_every
+from tinycrm.days import Every, parse_every
 from tinycrm.services import cadence, intake
 from tinycrm.store import reading, writing
 

@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 23)
 
 def rhythm(crm, name: str, every: str, late: int) -> None:
     """Add somebody whose rhythm is late by so many days (negative: due ahead)."""
-    from tinycrm.rules import parse_every
+    from tinycrm.days import parse_every
 
     start = parse_every(every).latest_start(TODAY - timedelta(days=late))
     crm.on(str(start))

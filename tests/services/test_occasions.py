@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinycrm.rules import TOUCHES, YearlyDay, occurrence, yearly_day
+from tinycrm.days import YearlyDay, occurrence, yearly_day
+from tinycrm.rules import TOUCHES
 from tinycrm.services.occasions import closes, returns_between
 
 LEAP_DAY = YearlyDay(2, 29)

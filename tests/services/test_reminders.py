@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.services.conftest import names
-from tinycrm.rules import Every, parse_every
+from tinycrm.days import Every, parse_every
 from tinycrm.services.reminders import next_day
 
 DATES = st.dates(date(2000, 1, 1), date(2100, 12, 31))

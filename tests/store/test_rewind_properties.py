@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from tests.store.conftest import batches, dump_store, store_file
 from tinycrm import clock
 from tinycrm.dates import When
+from tinycrm.days import Every
 from tinycrm.errors import CrmError
-from tinycrm.rules import Every
 from tinycrm.services import adding, intake, issues, notes, reminders, settling, undoing
 from tinycrm.store import reading, rewind
 

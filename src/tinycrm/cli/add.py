@@ -10,12 +10,10 @@ import typer
 from tinycrm import clock
 from tinycrm.cli import asking, options, terminal
 from tinycrm.cli.render import echo, program
+from tinycrm.days import YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
-    YearlyDay,
-    parse_birthday,
     parse_email,
-    parse_every,
     parse_fact,
     parse_labelled_day,
     parse_labelled_phone,

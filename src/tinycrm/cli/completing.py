@@ -179,7 +179,18 @@ def _zsh(found: Sequence[Suggestion], line: Line) -> str:
             values = " ".join(_for_zsh(each.value) for each in group)
             code += f"crm_words=({values}); crm_shown=({' '.join(map(_for_zsh, shown))});"
             code += f" compadd -U {options}-l -d crm_shown -a -- crm_words;\n"
+    if not os.path.commonprefix([each.value.lower() for each in found]).startswith(
+        line.typed.lower()
+    ):
+        code += _KEEP_TYPED
     return f"local -a crm_words crm_shown; {code}" if code else ""
+
+
+_KEEP_TYPED = (
+    "[[ $compstate[nmatches] -gt 1 && $compstate[insert] == *unambiguous ]]"
+    " && { compstate[insert]=''; compstate[list]='list force' };\n"
+)
+"""Zsh would leave what the words have in common, which may be nothing."""
 
 
 def _for_zsh(text: str) -> str:

@@ -11,12 +11,9 @@ from tinycrm import clock
 from tinycrm.cli import asking, options, parsing, terminal
 from tinycrm.cli.render import program
 from tinycrm.dates import Leaning
+from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import (
-    Every,
-    YearlyDay,
-    parse_birthday,
-    parse_every,
     parse_labelled_day,
     parse_labelled_email,
     parse_labelled_phone,

@@ -15,12 +15,9 @@ from tinycrm import clock
 from tinycrm.cli.form import day_of
 from tinycrm.cli.form_fields import Fields
 from tinycrm.dates import Leaning
+from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
-    Every,
-    YearlyDay,
-    parse_birthday,
-    parse_every,
     parse_kind,
     parse_labelled_email,
     parse_labelled_phone,

@@ -30,7 +30,7 @@ def import_file(
     format_: Annotated[str, typer.Option("--format", help="vcard")] = "vcard",
     as_json: options.Json = False,
 ) -> None:
-    """Import people from vCard files (2.1, 3.0, 4.0); known people are filled, never overwritten."""
+    """Import people from vCard files. Who is known is filled, never overwritten."""
     if format_ != "vcard":
         raise UsageProblem(f"“{visible(format_)}” is no format here; there is vcard.")
     sources = [source for name in files for source in _sources(name)]

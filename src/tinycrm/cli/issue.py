@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -39,7 +40,7 @@ def issue(
     echo.issue(made)
 
 
-def _day(text: str | None) -> issues.date | None:
+def _day(text: str | None) -> date | None:
     if text is None:
         return None
     day = parsing.when(text, "past").day

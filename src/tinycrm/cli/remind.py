@@ -9,8 +9,9 @@ import typer
 from tinycrm import clock
 from tinycrm.cli import asking, options, parsing, terminal
 from tinycrm.cli.render import echo, program
+from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import parse_every, parse_text
+from tinycrm.rules import parse_text
 from tinycrm.services import reminders
 
 

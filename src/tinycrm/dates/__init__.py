@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from tinycrm.days import MONTHS
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import MONTHS
 from tinycrm.text import shorten, visible
 
 Leaning = Literal["past", "future"]

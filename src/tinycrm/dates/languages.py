@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 from tinycrm.dates.calendar import Standpoint, day_of_month, weekday_number
 from tinycrm.dates.words import Moment, plain
-from tinycrm.rules import Every, month_number
+from tinycrm.days import Every, month_number
 
 Ask = Callable[[str, list[str], datetime, bool, str, list[str]], tuple[datetime, str] | None]
 """Text, languages, base, looking ahead, parser and required parts → moment and period."""

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tinycrm.rules import add_months
+from tinycrm.days import add_months
 
 
 class Span(NamedTuple):

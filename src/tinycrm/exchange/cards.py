@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tinycrm.rules import YearlyDay
+from tinycrm.days import YearlyDay
 
 
 @dataclass(frozen=True, slots=True)

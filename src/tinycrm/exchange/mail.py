@@ -100,8 +100,12 @@ class _Text(HTMLParser):
 
 
 # "On Mon, 2 Nov 2026, Ada wrote:" and its sisters, also broken into two lines.
-_INTRODUCES = re.compile(r"(?m)^(?:On|Am|Le|El|W dniu|Il|Op|Den)\b[^\n]{4,200}(?:\n[^\n>]{0,80})?:\s*$")
-_FORWARDED = re.compile(r"(?m)^-{2,}\s*(?:Original Message|Forwarded message|Ursprüngliche)[^\n]*$")
+_INTRODUCES = re.compile(
+    r"(?m)^(?:On|Am|Le|El|W dniu|Il|Op|Den)\b[^\n]{4,200}(?:\n[^\n>]{0,80})?:\s*$"
+)
+_FORWARDED = re.compile(
+    r"(?m)^-{2,}\s*(?:Original Message|Forwarded message|Ursprüngliche)[^\n]*$"
+)
 _SIGNATURE = re.compile(r"(?m)^-- ?$")
 
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, Point, Skipped
 from tinycrm.exchange.content_lines import Line
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
-from tinycrm.rules import (
-    YearlyDay,
-    normal_email,
-    normal_phone,
-    parse_every,
-    parse_fact,
-    parse_tag,
-)
+from tinycrm.rules import normal_email, normal_phone, parse_fact, parse_tag
 
 NOBODY = "no name, organisation, e-mail or phone"
 

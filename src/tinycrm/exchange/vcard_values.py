@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tinycrm.days import YearlyDay, yearly_day
 from tinycrm.exchange.content_lines import Line
-from tinycrm.rules import YearlyDay, yearly_day
 
 _ESCAPE = re.compile(r"\\([nN,;:\\\n])")
 _SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm import clock
-from tinycrm.rules import Every
+from tinycrm.days import Every
 
 MANY = 8
 """From how many people added by one command their first dates are spread."""

@@ -11,8 +11,9 @@ from typing import Any, Final, Literal, NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
+from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import Every, YearlyDay, parse_kind
+from tinycrm.rules import parse_kind
 from tinycrm.services import signed
 from tinycrm.services.codes import TABLES
 from tinycrm.services.intake import Point

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tinycrm.rules import Every, YearlyDay
+from tinycrm.days import Every, YearlyDay
 from tinycrm.services import cadence
 from tinycrm.services.codes import code
 from tinycrm.services.records import Contact, Labelled, Occasion, Person

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tinycrm import clock
-from tinycrm.rules import YearlyDay
+from tinycrm.days import YearlyDay
 from tinycrm.services import cadence, referrals, tags
 from tinycrm.services.changes import POINTS, days_of
 from tinycrm.services.finding import Found

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import NotFound, UsageProblem
-from tinycrm.rules import Every, add_months, month_number, parse_every, parse_text
+from tinycrm.rules import parse_text
 from tinycrm.services import cadence
 from tinycrm.text import fold, visible
 

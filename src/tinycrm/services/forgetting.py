@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -58,11 +58,15 @@ class Forgotten(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """Somebody in the store, or in the journal after they were deleted."""
+    """Somebody in the store, or in the journal after they were deleted.
+
+    `ids` and `uids` are their own, and those of the cards that were merged into theirs.
+    """
 
     id: int
     name: str
-    uid: str
+    ids: tuple[int, ...]
+    uids: tuple[str, ...]
 
 
 def preview(typed: str, picks: finding.Picks | None = None) -> Doomed:
@@ -87,7 +91,7 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         erasing.zero_what_goes(db)
         person = _resolve(db, typed, picks)
         names = _names_of(db, person)
-        rows = _rows_of(db, person.id)
+        rows = set().union(*(_rows_of(db, each) for each in person.ids))
         db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
         rows |= _keys_of(db, rows)
         erasing.blank_rows(db, rows)
@@ -117,8 +121,17 @@ def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) ->
         if gone is None:
             raise
         return gone
-    row = db.execute("SELECT id, name, uid FROM contact WHERE id = ?", (found.id,)).fetchone()
-    return _Person(*row)
+    uid = db.execute("SELECT uid FROM contact WHERE id = ?", (found.id,)).fetchone()[0]
+    rows = db.execute(
+        "SELECT key, value FROM extra WHERE contact_id = ? AND source = 'merge'", (found.id,)
+    )
+    return _person(found.id, found.name, uid, [(key, value) for key, value in rows])
+
+
+def _person(contact_id: int, name: str, uid: str, merged: Sequence[tuple[str, str]]) -> _Person:
+    ids = [int(value[1:]) for key, value in merged if key == "id" and read_code(value)]
+    uids = [value for key, value in merged if key == "uid"]
+    return _Person(contact_id, name, (contact_id, *ids), (uid, *uids))
 
 
 def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
@@ -134,7 +147,23 @@ def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
     if row is None:
         return None
     image = json.loads(row["before"])
-    return _Person(found[1], image["name"], image["uid"])
+    merged = db.execute(
+        "SELECT json_extract(before, '$.key'), json_extract(before, '$.value') FROM change"
+        " WHERE entity = 'extra' AND json_extract(before, '$.contact_id') = ?"
+        " AND json_extract(before, '$.source') = 'merge'",
+        (found[1],),
+    )
+    # A merge that was taken back has left its traces too: who is there again stays.
+    pairs = [(key, value) for key, value in merged if not _is_somebody(db, value)]
+    return _person(found[1], image["name"], image["uid"], pairs)
+
+
+def _is_somebody(db: sqlite3.Connection, value: str) -> bool:
+    """Tell whether a code or a uid is that of somebody in the store."""
+    found = db.execute(
+        "SELECT 1 FROM contact WHERE uid = :value OR 'c' || id = :value", {"value": value}
+    ).fetchone()
+    return found is not None
 
 
 def _is_there(db: sqlite3.Connection, contact_id: int) -> bool:
@@ -188,8 +217,9 @@ def _names_of(db: sqlite3.Connection, person: _Person) -> re.Pattern[str]:
     """Return a pattern of the name and the former ones, as whole words, for folded text."""
     rows = db.execute(
         "SELECT DISTINCT json_extract(before, '$.name') FROM change"
-        " WHERE entity = 'contact' AND row_id = ? AND before IS NOT NULL",
-        (person.id,),
+        " WHERE entity = 'contact' AND before IS NOT NULL"
+        f" AND row_id IN ({', '.join('?' * len(person.ids))})",
+        person.ids,
     )
     names = {person.name, *(name for (name,) in rows)}
     forms = {form for name in names for form in fold_forms(name)}
@@ -251,9 +281,11 @@ def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
 
 
 def _is_in(db: sqlite3.Connection, person: _Person) -> bool:
+    marks = ", ".join("?" * len(person.uids))
     found = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM contact WHERE uid = :uid) OR EXISTS (SELECT 1 FROM change"
-        " WHERE entity = 'contact' AND row_id = :id AND json_extract(before, '$.uid') = :uid)",
-        {"uid": person.uid, "id": person.id},
+        f"SELECT EXISTS (SELECT 1 FROM contact WHERE uid IN ({marks}))"
+        " OR EXISTS (SELECT 1 FROM change WHERE entity = 'contact'"
+        f" AND json_extract(before, '$.uid') IN ({marks}))",
+        (*person.uids, *person.uids),
     )
     return bool(found.fetchone()[0])

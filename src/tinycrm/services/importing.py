@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tinycrm import clock, paths
+from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card, Skipped
-from tinycrm.rules import parse_every
 from tinycrm.services import cadence, intake, notes, tags
 from tinycrm.services.codes import code
 from tinycrm.services.likeness import contradicts

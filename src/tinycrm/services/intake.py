@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tinycrm import clock
-from tinycrm.rules import Every, YearlyDay, normal_email, normal_phone
+from tinycrm.days import Every, YearlyDay
+from tinycrm.rules import normal_email, normal_phone
 from tinycrm.services import cadence, finding, tags
 from tinycrm.text import fold
 

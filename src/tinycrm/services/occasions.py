@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tinycrm.rules import YearlyDay, occurrence
+from tinycrm.days import YearlyDay, occurrence
 from tinycrm.services.contacts import rows_of
 
 BELATED_DAYS = 5

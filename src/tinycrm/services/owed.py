@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tinycrm.rules import GESTURES, Every
+from tinycrm.days import Every
+from tinycrm.rules import GESTURES
 from tinycrm.services import cadence
 from tinycrm.services.codes import code
 from tinycrm.services.contacts import load_persons, rows_of

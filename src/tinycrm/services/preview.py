@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from tinycrm import config
 from tinycrm.dates import When
+from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.rules import REMARK, Every, parse_kind
+from tinycrm.rules import REMARK, parse_kind
 from tinycrm.services import finding, issues, notes, owed
 from tinycrm.services.contacts import load_contacts
 from tinycrm.services.days import read_when

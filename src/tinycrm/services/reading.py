@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from tinycrm.rules import Every
+from tinycrm.days import Every
 from tinycrm.services.codes import code
 from tinycrm.services.contacts import load_persons, rows_of
 from tinycrm.services.records import Issue, Note, Person, Reminder

@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import Candidate
-from tinycrm.rules import Every, YearlyDay
 
 
 class Labelled(NamedTuple):

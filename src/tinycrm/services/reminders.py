@@ -8,7 +8,7 @@ from datetime import date
 
 from tinycrm import clock
 from tinycrm.dates import When
-from tinycrm.rules import Every
+from tinycrm.days import Every
 from tinycrm.services import finding, keys
 from tinycrm.services.codes import code
 from tinycrm.services.reading import load_reminders

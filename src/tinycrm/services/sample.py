@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from tinycrm.dates import When
-from tinycrm.rules import YearlyDay, occurrence, yearly_day
+from tinycrm.days import YearlyDay, occurrence, yearly_day
 from tinycrm.services import intake, issues, notes, referrals, reminders
 from tinycrm.services.finding import Found
 from tinycrm.services.sample_people import MINE, PEOPLE

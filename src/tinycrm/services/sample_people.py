@@ -6,7 +6,7 @@ no sentence knows a season.
 
 from __future__ import annotations
 
-from tinycrm.rules import Every
+from tinycrm.days import Every
 from tinycrm.services.intake import Draft, Point
 from tinycrm.services.sample_shape import Born, Due, Said, Sample, Trouble
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tinycrm.rules import Every
+from tinycrm.days import Every
 from tinycrm.services.intake import Draft
 
 

@@ -70,7 +70,8 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
 
     Raises Clash, naming the later command, where one stands in the way: it changed the
     same rows, hangs on what would disappear, took away what would come back to life, or
-    holds a name that must be unique. Also where somebody in it was forgotten. The caller's transaction is then rolled back.
+    holds a name that must be unique; or where somebody in it was forgotten for good. The
+    caller's transaction is then rolled back.
     """
     if erasing.is_blanked(db, batch.first_change, batch.last_change):
         raise Clash(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
-from tinycrm.rules import MONTHS, YearlyDay
+from tinycrm.days import MONTHS, YearlyDay
 from tinycrm.services import wording
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Contact, Note

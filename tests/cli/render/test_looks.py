@@ -4,12 +4,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinycrm.cli.render import card, lists, morning, sentences
 from tinycrm.cli.render.lines import Line, person, text_of
-from tinycrm.rules import Every, YearlyDay
+from tinycrm.days import Every, YearlyDay
 from tinycrm.services.briefing import Birthday, Briefing, Counts, Mention, Next, Totals
 from tinycrm.services.owed import FollowUp, Glance
 from tinycrm.services.profile import Profile
@@ -84,7 +84,8 @@ def test_wide_letters_are_aligned(crm, columns):
         crm("add", name, "-b", "23 Nov", "--fact", "会社=東京印刷", "-o", "東京")
         crm("remind", name, "展覧会の招待状を送る", "--on", "2026-11-23")
         crm("issue", name, "額が壊れた")
-    rows = [line for line in crm("today").out.splitlines() if re.search(r" [cri]\d+$", line)]
+    said = crm("today").out.splitlines()
+    rows = [line for line in said if re.search(r"  [cri]\d+$", line)]
     assert len(rows) == 18
     assert {width(row) for row in rows} == {columns}
 
@@ -188,6 +189,9 @@ PROFILES = st.builds(
 )  # fmt: skip
 
 
+few = settings(max_examples=40, deadline=None)
+
+
 def assert_fits(lines: list[Line], columns: int) -> None:
     for line in lines:
         text = text_of(line).rstrip()
@@ -195,16 +199,19 @@ def assert_fits(lines: list[Line], columns: int) -> None:
         assert person(text) == text, "something a terminal would obey"
 
 
+@few
 @given(BRIEFINGS, COLUMNS, some(WORDS))
 def test_no_line_of_the_morning_is_wider_than_asked(briefing, columns, away):
     assert_fits(morning.lines(briefing, columns, away=[person(each) for each in away]), columns)
 
 
+@few
 @given(BRIEFINGS, COLUMNS)
 def test_no_sentence_of_the_morning_is_wider_than_asked(briefing, columns):
     assert_fits(sentences.lines(briefing, columns), columns)
 
 
+@few
 @given(BRIEFINGS)
 def test_the_one_line_of_a_shell_greeting_is_one_line_under_80_columns(briefing):
     line = sentences.brief(briefing)
@@ -213,11 +220,13 @@ def test_the_one_line_of_a_shell_greeting_is_one_line_under_80_columns(briefing)
     assert "\n" not in line
 
 
+@few
 @given(PROFILES, COLUMNS, st.booleans())
 def test_no_line_of_a_person_is_wider_than_asked(profile, columns, every):
     assert_fits(card.profile_lines(profile, TODAY, columns, every=every), columns)
 
 
+@few
 @given(some(NOTES), some(REMINDERS), some(ISSUES), COLUMNS, st.booleans())
 def test_no_line_of_a_list_is_wider_than_asked(notes, reminders, issues, columns, flag):
     found = lists.note_lines(notes, TODAY, columns, with_names=flag, whole=flag)

@@ -9,7 +9,7 @@ from tinycrm.cli.render.lines import BLANK, Line, Span, both_ends, headed, joine
 from tinycrm.cli.render.lists import note_lines
 from tinycrm.cli.render.rows import NARROW, say_when
 from tinycrm.dates import say_day, say_distance
-from tinycrm.rules import MONTHS, YearlyDay
+from tinycrm.days import MONTHS, YearlyDay
 from tinycrm.services import wording
 from tinycrm.services.briefing import Birthday
 from tinycrm.services.profile import Profile

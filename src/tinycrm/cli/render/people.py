@@ -30,7 +30,8 @@ def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
 def text(people: Sequence[Listed], today: date, columns: int) -> str:
     """Return the same for a pipe, where ten thousand people must cost next to nothing.
 
-    A row that fits its columns is written in one go. Many share the day of their last touch, which is worded once.
+    A row that fits its columns is written in one go. Many share the
+    day of their last touch, which is worded once.
     """
     if columns < NARROW:
         return "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))

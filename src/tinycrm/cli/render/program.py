@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tinycrm.rules import Every, YearlyDay
+from tinycrm.days import Every, YearlyDay
 
 if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 10 ms
     from tinycrm.errors import CrmError
@@ -57,7 +57,7 @@ def record_json(record: Record) -> str:
     return dumps(plain(record))
 
 
-def records_json(records: Iterable[Record]) -> str:
+def records_json(records: Iterable[Any]) -> str:
     """Return an array of records, one a line."""
     lines = ",\n ".join(dumps(plain(record)).rstrip("\n") for record in records)
     return f"[{lines}]\n"

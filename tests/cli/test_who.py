@@ -1,0 +1,311 @@
+"""WHO: the words that name one person, and what becomes of those that name none or several."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+
+
+def _whom(crm: Crm, *typed: str) -> str:
+    """Return the code of whoever was taken."""
+    return str(crm.json("show", *typed)["id"])
+
+
+# ── the rules, in their order ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "c2", "C2", " c2 ",
+        "ada@analytical.example", "ADA@Analytical.example",
+        "+44 1632 960 961", "441632960961", "00441632960961", "960961", "0961",
+        "Ada Lovelace", "ada  LOVELACE",
+        "Countess", "the countess",
+        "ada", "lovelace", "lovelace ada",
+        "love", "a l", "lov ad",
+    ],
+)  # fmt: skip
+def test_every_way_to_name_somebody_finds_them(crm: Crm, typed: str):
+    crm("add", "Mary Somerville")
+    crm("add", "Ada Lovelace", "-e", "ada@analytical.example", "-p", "+44 1632 960 961",
+        "-n", "Countess", "-n", "The Countess")  # fmt: skip
+    assert _whom(crm, typed) == "c2"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ad", "ada x", "lace", "961", "ada@", "analytical.example", "c3"]
+)
+def test_a_part_of_the_wrong_end_names_nobody(crm: Crm, typed: str):
+    crm("add", "Mary Lovelace", "-e", "ada@analytical.example", "-p", "+44 1632 960 961")
+    assert crm.run("show", typed).code == 3
+
+
+def test_a_whole_name_comes_before_a_nickname(crm: Crm):
+    crm("add", "Bob")
+    crm("add", "Robert", "-n", "Bob")
+    assert _whom(crm, "bob") == "c1"
+
+
+def test_a_nickname_comes_before_words_of_a_name(crm: Crm):
+    crm("add", "Bob Dylan")
+    crm("add", "Robert Zimmer", "-n", "Bob")
+    assert _whom(crm, "bob") == "c2"
+
+
+def test_whole_words_come_before_beginnings(crm: Crm):
+    crm("add", "Anna Kowalska")
+    crm("add", "Ann Lee")
+    assert _whom(crm, "ann") == "c2"
+
+
+def test_a_code_is_a_code_and_no_name(crm: Crm):
+    crm("add", "c2")
+    crm("add", "Ada")
+    assert _whom(crm, "c2") == "c2"
+    assert _whom(crm, "c1") == "c1"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Łukasz Wójcik", "lukasz wojcik"),
+        ("Jürgen Müller", "muller"),
+        ("Jürgen Müller", "mueller"),
+        ("Jürgen Müller", "juergen muller"),
+        ("Anna Straße", "strasse"),
+        ("Anna Strasse", "straße"),
+        ("Søren Ærø", "soren aero"),
+        ("Søren Ærø", "soeren"),
+        ("Đorđe Þór", "dorde thor"),
+        ("Iıldız", "iildiz"),
+        ("Ångström", "angstrom"),
+        ("Ångström", "aangstroem"),
+        ("O’Brien", "o'brien"),
+        ("O'Brien", "o’brien"),
+        ("山本 太郎", "山本"),
+        ("Ольга Пушкина", "ольга"),
+        ("ÉLOÏSE", "eloise"),
+    ],
+)
+def test_names_are_compared_without_case_accents_and_special_letters(
+    crm: Crm, name: str, typed: str
+):
+    crm("add", name)
+    assert crm.json("show", typed)["name"] == name
+
+
+def test_plain_spelling_does_not_find_what_only_looks_spelled_out(crm: Crm):
+    crm("add", "John")
+    assert crm.run("show", "joehn").code == 3
+
+
+# ── guesses, several, none ───────────────────────────────────────────────────────────────
+
+
+def test_a_guess_says_whom_it_took_and_whom_it_did_not(crm: Crm):
+    crm("add", "Anna Kowalska")
+    crm("add", "Anna")
+    assert crm("show", "anna").err == "crm: Anna (c2); also Anna Kowalska (c1)\n"
+    assert crm("log", "anna", "hi").err == (
+        "crm: talk with Anna (c2), Mon 23 Nov 2026\n     also Anna Kowalska (c1)\n"
+    )
+    assert crm("remind", "anna", "x", "--on", "2026-12-01").err == (
+        "crm: Anna (c2), Tue 1 Dec 2026\n     also Anna Kowalska (c1)\n"
+    )
+    assert crm("issue", "anna", "x").err == (
+        "crm: Anna (c2), open Mon 23 Nov 2026\n     also Anna Kowalska (c1)\n"
+    )
+
+
+def test_what_leaves_no_doubt_says_nothing_of_others(crm: Crm):
+    crm("add", "Anna Kowalska")
+    crm("add", "Anna")
+    assert crm("log", "c2", "hi").err == "crm: talk with Anna (c2), Mon 23 Nov 2026\n"
+
+
+_SEVERAL = """\
+crm: “jan” could be 3 people.
+     c2     Jan Nowak  jan@n.example · last touch Sun 22 Nov
+     c1     Jan Kowalski  Acme
+     c3     Jan Zieliński  12345
+"""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["log", "jan", "hi"], ["remind", "jan", "x", "--on", "2w"], ["issue", "jan", "x"],
+        ["show", "jan"], ["add", "Eve", "--referred-by", "jan"],
+    ],
+)  # fmt: skip
+def test_several_are_told_apart_on_stderr_latest_touch_first(crm: Crm, typed: list[str]):
+    crm("add", "Jan Kowalski", "-o", "Acme")
+    crm("add", "Jan Nowak", "-e", "jan@n.example")
+    crm("add", "Jan Zieliński", "-p", "12345")
+    crm("log", "c2", "hi", "--at", "yesterday")
+    before = crm.json("log"), crm.json("list"), crm.json("remind"), crm.json("issue")
+    result = crm.run(*typed)
+    assert (result.code, result.out, result.err) == (4, "", _SEVERAL)
+    assert (crm.json("log"), crm.json("list"), crm.json("remind"), crm.json("issue")) == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["log", "lovelave", "hi"], ["remind", "lovelave", "x", "--on", "2w"],
+        ["issue", "lovelave", "x"], ["show", "lovelave"],
+        ["add", "Eve", "--referred-by", "lovelave"],
+    ],
+)  # fmt: skip
+def test_nobody_is_exit_3_with_near_misses(crm: Crm, typed: list[str]):
+    crm("add", "Ada Lovelace")
+    crm("add", "Mary Somerville")
+    result = crm.run(*typed)
+    assert (result.code, result.out) == (3, "")
+    assert result.err == (
+        "crm: Nobody is called “lovelave”.\n     Did you mean Ada Lovelace (c1)?\n"
+    )
+
+
+def test_near_misses_are_three_at_most(crm: Crm):
+    for name in ("Anna A", "Anna B", "Anna C", "Anna D"):
+        crm("add", name)
+    assert crm.run("show", "ana").err.count("Anna") == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("zed", "crm add zed"),
+        ("new man", "crm add 'new man'"),
+        ("zed@x.example", "crm add NAME -e zed@x.example"),
+        ("555 123", "crm add NAME -p '555 123'"),
+        ("$(reboot)", "crm add '$(reboot)'"),
+    ],
+)
+def test_nobody_alike_is_told_how_to_add_them(crm: Crm, typed: str, way: str):
+    result = crm.run("show", typed)
+    assert result.code == 3
+    assert result.err == f"crm: Nobody is called “{typed}”.\n     To add them: {way}\n"
+
+
+def test_a_code_that_is_nobodys_says_so(crm: Crm):
+    crm("add", "Ada")
+    crm("issue", "ada", "x")
+    assert crm.run("log", "c9", "hi").err == "crm: There is no c9.\n"
+    assert crm.run("log", "i1", "hi").err == "crm: “i1” is the code of a issue, not of a person.\n"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [["log", "", "hi"], ["remind", " ", "x", "--on", "2w"], ["issue", "", "x"], ["show", ""]],
+)
+def test_an_empty_name_is_refused(crm: Crm, typed: list[str]):
+    crm("add", "Ada")
+    result = crm.run(*typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "crm: A name is empty.\n     Say who: a name, an e-mail address, or c3.\n"
+
+
+# ── several people with commas ───────────────────────────────────────────────────────────
+
+
+def _logged_with(crm: Crm, *typed: str) -> list[str]:
+    return [each["name"] for each in crm.json("log", *typed)["contacts"]]
+
+
+def test_commas_separate_people(crm: Crm):
+    crm("add", "Ada")
+    crm("add", "Grace")
+    assert _logged_with(crm, "ada,grace", "Lunch") == ["Ada", "Grace"]
+    assert _logged_with(crm, "grace , c1", "Lunch") == ["Grace", "Ada"]
+    assert _logged_with(crm, "ada,Ada,c1", "Lunch") == ["Ada"]
+
+
+def test_a_comma_at_the_end_takes_the_next_word(crm: Crm):
+    crm("add", "Ada")
+    crm("add", "Grace")
+    crm("add", "Mary")
+    assert _logged_with(crm, "ada,", "grace,", "mary", "Lunch") == ["Ada", "Grace", "Mary"]
+
+
+def test_the_whole_is_tried_as_one_name_first(crm: Crm):
+    crm("add", "Acme, Inc.")
+    crm("add", "Acme")
+    crm("add", "Inc.")
+    assert _logged_with(crm, "acme, inc.", "Lunch") == ["Acme, Inc."]
+    assert _logged_with(crm, "acme,", "inc.", "Lunch") == ["Acme, Inc."]
+    assert _logged_with(crm, "acme,inc.", "Lunch") == ["Acme", "Inc."]
+
+
+@pytest.mark.parametrize("who", ["ada,,grace", ",ada", "ada, ,grace"])
+def test_an_empty_name_between_commas_is_refused(crm: Crm, who: str):
+    crm("add", "Ada")
+    crm("add", "Grace")
+    result = crm.run("log", who, "Lunch")
+    assert result.code == 2
+    assert result.err == f"crm: A name is empty in “{who}”.\n     Write it like ada,grace.\n"
+    assert crm.json("log") == []
+
+
+def test_one_stranger_among_several_and_nothing_is_saved(crm: Crm):
+    crm("add", "Ada")
+    assert crm.run("log", "ada,zed", "Lunch").code == 3
+    assert crm.json("log") == []
+
+
+@pytest.mark.parametrize(
+    "typed", [["remind", "ada,grace", "x", "--on", "2w"], ["show", "ada,grace"]]
+)
+def test_several_people_where_one_is_meant_are_nobody(crm: Crm, typed: list[str]):
+    crm("add", "Ada")
+    crm("add", "Grace")
+    result = crm.run(*typed)
+    assert result.code == 3
+    assert result.err == (
+        "crm: Nobody is called “ada,grace”.\n"
+        "     Several people, with commas, go with crm log; here it is one.\n"
+    )
+
+
+# ── --new ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_new_adds_a_name_that_is_nobodys_in_one_go(crm: Crm):
+    assert crm("log", "Zed Yann", "Met at the fair", "--new").err == (
+        "crm: talk with Zed Yann (c1), Mon 23 Nov 2026\n"
+    )
+    assert crm("undo").err == "crm: Taken back: log n1 (b1).\n"
+    assert crm.json("list") == []
+
+
+def test_new_takes_who_is_there(crm: Crm):
+    crm("add", "Ada Lovelace")
+    assert _logged_with(crm, "ada", "hi", "--new") == ["Ada Lovelace"]
+
+
+def test_new_among_several_adds_only_the_unknown(crm: Crm):
+    crm("add", "Ada")
+    assert _logged_with(crm, "ada,Zed,Bob <bob@x.example>,eve@x.example", "hi", "--new") == [
+        "Ada", "Zed", "Bob", "eve",
+    ]  # fmt: skip
+    assert [each["emails"] for each in crm.json("list")] == [
+        [],
+        [{"value": "bob@x.example", "label": None}],
+        [{"value": "eve@x.example", "label": None}],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("who", ["c9", "555123"])
+def test_new_makes_nobody_of_a_code_or_a_number(crm: Crm, who: str):
+    assert crm.run("log", who, "hi", "--new").code == 3
+    assert crm.json("list") == []
+
+
+def test_new_does_not_choose_between_several(crm: Crm):
+    crm("add", "Jan Nowak")
+    crm("add", "Jan Kowalski")
+    assert crm.run("log", "jan", "hi", "--new").code == 4
