@@ -195,7 +195,7 @@ def test_a_code_that_is_nobodys_says_so(crm: Crm):
     crm("add", "Ada")
     crm("issue", "ada", "x")
     assert crm.run("log", "c9", "hi").err == "crm: There is no c9.\n"
-    assert crm.run("log", "i1", "hi").err == "crm: “i1” is the code of a issue, not of a person.\n"
+    assert crm.run("log", "i1", "hi").err == "crm: “i1” is the code of an issue, not of a person.\n"
 
 
 @pytest.mark.parametrize(

@@ -179,9 +179,8 @@ def _zsh(found: Sequence[Suggestion], line: Line) -> str:
             values = " ".join(_for_zsh(each.value) for each in group)
             code += f"crm_words=({values}); crm_shown=({' '.join(map(_for_zsh, shown))});"
             code += f" compadd -U {options}-l -d crm_shown -a -- crm_words;\n"
-    if not os.path.commonprefix([each.value.lower() for each in found]).startswith(
-        line.typed.lower()
-    ):
+    common = os.path.commonprefix([each.value for each in found])
+    if not common.lower().startswith(line.typed.lower()):
         code += _KEEP_TYPED
     return f"local -a crm_words crm_shown; {code}" if code else ""
 

@@ -101,9 +101,11 @@ def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
     lines = sentences.lines if plain else morning.lines
     paint.show(lines(found, terminal.width(), away=away))
     if is_drawn and not found.nobody:
-        from tinycrm.services import absence
+        from tinycrm.services import absence, safekeeping
 
         absence.keep_morning(found.date)
+        sys.stdout.flush()
+        safekeeping.copy_behind("morning")
 
 
 def _away(today: date) -> tuple[str, ...]:

@@ -218,7 +218,8 @@ def _nobody(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
     if found and found[0] == "contact":
         return NotFound(f"There is no {who.lower()}.", typed=typed)
     if found:
-        return NotFound(f"“{who}” is the code of a {found[0]}, not of a person.", typed=typed)
+        what = f"{'an' if found[0] == 'issue' else 'a'} {found[0]}"
+        return NotFound(f"“{who}” is the code of {what}, not of a person.", typed=typed)
     near = _near(db, who)
     names = ", ".join(f"{visible(c.name)} ({c.id})" for c in near)
     hint = f"Did you mean {names}?" if near else _how_to_add(who)
@@ -243,10 +244,11 @@ def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
         (row["id"], spelling): spelling
         for row in rows
         for form in fold_forms(row["name"])
-        for spelling in (form, *(() if "," in who else form.split()))
+        for spelling in (form, *form.split())
     }
+    alike = 80 if "," in who else 65  # one of several names is no misspelling of them all
     best = process.extract(
-        fold(who), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=65, limit=20
+        fold(who), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=alike, limit=20
     )
     nearest = list(dict.fromkeys(row_id for _, _, (row_id, _) in best))[:3]
     by_id = {row["id"]: row for row in rows}

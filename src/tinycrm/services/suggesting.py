@@ -45,7 +45,7 @@ def is_harmless(value: str) -> bool:
 
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
-_PERSON = "contact.id, contact.name, contact.organization, contact.archived_at"
+_PERSON = "contact.id, contact.name, contact.folded, contact.organization, contact.archived_at"
 _RECENT = "contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
 
 
@@ -59,7 +59,8 @@ def people(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
     active = [row for row in rows if row["archived_at"] is None] or rows
     if len({row["id"] for row in active}) == 1 and active[0]["said"] is None:
         return _distinct([_suggestion(active[0]["name"], active[0])])
-    offered = [_suggestion(_beginning(row, typed), row) for row in active]
+    starts = fold_forms(typed)
+    offered = [_suggestion(row["said"] or _beginning(row, starts), row) for row in active]
     if len({each.value for each in offered}) == 1:
         offered = [_suggestion(row["said"] or row["name"], row) for row in active]
     return _distinct(offered)
@@ -101,16 +102,15 @@ def _beginnings(typed: str) -> str:
     return "(" + " OR ".join(asked) + ")" if asked else '""'
 
 
-def _beginning(row: sqlite3.Row, typed: str) -> str:
-    """Return the part of a name that begins with what is typed: all of it, or its end."""
-    if row["said"]:
-        return str(row["said"])
+def _beginning(row: sqlite3.Row, starts: Iterable[str]) -> str:
+    """Return the part of a name that begins as typed (folded): all of it, or its end."""
     words = row["name"].split()
-    starts = fold_forms(typed)
-    for first in range(len(words)):
-        rest = " ".join(words[first:])
-        if any(form.startswith(start) for form in fold_forms(rest) for start in starts):
-            return rest if first else str(row["name"])
+    for form in (row["folded"] or "").split("\n"):
+        folded = form.split()
+        for first in range(len(folded)):
+            if " ".join(folded[first:]).startswith(tuple(starts)):
+                is_whole = first == 0 or len(folded) != len(words)
+                return str(row["name"]) if is_whole else " ".join(words[first:])
     return str(row["name"])
 
 
@@ -134,7 +134,8 @@ def rest_of_name(db: sqlite3.Connection, before: Sequence[str], typed: str) -> l
     starts = fold_forms(words)
     found = []
     for row in _rows(db, words):
-        goes_on = any(f.startswith(s) for f in fold_forms(row["name"]) for s in starts)
+        forms = (row["folded"] or "").split("\n")
+        goes_on = any(form.startswith(start) for form in forms for start in starts)
         rest = " ".join(row["name"].split()[len(before) :])
         if goes_on and is_harmless(rest):
             found.append(_suggestion(rest, row))

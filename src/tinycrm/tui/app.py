@@ -7,6 +7,7 @@ import signal
 from contextlib import suppress
 from typing import Any, ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -18,6 +19,7 @@ from tinycrm.tui.cells import safe
 from tinycrm.tui.doing import Doing
 from tinycrm.tui.messages import Told
 from tinycrm.tui.screens.today import TodayScreen
+from tinycrm.tui.typeahead import TypeAhead
 from tinycrm.tui.widgets.foot import Foot
 
 LOOK_SECONDS = 0.4
@@ -56,6 +58,7 @@ class CrmApp(Doing):
         super().__init__()
         self._first = first
         self._who = who
+        self.keys = TypeAhead(self, super().on_event)
         self._watch = Watch()
         self._state = self._watch.state()
         self._day = clock.today()
@@ -73,6 +76,7 @@ class CrmApp(Doing):
         self.theme = name if name in self.available_themes else themes.DARK.name
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
         self.set_interval(LOOK_SECONDS, self.look)
+        self._typing = asyncio.create_task(self.keys.run())
         if not self.is_headless:
             for kind in (signal.SIGTERM, signal.SIGHUP):
                 with suppress(NotImplementedError, AttributeError):
@@ -82,6 +86,13 @@ class CrmApp(Doing):
         if actions.unknown():
             names = ", ".join(map(safe, actions.unknown()))
             self.post_message(Told(f"[keys] in config.toml: no action is called {names}.", "error"))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys wait for their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.keys.put(event)
+        else:
+            await super().on_event(event)
 
     async def look(self) -> None:
         """Tell every screen when somebody wrote, or a new day has begun."""

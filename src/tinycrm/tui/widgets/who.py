@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -14,7 +15,7 @@ from textual.widgets import Input, Label
 from tinycrm.services.drafts import Unfinished
 from tinycrm.services.wording import excerpt
 from tinycrm.tui import asking
-from tinycrm.tui.cells import Line, Span, Style, both_ends, fit, safe
+from tinycrm.tui.cells import Line, Span, Style, clip, fit, safe
 from tinycrm.tui.desk import Reader
 from tinycrm.tui.messages import Answered, Troubled
 from tinycrm.tui.widgets.drawn import Drawn
@@ -60,7 +61,19 @@ class Choices(Drawn):
             return (mark, Span(f"+ new person “{safe(choice.name)}”", style))
         about: Line = (Span(f"  {safe(choice.about)}", "dim"),) if width >= 50 else ()
         name = fit(safe(choice.name), 22 if width >= 50 else width - 9)
-        return both_ends((mark, Span(name, style), Span(f" {choice.code:<6}", "dim"), *about), (), width)
+        return clip((mark, Span(name, style), Span(f" {choice.code:<6}", "dim"), *about), width)
+
+
+class _Line(Input):
+    """The name being typed. Keys that mean something else go to the field first."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        field = next(each for each in self.ancestors if isinstance(each, WhoField))
+        if field.press(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
 
 
 class WhoField(Vertical):
@@ -104,7 +117,7 @@ class WhoField(Vertical):
         with Horizontal(classes="line"):
             yield Label("Who", classes="label")
             yield Label("", id="taken", markup=False)
-            yield Input(compact=True, select_on_focus=False, id="who")
+            yield _Line(compact=True, select_on_focus=False, id="who")
         yield Choices()
 
     def on_mount(self) -> None:
@@ -212,23 +225,31 @@ class WhoField(Vertical):
             self._owed = self.typed
         self.post_message(self.Done())
 
-    def on_key(self, event: events.Key) -> None:
-        """Move among the choices, take one, or drop the last one taken."""
-        handlers = {
+    async def settle(self) -> bool:
+        """Take whom the typed name means; False when that is nobody."""
+        found = await asyncio.to_thread(asking.read_candidates, self.typed, 1)
+        if not self.typed or (not self.take_first() and not found):
+            return not self.typed
+        if self.typed:
+            self._take(Choice(found[0].id, found[0].name))
+        return True
+
+    def press(self, key: str) -> bool:
+        """Move among the choices, take one, or drop the last one taken; False for other keys."""
+        line = self.query_one(Input)
+        handlers: dict[str, Callable[[], object]] = {
             "down": lambda: self._move(1),
             "up": lambda: self._move(-1),
             "enter": self.go_on,
             "comma": self.take_first,
         }
-        if event.key == "tab" and self.typed:
+        if line.value.strip():
             handlers["tab"] = self.go_on
-        if event.key == "backspace" and not self.query_one(Input).value and self.people:
+        elif self.people:
             handlers["backspace"] = self._drop
-        handler = handlers.get(event.key)
-        if handler and self.query_one(Input).has_focus:
-            event.stop()
-            event.prevent_default()
-            handler()
+        if key in handlers:
+            handlers[key]()
+        return key in handlers
 
     def _move(self, step: int) -> None:
         if self._choices:

@@ -1,0 +1,179 @@
+"""What hangs on one contact, moved to another. Each function moves one sort of thing.
+
+What both have is kept once; where they contradict each other, the other's value becomes a
+fact, and the functions return those.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tinycrm.rules import YearlyDay
+from tinycrm.services.codes import code
+from tinycrm.text import fold
+
+
+def keep_as_fact(db: sqlite3.Connection, keep_id: int, name: str, value: str) -> str:
+    """Keep a value that contradicts, under a name of its own; return it in words."""
+    taken = _facts(db, keep_id)
+    also = f"{name} (also)"
+    number = 2
+    while taken.get(also, value) != value:
+        also = f"{name} (also {number})"
+        number += 1
+    if also not in taken:
+        db.execute(
+            "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)",
+            (keep_id, also, value, fold(f"{also} {value}")),
+        )
+    return f"{also}: {value}"
+
+
+def _facts(db: sqlite3.Connection, contact_id: int) -> dict[str, str]:
+    rows = db.execute("SELECT key, value FROM fact WHERE contact_id = ? ORDER BY id", (contact_id,))
+    return {key: value for key, value in rows}
+
+
+def facts(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
+    """Move facts."""
+    kept = []
+    for key, value in _facts(db, other_id).items():
+        own = _facts(db, keep_id)
+        if key not in own:
+            db.execute(
+                "UPDATE fact SET contact_id = ? WHERE contact_id = ? AND key = ?",
+                (keep_id, other_id, key),
+            )
+        elif own[key] != value:
+            kept.append(keep_as_fact(db, keep_id, key, value))
+    return kept
+
+
+def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
+    """Move yearly days. The same day with a year and without is one day, with it."""
+    kept = []
+    own = {row["label"]: row for row in _days(db, keep_id)}
+    for row in _days(db, other_id):
+        same = own.get(row["label"])
+        if same is None:
+            db.execute("UPDATE occasion SET contact_id = ? WHERE id = ?", (keep_id, row["id"]))
+            continue
+        one_day = (same["month"], same["day"]) == (row["month"], row["day"])
+        if not one_day or (same["year"] and row["year"] not in (None, same["year"])):
+            day = YearlyDay(row["month"], row["day"], row["year"])
+            kept.append(keep_as_fact(db, keep_id, row["label"], str(day)))
+            continue
+        db.execute(
+            "UPDATE occasion SET year = ?, closed_on = ? WHERE id = ?",
+            (
+                same["year"] or row["year"],
+                max(filter(None, (same["closed_on"], row["closed_on"])), default=None),
+                same["id"],
+            ),
+        )
+    return kept
+
+
+def _days(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
+    return db.execute(
+        "SELECT * FROM occasion WHERE contact_id = ? ORDER BY id", (contact_id,)
+    ).fetchall()
+
+
+def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
+    """Move addresses and numbers, behind those that are there. A double keeps both labels."""
+    own = {(row["kind"], row["normal"]): row for row in _points(db, keep_id)}
+    position = 1 + max((row["position"] for row in own.values()), default=-1)
+    for row in _points(db, other_id):
+        same = own.get((row["kind"], row["normal"]))
+        if same is None:
+            db.execute(
+                "UPDATE contact_point SET contact_id = ?, position = ? WHERE id = ?",
+                (keep_id, position, row["id"]),
+            )
+            position += 1
+        elif row["label"] and row["label"] not in same["label"].split(", "):
+            label = ", ".join(filter(None, (same["label"], row["label"])))
+            db.execute("UPDATE contact_point SET label = ? WHERE id = ?", (label, same["id"]))
+
+
+def _points(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
+    return db.execute(
+        "SELECT * FROM contact_point WHERE contact_id = ? ORDER BY position, id", (contact_id,)
+    ).fetchall()
+
+
+def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, other: str) -> None:
+    """Move nicknames; the other's own name becomes one, unless it is the same."""
+    if other != name:
+        db.execute(
+            "INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (keep_id, other, fold(other)),
+        )
+    db.execute(
+        "UPDATE nickname SET contact_id = :keep WHERE contact_id = :other AND name <> :name"
+        " AND name NOT IN (SELECT name FROM nickname WHERE contact_id = :keep)",
+        {"keep": keep_id, "other": other_id, "name": name},
+    )
+
+
+def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
+    """Move records, tags, notes, what an import carried, scripts' keys and "not the same"."""
+    both = {"keep": keep_id, "other": other_id}
+    for table in ("reminder", "issue", "feedback", "perk", "extra"):
+        db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
+    db.execute(
+        "UPDATE contact_tag SET contact_id = :keep WHERE contact_id = :other"
+        " AND tag_id NOT IN (SELECT tag_id FROM contact_tag WHERE contact_id = :keep)",
+        both,
+    )
+    # Made and deleted, not changed: the last touch follows what comes and what goes.
+    db.execute(
+        "INSERT INTO note_contact (note_id, contact_id) SELECT note_id, :keep FROM note_contact"
+        " WHERE contact_id = :other ORDER BY id ON CONFLICT DO NOTHING",
+        both,
+    )
+    db.execute("DELETE FROM note_contact WHERE contact_id = :other", both)
+    db.execute(
+        "INSERT INTO distinct_pair (one_id, other_id) SELECT min(:keep, third), max(:keep, third)"
+        " FROM (SELECT iif(one_id = :other, other_id, one_id) AS third FROM distinct_pair"
+        "  WHERE :other IN (one_id, other_id)) WHERE third <> :keep ON CONFLICT DO NOTHING",
+        both,
+    )
+    db.execute(
+        "UPDATE external_key SET record = ? WHERE record = ?",
+        (code("contact", keep_id), code("contact", other_id)),
+    )
+
+
+def referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) -> None:
+    """Move wins, and who brought whom. Nobody brings themselves, and nobody is brought twice.
+
+    A referral that can say it no longer stays, in words.
+    """
+    both = {"keep": keep_id, "other": other_id, "name": name}
+    brought = "iif(text = '', 'brought ' || :name, text)"
+    db.execute(
+        f"UPDATE win SET brought_id = NULL, text = {brought} WHERE brought_id IN (:keep, :other)"
+        " AND contact_id IN (:keep, :other)",
+        both,
+    )
+    db.execute("UPDATE win SET contact_id = :keep WHERE contact_id = :other", both)
+    db.execute(
+        "UPDATE win SET brought_id = :keep WHERE brought_id = :other"
+        " AND NOT EXISTS (SELECT 1 FROM win WHERE brought_id = :keep)",
+        both,
+    )
+    db.execute(
+        f"UPDATE win SET brought_id = NULL, text = {brought} WHERE brought_id = :other", both
+    )
+
+
+def leave_traces(db: sqlite3.Connection, keep_id: int, other_id: int, uid: str) -> None:
+    """Keep the id and the uid that are no more: exports and other programs may know them."""
+    for key, value in (("id", code("contact", other_id)), ("uid", uid)):
+        db.execute(
+            "INSERT INTO extra (contact_id, source, key, value) VALUES (?, 'merge', ?, ?)",
+            (keep_id, key, value),
+        )

@@ -1,0 +1,163 @@
+"""The Log dialog: who, the words, and below them what will be saved."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, TextArea
+
+from tinycrm import clock
+from tinycrm.dates import say_day
+from tinycrm.rules import KINDS, parse_text
+from tinycrm.services import drafts, notes
+from tinycrm.services.drafts import Unfinished
+from tinycrm.services.preview import Preview, Typed, draft_of
+from tinycrm.tui import asking, told
+from tinycrm.tui.desk import Reader
+from tinycrm.tui.dialogs.base import Dialog
+from tinycrm.tui.messages import Answered, Pick
+from tinycrm.tui.widgets.foot import Foot
+from tinycrm.tui.widgets.ticks import Ticks
+from tinycrm.tui.widgets.who import WhoField
+
+
+class LogDialog(Dialog):
+    """A note on one or several people. What is typed is kept until it is saved."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+t", "take", show=False)]
+    KEYS = (
+        ("ctrl+s", "save"), ("tab", "move"), ("ctrl+t", "tick next offer"),
+        ("esc", "close, draft kept"),
+    )  # fmt: skip
+
+    def __init__(self, pick: Pick | None) -> None:
+        super().__init__()
+        self._pick = pick
+        self._key = drafts.new_key()
+        self._previews = Reader(self, "preview")
+
+    def compose(self) -> ComposeResult:
+        """Lay out who, how and when, the words, and what will be saved."""
+        person = self._pick.person if self._pick else None
+        with self.box("Log"):
+            yield WhoField(person, drafts.find_unfinished())
+            with Horizontal(classes="line"):
+                yield Label("How", classes="label")
+                kinds = SuggestFromList(KINDS)
+                yield Input(placeholder=self._usual, compact=True, id="kind", suggester=kinds)
+                yield Label("When", classes="label")
+                yield Input(placeholder="today", compact=True, id="when")
+            yield TextArea(compact=True, id="text", highlight_cursor_line=False)
+            yield Ticks()
+            yield self.foot()
+
+    def on_mount(self) -> None:
+        """Say that nothing typed here is lost."""
+        self.query_one(Foot).show("draft safe")
+
+    @property
+    def _usual(self) -> str:
+        """Return the kind of a note that says none: a greeting where a birthday is chosen."""
+        return "greeting" if self._pick and self._pick.section == "birthdays" else "talk"
+
+    # ── what is typed ────────────────────────────────────────────────────────────────────
+
+    def typed(self) -> Typed:
+        """Return what stands in the dialog now."""
+        people = tuple(self.query_one(WhoField).people)
+        is_pick = bool(self._pick and self._pick.person in people)
+        text = self.query_one(TextArea).text
+        usual = self._usual if is_pick else "talk"
+        return Typed(people, text, self.value("kind"), self.value("when"), usual)
+
+    def _changed(self) -> None:
+        """Keep the draft, and read again what it would save."""
+        typed = self.typed()
+        drafts.keep(Unfinished(self._key, typed.people, typed.text, typed.kind, typed.when))
+        self._previews.ask(lambda: asking.read_preview(typed), typed)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Take notice of other words."""
+        event.stop()
+        self._changed()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take notice of another kind or day."""
+        event.stop()
+        self._changed()
+
+    def on_who_field_changed(self) -> None:
+        """Take notice of other people."""
+        self._changed()
+
+    def on_who_field_done(self) -> None:
+        """Go on to the words."""
+        self.query_one(TextArea).focus()
+
+    def on_who_field_resumed(self, message: WhoField.Resumed) -> None:
+        """Go on with a note that was begun."""
+        draft = message.draft
+        self._key = draft.key
+        self.query_one(WhoField).set_people(draft.people)
+        self.query_one("#kind", Input).value = draft.kind
+        self.query_one("#when", Input).value = draft.when
+        area = self.query_one(TextArea)
+        area.text = draft.text
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    # ── the preview ──────────────────────────────────────────────────────────────────────
+
+    def on_answered(self, answer: Answered) -> None:
+        """Show what would be saved."""
+        answer.stop()
+        if answer.asked == self.typed():
+            self._show(answer.value)
+
+    def _show(self, preview: Preview) -> None:
+        today = clock.today()
+        due = [
+            f"Then {each.name} is next due on {say_day(each.on, today)} ({each.every.say()})."
+            for each in preview.due
+        ]
+        self.query_one(Ticks).show(preview, _say_when(preview.when.day, today), due)
+
+    def action_take(self) -> None:
+        """Tick the next offer."""
+        if not self.query_one(Ticks).take_next():
+            self.say("There is nothing more to tick.", "")
+
+    # ── saving ───────────────────────────────────────────────────────────────────────────
+
+    def on_ticks_save(self) -> None:
+        """Save from the list of ticks."""
+        self.action_save()
+
+    async def save(self) -> str | None:
+        """Save what the preview says, after showing it as it is now."""
+        who = self.query_one(WhoField)
+        if who.typed and not await who.settle():
+            who.query_one(Input).focus()
+            self.say("That name is nobody’s: choose who is meant.")
+            return None
+        typed = self.typed()
+        preview = await asyncio.to_thread(asking.read_preview, typed)
+        self._show(preview)
+        if preview.problems:
+            self.say(preview.problems[0])
+            return None
+        parse_text(preview.text, "note")
+        draft = draft_of(preview, self.query_one(Ticks).taken)
+        logged = await self.write(lambda: notes.log(draft))
+        drafts.drop(self._key)
+        return told.say_logged(logged)
+
+
+def _say_when(day: date, today: date) -> str:
+    return "today" if day == today else say_day(day, today)

@@ -1,0 +1,75 @@
+"""Typing ahead: each key goes where the one before it has led.
+
+Without this, keys that come faster than a dialog opens go to the screen below it, where
+single letters are commands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+Typed = events.Key | events.Paste
+PATIENCE = 2.0
+"""For so many seconds a key may take; then the next one is delivered all the same."""
+
+
+class TypeAhead:
+    """Delivers keys one by one, each after the one before it was dealt with."""
+
+    def __init__(self, app: App[Any], deliver: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._queue: asyncio.Queue[Typed] = asyncio.Queue()
+
+    def put(self, event: Typed) -> None:
+        """Take a key as it was typed."""
+        self._queue.put_nowait(event)
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether everything typed was dealt with."""
+        return self._queue._unfinished_tasks == 0  # type: ignore[attr-defined]
+
+    async def run(self) -> None:
+        """Deliver for as long as the app runs."""
+        while True:
+            event = await self._queue.get()
+            target = self._app.focused or self._app.screen
+            try:
+                await self._deliver(event)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._dealt_with(event, target), PATIENCE)
+            finally:
+                self._queue.task_done()
+
+    async def _dealt_with(self, event: Typed, target: DOMNode) -> None:
+        """Wait until a key was handled by whom it went to, and by all it bubbled up to."""
+        await _passed(target)
+        if event._stop_propagation:
+            return
+        for node in target.ancestors:
+            await _passed(node)
+        await _passed(self._app)
+        while not self._has_focus():
+            await asyncio.sleep(0.005)
+
+    def _has_focus(self) -> bool:
+        """Tell whether the screen on top is there to take a key."""
+        screen = self._app.screen
+        wants = any(widget.focusable for widget in screen.focus_chain)
+        return screen.is_running and (screen.focused is not None or not wants)
+
+
+async def _passed(node: MessagePump) -> None:
+    """Wait until a node has handled everything that was sent to it so far."""
+    done = asyncio.Event()
+    if node.is_running and node.call_later(done.set):
+        await done.wait()

@@ -1,0 +1,136 @@
+"""What saving a note would do, as ticks; and what else it could do, unticked."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+from textual.binding import Binding
+from textual.message import Message
+
+from tinycrm.dates import say_day, say_distance, say_lateness
+from tinycrm.services.preview import Offer, Preview
+from tinycrm.tui.cells import BLANK, Line, Span, Style, clip, safe
+from tinycrm.tui.widgets.listing import Listing
+
+Key = tuple[str, str]
+
+
+class _Row(NamedTuple):
+    """A line: with a key it can be ticked, with `saves` Enter saves."""
+
+    text: str
+    style: Style = ""
+    key: Key | None = None
+    saves: bool = False
+
+
+class Ticks(Listing):
+    """The preview of a note. Offers arrive unticked; one key takes the next."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("space", "open", show=False)]
+
+    class Save(Message):
+        """The line that saves was opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[_Row] = []
+        self._offers: dict[Key, Offer] = {}
+        self._taken: set[Key] = set()
+
+    # ── the preview ──────────────────────────────────────────────────────────────────────
+
+    def show(self, preview: Preview, day: str, due: list[str]) -> None:
+        """Show a preview; `day` and `due` are its words. Taken offers stay taken."""
+        self._offers = _keyed(preview)
+        self._taken &= set(self._offers)
+        who = _and([safe(name) + ("" if code else " (new)") for code, name in preview.people])
+        what = f"{preview.kind} with {who}, {day}" if who else f"{preview.kind}, {day}"
+        tags = "".join(f" #{safe(tag)}" for tag in preview.tags)
+        self._rows = [
+            _Row(f"[x] {what}" + (f" ·{tags}" if tags else "")),
+            *(_Row(self._offer(key, preview), key=key) for key in self._offers),
+            *(_Row(f"    {safe(each)}", "dim") for each in (*preview.hints, *due)),
+            *(_Row(f"    {safe(each)}", "error") for each in preview.problems),
+            _Row("Save", "name", saves=True),
+        ]
+        self.at = next((n for n, row in enumerate(self._rows) if row.key or row.saves), 0)
+        self.changed()
+        self.refresh(layout=True)
+
+    def _offer(self, key: Key, preview: Preview) -> str:
+        offer = self._offers[key]
+        text = safe(offer.text)
+        if offer.sort == "follow_up":
+            day = f"{say_day(offer.on.day, preview.when.day)}, {say_distance(offer.days)}"
+            who = safe(preview.people[0][1]) if preview.people else ""
+            return f"follow up with {who}: “{text}” · {day}"
+        if offer.sort == "settle":
+            return f"{offer.code} “{text}” is done · {say_lateness(offer.days)}"
+        return f"{offer.code} “{text}” was mentioned"
+
+    @property
+    def taken(self) -> list[Offer]:
+        """Return the offers that are ticked."""
+        return [offer for key, offer in self._offers.items() if key in self._taken]
+
+    def take_next(self) -> bool:
+        """Tick the next offer that is not; False when there is none."""
+        for key in self._offers:
+            if key not in self._taken:
+                self._taken.add(key)
+                self.refresh()
+                return True
+        return False
+
+    # ── rows ─────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def total(self) -> int:
+        """Return how many lines there are."""
+        return len(self._rows)
+
+    def can_choose(self, n: int) -> bool:
+        """Tell whether a line can be ticked, or saves."""
+        return bool(self._rows[n].key or self._rows[n].saves)
+
+    def mark(self, n: int) -> Line:
+        """Mark the chosen line while keys act on it."""
+        return (Span(" ▸ ", "accent"),) if n == self.at and self.has_focus else (Span("   "),)
+
+    def ground(self, n: int) -> str:
+        """Return the style a line lies on."""
+        return "chosen" if n == self.at and self.has_focus else ""
+
+    def row(self, n: int, width: int) -> Line:
+        """Return a line."""
+        row = self._rows[n]
+        if row.key:
+            is_taken = row.key in self._taken
+            tick = Span("[x] " if is_taken else "[ ] ", "accent" if is_taken else "")
+            return clip((tick, Span(row.text)), width)
+        if row.saves:
+            return (Span(row.text, row.style), Span("  ctrl+s", "dim"))
+        return clip((Span("   "), Span(row.text, row.style)), width) if row.text else BLANK
+
+    def action_open(self) -> None:
+        """Tick the chosen line, or take its tick away; the last one saves."""
+        row = self._rows[self.at] if self._rows else _Row("")
+        if row.saves:
+            self.post_message(self.Save())
+        elif row.key:
+            self._taken ^= {row.key}
+            self.refresh()
+
+
+def _keyed(preview: Preview) -> dict[Key, Offer]:
+    """Return the offers by what stays the same while a note is typed."""
+    keyed: dict[Key, Offer] = {}
+    for offer in preview.offers:
+        same = sum(each.sort == offer.sort for each in keyed.values())
+        keyed[offer.sort, offer.code or str(same)] = offer
+    return keyed
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -1,0 +1,337 @@
+"""`crm log`: a note on one or several people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    """The program with Ada (c1) in it."""
+    crm("add", "Ada Lovelace")
+    return crm
+
+
+_ADA = {
+    "id": "c1", "name": "Ada Lovelace", "nicknames": [], "emails": [], "phones": [], "tags": [],
+}  # fmt: skip
+
+
+def _note(**differing: object) -> dict[str, object]:
+    usual: dict[str, object] = {
+        "id": "n1", "kind": "talk", "at": "2026-11-23", "text": "Lunch at Roma",
+        "contacts": [_ADA], "tags": [], "mood": None,
+    }  # fmt: skip
+    return usual | differing
+
+
+# ── what it says ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_note_is_one_code_on_stdout_and_kind_people_day_on_stderr(ada: Crm):
+    result = ada("log", "ada", "Lunch", "at", "Roma")
+    assert result.out == "n1\n"
+    assert result.err == "crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026\n"
+    assert ada.json("log") == [_note()]
+
+
+def test_the_echo_names_the_next_touch_and_what_waits_to_be_mentioned(ada: Crm):
+    ada("add", "Grace", "--every", "2w")
+    ada("issue", "grace", "Broken frame")
+    ada("issue", "grace", "Late parcel", "--at", "2026-11-01")
+    ada("resolve", "i2", "refunded")
+    assert ada("log", "ada,grace", "Lunch").err == (
+        "crm: talk with Ada Lovelace (c1), Grace (c2), Mon 23 Nov 2026\n"
+        "     Grace is next due Mon 7 Dec 2026.\n"
+        "     Not yet mentioned: i1 “Broken frame” (open)\n"
+        "     Not yet mentioned: i2 “Late parcel” (resolved)\n"
+    )
+
+
+def test_made_with_json_it_prints_the_note(ada: Crm):
+    assert ada.json("log", "ada", "Lunch at Roma") == _note(created=True, batch="b2")
+
+
+def test_everything_a_note_can_carry_is_kept(ada: Crm):
+    ada("issue", "ada", "Broken frame")
+    told = ada.json(
+        "log", "ada", "Wants #prints", "-k", "call", "-a", "2026-11-20 09:30", "-t", "vip",
+        "-t", "#urgent", "--mood", "-2", "--mentions", "i1", "--fact", "coffee=flat white",
+        "--fact", "daughter=Ida", "-f", "2026-12-01 15:00: send the quote", "--key", "k",
+    )  # fmt: skip
+    assert told == _note(
+        kind="call", at="2026-11-20 09:30", text="Wants #prints", mood=-2, created=True,
+        tags=["prints", "vip", "urgent"], batch="b3",
+    )  # fmt: skip
+    shown = ada.json("show", "ada")
+    assert shown["facts"] == {"coffee": "flat white", "daughter": "Ida"}
+    assert shown["tags"] == []
+    assert shown["issues"][0]["mentioned"] == "2026-11-20"
+    [later] = shown["reminders"]
+    assert (later["text"], later["on"], later["time"], later["note"]) == (
+        "send the quote", "2026-12-01", "15:00", "n1",
+    )  # fmt: skip
+
+
+def test_the_long_options_are_twins_of_the_short_ones(ada: Crm):
+    long = ada.json(
+        "log", "ada", "Lunch at Roma", "--kind", "call", "--at", "yesterday", "--tag", "x",
+        "--follow-up", "friday",
+    )  # fmt: skip
+    short = ada.json(
+        "log", "ada", "Lunch at Roma", "-k", "call", "-a", "yesterday", "-t", "x", "-f", "friday"
+    )
+    assert long | {"id": "n2", "batch": "b3"} == short
+
+
+def test_a_newer_fact_takes_the_place_of_the_older_one(ada: Crm):
+    ada("log", "ada", "x", "--fact", "coffee=black")
+    ada("log", "ada", "x", "--fact", "coffee=flat white")
+    assert ada.json("show", "ada")["facts"] == {"coffee": "flat white"}
+
+
+def test_without_arguments_it_lists_the_last_twenty_newest_first(ada: Crm):
+    for n in range(21):
+        ada("log", "ada", f"note {n}", "--at", f"2026-11-{n + 1:02}")
+    listed = ada.json("log")
+    assert [each["text"] for each in listed] == [f"note {n}" for n in range(20, 0, -1)]
+    assert ada("log").out.splitlines()[0].split() == (
+        ["Sat", "21", "Nov", "talk", "Ada", "Lovelace:", "note", "20", "n21"]
+    )
+
+
+# ── kinds, tags and names in the words ───────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("talk", "talk"), ("c", "call"), ("em", "email"), ("mes", "message"), ("mee", "meeting"),
+        ("v", "visit"), ("su", "support"), ("so", "social"), ("th", "thanks"), ("gif", "gift"),
+        ("gr", "greeting"), ("i", "intro"), ("favo", "favour"), ("favor", "favour"),
+        ("a", "apology"), ("n", "note"), ("CALL", "call"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_known_by_a_prefix_no_other_shares(ada: Crm, typed: str, kind: str):
+    assert ada.json("log", "ada", "x", "-k", typed)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        (["call:", "Lunch"], "call", "Lunch"),
+        (["call: Lunch"], "call", "Lunch"),
+        (["note: she moved"], "note", "she moved"),
+        (["ca: Lunch"], "talk", "ca: Lunch"),
+        (["called: Lunch"], "talk", "called: Lunch"),
+        (["call:Lunch"], "talk", "call:Lunch"),
+        (["call:"], "talk", "call:"),
+        (["a call: Lunch"], "talk", "a call: Lunch"),
+        (["-k", "email", "call: me back"], "email", "call: me back"),
+    ],
+)
+def test_a_first_word_that_is_exactly_a_kind_is_the_kind(
+    ada: Crm, typed: list[str], kind: str, text: str
+):
+    told = ada.json("log", "ada", *typed)
+    assert (told["kind"], told["text"]) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("#prints and +vip", ["prints", "vip"]),
+        ("+größe #zwei-worte", ["größe", "zwei-worte"]),
+        ("call +44 1632 960961", []),
+        ("we are #1 and 2+2", []),
+        ("a#b c+d", []),
+        ("#one #one", ["one"]),
+    ],
+)
+def test_tags_in_the_words_begin_with_a_letter(ada: Crm, text: str, tags: list[str]):
+    told = ada.json("log", "ada", text)
+    assert (told["tags"], told["text"]) == (tags, text)
+
+
+def test_names_in_the_words_are_linked_and_stay_in_the_text(ada: Crm):
+    ada("add", "Mary Somerville")
+    told = ada.json("log", "ada", "Lunch with @mary, mail to x@mary.example")
+    assert [each["name"] for each in told["contacts"]] == ["Ada Lovelace", "Mary Somerville"]
+    assert told["text"] == "Lunch with @mary, mail to x@mary.example"
+
+
+def test_a_name_in_the_words_that_is_a_guess_is_not_silent(ada: Crm):
+    ada("add", "Mary")
+    ada("add", "Mary Shelley")
+    assert ada("log", "ada", "Lunch with @mary").err == (
+        "crm: talk with Ada Lovelace (c1), Mary (c2), Mon 23 Nov 2026\n"
+        "     also Mary Shelley (c3)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("zed", "     @zed stays text. Nobody is called “zed”.\n"),
+        ("jan", "     @jan stays text. “jan” could be 2 people.\n"),
+    ],
+)
+def test_a_name_in_the_words_that_is_nobodys_or_severals_stays_text(ada: Crm, name: str, hint: str):
+    ada("add", "Jan Nowak")
+    ada("add", "Jan Kowalski")
+    result = ada("log", "ada", f"Met @{name}")
+    assert result.err == f"crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026\n{hint}"
+    assert [each["id"] for each in ada.json("log")[0]["contacts"]] == ["c1"]
+
+
+def test_facts_and_mentions_belong_to_whom_the_note_is_on(ada: Crm):
+    ada("add", "Mary", "--fact", "coffee=black")
+    ada("issue", "mary", "Late")
+    ada("log", "ada", "Lunch with @mary", "--fact", "coffee=flat white", "--mentioned")
+    assert ada.json("show", "mary")["facts"] == {"coffee": "black"}
+    assert ada.json("issue")[0]["mentioned"] is None
+
+
+# ── stdin ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_stdin_is_taken_letter_for_letter(ada: Crm):
+    ada("add", "Mary")
+    text = "call: #one +two @mary\r\n\tline two  end"
+    ada("log", "ada", "-", stdin=f"\ufeff  {text}\n\n")
+    assert ada.json("log") == [_note(text=text)]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "The note is empty."),
+        (b" \n", "The note is empty."),
+        (b"caf\xe9", "What came on stdin is not UTF-8 text."),
+        (b"a\0b", "The note “a\\x00b” is not valid text (UTF-8 without NUL)."),
+    ],
+)
+def test_a_stdin_that_is_no_text_is_refused(ada: Crm, data: bytes, sentence: str):
+    result = ada.run("log", "ada", "-", stdin=data)
+    assert (result.code, result.out, result.err) == (2, "", f"crm: {sentence}\n")
+    assert ada.json("log") == []
+
+
+def test_a_note_of_a_megabyte_is_kept_whole(ada: Crm):
+    text = "Zażółć gęślą jaźń. " * 50_000
+    ada("log", "ada", "-", stdin=text)
+    assert ada.json("log")[0]["text"] == text.strip()
+
+
+# ── days ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("option", ["--at", "--on", "--until", "-a"])
+def test_logs_look_to_the_past_by_whichever_option(ada: Crm, option: str):
+    result = ada("log", "ada", "x", option, "friday")
+    assert result.err == "crm: talk with Ada Lovelace (c1), Fri 20 Nov 2026\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("2026-11-20", "2026-11-20"), ("2026-11-20 15:00", "2026-11-20 15:00"),
+        ("2026-11-20T15:00", "2026-11-20 15:00"), ("17.11.", "2026-11-17"),
+        ("3.12.", "2025-12-03"), ("3.12.2020", "2020-12-03"), ("2w", "2026-11-09"),
+        ("yesterday", "2026-11-22"), ("mon", "2026-11-16"), ("10 nov", "2026-11-10"),
+        ("3 days ago", "2026-11-20"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_note(ada: Crm, typed: str, at: str):
+    assert ada.json("log", "ada", "x", "--at", typed)["at"] == at
+
+
+def test_the_echo_says_the_time_where_one_was_said(ada: Crm):
+    assert ada("log", "ada", "x", "--at", "yesterday 15:30", "-f", "fri 9:00").err == (
+        "crm: talk with Ada Lovelace (c1), Sun 22 Nov 2026 15:30\n"
+        "     r1 “x” · Fri 27 Nov 2026 09:00\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "on"),
+    [
+        ("friday", "Send the quote", "2026-11-27"),
+        ("friday:", "Send the quote", "2026-11-27"),
+        ("2w: call back", "call back", "2026-12-07"),
+        ("fri 15:00: call back", "call back", "2026-11-27"),
+        ("2026-12-01 15:00", "Send the quote", "2026-12-01"),
+        ("friday: at 15:00: sharp", "at 15:00: sharp", "2026-11-27"),
+    ],
+)
+def test_a_follow_up_has_its_own_words_or_the_first_sentence(
+    ada: Crm, typed: str, text: str, on: str
+):
+    ada("log", "ada", "Send the quote. She waits for it.", "-f", typed)
+    [made] = ada.json("remind")
+    assert (made["text"], made["on"], made["note"]) == (text, on, "n1")
+
+
+# ── keys ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
+    first = ada.json("log", "ada", "Lunch", "--key", "k")
+    again = ada.json("log", "nobody", "Dinner", "-f", "friday", "--key", "k")
+    assert again == first | {"created": False, "batch": None}
+    assert ada("log", "ada", "x", "--key", "k").err == (
+        "crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026 (there already)\n"
+    )
+    assert (len(ada.json("log")), ada.json("remind")) == (1, [])
+
+
+# ── what is refused ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ([], "The note is empty."),
+        ([""], "The note is empty."),
+        ([" ", "\t"], "The note is empty."),
+        (["-e"], "There is no terminal for an editor."),
+        (["x", "-e"], "There is no terminal for an editor."),
+        (["x", "-k", "me"], "“me” could be message, meeting."),
+        (["x", "--mood", "3"], "The mood is a whole number from -2 to 2, not “3”."),
+        (["x", "--mood", "good"], "The mood is a whole number from -2 to 2, not “good”."),
+        (["x", "--mood", ""], "The mood is a whole number from -2 to 2, not “”."),
+        (["x", "-t", ""], "The tag is empty."),
+        (["x", "--fact", "coffee"], "“coffee” is not a fact."),
+        (["x", "--key", " "], "The key is empty."),
+        (["x", "-a", "2026-11-20", "--on", "friday"], "Two days were given: 2026-11-20 and friday."),
+        (["x", "-a", "tomorrow"], "2026-11-24 has not come yet, and a note looks back."),
+        (["x", "-f", "foo: bar"], "“foo: bar” is not clearly a day."),
+        (["x", "-f", ""], "“” is not clearly a day."),
+        (["x", "--mentions", "c1"], "“c1” is not the code of a record here: i… (issue)."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
+    ada: Crm, typed: list[str], sentence: str
+):
+    result = ada.run("log", "ada", *typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[0] == f"crm: {sentence}"
+    assert (ada.json("log"), ada.json("remind")) == ([], [])
+
+
+def test_a_kind_that_is_none_is_refused_with_all_there_are(ada: Crm):
+    for typed in ("foo", ""):
+        result = ada.run("log", "ada", "x", "-k", typed)
+        assert (result.code, result.err) == (
+            2,
+            f"crm: “{typed}” is no kind; there are talk, call, email, message, meeting, visit, "
+            "support, social, thanks, gift, greeting, intro, favour, apology, note.\n",
+        )
+
+
+def test_an_issue_that_is_not_there_keeps_the_note_from_being_saved(ada: Crm):
+    result = ada.run("log", "ada", "x", "-f", "friday", "--mentions", "i9")
+    assert (result.code, result.err) == (3, "crm: There is no issue i9.\n")
+    assert (ada.json("log"), ada.json("remind")) == ([], [])

@@ -1,0 +1,319 @@
+"""What can be wrong with a store: one sentence, exit 6, nothing changed, no traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.store.conftest import dump, insert
+from tinycrm.store import connection, migrations
+
+READS = (("list",), ("today",), ("show", "ada"), ("log",))
+WRITES = (
+    ("add", "Bob"), ("log", "ada", "Lunch"), ("remind", "ada", "cake", "--on", "2026-12-01"),
+    ("done", "c1"), ("snooze", "c1", "2026-12-01"), ("issue", "ada", "late"), ("undo",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def ada(crm):
+    """A store with one person and a few hundred notes, so that it has some pages."""
+    crm("add", "Ada")
+    with closing(crm.db()) as db:
+        for n in range(300):
+            insert(db, "note", body=f"note {n} " + "x" * 200)
+            insert(db, "note_contact", note_id=n + 1)
+        db.commit()
+    crm("add", "Eve")
+    return crm
+
+
+def told(crm, *commands, says: str) -> None:
+    """Expect each command to fail with these words, and the folder to stay as it is."""
+    before = files(crm.home)
+    for command in commands:
+        result = crm.run(*command)
+        assert (result.code, result.out) == (6, ""), (command, result)
+        first, *hints = result.err.splitlines()
+        assert first.startswith("crm: "), result.err
+        assert says in first, result.err
+        assert first.endswith("."), result.err
+        assert len(hints) <= 1, result.err
+        assert "Traceback" not in result.err
+    assert files(crm.home) == before
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+# ── a file that is not what it should be ─────────────────────────────────────────────────
+
+
+def test_a_store_of_a_newer_version_is_left_alone(ada):
+    with closing(ada.db()) as db:
+        db.execute(f"PRAGMA user_version = {migrations.LATEST + 1}")
+    told(ada, *READS, *WRITES, says="was written by a newer tinycrm")
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear diary\n", b"\0" * 8192, b"SQLite format 3\0" * 99])
+def test_a_file_that_is_no_database_is_left_alone(content, crm):
+    crm.home.mkdir()
+    (crm.home / "crm.db").write_bytes(content)
+    told(crm, *READS, *WRITES, says="was not touched" if content else "is empty")
+
+
+@pytest.mark.parametrize("version", [0, 1, 77])
+def test_the_database_of_another_program_is_left_alone(version, crm):
+    crm.home.mkdir()
+    with closing(crm.db()) as db:
+        db.execute("CREATE TABLE contact (id INTEGER PRIMARY KEY, name TEXT)")
+        db.execute(f"PRAGMA user_version = {version}")
+    told(crm, *READS, *WRITES, says="is not a tinycrm store. It was not touched.")
+
+
+def test_an_empty_database_is_no_store(crm):
+    crm.home.mkdir()
+    with closing(crm.db()) as db:
+        db.execute("VACUUM")
+    told(crm, *READS, *WRITES, says=" ")
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["1", "15", "16", "99", "100", "512", "4095", "4096", "4097", "size // 2", "size // 2 + 123",
+     "size - 4096", "size - 4095", "size - 1", "size - 100"],
+)  # fmt: skip
+def test_a_store_that_was_cut_off_is_left_alone(left, ada):
+    path = ada.home / "crm.db"
+    data = path.read_bytes()
+    path.write_bytes(data[: eval(left, {"size": len(data)})])
+    told(ada, *READS, *WRITES, says="was not touched")
+
+
+def test_a_store_with_garbage_in_the_middle_is_told_and_not_written(ada):
+    path = ada.home / "crm.db"
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + os.urandom(len(data) - 4096))
+    told(ada, *READS, *WRITES, says="damaged")
+
+
+def test_a_damaged_store_says_where_its_copies_are(ada):
+    (ada.home / "crm.db").write_bytes(b"SQLite format 3\0" * 99)
+    result = ada.run("list")
+    assert result.err.splitlines()[1].strip() == f"Copies of it are in {ada.home / 'backups'}."
+
+
+def test_a_folder_in_the_place_of_the_store_is_told(crm):
+    (crm.home / "crm.db").mkdir(parents=True)
+    told(crm, *READS, *WRITES, says="cannot be opened")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(crm):
+    crm.home.write_text("I am a file")
+    for command in (*READS, *WRITES):
+        result = crm.run(*command)
+        assert (result.code, result.out) == (6, "") or command in READS, result
+    assert crm.home.read_text() == "I am a file"
+
+
+def test_a_failure_is_told_as_json_too(ada):
+    (ada.home / "crm.db").write_bytes(b"")
+    result = ada.run("list", "--json")
+    assert (result.code, result.out) == (6, "")
+    assert '"code": 6' in result.err
+
+
+# ── no room ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file may grow, as on a disk that is full."""
+    connect = connection._connect
+
+    def connect_to_full_disk(where: str) -> sqlite3.Connection:
+        db = connect(where)
+        db.execute("PRAGMA max_page_count = 1")  # or as many as there are
+        return db
+
+    monkeypatch.setattr(connection, "_connect", connect_to_full_disk)
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_saved(ada, request):
+    with closing(ada.db()) as db:
+        before = dump(db)
+        request.getfixturevalue("full_disk")
+        told(ada, ("log", "ada", "x" * 20_000, "-f", "2026-12-01"), says="The disk is full.")
+        assert dump(db) == before
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert ada("list").code == 0
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_store_that_finds_no_room_to_begin_leaves_no_file(crm):
+    result = crm.run("add", "Ada")
+    assert (result.code, result.out) == (6, "")
+    assert result.err.startswith("crm: The disk is full. Nothing was changed.")
+    assert list(crm.home.iterdir()) == []
+
+
+def test_a_file_system_without_links_holds_a_store_too(crm, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted", "here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    crm("add", "Ada")
+    crm("add", "Bob")
+    assert [path.name for path in crm.home.iterdir()] == ["crm.db"]
+    assert (crm.home / "crm.db").stat().st_mode & 0o777 == 0o600
+
+
+# ── no permission ────────────────────────────────────────────────────────────────────────
+
+
+# Permissions do not stop root: without these two capabilities they do (prctl 24 drops one).
+WITHOUT_POWER = """
+import ctypes, os, sys
+for capability in (1, 2) if os.geteuid() == 0 else ():
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+def run_bound(*argv: str, **env: str) -> tuple[int, str, str]:
+    """Run a command in a process that permissions stop; return exit code and both outputs."""
+    return _run_bound("-m", "tinycrm", *argv, **env)
+
+
+def _run_bound(*argv: str, **env: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_POWER, *argv],
+        capture_output=True, text=True, env=os.environ | env, check=False, timeout=60,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def bound(ada, tmp_path) -> Iterator[Path]:
+    """The home of a store, where permissions can be taken away."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    if _run_bound("-c", f"open({str(closed / 'file')!r}, 'w')")[0] == 0:
+        pytest.skip("permissions stop nobody here")
+    yield ada.home
+    ada.home.chmod(0o700)
+
+
+def test_a_read_only_folder_is_read_and_not_written(bound):
+    bound.chmod(0o500)
+    for command in READS:
+        code, out, err = run_bound(*command)
+        assert (code, err) == (0, ""), command
+        assert out
+    before = files(bound)
+    for command in WRITES:
+        code, out, err = run_bound(*command)
+        assert (code, out) == (6, ""), command
+        assert err.startswith("crm: The store "), err
+        assert "read-only" in err
+        assert "Traceback" not in err
+    assert files(bound) == before
+
+
+def test_a_read_only_file_is_read_and_not_written(bound):
+    (bound / "crm.db").chmod(0o400)
+    assert run_bound("list")[0] == 0
+    code, out, err = run_bound("add", "Bob")
+    assert (code, out) == (6, "")
+    assert "cannot be written" in err
+
+
+@pytest.mark.parametrize("command", [("list",), ("add", "Bob")])
+def test_a_file_that_may_not_be_read_is_told(command, bound):
+    (bound / "crm.db").chmod(0o000)
+    code, out, err = run_bound(*command)
+    assert (code, out) == (6, "")
+    assert "cannot be opened" in err
+
+
+@pytest.mark.parametrize("command", [("list",), ("add", "Bob")])
+def test_a_folder_that_may_not_be_entered_is_told(command, bound):
+    bound.chmod(0o000)
+    code, out, err = run_bound(*command)
+    assert (code, out) == (6, ""), err
+    assert "cannot be opened: Permission denied." in err
+
+
+def test_a_store_that_cannot_be_begun_is_told(bound):
+    bound.chmod(0o500)
+    deep = str(bound / "deep" / "er")
+    assert run_bound("list", CRM_HOME=deep)[0] == 0
+    code, out, err = run_bound("add", "Bob", CRM_HOME=deep)
+    assert (code, out) == (6, "")
+    assert "cannot be opened: Permission denied." in err
+
+
+# ── a sudden end ─────────────────────────────────────────────────────────────────────────
+
+WRITE_AND_WAIT = """
+import sys
+from tinycrm.store import writing
+with writing("half") as work:
+    work.db.execute("PRAGMA cache_size = 5")
+    work.db.execute("UPDATE note SET body = body || ' changed', folded = 'changed'")
+    work.db.execute("DELETE FROM contact WHERE id = 2")
+    print("half", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_write_left_behind_is_rolled_back_by_the_next_reader(ada):
+    path = ada.home / "crm.db"
+    whole = path.read_bytes()
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE_AND_WAIT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"half\n"
+        writer.send_signal(signal.SIGKILL)
+    journal = path.with_name("crm.db-journal")
+    assert path.read_bytes() != whole, "the write has not reached the file; nothing is shown"
+    assert journal.stat().st_size > 0
+    assert journal.stat().st_mode & 0o777 == 0o600
+    assert [p["name"] for p in ada.json("list")] == ["Ada", "Eve"]
+    assert not journal.exists()
+    assert path.read_bytes() == whole
+    assert ada("add", "Bob").out == "c3\n"
+
+
+@pytest.mark.parametrize("moment", range(5))
+def test_a_process_killed_at_any_moment_leaves_a_whole_store(moment, crm):
+    """The first write too, when the store is being made."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "import tinycrm.cli.main as m\nprint(flush=True)\n"
+         "for n in range(99): m.main(['add', f'P{n}'])"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as writer:  # fmt: skip
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            writer.wait(0.02 + moment * 0.03)
+        writer.kill()
+    found = [p["name"] for p in crm.json("list")]
+    crm("add", "Last")
+    with closing(crm.db()) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        changes, batched = db.execute(
+            "SELECT (SELECT max(id) FROM change), (SELECT max(last_change) FROM batch)"
+        ).fetchone()
+    assert changes == batched
+    assert len(crm.json("list")) == len(found) + 1
