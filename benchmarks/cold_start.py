@@ -22,8 +22,8 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.people import Plan
 
@@ -47,8 +47,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(NamedTuple):
     """A store to measure on: its heading and its folder."""
 
     title: str

@@ -15,9 +15,9 @@ import random
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.words import FACTS, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, TROUBLES, WORDS
 from tinycrm import clock
@@ -30,8 +30,7 @@ from tinycrm.text import fold
 RHYTHMS = tuple(map(Every, (1, 2, 4, 6, 1, 3, 6, 1), "wwwwmmmy"))
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """How many people, each with how many notes, and who of them waits.
 
     `every` is "some" (one in twenty has a rhythm) or "all"; `due` is the share of people who
@@ -46,8 +45,7 @@ class Plan:
     due: float = 0.01
 
 
-@dataclass(frozen=True)
-class Lot:
+class Lot(NamedTuple):
     """What falls to one person: a rhythm, how long ago the last touch was, what waits."""
 
     every: Every | None
@@ -201,11 +199,11 @@ def main() -> None:
     """Read the command line and fill a store."""
     parser = argparse.ArgumentParser(description="Fill a store with invented people.")
     parser.add_argument("home", type=Path, help="the folder, as in CRM_HOME")
-    parser.add_argument("--people", type=int, default=Plan.people)
-    parser.add_argument("--notes", type=int, default=Plan.notes, help="for each person")
-    parser.add_argument("--seed", type=int, default=Plan.seed)
-    parser.add_argument("--every", choices=("some", "all"), default=Plan.every, help="a rhythm")
-    parser.add_argument("--due", type=float, default=Plan.due, help="share who wait, 0 to 1")
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--notes", type=int, default=10, help="for each person")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--every", choices=("some", "all"), default="some", help="a rhythm")
+    parser.add_argument("--due", type=float, default=0.01, help="share who wait, 0 to 1")
     given = vars(parser.parse_args())
     os.environ["CRM_HOME"] = str(given.pop("home"))
     fill(Plan(**given))

@@ -7,6 +7,8 @@ A mistake in the file never stops the program: the setting keeps its default, an
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,8 @@ class Config(NamedTuple):
     say_repeated: str = ""
     keys: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+    """Where the file sets what: the names in the file, and the lines."""
 
 
 ABOUT = {
@@ -44,6 +48,22 @@ ABOUT = {
     "keys": "The keys of the screens: a table of actions (docs/keys.md) and keys.",
 }
 _CHOICES = {"date_order": ("", "DMY", "MDY", "YMD"), "leap_day": ("feb28", "mar1")}
+_LANGUAGES = """
+af agq ak am ar as asa ast az az-Cyrl az-Latn bas be bem bez bg bm bn bo br brx bs bs-Cyrl
+bs-Latn ca ce cgg chr ckb cs cy da dav de dje dsb dua dyo dz ebu ee el en eo es et eu ewo fa ff
+fi fil fo fr fur fy ga gd gl gsw gu guz gv ha haw he hi hr hsb hu hy id ig ii is it ja jgo jmc ka
+kab kam kde kea khq ki kk kl kln km kn ko kok ks ksb ksf ksh kw ky lag lb lg lkt ln lo lrc lt lu
+luo luy lv mas mer mfe mg mgh mgo mk ml mn mr ms mt mua my mzn naq nb nd ne nl nmg nn nnh nus nyn
+om or os pa pa-Arab pa-Guru pl ps pt qu rm rn ro rof ru rw rwk sah saq sbp se seh ses sg shi
+shi-Latn shi-Tfng si sk sl smn sn so sq sr sr-Cyrl sr-Latn sv sw ta te teo th ti tl to tr twq tzm
+ug uk ur uz uz-Arab uz-Cyrl uz-Latn vi vun wae xog yav yi yo yue zgh zh zh-Hans zh-Hant zu
+"""
+"""The codes that dateparser knows, which is too slow to be asked; a test compares them."""
+
+
+def name_in_file(setting: str) -> str:
+    """Return how the file names a setting: `say.open` stands in a table of its own."""
+    return setting.replace("say_", "say.", 1)
 
 
 def load() -> Config:
@@ -60,66 +80,125 @@ def load() -> Config:
 def _read(path: Path, stamp: int) -> Config:
     """Read the file once for each time it was written (`stamp`)."""
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return Config(problems=(f"{path} cannot be read: {error}",))
-    return _parse(text, path)
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        return Config(problems=(f"{path} cannot be read: {error.strerror}.",))
+    except UnicodeDecodeError:
+        return Config(problems=(f"{path} is not UTF-8 text. The defaults are used.",))
+    return parse(text, str(path))
 
 
-def _parse(text: str, path: Path) -> Config:
+def parse(text: str, name: str) -> Config:
+    """Return the settings of a file's text; `name` is how its problems call the file."""
     import tomllib  # only with a config file
 
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Config(problems=(f"{path} is not TOML: {error}. The defaults are used.",))
-    say = table.pop("say", {})
-    if isinstance(say, dict):
-        table |= {f"say_{key}": value for key, value in say.items()}
+        return Config(problems=(_not_toml(str(error), text, name),))
+    lines = _lines(text)
     values: dict[str, Any] = {}
     problems: list[str] = []
-    if "keys" in table:
-        values["keys"], problems = _keys(table.pop("keys"), text, path)
-    for key, value in table.items():
-        problem = _problem(key, value)
+    for key, value in _flat(table):
+        setting = key.replace(".", "_") if key.startswith("say.") else key
+        read, problem = _read_value(setting, value)
         if problem:
-            problems.append(f"{path}:{_line_of(key, text)}: {key} {problem}")
+            problems.append(f"{name}:{_place(key, lines)}: {key} {problem}")
+        if read is not None:
+            values[setting] = read
+    return Config(**values, problems=tuple(problems), lines=tuple(lines.items()))
+
+
+def _flat(table: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """Yield settings by their names in the file; `[say]` is a table of them, `[keys]` one.
+
+    What in `[keys]` is no text is yielded on its own.
+    """
+    for key, value in table.items():
+        if key == "say" and isinstance(value, dict):
+            yield from ((f"say.{each}", inner) for each, inner in value.items())
+        elif key == "keys" and isinstance(value, dict):
+            texts = {name: each for name, each in value.items() if isinstance(each, str) and each}
+            yield "keys", texts
+            yield from ((f"keys.{name}", value[name]) for name in value if name not in texts)
         else:
-            values[key] = tuple(value) if isinstance(value, list) else value
-    return Config(**values, problems=tuple(problems))
+            yield name_in_file(key), value
 
 
-def _keys(table: object, text: str, path: Path) -> tuple[tuple[tuple[str, str], ...], list[str]]:
-    """Return the keys by action, and what is wrong with the others."""
-    if not isinstance(table, dict):
-        return (), [f"{path}:{_line_of('keys', text)}: keys must be a table; it was ignored."]
-    good = tuple((name, key) for name, key in table.items() if isinstance(key, str) and key)
-    bad = [name for name in table if name not in dict(good)]
-    return good, [
-        f"{path}:{_line_of(name, text)}: the key of {name} must be text; it was ignored."
-        for name in bad
-    ]
-
-
-def _problem(key: str, value: object) -> str:
-    """Return what is wrong with a value, "" when nothing is."""
-    if key not in ABOUT:
-        return "is no setting; it was ignored."
-    wanted = type(Config._field_defaults[key])
+def _read_value(setting: str, value: object) -> tuple[object, str]:
+    """Return a value as a setting holds it, None where it cannot, and what is wrong with it."""
+    if setting.startswith("keys."):
+        return None, "must be the name of a key, as text; it was ignored."
+    if setting not in ABOUT:
+        return None, f"is no setting; it was ignored.{_did_you_mean(setting, ABOUT)}"
+    if setting == "keys":
+        is_table = isinstance(value, dict)
+        return (
+            (tuple(value.items()), "") if is_table else (None, "must be a table; it was ignored.")
+        )
+    wanted = type(Config._field_defaults[setting])
     if wanted is tuple:
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            return "must be a list of words; the default is used."
-    elif type(value) is not wanted:
-        return f"must be {'a number' if wanted is int else 'text'}; the default is used."
-    choices = _CHOICES.get(key, ())
+            return None, 'must be a list of words, like ["en", "de"]; the default is used.'
+        return _read_languages(value) if setting == "languages" else (tuple(value), "")
+    if type(value) is not wanted:
+        return None, f"must be {'a number' if wanted is int else 'text'}; the default is used."
+    if isinstance(value, int) and value < 0:
+        return None, "must not be below 0; the default is used."
+    choices = _CHOICES.get(setting, ())
     if choices and value not in choices:
-        return f"must be one of {', '.join(filter(None, choices))}; the default is used."
-    return ""
+        return None, f"must be one of {', '.join(filter(None, choices))}; the default is used."
+    return value, ""
 
 
-def _line_of(key: str, text: str) -> int:
-    word = key.removeprefix("say_")
+def _read_languages(codes: list[str]) -> tuple[object, str]:
+    known = _LANGUAGES.split()
+    bad = [code for code in codes if code not in known]
+    if not bad:
+        return tuple(codes), ""
+    near = "".join(_did_you_mean(code, known) for code in bad[:1])
+    good = tuple(code for code in codes if code in known)
+    return good, f"names “{'”, “'.join(bad)}”, which is no language known here.{near}"
+
+
+def _did_you_mean(typed: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, known, n=1)
+    return f" Did you mean {name_in_file(near[0])}?" if near else ""
+
+
+# ── where it stands ──────────────────────────────────────────────────────────────────────
+
+_HEADER = r"\s*\[\s*([\w.\"-]+)\s*\]"
+_SETTING = r"\s*([\w.\"' -]+?)\s*="
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Return the line of every name that is set, tables before their names: `say.open`."""
+    found: dict[str, int] = {}
+    table = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip('"') in (key, word):
-            return number
-    return 1
+        header, setting = re.match(_HEADER, line), re.match(_SETTING, line)
+        if header:
+            table = header[1].replace('"', "")
+            found.setdefault(table, number)
+            table += "."
+        elif setting:
+            name = re.sub("[\"' ]", "", setting[1])
+            found.setdefault(name_in_file(table + name), number)
+    return found
+
+
+def _place(key: str, lines: dict[str, int]) -> int:
+    return lines.get(key) or lines.get(key.partition(".")[0], 1)
+
+
+def _not_toml(problem: str, text: str, name: str) -> str:
+    """Return what is wrong with the file as a whole, its line first."""
+    match = re.search(r" ?\(at (?:line (\d+), column \d+|end of document)\)", problem)
+    if match is None:
+        return f"{name} is not TOML: {problem}. The defaults are used."
+    line = match[1] or len(text.splitlines()) or 1
+    said = problem.replace(match[0], "")
+    return f"{name}:{line}: not TOML: {said}. The defaults are used."

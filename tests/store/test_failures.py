@@ -84,7 +84,7 @@ def test_an_empty_database_is_no_store(crm):
     crm.home.mkdir()
     with closing(crm.db()) as db:
         db.execute("VACUUM")
-    told(crm, *READS, *WRITES, says=" ")
+    told(crm, *READS, *WRITES, says="is not a tinycrm store")
 
 
 @pytest.mark.parametrize(
@@ -293,6 +293,21 @@ def test_what_a_killed_write_left_behind_is_rolled_back_by_the_next_reader(ada):
     assert not journal.exists()
     assert path.read_bytes() == whole
     assert ada("add", "Bob").out == "c3\n"
+
+
+def test_what_a_killed_write_left_behind_cannot_be_read_where_it_cannot_be_rolled_back(bound):
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE_AND_WAIT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        writer.kill()
+    bound.chmod(0o500)
+    (bound / "crm.db").chmod(0o400)
+    code, out, err = run_bound("list")
+    assert (code, out) == (6, "")
+    assert "Traceback" not in err
+    assert err.startswith("crm: The store ")
 
 
 @pytest.mark.parametrize("moment", range(5))

@@ -46,8 +46,11 @@ COMMANDS: dict[str, Entry] = {
     "undo": Entry("upkeep:undo", "Upkeep", "take back the last change, or one by its code"),
     "redo": Entry("upkeep:redo", "Upkeep", "take the last undo back"),
     "history": Entry("history:history", "Upkeep", "what changed, when, by which door"),
+    "config": Entry("settings:show_config", "Upkeep", "your settings, and where they are set"),
+    "completion": Entry("completion:completion", "Upkeep", "the Tab key, for your shell"),
     "demo": Entry("demo:demo", "Upkeep", "a full morning with sample people, nothing kept", True),
     "tui": Entry("tui:tui", "", "the screens: the morning worked through"),
+    "schema": Entry("schema:schema", "", "the JSON Schema of what --json prints"),
     "where": Entry("upkeep:where", "", "where the files are"),
 }
 """In the order of the help. A command without a group is not in the short help."""

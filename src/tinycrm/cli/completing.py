@@ -179,8 +179,7 @@ def _zsh(found: Sequence[Suggestion], line: Line) -> str:
             values = " ".join(_for_zsh(each.value) for each in group)
             code += f"crm_words=({values}); crm_shown=({' '.join(map(_for_zsh, shown))});"
             code += f" compadd -U {options}-l -d crm_shown -a -- crm_words;\n"
-    common = os.path.commonprefix([each.value for each in found])
-    if not common.lower().startswith(line.typed.lower()):
+    if len({each.value[: len(line.typed)] for each in found}) > 1:
         code += _KEEP_TYPED
     return f"local -a crm_words crm_shown; {code}" if code else ""
 

@@ -66,8 +66,8 @@ def merge(
     """Make one card out of two. Nothing is lost, and crm undo makes them two again."""
     pair = asking.answered(lambda picks: merging.find_pair(keep, other, picks))
     names = [f"{each.name} ({each.code})" for each in (pair.keep, pair.other)]
-    for each, name in zip((pair.keep, pair.other), names, strict=True):
-        asking.tell_others(each.also, name)
+    asking.tell_others(pair.keep.also, names[0])
+    asking.tell_others(pair.other.also, names[1])
     if pair.doubt and not yes:
         _confirm(names, pair.doubt)
     merged = merging.merge(pair.keep.id, pair.other.id)
@@ -76,8 +76,8 @@ def merge(
     else:
         terminal.write(f"{merged.record.id}\n")
     terminal.say(f"{names[1]} is now {merged.record.name} ({merged.record.id})")
-    for each in merged.kept:
-        terminal.hint(f"kept as a fact: {each}")
+    for fact in merged.kept:
+        terminal.hint(f"kept as a fact: {fact}")
 
 
 def _confirm(names: Sequence[str], doubt: str) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tinycrm import clock
+from tinycrm import clock, config
 from tinycrm.cli import options, parsing, terminal
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.services import briefing
@@ -58,6 +58,8 @@ def today(
     else:
         is_drawn = terminal.is_terminal(sys.stdout) and other is None
         _print(found, plain=plain or os.environ.get("CRM_PLAIN") == "1", is_drawn=is_drawn)
+    for problem in config.load().problems:
+        terminal.say(problem)
     return 0
 
 

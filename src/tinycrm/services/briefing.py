@@ -5,7 +5,7 @@ section holds that many rows and the counts stay whole: a screen costs no more t
 The next date of all is then only looked up for a quiet day.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see records.py.
 
 import sqlite3
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tinycrm.errors import UsageProblem
 from tinycrm.services import finding
@@ -21,19 +21,26 @@ from tinycrm.services.records import Person
 from tinycrm.store import writing
 from tinycrm.text import fold_forms, visible
 
+K = TypeVar("K")
+
 CROWD = 8
 """So many people with one address or number share it; it says nothing about a pair of them."""
 
 NEAR = 90
 """How alike two names are at least, from 0 to 100, to be one name misspelled."""
 
-_REASONS = ("email", "phone", "name", "order", "nickname", "middle", "spelling", "shared")
+_REASONS = (
+    "email", "phone", "name", "order", "nickname", "middle", "spelling", "namesake", "shared",
+)  # fmt: skip
+"""Words for why, the strongest first."""
+
 _SAID = {
     "name": "the same name",
     "order": "the same names in another order",
     "nickname": "a nickname of one is the other's name",
     "middle": "the same but for a middle name",
     "spelling": "nearly the same name",
+    "namesake": "the same name, but other addresses or numbers",
 }
 
 
@@ -58,12 +65,12 @@ _Pair = tuple[int, int]
 
 
 class _People(NamedTuple):
-    """What is compared, by contact id. Points are pairs of kind and normal form."""
+    """What is compared, by contact id. Points, in their normal form, are by kind before that."""
 
     names: Mapping[int, str]
     words: Mapping[int, list[str]]
     nicknames: Mapping[int, list[str]]
-    points: Mapping[int, set[tuple[str, str]]]
+    points: Mapping[str, Mapping[int, set[str]]]
 
 
 def find_dupes(db: sqlite3.Connection) -> list[Twins]:
@@ -76,7 +83,7 @@ def find_dupes(db: sqlite3.Connection) -> list[Twins]:
     for pair, reason, because in _find(people):
         reasons[pair].setdefault(reason, because)
     for pair in db.execute("SELECT one_id, other_id FROM distinct_pair"):
-        reasons.pop(tuple(pair), None)
+        reasons.pop((pair[0], pair[1]), None)
     archived = {i for (i,) in db.execute("SELECT id FROM contact WHERE archived_at IS NOT NULL")}
     likely = sorted(
         (pair for pair in reasons if not archived.issuperset(pair)),
@@ -122,14 +129,15 @@ def part(one: str, other: str, picks: finding.Picks | None = None) -> Parted:
 
 
 def _load(db: sqlite3.Connection) -> _People:
-    names = {row_id: name for row_id, name in db.execute("SELECT id, name FROM contact")}
-    nicknames, points = defaultdict(list), defaultdict(set)
+    names: dict[int, str] = dict(map(tuple, db.execute("SELECT id, name FROM contact")))
+    nicknames: dict[int, list[str]] = defaultdict(list)
+    points: dict[str, dict[int, set[str]]] = {"email": {}, "phone": {}}
     for row_id, name in db.execute("SELECT contact_id, name FROM nickname"):
         nicknames[row_id].append(name)
     for row_id, kind, normal in db.execute(
         "SELECT contact_id, kind, normal FROM contact_point WHERE kind IN ('email', 'phone')"
     ):
-        points[row_id].add((kind, normal))
+        points[kind].setdefault(row_id, set()).add(normal)
     words = {row_id: name_words(name) for row_id, name in names.items()}
     return _People(names, words, nicknames, points)
 
@@ -148,22 +156,23 @@ def _find(people: _People) -> Iterator[tuple[_Pair, str, str]]:
         ("spelling", _by_spelling(people)),
     ):
         for pair in pairs:
-            yield pair, reason, _SAID[reason]
+            if not _speaks_against(people, pair):
+                yield pair, reason, _SAID[reason]
+            elif reason == "name":
+                yield pair, "namesake", _SAID["namesake"]
 
 
 def _by_points(people: _People) -> Iterator[tuple[_Pair, str, str]]:
     """Yield who shares an address or a number. Whose names contradict may share a household."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row_id, points in people.points.items():
-        for point in points:
-            blocks[point].append(row_id)
-    for (kind, normal), ids in blocks.items():
-        for pair in _pairs(ids) if len(ids) <= CROWD else ():
+    for kind, held in people.points.items():
+        keys = ((normal, i) for i, normals in held.items() for normal in normals)
+        for normal, ids in _blocks(keys):
             said = f"the same {'e-mail' if kind == 'email' else 'number'} {normal}"
-            if not _contradict(people, pair):
-                yield pair, kind, said
-            elif kind == "email":
-                yield pair, "shared", f"{said}, but other names"
+            for pair in _pairs(ids) if len(ids) <= CROWD else ():
+                if not _contradict(people, pair):
+                    yield pair, kind, said
+                elif kind == "email":
+                    yield pair, "shared", f"{said}, but other names"
 
 
 def _contradict(people: _People, pair: _Pair) -> bool:
@@ -182,34 +191,31 @@ def _pairs(ids: Iterable[int]) -> Iterator[_Pair]:
 
 def _speaks_against(people: _People, pair: _Pair) -> bool:
     """Tell whether both have addresses, or both numbers, and none in common."""
-    ours, theirs = (people.points.get(each, set()) for each in pair)
+    one, other = pair
     return any(
-        a and b and a.isdisjoint(b)
-        for a, b in (
-            ({p for p in ours if p[0] == kind}, {p for p in theirs if p[0] == kind})
-            for kind in ("email", "phone")
-        )
+        one in held and other in held and held[one].isdisjoint(held[other])
+        for held in people.points.values()
     )
 
 
-def _blocks(keys: Iterable[tuple[object, int]]) -> Iterator[list[int]]:
-    """Yield the ids that have a key in common, where there are two or more."""
-    blocks: dict[object, list[int]] = defaultdict(list)
+def _blocks(keys: Iterable[tuple[K, int]]) -> Iterator[tuple[K, list[int]]]:
+    """Yield what two people or more have in common, and their ids."""
+    blocks: dict[K, list[int]] = defaultdict(list)
     for key, row_id in keys:
         blocks[key].append(row_id)
-    return (ids for ids in blocks.values() if len(ids) > 1)
+    return ((key, ids) for key, ids in blocks.items() if len(ids) > 1)
 
 
 def _by_name(people: _People) -> Iterator[_Pair]:
     keys = ((form, i) for i, name in people.names.items() for form in fold_forms(name))
-    for ids in _blocks(keys):
+    for _, ids in _blocks(keys):
         yield from _pairs(ids)
 
 
 def _by_order(people: _People) -> Iterator[_Pair]:
     """Yield those whose names are the same words: Lovelace, Ada."""
     keys = ((tuple(sorted(words)), i) for i, words in people.words.items() if len(words) > 1)
-    for ids in _blocks(keys):
+    for _, ids in _blocks(keys):
         for pair in _pairs(ids):
             if people.words[pair[0]] != people.words[pair[1]]:
                 yield pair
@@ -232,10 +238,10 @@ def _by_nickname(people: _People) -> Iterator[_Pair]:
 def _by_ends(people: _People) -> Iterator[_Pair]:
     """Yield those with the same first and last name, of whom one has others between them."""
     keys = (((words[0], words[-1]), i) for i, words in people.words.items() if len(words) > 1)
-    for ids in _blocks(keys):
+    for _, ids in _blocks(keys):
         for pair in _pairs(ids) if len(ids) <= CROWD else ():
             few, many = sorted((people.words[i] for i in pair), key=len)
-            if len(few) < len(many) and set(few) <= set(many) and not _speaks_against(people, pair):
+            if len(few) < len(many) and set(few) <= set(many):
                 yield pair
 
 
@@ -257,9 +263,7 @@ def _by_spelling(people: _People) -> Iterator[_Pair]:
             if (one, other) in seen or fuzz.ratio(one, other) < NEAR:
                 continue
             seen.add((one, other))
-            for pair in _across(owners[one], owners[other]):
-                if not _speaks_against(people, pair):
-                    yield pair
+            yield from _across(owners[one], owners[other])
 
 
 def _near(names: Iterable[str]) -> Iterator[set[str]]:

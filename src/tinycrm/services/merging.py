@@ -10,8 +10,8 @@ import sqlite3
 from typing import NamedTuple
 
 from tinycrm import clock
+from tinycrm.days import Every
 from tinycrm.errors import Candidate, NotFound, UsageProblem
-from tinycrm.rules import Every
 from tinycrm.services import finding, moving
 from tinycrm.services.codes import code
 from tinycrm.services.contacts import get_contact
@@ -106,6 +106,7 @@ def _fields(db: sqlite3.Connection, keep: sqlite3.Row, other: sqlite3.Row) -> li
     new: dict[str, object] = {
         # Never contacting somebody is a promise that a merge must not break.
         "do_not_contact": max(keep["do_not_contact"], other["do_not_contact"]),
+        "archived_at": keep["archived_at"] and other["archived_at"],  # whoever is seen stays so
         "created_at": min(keep["created_at"], other["created_at"]),
         "updated_at": clock.instant(),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tinycrm.rules import YearlyDay
+from tinycrm.days import YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.text import fold
 
@@ -31,7 +31,7 @@ def keep_as_fact(db: sqlite3.Connection, keep_id: int, name: str, value: str) ->
 
 def _facts(db: sqlite3.Connection, contact_id: int) -> dict[str, str]:
     rows = db.execute("SELECT key, value FROM fact WHERE contact_id = ? ORDER BY id", (contact_id,))
-    return {key: value for key, value in rows}
+    return dict(map(tuple, rows))
 
 
 def facts(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:

@@ -54,6 +54,8 @@ _KEPT: tuple[tuple[int, Callable[[Copy], Hashable]], ...] = (
 def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
     """Copy the open store into the backup folder, then thin the folder out; return the copy.
 
+    Inside a write the copy holds what was there before it.
+
     Raises StoreProblem when the copy does not pass SQLite's own check. Nothing is removed
     then: the older copies may be all there is.
     """
@@ -65,7 +67,7 @@ def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
         os.close(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         made.chmod(0o600)
         with closing(sqlite3.connect(made)) as copy:
-            db.backup(copy, progress=_give_up_when_locked)
+            _fill(copy, db, store)
             copy.execute("PRAGMA journal_mode = DELETE")  # should the store be in another mode
             if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise StoreProblem(
@@ -78,6 +80,15 @@ def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
         made.unlink(missing_ok=True)
     rotate(store)
     return target
+
+
+def _fill(copy: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> None:
+    if not db.in_transaction:
+        db.backup(copy, progress=_give_up_when_locked)
+        return
+    # SQLite copies nothing out of a write under way; from beside, what was before it is seen.
+    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as beside:
+        beside.backup(copy, progress=_give_up_when_locked)
 
 
 def _give_up_when_locked(status: int, remaining: int, total: int) -> None:

@@ -95,9 +95,7 @@ def read_people(typed: str, start: int, count: int) -> People:
     words, today = typed.split(), clock.today()
     with reading() as db:
         total = listing.count_lines(db, words, today)
-        return People(
-            start, total, listing.find_lines(db, words, today, limit=count, offset=start)
-        )
+        return People(start, total, listing.find_lines(db, words, today, limit=count, offset=start))
 
 
 def read_place(code: str) -> int:

@@ -190,5 +190,3 @@ def _paragraphs(text: str, width: int) -> Iterator[str]:
     for paragraph in text.splitlines():
         if paragraph.strip():
             yield from wrap(safe(paragraph), width)
-
-

@@ -33,6 +33,13 @@ class Doing(App[None]):
         for screen in self.screen_stack:
             screen.post_message(StoreChanged())
 
+    async def action_do(self, name: str) -> None:
+        """Do an action wherever it belongs: in the list, on the screen, or here."""
+        for node in (self.screen.focused, self.screen, self):
+            if node is not None and hasattr(node, f"action_{name}"):
+                await self.run_action(name, node)
+                return
+
     # ── going somewhere ──────────────────────────────────────────────────────────────────
 
     def action_today(self) -> None:

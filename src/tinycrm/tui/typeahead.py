@@ -28,15 +28,12 @@ class TypeAhead:
         self._app = app
         self._deliver = deliver
         self._queue: asyncio.Queue[Typed] = asyncio.Queue()
+        self.waiting = 0
 
     def put(self, event: Typed) -> None:
         """Take a key as it was typed."""
+        self.waiting += 1
         self._queue.put_nowait(event)
-
-    @property
-    def idle(self) -> bool:
-        """Tell whether everything typed was dealt with."""
-        return self._queue._unfinished_tasks == 0  # type: ignore[attr-defined]
 
     async def run(self) -> None:
         """Deliver for as long as the app runs."""
@@ -48,7 +45,7 @@ class TypeAhead:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._dealt_with(event, target), PATIENCE)
             finally:
-                self._queue.task_done()
+                self.waiting -= 1
 
     async def _dealt_with(self, event: Typed, target: DOMNode) -> None:
         """Wait until a key was handled by whom it went to, and by all it bubbled up to."""

@@ -30,24 +30,39 @@ def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
 def text(people: Sequence[Listed], today: date, columns: int) -> str:
     """Return the same for a pipe, where ten thousand people must cost next to nothing.
 
-    A row that fits its columns is written in one go. Many share the
-    day of their last touch, which is worded once.
+    A plain row that fits its columns is written in one go. Many share the day of their last
+    touch, which is worded once.
     """
     if columns < NARROW:
         return "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
     grid = _grid(people, columns)
     days = {each.last_touch: each for each in people}
     tails = {day: _last(each, today).rjust(grid.far) for day, each in days.items()}
+    who_room, what_room = grid.who - 2, grid.what - 2
     said = []
     for own, name, work, last_touch in people:
-        who, what = _plain(name), _plain(work or "")
+        what = work or ""
+        both = name + what
         tail = f"{tails[last_touch]}{f'c{own}'.rjust(grid.code)}\n"
-        left, right = grid.who - width(who), grid.what - width(what)
-        if left >= 2 and right >= 2:
-            said.append(f"  {who}{' ' * left}{what}{' ' * right}{tail}")
+        fits = len(name) <= who_room and len(what) <= what_room
+        if fits and both.isascii() and both.isprintable() and "  " not in both:
+            said.append(f"  {name.ljust(grid.who)}{what.ljust(grid.what)}{tail}")
         else:
-            said.append(_long_text(who, what, tail, grid))
+            said.append(_careful_text(name, what, tail, grid))
     return "".join(said)
+
+
+def _careful_text(name: str, work: str, tail: str, grid: Grid) -> str:
+    """Return a row whose letters may be wide or hostile, or take several lines."""
+    who, what = _plain(name), _plain(work)
+    left, right = grid.who - width(who), grid.what - width(what)
+    if left >= 2 and right >= 2:
+        return f"  {who}{' ' * left}{what}{' ' * right}{tail}"
+    names = wrap(who, grid.who - 2) or [""]
+    works = wrap(what, grid.what - 2) or [""]
+    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{tail}"
+    rest = zip_longest(names[1:], works[1:], fillvalue="")
+    return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
 
 
 def _grid(people: Sequence[Listed], columns: int) -> Grid:
@@ -61,18 +76,7 @@ def _grid(people: Sequence[Listed], columns: int) -> Grid:
 
 def _plain(words: str) -> str:
     """Return a person's words, safe and with single spaces."""
-    if words.isascii() and words.isprintable() and "  " not in words:
-        return words
     return " ".join(person(words).split())
-
-
-def _long_text(who: str, what: str, tail: str, grid: Grid) -> str:
-    """Return a row whose words are wide, or take several lines."""
-    names = wrap(who, grid.who - 2) or [""]
-    works = wrap(what, grid.what - 2) or [""]
-    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{tail}"
-    rest = zip_longest(names[1:], works[1:], fillvalue="")
-    return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
 
 
 def _last(each: Listed, today: date) -> str:

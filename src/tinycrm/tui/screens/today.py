@@ -12,7 +12,7 @@ from tinycrm.tui import asking, morning
 from tinycrm.tui.actions import hints
 from tinycrm.tui.asking import Morning
 from tinycrm.tui.desk import Reader
-from tinycrm.tui.messages import Answered, Moved, Opened, Pick, StoreChanged, Told, Troubled
+from tinycrm.tui.messages import Answered, Pick, StoreChanged, Told, Troubled
 from tinycrm.tui.widgets.bar import Bar
 from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.morning_list import MorningList
@@ -139,6 +139,3 @@ class TodayScreen(Screen[None]):
         said = [f"{left} left"] if left or done else []
         said += [f"{done} done"] if done else []
         self.query_one(Foot).show(", ".join(said))
-
-
-__all__ = ["Moved", "Opened", "TodayScreen"]

@@ -70,5 +70,5 @@ class Foot(Drawn):
                 kept.insert(len(kept) - 1, key)
         spans = [Span(" ")]
         for shown, label in kept:
-            spans += [Span(shown, "name"), Span(f" {label}{gap}", "dim")]
-        return tuple(spans)
+            spans += [Span(shown, "name"), Span(f" {label}", "dim"), Span(gap)]
+        return tuple(spans[:-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from tinycrm.services.profile import Profile
@@ -33,34 +33,25 @@ class Pane(Drawn):
         return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
 
 
-class Card(Listing):
-    """Everything about one person, to scroll through."""
+class Page(Listing):
+    """Lines to scroll through, made for a width by a function."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[int], Sequence[Line]]) -> None:
         super().__init__()
-        self.profile: Profile | None = None
-        self._day = date.min
+        self._make = make
         self._lines: Sequence[Line] = ()
         self._width = 0
 
-    def show(self, profile: Profile | None, day: date) -> None:
-        """Take somebody, or nobody."""
-        same = profile and self.profile and profile.contact.id == self.profile.contact.id
-        self.profile, self._day = profile, day
-        self._lay_out()
-        if not same:
-            self.scroll_to(y=0, animate=False)
-
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Make the lines again."""
         self._width = self.size.width
-        room = max(20, self._width - 2)
-        self._lines = card_lines(self.profile, self._day, room) if self.profile else ()
+        self._lines = self._make(max(20, self._width - 2))
         self.changed()
 
     def on_resize(self) -> None:
         """Lay out again for another width."""
         if self.size.width != self._width:
-            self._lay_out()
+            self.lay_out()
 
     @property
     def total(self) -> int:
@@ -68,7 +59,7 @@ class Card(Listing):
         return len(self._lines)
 
     def can_choose(self, n: int) -> bool:
-        """Nothing on a card is chosen; keys scroll it."""
+        """Nothing on a page is chosen; keys scroll it."""
         return False
 
     def show_chosen(self) -> None:
@@ -101,3 +92,23 @@ class Card(Listing):
     def action_page_up(self) -> None:
         """Scroll a screenful up."""
         self.scroll_relative(y=1 - self.size.height, animate=False)
+
+
+class Card(Page):
+    """Everything about one person."""
+
+    def __init__(self) -> None:
+        super().__init__(self._card)
+        self.profile: Profile | None = None
+        self._day = date.min
+
+    def _card(self, width: int) -> Sequence[Line]:
+        return card_lines(self.profile, self._day, width) if self.profile else ()
+
+    def show(self, profile: Profile | None, day: date) -> None:
+        """Take somebody, or nobody."""
+        same = profile and self.profile and profile.contact.id == self.profile.contact.id
+        self.profile, self._day = profile, day
+        self.lay_out()
+        if not same:
+            self.scroll_to(y=0, animate=False)

@@ -1,0 +1,166 @@
+"""The small dialogs: a reminder, trouble, a day to snooze until, a yes or no."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from tinycrm.dates import Leaning, say_full_day
+from tinycrm.days import parse_every
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.rules import parse_text
+from tinycrm.services import issues, reminders, settling
+from tinycrm.services.days import read_when
+from tinycrm.tui import told
+from tinycrm.tui.cells import safe
+from tinycrm.tui.dialogs.base import Dialog
+from tinycrm.tui.messages import Pick
+from tinycrm.tui.widgets.foot import Foot
+from tinycrm.tui.widgets.who import WhoField
+
+
+class _WithDay(Dialog):
+    """A dialog with a day, whose meaning is said while it is typed."""
+
+    LEANING: ClassVar[Leaning] = "future"
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say which day is meant."""
+        event.stop()
+        if event.input.id == "day":
+            self.query_one("#meant", Label).update(self._meant(event.value.strip()))
+
+    def _meant(self, typed: str) -> str:
+        try:
+            return say_full_day(read_when(typed, self.LEANING).day) if typed else ""
+        except CrmError:
+            return "…"
+
+    def day_field(self, label: str, hint: str, value: str = "") -> ComposeResult:
+        """Lay out the line of the day, and what it means."""
+        yield from self.field(label, "day", hint, value)
+        yield Label("", id="meant", markup=False)
+
+    async def _who(self, field: WhoField) -> str:
+        """Return whom it is about as a service takes it. Raises UsageProblem for nobody."""
+        if field.typed and not await field.settle():
+            raise UsageProblem("That name is nobody’s: choose who is meant.")
+        if not field.people:
+            raise UsageProblem("Whom is it about?")
+        return field.people[0][0]
+
+    def on_who_field_done(self) -> None:
+        """Go on to the words."""
+        self.query_one("#text", Input).focus()
+
+    def on_who_field_changed(self) -> None:
+        """Nothing depends on who it is."""
+
+
+class RemindDialog(_WithDay):
+    """Something to do, on a day."""
+
+    def __init__(self, pick: Pick | None) -> None:
+        super().__init__()
+        self._pick = pick
+
+    def compose(self) -> ComposeResult:
+        """Lay out who, what, when, and how often."""
+        with self.box("Remind"):
+            person = self._pick.person if self._pick else None
+            yield WhoField(person, several=False, me=True)
+            yield from self.field("What", "text", "send the quote")
+            yield from self.day_field("When", "friday, 2w, end of month, 2026-12-01 15:00")
+            yield from self.field("Every", "every", "once; or 4w, 3m, 1y")
+            yield self.foot()
+
+    async def save(self) -> str | None:
+        """Make the reminder."""
+        who = await self._who(self.query_one(WhoField))
+        text = parse_text(self.value("text"), "reminder")
+        if not self.value("day"):
+            raise UsageProblem("The day is missing.", "Write it like friday or 2w.")
+        when = read_when(self.value("day"), "future")
+        every = parse_every(self.value("every")) if self.value("every") else None
+        made = await self.write(lambda: reminders.remind(who, text, when, every=every))
+        return told.say_made(made)
+
+
+class IssueDialog(_WithDay):
+    """Trouble somebody had."""
+
+    LEANING: ClassVar[Leaning] = "past"
+
+    def __init__(self, pick: Pick | None) -> None:
+        super().__init__()
+        self._pick = pick
+
+    def compose(self) -> ComposeResult:
+        """Lay out who, what, and since when."""
+        with self.box("Issue"):
+            yield WhoField(self._pick.person if self._pick else None, several=False)
+            yield from self.field("What", "text", "invoice charged twice")
+            yield from self.day_field("Since", "today")
+            yield self.foot()
+
+    async def save(self) -> str | None:
+        """Write the issue down."""
+        who = await self._who(self.query_one(WhoField))
+        text = parse_text(self.value("text"), "issue")
+        day = read_when(self.value("day"), "past").day if self.value("day") else None
+        made = await self.write(lambda: issues.open_issue(who, text, day))
+        return told.say_made(made)
+
+
+class SnoozeDialog(_WithDay):
+    """Until when the chosen row is hidden."""
+
+    def __init__(self, pick: Pick) -> None:
+        super().__init__()
+        self._pick = pick
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is hidden, and until when."""
+        with self.box("Snooze"):
+            name = self._pick.person[1] if self._pick.person else "(me)"
+            yield Label(f"{safe(name)} · {safe(self._pick.about)}", classes="about", markup=False)
+            yield from self.day_field("Until", "tomorrow, friday, 1w, 2026-12-01", "1w")
+            yield self.foot()
+
+    def on_mount(self) -> None:
+        """Let what is typed take the place of the usual week."""
+        self.query_one(Input).action_select_all()
+
+    async def save(self) -> str | None:
+        """Hide it."""
+        until = read_when(self.value("day") or "1w", "future").day
+        work = await self.write(lambda: settling.snooze([self._pick.code], until))
+        return told.say_work(work)
+
+
+class Confirm(ModalScreen[bool]):
+    """A yes or no."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("y,enter", "answer(True)", show=False),
+        Binding("n,escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(id="box", classes="small"):
+            yield Label(self._question, classes="about", markup=False)
+            yield Foot([("y", "yes"), ("n", "no")])
+
+    def action_answer(self, answer: bool) -> None:
+        """Give the answer back."""
+        self.dismiss(answer)

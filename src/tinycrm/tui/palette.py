@@ -1,0 +1,65 @@
+"""The command palette: every action, and everybody, by a few letters."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tinycrm.errors import CrmError
+from tinycrm.tui import asking
+from tinycrm.tui.actions import READY, Action, key_of, keymap
+from tinycrm.tui.cells import safe
+
+_PEOPLE = 8
+
+
+def _later(provider: Provider, action: str) -> Callable[[], object]:
+    """Return what runs an action once the palette is closed."""
+    app = provider.app
+    return partial(app.call_later, app.run_action, action)
+
+
+class ActionProvider(Provider):
+    """The actions, each with its key."""
+
+    def _do(self, action: Action) -> Callable[[], object]:
+        return _later(self, f"do('{action.id}')")
+
+    def _shown(self, action: Action) -> Content:
+        key = key_of(action.id, keymap())
+        return Content.assemble(action.label, "  ", (key, "dim"))
+
+    async def discover(self) -> Hits:
+        """Offer all of them before anything is typed."""
+        for action in READY:
+            yield DiscoveryHit(self._shown(action), self._do(action), action.label, action.help)
+
+    async def search(self, query: str) -> Hits:
+        """Offer those whose label or help has the letters."""
+        matcher = self.matcher(query)
+        for action in READY:
+            score = max(matcher.match(action.label), matcher.match(action.help) / 2)
+            if score > 0:
+                yield Hit(score, self._shown(action), self._do(action), action.label, action.help)
+
+
+class PeopleProvider(Provider):
+    """Everybody, found by the same rules as anywhere else."""
+
+    async def search(self, query: str) -> Hits:
+        """Offer those a few letters may mean."""
+        try:
+            found = await asyncio.to_thread(asking.read_candidates, query, _PEOPLE)
+        except CrmError:
+            return
+        for n, each in enumerate(found):
+            shown = Content.assemble(
+                safe(each.name), "  ", (each.id, "dim"), "\n", (safe(each.about), "dim")
+            )
+            yield Hit(
+                1 - n / 100, shown, _later(self, f"show_person('{each.id}')"), safe(each.name)
+            )

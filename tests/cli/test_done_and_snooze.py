@@ -1,0 +1,266 @@
+"""`crm done` and `crm snooze` take whatever code stands in the morning."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    """The program with Ada (c1) in it, to whom a word is owed since a week."""
+    crm.on("2026-10-19")
+    crm("add", "Ada", "--every", "4w")
+    crm.on("2026-11-23")
+    return crm
+
+
+def _due(crm: Crm) -> list[str]:
+    """Return the codes that stand in the morning and count."""
+    morning = crm.json("today")
+    birthdays = [row for row in morning["birthdays"] if not row["greeted"]]
+    return [row["id"] for row in (*birthdays, *morning["follow_ups"], *morning["issues"])]
+
+
+def _on(crm: Crm, day: str) -> list[str]:
+    crm.on(day)
+    return _due(crm)
+
+
+# ── done ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_reminder_is_done_and_leaves_the_morning(ada: Crm):
+    ada("remind", "ada", "send the quote", "--on", "2026-11-20")
+    assert _due(ada) == ["r1", "c1"]
+    result = ada("done", "r1")
+    assert (result.out, result.err) == ("r1\n", "crm: r1 done · Ada, send the quote\n")
+    assert _due(ada) == ["c1"]
+    assert ada.json("log") == []
+
+
+def test_with_words_a_reminder_is_also_logged(ada: Crm):
+    ada("remind", "ada", "send the quote", "--on", "2026-11-20")
+    result = ada("done", "r1", "call: sent it #quote")
+    assert result.err == "crm: r1 done · Ada, send the quote\n     logged as n1\n"
+    [note] = ada.json("log")
+    assert (note["kind"], note["text"], note["tags"]) == ("call", "sent it #quote", ["quote"])
+    assert _due(ada) == []
+
+
+def test_a_repeating_reminder_prints_its_successor(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-11-20", "--every", "2w")
+    result = ada("done", "r1")
+    assert (result.out, result.err) == (
+        "r2\n", "crm: r1 done · Ada, x\n     again Mon 7 Dec 2026: r2\n",
+    )  # fmt: skip
+    assert ada("done", "r1").out == "r1\n"
+    assert [each["id"] for each in ada.json("remind")] == ["r2"]
+
+
+def test_a_person_is_touched_without_words(ada: Crm):
+    result = ada("done", "c1")
+    assert (result.out, result.err) == (
+        "c1\n", "crm: c1 touched · Ada, next due Mon 21 Dec 2026\n     logged as n1\n",
+    )  # fmt: skip
+    [note] = ada.json("log")
+    assert (note["kind"], note["text"]) == ("talk", "")
+    assert _due(ada) == []
+
+
+def test_a_birthday_is_closed_by_its_code(crm: Crm):
+    crm("add", "Jan", "-b", "1976-11-21")
+    assert _due(crm) == ["c1"]
+    crm("done", "c1")
+    assert _due(crm) == []
+    assert crm.json("log")[0]["kind"] == "greeting"
+
+
+def test_an_issue_is_mentioned(ada: Crm):
+    ada("done", "c1")
+    ada("issue", "ada", "Broken frame")
+    result = ada("done", "i1")
+    assert (result.out, result.err) == (
+        "i1\n", "crm: i1 mentioned · Ada, Broken frame\n     It is still open: crm resolve i1\n",
+    )  # fmt: skip
+    assert ada.json("issue")[0]["mentioned"] == "2026-11-23"
+    assert _on(ada, "2026-12-06") == []
+    assert _on(ada, "2026-12-07") == ["i1"]
+
+
+def test_many_codes_are_one_batch(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-11-20")
+    ada("remind", "me", "y", "--on", "2026-11-20")
+    assert ada("done", "r1", "r2", "c1").out == "r1\nr2\nc1\n"
+    assert _due(ada) == []
+    assert ada("undo").err == "crm: Taken back: done r1 r2 c1 (b4).\n"
+    assert _due(ada) == ["r2", "r1", "c1"]
+
+
+def test_one_code_that_is_not_there_and_none_is_done(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-11-20")
+    result = ada.run("done", "r1", "r9", "c1")
+    assert (result.code, result.out, result.err) == (3, "", "crm: There is no reminder r9.\n")
+    assert _due(ada) == ["r1", "c1"]
+
+
+def test_many_codes_with_json_are_an_array_and_one_is_an_object(ada: Crm):
+    ada("remind", "me", "x", "--on", "2026-11-20")
+    ada("remind", "me", "y", "--on", "2026-11-20", "--every", "1w")
+    both = ada.json("done", "r1", "r2")
+    done = {
+        "contact": None, "on": "2026-11-20", "time": None, "fixed": False, "snoozed_until": None,
+        "done_at": "2026-11-23T12:00:00Z", "note": None, "created": False, "batch": "b4",
+        "logged": None,
+    }  # fmt: skip
+    successor = {
+        "id": "r3", "contact": None, "text": "y", "on": "2026-11-30", "time": None, "every": "1w",
+        "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
+    }  # fmt: skip
+    assert both == [
+        done | {"id": "r1", "text": "x", "every": None, "successor": None},
+        done | {"id": "r2", "text": "y", "every": "1w", "successor": successor},
+    ]
+    assert ada.json("done", "r1") == both[0] | {"batch": None}
+
+
+def test_words_on_the_owners_own_reminder_have_nobody_to_be_logged_on(ada: Crm):
+    ada("remind", "me", "VAT return", "--on", "2026-11-20")
+    result = ada.run("done", "r1", "filed it")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "crm: r1 is your own: there is nobody to log “filed it” on. Nothing was changed.\n"
+        "     Without words: crm done r1\n"
+    )
+    assert _due(ada) == ["r1", "c1"]
+
+
+@pytest.mark.parametrize("verb", ["done", "snooze", "mention"])
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ([], "A code is missing; it stands at the right edge of crm today, like r12."),
+        (["ada"], "“ada” is no code; it stands at the right edge of crm today, like r12."),
+        ([""], "“” is no code; it stands at the right edge of crm today, like r12."),
+        (["r0"], "“r0” is no code; it stands at the right edge of crm today, like r12."),
+    ],
+)
+def test_what_is_no_code_is_refused(ada: Crm, verb: str, typed: list[str], sentence: str):
+    result = ada.run(verb, *typed)
+    assert (result.code, result.out, result.err) == (2, "", f"crm: {sentence}\n")
+
+
+@pytest.mark.parametrize(("verb", "more"), [("done", []), ("snooze", ["1w"])])
+def test_a_code_that_never_stands_in_the_morning_is_refused(ada: Crm, verb: str, more: list[str]):
+    ada("log", "ada", "hi")
+    result = ada.run(verb, "n1", *more)
+    assert result.code == 2
+    assert result.err.startswith("crm: “n1” is not the code of a record here: ")
+
+
+# ── snooze ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_snoozed_reminder_waits_until_its_day_and_keeps_the_day_it_is_due(ada: Crm):
+    ada("done", "c1")
+    ada("remind", "ada", "x", "--on", "2026-11-20")
+    result = ada("snooze", "r1", "1w")
+    assert (result.out, result.err) == (
+        "r1\n", "crm: r1 snoozed until Mon 30 Nov 2026 · Ada, x\n",
+    )  # fmt: skip
+    assert _due(ada) == []
+    assert _on(ada, "2026-11-29") == []
+    assert _on(ada, "2026-11-30") == ["r1"]
+    [row] = ada.json("today")["follow_ups"]
+    assert (row["on"], row["days"]) == ("2026-11-20", -10)
+
+
+def test_a_snoozed_rhythm_waits_until_its_day_and_keeps_the_day_it_is_due(ada: Crm):
+    result = ada("snooze", "c1", "--on", "friday")
+    assert (result.out, result.err) == (
+        "c1\n", "crm: c1 snoozed until Fri 27 Nov 2026 · Ada, next due Mon 16 Nov 2026\n",
+    )  # fmt: skip
+    assert _on(ada, "2026-11-26") == []
+    assert _on(ada, "2026-11-27") == ["c1"]
+    [row] = ada.json("today")["follow_ups"]
+    assert (row["reason"], row["on"], row["days"]) == ("cadence", "2026-11-16", -11)
+
+
+def test_a_touch_ends_a_snooze_and_a_remark_does_not(ada: Crm):
+    ada("snooze", "c1", "2027-01-31")
+    ada("log", "ada", "note: she moved")
+    assert _on(ada, "2026-12-25") == []
+    ada("log", "ada", "call: hi", "--at", "2026-11-23")
+    assert _due(ada) == ["c1"]
+
+
+def test_an_issue_and_a_birthday_can_be_snoozed(ada: Crm):
+    ada("done", "c1")
+    ada("add", "Jan", "-b", "11-21")
+    ada("issue", "jan", "x")
+    assert _due(ada) == ["c2", "i1"]
+    assert ada("snooze", "c2", "i1", "tomorrow").out == "c2\ni1\n"
+    assert _due(ada) == []
+    assert _on(ada, "2026-11-24") == ["c2", "i1"]
+
+
+def test_a_snooze_with_json_says_until_when(ada: Crm):
+    ada("remind", "me", "x", "--on", "2026-11-20")
+    for code in ("r1", "c1"):
+        told = ada.json("snooze", code, "1w")
+        assert (told["id"], told["snoozed_until"], told["created"]) == (code, "2026-11-30", False)
+
+
+@pytest.mark.parametrize("option", ["--on", "--at", "-a", "--until"])
+def test_the_day_of_a_snooze_may_be_an_option(ada: Crm, option: str):
+    assert ada.json("snooze", "c1", option, "end of month")["snoozed_until"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (["c1"], "Until when?"),
+        (["c1", "1w", "--on", "friday"], "Two days were given: 1w and friday."),
+        (["c1", "today"], "2026-11-23 is not a day to come."),
+        (["c1", "2026-11-20"], "2026-11-20 is not a day to come."),
+        (["c1", "r1"], "Until when?"),
+    ],
+)
+def test_a_snooze_needs_one_day_to_come(ada: Crm, typed: list[str], sentence: str):
+    result = ada.run("snooze", *typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[0] == f"crm: {sentence}"
+    assert _due(ada) == ["c1"]
+
+
+def test_what_is_done_cannot_be_snoozed(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-11-20")
+    ada("done", "r1")
+    result = ada.run("snooze", "c1", "r1", "1w")
+    assert (result.code, result.err) == (
+        5, "crm: r1 is done and waits for nothing.\n     crm show r1\n",
+    )  # fmt: skip
+    assert _due(ada) == ["c1"]
+
+
+# ── the clock of a rhythm ────────────────────────────────────────────────────────────────
+
+
+def test_a_rhythm_is_restarted_by_a_log_and_not_by_a_remark(ada: Crm):
+    assert ada("log", "ada", "-k", "note", "she moved").err.endswith(
+        "     Ada is next due Mon 16 Nov 2026.\n"
+    )
+    assert _due(ada) == ["c1"]
+    assert ada("log", "ada", "hi", "--at", "2026-11-20").err.endswith(
+        "     Ada is next due Fri 18 Dec 2026.\n"
+    )
+    assert _due(ada) == []
+    assert _on(ada, "2026-12-17") == []
+    assert _on(ada, "2026-12-18") == ["c1"]
+
+
+def test_an_older_touch_does_not_turn_the_clock_back(ada: Crm):
+    ada("log", "ada", "hi")
+    ada("log", "ada", "hi", "--at", "2026-06-01")
+    assert ada.json("show", "ada")["last_touch"] == "2026-11-23"

@@ -1,0 +1,172 @@
+"""`crm remind`: something to do, for somebody or for the owner, on a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    """The program with Ada (c1) in it."""
+    crm("add", "Ada")
+    return crm
+
+
+def _reminder(**differing: object) -> dict[str, object]:
+    usual: dict[str, object] = {
+        "id": "r1", "text": "send the quote", "on": "2026-11-27", "time": None, "every": None,
+        "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
+        "contact": {
+            "id": "c1", "name": "Ada", "nicknames": [], "emails": [], "phones": [], "tags": [],
+        },
+    }  # fmt: skip
+    return usual | differing
+
+
+def test_a_reminder_is_one_code_on_stdout_and_who_and_day_on_stderr(ada: Crm):
+    result = ada("remind", "ada", "send", "the", "quote", "--on", "friday")
+    assert (result.out, result.err) == ("r1\n", "crm: Ada (c1), Fri 27 Nov 2026\n")
+    assert ada.json("remind") == [_reminder()]
+
+
+def test_made_with_json_it_prints_the_reminder(ada: Crm):
+    assert ada.json("remind", "ada", "send the quote", "--on", "friday") == _reminder(
+        created=True, batch="b2"
+    )
+
+
+@pytest.mark.parametrize("me", ["me", "ME", " me "])
+def test_me_is_the_owner_and_no_contact(ada: Crm, me: str):
+    ada("add", "Me")
+    result = ada("remind", me, "VAT return", "--on", "2026-12-01")
+    assert result.err == "crm: (me), Tue 1 Dec 2026\n"
+    assert ada.json("remind")[0]["contact"] is None
+
+
+def test_the_echo_says_time_rhythm_and_what_is_late_already(ada: Crm):
+    said = ada("remind", "ada", "x", "--on", "2026-11-20 15:00", "--every", "3m")
+    assert said.err == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months, late at once\n"
+
+
+@pytest.mark.parametrize("option", ["--on", "--at", "-a", "--until"])
+def test_reminders_look_to_the_future_by_whichever_option(ada: Crm, option: str):
+    assert ada.json("remind", "ada", "x", option, "mon")["on"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"),
+    [
+        ("2026-12-01", "2026-12-01"), ("2026-12-01 15:00", "2026-12-01"), ("2w", "2026-12-07"),
+        ("10d", "2026-12-03"), ("end of month", "2026-11-30"), ("17.11.", "2027-11-17"),
+        ("3.12.2026", "2026-12-03"), ("3.12.", "2026-12-03"), ("29.2.", "2028-02-29"),
+        ("friday", "2026-11-27"), ("fri", "2026-11-27"), ("next friday", "2026-11-27"),
+        ("friday next week", "2026-12-04"), ("monday", "2026-11-30"), ("tomorrow", "2026-11-24"),
+        ("in 3 days", "2026-11-26"), ("2026-11-01", "2026-11-01"), ("today", "2026-11-23"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_reminder(ada: Crm, typed: str, on: str):
+    assert ada.json("remind", "ada", "x", "--on", typed)["on"] == on
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 february", "30.2.", "2026-02-29", "3/4", "dec", "25", "laughing out loud",
+        "the 1st of nothing", "", " ", "someday", "friday-ish", "2026", "1.2.3.4", "99w99",
+        "tomorrow and then", "32.1.", "2026-13-01",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["remind", "ada", "x", "--on"],
+        ["log", "ada", "x", "--at"],
+        ["log", "ada", "x", "-f"],
+        ["issue", "ada", "x", "--at"],
+        ["snooze", "c1"],
+    ],
+    ids=["remind", "log", "follow-up", "issue", "snooze"],
+)
+def test_what_is_not_clearly_a_day_is_refused_with_two_examples(
+    ada: Crm, command: list[str], typed: str
+):
+    result = ada.run(*command, typed)
+    assert (result.code, result.out) == (2, "")
+    first, second = result.err.splitlines()
+    assert first in (
+        f"crm: “{typed}” is not clearly a day.",
+        f"crm: “{typed}” may be day first or month first.",
+    )
+    assert second.startswith("     Write it like ")
+    assert " or " in second
+    assert [ada.json(verb) for verb in ("remind", "log", "issue")] == [[], [], []]
+    assert ada.run("undo", "b2").code == 3
+
+
+def test_the_owners_order_of_dates_reads_what_is_refused_without(ada: Crm):
+    (ada.home / "config.toml").write_text('date_order = "MDY"\n')
+    assert ada.json("remind", "ada", "x", "--on", "3/4")["on"] == "2027-03-04"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (["ada", "x"], "The day is missing."),
+        (["ada", "--on", "fri"], "The reminder is empty."),
+        (["ada", " ", "--on", "fri"], "The reminder is empty."),
+        (["ada", "x", "--on", "fri", "--at", "sat"], "Two days were given: fri and sat."),
+        (["ada", "x", "--on", "fri", "--every", "2x"], "“2x” is not a rhythm."),
+        (["ada", "x", "--on", "fri", "--every", ""], "“” is not a rhythm."),
+        (["ada", "x", "--on", "fri", "--fixed"], "--fixed goes with --every."),
+        (["ada", "x", "--on", "fri", "--key", ""], "The key is empty."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
+    ada: Crm, typed: list[str], sentence: str
+):
+    result = ada.run("remind", *typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[0] == f"crm: {sentence}"
+    assert ada.json("remind") == []
+
+
+def test_a_key_gives_the_same_reminder_again_whatever_else_is_said(ada: Crm):
+    first = ada.json("remind", "ada", "x", "--on", "friday", "--key", "k")
+    again = ada.json("remind", "nobody", "y", "--on", "2w", "--key", "k")
+    assert again == first | {"created": False, "batch": None}
+    assert ada("remind", "ada", "x", "--on", "fri", "--key", "k").err == (
+        "crm: Ada (c1), Fri 27 Nov 2026 (there already)\n"
+    )
+    assert len(ada.json("remind")) == 1
+
+
+def test_without_arguments_it_lists_what_is_open_by_day(ada: Crm):
+    ada("remind", "ada", "later", "--on", "2026-12-24", "--every", "1y")
+    ada("remind", "me", "sooner", "--on", "2026-11-20")
+    ada("remind", "ada", "done", "--on", "friday")
+    ada("done", "r3")
+    assert [each["id"] for each in ada.json("remind")] == ["r2", "r1"]
+    assert [line.split() for line in ada("remind").out.splitlines()] == [
+        ["(me)", "sooner", "Fri", "20", "Nov", "3", "days", "late", "r2"],
+        ["Ada", "later", "Thu", "24", "Dec", "in", "31", "days", "r1"],
+        ["every", "year"],
+    ]
+
+
+# ── repeating ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_repeat_counts_from_the_day_it_was_done(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-11-10", "--every", "1m")
+    told = ada.json("done", "r1")
+    assert told["done_at"] == "2026-11-23T12:00:00Z"
+    assert (told["successor"]["id"], told["successor"]["on"]) == ("r2", "2026-12-23")
+
+
+def test_a_fixed_repeat_counts_from_its_own_day_past_those_that_were_missed(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-08-31", "--every", "1m", "--fixed")
+    assert ada.json("done", "r1")["successor"]["on"] == "2026-11-30"
+    ada.on("2026-11-30")
+    assert ada.json("done", "r2")["successor"]["on"] == "2026-12-31"

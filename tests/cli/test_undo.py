@@ -1,0 +1,165 @@
+"""`crm undo`: the last change taken back, or one by its code. (By hand: see test_terminal.)"""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import Crm
+
+
+def _dump(crm: Crm) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table but the journal's and the index's own."""
+    with closing(crm.db()) as db:
+        names = [
+            name
+            for (name,) in db.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_fts%'"
+                " AND name NOT LIKE 'sqlite%' AND name NOT IN ('batch', 'change')"
+            )
+        ]
+        return {name: db.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names}
+
+
+def test_the_newest_change_is_taken_back_and_named(crm: Crm):
+    crm("add", "Ada")
+    crm("log", "ada", "hi")
+    result = crm("undo")
+    assert (result.out, result.err) == ("b2\n", "crm: Taken back: log n1 (b2).\n")
+    assert crm.json("log") == []
+    assert crm("undo").err == "crm: Taken back: add c1 (b1).\n"
+    assert crm.json("list") == []
+
+
+def test_with_json_it_prints_what_was_taken_back(crm: Crm):
+    crm("add", "Ada")
+    assert crm.json("undo") == {
+        "undone": "b1", "label": "add c1", "batch": "b2", "left_alone": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["add", "Eve", "-e", "e@x.example", "-t", "new", "--referred-by", "ada", "--note", "x"],
+        ["add", "Ada", "-o", "Engines", "-n", "Countess", "--update"],
+        ["log", "ada,Zed", "hi #tag @ada", "-f", "2w", "--mentioned", "--fact", "a=b", "--new"],
+        ["remind", "ada", "x", "--on", "2w", "--key", "k"],
+        ["done", "r1", "c1", "i1", "well"],
+        ["snooze", "r1", "c1", "i1", "1w"],
+        ["issue", "ada", "x"],
+        ["resolve", "i1", "done"],
+        ["mention", "i1"],
+    ],
+    ids=" ".join,
+)
+def test_whatever_was_done_an_undo_leaves_the_store_as_it_was(crm: Crm, command: list[str]):
+    crm("add", "Ada", "-b", "11-21", "--every", "4w")
+    crm("remind", "ada", "call", "--on", "2026-11-20", "--every", "1m")
+    crm("issue", "ada", "Broken")
+    before = _dump(crm)
+    crm(*command)
+    assert _dump(crm) != before
+    crm("undo")
+    assert _dump(crm) == before
+
+
+def test_what_changed_nothing_makes_no_batch_to_undo(crm: Crm):
+    crm("add", "Ada")
+    crm("log", "ada", "hi", "--key", "k")
+    crm("add", "Ada", "--if-new")
+    crm("log", "ada", "hi", "--key", "k")
+    assert crm.run("log", "zed", "hi").code == 3
+    assert crm("undo").out == "b2\n"
+
+
+def test_nothing_to_undo_is_exit_3(crm: Crm):
+    result = crm.run("undo")
+    assert (result.code, result.out, result.err) == (
+        3, "", "crm: There is nothing to take back.\n",
+    )  # fmt: skip
+
+
+def test_a_batch_and_a_record_can_be_named(crm: Crm):
+    crm("add", "Ada")
+    crm("add", "Grace")
+    crm("log", "ada", "hi")
+    crm("remind", "ada", "x", "--on", "2w")
+    assert crm("undo", "b2").err == "crm: Taken back: add c2 (b2).\n"
+    assert crm("undo", "N1").err == "crm: Taken back: log n1 (b3).\n"
+    assert crm("undo", "r1").err == "crm: Taken back: remind r1 (b4).\n"
+    assert [each["name"] for each in crm.json("list")] == ["Ada"]
+
+
+def test_a_record_is_taken_back_change_by_change(crm: Crm):
+    crm("add", "Ada")
+    crm("issue", "ada", "x")
+    crm("resolve", "i1", "refunded")
+    crm("mention", "i1")
+    assert [crm("undo", "i1").out for _ in range(3)] == ["b4\n", "b3\n", "b2\n"]
+    assert crm.run("undo", "i1").code == 3
+
+
+def test_where_a_later_change_stands_in_the_way_it_refuses_and_names_it(crm: Crm):
+    crm("add", "Ada")
+    crm("log", "ada", "hi")
+    before = _dump(crm)
+    result = crm.run("undo", "b1")
+    assert (result.code, result.out) == (5, "")
+    assert result.err == (
+        "crm: b1 (add c1) cannot be taken back: b2 (log n1) builds on it. Nothing was changed.\n"
+        "     Take that back first: crm undo b2\n"
+    )
+    assert _dump(crm) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "sentence"),
+    [
+        ("b9", 3, "No change to b9 is kept."),
+        ("n9", 3, "No change to n9 is kept."),
+        ("b1", 3, "b1 (add c1) is taken back already."),
+        ("ada", 2, "“ada” is not the code of a record here: "),
+        ("", 2, "“” is not the code of a record here: "),
+    ],
+)
+def test_what_cannot_be_taken_back_is_said(crm: Crm, typed: str, code: int, sentence: str):
+    crm("add", "Ada")
+    crm("undo")
+    crm("add", "Grace")
+    result = crm.run("undo", typed)
+    assert (result.code, result.out) == (code, "")
+    assert result.err.startswith(f"crm: {sentence}")
+    assert [each["name"] for each in crm.json("list")] == ["Grace"]
+
+
+def test_a_second_undo_goes_further_back_and_not_forth(crm: Crm):
+    for name in ("Ada", "Grace", "Mary"):
+        crm("add", name)
+    assert [crm("undo").out for _ in range(3)] == ["b3\n", "b2\n", "b1\n"]
+    assert crm.run("undo").code == 3
+
+
+def test_a_script_undoes_its_own_last_change(crm: Crm):
+    crm.env(CRM_DOOR="webform")
+    crm("add", "Lead")
+    assert crm("undo").out == "b1\n"
+
+
+def test_what_another_program_wrote_is_a_batch_of_its_own(crm: Crm):
+    crm("add", "Ada")
+    with closing(crm.db()) as db, db:
+        db.execute("UPDATE contact SET organization = 'Engines' WHERE id = 1")
+    crm("add", "Grace")
+    assert crm("undo", "c1").err == "crm: Taken back: changes by another program (b2).\n"
+    assert crm.json("show", "ada")["organization"] is None
+
+
+def test_a_failure_with_json_is_json(crm: Crm):
+    result = crm.run("undo", "--json")
+    assert (result.code, result.out) == (3, "")
+    assert json.loads(result.err) == {
+        "error": {"code": 3, "message": "There is nothing to take back.", "candidates": []}
+    }

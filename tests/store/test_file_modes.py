@@ -1,0 +1,83 @@
+"""Files are the owner's alone, 0600 in folders 0700, whatever the umask says."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.store.conftest import insert
+from tinycrm import paths
+from tinycrm.store import backup, reading, writing
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777, 0o700, 0o177, 0o070], ids=oct)
+def umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
+    """An umask, odd ones too. The folder of the test is made before it."""
+    kept = os.umask(request.param)
+    yield request.param
+    os.umask(kept)
+
+
+def modes(top: Path) -> dict[str, str]:
+    """Every file and folder below `top` with its mode."""
+    return {
+        str(path.relative_to(top)): oct(stat.S_IMODE(path.lstat().st_mode))
+        for path in [top, *top.rglob("*")]
+    }
+
+
+@pytest.mark.usefixtures("umask")
+def test_a_store_and_all_its_new_folders_are_private(crm, tmp_path):
+    crm.env(CRM_HOME=str(tmp_path / "one" / "two" / "three"))
+    crm("add", "Ada")
+    assert modes(tmp_path / "one") == {
+        ".": "0o700", "two": "0o700", "two/three": "0o700", "two/three/crm.db": "0o600",
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("umask")
+def test_the_file_beside_the_store_is_private_while_it_is_written(home):
+    with writing("look") as work:
+        insert(work.db, "contact")
+        assert modes(home) == {".": "0o700", "crm.db": "0o600", "crm.db-journal": "0o600"}
+
+
+@pytest.mark.usefixtures("umask")
+def test_a_copy_and_its_folder_are_private(crm, monkeypatch):
+    crm("add", "Ada")
+    seen = {}
+    connect = sqlite3.connect
+
+    def look(path: Path) -> sqlite3.Connection:
+        seen.update(modes(crm.home))
+        return connect(path)
+
+    with reading() as db:
+        monkeypatch.setattr(backup.sqlite3, "connect", look)
+        copy = backup.make(db, paths.store_file(), "today")
+    made = seen | modes(crm.home)
+    assert len(made) == 5, "home, store, backups, the copy under way and the copy"
+    assert {name for name, mode in made.items() if mode == "0o700"} == {".", "backups"}
+    assert {mode for name, mode in made.items() if name not in (".", "backups")} == {"0o600"}
+    with closing(connect(copy)) as db:
+        assert db.execute("SELECT name FROM contact").fetchall() == [("Ada",)]
+
+
+def test_a_folder_that_is_there_stays_as_its_owner_made_it(crm):
+    crm.home.mkdir(mode=0o750)
+    crm.home.chmod(0o750)
+    crm("add", "Ada")
+    assert modes(crm.home) == {".": "0o750", "crm.db": "0o600"}
+
+
+def test_a_relative_home_is_made_where_we_stand(crm, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    crm.env(CRM_HOME="here")
+    crm("add", "Ada")
+    assert modes(tmp_path / "here") == {".": "0o700", "crm.db": "0o600"}
