@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: setup check bench
+.PHONY: setup check docs bench
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -12,6 +12,10 @@ check:  ## lint, format, types, tests
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest
+
+docs:  ## the page of all commands, from the program
+	$(VENV)/bin/python -m tinycrm.cli.reference > docs/commands.md.new
+	mv docs/commands.md.new docs/commands.md
 
 bench:  ## each command's cold start as a ratio to a bare Python, in one run
 	$(VENV)/bin/python -m benchmarks.cold_start

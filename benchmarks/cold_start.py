@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from benchmarks.people import Plan
 
+ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-11-23"
 BARE = "python3 -c pass"
 DRAWN = "today, drawn"
@@ -74,7 +75,7 @@ def make_stores(folder: Path) -> list[Store]:
                 sys.executable, "-m", "benchmarks.people", "--people", str(plan.people),
                 "--every", plan.every, "--due", str(plan.due), str(home),
             ],
-            check=True, env=environment(home),
+            check=True, cwd=ROOT, env=environment(home),
         )  # fmt: skip
         stores.append(Store(title, home))
     return stores
@@ -147,12 +148,11 @@ def with_newest_typer(venv: Path, stores: Sequence[Store], rounds: int) -> str:
     """Return the table for an installation with the newest Typer, or why there is none."""
     bin_ = venv / "bin"
     pip = [str(bin_ / "python3"), "-m", "pip", "install", "--quiet"]
-    checkout = str(Path(__file__).resolve().parents[1])
     say("installing with the newest Typer …")
     try:
         for argv in (
             [sys.executable, "-m", "venv", str(venv)],
-            [*pip, checkout],
+            [*pip, str(ROOT)],
             [*pip, "--upgrade", "typer"],
             [str(bin_ / "crm"), "--help"],
         ):

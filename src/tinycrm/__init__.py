@@ -56,9 +56,10 @@ def _session() -> Iterator[Session]:
             with Session(engine) as opened:
                 yield opened
         except DBAPIError as error:
-            if not isinstance(error.orig, sqlite3.Error):
-                raise
-            if getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY:
+            code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            if error.orig is None or code == sqlite3.SQLITE_ERROR:
+                raise  # a mistake in the question
+            if code == sqlite3.SQLITE_READONLY:
                 raise StoreProblem(
                     "tinycrm.session() only reads. Nothing was changed.",
                     "Write with the functions of tinycrm.services.",

@@ -33,7 +33,8 @@ def parse_text(text: str, what: str) -> str:
     Raises UsageProblem when nothing is left, or when it holds what no file can keep: a NUL
     or bytes that are not UTF-8. `what` names it in the sentence ("name", "note").
     """
-    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    is_text = text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+    if "\x00" in text or not is_text:
         raise UsageProblem(f"The {what} “{visible(text)}” is not valid text (UTF-8 without NUL).")
     stripped = text.strip()
     if not stripped:
@@ -155,6 +156,8 @@ def parse_labelled_phone(text: str) -> tuple[str, str]:
 
 def digits(text: str) -> str:
     """Return the decimal digits of `text`, of whatever script, as 0-9."""
+    if text.isascii():
+        return "".join(filter(str.isdecimal, text))
     return "".join(str(int(c)) for c in text if c.isdecimal())
 
 

@@ -48,7 +48,7 @@ class Terminal:
             stderr=subprocess.PIPE if "stderr" in piped else theirs,
             env=os.environ | env,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),  # noqa: PLW1509 (one thread)
         )
         os.close(theirs)
         self.bytes = b""

@@ -36,7 +36,8 @@ def test_everything_that_can_be_said_of_somebody_is_kept(crm: Crm):
         "add", "Ada Lovelace", "-e", "ada@a.example", "-e", "ada@b.example",
         "-p", "mobile:+44 1632 960 961", "-p", "01632 960 018", "-b", "1815-12-10",
         "-d", "anniversary=1835-07-08", "-d", "customer since=--03-01", "-o", "Engines Ltd",
-        "--title", "Director", "-n", "Countess", "-n", "Enchantress", "-t", "vip", "-t", "#retainer",
+        "--title", "Director", "-n", "Countess", "-n", "Enchantress", "-t", "vip",
+        "-t", "#retainer",
         "--every", "4w", "--referred-by", "grace", "--address", "12 St James’s Square",
         "--url", "https://ada.example", "--handle", "@ada", "--fact", "coffee=flat white",
         "--fact", "gate=b=2", "--do-not-contact", "--key", "web-1",
@@ -279,7 +280,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
         (["Ada", "--key", ""], "The key is empty."),
         (["Ada", "--referred-by", ""], "A name is empty."),
         (["Ada", "--if-new", "--force"], "--if-new, --update and --force exclude each other."),
-        (["Ada", "--shoe-size", "7"], "No such option: --shoe-size"),
+        (["Ada", "--shoe-size", "7"], "No such option: --shoe-size."),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nobody_is_added(

@@ -11,7 +11,6 @@ import pytest
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
 
-
 _MADE: dict[str, bytes] = {}  # the stores of the fixtures, made once and copied
 
 

@@ -1,4 +1,4 @@
-"""`crm undo`: the last change taken back, or one by its code. (By hand: see test_terminal.)"""
+"""`crm undo`: the last change taken back, or one by its code; by hand in test_terminal."""
 
 from __future__ import annotations
 

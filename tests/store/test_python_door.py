@@ -112,7 +112,7 @@ def test_writing_is_refused_in_a_sentence(write, people):
             write(session)
 
     before = dump_store()
-    with pytest.raises(StoreProblem, match="only reads. Nothing was changed") as caught:
+    with pytest.raises(StoreProblem, match=r"only reads\. Nothing was changed") as caught:
         try_it()
     assert "tinycrm.services" in caught.value.hint
     assert dump_store() == before

@@ -9,7 +9,7 @@ from typing import TypeVar
 from typer import Abort
 
 from tinycrm.cli import terminal
-from tinycrm.errors import Ambiguous, Candidate, NotFound
+from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.text import visible
 
 T = TypeVar("T")
@@ -70,10 +70,17 @@ def ask(question: str) -> str:
 
     Raises EOFError at the end of the input.
     """
+    try:
+        return _ask(terminal.typography(question))
+    except UnicodeDecodeError:
+        raise UsageProblem("What was typed is not UTF-8 text.") from None
+
+
+def _ask(question: str) -> str:
     if sys.stdout is not None and sys.stdout.isatty():
         import readline  # noqa: F401  (arrow keys and history while typing)
 
-        return input(terminal.typography(question))
+        return input(question)
     terminal.write_error(question)
     line = sys.stdin.readline()
     if not line:

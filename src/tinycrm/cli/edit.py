@@ -37,7 +37,9 @@ _Maybe = str | None
 
 def edit(
     who: Annotated[
-        _Many, typer.Argument(help="Whom, or codes: c3 n44; - reads codes.", metavar="WHO|ID…")
+        _Many,
+        typer.Argument(help="Whom, or codes: c3 n44; - reads codes.", metavar="WHO|ID…"),
+        options.Tab("each cnri"),
     ] = None,
     name: Annotated[_Maybe, typer.Option("--name", help="The name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
@@ -47,9 +49,13 @@ def edit(
     org: Annotated[_Maybe, typer.Option("-o", "--org", help='Where they work; "": none')] = None,
     title: Annotated[_Maybe, typer.Option("--title", help="What they do there.")] = None,
     nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="+NAME or -NAME")] = None,
-    tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip")] = None,
-    every: Annotated[_Maybe, typer.Option("--every", help='A rhythm: 4w, 3m; "": none')] = None,
-    referred_by: Annotated[_Maybe, typer.Option(help='Who sent them; "": nobody')] = None,
+    tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip"), options.TAGS] = None,
+    every: Annotated[
+        _Maybe, typer.Option("--every", help='A rhythm: 4w, 3m; "": none'), options.SPANS
+    ] = None,
+    referred_by: Annotated[
+        _Maybe, typer.Option(help='Who sent them; "": nobody'), options.PEOPLE
+    ] = None,
     address: Annotated[_Many, typer.Option("--address", help="+… or -…")] = None,
     url: Annotated[_Many, typer.Option("--url", help="+… or -…")] = None,
     handle: Annotated[_Many, typer.Option("--handle", help="+… or -…")] = None,
@@ -59,7 +65,9 @@ def edit(
         typer.Option("--do-not-contact/--may-contact", help="Whether to suggest it."),
     ] = None,
     kind: Annotated[
-        _Maybe, typer.Option("-k", "--kind", help="Of a note: call …; of a contact: person …")
+        _Maybe,
+        typer.Option("-k", "--kind", help="Of a note: call …; of a contact: person …"),
+        options.KINDS,
     ] = None,
     text: Annotated[_Maybe, typer.Option("--text", help="Of a note, reminder, issue.")] = None,
     at: options.At = None,

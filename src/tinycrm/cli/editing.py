@@ -24,7 +24,7 @@ class Page:
         handle, name = tempfile.mkstemp(prefix=f"crm-{what}-", suffix=suffix)
         os.close(handle)
         self.path = Path(name)
-        self.path.write_bytes(text.encode())
+        self._put(text.encode())
 
     def write(self) -> str:
         """Let the owner write; return the text.
@@ -34,17 +34,22 @@ class Page:
         """
         before = self.path.read_bytes()
         _run(_command(), self.path)
-        try:
+        edited = b""
+        if self.path.exists():
+            self.path.chmod(0o600)  # the editor may have put another file in its place
             edited = self.path.read_bytes()
-        except FileNotFoundError:
-            edited = b""
         if not edited.strip():
-            self.path.write_bytes(before)
+            self._put(before)
             raise UsageProblem(f"The editor left the {self.what} empty. Nothing was changed.")
         try:
             return edited.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise UsageProblem(f"What the editor wrote of the {self.what} is not UTF-8.") from None
+
+    def _put(self, content: bytes) -> None:
+        handle = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
 
     def kept(self) -> str:
         """Say where the text is. A page without a letter goes, and there is nothing to say."""

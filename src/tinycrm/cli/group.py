@@ -50,7 +50,9 @@ class LazyGroup(TyperGroup):
         callback = getattr(import_module(f"tinycrm.cli.{module}"), function)
         settings = _PASSING_ON if entry.passes_on else HELP_WORDS
         info = CommandInfo(name=cmd_name, callback=callback, context_settings=settings)
-        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+        command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+        _name_values(command)
+        return command
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -69,6 +71,22 @@ class LazyGroup(TyperGroup):
         formatter.write(short_help())
 
 
+_VALUES = {
+    "on": "WHEN", "at": "WHEN", "until": "WHEN", "since": "WHEN", "follow_up": "WHEN[: TEXT]",
+    "days": "N", "limit": "N", "mood": "N", "code": "ID", "format_": "FORMAT", "output": "FILE",
+    "files": "FILE", "words": "FILTER", "save": "NAME", "referred_by": "WHO",
+    "fact": "KEY=VALUE", "date": "LABEL=DAY", "mentions": "ID", "sort": "ORDER",
+}  # fmt: skip
+
+
+def _name_values(command: Command) -> None:
+    """Let the help say WHO and WHEN where Typer would say `<str>`."""
+    for parameter in command.params:
+        if parameter.metavar is None and parameter.name and not getattr(parameter, "is_flag", 0):
+            name = _VALUES.get(parameter.name) or parameter.name.upper().replace("_", "-")
+            parameter.metavar = f"{name}…" if parameter.nargs == -1 else name
+
+
 def _usual() -> str:
     on_terminal = terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)
     return "tui" if on_terminal else "today"
@@ -85,10 +103,10 @@ def short_help() -> str:
     """Return the help of `crm` as text."""
     lines = ["Usage: crm COMMAND …       without a command: the screens; piped: the morning", ""]
     for group in GROUPS:
-        entries = [(name, e.about) for name, e in COMMANDS.items() if e.group == group]
-        if entries:
-            lines.append(group)
-            lines += [f"  {name:<9}{about}" for name, about in entries]
+        cells = [f"{name:<11}{e.about}" for name, e in COMMANDS.items() if e.group == group]
+        for number in range(0, len(cells), 2):
+            left, right = (*cells[number : number + 2], "")[:2]
+            lines.append(f"{'' if number else group:<13}{left:<34}{right}".rstrip())
     lines += ["", "crm COMMAND --help explains one. WHO is a name, an e-mail, a phone or c3."]
     return "\n".join(lines) + "\n"
 

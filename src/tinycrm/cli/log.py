@@ -27,7 +27,7 @@ def log(
     on: options.On = None,
     until: options.Until = None,
     follow_up: Annotated[
-        str | None, typer.Option("-f", "--follow-up", help="WHEN or WHEN: TEXT.")
+        str | None, typer.Option("-f", "--follow-up", help="A reminder; its words may be left out.")
     ] = None,
     tag: options.Tags = None,
     mentions: Annotated[

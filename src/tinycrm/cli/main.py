@@ -16,6 +16,7 @@ from typer._click.exceptions import ClickException  # noqa: E402
 
 from tinycrm.cli import group, terminal  # noqa: E402
 from tinycrm.errors import CrmError, UsageProblem  # noqa: E402
+from tinycrm.text import visible  # noqa: E402
 
 INTERRUPTED = 130
 
@@ -50,6 +51,9 @@ def main(argv: Sequence[str]) -> int:
         return _tell(problem, argv)
     except ClickException as problem:
         return _tell(_usage(problem), argv)
+    except UnicodeEncodeError as problem:  # bytes of the command line on their way to the store
+        what = f"“{visible(str(problem.object))}” is not valid text (UTF-8)."
+        return _tell(UsageProblem(what), argv)
     except Abort:  # an empty answer, or the end of the input
         return INTERRUPTED
     except KeyboardInterrupt:
@@ -87,7 +91,8 @@ def _usage(problem: ClickException) -> UsageProblem:
     hint = f"{path} --help shows how it is used."
     if "No such option" in problem.format_message():
         hint += " Words that begin with - come after --."
-    return UsageProblem(problem.format_message(), hint)
+    said = problem.format_message()
+    return UsageProblem(said if said.endswith((".", "?")) else f"{said}.", hint)
 
 
 def _unforeseen(problem: Exception) -> CrmError:

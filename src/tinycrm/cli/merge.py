@@ -19,6 +19,7 @@ def dupes(
     distinct: Annotated[
         tuple[str, str] | None,
         typer.Option("--distinct", help="Two who are not the same: c3 c9.", metavar="ID ID"),
+        options.PEOPLE,
     ] = None,
     as_json: options.Json = False,
 ) -> None:
@@ -58,8 +59,8 @@ def _print(found: Sequence[duplicates.Twins]) -> None:
 
 
 def merge(
-    keep: Annotated[str, typer.Argument(help="Whose card stays.")],
-    other: Annotated[str, typer.Argument(help="Whose card goes into it.")],
+    keep: Annotated[str, typer.Argument(help="Whose card stays."), options.PEOPLE],
+    other: Annotated[str, typer.Argument(help="Whose card goes into it."), options.PEOPLE],
     yes: Annotated[bool, typer.Option("--yes", help="Also where names differ.")] = False,
     as_json: options.Json = False,
 ) -> None:

@@ -84,10 +84,11 @@ def _place(parameters: Sequence[Parameter], words: Sequence[str]) -> _Place:
     plain: list[str] = []
     given: set[str] = set()
     waiting: TyperOption | None = None
+    missing = 0
     only_words = False
     for word in words:
-        if waiting is not None:
-            waiting = None
+        if missing:
+            missing -= 1
         elif only_words or word == "-" or not word.startswith("-"):
             plain.append(word)
         elif word == "--":
@@ -97,8 +98,8 @@ def _place(parameters: Sequence[Parameter], words: Sequence[str]) -> _Place:
             option = options.get(name) or options.get(word[:2])
             given.add(option.name or "" if option else name)
             if option and _takes_value(option) and not joined and name in options:
-                waiting = option
-    if waiting is not None:
+                waiting, missing = option, option.nargs
+    if missing:
         return _Place(waiting, [], given, only_words)
     return _Place(*_argument(parameters, plain), given, only_words)
 
@@ -160,8 +161,9 @@ def mark_of(command: Command, parameter: Parameter) -> Tab | None:
 
 def _function(command: Command) -> Callable[..., Any]:
     """Return the function behind a command: Typer wraps it."""
-    wrapped: Callable[..., Any] = getattr(command.callback, "__wrapped__", command.callback)
-    return wrapped
+    wrapper: Any = command.callback
+    function: Callable[..., Any] = getattr(wrapper, "__wrapped__", wrapper)
+    return function
 
 
 def _fixed(detail: str, before: list[str], typed: str) -> list[Suggestion]:
@@ -212,8 +214,16 @@ def _people(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     blank = last[: len(last) - len(last.lstrip())]
     with glancing() as db:
         found = _codes_like(db, "c", last) or suggesting.people(db, last.lstrip())
+    if comma:
+        found = [each for each in found if "," not in each.value]
     found += suggesting.among(detail.split(), typed)
     return [each._replace(value=f"{head}{comma}{blank}{each.value}") for each in found]
+
+
+def _each(detail: str, before: list[str], typed: str) -> list[Suggestion]:
+    """Offer people, each word another, or codes with one of the letters `detail`."""
+    with glancing() as db:
+        return _codes_like(db, detail, typed) or suggesting.people(db, typed)
 
 
 def _name(detail: str, before: list[str], typed: str) -> list[Suggestion]:
@@ -241,7 +251,7 @@ def _codes_like(db: Any, letters: str, typed: str) -> list[Suggestion]:
 
 
 _READERS: dict[str, Callable[[str, list[str], str], list[Suggestion]]] = {
-    "people": _people, "name": _name, "codes": _codes, "tags": _tags, "filters": _filters,
-    "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans, "words": _fixed,
-    "commands": _command_names,
+    "people": _people, "each": _each, "name": _name, "codes": _codes, "tags": _tags,
+    "filters": _filters, "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans,
+    "words": _fixed, "commands": _command_names,
 }  # fmt: skip

@@ -23,7 +23,9 @@ _Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 def archive(
     who: Annotated[
-        list[str] | None, typer.Argument(help="Who; - reads codes from stdin.", metavar="WHO…")
+        list[str] | None,
+        typer.Argument(help="Who; - reads codes from stdin.", metavar="WHO…"),
+        options.PEOPLE,
     ] = None,
     off: Annotated[bool, typer.Option("--off", help="Back among the others.")] = False,
     as_json: options.Json = False,
@@ -56,7 +58,9 @@ def _tell_archived(done: editing.Edited, what: str) -> None:
 
 def rm(
     codes: Annotated[
-        list[str] | None, typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…")
+        list[str] | None,
+        typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…"),
+        options.codes("cnriwfp"),
     ] = None,
     yes: _Yes = False,
     as_json: options.Json = False,
@@ -109,7 +113,9 @@ def _confirm(question: str, otherwise: str) -> None:
 
 
 def forget(
-    who: Annotated[list[str] | None, typer.Argument(help="Who.", metavar="WHO")] = None,
+    who: Annotated[
+        list[str] | None, typer.Argument(help="Who.", metavar="WHO"), options.NAME
+    ] = None,
     yes: _Yes = False,
     as_json: options.Json = False,
 ) -> None:

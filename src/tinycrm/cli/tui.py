@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
-from tinycrm.cli import asking
+from tinycrm.cli import asking, options
 from tinycrm.errors import UsageProblem
 
 
 def tui(
-    who: Annotated[list[str] | None, typer.Argument(help="Whose card to open.")] = None,
+    who: Annotated[
+        list[str] | None, typer.Argument(help="Whose card to open."), options.NAME
+    ] = None,
 ) -> int:
     """Open the screens on the morning, or on somebody's card."""
     _check_terminal()

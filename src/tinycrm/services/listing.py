@@ -70,8 +70,8 @@ def count_lines(db: sqlite3.Connection, words: Sequence[str], today: date) -> in
 def place_of(db: sqlite3.Connection, contact_id: int) -> int:
     """Return how many people stand before somebody in the list of all by name."""
     row = db.execute(
-        "SELECT count(*) FROM contact, (SELECT id AS own, folded AS name FROM contact WHERE id = ?)"
-        " WHERE archived_at IS NULL AND (folded, id) < (name, own)",
+        "SELECT count(*) FROM contact WHERE archived_at IS NULL"
+        " AND (folded, id) < (SELECT folded, id FROM contact WHERE id = ?)",
         (contact_id,),
     ).fetchone()
     return int(row[0])

@@ -130,7 +130,8 @@ def _follow_ups(
     whose = [row["contact_id"] if reason == "reminder" else row["id"] for _, row, reason in light]
     ids = [contact_id for contact_id in whose if contact_id]
     people, last = load_persons(db, ids), last_notes(db, ids)
-    touched = dict(rows_of(db, "SELECT id, last_touch_on FROM contact WHERE id IN ({})", ids))
+    rows = rows_of(db, "SELECT id, last_touch_on FROM contact WHERE id IN ({})", ids)
+    touched: dict[int, str | None] = {row["id"]: row["last_touch_on"] for row in rows}
     return tuple(
         _follow_up(row, reason, people.get(own), last.get(own), touched.get(own), today)
         for (_, row, reason), own in zip(light, whose, strict=True)

@@ -120,5 +120,6 @@ def _hanging_on(db: sqlite3.Connection, contact_id: int) -> list[str]:
     return [f"{count} {_plural(word, count)}" for count, word in counts if count]
 
 
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else {"feedback": "answers"}.get(word, f"{word}s")
+def _plural(table: str, count: int) -> str:
+    word = {"feedback": "answer"}.get(table, table)
+    return word if count == 1 else f"{word}s"

@@ -7,7 +7,7 @@ terminal could take for more than a word is never offered: such a person goes by
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tinycrm.services.codes import TABLES, code
@@ -118,7 +118,7 @@ def _suggestion(value: str, row: sqlite3.Row) -> Suggestion:
     own = code("contact", row["id"])
     name = "" if value == row["name"] else row["name"]
     about = " · ".join(_one_line(part) for part in (own, name, row["organization"]) if part)
-    if is_harmless(value) and value == value.strip() and "," not in value:
+    if is_harmless(value) and value == value.strip():
         return Suggestion(value, about)
     return Suggestion(own, _one_line(row["name"]))
 
@@ -167,11 +167,23 @@ def codes(db: sqlite3.Connection, letters: str, typed: str) -> list[Suggestion]:
         return [s for table in waiting for s in _codes(db, table, f"WHERE {_WAITING[table]}")]
     if letter not in letters or not (number.isdecimal() or not number) or number[:1] == "0":
         return []
-    where = "WHERE CAST(id AS TEXT) LIKE ? || '%' ORDER BY id DESC"
-    return _codes(db, TABLES[letter], where, number)
+    table = TABLES[letter]
+    if not number:
+        return _codes(db, table, "ORDER BY id DESC")
+    where = "WHERE id BETWEEN ? AND ? ORDER BY id DESC"
+    highest = db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
+    return [s for span in _spans(int(number), highest) for s in _codes(db, table, where, *span)]
 
 
-def _codes(db: sqlite3.Connection, table: str, where: str, *values: str) -> list[Suggestion]:
+def _spans(start: int, highest: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers that begin with the digits of `start`: 1, 10 to 19, 100 to 199 …"""
+    size = 1
+    while start <= highest:
+        yield start, start + size - 1
+        start, size = start * 10, size * 10
+
+
+def _codes(db: sqlite3.Connection, table: str, where: str, *values: int) -> list[Suggestion]:
     words = _WORDS.get(table, "text")
     rows = db.execute(
         f"SELECT id, substr({words}, 1, 100) AS words FROM {table} {where} LIMIT {MOST}", values

@@ -53,9 +53,9 @@ def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tupl
             return batch, tuple(left)
         left.append(batch)
     by_others = (
-        f" {len(left)} batches were written by scripts: crm undo {left[0].code}" if left else ""
+        f"What scripts wrote was left alone: crm undo {left[0].code}" if left else ""
     )
-    raise NotFound("There is nothing to take back.", by_others.strip())
+    raise NotFound("There is nothing to take back.", by_others)
 
 
 def redo() -> Undone:

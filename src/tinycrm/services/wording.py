@@ -118,7 +118,7 @@ def say_summary(briefing: Briefing) -> str:
         (counts.follow_ups, "to follow up"),
         (counts.issues, "to mention"),
         (counts.thanks, "to thank"),
-        (counts.perks, "perk about to end" if counts.perks == 1 else "perks about to end"),
+        (counts.perks, "perk" if counts.perks == 1 else "perks"),
     )
     return ", ".join(f"{count} {word}" for count, word in parts if count)
 

@@ -114,5 +114,9 @@ class CrmApp(Doing):
     async def action_quit(self) -> None:
         """Leave, once everything asked for is written."""
         await self.writer.finish()
-        await asyncio.to_thread(self._watch.close)
         self.exit()
+
+    def on_unmount(self) -> None:
+        """Let go of the store and of the keys."""
+        self._typing.cancel()
+        self._watch.close()

@@ -10,7 +10,7 @@ from tinycrm.days import MONTHS, YearlyDay
 from tinycrm.services import wording
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Contact, Note
-from tinycrm.tui.cells import BLANK, Line, Span, both_ends, safe, wrap
+from tinycrm.tui.cells import BLANK, Line, Span, both_ends, clip, safe, wrap
 
 _LABEL = 13
 _LABEL_NARROW = 10
@@ -40,11 +40,9 @@ def _pane_narrow(profile: Profile, today: date, width: int) -> list[Line]:
     rows = [text for _, text, _ in (*_waiting(profile, today), *_knowing(profile))]
     rows += [safe(p.value) for p in contact.phones[:1]]
     rows += [_note(note, today) for note in profile.notes[:1]]
-    head: Line = (Span(safe(contact.name), "name"), Span(f" · {_work(contact)}", "dim"))
-    return [
-        both_ends(head if _work(contact) else head[:1], (), width),
-        *(both_ends((Span(t),), (), width) for t in rows),
-    ]
+    work = f" · {_work(contact)}" if _work(contact) else ""
+    head: Line = (Span(f" {safe(contact.name)}", "name"), Span(work, "dim"))
+    return [clip(head, width), *(clip((Span(f" {text}"),), width) for text in rows)]
 
 
 def _work(contact: Contact) -> str:

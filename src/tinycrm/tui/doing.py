@@ -10,6 +10,7 @@ from textual.app import App
 
 from tinycrm.errors import CrmError
 from tinycrm.services import settling, undoing
+from tinycrm.services.records import Contact
 from tinycrm.tui import asking, told
 from tinycrm.tui.cells import safe
 from tinycrm.tui.desk import Writer
@@ -123,6 +124,44 @@ class Doing(App[None]):
 
         self._ask(PersonDialog())
 
+    def action_edit(self) -> None:
+        """Change what is known about somebody."""
+        from tinycrm.tui.dialogs.edit import EditDialog
+
+        self.run_worker(self._ask_about(EditDialog))
+
+    def action_tags(self) -> None:
+        """Put tags on somebody, or take them off."""
+        from tinycrm.tui.dialogs.edit import TagsDialog
+
+        self.run_worker(self._ask_about(TagsDialog))
+
+    def action_fact(self) -> None:
+        """Keep something to know about somebody."""
+        from tinycrm.tui.dialogs.edit import FactDialog
+
+        self.run_worker(self._ask_about(FactDialog))
+
+    async def _ask_about(self, make: Callable[[Contact], ModalScreen[str]]) -> None:
+        """Read whom a dialog is about, and show it."""
+        contact = await self._contact()
+        if contact:
+            self._ask(make(contact))
+
+    async def _contact(self) -> Contact | None:
+        """Return the chosen person as they are now; None, and say so, where there is nobody."""
+        pick = self.pick()
+        if pick is None or pick.person is None:
+            self._say("Nobody is chosen.")
+            return None
+        code = pick.person[0]
+        try:
+            profile = await asyncio.to_thread(asking.read_profile, code)
+        except CrmError as problem:
+            self._say(problem.sentence, "error")
+            return None
+        return profile.contact if profile else None
+
     def action_snooze(self) -> None:
         """Hide the chosen row until a day."""
         from tinycrm.tui.dialogs.small import SnoozeDialog
@@ -209,15 +248,10 @@ class Doing(App[None]):
         self.run_worker(self._copy("emails", "e-mail address"))
 
     async def _copy(self, points: str, what: str) -> None:
-        pick = self.pick()
-        if pick is None or pick.person is None:
-            self._say("Nobody is chosen.")
-            return
-        code, name = pick.person
-        profile = await asyncio.to_thread(asking.read_profile, code)
-        found = getattr(profile.contact, points) if profile else ()
+        contact = await self._contact()
+        found = getattr(contact, points) if contact else ()
         if found:
             self.copy_to_clipboard(found[0].value)
             self._say(safe(f"Copied {found[0].value}"))
-        else:
-            self._say(safe(f"No {what} of {name} is known."))
+        elif contact:
+            self._say(safe(f"No {what} of {contact.name} is known."))

@@ -165,7 +165,7 @@ def draw(item: Item, width: int) -> Line:
 
 def _wide(entry: Entry, width: int) -> Line:
     quiet: Style = "dim" if entry.ticked else ""
-    code, far, day = 7, 14, 11
+    code, far, day = 6, 13, 11
     who = max(14, min(24, width // 5))
     what = width - who - day - far - code - 1
     return (

@@ -40,11 +40,21 @@ class ActionProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer those whose label or help has the letters."""
-        matcher = self.matcher(query)
+        typed = query.strip().lower()
         for action in READY:
-            score = max(matcher.match(action.label), matcher.match(action.help) / 2)
-            if score > 0:
+            score = _score(typed, action)
+            if score:
                 yield Hit(score, self._shown(action), self._do(action), action.label, action.help)
+
+
+def _score(typed: str, action: Action) -> float:
+    """Return how well letters fit an action: its label before people, its help after them."""
+    if action.label.startswith(typed):
+        return 2.0
+    if any(word.startswith(typed) for word in action.label.split()):
+        return 1.5
+    words = action.help.lower().replace(",", " ").split()
+    return 0.5 if any(word.startswith(typed) for word in words) else 0.0
 
 
 class PeopleProvider(Provider):

@@ -27,10 +27,13 @@ def _settled(each: Settled) -> str:
         what = f"{wording.say_name(record.contact)}, {record.text}"
     elif isinstance(record, Issue):
         what = f"{record.contact.name}, {record.text}"
+    was = each.was
+    if isinstance(each.logged, Note) and each.logged.kind == "greeting":
+        was = "greeted"
     until = getattr(record, "snoozed_until", None)
     when = f" until {say_day(until, clock.today())}" if each.was == "snoozed" and until else ""
     again = f" · again {say_day(each.successor.on, clock.today())}" if each.successor else ""
-    return safe(f"{each.id} {each.was}{when}" + (f" · {what}" if what else "")) + again
+    return safe(f"{each.id} {was}{when}" + (f" · {what}" if what else "")) + again
 
 
 def say_undone(undone: Undone) -> str:

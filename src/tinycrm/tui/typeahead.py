@@ -39,15 +39,16 @@ class TypeAhead:
         """Deliver for as long as the app runs."""
         while True:
             event = await self._queue.get()
-            target = self._app.focused or self._app.screen
+            screen = self._app.screen
+            target = self._app.focused or screen
             try:
                 await self._deliver(event)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._dealt_with(event, target), PATIENCE)
+                    await asyncio.wait_for(self._dealt_with(event, target, screen), PATIENCE)
             finally:
                 self.waiting -= 1
 
-    async def _dealt_with(self, event: Typed, target: DOMNode) -> None:
+    async def _dealt_with(self, event: Typed, target: DOMNode, screen: DOMNode) -> None:
         """Wait until a key was handled by whom it went to, and by all it bubbled up to."""
         await _passed(target)
         if event._stop_propagation:
@@ -55,14 +56,15 @@ class TypeAhead:
         for node in target.ancestors:
             await _passed(node)
         await _passed(self._app)
-        while not self._has_focus():
-            await asyncio.sleep(0.005)
+        if self._app.screen is not screen:
+            while not self._is_ready():
+                await asyncio.sleep(0.005)
 
-    def _has_focus(self) -> bool:
-        """Tell whether the screen on top is there to take a key."""
+    def _is_ready(self) -> bool:
+        """Tell whether the screen on top is there, whole, and has its focus."""
         screen = self._app.screen
-        wants = any(widget.focusable for widget in screen.focus_chain)
-        return screen.is_running and (screen.focused is not None or not wants)
+        whole = screen.is_mounted and all(each.is_mounted for each in screen.walk_children())
+        return whole and (screen.focused is not None or not screen.focus_chain)
 
 
 async def _passed(node: MessagePump) -> None:

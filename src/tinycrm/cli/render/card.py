@@ -69,7 +69,7 @@ def _labelled(
     said: list[str] = []
     for parts in texts:
         said += joined(parts, columns - indent - (0 if said else beside), sign)
-    first, *rest = said
+    first, *rest = said or [""]
     start: Line = [_label(label, columns), Span(first)]
     if code:
         start = both_ends(start, [Span(code, "dim")], columns)

@@ -173,16 +173,14 @@ def _more(count: int, columns: int) -> list[Line]:
 
 def beginning(columns: int) -> list[Line]:
     """Return what an empty store says: three ways to begin."""
-    ways = (
-        ('crm add "Anna Kowalska"', ' -e anna@example.org -b "14 Mar"', ""),
-        ("crm import contacts.vcf", " --tag phone", ""),
-        ("crm demo", "", "a full morning with sample people, nothing kept"),
-    )
+    ways = [
+        '  crm add "Anna Kowalska" -e anna@example.org -b "14 Mar"',
+        "  crm import contacts.vcf --tag phone",
+        "  crm demo                  a full morning with sample people, nothing kept",
+    ]
     said = [*paragraph("Nobody here yet. Three ways to begin:", columns), BLANK]
-    for way, options, about in ways:
-        if columns < NARROW:
-            said += paragraph(way, columns, indent=2, hanging=4)
-        else:
-            text = f"{way}{options}"
-            said.append([Span(f"  {text:<26}{about}".rstrip())])
+    if max(map(len, ways)) <= columns:
+        return [*said, *([Span(way)] for way in ways)]
+    for way in ('crm add "Anna Kowalska"', "crm import contacts.vcf", "crm demo"):
+        said += paragraph(way, columns, indent=2, hanging=4)
     return said

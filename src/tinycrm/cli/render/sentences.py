@@ -11,6 +11,7 @@ from tinycrm.dates import say_distance, say_long_day
 from tinycrm.services import wording
 from tinycrm.services.briefing import Birthday, Briefing, Mention, also_waiting
 from tinycrm.services.owed import FollowUp
+from tinycrm.text import shorten
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
@@ -38,8 +39,9 @@ def _summary(briefing: Briefing) -> str:
 def _more(briefing: Briefing) -> list[str]:
     """Return the sentence that says how many rows are not among these."""
     totals = briefing.totals
+    birthdays = totals.birthdays - len(briefing.birthdays)
     hidden = (
-        (totals.birthdays - len(briefing.birthdays), "birthdays"),
+        (birthdays, "birthday" if birthdays == 1 else "birthdays"),
         (totals.late + totals.today - len(briefing.follow_ups), "to follow up"),
         (totals.open + totals.resolved - len(briefing.issues), "to mention"),
         (totals.upcoming - len(briefing.upcoming), "coming up"),
@@ -50,7 +52,7 @@ def _more(briefing: Briefing) -> list[str]:
 
 def brief(briefing: Briefing) -> str:
     """Return one line under 80 columns, or "" when nothing is due."""
-    return f"crm: {wording.say_summary(briefing)}" if briefing.due else ""
+    return shorten(f"crm: {wording.say_summary(briefing)}", 77) if briefing.due else ""
 
 
 def _birthday(row: Birthday, also: dict[str, tuple[str, ...]], today: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import Any
 
 from tinycrm import config
 from tinycrm.cli.render.lines import Line, headed, paragraph, person
@@ -17,8 +17,9 @@ def lines(own: config.Config, file: str, columns: int) -> list[Line]:
         value, default = getattr(own, name), config.Config._field_defaults[name]
         source = _source(own, file, name)
         shown = f"{config.name_in_file(name)} = {person(_toml(value))}"
-        said += headed(shown, source or "default", columns, style="name" if source else "")
-        instead = f" Default: {_toml(default)}" if source else ""
+        place = source.rpartition("/")[2] if source else "default"
+        said += headed(shown, place, columns, style="name" if source else "")
+        instead = f" Default: {_toml(default)}" if source and default else ""
         said += paragraph(f"{about}{instead}", columns, indent=2, style="dim")
     return said
 
@@ -61,9 +62,9 @@ def _toml(value: object) -> str:
     return _listed(value) if isinstance(value, tuple) else ""
 
 
-def _listed(values: Sequence[object]) -> str:
-    if any(isinstance(each, tuple) for each in values):
-        return "{ " + ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in values) + " }"  # type: ignore[misc]
+def _listed(values: tuple[Any, ...]) -> str:
+    if values and isinstance(values[0], tuple):
+        return "{ " + ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in values) + " }"
     return "[" + ", ".join(map(_toml, values)) + "]"
 
 

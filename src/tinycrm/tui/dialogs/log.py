@@ -26,10 +26,13 @@ from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.ticks import Ticks
 from tinycrm.tui.widgets.who import WhoField
 
+_ROOMY = 60  # from so many columns there is room to say that a draft is safe
+
 
 class LogDialog(Dialog):
     """A note on one or several people. What is typed is kept until it is saved."""
 
+    AUTO_FOCUS = ""  # the line of people takes it when it is there
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+t", "take", show=False)]
     KEYS = (
         ("ctrl+s", "save"), ("tab", "move"), ("ctrl+t", "tick next offer"),
@@ -57,10 +60,6 @@ class LogDialog(Dialog):
             yield Ticks()
             yield self.foot()
 
-    def on_mount(self) -> None:
-        """Say that nothing typed here is lost."""
-        self.query_one(Foot).show("draft safe")
-
     @property
     def _usual(self) -> str:
         """Return the kind of a note that says none: a greeting where a birthday is chosen."""
@@ -80,6 +79,8 @@ class LogDialog(Dialog):
         """Keep the draft, and read again what it would save."""
         typed = self.typed()
         drafts.keep(Unfinished(self._key, typed.people, typed.text, typed.kind, typed.when))
+        safe = typed.text.strip() and self.size.width >= _ROOMY
+        self.query_one(Foot).show("draft safe" if safe else "")
         self._previews.ask(lambda: asking.read_preview(typed), typed)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -117,8 +118,7 @@ class LogDialog(Dialog):
     def on_answered(self, answer: Answered) -> None:
         """Show what would be saved."""
         answer.stop()
-        if answer.asked == self.typed():
-            self._show(answer.value)
+        self._show(answer.value)  # the newest there is: while somebody types, nearly the last
 
     def _show(self, preview: Preview) -> None:
         today = clock.today()

@@ -10,7 +10,6 @@ from tinycrm.errors import Clash
 from tinycrm.rules import (
     parse_email,
     parse_labelled_phone,
-    parse_tag,
     parse_text,
     split_named_email,
 )
@@ -18,6 +17,7 @@ from tinycrm.services import adding
 from tinycrm.services.intake import Draft, Point
 from tinycrm.tui import told
 from tinycrm.tui.dialogs.base import Dialog
+from tinycrm.tui.dialogs.edit import parse_tags
 
 _FIELDS = (
     ("Name", "name", "Anna Kowalska"),
@@ -27,7 +27,7 @@ _FIELDS = (
     ("Work", "organization", "where they work"),
     ("Title", "title", "what they do there"),
     ("Every", "every", "keep in touch: 4w, 3m"),
-    ("Tags", "tags", "vip retainer"),
+    ("Tags", "tags", "vip, retainer"),
     ("Note", "note", "how you met"),
 )
 
@@ -62,7 +62,7 @@ class PersonDialog(Dialog):
             title=self.value("title"),
             points=tuple(points),
             occasions=(("birthday", parse_birthday(born, clock.today())),) if born else (),
-            tags=tuple(parse_tag(each) for each in self.value("tags").replace(",", " ").split()),
+            tags=parse_tags(self.value("tags")),
             every=parse_every(every) if every else None,
             note=self.value("note"),
             source="tui",

@@ -65,6 +65,8 @@ class _WithDay(Dialog):
 class RemindDialog(_WithDay):
     """Something to do, on a day."""
 
+    AUTO_FOCUS = ""
+
     def __init__(self, pick: Pick | None) -> None:
         super().__init__()
         self._pick = pick
@@ -73,6 +75,8 @@ class RemindDialog(_WithDay):
         """Lay out who, what, when, and how often."""
         with self.box("Remind"):
             person = self._pick.person if self._pick else None
+            if self._pick and not person:
+                person = ("me", "me")
             yield WhoField(person, several=False, me=True)
             yield from self.field("What", "text", "send the quote")
             yield from self.day_field("When", "friday, 2w, end of month, 2026-12-01 15:00")
@@ -94,6 +98,7 @@ class RemindDialog(_WithDay):
 class IssueDialog(_WithDay):
     """Trouble somebody had."""
 
+    AUTO_FOCUS = ""
     LEANING: ClassVar[Leaning] = "past"
 
     def __init__(self, pick: Pick | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tinycrm.services.briefing import Briefing
 from tinycrm.tui import morning
 from tinycrm.tui.cells import Line, Span
@@ -60,9 +62,16 @@ class MorningList(Listing):
         if entry.key in self._pending:
             return False
         self._pending.add(entry.key)
-        self.action_down()
+        self.choose(next(self._waiting(self.at), self.at + 1))
         self.refresh()
         return True
+
+    def _waiting(self, start: int) -> Iterator[int]:
+        """Yield the rows from one on that are yet to be dealt with."""
+        for n in range(start, self.total):
+            item = self._items[n]
+            if isinstance(item, Entry) and not item.ticked and item.key not in self._pending:
+                yield n
 
     def can_choose(self, n: int) -> bool:
         """Tell whether a row is one to work on."""

@@ -9,19 +9,23 @@ from textual.message import Message
 
 from tinycrm.dates import say_day, say_distance, say_lateness
 from tinycrm.services.preview import Offer, Preview
-from tinycrm.tui.cells import BLANK, Line, Span, Style, clip, safe
-from tinycrm.tui.widgets.listing import Listing
+from tinycrm.tui.cells import Line, Span, Style, clip, safe, wrap
+from tinycrm.tui.widgets.listing import MARK, Listing
 
 Key = tuple[str, str]
 
 
 class _Row(NamedTuple):
-    """A line: with a key it can be ticked, with `saves` Enter saves."""
+    """A line: with a key it can be ticked, with `saves` Enter saves.
+
+    A `start` stands before it: the tick of a note, or room where there is none.
+    """
 
     text: str
     style: Style = ""
     key: Key | None = None
     saves: bool = False
+    start: str = "    "
 
 
 class Ticks(Listing):
@@ -34,9 +38,11 @@ class Ticks(Listing):
 
     def __init__(self) -> None:
         super().__init__()
+        self._all: list[_Row] = []
         self._rows: list[_Row] = []
         self._offers: dict[Key, Offer] = {}
         self._taken: set[Key] = set()
+        self._width = 0
 
     # ── the preview ──────────────────────────────────────────────────────────────────────
 
@@ -47,16 +53,34 @@ class Ticks(Listing):
         who = _and([safe(name) + ("" if code else " (new)") for code, name in preview.people])
         what = f"{preview.kind} with {who}, {day}" if who else f"{preview.kind}, {day}"
         tags = "".join(f" #{safe(tag)}" for tag in preview.tags)
-        self._rows = [
-            _Row(f"[x] {what}" + (f" ·{tags}" if tags else "")),
+        self._all = [
+            _Row(what + (f" ·{tags}" if tags else ""), start="[x] "),
             *(_Row(self._offer(key, preview), key=key) for key in self._offers),
-            *(_Row(f"    {safe(each)}", "dim") for each in (*preview.hints, *due)),
-            *(_Row(f"    {safe(each)}", "error") for each in preview.problems),
+            *(_Row(safe(each), "dim") for each in (*preview.hints, *due)),
+            *(_Row(safe(each), "error") for each in preview.problems),
             _Row("Save", "name", saves=True),
         ]
-        self.at = next((n for n, row in enumerate(self._rows) if row.key or row.saves), 0)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Break what is too long for a line, so that nothing is saved unseen."""
+        room = max(20, self.size.width - MARK - 5)
+        before = self._rows[self.at] if self._rows else None
+        self._rows = [
+            row._replace(text=text) if not n else _Row(text, row.style)
+            for row in self._all
+            for n, text in enumerate(wrap(row.text, room))
+        ]
+        same = [n for n, r in enumerate(self._rows) if before and r.key == before.key and r.key]
+        self.at = next(iter([*same, *filter(self.can_choose, range(self.total))]), 0)
         self.changed()
         self.refresh(layout=True)
+
+    def on_resize(self) -> None:
+        """Break lines for another width."""
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self._lay_out()
 
     def _offer(self, key: Key, preview: Preview) -> str:
         offer = self._offers[key]
@@ -79,6 +103,7 @@ class Ticks(Listing):
         for key in self._offers:
             if key not in self._taken:
                 self._taken.add(key)
+                self.choose(next(n for n, row in enumerate(self._rows) if row.key == key))
                 self.refresh()
                 return True
         return False
@@ -105,13 +130,11 @@ class Ticks(Listing):
     def row(self, n: int, width: int) -> Line:
         """Return a line."""
         row = self._rows[n]
-        if row.key:
-            is_taken = row.key in self._taken
-            tick = Span("[x] " if is_taken else "[ ] ", "accent" if is_taken else "")
-            return clip((tick, Span(row.text)), width)
         if row.saves:
             return (Span(row.text, row.style), Span("  ctrl+s", "dim"))
-        return clip((Span("   "), Span(row.text, row.style)), width) if row.text else BLANK
+        is_taken = row.key in self._taken
+        start = f"   {row.start}" if not row.key else "[x] " if is_taken else "[ ] "
+        return clip((Span(start, "accent" if is_taken else ""), Span(row.text, row.style)), width)
 
     def action_open(self) -> None:
         """Tick the chosen line, or take its tick away; the last one saves."""

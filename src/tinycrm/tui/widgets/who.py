@@ -121,7 +121,8 @@ class WhoField(Vertical):
         yield Choices()
 
     def on_mount(self) -> None:
-        """Offer whom the cursor stood on, and whoever was in touch last."""
+        """Take the focus, and offer whom the cursor stood on and whoever was in touch last."""
+        self.query_one(Input).focus()
         self._show_taken()
         self._ask("")
 
@@ -165,7 +166,7 @@ class WhoField(Vertical):
         taken = {code for code, _ in self.people if code}
         if not typed:
             usual = [Choice("", "", draft=each) for each in self._drafts[:2]]
-            first = [Choice(*self._first, "chosen")] if self._first else []
+            first = [Choice(*self._first, "chosen just now")] if self._first else []
             rest = [each for each in found if not self._first or each.code != self._first[0]]
             found = [] if self.people else [*usual, *first, *rest]
         elif self._me and "me".startswith(typed.lower()):

@@ -1,0 +1,82 @@
+"""Pictures of every screen, dark and light, for the README: `python -m benchmarks.pictures`.
+
+    python -m benchmarks.pictures [--out docs/pictures] [--size 100x30] [--only NAME]
+
+They show the sample people of `crm demo` on a fixed day. Nothing of the machine is in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+os.environ |= {"CRM_TODAY": "2026-11-23", "TZ": "UTC", "TERM": "xterm-256color"}
+
+from tinycrm import clock
+from tinycrm.services import sample
+from tinycrm.tui import asking, themes
+from tinycrm.tui.app import CrmApp
+
+NOTE = "Lunch at Roma. Ada liked the prints.\nPromised to send the quote by Friday. #prints"
+PICTURES: dict[str, Sequence[str]] = {
+    "today": ("j",),
+    "log": ("n", *"ada", "comma", *"mary", "enter", NOTE, "ctrl+t"),
+    "log-who": ("n", *"ada", "comma", *"ma"),
+    "people": ("p", "j", "j"),
+    "find": ("slash", *"quote"),
+    "add": ("a", *"Anna Kowalska"),
+    "edit": ("j", "e"),
+    "remind": ("j", "r", "enter", *"send the prints", "tab", *"friday"),
+    "issue": ("j", "i", "enter"),
+    "snooze": ("j", "z"),
+    "palette": ("ctrl+p", *"ma"),
+    "help": ("?",),
+}
+"""The keys that lead to each; a text with spaces is typed as it is."""
+
+
+async def draw(keys: Sequence[str], theme: str, size: tuple[int, int]) -> str:
+    """Press keys and return the screen as SVG."""
+    app = CrmApp(asking.read_first())
+    async with app.run_test(size=size) as pilot:
+        app.theme = theme
+        for key in keys:
+            await pilot.press(*_keys(key))
+        while app.keys.waiting:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.6)
+        return app.export_screenshot(title="tinycrm", simplify=True)
+
+
+def _keys(key: str) -> list[str]:
+    names = {" ": "space", "\n": "enter", ".": "full_stop", "#": "number_sign", ",": "comma"}
+    return [names.get(char, char) for char in key] if " " in key and len(key) > 1 else [key]
+
+
+def main() -> None:
+    """Draw all of them."""
+    parser = argparse.ArgumentParser(description="Pictures of every screen.")
+    parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
+    parser.add_argument("--size", default="100x30")
+    parser.add_argument("--only", nargs="*", default=list(PICTURES))
+    given = parser.parse_args()
+    columns, rows = map(int, given.size.split("x"))
+    given.out.mkdir(parents=True, exist_ok=True)
+    for name in given.only:
+        for theme in (themes.DARK, themes.LIGHT):
+            with tempfile.TemporaryDirectory(prefix="crm-pictures-") as home:
+                os.environ["CRM_HOME"] = home
+                sample.fill(clock.today())
+                svg = asyncio.run(draw(PICTURES[name], theme.name, (columns, rows)))
+            svg = svg.replace("<text ", '<text xml:space="preserve" ')  # not every viewer reads CSS
+            shade = theme.name.removeprefix("tinycrm-")
+            (given.out / f"{name}-{shade}.svg").write_text(svg, "utf-8")
+            print(f"{name}-{shade}")
+
+
+if __name__ == "__main__":
+    main()

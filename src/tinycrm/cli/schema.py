@@ -1,0 +1,36 @@
+"""`crm schema`: what `--json` prints and `crm add -` reads, as JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from tinycrm.cli import options, terminal
+from tinycrm.errors import NotFound
+from tinycrm.text import visible
+
+_RECORDS = options.words(
+    "contact", "note", "reminder", "issue", "profile", "morning", "change", "error", "contact_in"
+)
+
+
+def schema(
+    record: Annotated[
+        str | None,
+        typer.Argument(help="contact, note, reminder, issue, morning …; none: all."),
+        _RECORDS,
+    ] = None,
+) -> None:
+    """Print the JSON Schema (2020-12) of the records that commands print and read.
+
+    contact_in is a line of crm add -; change is what making commands add to a record.
+    """
+    from tinycrm.models import printed  # half a second of SQLModel
+
+    if record is not None and record not in printed.RECORDS:
+        raise NotFound(
+            f"There is no record “{visible(record)}”.", f"There are {', '.join(printed.RECORDS)}."
+        )
+    terminal.write(json.dumps(printed.schema(record), indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,283 @@
+"""The records that commands print under `--json`, and the JSON Schema of all of them.
+
+A promise to scripts: fields may be added, never renamed or removed; what is absent is null.
+`tinycrm.services` prints plain values of the same names; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Form
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from sqlmodel import Field, SQLModel
+
+from tinycrm.models.records import ContactIn
+
+ContactCode = Annotated[str, Form(pattern=r"^c[1-9]\d*$")]
+NoteCode = Annotated[str, Form(pattern=r"^n[1-9]\d*$")]
+ReminderCode = Annotated[str, Form(pattern=r"^r[1-9]\d*$")]
+IssueCode = Annotated[str, Form(pattern=r"^i[1-9]\d*$")]
+BatchCode = Annotated[str, Form(pattern=r"^b[1-9]\d*$")]
+YearlyDay = Annotated[str, Form(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
+Every = Annotated[str, Form(pattern=r"^[1-9]\d*[dwmy]$")]
+Instant = Annotated[str, Form(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+Moment = Annotated[str, Form(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
+Time = Annotated[str, Form(pattern=r"^\d\d:\d\d$")]
+
+
+class Labelled(SQLModel):
+    """An e-mail address, a phone number or another point, with what it is called."""
+
+    value: str
+    label: str | None
+
+
+class Occasion(SQLModel):
+    """A yearly day of somebody."""
+
+    label: str
+    day: YearlyDay
+
+
+class Person(SQLModel):
+    """A contact in few words, as it stands in other records."""
+
+    id: ContactCode
+    name: str
+    nicknames: list[str]
+    emails: list[Labelled]
+    phones: list[Labelled]
+    tags: list[str]
+
+
+class Contact(SQLModel):
+    """A contact as a whole: `show`, each of `list`."""
+
+    id: ContactCode
+    uid: str = Field(description="Travels with exports and never changes.")
+    kind: Literal["person", "organization", "group"]
+    name: str
+    nicknames: list[str]
+    organization: str | None
+    title: str | None
+    emails: list[Labelled]
+    phones: list[Labelled]
+    addresses: list[Labelled]
+    urls: list[Labelled]
+    handles: list[Labelled]
+    birthday: YearlyDay | None = Field(description="`1815-12-10`, `--12-10` without a year.")
+    occasions: list[Occasion] = Field(description="The other yearly days.")
+    tags: list[str]
+    facts: dict[str, str]
+    every: Every | None = Field(description="The wished rhythm.")
+    referred_by: ContactCode | None
+    do_not_contact: bool
+    archived: bool
+    last_touch: date | None = Field(description="Local day.")
+    next_due: date | None = Field(description="Local day; null without a rhythm.")
+    created_at: Instant
+    updated_at: Instant
+
+
+class Note(SQLModel):
+    """Something that happened: `log`."""
+
+    id: NoteCode
+    kind: str = Field(description="One of the kinds of `crm log --help`.")
+    at: Moment = Field(description="Local day, with the time where it is known.")
+    text: str
+    contacts: list[Person]
+    tags: list[str]
+    mood: Annotated[int, Form(ge=-2, le=2)] | None
+
+
+class Reminder(SQLModel):
+    """Something to do: `remind`."""
+
+    id: ReminderCode
+    contact: Person | None = Field(description="Null for the owner's own.")
+    text: str
+    on: date = Field(description="Local day it is due.")
+    time: Time | None
+    every: Every | None
+    fixed: bool = Field(description="A repeat counts from the day due, not from the day done.")
+    snoozed_until: date | None
+    done_at: Instant | None
+    note: NoteCode | None = Field(description="The note it came from.")
+
+
+class Issue(SQLModel):
+    """Trouble somebody had: `issue`, `resolve`, `mention`."""
+
+    id: IssueCode
+    contact: Person
+    text: str
+    state: Literal["open", "resolved"]
+    on: date = Field(description="Local day it was opened.")
+    resolved: date | None
+    resolution: str | None
+    mentioned: date | None
+    snoozed_until: date | None
+
+
+class Profile(Contact):
+    """A contact with what hangs on it: `show`."""
+
+    notes: list[Note]
+    issues: list[Issue]
+    reminders: list[Reminder]
+    wins: list[dict[str, Any]]
+    feedback: list[dict[str, Any]]
+    perks: list[dict[str, Any]]
+    brought: list[Person]
+    value: dict[str, list[Any]]
+
+
+# ── the morning ──────────────────────────────────────────────────────────────────────────
+
+_DAYS = "Counted from `date`; the past is negative."
+
+
+class Glance(SQLModel):
+    """A note at a glance."""
+
+    id: NoteCode
+    kind: str
+    on: date
+    text: str
+
+
+class Birthday(SQLModel):
+    """A yearly day in the morning."""
+
+    id: ContactCode
+    contact: Person
+    label: str
+    on: date
+    days: int = Field(description=_DAYS)
+    turns: int | None
+    facts: dict[str, str]
+    last_gesture: Glance | None
+
+
+class FollowUp(SQLModel):
+    """A word that is owed, or will be."""
+
+    id: ReminderCode | ContactCode
+    contact: Person | None
+    reason: Literal["reminder", "cadence"]
+    text: str
+    on: date
+    days: int = Field(description=_DAYS)
+    every: Every | None
+    last_touch: date | None
+    last_note: Glance | None
+
+
+class Mention(SQLModel):
+    """An issue to mention."""
+
+    id: IssueCode
+    contact: Person
+    text: str
+    state: Literal["open", "resolved"]
+    on: date
+    days: int = Field(description=_DAYS)
+    resolved: date | None
+    resolution: str | None
+    mentioned: date | None
+    times: int = Field(description="How often they had trouble.")
+    repeated: bool
+    say: str = Field(description="A sentence to open with.")
+
+
+class Counts(SQLModel):
+    """How many of each wait."""
+
+    birthdays: int
+    follow_ups: int
+    issues: int
+    thanks: int
+    perks: int
+    upcoming: int
+
+
+class Next(SQLModel):
+    """The next date of all."""
+
+    on: date
+    text: str
+
+
+class Morning(SQLModel):
+    """The morning: `today`."""
+
+    version: Literal[1] = Field(alias="schema")
+    date: date
+    due: bool = Field(description="Something is a reason to open it today.")
+    counts: Counts
+    birthdays: list[Birthday]
+    follow_ups: list[FollowUp]
+    issues: list[Mention]
+    thanks: list[dict[str, Any]]
+    perks: list[dict[str, Any]]
+    upcoming: list[FollowUp]
+    suggestion: dict[str, Any] | None
+    next: Next | None
+
+
+# ── what writing commands and failures add ───────────────────────────────────────────────
+
+
+class Change(SQLModel):
+    """What every making or changing command adds to the record it prints."""
+
+    created: bool
+    batch: BatchCode | None = Field(description="What `crm undo` takes back; null: no change.")
+
+
+class Candidate(SQLModel):
+    """Someone who may have been meant."""
+
+    id: str
+    name: str
+    about: str
+
+
+class Failure(SQLModel):
+    """What went wrong."""
+
+    code: int = Field(description="The exit code.")
+    message: str
+    candidates: list[Candidate]
+
+
+class Error(SQLModel):
+    """A failure, on stderr."""
+
+    error: Failure
+
+
+RECORDS: dict[str, type[SQLModel]] = {
+    "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
+    "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
+}  # fmt: skip
+"""By the names of `crm schema`; `contact_in` is read, the others are printed."""
+
+
+def schema(name: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one record, or of all as definitions."""
+    names = [name] if name else list(RECORDS)
+    modes = [(RECORDS[n], "validation" if n == "contact_in" else "serialization") for n in names]
+    refs, found = models_json_schema(modes)  # type: ignore[arg-type]
+    head: dict[str, Any] = {"$schema": GenerateJsonSchema.schema_dialect}
+    if name:
+        head |= refs[modes[0]]  # type: ignore[index]
+    else:
+        head |= {
+            "title": "tinycrm",
+            "properties": {n: refs[m] for n, m in zip(names, modes, strict=True)},  # type: ignore[index]
+        }
+    return head | found

@@ -1,0 +1,172 @@
+"""The records that come in, one JSON object a line: checked by the rules of `tinycrm.rules`.
+
+What is printed by `crm list --json` can be read back: the fields that tinycrm counts itself
+are known here and passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
+
+from tinycrm import clock, days, rules
+from tinycrm.errors import UsageProblem
+from tinycrm.text import visible
+
+
+def _ruled(parse: Callable[[str], object]) -> AfterValidator:
+    """Check a text by one of our rules, and keep it in the form the rule gives it."""
+
+    def read(text: str) -> str:
+        return str(_told(parse, text))
+
+    return AfterValidator(read)
+
+
+def _told(parse: Callable[[str], object], text: str) -> Any:
+    try:
+        return parse(text)
+    except UsageProblem as problem:
+        said = f"{problem.sentence} {problem.hint}".strip()
+        raise PydanticCustomError("rule", "{said}", {"said": said}) from None
+
+
+def _text(what: str) -> AfterValidator:
+    return _ruled(lambda text: rules.parse_text(text, what))
+
+
+class PointIn(SQLModel):
+    """An e-mail address, a phone number or another point, with what it is called."""
+
+    model_config = SQLModelConfig(extra="forbid")
+
+    value: str
+    label: str | None = None
+
+
+def _point(parse: Callable[[str], object]) -> AfterValidator:
+    """Read a point, which may be its value alone."""
+
+    def read(given: str | PointIn) -> PointIn:
+        value, label = (given, None) if isinstance(given, str) else (given.value, given.label)
+        return PointIn.model_construct(value=str(_told(parse, value)), label=label)
+
+    return AfterValidator(read)
+
+
+def _phone(given: str | PointIn) -> PointIn:
+    """Read a phone number; as a text it may bring its label: `mobile: +44 …`."""
+    if isinstance(given, str):
+        label, number = _told(rules.parse_labelled_phone, given)
+        return PointIn.model_construct(value=number, label=label or None)
+    return PointIn(value=_told(rules.parse_phone, given.value), label=given.label)
+
+
+def _any(what: str) -> AfterValidator:
+    return _point(lambda text: rules.parse_text(text, what))
+
+
+def _birthday(text: str) -> days.YearlyDay:
+    return days.parse_birthday(text, clock.today())
+
+
+Tag = Annotated[str, _ruled(rules.parse_tag)]
+Email = Annotated[str | PointIn, _point(rules.parse_email)]
+Phone = Annotated[str | PointIn, AfterValidator(_phone)]
+Address = Annotated[str | PointIn, _any("address")]
+Url = Annotated[str | PointIn, _any("url")]
+Handle = Annotated[str | PointIn, _any("handle")]
+Words = Annotated[str, _text("text")]
+
+
+class OccasionIn(SQLModel):
+    """A yearly day: `anniversary`, `2011-05-14`, or `--05-14` without a year."""
+
+    model_config = SQLModelConfig(extra="forbid")
+
+    label: Annotated[str, _text("label")]
+    day: Annotated[str, _ruled(days.parse_birthday)]
+
+
+_PASSED_OVER = "As crm prints it; passed over."
+
+
+class ContactIn(SQLModel):
+    """A person to add: a line of `crm add -`."""
+
+    model_config = SQLModelConfig(extra="forbid")
+
+    name: Annotated[str, _text("name")] = Field(description="The name, letter for letter.")
+    uid: Words | None = Field(default=None, description="Travels with exports; made when missing.")
+    kind: Literal["person", "organization", "group"] = "person"
+    nicknames: list[Words] = Field(default_factory=list, description="Other names they answer to.")
+    organization: str | None = Field(default=None, description="Where they work.")
+    title: str | None = Field(default=None, description="What they do there.")
+    emails: list[Email] = Field(default_factory=list, description="Addresses, the first one first.")
+    phones: list[Phone] = Field(
+        default_factory=list, description="Numbers; a label may stand before: `home:`."
+    )
+    addresses: list[Address] = Field(default_factory=list, description="Where they live.")
+    urls: list[Url] = Field(default_factory=list, description="Pages of theirs.")
+    handles: list[Handle] = Field(default_factory=list, description="@names somewhere.")
+    birthday: Annotated[str, _ruled(_birthday)] | None = Field(
+        default=None, description="`1815-12-10`, or `--12-10` without a year."
+    )
+    occasions: list[OccasionIn] = Field(default_factory=list, description="Other yearly days.")
+    tags: list[Tag] = Field(default_factory=list, description="Without a sign before them.")
+    facts: dict[Words, Words] = Field(
+        default_factory=dict, description="What to know: coffee, daughter."
+    )
+    every: Annotated[str, _ruled(days.parse_every)] | None = Field(
+        default=None, description="The wished rhythm: `4w`, `30d`, `3m`, `1y`."
+    )
+    referred_by: str | None = Field(default=None, description="Who sent them, by name or code.")
+    do_not_contact: bool = Field(default=False, description="Never suggest getting in touch.")
+    note: str | None = Field(default=None, description="A remark about them.")
+    key: Words | None = Field(default=None, description="A script's own id: again changes nothing.")
+    id: str | None = Field(default=None, description=_PASSED_OVER)
+    archived: bool | None = Field(default=None, description=_PASSED_OVER)
+    last_touch: str | None = Field(default=None, description=_PASSED_OVER)
+    next_due: str | None = Field(default=None, description=_PASSED_OVER)
+    created_at: str | None = Field(default=None, description=_PASSED_OVER)
+    updated_at: str | None = Field(default=None, description=_PASSED_OVER)
+
+
+Record = TypeVar("Record", bound=SQLModel)
+
+
+def check(record: type[Record], data: object) -> Record:
+    """Return `data`, as JSON gave it, as a checked record.
+
+    Raises UsageProblem with the first thing that is wrong and the field it is in.
+    """
+    if not isinstance(data, dict):
+        raise UsageProblem("A line must be a JSON object: {…}.")
+    try:
+        return record.model_validate(data, strict=True)
+    except ValidationError as error:
+        raise _problem(record, error.errors(include_url=False)[0]) from None
+
+
+def _problem(record: type[SQLModel], detail: ErrorDetails) -> UsageProblem:
+    name = str(detail["loc"][0])
+    place = visible(name) + "".join(f"[{i}]" for i in detail["loc"][1:2] if isinstance(i, int))
+    if detail["type"] == "missing" and len(detail["loc"]) == 1:
+        return UsageProblem(f"{place} is missing.")
+    if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
+        return UsageProblem(f"“{place}” is no field here.", _near(name, record))
+    if detail["type"] == "rule":
+        return UsageProblem(f"{place}: {detail['msg']}")
+    return UsageProblem(f"{place} cannot be read: {detail['msg'].removeprefix('Input ')}.")
+
+
+def _near(name: str, record: type[SQLModel]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, record.model_fields, n=1)
+    return f"Did you mean {near[0]}?" if near else "crm schema contact_in lists the fields."

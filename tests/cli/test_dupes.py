@@ -1,0 +1,125 @@
+"""`crm dupes`: who may be there twice, why, and who is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Crm
+from tests.store.conftest import batches, dump_store
+
+
+def pairs(crm: Crm) -> list[tuple[str, str, str]]:
+    """Who may be who, and the reason."""
+    return [(e["one"]["id"], e["other"]["id"], e["reason"]) for e in crm.json("dupes")]
+
+
+def people(crm: Crm, *lines: str) -> None:
+    """Add people: a name, and options after it."""
+    for line in lines:
+        name, _, options = line.partition(" -")
+        words = [f"-{options}".partition(" ")] if options else []
+        crm("add", name, *(part for flag, _, value in words for part in (flag, value)), "--force")
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (("Ada -e ada@x.org", "A. Lovelace -e ADA@x.org"), "email"),
+        (("Ada -p +44 1632 960961", "Ada Lovelace -p 0044-1632-960961"), "phone"),
+        (("Ada Lovelace", "ada LOVELACE"), "name"),
+        (("Jürgen Müller", "Juergen Mueller"), "name"),
+        (("José García", "Jose Garcia"), "name"),
+        (("Ada Lovelace", "Lovelace, Ada"), "order"),
+        (("Bob Miller -n Rob", "Rob Miller"), "nickname"),
+        (("Ada Byron -n Ada Lovelace", "Ada Lovelace"), "nickname"),
+        (("Ada Lovelace", "Ada King Lovelace"), "middle"),
+        (("Ada Lovelace", "Ada Lovelcae"), "spelling"),
+        (("Grace Hopper", "Grace Hoper"), "spelling"),
+        (("Ada Lovelace -e a@x.org", "Ada Lovelace -e b@x.org"), "namesake"),
+        (("Ada Lovelace -e home@x.org", "William King -e home@x.org"), "shared"),
+    ],
+)
+def test_two_who_may_be_one_are_found_with_the_reason(
+    crm: Crm, lines: tuple[str, ...], reason: str
+):
+    people(crm, *lines, "Somebody Else")
+    assert pairs(crm) == [("c1", "c2", reason)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ada Lovelace", "Ada Byron"),
+        ("Ada Lovelace -p 123456", "William King -p 123456"),
+        ("Ada", "Ada Lovelace"),
+        ("Jan Li", "Jon Li"),
+        ("Maria Kowalska -e a@x.org", "Marie Kowalska -e b@x.org"),
+        ("Bob -n Rob", "Rob"),
+        ("Ada Lovelace -o Acme", "Grace Hopper -o Acme"),
+    ],
+)
+def test_two_who_only_have_something_in_common_are_two(crm: Crm, lines: tuple[str, ...]):
+    people(crm, *lines)
+    assert pairs(crm) == []
+
+
+def test_the_likeliest_come_first_and_all_reasons_are_said(crm: Crm):
+    people(crm, "Ada Lovelcae", "Ada Lovelace -e a@x.org", "Lovelace, Ada")
+    crm("add", "A. Lovelace", "-e", "a@x.org", "--force")
+    assert pairs(crm) == [
+        ("c2", "c4", "email"), ("c2", "c3", "order"), ("c1", "c2", "spelling"),
+        ("c1", "c3", "spelling"),
+    ]  # fmt: skip
+    out = crm("dupes").out
+    assert out.splitlines()[0].split() == ["Ada", "Lovelace", "·", "A.", "Lovelace", "c2", "c4"]
+    assert out.splitlines()[1] == "  the same e-mail a@x.org"
+
+
+def test_a_crowd_at_one_address_is_no_reason(crm: Crm):
+    people(crm, *(f"Person{chr(97 + n)} Name{chr(107 + n)} -e info@x.org" for n in range(9)))
+    assert pairs(crm) == []
+
+
+def test_a_crowd_of_one_name_does_not_flood_the_list(crm: Crm):
+    people(crm, *["Anna Nowak"] * 10)
+    assert len(pairs(crm)) == 9
+
+
+def test_not_the_same_is_remembered_and_undone(crm: Crm):
+    people(crm, "Ada Lovelace", "ada lovelace", "Lovelace, Ada")
+    before = dump_store()
+    parted = crm.json("dupes", "--distinct", "c2", "c1")
+    assert (parted["one"]["id"], parted["other"]["id"], parted["batch"]) == ("c2", "c1", "b4")
+    assert pairs(crm) == [("c1", "c3", "order"), ("c2", "c3", "order")]
+    assert crm("dupes", "--distinct", "c1", "c2").err.endswith(
+        "are two people, as you said before\n"
+    )
+    assert batches()[-1][1] == "distinct c2 c1"
+    crm("undo")
+    assert dump_store() == before
+    assert len(pairs(crm)) == 3
+
+
+def test_one_is_not_two(crm: Crm):
+    people(crm, "Ada")
+    assert crm.run("dupes", "--distinct", "ada", "c1").code == 2
+    assert crm.run("dupes", "--distinct", "ada", "c9").code == 3
+
+
+def test_nobody_is_compared_where_both_are_archived(crm: Crm):
+    people(crm, "Ada Lovelace", "ada lovelace")
+    crm("archive", "c1")
+    assert len(pairs(crm)) == 1
+    crm("archive", "c2")
+    result = crm("dupes")
+    assert (result.out, result.err) == ("", "crm: Nobody seems to be there twice.\n")
+
+
+def test_hostile_names_are_shown_safe_and_told_exact(crm: Crm):
+    name = "A\x1b[31mda [/red] Love"
+    people(crm, name, name)
+    assert "\x1b" not in crm("dupes").out
+    found: list[dict[str, Any]] = crm.json("dupes")
+    assert found[0]["one"]["name"] == name

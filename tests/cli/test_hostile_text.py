@@ -1,0 +1,232 @@
+"""Text from people is shown letter for letter or made visible, and never obeyed."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Sit
+from tests.conftest import Crm, Result
+from tinycrm.text import fold, width
+
+OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
+)
+"""What a terminal would obey, or could not print; newline and tab are ours."""
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+HOSTILE = {
+    "[/]": "[/]",
+    "[red]Bob[/red]": "[red]Bob[/red]",
+    "Ann [ex-Google]": "Ann [ex-Google]",
+    "山本": "山本",
+    "O'Brien; DROP TABLE contact": "O'Brien; DROP TABLE contact",
+    "%s %d {} {0} $HOME `id`": "%s %d {} {0} $HOME `id`",
+    "\\x1b[31m": "\\x1b[31m",
+    "red\x1b[31m": "red\\x1b[31m",
+    "title\x1b]0;owned\x07": "title\\x1b]0;owned\\x07",
+    "back\x08\x08\x08": "back\\x08\\x08\\x08",
+    "line\rover": "line\\x0dover",
+    "two\nlines\tand": "two\\x0alines\\x09and",
+    "c1\x9b31m": "c1\\x9b31m",
+    "del\x7f": "del\\x7f",
+    "\u202egnihton": "\\u202egnihton",
+    "iso\u2067late\u2069": "iso\\u2067late\\u2069",
+    "para\u2029graph": "para\\u2029graph",
+    "👩‍👩‍👧 family": "👩‍👩‍👧 family",
+    "e\u0301 combining": "e\u0301 combining",
+}
+"""Names, and how each is shown."""
+
+
+def _is_harmless(result: Result) -> bool:
+    return not OBEYED.search(result.out) and not OBEYED.search(result.err)
+
+
+def _harmless(crm: Crm, *argv: str) -> Result:
+    result = crm(*argv)
+    assert _is_harmless(result), result
+    return result
+
+
+@pytest.mark.parametrize(("name", "shown"), HOSTILE.items(), ids=ascii)
+def test_a_name_is_shown_letter_for_letter_or_made_visible(crm: Crm, name: str, shown: str):
+    assert crm("add", "--", name).err == f"crm: {shown} (c1) added\n"
+    assert _harmless(crm, "show", "c1").out.splitlines()[0] == (
+        shown + " " * (80 - width(shown) - 2) + "c1"
+    )
+    assert _harmless(crm, "log", "c1", "hi").err == (
+        f"crm: talk with {shown} (c1), Mon 23 Nov 2026\n"
+    )
+    wrapped = "".join(_harmless(crm, "list").out.split())
+    assert "".join(shown.split()) in wrapped or wrapped.startswith("".join(shown.split())[:10])
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+def test_json_is_exact_and_still_has_nothing_to_obey(crm: Crm, name: str):
+    result = _harmless(
+        crm, "add", "--json", "-t", name, "-o", name, "--fact", f"k={name}", "--", name
+    )
+    told = result.json
+    assert (told["name"], told["organization"], told["facts"]) == (name, name, {"k": name})
+    assert told["tags"] == [name]
+    assert _harmless(crm, "show", "c1", "--json").json["name"] == name
+    assert _harmless(crm, "list", "--json").json[0]["name"] == name
+
+
+def test_every_field_that_is_shown_is_made_visible(crm: Crm):
+    bad = "x\x1b[31m\u202ey"
+    crm("add", bad, "-n", bad, "-o", bad, "--title", bad, "-t", bad, "--fact", f"{bad}={bad}",
+        "--address", bad, "--url", bad, "--handle", bad,
+        "-d", f"{bad}=11-24", "--note", bad)  # fmt: skip
+    crm("remind", "c1", bad, "--on", "2026-11-20")
+    crm("issue", "c1", bad)
+    crm("issue", "c1", bad)
+    crm("resolve", "i2", bad)
+    crm("log", "c1", bad, "-f", f"2026-11-20: {bad}", "-t", bad)
+    for command in (
+        ["show", "c1"], ["show", "c1", "--all"], ["show", "n1"], ["show", "r1"], ["show", "i2"],
+        ["show", "b1"], ["list"], ["log"], ["remind"], ["issue"], ["today"], ["today", "--plain"],
+        ["today", "--brief"], ["history", "c1"], ["undo", "--list"], ["search", "x"],
+        ["done", "r1", bad], ["snooze", "r2", "1w"], ["mention", "i1"], ["undo"],
+    ):  # fmt: skip
+        result = _harmless(crm, *command)
+        assert "x\\x1b[31m\\u202ey" in result.out + result.err or command[0] in ("undo", "today")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["{}"], ["--{}"], ["add", "{}", "--{}"], ["add", "x", "-e", "{}"], ["add", "x", "-p", "{}"],
+        ["add", "x", "-b", "{}"], ["add", "x", "-d", "{}"], ["add", "x", "--every", "{}"],
+        ["add", "x", "--fact", "{}"], ["add", "x", "--referred-by", "{}"], ["show", "{}"],
+        ["log", "{}", "x"], ["log", "ada", "x", "-k", "{}"], ["log", "ada", "x", "-a", "{}"],
+        ["log", "ada", "x", "-f", "{}"], ["log", "ada", "x", "--mood", "{}"],
+        ["log", "ada", "x", "--mentions", "{}"], ["remind", "{}", "x", "--on", "fri"],
+        ["remind", "ada", "x", "--on", "{}"], ["remind", "ada", "x", "--on", "{}", "--at", "{}"],
+        ["done", "{}"], ["snooze", "{}"], ["snooze", "c1", "{}"], ["mention", "{}"],
+        ["mention", "i1", "{}"], ["resolve", "{}"], ["issue", "{}", "x"], ["undo", "{}"],
+        ["today", "--on", "{}"], ["today", "--days", "{}"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("as_json", [False, True], ids=["words", "json"])
+def test_a_refusal_quotes_nothing_that_is_obeyed(crm: Crm, command: list[str], as_json: bool):
+    crm("add", "Ada")
+    crm("issue", "ada", "x")
+    bad = "x\x1b]0;owned\x07\u202e\udcff\x9b"
+    result = crm.run(*(each.format(bad) for each in command), *["--json"] * as_json)
+    assert result.code in (2, 3)
+    assert result.out == ""
+    assert _is_harmless(result)
+    if as_json:
+        assert json.loads(result.err)["error"]["code"] == result.code
+    assert len(crm.json("list")) == 1
+    assert crm.json("log") == []
+
+
+def test_a_key_that_clashes_is_quoted_harmlessly(crm: Crm):
+    crm("add", "Ada", "--key", "k\x1b[31m")
+    result = crm.run("log", "ada", "x", "--key", "k\x1b[31m")
+    assert (result.code, _is_harmless(result)) == (5, True)
+
+
+# ── the big list of naughty strings ──────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def naughty(corpus: Path) -> list[str]:
+    strings = json.loads((corpus / "blns" / "blns.json").read_text("utf-8"))
+    assert len(strings) == 515
+    return [str(each) for each in strings]
+
+
+@pytest.fixture
+def quick(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crm]:
+    """The program with its home in memory, where there is such a place: no disk to wait for."""
+    shared = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None) as place:
+        monkeypatch.setenv("CRM_HOME", place)
+        yield crm
+
+
+def test_every_naughty_string_is_kept_as_name_tag_and_note_or_refused(
+    quick: Crm, naughty: list[str]
+):
+    kept = {}
+    for text in naughty:
+        name, tag = f"{text}.".strip(), f"x {text}".strip()
+        result = quick.run("add", f"--tag={tag}", f"--note={text}", "--force", "--json", "--", name)
+        assert _is_harmless(result), ascii(text)
+        if not text.strip():
+            assert result.code == 2
+            continue
+        told = result.json
+        assert told["name"] == name
+        assert [fold(each) for each in told["tags"]] == [fold(tag)]
+        kept[told["id"]] = text
+    assert len(kept) == 513
+    assert [each["name"] for each in sorted(quick.json("list"), key=_number)] == [
+        f"{text}.".strip() for text in kept.values()
+    ]
+    assert _is_harmless(quick("list"))
+    for code, text in list(kept.items())[::8]:
+        assert quick.json("show", code)["notes"][0]["text"] == text.strip()
+        assert _is_harmless(quick("show", code, "--all"))
+
+
+def _number(contact: dict[str, str]) -> int:
+    return int(contact["id"][1:])
+
+
+def test_no_naughty_string_is_more_than_not_found_or_not_read(quick: Crm, naughty: list[str]):
+    quick("add", "Ada")
+    for n, text in enumerate(naughty):
+        tried = [["show", "--", text]]
+        if n % 8 == 0:  # these are slower, and quote in the same way
+            tried += [
+                ["undo", "--", text],
+                ["done", "--", text],
+                ["remind", "ada", "x", "--on", text],
+            ]
+        for command in tried:
+            result = quick.run(*command)
+            assert result.code in (0, 2, 3, 4), (command, result)
+            assert _is_harmless(result), command
+    assert len(quick.json("list")) == 1
+
+
+# ── on a terminal ────────────────────────────────────────────────────────────────────────
+
+
+def test_on_a_terminal_names_are_as_harmless_and_colour_is_all_the_difference(
+    crm: Crm, terminal: Sit
+):
+    for name in HOSTILE:
+        crm("add", "--force", "--", name)
+    screen = terminal("list")
+    assert screen.end() == 0
+    assert "\x1b[" in screen.screen
+    plain = _COLOURS.sub("", screen.screen)
+    assert not OBEYED.search(plain)
+    assert plain == crm("list").out
+
+
+def test_on_a_terminal_questions_are_as_harmless(crm: Crm, terminal: Sit):
+    crm("add", "Jan \x1b[31mred", "-o", "\x1b[2J")
+    crm("add", "Jan \u202enaj", "-e", "jan@x.example")
+    screen = terminal("log", "jan", "hi")
+    screen.answer("Which one?", "1")
+    assert screen.end() == 0
+    assert not OBEYED.search(screen.screen)
+    assert "     1  Jan \\x1b[31mred (c1) · \\x1b[2J\n" in screen.screen
+    near = terminal("log", "jann \x1b[31mred", "hi")
+    near.answer("Did you mean Jan \\x1b[31mred (c1)? [y/N] ", "y")
+    assert near.end() == 0
+    assert not OBEYED.search(near.screen)

@@ -1,0 +1,120 @@
+"""`crm schema`: the promise of `--json` in a form other programs can check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tinycrm.models import printed
+from tinycrm.services import briefing, owed, records
+
+
+@pytest.fixture(scope="module")
+def whole() -> dict[str, Any]:
+    return printed.schema()
+
+
+@pytest.fixture
+def fits(whole):
+    """`fits(value, "Contact", "Change")` holds a value to definitions of the schema."""
+
+    def check(value: Any, *names: str) -> None:
+        for name in names:
+            one = {"$ref": f"#/$defs/{name}", "$defs": whole["$defs"]}
+            problems = [e.message for e in Draft202012Validator(one).iter_errors(value)]
+            assert problems == [], name
+            assert name in ("Change", "ContactIn") or set(whole["$defs"][name]["required"]) <= set(
+                value
+            )
+
+    return check
+
+
+@pytest.fixture
+def full(crm):
+    """A store with one of everything."""
+    crm(
+        "add", "Ada Lovelace", "-e", "ada@example.org", "-p", "home:+44 20 7946 0018",
+        "-b", "1986-11-24", "-d", "anniversary=05-14", "-t", "vip", "-n", "Countess",
+        "-o", "Engines", "--every", "4w", "--fact", "coffee=flat white",
+        "--address", "1 Street", "--url", "x.org",
+    )  # fmt: skip
+    crm("add", "Grace", "--referred-by", "ada")
+    crm("log", "ada,grace", "Lunch #food", "-k", "meeting", "--at", "2026-11-01 12:30", "-f", "2w")
+    crm("remind", "me", "water the plants", "--on", "2026-11-20", "--every", "1w")
+    crm("issue", "ada", "Invoice charged twice")
+    crm("issue", "grace", "Late parcel")
+    crm("resolve", "i2", "refunded")
+
+
+def test_the_schema_is_a_schema(crm):
+    for name in (None, *printed.RECORDS):
+        found = crm("schema", *([name] if name else [])).json
+        assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        Draft202012Validator.check_schema(found)
+
+
+def test_an_unknown_record_is_not_found(crm):
+    result = crm.run("schema", "cat")
+    assert result.code == 3
+    assert "contact_in" in result.err
+
+
+@pytest.mark.usefixtures("full")
+def test_what_reading_commands_print_fits(crm, fits):
+    for each in crm.json("list"):
+        fits(each, "Contact")
+    for person in ("ada", "grace"):
+        fits(crm.json("show", person), "Contact", "Profile")
+    for code, name in (("n1", "Note"), ("r1", "Reminder"), ("r2", "Reminder"), ("i2", "Issue")):
+        fits(crm.json("show", code), name)
+    for day in ("2026-11-23", "2026-12-20", "2027-06-01"):
+        crm.on(day)
+        fits(crm.json("today"), "Morning")
+
+
+def test_what_making_and_changing_commands_print_fits(crm, fits):
+    fits(crm.json("add", "Ada"), "Contact", "Change")
+    fits(crm.json("add", "Ada", "--if-new"), "Contact", "Change")
+    fits(crm.json("log", "ada", "Lunch"), "Note", "Change")
+    fits(crm.json("remind", "ada", "call", "--on", "2w"), "Reminder", "Change")
+    fits(crm.json("issue", "ada", "Late parcel"), "Issue", "Change")
+    fits(crm.json("resolve", "i1"), "Issue", "Change")
+    fits(crm.json("mention", "i1"), "Issue", "Change")
+    fits(crm.json("done", "r1"), "Reminder", "Change")
+
+
+def test_a_failure_fits(crm, fits):
+    import json
+
+    crm("add", "Ada Lovelace")
+    crm("add", "Ada Byron")
+    for words in (("show", "nobody"), ("show", "ada"), ("remind", "ada")):
+        fits(json.loads(crm.run(*words, "--json").err), "Error")
+
+
+@pytest.mark.usefixtures("full")
+def test_what_list_prints_can_be_read_back(crm, fits):
+    for each in crm.json("list"):
+        fits(each, "ContactIn")
+
+
+@pytest.mark.parametrize(
+    ("value", "record"),
+    [
+        (records.Labelled, printed.Labelled),
+        (records.Occasion, printed.Occasion),
+        (records.Person, printed.Person),
+        (records.Contact, printed.Contact),
+        (records.Note, printed.Note),
+        (records.Reminder, printed.Reminder),
+        (records.Issue, printed.Issue),
+        (briefing.Mention, printed.Mention),
+        (briefing.Counts, printed.Counts),
+        (owed.Glance, printed.Glance),
+    ],
+)
+def test_services_and_schema_know_the_same_fields(value, record):
+    assert list(value._fields) == list(record.model_fields)

@@ -1,0 +1,96 @@
+"""What is written about the program is true of the program."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer._click import Context
+
+from tinycrm.cli import group, reference
+from tinycrm.cli.commands import COMMANDS, GROUPS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _options(name: str) -> set[str]:
+    own = group.build()
+    command = own.get_command(Context(own, info_name="crm"), name)
+    assert command is not None
+    given = {"--help", "-h"}
+    for parameter in command.params:
+        given |= {*parameter.opts, *parameter.secondary_opts}
+    return given
+
+
+def test_the_page_of_commands_is_what_the_program_says():
+    written = (ROOT / "docs/commands.md").read_text("utf-8")
+    assert written == reference.pages(), "make docs writes it anew"
+
+
+def test_the_page_knows_every_command_and_exit_code():
+    pages = reference.pages()
+    for name in COMMANDS:
+        assert f"\n### crm {name}\n" in pages
+    for code in (0, 1, 2, 3, 4, 5, 6, 10, 130):
+        assert re.search(rf"^\| {code} \| ", pages, re.MULTILINE)
+
+
+def _examples() -> list[str]:
+    """Every `crm …` of the README: in its blocks of code, and between back quotes."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^```(?:sh)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    lines = [line for block in blocks for line in block.splitlines()]
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    return [
+        match[1].strip()
+        for each in [*lines, *re.findall(r"`([^`\n]+)`", prose)]
+        for match in re.finditer(r"(?:^|[\s(|;/])crm ((?:[^|;()#&<>]|#\S)+)", each)
+    ]
+
+
+@pytest.mark.parametrize("example", sorted(set(_examples())))
+def test_an_example_of_the_readme_names_what_is_there(example: str):
+    try:
+        words = shlex.split(example)
+    except ValueError:
+        words = example.split()
+    name, *rest = words
+    if name.startswith("-") or name == "COMMAND":
+        return
+    assert name in COMMANDS
+    for word in rest:
+        option = word.partition("=")[0]
+        if re.fullmatch(r"--?[a-z][a-z-]*", option):
+            assert option in _options(name) or name == "demo", example
+
+
+def test_the_short_help_fits_a_screen_of_80_by_24_in_its_groups(crm):
+    lines = crm("--help").out.splitlines()
+    assert len(lines) <= 23  # the prompt takes one
+    assert max(map(len, lines)) <= 80
+    starts = [line[:13].strip() for line in lines[2:-2] if line[:1] != " "]
+    assert starts == [name for name in GROUPS if any(e.group == name for e in COMMANDS.values())]
+    for name, entry in COMMANDS.items():
+        assert bool(entry.group) == any(
+            re.search(rf"(^| ){re.escape(name)} +{re.escape(entry.about)}", line) for line in lines
+        )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_reads_well(crm, name: str):
+    crm.env(COLUMNS="80")
+    said = crm(name, "--help").out
+    assert said.startswith(f"Usage: crm {name}")
+    assert max(map(len, said.splitlines())) <= 80
+    assert "<" not in re.sub(r"<\(|[<>]=", "", said)  # a value is called WHO or WHEN, not <str>
+    own = group.build()
+    command = own.get_command(Context(own, info_name="crm"), name)
+    assert command is not None
+    first = (command.help or "").split("\n")[0]
+    assert re.match(r"[A-Z]", first), "a help begins with a sentence"
+    for parameter in command.params:
+        hidden = getattr(parameter, "hidden", False)
+        assert hidden or getattr(parameter, "help", ""), f"{name} {parameter.name} is not explained"

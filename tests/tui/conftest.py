@@ -1,0 +1,129 @@
+"""The stage: the screens without a terminal. Keys go in, the screen comes out as text."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+from textual import events
+from textual.keys import _character_to_key, key_to_character
+from textual.pilot import Pilot
+
+from tinycrm import clock
+from tinycrm.services import sample
+from tinycrm.store.journal import Door, use_door
+from tinycrm.tui import asking
+from tinycrm.tui.app import CrmApp
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+PATIENCE = 10.0
+
+class Stage:
+    """A running app, and the hands and eyes before it."""
+
+    def __init__(self, app: CrmApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, and wait for what they lead to."""
+        self.send(*keys)
+        await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys, and wait for nothing."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key_to_character(name)))
+
+    async def type(self, text: str) -> None:
+        """Type text, letter by letter."""
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait until every key was dealt with and everything asked for has come."""
+        for _ in range(2):  # what is shown may ask for more
+            seen = asyncio.Event()
+            self.app.call_later(seen.set)  # every key pressed so far is in the queue
+            await seen.wait()
+            await self.until(lambda: not self._busy())
+            await self.pilot.pause(0.005)
+
+    def _busy(self) -> bool:
+        return bool(
+            self.app.keys.waiting
+            or self.app.writer.waiting
+            or any(not worker.is_finished and not _waits(worker) for worker in self.app.workers)
+        )
+
+    async def until(self, true: Callable[[], Any]) -> None:
+        """Wait until something is so; fail when it never is."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                await asyncio.sleep(0.005)
+
+    @property
+    def text(self) -> str:
+        """The screen as a person reads it."""
+        width, height = self.app.size
+        console = Console(
+            width=width, height=height, file=io.StringIO(), record=True, legacy_windows=False,
+            safe_box=False, force_terminal=True,
+        )  # fmt: skip
+        screen: Any = self.app.screen
+        console.print(
+            screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
+        )
+        lines = console.export_text(styles=False).splitlines()
+        return "\n".join(line.rstrip() for line in lines[:height]).rstrip("\n") + "\n"
+
+    @property
+    def foot(self) -> str:
+        """The last line."""
+        return self.text.splitlines()[-1]
+
+    def matches(self, name: str) -> None:
+        """Compare the screen with a golden file; CRM_GOLDEN=write makes it."""
+        path = GOLDEN / f"tui-{name}.txt"
+        if os.environ.get("CRM_GOLDEN") == "write":
+            path.write_text(self.text, "utf-8")
+        assert self.text == path.read_text("utf-8")
+
+
+def _waits(worker: Any) -> bool:
+    """Tell whether a worker waits for an answer of the person."""
+    return worker.name == "_undo"
+
+
+Play = Callable[[Stage], Awaitable[None]]
+Run = Callable[..., None]
+
+
+@pytest.fixture
+def tui(home: Path) -> Run:
+    """`tui(play)` starts the screens on the store as it is and runs the play."""
+
+    def run(play: Play, *, size: tuple[int, int] = (100, 30), who: str | None = None) -> None:
+        async def main() -> None:
+            app = CrmApp(asking.read_first(), who)
+            async with app.run_test(size=size) as pilot:
+                stage = Stage(app, pilot)
+                await stage.settle()
+                await play(stage)
+
+        with use_door(Door("tui", by_hand=True)):
+            asyncio.run(main())
+
+    return run
+
+
+@pytest.fixture
+def people(home: Path) -> None:
+    """The sample people of the demo, on the fixed day."""
+    sample.fill(clock.today())

@@ -1,0 +1,211 @@
+"""The Log dialog: at the speed of typing, and nothing saved that was not shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+from tinycrm.services import drafts
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+def _last(crm: Crm) -> dict:
+    return crm.json("log")[0]
+
+
+@pytest.mark.parametrize("start", ["t", "p", "slash"])
+def test_a_note_takes_three_keys_beside_the_words_from_any_screen(tui: Run, crm: Crm, start: str):
+    async def play(stage: Stage) -> None:
+        await stage.press(start)
+        if start == "slash":
+            await stage.type("quote")
+            await stage.press("down")
+        await stage.press("n")
+        await stage.type("mary")
+        await stage.press("enter")
+        await stage.type("Lunch at Roma")
+        await stage.press("ctrl+s")
+        assert "talk with Mary Somerville" in stage.foot
+
+    tui(play)
+    note = _last(crm)
+    assert (note["text"], note["kind"], [c["id"] for c in note["contacts"]]) == (
+        "Lunch at Roma", "talk", ["c1"],
+    )  # fmt: skip
+
+
+def test_several_people_a_tag_a_name_and_a_promise(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada,ma")
+        stage.matches("log-who")
+        await stage.type("ry")
+        await stage.press("enter")
+        await stage.type("meeting: Lunch with @zofia. Promised to send the quote by Friday. #prints")
+        await stage.press("ctrl+t")
+        stage.matches("log")
+        await stage.press("ctrl+s")
+
+    tui(play)
+    note = _last(crm)
+    assert [c["name"] for c in note["contacts"]] == ["Ada Lovelace", "Mary Somerville", "Zofia Maj"]
+    assert (note["kind"], note["tags"]) == ("meeting", ["prints"])
+    made = next(r for r in crm.json("show", "ada")["reminders"] if r["note"] == note["id"])
+    assert (made["text"], made["on"]) == ("send the quote", "2026-11-27")
+
+
+def test_offers_arrive_unticked_and_do_nothing_by_themselves(tui: Run, crm: Crm):
+    before = crm.json("show", "ada")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada")
+        await stage.press("enter")
+        await stage.type("She asked about the quote. Call her tomorrow")
+        assert stage.text.count("[ ]") == 3
+        await stage.press("ctrl+s")
+
+    tui(play)
+    after = crm.json("show", "ada")
+    assert after["reminders"] == before["reminders"]
+    assert after["issues"] == before["issues"]
+
+
+def test_offers_are_taken_with_tab_and_space_too(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada")
+        await stage.press("enter")
+        await stage.type("The quote is sent")
+        await stage.press("tab", "space", "j", "enter", "j", "enter")
+        assert "n39 talk with Ada Lovelace" in stage.foot
+
+    tui(play)
+    assert crm.json("show", "r2")["done_at"]
+    assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
+
+
+def test_a_name_that_is_nobodys_offers_a_new_person(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("Bo Nilsson")
+        assert "▸ + new person “Bo Nilsson”" in stage.text
+        await stage.press("enter")
+        await stage.type("Met at the fair")
+        assert "[x] talk with Bo Nilsson (new), today" in stage.text
+        await stage.press("ctrl+s")
+
+    tui(play)
+    assert _last(crm)["contacts"][0]["name"] == "Bo Nilsson"
+    assert crm("undo").code == 0  # one batch: the note and the person
+    assert crm.run("show", "Bo Nilsson").code == 3
+
+
+def test_a_day_and_a_kind_that_cannot_be_read_are_not_saved(tui: Run, crm: Crm):
+    count = len(crm.json("log"))
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n", "enter")
+        await stage.type("Lunch")
+        await stage.press("shift+tab", "shift+tab")
+        await stage.type("me")
+        await stage.press("tab")
+        await stage.type("someday")
+        await stage.press("ctrl+s")
+        assert "“me” could be message, meeting." in stage.text
+        assert "Log" in stage.text
+        await stage.press("ctrl+a", "ctrl+k")
+        await stage.type("yesterday")
+        await stage.press("shift+tab")
+        await stage.type("e")
+        assert "[x] meeting with Jan Nowak, Sun 22 Nov" in stage.text
+        await stage.press("ctrl+s")
+
+    tui(play)
+    assert len(crm.json("log")) == min(20, count + 1)
+    note = next(n for n in crm.json("show", "jan")["notes"] if n["text"] == "Lunch")
+    assert (note["at"], note["kind"]) == ("2026-11-22", "meeting")
+
+
+def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
+    async def begin(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("mary")
+        await stage.press("enter")
+        await stage.type("Half a thou")
+        await stage.press("escape")
+        assert "Birthdays" in stage.text
+
+    async def go_on(stage: Stage) -> None:
+        assert "A note is not finished: “Half a thou”" in stage.foot
+        await stage.press("n")
+        assert "▸ go on with “Half a thou”" in stage.text
+        await stage.press("enter")
+        await stage.type("ght")
+        await stage.press("ctrl+s")
+        assert "talk with Mary Somerville" in stage.foot
+
+    tui(begin)
+    assert drafts.find_unfinished()[0].text == "Half a thou"
+    tui(go_on)
+    assert _last(crm)["text"] == "Half a thought"
+    assert drafts.find_unfinished() == []
+
+
+def test_an_empty_note_is_neither_saved_nor_kept(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", "enter", "ctrl+s")
+        assert "The note is empty." in stage.text
+        await stage.press("escape")
+
+    tui(play)
+    assert drafts.find_unfinished() == []
+
+
+def test_keys_typed_ahead_go_where_they_belong(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press(*"nadd")  # d would tick off a row of the morning
+        assert "+ new person “add”" in stage.text
+
+    tui(play)
+    assert crm.json("today")["counts"]["follow_ups"] == 5
+
+
+def test_a_name_left_before_it_was_found_is_taken_when_it_is(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"mary", "enter", "H", "i", "ctrl+s")
+        assert "talk with Mary Somerville" in stage.foot
+
+    tui(play)
+    assert _last(crm)["text"] == "Hi"
+
+
+def test_backspace_drops_the_last_person(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada,mary,")
+        assert "Ada Lovelace (c3), Mary Somerville (c1)," in stage.text
+        await stage.press("backspace")
+        assert "Mary Somerville (c1)" not in stage.text
+        assert "Ada Lovelace (c3)," in stage.text
+
+    tui(play)
+
+
+def test_a_dialog_follows_the_terminal_when_its_size_changes(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada")
+        await stage.press("enter")
+        await stage.type("Promised to send the prints by Friday")
+        await stage.press("ctrl+t")
+        await stage.pilot.resize_terminal(40, 20)
+        await stage.settle()
+        stage.matches("log-40x20")
+        await stage.pilot.resize_terminal(120, 40)
+        await stage.settle()
+        assert "[x] follow up with Ada Lovelace: “send the prints” · Fri 27 Nov" in stage.text
+
+    tui(play)

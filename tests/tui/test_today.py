@@ -1,0 +1,119 @@
+"""The morning: how it looks at every size, and how it is worked through."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (120, 40), (40, 20)], ids=str)
+def test_the_morning_at_every_size(tui: Run, size: tuple[int, int]):
+    async def play(stage: Stage) -> None:
+        await stage.press("j")
+        stage.matches(f"today-{size[0]}x{size[1]}")
+
+    tui(play, size=size)
+
+
+def test_keys_move_over_headings_and_say_who_it_is(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("G")
+        assert " ▸ Oskar Lind" in stage.text
+        await stage.press("g", "j", "j", "j")
+        assert " ▸ Ada Lovelace       send the quote" in stage.text
+        assert "+44 20 7946 0961   ada@analytical.example" in stage.text
+        await stage.press("k", "k", "k", "k")
+        assert " ▸ Jan Nowak" in stage.text
+
+    tui(play)
+
+
+def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", "enter")  # greet Jan
+        await stage.type("A card to the boatyard")
+        await stage.press("ctrl+s")
+        assert "greeting with Jan Nowak" in stage.foot
+        await stage.press("d", "d")  # Ada, Grace
+        await stage.press("n", "enter")  # follow up by a note that settles the reminder
+        await stage.type("call: the quote is on its way")
+        await stage.press("ctrl+t", "ctrl+t", "ctrl+s")
+        assert "call with Ada Lovelace" in stage.foot
+        await stage.press("z", "enter")  # Hanna, in a week
+        assert "r2 snoozed until Mon 30 Nov" in stage.foot
+        await stage.press("d", "d", "d")
+        await stage.press("m")
+        assert "mentioned" in stage.foot
+        assert "10 done" in stage.foot or " left" not in stage.foot
+        assert "Nobody is waiting" in stage.text
+        await stage.press("u")
+        assert "Taken back: mention" in stage.foot
+        assert "1 left" in stage.foot
+        await stage.press("ctrl+r")
+        assert "Nobody is waiting" in stage.text
+        stage.matches("today-done")
+
+    tui(play)
+    found = crm.json("today")
+    assert (found["due"], found["counts"]["follow_ups"], found["counts"]["issues"]) == (False, 0, 0)
+
+
+def test_what_is_done_leaves_the_list_and_the_next_row_is_chosen(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "j", "j", "j")
+        assert " ▸ Hanna Weiß" in stage.text
+        await stage.press("d")
+        assert "is the contract signed?" not in stage.text.splitlines()[9]
+        assert " ▸ (me)" in stage.text
+        assert "9 left, 1 done" in stage.foot
+
+    tui(play)
+
+
+def test_a_row_that_is_ticked_is_not_done_twice(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "d", "g", "d", "d")
+        assert "nothing to tick off" in stage.foot or "done" in stage.foot
+
+    tui(play)
+    notes = [n for n in crm.json("show", "ada")["notes"] if n["at"] == "2026-11-23"]
+    assert len(notes) == 1
+
+
+def test_undo_with_nothing_to_take_back_says_so(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("u")
+        assert "There is nothing to take back." in stage.foot
+        await stage.press("ctrl+r")
+        assert "There is no undo to take back." in stage.foot
+
+    tui(play)
+
+
+def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("d")
+        crm.on("2026-11-23 15:00")
+        await stage.press("u")
+        assert "Take back done c5" in stage.text
+        await stage.press("n")
+        assert "1 done" in stage.foot
+        await stage.press("u", "y")
+        assert "Taken back: done c5" in stage.foot
+
+    tui(play)
+
+
+def test_mention_finds_the_only_issue_of_whom_is_chosen(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("m")
+        assert "No issue is chosen." in stage.foot
+        await stage.press("j", "m")
+        assert "i1 mentioned · Ada Lovelace, Invoice charged twice" in stage.foot
+
+    tui(play)
+    assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
