@@ -132,10 +132,9 @@ def _read_value(setting: str, value: object) -> tuple[object, str]:
     if setting not in ABOUT:
         return None, f"is no setting; it was ignored.{_did_you_mean(setting, ABOUT)}"
     if setting == "keys":
-        is_table = isinstance(value, dict)
-        return (
-            (tuple(value.items()), "") if is_table else (None, "must be a table; it was ignored.")
-        )
+        if not isinstance(value, dict):
+            return None, "must be a table; it was ignored."
+        return tuple(value.items()), ""
     wanted = type(Config._field_defaults[setting])
     if wanted is tuple:
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):

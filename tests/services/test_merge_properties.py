@@ -33,6 +33,9 @@ points = st.builds(
 drafts = st.builds(
     intake.Draft,
     name=texts,
+    uid=st.none(),
+    note=st.just(""),
+    source=st.just("vcard"),
     kind=st.sampled_from(["person", "organization"]),
     nicknames=st.lists(texts, max_size=3).map(tuple),
     organization=st.just("") | texts,

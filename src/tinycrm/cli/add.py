@@ -57,7 +57,16 @@ def add(
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
-    """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar"."""
+    """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar".
+
+    crm add - reads many from stdin, one JSON object a line (crm schema contact_in).
+    """
+    if_known = _if_known(if_new=if_new, update=update, force=force)
+    if name == ["-"]:
+        from tinycrm.cli.stream import add_stream
+
+        add_stream(if_known, as_json=as_json)
+        return
     named, address_in_name = split_named_email(" ".join(name or []))
     emails = [*([address_in_name] if address_in_name else []), *(email or [])]
     draft = Draft(
@@ -73,7 +82,6 @@ def add(
         do_not_contact=do_not_contact,
         note=_text(note, "note"),
     )
-    if_known = _if_known(if_new=if_new, update=update, force=force)
     made = asking.answered(
         lambda picks: adding.add(
             draft, if_known=if_known, referred_by=referred_by,

@@ -31,17 +31,32 @@ def add(
     "update" fits several.
     """
     with writing("add") as work:
-        db = work.db
-        known = keys.find_key(db, key, "contact")
-        if known:
-            return Made(contacts.get_contact(db, known), created=False, batch=None)
-        referrer = finding.resolve_who(db, referred_by, picks) if referred_by is not None else None
-        contact_id, created = _add(db, draft, if_known, picks or {})
+        contact_id, created, hints = add_in(
+            work.db, draft, if_known, referred_by=referred_by, key=key, picks=picks
+        )
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
-        keys.keep_key(db, key, "contact", contact_id)
-        hints = _surroundings(db, contact_id, draft, referrer, new=created or if_known == "update")
-        record = contacts.get_contact(db, contact_id)
+        record = contacts.get_contact(work.db, contact_id)
     return Made(record, created, code("batch", work.batch) if work.batch else None, hints)
+
+
+def add_in(
+    db: sqlite3.Connection,
+    draft: intake.Draft,
+    if_known: IfKnown,
+    *,
+    referred_by: str | None = None,
+    key: str | None = None,
+    picks: finding.Picks | None = None,
+) -> tuple[int, bool, tuple[str, ...]]:
+    """Do what `add` does in the caller's transaction; return id, whether new, and hints."""
+    known = keys.find_key(db, key, "contact")
+    if known:
+        return known, False, ()
+    referrer = finding.resolve_who(db, referred_by, picks) if referred_by is not None else None
+    contact_id, created = _add(db, draft, if_known, picks or {})
+    keys.keep_key(db, key, "contact", contact_id)
+    filled = created or if_known == "update"
+    return contact_id, created, _surroundings(db, contact_id, draft, referrer, new=filled)
 
 
 def _add(

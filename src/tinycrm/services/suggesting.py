@@ -176,7 +176,7 @@ def codes(db: sqlite3.Connection, letters: str, typed: str) -> list[Suggestion]:
 
 
 def _spans(start: int, highest: int) -> Iterator[tuple[int, int]]:
-    """Yield the numbers that begin with the digits of `start`: 1, 10 to 19, 100 to 199 …"""
+    """Yield the numbers that begin with the digits of `start`: 1, 10 to 19, and so on."""
     size = 1
     while start <= highest:
         yield start, start + size - 1

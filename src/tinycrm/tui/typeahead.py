@@ -44,16 +44,13 @@ class TypeAhead:
             try:
                 await self._deliver(event)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._dealt_with(event, target, screen), PATIENCE)
+                    await asyncio.wait_for(self._dealt_with(target, screen), PATIENCE)
             finally:
                 self.waiting -= 1
 
-    async def _dealt_with(self, event: Typed, target: DOMNode, screen: DOMNode) -> None:
-        """Wait until a key was handled by whom it went to, and by all it bubbled up to."""
-        await _passed(target)
-        if event._stop_propagation:
-            return
-        for node in target.ancestors:
+    async def _dealt_with(self, target: DOMNode, screen: DOMNode) -> None:
+        """Wait until a key was handled by whom it went to, and by all who heard of it there."""
+        for node in target.ancestors_with_self:
             await _passed(node)
         await _passed(self._app)
         if self._app.screen is not screen:

@@ -108,5 +108,5 @@ def joined(
 
 
 def by_sentence(text: str, columns: int) -> list[str]:
-    """Return text wrapped, a new line beginning with a new sentence where that is possible."""
-    return joined(re.split(r"(?<=[.!?…])\s+", text), columns, " ")
+    """Return text wrapped, broken before a sentence or a quotation where that is possible."""
+    return joined(re.split(r"(?<=[.!?…])\s+|(?<=:)\s+(?=[“\"])", text), columns, " ")

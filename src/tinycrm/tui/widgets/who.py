@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -12,12 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from tinycrm.errors import Candidate
 from tinycrm.services.drafts import Unfinished
 from tinycrm.services.wording import excerpt
 from tinycrm.tui import asking
 from tinycrm.tui.cells import Line, Span, Style, clip, fit, safe
 from tinycrm.tui.desk import Reader
-from tinycrm.tui.messages import Answered, Troubled
+from tinycrm.tui.messages import Answered
 from tinycrm.tui.widgets.drawn import Drawn
 
 _MOST = 5
@@ -30,6 +31,10 @@ class Choice(NamedTuple):
     name: str
     about: str = ""
     draft: Unfinished | None = None
+
+
+def _choices(found: Sequence[Candidate]) -> list[Choice]:
+    return [Choice(each.id, each.name, each.about) for each in found]
 
 
 class Choices(Drawn):
@@ -69,7 +74,7 @@ class _Line(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         field = next(each for each in self.ancestors if isinstance(each, WhoField))
-        if field.press(event.key):
+        if await field.press(event.key):
             event.stop()
             event.prevent_default()
         else:
@@ -109,7 +114,6 @@ class WhoField(Vertical):
         self._choices: list[Choice] = []
         self._for: str | None = None
         self._at = 0
-        self._owed: str | None = None
         self._reader = Reader(self, "choices")
 
     def compose(self) -> ComposeResult:
@@ -150,17 +154,10 @@ class WhoField(Vertical):
             self._offer("", [])
 
     def on_answered(self, answer: Answered) -> None:
-        """Offer who was found, and take the first when that was asked for meanwhile."""
+        """Offer who was found, unless another name is typed by now."""
         answer.stop()
-        found = [Choice(each.id, each.name, each.about) for each in answer.value]
-        if answer.asked == self._owed:
-            self._pay(found)
-        elif answer.asked == self.typed:
-            self._offer(answer.asked, found)
-
-    def on_troubled(self, trouble: Troubled) -> None:
-        """Offer nobody; the sentence goes up."""
-        self._owed = None
+        if answer.asked == self.typed:
+            self._offer(answer.asked, _choices(answer.value))
 
     def _offer(self, typed: str, found: list[Choice]) -> None:
         taken = {code for code, _ in self.people if code}
@@ -180,23 +177,24 @@ class WhoField(Vertical):
         shown = self._choices if self.query_one(Input).has_focus else []
         self.query_one(Choices).show(shown, self._at)
 
-    def _pay(self, found: list[Choice]) -> None:
-        """Take the first of those found for a name that was left before they were known."""
-        typed, self._owed = self._owed or "", None
-        if found and self.typed == typed:
-            self._take(found[0])
-        elif self.typed == typed:
-            self._offer(typed, found)
-            self.query_one(Input).focus()
-
     # ── taking ───────────────────────────────────────────────────────────────────────────
 
-    def take_first(self) -> bool:
-        """Take the marked one; False when that is not known yet, or nobody is named."""
-        if self._for == self.typed and self._choices:
-            self._take(self._choices[self._at])
-            return True
-        return False
+    async def take_first(self) -> bool:
+        """Take the marked one; False where nobody is named, or nobody has that name.
+
+        A name that was typed faster than it was looked up is looked up now. Then nobody is
+        added: that wants a second look.
+        """
+        typed = self.typed
+        if self._for != typed or not (self._choices or self.people):
+            found = await asyncio.to_thread(asking.read_candidates, typed, _MOST)
+            self._offer(typed, _choices(found))
+            if not found:
+                return False
+        if not self._choices:
+            return False
+        self._take(self._choices[self._at])
+        return True
 
     def _take(self, choice: Choice) -> None:
         if choice.draft:
@@ -214,43 +212,28 @@ class WhoField(Vertical):
         self._offer("", [])
         self.post_message(self.Changed())
 
-    def go_on(self) -> None:
-        """Take the marked one and leave the line; a name not known yet is taken when it is."""
-        if self.typed or not self.people:
-            if self.take_first():
-                if self.people:
-                    self.post_message(self.Done())
-                return
-            if not self.typed:
-                return
-            self._owed = self.typed
-        self.post_message(self.Done())
+    async def go_on(self) -> None:
+        """Take the marked one and leave the line; with nobody to take, leave it as well."""
+        if (not self.typed and self.people) or (await self.take_first() and self.people):
+            self.post_message(self.Done())
 
     async def settle(self) -> bool:
         """Take whom the typed name means; False when that is nobody."""
-        found = await asyncio.to_thread(asking.read_candidates, self.typed, 1)
-        if not self.typed or (not self.take_first() and not found):
-            return not self.typed
-        if self.typed:
-            self._take(Choice(found[0].id, found[0].name))
-        return True
+        return not self.typed or (await self.take_first() and not self.typed)
 
-    def press(self, key: str) -> bool:
+    async def press(self, key: str) -> bool:
         """Move among the choices, take one, or drop the last one taken; False for other keys."""
-        line = self.query_one(Input)
-        handlers: dict[str, Callable[[], object]] = {
-            "down": lambda: self._move(1),
-            "up": lambda: self._move(-1),
-            "enter": self.go_on,
-            "comma": self.take_first,
-        }
-        if line.value.strip():
-            handlers["tab"] = self.go_on
-        elif self.people:
-            handlers["backspace"] = self._drop
-        if key in handlers:
-            handlers[key]()
-        return key in handlers
+        if key in ("down", "up"):
+            self._move(1 if key == "down" else -1)
+        elif key == "enter" or (key == "tab" and self.typed):
+            await self.go_on()
+        elif key == "comma":
+            await self.take_first()
+        elif key == "backspace" and self.people and not self.query_one(Input).value:
+            self._drop()
+        else:
+            return False
+        return True
 
     def _move(self, step: int) -> None:
         if self._choices:

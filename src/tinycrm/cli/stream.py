@@ -1,0 +1,86 @@
+"""`crm add -`: many people from stdin."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tinycrm.cli import terminal
+from tinycrm.cli.render import program
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.services.codes import code
+
+if TYPE_CHECKING:
+    from tinycrm.services.adding import IfKnown
+    from tinycrm.services.streaming import Line
+
+_PATIENCE = 0.5
+"""After so many seconds a person at a terminal is told how far it is."""
+
+
+def add_stream(if_known: IfKnown, *, as_json: bool) -> None:
+    """Add the people on stdin, print a line for each, and fail with the first failure's code."""
+    from tinycrm.exchange.jsonl import read_people
+    from tinycrm.services import streaming
+
+    if sys.stdin is None or sys.stdin.closed:
+        raise UsageProblem("There is nothing to read: stdin is closed.")
+    progress = _Progress()
+    found = streaming.add_all(read_people(sys.stdin.buffer), if_known, progress.told)
+    progress.end()
+    for each in found.lines:
+        _print(each, found.batch, as_json)
+    failures = [each.problem for each in found.lines if each.problem]
+    added = sum(each.created for each in found.lines)
+    terminal.say(f"{len(found.lines)} lines: {added} added, {len(failures)} failed")
+    if found.batch:
+        terminal.hint(f"crm undo {found.batch} takes all of it back.")
+    if failures:
+        raise _Reported(failures[0])
+
+
+class _Reported(CrmError):
+    """Some lines failed; each was told already."""
+
+    def __init__(self, first: CrmError) -> None:
+        super().__init__("Some lines failed.", "The others were added.")
+        self.code = first.code
+
+
+def _print(line: Line, batch: str | None, as_json: bool) -> None:
+    own = code("contact", line.contact_id) if line.contact_id else None
+    if as_json:
+        problem = line.problem
+        about = {"code": problem.code, "message": problem.sentence} if problem else None
+        terminal.write(
+            program.dumps(
+                {"line": line.line, "id": own, "created": line.created, "batch": batch,
+                 "error": about}
+            )
+        )  # fmt: skip
+    elif own:
+        terminal.write(f"{own}\n")
+    if line.problem:
+        hint = f" {line.problem.hint}" if line.problem.hint else ""
+        terminal.say(f"line {line.line}: {line.problem.sentence}{hint}")
+
+
+class _Progress:
+    """Says on a terminal how many lines are done, once it takes longer than a moment."""
+
+    def __init__(self) -> None:
+        self._start = monotonic()
+        self._shown = False
+        self._wanted = terminal.is_terminal(sys.stderr)
+
+    def told(self, count: int) -> None:
+        """Hear how many lines are done."""
+        if self._wanted and count % 100 == 0 and monotonic() - self._start > _PATIENCE:
+            self._shown = True
+            terminal.write_error(f"\rcrm: {count:,} lines")
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            terminal.write_error("\r\x1b[2K")

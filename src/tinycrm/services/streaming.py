@@ -1,0 +1,72 @@
+"""Many people from a stream, one line each: one transaction, and a report for each line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from tinycrm.errors import CrmError
+from tinycrm.exchange.jsonl import Incoming, Refused
+from tinycrm.services import adding
+from tinycrm.services.codes import code
+from tinycrm.services.importing import draft_of
+from tinycrm.store import writing
+
+
+class Line(NamedTuple):
+    """What became of a line: the contact's id, or the problem."""
+
+    line: int
+    contact_id: int | None
+    created: bool
+    problem: CrmError | None
+
+
+class Streamed(NamedTuple):
+    """What became of a stream. `batch` takes all of it back; None when nothing changed."""
+
+    lines: list[Line]
+    batch: str | None
+
+
+def add_all(
+    people: Iterable[Incoming | Refused],
+    if_known: adding.IfKnown,
+    told: Callable[[int], None] = lambda count: None,
+) -> Streamed:
+    """Add the people of a stream; `told` hears how many lines are done.
+
+    A line that cannot be read, or is somebody known where that is refused, costs only
+    itself. Nobody is added until all lines were seen: a stream that breaks adds nobody.
+    """
+    with writing("add many") as work:
+        lines = []
+        for result in _each(work.db, people, if_known):
+            lines.append(result)
+            told(len(lines))
+        work.label = f"add {sum(each.created for each in lines)} people"
+    return Streamed(lines, code("batch", work.batch) if work.batch else None)
+
+
+def _each(
+    db: sqlite3.Connection, people: Iterable[Incoming | Refused], if_known: adding.IfKnown
+) -> Iterator[Line]:
+    for each in people:
+        if isinstance(each, Refused):
+            yield Line(each.line, None, created=False, problem=each.problem)
+            continue
+        draft = draft_of(each.card)._replace(
+            do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl"
+        )
+        db.execute("SAVEPOINT line")
+        try:
+            contact_id, created, _ = adding.add_in(
+                db, draft, if_known, referred_by=each.referred_by, key=each.key
+            )
+            yield Line(each.line, contact_id, created, problem=None)
+        except CrmError as problem:
+            db.execute("ROLLBACK TO line")
+            yield Line(each.line, None, created=False, problem=problem)
+        finally:
+            db.execute("RELEASE line")

@@ -1,0 +1,73 @@
+"""`crm add -`: many people from stdin, one JSON object a line."""
+
+import json
+
+from tests.conftest import Crm
+
+
+def lines(*people: object) -> str:
+    return "".join(json.dumps(each) + "\n" for each in people)
+
+
+def test_many_are_one_batch_with_a_report_for_each_line(crm: Crm):
+    result = crm("add", "-", stdin=lines({"name": "Ada", "birthday": "--12-10"}, {"name": "Bo"}))
+    assert result.out == "c1\nc2\n"
+    assert result.err == (
+        "crm: 2 lines: 2 added, 0 failed\n     crm undo b1 takes all of it back.\n"
+    )
+    crm("undo")
+    assert crm("list").out == ""
+
+
+def test_a_bad_line_costs_only_itself(crm: Crm):
+    text = lines({"name": "Ada"}, {"name": ""}, {"name": "Bo", "emails": ["nobody"]})
+    result = crm.run("add", "-", stdin=text + "rubbish\n" + lines({"name": "Cy"}))
+    assert (result.code, result.out) == (2, "c1\nc2\n")
+    assert "crm: line 2: name: The name is empty." in result.err
+    assert "crm: line 3: emails[0]: “nobody” is not an e-mail address." in result.err
+    assert "crm: line 4: The line is not JSON" in result.err
+    assert "crm: 5 lines: 2 added, 3 failed" in result.err
+
+
+def test_a_line_that_fails_half_way_leaves_nothing_of_itself(crm: Crm):
+    person = {"name": "Bo", "tags": ["vip"], "note": "hello", "referred_by": "nobody at all"}
+    assert crm.run("add", "-", stdin=lines({"name": "Ada"}, person)).code == 3
+    assert crm("list", "--ids").out == "c1\n"
+    assert '"vip"' not in crm("export").out
+
+
+def test_the_same_stream_again_with_if_new_changes_nothing(crm: Crm):
+    text = lines({"name": "Ada", "emails": ["a@a.example"]}, {"name": "Bo", "key": "k1"})
+    crm("add", "-", stdin=text)
+    before = crm("export").out
+    again = crm("add", "-", "--if-new", stdin=text)
+    assert again.out == "c1\nc2\n"
+    assert again.err == "crm: 2 lines: 0 added, 0 failed\n"
+    assert crm("export").out == before
+
+
+def test_what_list_prints_can_be_read_back(crm: Crm, tmp_path):
+    crm("add", "Ada", "-e", "a@a.example", "-p", "home: +44 20 7946 0018", "-b", "10 Dec",
+        "--every", "4w", "--fact", "coffee=black", "-d", "anniversary=2011-05-14", "-t", "vip")  # fmt: skip
+    person = crm.json("list")[0]
+    crm.env(CRM_HOME=str(tmp_path / "other"))
+    crm("add", "-", stdin=lines(person))
+    again = crm.json("list")[0]
+    for field in ("uid", "name", "emails", "phones", "birthday", "every", "facts", "occasions"):
+        assert again[field] == person[field]
+
+
+def test_the_report_as_json_is_an_object_a_line(crm: Crm):
+    result = crm.run("add", "-", "--json", stdin=lines({"name": "Ada"}, {}))
+    assert [json.loads(line) for line in result.out.splitlines()] == [
+        {"line": 1, "id": "c1", "created": True, "batch": "b1", "error": None},
+        {
+            "line": 2, "id": None, "created": False, "batch": "b1",
+            "error": {"code": 2, "message": "name is missing."},
+        },
+    ]  # fmt: skip
+
+
+def test_nothing_on_stdin_adds_nobody(crm: Crm):
+    assert crm("add", "-").out == ""
+    assert crm.run("undo").code == 3
