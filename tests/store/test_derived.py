@@ -84,6 +84,22 @@ def test_a_deleted_note_takes_its_touch_along(people):
     assert (touch(people, 1), touch(people, 2)) == ("2026-11-01", None)
 
 
+@pytest.mark.parametrize("keys", ["ON", "OFF"])
+def test_a_deleted_note_is_no_touch_whether_foreign_keys_are_held_or_not(keys, people):
+    people.execute(f"PRAGMA foreign_keys = {keys}")
+    add_note(people, "2026-11-01")
+    note_id = add_note(people, "2026-11-10", 1, 2)
+    people.execute("DELETE FROM note WHERE id = ?", (note_id,))
+    assert (touch(people, 1), touch(people, 2)) == ("2026-11-01", None)
+
+
+def test_a_note_given_to_somebody_else_is_their_touch(people):
+    add_note(people, "2026-11-01", 1, 2)
+    note_id = add_note(people, "2026-11-10", 1)
+    people.execute("UPDATE note_contact SET contact_id = 2 WHERE note_id = ?", (note_id,))
+    assert (touch(people, 1), touch(people, 2)) == ("2026-11-01", "2026-11-10")
+
+
 def test_a_link_written_before_its_note_counts_all_the_same(people):
     insert(people, "note_contact", note_id=7)
     insert(people, "note", id=7, happened_on="2026-11-10")

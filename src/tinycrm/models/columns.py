@@ -2,6 +2,7 @@
 
 STRICT tables know TEXT and INTEGER, so every column is one of those, and a CHECK holds the
 form that SQLite itself would give the value: a date that does not exist cannot be stored.
+(Without a modifier SQLite gives 2026-02-30 back as it is; adding no days makes it count.)
 """
 
 from __future__ import annotations
@@ -62,20 +63,25 @@ def maybe_link(to: str, about: str, *, ondelete: str = "SET NULL", unique: bool 
 
 def is_day(*columns: str) -> list[sa.CheckConstraint]:
     """Hold columns to a local date, `2026-11-22`."""
-    return [sa.CheckConstraint(f"{c} IS date({c})", name=f"{c}_is_a_day") for c in columns]
+    return [
+        sa.CheckConstraint(f"{c} IS date({c}, '+0 days')", name=f"{c}_is_a_day") for c in columns
+    ]
 
 
 def is_time(*columns: str) -> list[sa.CheckConstraint]:
     """Hold columns to a local time of day, `15:00`."""
     return [
-        sa.CheckConstraint(f"{c} IS strftime('%H:%M', {c})", name=f"{c}_is_a_time") for c in columns
+        sa.CheckConstraint(f"{c} IS strftime('%H:%M', {c}, '+0 days')", name=f"{c}_is_a_time")
+        for c in columns
     ]
 
 
 def is_instant(*columns: str) -> list[sa.CheckConstraint]:
     """Hold columns to a UTC instant, `2026-11-22T08:30:00Z`."""
     return [
-        sa.CheckConstraint(f"{c} IS strftime('%Y-%m-%dT%H:%M:%SZ', {c})", name=f"{c}_is_an_instant")
+        sa.CheckConstraint(
+            f"{c} IS strftime('%Y-%m-%dT%H:%M:%SZ', {c}, '+0 days')", name=f"{c}_is_an_instant"
+        )
         for c in columns
     ]
 

@@ -106,7 +106,7 @@ class Occasion(SQLModel, table=True):
         ),
         sa.CheckConstraint(
             "year IS NULL OR (year BETWEEN 1 AND 9999"
-            " AND date(printf('%04d-%02d-%02d', year, month, day))"
+            " AND date(printf('%04d-%02d-%02d', year, month, day), '+0 days')"
             " = printf('%04d-%02d-%02d', year, month, day))",
             name="year_has_the_day",
         ),

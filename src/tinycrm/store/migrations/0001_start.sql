@@ -25,13 +25,13 @@ CREATE TABLE contact (
   CONSTRAINT every_n_is_positive CHECK (every_n > 0),
   CONSTRAINT every_unit_is_known CHECK (every_unit IN ('d', 'w', 'm', 'y')),
   CONSTRAINT every_is_whole CHECK ((every_n IS NULL) = (every_unit IS NULL)),
-  CONSTRAINT every_from_on_is_a_day CHECK (every_from_on IS date(every_from_on)),
-  CONSTRAINT last_touch_on_is_a_day CHECK (last_touch_on IS date(last_touch_on)),
-  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until)),
+  CONSTRAINT every_from_on_is_a_day CHECK (every_from_on IS date(every_from_on, '+0 days')),
+  CONSTRAINT last_touch_on_is_a_day CHECK (last_touch_on IS date(last_touch_on, '+0 days')),
+  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
   CONSTRAINT do_not_contact_is_a_flag CHECK (do_not_contact IN (0, 1)),
-  CONSTRAINT archived_at_is_an_instant CHECK (archived_at IS strftime('%Y-%m-%dT%H:%M:%SZ', archived_at)),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
-  CONSTRAINT updated_at_is_an_instant CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%SZ', updated_at)),
+  CONSTRAINT archived_at_is_an_instant CHECK (archived_at IS strftime('%Y-%m-%dT%H:%M:%SZ', archived_at, '+0 days')),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
+  CONSTRAINT updated_at_is_an_instant CHECK (updated_at IS strftime('%Y-%m-%dT%H:%M:%SZ', updated_at, '+0 days')),
   UNIQUE (uid)
 )
  STRICT;
@@ -80,8 +80,8 @@ CREATE TABLE occasion (
   CONSTRAINT label_is_said CHECK (trim(label) <> ''),
   CONSTRAINT month_is_a_month CHECK (month BETWEEN 1 AND 12),
   CONSTRAINT day_is_in_the_month CHECK (day BETWEEN 1 AND CASE WHEN month = 2 THEN 29 WHEN month IN (4, 6, 9, 11) THEN 30 ELSE 31 END),
-  CONSTRAINT year_has_the_day CHECK (year IS NULL OR (year BETWEEN 1 AND 9999 AND date(printf('%04d-%02d-%02d', year, month, day)) = printf('%04d-%02d-%02d', year, month, day))),
-  CONSTRAINT closed_on_is_a_day CHECK (closed_on IS date(closed_on)),
+  CONSTRAINT year_has_the_day CHECK (year IS NULL OR (year BETWEEN 1 AND 9999 AND date(printf('%04d-%02d-%02d', year, month, day), '+0 days') = printf('%04d-%02d-%02d', year, month, day))),
+  CONSTRAINT closed_on_is_a_day CHECK (closed_on IS date(closed_on, '+0 days')),
   UNIQUE (contact_id, label),
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 )
@@ -138,10 +138,10 @@ CREATE TABLE note (
   CONSTRAINT uid_is_said CHECK (trim(uid) <> ''),
   CONSTRAINT kind_is_known CHECK (kind IN ('talk', 'call', 'email', 'message', 'meeting', 'visit', 'support', 'social', 'thanks', 'gift', 'greeting', 'intro', 'favour', 'apology', 'note')),
   CONSTRAINT direction_is_known CHECK (direction IN ('in', 'out')),
-  CONSTRAINT happened_on_is_a_day CHECK (happened_on IS date(happened_on)),
-  CONSTRAINT happened_time_is_a_time CHECK (happened_time IS strftime('%H:%M', happened_time)),
+  CONSTRAINT happened_on_is_a_day CHECK (happened_on IS date(happened_on, '+0 days')),
+  CONSTRAINT happened_time_is_a_time CHECK (happened_time IS strftime('%H:%M', happened_time, '+0 days')),
   CONSTRAINT mood_is_a_mood CHECK (mood BETWEEN -2 AND 2),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
   UNIQUE (uid)
 )
  STRICT;
@@ -188,15 +188,15 @@ CREATE TABLE reminder (
   created_at TEXT NOT NULL,
   CONSTRAINT uid_is_said CHECK (trim(uid) <> ''),
   CONSTRAINT text_is_said CHECK (trim(text) <> ''),
-  CONSTRAINT due_on_is_a_day CHECK (due_on IS date(due_on)),
-  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until)),
-  CONSTRAINT due_time_is_a_time CHECK (due_time IS strftime('%H:%M', due_time)),
+  CONSTRAINT due_on_is_a_day CHECK (due_on IS date(due_on, '+0 days')),
+  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
+  CONSTRAINT due_time_is_a_time CHECK (due_time IS strftime('%H:%M', due_time, '+0 days')),
   CONSTRAINT every_n_is_positive CHECK (every_n > 0),
   CONSTRAINT every_unit_is_known CHECK (every_unit IN ('d', 'w', 'm', 'y')),
   CONSTRAINT every_is_whole CHECK ((every_n IS NULL) = (every_unit IS NULL)),
   CONSTRAINT fixed_is_a_flag CHECK (fixed IN (0, 1)),
-  CONSTRAINT done_at_is_an_instant CHECK (done_at IS strftime('%Y-%m-%dT%H:%M:%SZ', done_at)),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
+  CONSTRAINT done_at_is_an_instant CHECK (done_at IS strftime('%Y-%m-%dT%H:%M:%SZ', done_at, '+0 days')),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
   UNIQUE (uid),
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
   FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE SET NULL,
@@ -223,12 +223,12 @@ CREATE TABLE issue (
   created_at TEXT NOT NULL,
   CONSTRAINT uid_is_said CHECK (trim(uid) <> ''),
   CONSTRAINT text_is_said CHECK (trim(text) <> ''),
-  CONSTRAINT opened_on_is_a_day CHECK (opened_on IS date(opened_on)),
-  CONSTRAINT resolved_on_is_a_day CHECK (resolved_on IS date(resolved_on)),
-  CONSTRAINT mentioned_on_is_a_day CHECK (mentioned_on IS date(mentioned_on)),
-  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until)),
+  CONSTRAINT opened_on_is_a_day CHECK (opened_on IS date(opened_on, '+0 days')),
+  CONSTRAINT resolved_on_is_a_day CHECK (resolved_on IS date(resolved_on, '+0 days')),
+  CONSTRAINT mentioned_on_is_a_day CHECK (mentioned_on IS date(mentioned_on, '+0 days')),
+  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
   CONSTRAINT a_resolution_has_a_day CHECK (resolution = '' OR resolved_on IS NOT NULL),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
   UNIQUE (uid),
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 )
@@ -262,12 +262,12 @@ CREATE TABLE win (
   created_at TEXT NOT NULL,
   CONSTRAINT uid_is_said CHECK (trim(uid) <> ''),
   CONSTRAINT kind_is_known CHECK (kind IN ('sale', 'renewal', 'referral', 'review', 'praise', 'returned')),
-  CONSTRAINT won_on_is_a_day CHECK (won_on IS date(won_on)),
+  CONSTRAINT won_on_is_a_day CHECK (won_on IS date(won_on, '+0 days')),
   CONSTRAINT money_is_whole CHECK ((amount_minor IS NULL) = (currency IS NULL)),
   CONSTRAINT currency_is_iso_4217 CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
   CONSTRAINT only_referrals_bring_someone CHECK (brought_id IS NULL OR kind = 'referral'),
   CONSTRAINT nobody_brings_themselves CHECK (brought_id <> contact_id),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
   UNIQUE (uid),
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
   UNIQUE (brought_id),
@@ -298,8 +298,8 @@ CREATE TABLE feedback (
   CONSTRAINT uid_is_said CHECK (trim(uid) <> ''),
   CONSTRAINT score_is_0_to_10 CHECK (score BETWEEN 0 AND 10),
   CONSTRAINT an_answer_says_something CHECK (score IS NOT NULL OR trim(text) <> ''),
-  CONSTRAINT given_on_is_a_day CHECK (given_on IS date(given_on)),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
+  CONSTRAINT given_on_is_a_day CHECK (given_on IS date(given_on, '+0 days')),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
   UNIQUE (uid),
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 )
@@ -317,10 +317,10 @@ CREATE TABLE perk (
   created_at TEXT NOT NULL,
   CONSTRAINT uid_is_said CHECK (trim(uid) <> ''),
   CONSTRAINT text_is_said CHECK (trim(text) <> ''),
-  CONSTRAINT until_on_is_a_day CHECK (until_on IS date(until_on)),
-  CONSTRAINT used_on_is_a_day CHECK (used_on IS date(used_on)),
-  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until)),
-  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at)),
+  CONSTRAINT until_on_is_a_day CHECK (until_on IS date(until_on, '+0 days')),
+  CONSTRAINT used_on_is_a_day CHECK (used_on IS date(used_on, '+0 days')),
+  CONSTRAINT snoozed_until_is_a_day CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
+  CONSTRAINT created_at_is_an_instant CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at, '+0 days')),
   UNIQUE (uid),
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
 )
@@ -392,7 +392,7 @@ CREATE TABLE batch (
   last_change INTEGER NOT NULL,
   undoes INTEGER,
   CONSTRAINT by_hand_is_a_flag CHECK (by_hand IN (0, 1)),
-  CONSTRAINT made_at_is_an_instant CHECK (made_at IS strftime('%Y-%m-%dT%H:%M:%SZ', made_at)),
+  CONSTRAINT made_at_is_an_instant CHECK (made_at IS strftime('%Y-%m-%dT%H:%M:%SZ', made_at, '+0 days')),
   CONSTRAINT a_batch_is_a_range CHECK (first_change <= last_change),
   FOREIGN KEY(undoes) REFERENCES batch (id) ON DELETE SET NULL
 )
@@ -547,9 +547,28 @@ CREATE TRIGGER touch_by_note_update AFTER UPDATE OF happened_on, kind ON note BE
   WHERE id IN (SELECT contact_id FROM note_contact WHERE note_id = NEW.id);
 END;
 
+CREATE TRIGGER touch_by_note_delete AFTER DELETE ON note BEGIN
+  UPDATE contact SET last_touch_on = (
+    SELECT max(note.happened_on) FROM note_contact JOIN note ON note.id = note_contact.note_id
+    WHERE note_contact.contact_id = contact.id AND note.kind <> 'note')
+  WHERE id IN (SELECT contact_id FROM note_contact WHERE note_id = OLD.id);
+END;
+CREATE TRIGGER touch_by_note_contact_update AFTER UPDATE OF note_id, contact_id ON note_contact BEGIN
+  UPDATE contact SET last_touch_on = (
+    SELECT max(note.happened_on) FROM note_contact JOIN note ON note.id = note_contact.note_id
+    WHERE note_contact.contact_id = contact.id AND note.kind <> 'note')
+  WHERE id IN (OLD.contact_id, NEW.contact_id);
+END;
+
 -- A note is about somebody: the last one to leave takes it along.
 
 CREATE TRIGGER note_left_alone AFTER DELETE ON note_contact BEGIN
+  DELETE FROM note WHERE id = OLD.note_id
+    AND NOT EXISTS (SELECT 1 FROM note_contact WHERE note_id = OLD.note_id);
+END;
+
+CREATE TRIGGER note_left_behind AFTER UPDATE OF note_id ON note_contact
+WHEN NEW.note_id <> OLD.note_id BEGIN
   DELETE FROM note WHERE id = OLD.note_id
     AND NOT EXISTS (SELECT 1 FROM note_contact WHERE note_id = OLD.note_id);
 END;
