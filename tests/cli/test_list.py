@@ -121,9 +121,7 @@ def test_a_pipe_reads_what_a_terminal_reads(people: Crm):
     ]
     today = date(2026, 11, 23)
     for columns in (40, 80, 100):
-        drawn = [
-            lines.text_of(line).rstrip() for line in render.lines(listed, today, columns)
-        ]
+        drawn = [lines.text_of(line).rstrip() for line in render.lines(listed, today, columns)]
         assert render.text(listed, today, columns).splitlines() == drawn
 
 

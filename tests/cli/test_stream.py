@@ -47,8 +47,10 @@ def test_the_same_stream_again_with_if_new_changes_nothing(crm: Crm):
 
 
 def test_what_list_prints_can_be_read_back(crm: Crm, tmp_path):
-    crm("add", "Ada", "-e", "a@a.example", "-p", "home: +44 20 7946 0018", "-b", "10 Dec",
-        "--every", "4w", "--fact", "coffee=black", "-d", "anniversary=2011-05-14", "-t", "vip")  # fmt: skip
+    crm(
+        "add", "Ada", "-e", "a@a.example", "-p", "home: +44 20 7946 0018", "-b", "10 Dec",
+        "--every", "4w", "--fact", "coffee=black", "-d", "anniversary=2011-05-14", "-t", "vip",
+    )  # fmt: skip
     person = crm.json("list")[0]
     crm.env(CRM_HOME=str(tmp_path / "other"))
     crm("add", "-", stdin=lines(person))

@@ -30,11 +30,12 @@ for n in range(int(sys.argv[2])):
 """
 READ_ON = """
 import sys
-from tinycrm.services import contacts
+from datetime import date
+from tinycrm.services import listing
 from tinycrm.store import reading
 for n in range(int(sys.argv[2])):
     with reading() as db:
-        print(len(contacts.list_contacts(db, ())))
+        print(len(listing.find_contacts(db, (), date(2026, 11, 23))))
 """
 
 

@@ -24,6 +24,7 @@ from tinycrm.tui.app import CrmApp
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 PATIENCE = 10.0
 
+
 class Stage:
     """A running app, and the hands and eyes before it."""
 
@@ -40,7 +41,8 @@ class Stage:
         """Press keys, and wait for nothing."""
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 else key
-            self.app.post_message(events.Key(name, key_to_character(name)))
+            char = key if len(key) == 1 else key_to_character(name)
+            self.app.post_message(events.Key(name, char))
 
     async def type(self, text: str) -> None:
         """Type text, letter by letter."""

@@ -44,7 +44,7 @@ def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
         await stage.press("ctrl+t", "ctrl+t", "ctrl+s")
         assert "call with Ada Lovelace" in stage.foot
         await stage.press("z", "enter")  # Hanna, in a week
-        assert "r2 snoozed until Mon 30 Nov" in stage.foot
+        assert "r4 snoozed until Mon 30 Nov" in stage.foot
         await stage.press("d", "d", "d")
         await stage.press("m")
         assert "mentioned" in stage.foot

@@ -13,9 +13,9 @@ from tinycrm.cli.render import echo, program
 from tinycrm.days import YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
-    parse_email,
     parse_fact,
     parse_labelled_day,
+    parse_labelled_email,
     parse_labelled_phone,
     parse_tag,
     parse_text,
@@ -29,7 +29,7 @@ _Many = list[str] | None
 
 def add(
     name: Annotated[list[str] | None, typer.Argument(help="The name.", metavar="NAME…")] = None,
-    email: Annotated[_Many, typer.Option("-e", "--email", help="An e-mail address.")] = None,
+    email: Annotated[_Many, typer.Option("-e", "--email", help="[LABEL:]ADDRESS")] = None,
     phone: Annotated[_Many, typer.Option("-p", "--phone", help="[LABEL:]NUMBER")] = None,
     birthday: Annotated[str | None, typer.Option("-b", "--birthday", help="10 Dec")] = None,
     date: Annotated[_Many, typer.Option("-d", "--date", help="anniversary=2011-05-14")] = None,
@@ -40,9 +40,7 @@ def add(
     every: Annotated[
         str | None, typer.Option("--every", help="Keep in touch: 4w, 3m."), options.SPANS
     ] = None,
-    referred_by: Annotated[
-        str | None, typer.Option(help="Who sent them."), options.PEOPLE
-    ] = None,
+    referred_by: Annotated[str | None, typer.Option(help="Who sent them."), options.PEOPLE] = None,
     address: Annotated[_Many, typer.Option("--address", help="Where they live.")] = None,
     url: Annotated[_Many, typer.Option("--url", help="A page of theirs.")] = None,
     handle: Annotated[_Many, typer.Option("--handle", help="@name somewhere.")] = None,
@@ -113,9 +111,10 @@ def _points(
     urls: Sequence[str],
     handles: Sequence[str],
 ) -> tuple[Point, ...]:
+    mails = [parse_labelled_email(email) for email in emails]
     labelled = [parse_labelled_phone(phone) for phone in phones]
     return (
-        *(Point("email", parse_email(each)) for each in emails),
+        *(Point("email", address, label) for label, address in mails),
         *(Point("phone", number, label) for label, number in labelled),
         *(Point("address", parse_text(each, "address")) for each in addresses),
         *(Point("url", parse_text(each, "url")) for each in urls),
@@ -128,5 +127,3 @@ def _occasions(birthday: str | None, dates: Sequence[str]) -> tuple[tuple[str, Y
     if birthday is None:
         return tuple(others)
     return (("birthday", parse_birthday(birthday, clock.today())), *others)
-
-

@@ -21,9 +21,7 @@ def import_file(
     files: Annotated[
         list[str], typer.Argument(help="vCard files, a folder, or - for stdin."), options.FILES
     ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would happen.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     tag: Annotated[
         list[str] | None, typer.Option("-t", "--tag", help="A tag for all."), options.TAGS
     ] = None,

@@ -43,17 +43,24 @@ def run() -> NoReturn:
 def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code. Every failure is told in a sentence on stderr."""
     try:
-        found = group.build().main(list(argv), prog_name="crm", standalone_mode=False)
-        if found == INTERRUPTED:  # Ctrl-C left the cursor behind what was typed
-            terminal.write_error("\n")
-        return found if isinstance(found, int) else 0
+        return _run(argv)
     except CrmError as problem:
         return _tell(problem, argv)
     except ClickException as problem:
         return _tell(_usage(problem), argv)
-    except UnicodeEncodeError as problem:  # bytes of the command line on their way to the store
-        what = f"“{visible(str(problem.object))}” is not valid text (UTF-8)."
-        return _tell(UsageProblem(what), argv)
+    except Exception as problem:
+        if os.environ.get("CRM_DEBUG"):
+            raise
+        return _tell(_unforeseen(problem), argv)
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Run a command; one that was interrupted, or lost its reader, has not failed."""
+    try:
+        found = group.build().main(list(argv), prog_name="crm", standalone_mode=False)
+        if found == INTERRUPTED:  # Ctrl-C left the cursor behind what was typed
+            terminal.write_error("\n")
+        return found if isinstance(found, int) else 0
     except Abort:  # an empty answer, or the end of the input
         return INTERRUPTED
     except KeyboardInterrupt:
@@ -64,10 +71,6 @@ def main(argv: Sequence[str]) -> int:
             raise
         _forget_stdout()  # Typer gives up with 1 where a reader is gone: `crm list | head -1`
         return 0
-    except Exception as problem:
-        if os.environ.get("CRM_DEBUG"):
-            raise
-        return _tell(_unforeseen(problem), argv)
 
 
 def _tell(problem: CrmError, argv: Sequence[str]) -> int:
@@ -96,6 +99,8 @@ def _usage(problem: ClickException) -> UsageProblem:
 
 
 def _unforeseen(problem: Exception) -> CrmError:
+    if isinstance(problem, UnicodeEncodeError):  # bytes that were on their way to the store
+        return UsageProblem(f"“{visible(str(problem.object))}” is not valid text (UTF-8).")
     return CrmError(
         f"Something unforeseen happened ({type(problem).__name__}: {problem})."
         " Nothing was changed by this command.",

@@ -1,4 +1,4 @@
-"""`crm show` and `crm list`: reading people."""
+"""`crm show`: one person, or any record by its code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import typer
 from tinycrm import clock
 from tinycrm.cli import asking, options, terminal
 from tinycrm.cli.render import card, lists, paint, program
-from tinycrm.services import contacts, finding, profile
+from tinycrm.errors import Candidate
+from tinycrm.services import finding, profile
 from tinycrm.services.codes import read_code, resolve_code
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Record
@@ -63,16 +64,3 @@ def _print_record(record: Record, as_json: bool) -> None:
         terminal.write(program.record_json(record))
     else:
         paint.show(lists.record_lines(record, clock.today(), terminal.width()))
-
-
-def list_people(
-    words: Annotated[list[str] | None, typer.Argument(help="Words of the name.")] = None,
-    as_json: options.Json = False,
-) -> None:
-    """List people by name."""
-    with reading() as db:
-        found = contacts.list_contacts(db, words or ())
-    if as_json:
-        terminal.write(program.records_json(found))
-    else:
-        paint.show(lists.list_lines(found, clock.today(), terminal.width()))

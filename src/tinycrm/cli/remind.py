@@ -16,9 +16,7 @@ from tinycrm.services import reminders
 
 
 def remind(
-    who: Annotated[
-        str | None, typer.Argument(help="Who, or me."), options.Tab("people me")
-    ] = None,
+    who: Annotated[str | None, typer.Argument(help="Who, or me."), options.Tab("people me")] = None,
     text: Annotated[list[str] | None, typer.Argument(help="What to do.")] = None,
     on: Annotated[
         str | None, typer.Option("--on", help="When: friday, 2w, 3 dec."), options.DAYS

@@ -34,9 +34,7 @@ def search(
     _print(found, typed, ids=ids, as_csv=csv, as_json=as_json)
 
 
-def _print(
-    found: searching.Found, typed: str, *, ids: bool, as_csv: bool, as_json: bool
-) -> None:
+def _print(found: searching.Found, typed: str, *, ids: bool, as_csv: bool, as_json: bool) -> None:
     if ids:
         terminal.write("".join(f"{hit.id}\n" for hit in found.hits))
     elif as_json:

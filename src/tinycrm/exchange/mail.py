@@ -103,9 +103,7 @@ class _Text(HTMLParser):
 _INTRODUCES = re.compile(
     r"(?m)^(?:On|Am|Le|El|W dniu|Il|Op|Den)\b[^\n]{4,200}(?:\n[^\n>]{0,80})?:\s*$"
 )
-_FORWARDED = re.compile(
-    r"(?m)^-{2,}\s*(?:Original Message|Forwarded message|Ursprüngliche)[^\n]*$"
-)
+_FORWARDED = re.compile(r"(?m)^-{2,}\s*(?:Original Message|Forwarded message|Ursprüngliche)[^\n]*$")
 _SIGNATURE = re.compile(r"(?m)^-- ?$")
 
 

@@ -11,7 +11,6 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.services import cadence
 from tinycrm.services.codes import code
 from tinycrm.services.records import Contact, Labelled, Occasion, Person
-from tinycrm.text import fold
 
 _CHUNK = 500  # SQLite takes only so many parameters
 
@@ -61,7 +60,8 @@ def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple
     return _grouped(
         rows_of(
             db,
-            "SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY contact_id, id",
+            "SELECT contact_id, name FROM nickname WHERE contact_id IN ({})"
+            " ORDER BY contact_id, id",
             ids,
         )
     )
@@ -170,17 +170,3 @@ def _occasions(
 def get_contact(db: sqlite3.Connection, contact_id: int) -> Contact:
     """Return one whole contact."""
     return load_contacts(db, [contact_id])[0]
-
-
-def list_contacts(db: sqlite3.Connection, words: Sequence[str] = ()) -> list[Contact]:
-    """Return everybody who is not archived and whose name holds all of `words`, by name."""
-    rows = db.execute(
-        "SELECT id, folded FROM contact WHERE archived_at IS NULL ORDER BY folded, id"
-    )
-    wanted = [fold(word).split("\n") for word in words]
-    ids = [
-        row_id
-        for row_id, folded in rows
-        if all(any(form in (folded or "") for form in forms) for forms in wanted)
-    ]
-    return load_contacts(db, ids)

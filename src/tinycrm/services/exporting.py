@@ -54,7 +54,9 @@ def _contacts(db: sqlite3.Connection, ids: list[int]) -> Iterator[dict[str, Any]
         )
     closed: dict[int, dict[str, str]] = {}
     for each in rows_of(
-        db, "SELECT * FROM occasion WHERE closed_on IS NOT NULL AND contact_id IN ({}) ORDER BY id", ids
+        db,
+        "SELECT * FROM occasion WHERE closed_on IS NOT NULL AND contact_id IN ({}) ORDER BY id",
+        ids,
     ):
         closed.setdefault(each["contact_id"], {})[each["label"]] = each["closed_on"]
     for contact, own in zip(load_contacts(db, ids), ids, strict=True):

@@ -58,7 +58,8 @@ def clause(at: Standpoint, word: str) -> Clause:
     reader = _KEYS.get(key)
     if reader is None:
         raise UsageProblem(
-            f"“{visible(key)}” is no filter.", f"There are {', '.join(KEYS)}, no:…, @saved and words."
+            f"“{visible(key)}” is no filter.",
+            f"There are {', '.join(KEYS)}, no:…, @saved and words.",
         )
     return reader(at, value.strip())
 
@@ -196,7 +197,9 @@ KEYS = tuple(f"{key}:" for key in _KEYS)
 # ── saved filters ────────────────────────────────────────────────────────────────────────
 
 
-def _expanded(db: sqlite3.Connection, words: Sequence[str], within: tuple[str, ...] = ()) -> list[str]:
+def _expanded(
+    db: sqlite3.Connection, words: Sequence[str], within: tuple[str, ...] = ()
+) -> list[str]:
     """Return the words with every @saved one replaced by what was saved."""
     found: list[str] = []
     for word in words:

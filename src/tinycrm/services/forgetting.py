@@ -21,7 +21,6 @@ from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.removing import Doomed, doomed
 from tinycrm.store import backup, compact, erasing, reading, writing
 from tinycrm.store.erasing import Row
-from tinycrm.text import fold, fold_forms
 
 # Which columns of a table say whose row it is.
 _OWNED = {
@@ -214,7 +213,7 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
 
 
 def _names_of(db: sqlite3.Connection, person: _Person) -> re.Pattern[str]:
-    """Return a pattern of the name and the former ones, as whole words, for folded text."""
+    """Return a pattern of the name and the former ones, as whole words, in any case."""
     rows = db.execute(
         "SELECT DISTINCT json_extract(before, '$.name') FROM change"
         " WHERE entity = 'contact' AND before IS NOT NULL"
@@ -222,9 +221,14 @@ def _names_of(db: sqlite3.Connection, person: _Person) -> re.Pattern[str]:
         person.ids,
     )
     names = {person.name, *(name for (name,) in rows)}
-    forms = {form for name in names for form in fold_forms(name)}
-    forms |= {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms}  # as images have it
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
+    names |= {json.dumps(name, ensure_ascii=False)[1:-1] for name in names}  # as images have it
+    words = {r"\s+".join(map(re.escape, name.split())) for name in names}
+    return re.compile(rf"(?:{'|'.join(sorted(words))})(?!\w)", re.IGNORECASE)
+
+
+def _names(names: re.Pattern[str], text: str) -> bool:
+    """Tell whether a name stands in a text as words of its own."""
+    return any(not text[: found.start()][-1:].isalnum() for found in names.finditer(text))
 
 
 def _naming_changes(db: sqlite3.Connection, names: re.Pattern[str]) -> list[int]:
@@ -234,7 +238,7 @@ def _naming_changes(db: sqlite3.Connection, names: re.Pattern[str]) -> list[int]
         f"SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({marks})",
         list(_WORDS),
     )
-    return [change_id for change_id, before in rows if names.search(fold(before))]
+    return [change_id for change_id, before in rows if _names(names, before)]
 
 
 def _still_named(db: sqlite3.Connection, names: re.Pattern[str]) -> Iterator[str]:
@@ -242,7 +246,7 @@ def _still_named(db: sqlite3.Connection, names: re.Pattern[str]) -> Iterator[str
     for table, (column, words) in _WORDS.items():
         owner = "contact" if column == "contact_id" else table
         for row_id, text in db.execute(f"SELECT {column}, {words} FROM {table} ORDER BY {column}"):
-            if names.search(fold(text)):
+            if _names(names, text):
                 yield code(owner, row_id)
 
 
@@ -257,7 +261,7 @@ def _blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: re.Pattern
         )
         changed |= {batch_id for (batch_id,) in found}
     for batch_id, label in db.execute("SELECT id, label FROM batch").fetchall():
-        if batch_id in changed or names.search(fold(label)):
+        if batch_id in changed or _names(names, label):
             verb, *others = label.split()
             plain = " ".join((verb, *filter(read_code, others)))
             db.execute("UPDATE batch SET label = ? WHERE id = ?", (plain, batch_id))

@@ -59,9 +59,7 @@ def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[Entry]:
     known = rewind.batches(db)
     void = rewind.void_batches(known)
     if table == "batch":
-        return [
-            Entry(b, b.id in void, _steps(db, b, None)) for b in known if b.id == row_id
-        ]
+        return [Entry(b, b.id in void, _steps(db, b, None)) for b in known if b.id == row_id]
     rows = _rows_of(db, table, row_id)
     found = []
     for batch in known:

@@ -75,9 +75,7 @@ def import_cards(
     return report._replace(batch=code("batch", work.batch) if work.batch else None)
 
 
-def _store_all(
-    db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]
-) -> Report:
+def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
     many = sum(len(source.items) for source in sources) >= cadence.MANY
     ids: list[int] = []
     updated = unchanged = 0

@@ -49,7 +49,9 @@ def find_lines(
 ) -> list[Line]:
     """Return the people a filter names, light. Raises what `filtering.where` does."""
     found = filtering.where(filtering.Standpoint(db, today), words)
-    point = "(SELECT value FROM contact_point WHERE contact_id = contact.id AND kind = '{}' LIMIT 1)"
+    point = (
+        "(SELECT value FROM contact_point WHERE contact_id = contact.id AND kind = '{}' LIMIT 1)"
+    )
     rows = db.execute(
         "SELECT id, name, iif(organization <> '', organization,"
         f" coalesce({point.format('email')}, {point.format('phone')})), last_touch_on"

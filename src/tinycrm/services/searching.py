@@ -38,35 +38,30 @@ class Found(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where words may stand: its index, and how a row of it becomes a hit."""
+    """Where words may stand: the table, and how a row of it becomes a hit."""
 
-    index: str
+    table: str
     about: str
     select: str
 
 
 _PLACES = (
-    _Place(
-        "contact_fts", "contact",
+    _Place("contact", "contact",
         "SELECT id, id AS own, iif(title || organization = '', name,"
         " trim(title || ', ' || organization, ', ')) AS text, NULL AS day FROM contact",
     ),
-    _Place(
-        "nickname_fts", "contact",
+    _Place("nickname", "contact",
         "SELECT contact_id AS id, contact_id AS own, name AS text, NULL AS day FROM nickname",
     ),
-    _Place(
-        "fact_fts", "contact",
+    _Place("fact", "contact",
         "SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day"
         " FROM fact",
     ),
-    _Place("issue_fts", "issue", "SELECT id, contact_id AS own, text, opened_on AS day FROM issue"),
-    _Place(
-        "reminder_fts", "reminder",
+    _Place("issue", "issue", "SELECT id, contact_id AS own, text, opened_on AS day FROM issue"),
+    _Place("reminder", "reminder",
         "SELECT id, contact_id AS own, text, due_on AS day FROM reminder",
     ),
-    _Place(
-        "note_fts", "note",
+    _Place("note", "note",
         "SELECT id, NULL AS own, body AS text, happened_on AS day FROM note",
     ),
 )  # fmt: skip
@@ -133,15 +128,14 @@ def _hits(db: sqlite3.Connection, question: str, limit: int) -> tuple[Hit, ...]:
 def _rows(
     db: sqlite3.Connection, place: _Place, question: str, limit: int
 ) -> Iterator[sqlite3.Row]:
-    matches = f"SELECT rowid FROM {place.index} WHERE {place.index} MATCH ?"
+    matches = f"SELECT rowid FROM {place.table}_fts WHERE {place.table}_fts MATCH ?"
     count = db.execute(
         f"SELECT count(*) FROM ({matches} LIMIT {RANKED + 1})", (question,)
     ).fetchone()[0]
     order = "rank" if count <= RANKED else "rowid DESC"
     ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (question, limit)).fetchall()
-    table = place.index.removesuffix("_fts")
     for (row_id,) in ids:
-        yield from db.execute(f"{place.select} WHERE {table}.id = ?", (row_id,))
+        yield from db.execute(f"{place.select} WHERE {place.table}.id = ?", (row_id,))
 
 
 def _whose(
@@ -165,8 +159,7 @@ def _nearest(db: sqlite3.Connection, word: str) -> list[str]:
 
     written: set[str] = set()
     for place in _PLACES:
-        table = place.index.removesuffix("_fts")
-        for (text,) in db.execute(f"SELECT folded FROM {table}"):
+            for (text,) in db.execute(f"SELECT folded FROM {place.table}"):
             written.update((text or "").split())
     best = process.extract(
         fold(word).split("\n")[0], written, scorer=fuzz.ratio, score_cutoff=75, limit=3

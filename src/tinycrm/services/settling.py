@@ -6,7 +6,7 @@ Many codes are one batch: all of them, or, where one cannot be, none.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -157,8 +157,12 @@ def load_any(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
     """Return the record behind a code, None for those that have no record of their own yet."""
     if table == "contact":
         return get_contact(db, row_id)
-    loader = {"note": load_notes, "reminder": load_reminders, "issue": load_issues}.get(table)
-    return loader(db, [row_id])[0] if loader else None
+    loaders: dict[str, Callable[[sqlite3.Connection, list[int]], Sequence[Record]]] = {
+        "note": load_notes,
+        "reminder": load_reminders,
+        "issue": load_issues,
+    }
+    return loaders[table](db, [row_id])[0] if table in loaders else None
 
 
 def mention(codes: Sequence[str]) -> Work:

@@ -32,7 +32,8 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
     """
     with writing("undo") as work:
         if typed is not None:
-            batch, left = find_batch(work.db, typed), ()
+            batch = find_batch(work.db, typed)
+            left: tuple[Batch, ...] = ()
         else:
             batch, left = newest(work.db, prefer_by_hand=prefer_by_hand)
         rewind.take_back(work.db, batch)
@@ -52,9 +53,7 @@ def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tupl
         if batch.by_hand or not prefer_by_hand:
             return batch, tuple(left)
         left.append(batch)
-    by_others = (
-        f"What scripts wrote was left alone: crm undo {left[0].code}" if left else ""
-    )
+    by_others = f"What scripts wrote was left alone: crm undo {left[0].code}" if left else ""
     raise NotFound("There is nothing to take back.", by_others)
 
 

@@ -12,9 +12,7 @@ from tinycrm.services import wording
 from tinycrm.services.history import Entry, Step
 
 
-def lines(
-    entries: Sequence[Entry], today: date, columns: int, *, with_steps: bool
-) -> list[Line]:
+def lines(entries: Sequence[Entry], today: date, columns: int, *, with_steps: bool) -> list[Line]:
     """Return batches, newest first."""
     said: list[Line] = []
     for entry in entries:

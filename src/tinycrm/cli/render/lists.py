@@ -1,4 +1,4 @@
-"""Plain lists: notes, reminders, issues, people, and single records in the same dress."""
+"""Plain lists: notes, reminders, issues, and single records in the same dress."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 
 from tinycrm.cli.render.lines import Line, Span, both_ends, headed, person
 from tinycrm.cli.render.rows import NARROW, Row, aligned, fit, narrow, wide
-from tinycrm.dates import say_day, say_distance, say_lateness
+from tinycrm.dates import say_day, say_lateness
 from tinycrm.services import wording
-from tinycrm.services.records import Contact, Issue, Note, Record, Reminder
+from tinycrm.services.records import Issue, Note, Record, Reminder
 from tinycrm.text import pad, width, wrap
 
 _LINES = 8
@@ -104,31 +104,6 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
     return _grid_lines(rows, columns) or [[Span("No issue is open.")]]
 
 
-def list_lines(contacts: Sequence[Contact], today: date, columns: int) -> list[Line]:
-    """Return people in the grid: name, work, the last touch, the code."""
-    rows = [
-        Row(
-            who=person(each.name),
-            what=person(wording.one_line(each.organization or _first_point(each))),
-            date=wording.say_past(each.last_touch, today) if each.last_touch else "",
-            far=_touched(each, today),
-            code=each.id,
-        )
-        for each in contacts
-    ]
-    return _grid_lines(rows, columns)
-
-
-def _touched(contact: Contact, today: date) -> str:
-    last = contact.last_touch
-    return say_distance((last - today).days) if last else "never in touch"
-
-
-def _first_point(contact: Contact) -> str:
-    points = (*contact.emails, *contact.phones)
-    return points[0].value if points else ""
-
-
 def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
     if columns < NARROW:
         return [line for row in rows for line in narrow(row, columns)]
@@ -142,6 +117,5 @@ def record_lines(record: Record, today: date, columns: int) -> list[Line]:
         return note_lines([record], today, columns, with_names=True, whole=True)
     if isinstance(record, Reminder):
         return reminder_lines([record], today, columns)
-    if isinstance(record, Issue):
-        return issue_lines([record], today, columns)
-    return list_lines([record], today, columns)
+    assert isinstance(record, Issue)  # a contact has a screen of its own
+    return issue_lines([record], today, columns)

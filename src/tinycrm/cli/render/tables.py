@@ -50,7 +50,5 @@ def hits_csv(hits: Iterable[Hit]) -> str:
     table.writerow(("id", "about", "contacts", "on", "text"))
     for hit in hits:
         who = "; ".join(each.name for each in hit.contacts)
-        table.writerow(
-            unarmed(value) for value in (hit.id, hit.about, who, hit.on or "", hit.text)
-        )
+        table.writerow(unarmed(value) for value in (hit.id, hit.about, who, hit.on or "", hit.text))
     return out.getvalue()

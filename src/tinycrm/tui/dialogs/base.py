@@ -63,7 +63,7 @@ class Dialog(ModalScreen[str]):
 
     def foot(self) -> Foot:
         """Return the line at the foot of the box."""
-        return Foot(self.KEYS)
+        return Foot(self.KEYS, roomy=60)
 
     def value(self, name: str) -> str:
         """Return what stands on a line."""

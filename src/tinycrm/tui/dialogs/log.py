@@ -26,8 +26,6 @@ from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.ticks import Ticks
 from tinycrm.tui.widgets.who import WhoField
 
-_ROOMY = 60  # from so many columns there is room to say that a draft is safe
-
 
 class LogDialog(Dialog):
     """A note on one or several people. What is typed is kept until it is saved."""
@@ -53,7 +51,7 @@ class LogDialog(Dialog):
             with Horizontal(classes="line"):
                 yield Label("How", classes="label")
                 kinds = SuggestFromList(KINDS)
-                yield Input(placeholder=self._usual, compact=True, id="kind", suggester=kinds)
+                yield Input(placeholder="talk", compact=True, id="kind", suggester=kinds)
                 yield Label("When", classes="label")
                 yield Input(placeholder="today", compact=True, id="when")
             yield TextArea(compact=True, id="text", highlight_cursor_line=False)
@@ -79,8 +77,7 @@ class LogDialog(Dialog):
         """Keep the draft, and read again what it would save."""
         typed = self.typed()
         drafts.keep(Unfinished(self._key, typed.people, typed.text, typed.kind, typed.when))
-        safe = typed.text.strip() and self.size.width >= _ROOMY
-        self.query_one(Foot).show("draft safe" if safe else "")
+        self.query_one(Foot).show("draft safe" if typed.text.strip() else "")
         self._previews.ask(lambda: asking.read_preview(typed), typed)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -126,6 +123,7 @@ class LogDialog(Dialog):
             f"Then {each.name} is next due on {say_day(each.on, today)} ({each.every.say()})."
             for each in preview.due
         ]
+        self.query_one("#kind", Input).placeholder = preview.kind
         self.query_one(Ticks).show(preview, _say_when(preview.when.day, today), due)
 
     def action_take(self) -> None:

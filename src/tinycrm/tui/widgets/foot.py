@@ -15,12 +15,15 @@ SECONDS = 8.0
 
 
 class Foot(Drawn):
-    """Shows what some keys do; a sentence takes their place for a while."""
+    """Shows what some keys do; a sentence takes their place for a while.
 
-    def __init__(self, keys: Sequence[tuple[str, str]], *, rule: bool = True) -> None:
+    How things stand is shown from `roomy` cells on.
+    """
+
+    def __init__(self, keys: Sequence[tuple[str, str]], *, roomy: int = 0) -> None:
         super().__init__()
         self._keys = list(keys)
-        self._rule = rule
+        self._roomy = roomy
         self._said = ""
         self._tone: Tone = ""
         self._status = ""
@@ -51,13 +54,14 @@ class Foot(Drawn):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return the line, below a rule."""
-        right: Line = (Span(f"{self._status} ", "dim"),) if self._status else ()
+        status = self._status if width >= self._roomy else ""
+        right: Line = (Span(f"{status} ", "dim"),) if status else ()
         if self._said:
             left: Line = (Span(f" {self._said}", "error" if self._tone else "accent"),)
         else:
             left = self._hints(width - length(right) - 2)
         line = both_ends(left, right, width)
-        return ((Span("─" * width, "dim"),), line) if self._rule else (line,)
+        return (Span("─" * width, "dim"),), line
 
     def _hints(self, width: int) -> Line:
         """Return as many keys as there is room for; the last is always among them."""
