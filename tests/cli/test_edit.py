@@ -385,3 +385,10 @@ def test_done_mention_and_snooze_read_ids_from_stdin_too(crm: Crm):
     for verb in (("done",), ("mention",), ("snooze", "--until", "1w")):
         assert crm(verb[0], "-", *verb[1:], stdin="").out == ""
     assert batches() == before
+
+
+def test_a_label_stands_before_an_address_also_of_somebody_new(crm: Crm):
+    crm("add", "Ada", "-e", "work:ada@x.org", "-e", "mailto:a@x.org")
+    assert of(crm, "c1", "emails") == [
+        [{"value": "ada@x.org", "label": "work"}, {"value": "a@x.org", "label": None}]
+    ]

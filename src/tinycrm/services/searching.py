@@ -159,7 +159,7 @@ def _nearest(db: sqlite3.Connection, word: str) -> list[str]:
 
     written: set[str] = set()
     for place in _PLACES:
-            for (text,) in db.execute(f"SELECT folded FROM {place.table}"):
+        for (text,) in db.execute(f"SELECT folded FROM {place.table}"):
             written.update((text or "").split())
     best = process.extract(
         fold(word).split("\n")[0], written, scorer=fuzz.ratio, score_cutoff=75, limit=3
