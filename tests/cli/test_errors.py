@@ -207,3 +207,21 @@ def test_the_short_help_fits_one_screen(crm: Crm):
         lines = crm(*asked).out.splitlines()
         assert len(lines) <= 40
         assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["add", "Eve"], ["log", "ada", "hi"], ["remind", "me", "x", "--on", "2w"], ["done", "r1"],
+        ["snooze", "r1", "1w"], ["issue", "ada", "x"], ["resolve", "i1"], ["mention", "i1"],
+        ["undo"], ["show", "ada"], ["list"], ["log"], ["remind"], ["issue"], ["today"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_store_that_is_none_is_exit_6_and_not_touched(crm: Crm, argv: list[str]):
+    crm.home.mkdir()
+    (crm.home / "crm.db").write_bytes(b"some letters, not a database" * 100)
+    result = crm.run(*argv)
+    assert (result.code, result.out) == (6, "")
+    assert result.err.startswith("crm: The store ")
+    assert (crm.home / "crm.db").read_bytes() == b"some letters, not a database" * 100

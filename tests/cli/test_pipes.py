@@ -35,6 +35,12 @@ def test_only_the_code_is_on_stdout(ada: Crm):
     assert _shell('id=$(crm remind ada x --on 2w 2>/dev/null); echo "<$id>"')[1] == "<r1>\n"
 
 
+def test_alone_on_a_pipe_it_is_the_morning(ada: Crm):
+    ada("remind", "me", "VAT return", "--on", "2026-11-20")
+    assert ada().out == ada("today").out
+    assert _shell("crm | head -1")[1] == "Monday 23 November 2026\n"
+
+
 @pytest.mark.usefixtures("ada")
 @pytest.mark.parametrize("command", ["show n1", "show n1 --json", "log", "show ada --all"])
 def test_a_reader_who_leaves_early_is_no_failure(command: str):

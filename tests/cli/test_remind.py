@@ -70,14 +70,13 @@ def test_the_day_of_a_reminder(ada: Crm, typed: str, on: str):
     assert ada.json("remind", "ada", "x", "--on", typed)["on"] == on
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "31 february", "30.2.", "2026-02-29", "3/4", "dec", "25", "laughing out loud",
-        "the 1st of nothing", "", " ", "someday", "friday-ish", "2026", "1.2.3.4", "99w99",
-        "tomorrow and then", "32.1.", "2026-13-01",
-    ],
+NO_DAYS = (
+    "31 february", "30.2.", "2026-02-29", "3/4", "dec", "25", "laughing out loud",
+    "the 1st of nothing", "", " ", "someday", "friday-ish", "2026", "1.2.3.4", "99w99",
+    "tomorrow and then", "32.1.", "2026-13-01",
 )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -89,18 +88,15 @@ def test_the_day_of_a_reminder(ada: Crm, typed: str, on: str):
     ],
     ids=["remind", "log", "follow-up", "issue", "snooze"],
 )
-def test_what_is_not_clearly_a_day_is_refused_with_two_examples(
-    ada: Crm, command: list[str], typed: str
-):
-    result = ada.run(*command, typed)
-    assert (result.code, result.out) == (2, "")
-    first, second = result.err.splitlines()
-    assert first in (
-        f"crm: “{typed}” is not clearly a day.",
-        f"crm: “{typed}” may be day first or month first.",
-    )
-    assert second.startswith("     Write it like ")
-    assert " or " in second
+def test_what_is_not_clearly_a_day_is_refused_with_two_examples(ada: Crm, command: list[str]):
+    for typed in NO_DAYS:
+        result = ada.run(*command, typed)
+        assert (result.code, result.out) == (2, "")
+        first, second = result.err.splitlines()
+        what = "may be day first or month first" if typed == "3/4" else "is not clearly a day"
+        assert first == f"crm: “{typed}” {what}."
+        assert second.startswith("     Write it like ")
+        assert " or " in second
     assert [ada.json(verb) for verb in ("remind", "log", "issue")] == [[], [], []]
     assert ada.run("undo", "b2").code == 3
 

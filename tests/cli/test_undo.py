@@ -1,4 +1,4 @@
-"""`crm undo`: the last change taken back, or one by its code; by hand in test_terminal."""
+"""`crm undo`: the last change taken back, or one by its code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.cli.conftest import Sit
 from tests.conftest import Crm
 
 
@@ -163,3 +164,43 @@ def test_a_failure_with_json_is_json(crm: Crm):
     assert json.loads(result.err) == {
         "error": {"code": 3, "message": "There is nothing to take back.", "candidates": []}
     }
+
+
+# ── by hand ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_mistake_is_taken_back_and_the_lead_of_a_web_form_stays(crm: Crm, terminal: Sit):
+    assert terminal("add", "Ada").end() == 0
+    assert terminal("log", "ada", "a mistake").end() == 0
+    assert crm.process("add", "Lead", "-e", "lead@x.example", CRM_DOOR="webform").id == "c2"
+    screen = terminal("undo")
+    assert screen.end() == 0
+    assert screen.screen == (
+        "b2\ncrm: Taken back: log n1 (b2).\n     Left alone: add c2 by webform.\n"
+    )
+    assert crm.json("log") == []
+    assert [each["name"] for each in crm.json("list")] == ["Ada", "Lead"]
+
+
+def test_on_a_terminal_a_named_door_is_still_a_script(crm: Crm, terminal: Sit):
+    assert terminal("add", "Lead", CRM_DOOR="webform").end() == 0
+    screen = terminal("undo")
+    assert screen.end() == 3
+    assert screen.screen == (
+        "crm: There is nothing to take back.\n     What scripts wrote was left alone: crm undo b1\n"
+    )
+    assert terminal("undo", "b1").end() == 0
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("", 130)])
+def test_an_old_change_is_shown_and_asked_for(crm: Crm, terminal: Sit, answer: str, code: int):
+    crm.on("2026-11-23 12:00")
+    assert terminal("add", "Ada").end() == 0
+    assert terminal("add", "Eve").end() == 0
+    crm.on("2026-11-23 12:10")
+    assert terminal("undo").end() == 0
+    crm.on("2026-11-23 12:11")
+    screen = terminal("undo")
+    screen.answer("Take back add c1 (b1, 2026-11-23)? [y/N] ", answer)
+    assert screen.end() == code
+    assert len(crm.json("list")) == bool(code)

@@ -91,5 +91,6 @@ def _ask(question: str) -> str:
 def tell_others(also: tuple[Candidate, ...], taken: str) -> None:
     """Say whom a weaker guess would have meant: a guess is never silent."""
     if also:
-        others = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in also[:5])
-        terminal.say(f"{taken}; also {others}")
+        from tinycrm.services.finding import say_also
+
+        terminal.say(f"{taken}; also {say_also(also)}")

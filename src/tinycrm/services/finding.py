@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ class Found(NamedTuple):
     id: int
     name: str
     also: tuple[Candidate, ...] = ()
+    archived: bool = False
 
     @property
     def code(self) -> str:
@@ -49,12 +50,25 @@ def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
     active = [row for row in found[0] if row["archived_at"] is None] or found[0]
     if len(active) > 1:
         raise Ambiguous(
-            f"“{visible(who)}” could be {len(active)} people.",
+            f"“{visible(who)}” could be {len(found[0])} people.",
             typed=typed,
-            candidates=candidates(db, active),
+            candidates=candidates(db, found[0]),
         )
-    others = {row["id"]: row for hits in found for row in hits if row["id"] != active[0]["id"]}
-    return Found(active[0]["id"], active[0]["name"], candidates(db, list(others.values())))
+    [taken] = active
+    others = {row["id"]: row for hits in found for row in hits if row["id"] != taken["id"]}
+    also = candidates(db, list(others.values()))
+    return Found(taken["id"], taken["name"], also, taken["archived_at"] is not None)
+
+
+def say_also(also: Sequence[Candidate]) -> str:
+    """Return those who were not taken: `Anna Kowalska (c3), Anna (c9, archived)`."""
+    marks = (", archived" if each.about.endswith("archived") else "" for each in also)
+    return ", ".join(f"{c.name} ({c.id}{mark})" for c, mark in zip(also[:5], marks, strict=False))
+
+
+def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return a sentence on each of these people who is archived."""
+    return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
 
 
 def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> list[Found]:

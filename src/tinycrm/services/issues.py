@@ -42,7 +42,8 @@ def open_issue(
         keys.keep_key(db, key, "issue", issue_id)
         work.label = f"issue {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
-    return Made(record, True, code("batch", work.batch) if work.batch else None, also=found.also)
+    hints = finding.say_archived([found])
+    return Made(record, True, code("batch", work.batch) if work.batch else None, hints, found.also)
 
 
 def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:

@@ -55,8 +55,8 @@ def find_lines(
     rows = db.execute(
         "SELECT id, name, iif(organization <> '', organization,"
         f" coalesce({point.format('email')}, {point.format('phone')})), last_touch_on"
-        f" FROM contact WHERE {found.sql} ORDER BY {SORTS[sort]} LIMIT ?",
-        (*found.values, -1 if limit is None else limit),
+        f" FROM contact WHERE {found.sql} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?",
+        (*found.values, -1 if limit is None else limit, offset),
     )
     rows.row_factory = None
     return list(map(Line._make, rows))

@@ -114,7 +114,8 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
             return Logged(Made(load_notes(db, [known])[0], created=False, batch=None))
         people = resolve_or_add(db, draft, picks)
         named, hints = _named(db, draft.words.names)
-        everybody = list(dict.fromkeys([*(p.id for p in people), *(p.id for p in named)]))
+        met = list({who.id: who for who in (*people, *named)}.values())
+        everybody = [who.id for who in met]
         kind = draft.kind or draft.words.kind or "talk"
         note_id = insert(
             db,
@@ -137,8 +138,7 @@ def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
             reminders.finish(db, resolve_code(db, each, "reminder")[1])
         theirs = [who.id for who in people] if draft.mentioned else []
         issues.mention_in(db, note_id, draft.mentions, theirs, day)
-        guessed = [who for who in (*people, *named) if who.also]
-        logged = _logged(db, note_id, everybody, guessed, hints, follow_up)
+        logged = _logged(db, note_id, met, hints, follow_up)
     batch = code("batch", work.batch) if work.batch else None
     return logged._replace(made=logged.made._replace(batch=batch))
 
@@ -257,16 +257,17 @@ def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, s
 def _logged(
     db: sqlite3.Connection,
     note_id: int,
-    contact_ids: Sequence[int],
-    guessed: Sequence[finding.Found],
+    met: Sequence[finding.Found],
     hints: tuple[str, ...],
     follow_up: int | None,
 ) -> Logged:
     from tinycrm.services.contacts import load_contacts
 
     note: Note = load_notes(db, [note_id])[0]
+    contact_ids = [who.id for who in met]
     people = load_contacts(db, contact_ids)
-    also = tuple(candidate for found in guessed for candidate in found.also)
+    also = tuple(candidate for who in met for candidate in who.also)
+    hints = (*finding.say_archived(met), *hints)
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),

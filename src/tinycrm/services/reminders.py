@@ -44,8 +44,8 @@ def remind(
         keys.keep_key(db, key, "reminder", reminder_id)
         work.label = f"remind {code('reminder', reminder_id)}"
         record = load_reminders(db, [reminder_id])[0]
-    also = found.also if found else ()
-    return Made(record, True, code("batch", work.batch) if work.batch else None, also=also)
+    also, hints = (found.also, finding.say_archived([found])) if found else ((), ())
+    return Made(record, True, code("batch", work.batch) if work.batch else None, hints, also)
 
 
 def insert(

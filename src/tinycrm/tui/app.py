@@ -19,7 +19,6 @@ from tinycrm.tui.cells import safe
 from tinycrm.tui.doing import Doing
 from tinycrm.tui.messages import Told
 from tinycrm.tui.screens.today import TodayScreen
-from tinycrm.tui.typeahead import TypeAhead
 from tinycrm.tui.widgets.foot import Foot
 
 LOOK_SECONDS = 0.4
@@ -57,7 +56,6 @@ class CrmApp(Doing):
         super().__init__()
         self._first = first
         self._who = who
-        self.keys = TypeAhead(self, super().on_event)
         self._watch = Watch()
         self._state = self._watch.state()
         self._day = clock.today()

@@ -15,6 +15,7 @@ from tinycrm.tui import asking, told
 from tinycrm.tui.cells import safe
 from tinycrm.tui.desk import Writer
 from tinycrm.tui.messages import Pick, StoreChanged, Told
+from tinycrm.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -28,6 +29,7 @@ class Doing(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.writer = Writer()
+        self.keys = TypeAhead(self, super().on_event)
 
     def read_again(self) -> None:
         """Let every screen read again what it shows."""
@@ -128,25 +130,31 @@ class Doing(App[None]):
         """Change what is known about somebody."""
         from tinycrm.tui.dialogs.edit import EditDialog
 
-        self.run_worker(self._ask_about(EditDialog))
+        self._ask_about(EditDialog)
 
     def action_tags(self) -> None:
         """Put tags on somebody, or take them off."""
         from tinycrm.tui.dialogs.edit import TagsDialog
 
-        self.run_worker(self._ask_about(TagsDialog))
+        self._ask_about(TagsDialog)
 
     def action_fact(self) -> None:
         """Keep something to know about somebody."""
         from tinycrm.tui.dialogs.edit import FactDialog
 
-        self.run_worker(self._ask_about(FactDialog))
+        self._ask_about(FactDialog)
 
-    async def _ask_about(self, make: Callable[[Contact], ModalScreen[str]]) -> None:
-        """Read whom a dialog is about, and show it."""
-        contact = await self._contact()
-        if contact:
-            self._ask(make(contact))
+    def _ask_about(self, make: Callable[[Contact], ModalScreen[str]]) -> None:
+        """Read whom a dialog is about, and show it; what is typed meanwhile is for it."""
+        held = self.keys.hold()
+
+        async def ask() -> None:
+            with held:
+                contact = await self._contact()
+                if contact:
+                    self._ask(make(contact))
+
+        self.run_worker(ask())
 
     async def _contact(self) -> Contact | None:
         """Return the chosen person as they are now; None, and say so, where there is nobody."""

@@ -7,8 +7,8 @@ single letters are commands.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from textual import events
@@ -29,6 +29,19 @@ class TypeAhead:
         self._deliver = deliver
         self._queue: asyncio.Queue[Typed] = asyncio.Queue()
         self.waiting = 0
+        self._held = 0
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Let keys wait from now on until the manager is left: the next depends on something."""
+        self._held += 1
+        return self._until_left()
+
+    @contextmanager
+    def _until_left(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._held -= 1
 
     def put(self, event: Typed) -> None:
         """Take a key as it was typed."""
@@ -53,14 +66,13 @@ class TypeAhead:
         for node in target.ancestors_with_self:
             await _passed(node)
         await _passed(self._app)
-        if self._app.screen is not screen:
-            while not self._is_ready():
-                await asyncio.sleep(0.005)
+        while self._held or (self._app.screen is not screen and not self._is_ready()):
+            await asyncio.sleep(0.005)
 
     def _is_ready(self) -> bool:
         """Tell whether the screen on top is there, whole, and has its focus."""
         screen = self._app.screen
-        whole = screen.is_mounted and all(each.is_mounted for each in screen.walk_children())
+        whole = screen.is_mounted and all(each.is_mounted for each in screen.query("*"))
         return whole and (screen.focused is not None or not screen.focus_chain)
 
 

@@ -31,8 +31,7 @@ def logged(done: Logged) -> None:
         hint(f"{name} is next due {say_full_day(day)}.")
     for issue in done.unmentioned:
         hint(f"Not yet mentioned: {issue.id} “{wording.one_line(issue.text)}” ({issue.state})")
-    for each in made.hints:
-        hint(each)
+    _hint_each(made.hints)
 
 
 def reminded(made: Made) -> None:
@@ -46,6 +45,7 @@ def reminded(made: Made) -> None:
     who = f"{record.contact.name} ({record.contact.id})" if record.contact else "(me)"
     say(f"{who}, {say_full_day(record.on)}{time}{again}{late}{known}")
     _also(made.also)
+    _hint_each(made.hints)
 
 
 def issue(made: Made) -> None:
@@ -55,6 +55,7 @@ def issue(made: Made) -> None:
     day = say_full_day(record.resolved or record.on)
     say(f"{record.contact.name} ({record.contact.id}), {record.state} {day}")
     _also(made.also)
+    _hint_each(made.hints)
 
 
 def added(made: Made) -> None:
@@ -63,8 +64,7 @@ def added(made: Made) -> None:
     assert isinstance(record, Contact)
     what = "added" if made.created else "updated" if made.batch else "is there already"
     say(f"{record.name} ({record.id}) {what}")
-    for each in made.hints:
-        hint(each)
+    _hint_each(made.hints)
 
 
 def settled(each: Settled) -> None:
@@ -93,7 +93,13 @@ def _time(time: str | None) -> str:
     return f" {time}" if time else ""
 
 
+def _hint_each(hints: tuple[str, ...]) -> None:
+    for each in hints:
+        hint(each)
+
+
 def _also(also: tuple[Candidate, ...]) -> None:
     if also:
-        others = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in also[:5])
-        hint(f"also {others}")
+        from tinycrm.services.finding import say_also
+
+        hint(f"also {say_also(also)}")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
 from tinycrm.errors import CrmError
@@ -51,14 +50,14 @@ class Dialog(ModalScreen[str]):
         name: str,
         hint: str = "",
         value: str = "",
-        suggester: Suggester | None = None,
+        *,
+        replace: bool = False,
     ) -> ComposeResult:
-        """Lay out a line to write on."""
+        """Lay out a line to write on; with `replace` what stands there goes when one types."""
         with Horizontal(classes="line"):
             yield Label(label, classes="label")
             yield Input(
-                value, placeholder=hint, compact=True, id=name, suggester=suggester,
-                select_on_focus=False,
+                value, placeholder=hint, compact=True, id=name, select_on_focus=replace
             )  # fmt: skip
 
     def foot(self) -> Foot:
@@ -93,18 +92,19 @@ class Dialog(ModalScreen[str]):
         """Do it, once."""
         if not self._is_saving:
             self._is_saving = True
-            self.run_worker(self._save())
+            self.run_worker(self._save(cast("Doing", self.app).keys.hold()))
 
-    async def _save(self) -> None:
-        try:
-            said = await self.save()
-        except CrmError as problem:
-            self.say(f"{problem.sentence} {problem.hint}".strip())
-        else:
-            if said:
-                self.dismiss(said)
-        finally:
-            self._is_saving = False
+    async def _save(self, held: AbstractContextManager[None]) -> None:
+        with held:
+            try:
+                said = await self.save()
+            except CrmError as problem:
+                self.say(f"{problem.sentence} {problem.hint}".strip())
+            else:
+                if said:
+                    self.dismiss(said)
+            finally:
+                self._is_saving = False
 
     async def save(self) -> str | None:
         """Do it, and return a sentence; None, or an error, leaves the dialog open."""

@@ -159,7 +159,7 @@ class FactDialog(Dialog):
         """Lay out what it is about, and what it is."""
         with self.box("Fact"):
             yield from self.field("What", "key", "coffee")
-            yield from self.field("Is", "value", "flat white; empty forgets it")
+            yield from self.field("Is", "value", "flat white; empty forgets it", replace=True)
             yield self.foot()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -77,6 +77,7 @@ class LogDialog(Dialog):
         """Keep the draft, and read again what it would save."""
         typed = self.typed()
         drafts.keep(Unfinished(self._key, typed.people, typed.text, typed.kind, typed.when))
+        self.query_one(Foot).hush()
         self.query_one(Foot).show("draft safe" if typed.text.strip() else "")
         self._previews.ask(lambda: asking.read_preview(typed), typed)
 

@@ -1,0 +1,103 @@
+"""What the words of a note carry: a kind, tags, names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    """The program with Ada (c1) in it."""
+    crm("add", "Ada Lovelace")
+    return crm
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("talk", "talk"), ("c", "call"), ("em", "email"), ("mes", "message"), ("mee", "meeting"),
+        ("v", "visit"), ("su", "support"), ("so", "social"), ("th", "thanks"), ("gif", "gift"),
+        ("gr", "greeting"), ("i", "intro"), ("favo", "favour"), ("favor", "favour"),
+        ("a", "apology"), ("n", "note"), ("CALL", "call"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_known_by_a_prefix_no_other_shares(ada: Crm, typed: str, kind: str):
+    assert ada.json("log", "ada", "x", "-k", typed)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        (["call:", "Lunch"], "call", "Lunch"),
+        (["call: Lunch"], "call", "Lunch"),
+        (["note: she moved"], "note", "she moved"),
+        (["ca: Lunch"], "talk", "ca: Lunch"),
+        (["called: Lunch"], "talk", "called: Lunch"),
+        (["call:Lunch"], "talk", "call:Lunch"),
+        (["call:"], "talk", "call:"),
+        (["a call: Lunch"], "talk", "a call: Lunch"),
+        (["-k", "email", "call: me back"], "email", "call: me back"),
+    ],
+)
+def test_a_first_word_that_is_exactly_a_kind_is_the_kind(
+    ada: Crm, typed: list[str], kind: str, text: str
+):
+    told = ada.json("log", "ada", *typed)
+    assert (told["kind"], told["text"]) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("#prints and +vip", ["prints", "vip"]),
+        ("+größe #zwei-worte", ["größe", "zwei-worte"]),
+        ("call +44 1632 960961", []),
+        ("we are #1 and 2+2", []),
+        ("a#b c+d", []),
+        ("#one #one", ["one"]),
+    ],
+)
+def test_tags_in_the_words_begin_with_a_letter(ada: Crm, text: str, tags: list[str]):
+    told = ada.json("log", "ada", text)
+    assert (told["tags"], told["text"]) == (tags, text)
+
+
+def test_names_in_the_words_are_linked_and_stay_in_the_text(ada: Crm):
+    ada("add", "Mary Somerville")
+    told = ada.json("log", "ada", "Lunch with @mary, mail to x@mary.example")
+    assert [each["name"] for each in told["contacts"]] == ["Ada Lovelace", "Mary Somerville"]
+    assert told["text"] == "Lunch with @mary, mail to x@mary.example"
+
+
+def test_a_name_in_the_words_that_is_a_guess_is_not_silent(ada: Crm):
+    ada("add", "Mary")
+    ada("add", "Mary Shelley")
+    assert ada("log", "ada", "Lunch with @mary").err == (
+        "crm: talk with Ada Lovelace (c1), Mary (c2), Mon 23 Nov 2026\n"
+        "     also Mary Shelley (c3)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("zed", "     @zed stays text. Nobody is called “zed”.\n"),
+        ("jan", "     @jan stays text. “jan” could be 2 people.\n"),
+    ],
+)
+def test_a_name_in_the_words_that_is_nobodys_or_severals_stays_text(ada: Crm, name: str, hint: str):
+    ada("add", "Jan Nowak")
+    ada("add", "Jan Kowalski")
+    result = ada("log", "ada", f"Met @{name}")
+    assert result.err == f"crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026\n{hint}"
+    assert [each["id"] for each in ada.json("log")[0]["contacts"]] == ["c1"]
+
+
+def test_facts_and_mentions_belong_to_whom_the_note_is_on(ada: Crm):
+    ada("add", "Mary", "--fact", "coffee=black")
+    ada("issue", "mary", "Late")
+    ada("log", "ada", "Lunch with @mary", "--fact", "coffee=flat white", "--mentioned")
+    assert ada.json("show", "mary")["facts"] == {"coffee": "black"}
+    assert ada.json("issue")[0]["mentioned"] is None

@@ -1,0 +1,135 @@
+"""One table of actions: footer, palette, help, keymap and the docs all say the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+from tinycrm.tui.actions import ACTIONS, READY, key_of, key_table
+from tinycrm.tui.app import CrmApp
+from tinycrm.tui.widgets.listing import Listing
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "keys.md"
+
+
+def test_every_action_has_a_key_a_label_a_help_and_somebody_who_does_it():
+    assert len({a.id for a in ACTIONS}) == len(ACTIONS)
+    for action in READY:
+        assert action.key, action.id
+        assert action.label, action.id
+        assert action.help.endswith("."), action.id
+        doer = Listing if action.place == "list" else CrmApp
+        assert hasattr(doer, f"action_{action.id}"), action.id
+
+
+def test_no_key_stands_for_two_actions():
+    keys = [key for action in READY for key in action.key.split(",")]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_the_page_of_keys_is_what_the_program_says():
+    assert key_table() in DOCS.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("people")
+def test_help_names_every_action_with_its_key(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("?")
+        stage.matches("help")
+        for action in READY:
+            assert f" {key_of(action.id)}  " in stage.text, action.id
+            assert action.help.split(":")[0][:40] in stage.text, action.id
+        await stage.press("escape")
+        assert "Birthdays" in stage.text
+
+    tui(play, size=(100, 60))
+
+
+@pytest.mark.usefixtures("people")
+def test_every_action_has_its_place_in_the_palette(tui: Run):
+    from textual.widgets import OptionList
+
+    async def play(stage: Stage) -> None:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: stage.app.screen.query_one(OptionList).option_count >= len(READY))
+        options = stage.app.screen.query_one(OptionList).options
+        shown = [str(option.prompt).splitlines()[0] for option in options]
+        assert sorted(shown) == sorted(f"{a.label}  {key_of(a.id)}" for a in READY)
+
+    tui(play)
+
+
+@pytest.mark.usefixtures("people")
+def test_the_palette_finds_people_and_does_actions(tui: Run):
+    from textual.widgets import OptionList
+
+    def first(stage: Stage) -> str:
+        found = stage.app.screen.query_one(OptionList)
+        return str(found.get_option_at_index(0).prompt) if found.option_count else ""
+
+    async def play(stage: Stage) -> None:
+        await stage.press("ctrl+p", *"grace")
+        await stage.until(lambda: "Grace Hopper" in first(stage))
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.screen.id == "people")
+        await stage.settle()
+        assert "clock: runs backwards" in stage.text
+        await stage.press("ctrl+p", *"snoo")
+        await stage.until(lambda: "snooze" in first(stage))
+        await stage.press("escape", "escape", "escape", "t")
+        await stage.press("ctrl+p", *"done")
+        await stage.until(lambda: "done" in first(stage))
+        await stage.press("enter")
+        await stage.until(lambda: "c5 greeted" in stage.foot)
+
+    tui(play)
+
+
+def _configure(home: Path, text: str) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(text, "utf-8")
+
+
+@pytest.mark.usefixtures("people")
+def test_keys_are_the_owners_to_choose(tui: Run, home: Path):
+    _configure(home, '[keys]\nlog = "l"\ndown = "ctrl+n"\n')
+
+    async def play(stage: Stage) -> None:
+        assert " l log" in stage.foot
+        await stage.press("ctrl+n")
+        assert " ▸ Ada Lovelace" in stage.text
+        await stage.press("n")
+        assert "Who" not in stage.text
+        await stage.press("l")
+        assert "Who" in stage.text
+
+    tui(play)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_mistake_among_the_keys_is_told_and_stops_nothing(tui: Run, home: Path, crm: Crm):
+    _configure(home, '[keys]\nfly = "v"\nlog = 3\n')
+
+    async def play(stage: Stage) -> None:
+        assert "no action is called fly" in stage.foot
+        await stage.press("n")
+        assert "Who" in stage.text
+
+    tui(play)
+    assert crm("today").code == 0
+
+
+@pytest.mark.usefixtures("people")
+def test_colours_are_remembered(tui: Run):
+    async def choose(stage: Stage) -> None:
+        stage.app.theme = "tinycrm-light"
+        await stage.settle()
+
+    async def look(stage: Stage) -> None:
+        assert stage.app.theme == "tinycrm-light"
+
+    tui(choose)
+    tui(look)

@@ -1,0 +1,150 @@
+"""The small dialogs: each does what its command does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+def test_a_reminder_for_whom_is_chosen_says_its_day_while_it_is_typed(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "r", "enter")
+        await stage.type("send the prints")
+        await stage.press("enter")
+        await stage.type("friday")
+        stage.matches("remind")
+        await stage.press("ctrl+s")
+        assert "Ada Lovelace, send the prints · Fri 27 Nov" in stage.foot
+
+    tui(play)
+    assert {"send the prints", "send the quote"} == {
+        r["text"] for r in crm.json("show", "ada")["reminders"]
+    }
+
+
+def test_a_reminder_of_ones_own(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("r")
+        await stage.type("me")
+        await stage.press("enter")
+        await stage.type("file the taxes")
+        await stage.press("enter")
+        await stage.type("2w")
+        await stage.press("enter")
+        await stage.type("1y")
+        await stage.press("enter")
+        assert "(me), file the taxes · Mon 7 Dec" in stage.foot
+
+    tui(play)
+    made = next(r for r in crm.json("remind") if r["text"] == "file the taxes")
+    assert (made["contact"], made["every"]) == (None, "1y")
+
+
+def test_what_cannot_be_read_keeps_the_dialog_open(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "r", "enter", *"call", "tab", *"someday", "ctrl+s")
+        assert "“someday” is not clearly a day." in stage.text
+        await stage.press("escape")
+        assert "Birthdays" in stage.text
+
+    tui(play)
+
+
+def test_an_issue(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("i")
+        await stage.type("mary")
+        await stage.press("enter")
+        await stage.type("prints arrived bent")
+        await stage.press("ctrl+s")
+        assert "Mary Somerville, prints arrived bent" in stage.foot
+        assert "2 open, 1 resolved" in stage.text
+
+    tui(play)
+
+
+def test_snoozing_hides_a_row_until_its_day(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press(*"jjjz")
+        stage.matches("snooze")
+        await stage.type("friday")
+        await stage.press("enter")
+        assert "r3 snoozed until Fri 27 Nov" in stage.foot
+
+    tui(play)
+    assert crm.json("show", "r3")["snoozed_until"] == "2026-11-27"
+
+
+def test_somebody_new(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("a")
+        await stage.type("Bo Nilsson <bo@example.org>")
+        await stage.press("tab", "tab", *"mobile:+46 70 123 45 67", "tab", *"24 nov", "tab", "tab")
+        await stage.press("tab", *"4w", "tab", *"vip, friend", "ctrl+s")
+        assert "Bo Nilsson (c17) added" in stage.foot
+        assert "Bo Nilsson         birthday" in stage.text
+
+    tui(play)
+    made = crm.json("show", "bo@example.org")
+    assert (made["birthday"], made["every"], made["tags"]) == ("--11-24", "4w", ["friend", "vip"])
+
+
+def test_somebody_who_is_there_already_is_only_added_when_asked_for_again(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("a", *"Ada Lovelace", "ctrl+s")
+        assert "is there already" in stage.text
+        await stage.press("ctrl+s")
+        assert "Ada Lovelace (c17) added" in stage.foot
+
+    tui(play)
+
+
+def test_editing_changes_only_the_lines_that_say_something_else(tui: Run, crm: Crm):
+    before = crm.json("show", "ada")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "e")
+        stage.matches("edit")
+        await stage.press("tab")
+        await stage.type("Countess")
+        await stage.press("ctrl+s")
+        assert "Ada Lovelace changed" in stage.foot
+        await stage.press("e", "ctrl+s")
+        assert "Ada Lovelace is as before" in stage.foot
+
+    tui(play)
+    after = crm.json("show", "ada")
+    assert after["nicknames"] == ["Countess"]
+    for field in ("name", "emails", "phones", "facts", "tags", "every", "birthday", "occasions"):
+        assert after[field] == before[field]
+
+
+def test_tags_and_facts(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "#")
+        await stage.type("maths")
+        await stage.press("enter")
+        await stage.press("f", *"coffee")
+        assert "flat white" in stage.text
+        await stage.press("tab", *"black", "enter")
+        assert "coffee black" in stage.text
+
+    tui(play)
+    ada = crm.json("show", "ada")
+    assert (ada["tags"], ada["facts"]["coffee"]) == (["customer", "maths", "vip"], "black")
+
+
+def test_numbers_and_addresses_are_copied(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "y")
+        assert stage.app.clipboard == "+44 20 7946 0961"
+        await stage.press("Y")
+        assert stage.app.clipboard == "ada@analytical.example"
+        await stage.press("k", "y")
+        assert "No phone number of Jan Nowak is known." in stage.foot
+
+    tui(play)

@@ -1,0 +1,120 @@
+"""People, cards, and finding words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+def test_the_list_has_the_card_beside_it(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("p")
+        stage.matches("people")
+
+    tui(play)
+
+
+def test_a_filter_works_while_it_is_typed_and_escape_takes_it_back(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "slash")
+        await stage.type("ma")
+        assert stage.text.splitlines()[4].startswith(" ▸ Marek")
+        assert "Charles" not in stage.text
+        await stage.press("escape")
+        assert "Charles Babbage" in stage.text
+        await stage.type("tag:vip")
+        assert "Mary Somerville" in stage.text
+        assert "Tomasz" not in stage.text
+        await stage.press("enter", "j")
+        await stage.press("slash", "ctrl+u")
+        await stage.type("tag:vip nope:")
+        assert "“nope” is no filter." in stage.foot
+
+    tui(play)
+
+
+def test_enter_opens_the_card_and_escape_leads_back_step_by_step(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "enter")
+        assert "Director, Analytical Engines Ltd · customer, vip" in stage.text
+        assert stage.app.screen.id == "people"
+        await stage.press("escape", "escape")
+        assert stage.app.screen.id == "today"
+        assert " ▸ Ada Lovelace" in stage.text
+
+    tui(play)
+
+
+def test_a_card_opens_from_the_shell(tui: Run):
+    async def play(stage: Stage) -> None:
+        assert " ▸ Grace Hopper" in stage.text
+        assert "clock: runs backwards" in stage.text
+
+    tui(play, who="c4")
+
+
+def test_on_a_narrow_screen_the_card_takes_the_place_of_the_list(tui: Run):
+    async def play(stage: Stage) -> None:
+        stage.matches("card-40x20")
+        await stage.press("escape")
+        stage.matches("people-40x20")
+
+    tui(play, who="c3", size=(40, 20))
+
+
+def test_every_note_is_on_the_card_to_scroll_through(tui: Run, crm: Crm):
+    for n in range(40):
+        crm("log", "c3", f"Note number {n}")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("G")
+        assert "Quote asked for" in stage.text or "n" in stage.text
+        assert "Note number 39" not in stage.text
+        await stage.press("g")
+        assert stage.text.splitlines()[4].startswith(" ▸ Ada Lovelace")
+
+    tui(play, who="c3")
+
+
+def test_words_are_found_wherever_they_were_written(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type("quote")
+        stage.matches("find")
+        await stage.press("enter")
+        assert stage.app.screen.id == "people"
+        assert " ▸ Ada Lovelace" in stage.text
+
+    tui(play)
+
+
+def test_a_word_that_is_nowhere_finds_the_nearest(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type("qoute")
+        assert "nearest:" in stage.text
+        assert "send the quote" in stage.text
+        await stage.press("escape")
+        assert stage.app.screen.id == "today"
+
+    tui(play)
+
+
+def test_ten_thousand_are_read_in_pages(tui: Run, crm: Crm):
+    rows = "".join(f'{{"name": "Person {n:05}"}}\n' for n in range(3000))
+    crm("add", "-", stdin=rows)
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "G")
+        assert "3,016" in stage.text
+        assert " ▸ 山本花子" in stage.text
+        await stage.press(*"kkkkk")
+        assert " ▸ Person 02999" in stage.text
+        await stage.press("slash", *"01234")
+        assert " ▸ Person 01234" in stage.text
+
+    tui(play)
