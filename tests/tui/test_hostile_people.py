@@ -14,7 +14,7 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2
 OWN = (
     "[/]", "[bold]x[/bold]", "[@click=app.bell]y[/]", "$accent", "\x1b[31mred", "\x9b2J",
     "a\u202eb", "x\u2028y", "山田 太郎", "👩\u200d👩\u200d👧 family", "e\u0301\u0301\u0301",
-    "‏עברית", "مرحبا", "Ünïcödé", "a" * 300, "{{7*7}}", "%s%n", "-rf", "🇵🇱", "\t tab",
+    "\u200f\u05e2\u05d1", "مرحبا", "Ünïcödé", "a" * 300, "{{7*7}}", "%s%n", "-rf", "🇵🇱", "\t tab",
 )  # fmt: skip
 
 
@@ -35,7 +35,8 @@ async def _look_everywhere(stage: Stage, find: str) -> None:
     for keys in (
         ("j",), ("G",), ("p",), ("G",), ("enter",), ("G",), ("escape",), ("e",), ("escape",),
         ("#",), ("escape",), ("t",), ("z",), ("escape",), ("n",), ("escape",), ("r",), ("escape",),
-        ("slash", *find), ("down",), ("escape",), ("ctrl+p", *find), ("escape",), ("?",), ("escape",),
+        ("slash", *find), ("down",), ("escape",), ("ctrl+p", *find), ("escape",), ("?",),
+        ("escape",),
     ):  # fmt: skip
         await stage.press(*keys)
         assert not _CONTROL.search(stage.text), (keys, _CONTROL.search(stage.text))

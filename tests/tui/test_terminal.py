@@ -131,14 +131,15 @@ def test_no_control_byte_from_data_reaches_the_terminal(terminals: list[Terminal
     crm("log", "c1", "-", stdin="beep \x07 red \x1b[31m \x9b31m")
     terminal = Terminal()
     terminals.append(terminal)
-    terminal.until("1 left")
+    terminal.until("Nobody is waiting")
     terminal.send("\r")
     terminal.until("beep")
     terminal.send("q")
     terminal.end()
-    assert b"\x07" not in terminal.drawn
-    assert b"\x1b]0;" not in terminal.drawn
-    assert not re.search("[\x80-\x9f]", terminal.drawn.decode("utf-8", "ignore"))
+    drawn = terminal.drawn.replace(b"\x1b]22;default\x07", b"")  # Textual's own: the pointer
+    assert b"\x07" not in drawn
+    assert b"\x1b]0;" not in drawn
+    assert not re.search("[\x80-\x9f]", drawn.decode("utf-8", "ignore"))
 
 
 @pytest.mark.usefixtures("people")
@@ -150,7 +151,7 @@ def test_without_colour_everything_is_still_said(terminals: list[Terminal]):
     terminal.end()
     colours = re.findall(rb"\x1b\[[0-9;]*(?:38|48);2;(\d+);(\d+);(\d+)", terminal.drawn)
     assert all(len(set(each)) == 1 for each in colours)  # greys only
-    assert "10 days late".encode() in terminal.drawn
+    assert b"10 days late" in terminal.drawn
     assert "▸".encode() in terminal.drawn
 
 

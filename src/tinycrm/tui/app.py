@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import events
+from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -60,17 +61,22 @@ class CrmApp(Doing):
         self._state = self._watch.state()
         self._day = clock.today()
         self.set_keymap(actions.keymap())
+        self._take_colours()
+
+    def _take_colours(self) -> None:
+        """Take the colours remembered, before anything is drawn in others."""
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        name = themes.remembered()
+        self.set_reactive(App.theme, name if name in self.available_themes else themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the morning."""
         return TodayScreen(self._first)
 
     def on_mount(self) -> None:
-        """Take the colours remembered, and look after the store from now on."""
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        name = themes.remembered()
-        self.theme = name if name in self.available_themes else themes.DARK.name
+        """Look after the store, the keys and the signals from now on."""
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
         self.set_interval(LOOK_SECONDS, self.look)
         self._typing = asyncio.create_task(self.keys.run())

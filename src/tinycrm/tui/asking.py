@@ -1,29 +1,26 @@
-"""The questions the screens ask of the store; each opens it, asks a service, and lets go."""
+"""The questions the screens ask of the store; each opens it, asks a service, and lets go.
+
+What the first frame does not need is imported by the question that does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tinycrm import clock
-from tinycrm.errors import Candidate
-from tinycrm.services import (
-    absence,
-    briefing,
-    drafts,
-    finding,
-    listing,
-    preview,
-    profile,
-    searching,
-    undoing,
-    wording,
-)
+from tinycrm.services import absence, briefing, profile, wording
 from tinycrm.services.briefing import Briefing
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Person
 from tinycrm.store import reading
+
+if TYPE_CHECKING:
+    from tinycrm.errors import Candidate
+    from tinycrm.services.listing import Line
+    from tinycrm.services.preview import Preview, Typed
+    from tinycrm.services.searching import Found
 
 ROWS = 60
 """So many rows of a section are read; more come as these are done."""
@@ -42,7 +39,7 @@ class People(NamedTuple):
 
     start: int
     total: int
-    lines: Sequence[listing.Line]
+    lines: Sequence[Line]
 
 
 def read_morning() -> Briefing:
@@ -75,6 +72,8 @@ def _first_person(found: Briefing) -> Person | None:
 
 
 def _unfinished() -> str:
+    from tinycrm.services import drafts
+
     begun = drafts.find_unfinished()
     if not begun:
         return ""
@@ -92,6 +91,8 @@ def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
 
 def read_people(typed: str, start: int, count: int) -> People:
     """Return a part of the people a filter names, by name. Raises what the filter does."""
+    from tinycrm.services import listing
+
     words, today = typed.split(), clock.today()
     with reading() as db:
         total = listing.count_lines(db, words, today)
@@ -100,12 +101,16 @@ def read_people(typed: str, start: int, count: int) -> People:
 
 def read_place(code: str) -> int:
     """Return where somebody stands among all people by name."""
+    from tinycrm.services import listing
+
     with reading() as db:
         return listing.place_of(db, int(code[1:]))
 
 
-def read_hits(typed: str) -> searching.Found:
+def read_hits(typed: str) -> Found:
     """Return what holds the words; nothing for no words."""
+    from tinycrm.services import searching
+
     if not any(map(str.isalnum, typed)):
         return searching.Found(())
     with reading() as db:
@@ -114,12 +119,16 @@ def read_hits(typed: str) -> searching.Found:
 
 def read_candidates(typed: str, most: int) -> tuple[Candidate, ...]:
     """Return whom a few letters may mean."""
+    from tinycrm.services import finding
+
     with reading() as db:
         return finding.suggest(db, typed, most)
 
 
-def read_preview(typed: preview.Typed) -> preview.Preview:
+def read_preview(typed: Typed) -> Preview:
     """Return what a note would save."""
+    from tinycrm.services import preview
+
     with reading() as db:
         return preview.read_preview(db, typed, clock.today())
 
@@ -135,6 +144,8 @@ class Undo(NamedTuple):
 
 def read_undo() -> Undo:
     """Return what an undo would take back. Raises NotFound when there is nothing."""
+    from tinycrm.services import undoing
+
     with reading() as db:
         batch, _ = undoing.newest(db, prefer_by_hand=True)
     old = undoing.age_minutes(batch) > undoing.FRESH_MINUTES

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import App
 
 from tinycrm.errors import CrmError
-from tinycrm.services import settling, undoing
-from tinycrm.services.records import Contact
-from tinycrm.tui import asking, told
+from tinycrm.tui import asking
 from tinycrm.tui.cells import safe
 from tinycrm.tui.desk import Writer
 from tinycrm.tui.messages import Pick, StoreChanged, Told
@@ -19,6 +17,8 @@ from tinycrm.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
+
+    from tinycrm.services.records import Contact
 
 T = TypeVar("T")
 
@@ -194,6 +194,9 @@ class Doing(App[None]):
 
     def action_done(self) -> None:
         """Tick off the chosen row."""
+        from tinycrm.services import settling
+        from tinycrm.tui import told
+
         pick = self.screen.settle() if hasattr(self.screen, "settle") else None
         if pick:
             self.change(lambda: settling.done([pick.code]), told.say_work)
@@ -202,6 +205,9 @@ class Doing(App[None]):
 
     def action_mention(self) -> None:
         """Note that the chosen issue was spoken of."""
+        from tinycrm.services import settling
+        from tinycrm.tui import told
+
         find = getattr(self.screen, "issue_of_chosen", None)
         code = find() if find else None
         if code:
@@ -214,6 +220,8 @@ class Doing(App[None]):
         self.run_worker(self._undo())
 
     async def _undo(self) -> None:
+        from tinycrm.services import undoing
+        from tinycrm.tui import told
         from tinycrm.tui.dialogs.small import Confirm
 
         try:
@@ -227,6 +235,9 @@ class Doing(App[None]):
 
     def action_redo(self) -> None:
         """Take the last undo back."""
+        from tinycrm.services import undoing
+        from tinycrm.tui import told
+
         self.change(undoing.redo, told.say_redone)
 
     def change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:

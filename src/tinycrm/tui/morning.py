@@ -53,20 +53,20 @@ def items_of(briefing: Briefing, width: int) -> list[Item]:
     if briefing.nobody:
         return list(_beginning())
     items = list(_quiet(briefing, width)) if briefing.empty else []
-    for title, right, rows in _sections(briefing):
-        if rows:
-            items += [*([Heading("")] if items else []), Heading(title, right), *rows]
+    for title, right, found in _sections(briefing):
+        if found:
+            items += [*([Heading("")] if items else []), Heading(title, right), *found]
     return items
 
 
 def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
     """Return the keys of the rows that are yet to be dealt with."""
-    return {
-        row.key
-        for _, _, rows in _sections(briefing)
-        for row in rows
-        if isinstance(row, Entry) and not row.ticked and row.section != "upcoming"
-    }
+    return {row.key for row in rows(briefing) if not row.ticked and row.section != "upcoming"}
+
+
+def rows(briefing: Briefing) -> list[Entry]:
+    """Return the rows of every section."""
+    return [row for _, _, found in _sections(briefing) for row in found if isinstance(row, Entry)]
 
 
 def _beginning() -> Iterator[Item]:
@@ -80,21 +80,20 @@ def _beginning() -> Iterator[Item]:
 
 def _quiet(briefing: Briefing, width: int) -> Iterator[Item]:
     yield Heading("")
-    for text in wrap(safe(wording.say_quiet(briefing)), min(width - 4, 80)):
+    for text in wrap(safe(wording.say_quiet(briefing)), width - 4):
         yield Heading(f" {text}", style="")
 
 
 def _sections(briefing: Briefing) -> Iterator[tuple[str, str, list[Item]]]:
     today, totals = briefing.date, briefing.totals
     yield "Birthdays", "", [_birthday(row, today) for row in briefing.birthdays]
-    rows = [_follow_up(row, today, "follow_ups") for row in briefing.follow_ups]
+    owed = [_follow_up(row, today, "follow_ups") for row in briefing.follow_ups]
     right = _counts((totals.late, "late"), (totals.today, "today"))
-    yield "Follow up", right, [*rows, *_more(totals.late + totals.today - len(rows))]
+    yield "Follow up", right, [*owed, *_more(totals.late + totals.today - len(owed))]
     mentions = [_mention(row, today) for row in briefing.issues]
     right = _counts((totals.open, "open"), (totals.resolved, "resolved"))
     yield "Mention", right, [*mentions, *_more(totals.open + totals.resolved - len(mentions))]
-    rows = [_follow_up(row, today, "upcoming") for row in briefing.upcoming]
-    yield "Coming up", "", [*rows]
+    yield "Coming up", "", [_follow_up(row, today, "upcoming") for row in briefing.upcoming]
 
 
 def _more(count: int) -> list[Item]:

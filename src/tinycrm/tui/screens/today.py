@@ -45,6 +45,7 @@ class TodayScreen(Screen[None]):
     def on_mount(self) -> None:
         """Count what waits, and say what is new."""
         self._list = self.query_one(MorningList)
+        self.query_one(Pane).display = bool(morning.rows(self.briefing))
         self._count()
         if self._first.news:
             self.post_message(Told(self._first.news))
@@ -82,8 +83,11 @@ class TodayScreen(Screen[None]):
         """Show who the chosen row is about."""
         entry = self._list.chosen
         pane = self.query_one(Pane)
-        if entry is None or entry.person is None:
-            pane.show(None, self.briefing.date)
+        pane.display = entry is not None
+        if entry is None:
+            return
+        if entry.person is None:
+            pane.show(None, self.briefing.date, f"{entry.what} · {entry.day}, {entry.far}")
         elif entry.person.id in self._profiles:
             pane.show(self._profiles[entry.person.id], self.briefing.date)
         else:

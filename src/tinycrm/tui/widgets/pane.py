@@ -19,17 +19,18 @@ class Pane(Drawn):
         super().__init__()
         self._profile = profile
         self._day = day
+        self._own = ""
 
-    def show(self, profile: Profile | None, day: date) -> None:
-        """Take somebody else."""
-        self._profile, self._day = profile, day
+    def show(self, profile: Profile | None, day: date, own: str = "") -> None:
+        """Take somebody else; for nobody `own` is what there is to say, safe to show."""
+        self._profile, self._day, self._own = profile, day, own
         self.refresh()
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return a rule, and what there is to know."""
         rule: Line = (Span("─" * width, "dim"),)
         if self._profile is None:
-            return (rule,)
+            return rule, (Span(" Your own", "name"), Span(f"   {self._own}"))
         return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
 
 
