@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from tests.conftest import Crm
@@ -87,6 +89,19 @@ def test_an_issue_is_mentioned(ada: Crm):
     assert ada.json("issue")[0]["mentioned"] == "2026-11-23"
     assert _on(ada, "2026-12-06") == []
     assert _on(ada, "2026-12-07") == ["i1"]
+
+
+def test_a_perk_is_used_and_can_wait(ada: Crm):
+    with closing(ada.db()) as db, db:
+        db.execute(
+            "INSERT INTO perk (uid, contact_id, text, created_at)"
+            " VALUES ('u', 1, 'A free hour', '2026-11-23T12:00:00Z')"
+        )
+    assert ada("snooze", "p1", "1w").err == "crm: p1 snoozed until Mon 30 Nov 2026\n"
+    result = ada("done", "p1", "used it today")
+    assert (result.out, result.err) == ("p1\n", "crm: p1 used\n     logged as n1\n")
+    with closing(ada.db()) as db:
+        assert db.execute("SELECT used_on FROM perk").fetchone() == ("2026-11-23",)
 
 
 def test_many_codes_are_one_batch(ada: Crm):

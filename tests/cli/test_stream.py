@@ -73,3 +73,8 @@ def test_the_report_as_json_is_an_object_a_line(crm: Crm):
 def test_nothing_on_stdin_adds_nobody(crm: Crm):
     assert crm("add", "-").out == ""
     assert crm.run("undo").code == 3
+
+
+def test_an_option_that_every_line_would_have_to_mean_is_refused(crm: Crm):
+    assert crm.run("add", "-", "-t", "vip", stdin=lines({"name": "Ada"})).code == 2
+    assert crm("list").out == ""

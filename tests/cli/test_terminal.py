@@ -247,3 +247,9 @@ def test_on_a_terminal_a_name_alone_shows_them(crm: Crm, terminal: Sit):
     assert screen.end() == 0
     assert screen.text == crm("show", "ada").out
     assert crm.run("ada").code == 2
+
+
+def test_a_command_with_a_letter_wrong_is_no_person(terminal):
+    screen = terminal("tdoay")
+    assert screen.end() == 2
+    assert "Did you mean today?" in screen.text

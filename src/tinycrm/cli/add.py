@@ -63,6 +63,9 @@ def add(
     if name == ["-"]:
         from tinycrm.cli.stream import add_stream
 
+        given = (email, phone, birthday, date, org, title, nickname, tag, every, referred_by)
+        if any((*given, address, url, handle, fact, note, do_not_contact, key)):
+            raise UsageProblem("With - every line says all of its person.", "Leave options out.")
         add_stream(if_known, as_json=as_json)
         return
     named, address_in_name = split_named_email(" ".join(name or []))

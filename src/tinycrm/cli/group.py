@@ -62,7 +62,7 @@ class LazyGroup(TyperGroup):
         command = self.get_command(ctx, name)
         if command is not None:
             return name, command, args[1:]
-        if terminal.is_terminal(sys.stdout) and not name.startswith("-"):
+        if terminal.is_terminal(sys.stdout) and not (name.startswith("-") or _is_slip(name)):
             return "show", self.get_command(ctx, "show"), args
         raise UsageProblem(f"There is no command “{visible(name)}”.", _did_you_mean(name))
 
@@ -90,6 +90,13 @@ def _name_values(command: Command) -> None:
 def _usual() -> str:
     on_terminal = terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)
     return "tui" if on_terminal else "today"
+
+
+def _is_slip(name: str) -> bool:
+    """Tell whether a word is rather a command with a letter wrong than somebody's name."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(name, COMMANDS, n=1, cutoff=0.8))
 
 
 def _did_you_mean(name: str) -> str:

@@ -6,13 +6,14 @@ cost milliseconds.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from tinycrm.services import filtering
-from tinycrm.services.contacts import load_contacts
+from tinycrm.services.contacts import load_contacts, rows_of
 from tinycrm.services.records import Contact
 
 # The + keeps SQLite from walking the index, which would fetch each row from elsewhere.
@@ -38,6 +39,13 @@ class Line(NamedTuple):
     last_touch: str | None
 
 
+_POINT = "(SELECT value FROM contact_point WHERE contact_id = contact.id AND kind = '{}' LIMIT 1)"
+_LINES = (
+    "SELECT id, name, iif(organization <> '', organization,"
+    f" coalesce({_POINT.format('email')}, {_POINT.format('phone')})), last_touch_on FROM contact"
+)
+
+
 def find_lines(
     db: sqlite3.Connection,
     words: Sequence[str],
@@ -45,38 +53,47 @@ def find_lines(
     *,
     sort: str = "name",
     limit: int | None = None,
-    offset: int = 0,
 ) -> list[Line]:
     """Return the people a filter names, light. Raises what `filtering.where` does."""
     found = filtering.where(filtering.Standpoint(db, today), words)
-    point = (
-        "(SELECT value FROM contact_point WHERE contact_id = contact.id AND kind = '{}' LIMIT 1)"
-    )
     rows = db.execute(
-        "SELECT id, name, iif(organization <> '', organization,"
-        f" coalesce({point.format('email')}, {point.format('phone')})), last_touch_on"
-        f" FROM contact WHERE {found.sql} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?",
-        (*found.values, -1 if limit is None else limit, offset),
+        f"{_LINES} WHERE {found.sql} ORDER BY {SORTS[sort]} LIMIT ?",
+        (*found.values, -1 if limit is None else limit),
     )
     rows.row_factory = None
     return list(map(Line._make, rows))
 
 
-def count_lines(db: sqlite3.Connection, words: Sequence[str], today: date) -> int:
-    """Return how many people a filter names."""
+def find_ids(
+    db: sqlite3.Connection, words: Sequence[str], today: date, within: Sequence[int] | None = None
+) -> list[int]:
+    """Return the ids of the people a filter names, by name; `within` holds those in question."""
     found = filtering.where(filtering.Standpoint(db, today), words)
-    row = db.execute(f"SELECT count(*) FROM contact WHERE {found.sql}", found.values).fetchone()
-    return int(row[0])
+    if within is None:
+        rows = db.execute(
+            f"SELECT id FROM contact WHERE {found.sql} ORDER BY {SORTS['name']}", found.values
+        )
+        rows.row_factory = None
+        return [row_id for (row_id,) in rows]
+    asked = db.execute(
+        "SELECT contact.id FROM json_each(?) AS asked CROSS JOIN contact ON contact.id ="
+        f" asked.value WHERE {found.sql}",
+        (json.dumps(within), *found.values),
+    )
+    named = {row_id for (row_id,) in asked}
+    return [row_id for row_id in within if row_id in named]
 
 
-def place_of(db: sqlite3.Connection, contact_id: int) -> int:
-    """Return how many people stand before somebody in the list of all by name."""
-    row = db.execute(
-        "SELECT count(*) FROM contact WHERE archived_at IS NULL"
-        " AND (folded, id) < (SELECT folded, id FROM contact WHERE id = ?)",
-        (contact_id,),
-    ).fetchone()
-    return int(row[0])
+def narrows(before: str, after: str) -> bool:
+    """Tell whether a filter, as it is typed, names only people whom the one before named."""
+    return after.startswith(before) and not any(sign in after for sign in ":@")
+
+
+def load_lines(db: sqlite3.Connection, ids: Sequence[int]) -> list[Line]:
+    """Return people with these ids, in this order, light."""
+    rows = rows_of(db, f"{_LINES} WHERE id IN ({{}})", ids)
+    lines = {row["id"]: Line(*row) for row in rows}
+    return [lines[row_id] for row_id in ids if row_id in lines]
 
 
 def find_contacts(

@@ -35,10 +35,10 @@ class Morning(NamedTuple):
 
 
 class People(NamedTuple):
-    """A part of the people a filter names, from `start`, and how many there are of all."""
+    """The people a filter names, by name: the ids of all, and those from `start` on."""
 
+    ids: Sequence[int]
     start: int
-    total: int
     lines: Sequence[Line]
 
 
@@ -89,22 +89,36 @@ def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
         return profile.read_profile(db, own, clock.today(), every_note=every_note)
 
 
-def read_people(typed: str, start: int, count: int) -> People:
-    """Return a part of the people a filter names, by name. Raises what the filter does."""
+def read_people(
+    typed: str,
+    *,
+    count: int,
+    within: Sequence[int] | None = None,
+    known: Sequence[int] | None = None,
+    at: int | None = None,
+) -> People:
+    """Return the people a filter names, the part where the person `at` stands among them.
+
+    `within` are those that can be meant, `known` the answer, when these are known already.
+    Raises what the filter does.
+    """
     from tinycrm.services import listing
 
-    words, today = typed.split(), clock.today()
     with reading() as db:
-        total = listing.count_lines(db, words, today)
-        return People(start, total, listing.find_lines(db, words, today, limit=count, offset=start))
+        ids = known
+        if ids is None:
+            ids = listing.find_ids(db, typed.split(), clock.today(), within)
+        place = ids.index(at) if at in ids else 0
+        start = place // count * count
+        return People(ids, start, listing.load_lines(db, ids[start : start + count]))
 
 
-def read_place(code: str) -> int:
-    """Return where somebody stands among all people by name."""
+def read_lines(ids: Sequence[int], start: int) -> tuple[int, Sequence[Line]]:
+    """Return people, and where they stand among those that are listed."""
     from tinycrm.services import listing
 
     with reading() as db:
-        return listing.place_of(db, int(code[1:]))
+        return start, listing.load_lines(db, ids)
 
 
 def read_hits(typed: str) -> Found:

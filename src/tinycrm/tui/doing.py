@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -217,15 +218,16 @@ class Doing(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last change; one of long ago is asked about."""
-        self.run_worker(self._undo())
+        self.run_worker(self._undo(self.keys.hold()))
 
-    async def _undo(self) -> None:
+    async def _undo(self, held: AbstractContextManager[None]) -> None:
         from tinycrm.services import undoing
         from tinycrm.tui import told
         from tinycrm.tui.dialogs.small import Confirm
 
         try:
-            last = await asyncio.to_thread(asking.read_undo)
+            with held:
+                last = await asyncio.to_thread(asking.read_undo)
         except CrmError as problem:
             self._say(problem.sentence, "error")
             return

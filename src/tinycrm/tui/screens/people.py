@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from tinycrm import clock
+from tinycrm.services.listing import narrows
 from tinycrm.services.profile import Profile
 from tinycrm.tui import asking
 from tinycrm.tui.actions import hints
@@ -25,6 +27,9 @@ from tinycrm.tui.widgets.people_list import PAGE, PeopleList
 _FOOT = ("find", "open", "log", "remind", "add", "edit", "today", "help")
 
 
+_FEW = 1000  # more than so many are looked through faster from the start
+
+
 class PeopleScreen(Screen[None]):
     """Everybody. On a narrow screen the card takes the place of the list."""
 
@@ -37,6 +42,7 @@ class PeopleScreen(Screen[None]):
         self._pages = Reader(self, "page")
         self._who = Reader(self, "profile")
         self._wanted: str | None = None
+        self._known: dict[str, Sequence[int]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the card."""
@@ -56,7 +62,7 @@ class PeopleScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the first people."""
         self._list, self._card = self.query_one(PeopleList), self.query_one(Card)
-        self._read()
+        self._read(self._wanted)
 
     # ── who is shown ─────────────────────────────────────────────────────────────────────
 
@@ -65,7 +71,7 @@ class PeopleScreen(Screen[None]):
         self._wanted = code
         if self.is_mounted:
             self.query_one(Input).value = ""
-            self._read()
+            self._read(code)
 
     def chosen(self) -> Pick | None:
         """Return the chosen person."""
@@ -74,35 +80,46 @@ class PeopleScreen(Screen[None]):
         person = person or self._list.chosen
         return Pick(person[0], person, "people") if person else None
 
-    def _read(self) -> None:
-        typed, wanted = self.query_one(Input).value.strip(), self._wanted
+    @property
+    def _typed(self) -> str:
+        return self.query_one(Input).value.strip()
 
-        def read() -> tuple[People, int | None]:
-            at = asking.read_place(wanted) if wanted else None
-            return asking.read_people(typed, (at or 0) // PAGE * PAGE, PAGE), at
+    def _read(self, at: str | None = None) -> None:
+        """Ask for those the filter names; `at` is the code of whom to choose among them."""
+        typed, own = self._typed, int(at[1:]) if at else None
+        within, known = self._within(typed), self._known.get(typed)
+        self._people.ask(
+            lambda: asking.read_people(typed, within=within, known=known, at=own, count=PAGE),
+            (typed, own),
+        )
 
-        self._people.ask(read, typed)
+    def _within(self, typed: str) -> Sequence[int] | None:
+        """Return those whom a shorter filter named, where they are few enough to look through."""
+        before = [ids for each, ids in self._known.items() if narrows(each, typed)]
+        fewest = min(before, key=len, default=None)
+        return fewest if fewest is not None and len(fewest) <= _FEW else None
 
     def on_people_list_wanted(self, message: PeopleList.Wanted) -> None:
         """Read the page that is seen."""
-        typed = self.query_one(Input).value.strip()
-        self._pages.ask(lambda: asking.read_people(typed, message.start, PAGE), typed)
+        ids, start = message.ids, message.start
+        self._pages.ask(lambda: asking.read_lines(ids, start), ids)
 
     def on_answered(self, answer: Answered) -> None:
         """Show what was read, unless something else is asked for by now."""
         answer.stop()
         if answer.about == "profile":
             self._show_profile(answer.value)
-        elif answer.asked != self.query_one(Input).value.strip():
-            return
         elif answer.about == "page":
-            self._list.add(answer.value)
+            self._list.add(*answer.value, answer.asked)
         else:
-            self._show(*answer.value)
+            typed, own = answer.asked
+            self._known[typed] = answer.value.ids
+            if typed == self._typed:
+                self._show(answer.value, own)
 
-    def _show(self, people: People, at: int | None) -> None:
-        self.query_one("#count", Label).update(f"{people.total:,} ")
-        self._list.show(people, at=at)
+    def _show(self, people: People, own: int | None) -> None:
+        self.query_one("#count", Label).update(f"{len(people.ids):,} ")
+        self._list.show(people, own)
         if self._wanted:
             self._wanted = None
             self.open_card()
@@ -161,7 +178,6 @@ class PeopleScreen(Screen[None]):
         """Filter while it is typed."""
         event.stop()
         self.query_one(Foot).hush()
-        self._list.set_reactive(PeopleList.at, 0)
         self._read()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -171,11 +187,6 @@ class PeopleScreen(Screen[None]):
 
     def on_store_changed(self) -> None:
         """Read again whoever is shown; the chosen one stays chosen."""
+        self._known.clear()
         chosen = self._list.chosen
-        typed, at = self.query_one(Input).value.strip(), self._list.at
-
-        def read() -> tuple[People, int | None]:
-            place = asking.read_place(chosen[0]) if chosen and not typed else at
-            return asking.read_people(typed, place // PAGE * PAGE, PAGE), place
-
-        self._people.ask(read, typed)
+        self._read(self._wanted or (chosen[0] if chosen else None))

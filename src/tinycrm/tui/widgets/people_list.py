@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.message import Message
@@ -21,43 +22,44 @@ class PeopleList(Listing):
     """The people a filter names. A page that is not there is asked for when it is seen."""
 
     class Wanted(Message):
-        """Rows from `start` are seen, and not known yet."""
+        """The people with these ids, from row `start` on, are seen and not known yet."""
 
-        def __init__(self, start: int) -> None:
+        def __init__(self, start: int, ids: Sequence[int]) -> None:
             super().__init__()
             self.start = start
+            self.ids = ids
 
     def __init__(self, day: date) -> None:
         super().__init__()
         self.day = day
-        self._total = 0
-        self._pages: dict[int, list[Listed]] = {}
+        self._ids: Sequence[int] = ()
+        self._pages: dict[int, Sequence[Listed]] = {}
         self._asked: set[int] = set()
 
-    def show(self, people: People, *, at: int | None = None) -> None:
-        """Take other people, the first of whom is at the start of a page; choose one."""
-        self._total = people.total
-        self._pages = {}
+    def show(self, people: People, at: int | None = None) -> None:
+        """Take other people; the one with the id `at` is chosen, else the first."""
+        self._ids = people.ids
+        self._pages = {people.start: people.lines}
         self._asked = set()
-        self.add(people)
-        if at is not None:
-            self.set_reactive(Listing.at, at)
+        place = people.ids.index(at) if at in people.ids else 0
+        self.set_reactive(Listing.at, place)
         self.changed()
 
-    def add(self, people: People) -> None:
-        """Take one more page."""
+    def add(self, start: int, lines: Sequence[Listed], ids: Sequence[int]) -> None:
+        """Take one more page, unless it is one of other people by now."""
+        if ids != self._ids[start : start + PAGE]:
+            return
         if len(self._pages) >= _PAGES:
             self._pages.clear()
             self._asked.clear()
-        for n in range(0, len(people.lines), PAGE):
-            self._pages[people.start + n] = list(people.lines[n : n + PAGE])
-        self._asked.discard(people.start)
+        self._pages[start] = lines
+        self._asked.discard(start)
         self.refresh()
 
     @property
     def total(self) -> int:
         """Return how many people there are."""
-        return self._total
+        return len(self._ids)
 
     @property
     def chosen(self) -> tuple[str, str] | None:
@@ -69,9 +71,9 @@ class PeopleList(Listing):
         start = n // PAGE * PAGE
         page = self._pages.get(start)
         if page is None:
-            if self._total and start not in self._asked:
+            if self._ids and start not in self._asked:
                 self._asked.add(start)
-                self.post_message(self.Wanted(start))
+                self.post_message(self.Wanted(start, self._ids[start : start + PAGE]))
             return None
         return page[n - start] if n - start < len(page) else None
 
