@@ -53,18 +53,28 @@ class Lot(NamedTuple):
     waits: str  # reminder, rhythm, issue, or "" for nothing
 
 
+class Talk(NamedTuple):
+    """A note to be written."""
+
+    day: date
+    contact_id: int
+    kind: str
+
+
 def fill(plan: Plan) -> None:
     """Fill the store at CRM_HOME, as one batch. It should be a new one."""
     random_ = random.Random(f"{plan.seed} {plan.people}")
     today = clock.today()
+    talks: list[Talk] = []
     with writing(f"{plan.people} invented people") as work:
         db = work.db
         for number in range(plan.people):
             lot = _draw(random_, plan, number)
             contact_id = intake.insert(db, _person(random_, number, lot), today, many=True)
-            _notes(db, random_, contact_id, today - timedelta(days=lot.quiet), plan.notes)
+            talks += _talks(random_, contact_id, today - timedelta(days=lot.quiet), plan.notes)
             _reminders(db, random_, contact_id, today, due=lot.waits == "reminder")
             _issues(db, random_, contact_id, today, waits=lot.waits == "issue")
+        _notes(db, random_, sorted(talks))
 
 
 def _draw(random_: random.Random, plan: Plan, number: int) -> Lot:
@@ -139,12 +149,16 @@ def _uid(random_: random.Random) -> str:
 # Written past the services, whose notes have a uid of their own that is never the same.
 
 
-def _notes(
-    db: sqlite3.Connection, random_: random.Random, contact_id: int, day: date, count: int
-) -> None:
-    """Write notes backwards from `day`; the newest one is a touch, so that the clock runs."""
+def _talks(random_: random.Random, contact_id: int, day: date, count: int) -> Iterator[Talk]:
+    """Yield talks backwards from `day`; the newest one is a touch, so that the clock runs."""
     for number in range(count):
-        kind = random_.choice(KINDS if number else TOUCHES)
+        yield Talk(day, contact_id, random_.choice(KINDS if number else TOUCHES))
+        day -= timedelta(days=random_.randrange(120))
+
+
+def _notes(db: sqlite3.Connection, random_: random.Random, talks: Sequence[Talk]) -> None:
+    """Write notes in the order they happened in: one person's lie far apart in the file."""
+    for day, contact_id, kind in talks:
         body = " ".join(random_.choices(WORDS, k=random_.randint(4, 18))).capitalize() + "."
         note = db.execute(
             "INSERT INTO note (uid, kind, happened_on, body, folded, created_at)"
@@ -155,7 +169,6 @@ def _notes(
             "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)",
             (note.lastrowid, contact_id),
         )
-        day -= timedelta(days=random_.randrange(120))
 
 
 def _reminders(

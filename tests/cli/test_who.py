@@ -207,3 +207,9 @@ def test_an_empty_name_is_refused(crm: Crm, typed: list[str]):
     result = crm.run(*typed)
     assert (result.code, result.out) == (2, "")
     assert result.err == "crm: A name is empty.\n     Say who: a name, an e-mail address, or c3.\n"
+
+
+def test_a_nickname_is_found_by_every_spelling_of_its_letters(crm):
+    crm("add", "Georg", "-n", "Jürgi")
+    for typed in ("jürgi", "jurgi", "juergi"):
+        assert crm.json("show", typed)["name"] == "Georg"

@@ -109,7 +109,8 @@ def test_ten_thousand_are_read_in_pages(tui: Run, crm: Crm):
     crm("add", "-", stdin=rows)
 
     async def play(stage: Stage) -> None:
-        await stage.press("p", "G")
+        await stage.press("p")
+        await stage.press("G")
         assert "3,016" in stage.text
         assert " ▸ 山本花子" in stage.text
         await stage.press(*"kkkkk")

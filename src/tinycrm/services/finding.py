@@ -163,22 +163,40 @@ def same_name(db: sqlite3.Connection, name: str) -> list[int]:
 
 def _by_whole_name(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     """Find by any spelling of the name: its folded forms stand a line each."""
-    forms = sorted(fold_forms(name))
-    rows = db.execute(
-        f"{_PEOPLE} WHERE folded IN ({', '.join('?' * (len(forms) + 1))}) OR id IN"
-        f" (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?){_ORDER}",
-        (*forms, fold(name), _any_form(forms)),
-    )
+    forms = fold_forms(name)
+    same, values = _spelled_alike("folded", name)
+    if _may_be_spelled_out(forms):
+        same += " OR id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?)"
+        values.append(_any_form(sorted(forms)))
+    rows = db.execute(f"{_PEOPLE} WHERE {same}{_ORDER}", values)
     return [row for row in rows if not fold_forms(row["name"]).isdisjoint(forms)]
 
 
 def _by_nickname(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
+    forms = fold_forms(name)
+    same, values = _spelled_alike("folded", name)
+    if _may_be_spelled_out(forms):
+        same += " OR instr(folded, char(10)) > 0"
+    rows = db.execute(f"SELECT contact_id, name FROM nickname WHERE {same}", values)
+    ids = [row["contact_id"] for row in rows if not fold_forms(row["name"]).isdisjoint(forms)]
+    marks = ", ".join("?" * len(ids))
+    return db.execute(f"{_PEOPLE} WHERE id IN ({marks}){_ORDER}", ids).fetchall() if ids else []
+
+
+def _spelled_alike(column: str, name: str) -> tuple[str, list[str]]:
+    """Return the SQL, all of it on the index, for a text whose first spelling is one of ours."""
     forms = sorted(fold_forms(name))
-    return db.execute(
-        f"{_PEOPLE} WHERE id IN (SELECT contact_id FROM nickname"
-        f" WHERE folded IN ({', '.join('?' * (len(forms) + 1))})){_ORDER}",
-        (*forms, fold(name)),
-    ).fetchall()
+    values = [*forms, fold(name)]
+    sql = f"{column} IN ({', '.join('?' * len(values))})"
+    for form in forms:  # the line break, and what comes after it, are the second spelling
+        sql += f" OR ({column} > ? AND {column} < ?)"
+        values += [f"{form}\n", f"{form}\x0b"]
+    return sql, values
+
+
+def _may_be_spelled_out(forms: frozenset[str]) -> bool:
+    """Tell whether a name may spell out ä ö ü å, which stands in a second spelling."""
+    return any(pair in form for form in forms for pair in ("ae", "oe", "ue", "aa"))
 
 
 def _by_words(db: sqlite3.Connection, who: str, ending: str) -> list[sqlite3.Row]:

@@ -113,12 +113,12 @@ def read_people(
         return People(ids, start, listing.load_lines(db, ids[start : start + count]))
 
 
-def read_lines(ids: Sequence[int], start: int) -> tuple[int, Sequence[Line]]:
-    """Return people, and where they stand among those that are listed."""
+def read_lines(ids: Sequence[int]) -> Sequence[Line]:
+    """Return people as a list shows them, in this order."""
     from tinycrm.services import listing
 
     with reading() as db:
-        return start, listing.load_lines(db, ids)
+        return listing.load_lines(db, ids)
 
 
 def read_hits(typed: str) -> Found:

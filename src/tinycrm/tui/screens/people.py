@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from tinycrm import clock
+from tinycrm.errors import CrmError
 from tinycrm.services.listing import narrows
 from tinycrm.services.profile import Profile
 from tinycrm.tui import asking
@@ -39,7 +41,6 @@ class PeopleScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__(id="people")
         self._people = Reader(self, "people")
-        self._pages = Reader(self, "page")
         self._who = Reader(self, "profile")
         self._wanted: str | None = None
         self._known: dict[str, Sequence[int]] = {}
@@ -101,16 +102,21 @@ class PeopleScreen(Screen[None]):
 
     def on_people_list_wanted(self, message: PeopleList.Wanted) -> None:
         """Read the page that is seen."""
-        ids, start = message.ids, message.start
-        self._pages.ask(lambda: asking.read_lines(ids, start), ids)
+        self.run_worker(self._read_page(message.start, message.ids))
+
+    async def _read_page(self, start: int, ids: Sequence[int]) -> None:
+        try:
+            lines = await asyncio.to_thread(asking.read_lines, ids)
+        except CrmError as problem:
+            self.post_message(Told(problem.sentence, "error"))
+        else:
+            self._list.add(start, ids, lines)
 
     def on_answered(self, answer: Answered) -> None:
         """Show what was read, unless something else is asked for by now."""
         answer.stop()
         if answer.about == "profile":
             self._show_profile(answer.value)
-        elif answer.about == "page":
-            self._list.add(*answer.value, answer.asked)
         else:
             typed, own = answer.asked
             self._known[typed] = answer.value.ids
@@ -188,5 +194,4 @@ class PeopleScreen(Screen[None]):
     def on_store_changed(self) -> None:
         """Read again whoever is shown; the chosen one stays chosen."""
         self._known.clear()
-        chosen = self._list.chosen
-        self._read(self._wanted or (chosen[0] if chosen else None))
+        self._read(self._wanted or self._list.chosen_code)

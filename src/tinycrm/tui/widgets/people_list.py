@@ -45,7 +45,7 @@ class PeopleList(Listing):
         self.set_reactive(Listing.at, place)
         self.changed()
 
-    def add(self, start: int, lines: Sequence[Listed], ids: Sequence[int]) -> None:
+    def add(self, start: int, ids: Sequence[int], lines: Sequence[Listed]) -> None:
         """Take one more page, unless it is one of other people by now."""
         if ids != self._ids[start : start + PAGE]:
             return
@@ -66,6 +66,11 @@ class PeopleList(Listing):
         """Return code and name of the chosen person, None while they are not known."""
         person = self._person(self.at)
         return (code("contact", person.id), person.name) if person else None
+
+    @property
+    def chosen_code(self) -> str | None:
+        """Return the code of the chosen person, also of one whose name is not read yet."""
+        return code("contact", self._ids[self.at]) if self.at < len(self._ids) else None
 
     def _person(self, n: int) -> Listed | None:
         start = n // PAGE * PAGE
