@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,9 @@ import pytest
 from hypothesis import settings
 
 from tinycrm.cli.main import main
+
+# Started in the background, a process ignores Ctrl-C, and so would all its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test is timed: a machine may be busy. In CI the examples are the same every time.
 settings.register_profile("sealed", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -73,9 +73,12 @@ def find_returns(
         for row in db.execute(_ROWS.format(where), (today.isoformat(),))
         for on in returns_between(_yearly(row), since, until, leap_day=leap_day)
     ]
-    recently = (since - GREETED_AHEAD).isoformat()
-    touched = [row["contact_id"] for row, _ in rows if (row["last_touch_on"] or "") >= recently]
-    notes = _notes_since(db, touched, recently, today)
+    touched = [  # the others can have no note that closes theirs: most need no second look
+        row["contact_id"]
+        for row, on in rows
+        if (row["last_touch_on"] or "") >= (on - GREETED_AHEAD).isoformat()
+    ]
+    notes = _notes_since(db, touched, (since - GREETED_AHEAD).isoformat(), today)
     returns = [
         Return(
             row["contact_id"], row["name"], row["label"], _yearly(row), on, row["folded"] or "",

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -61,15 +60,7 @@ class CrmApp(Doing):
         self._state = self._watch.state()
         self._day = clock.today()
         self.set_keymap(actions.keymap())
-        self._take_colours()
-
-    def _take_colours(self) -> None:
-        """Take the colours remembered, before anything is drawn in others."""
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        name = themes.remembered()
-        self.set_reactive(App.theme, name if name in self.available_themes else themes.DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        themes.take(self)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the morning."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme
 
 from tinycrm.services import state
@@ -40,6 +43,15 @@ def remembered() -> str:
     """Return the name of the theme chosen last, the dark one at first."""
     name = state.load().get(_REMEMBERED)
     return name if isinstance(name, str) else DARK.name
+
+
+def take(app: App[Any]) -> None:
+    """Let an app begin in the colours remembered, so that it draws in no others first."""
+    for theme in (DARK, LIGHT):
+        app.register_theme(theme)
+    name = remembered()
+    app.set_reactive(App.theme, name if name in app.available_themes else DARK.name)
+    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def remember(name: str) -> None:
