@@ -80,6 +80,8 @@ class Terminal:
 
     def type(self, keys: str | bytes) -> None:
         """Press keys."""
+        if INTERRUPT in keys:
+            time.sleep(0.3)  # nobody interrupts a line before it can be written on
         os.write(self._keys, keys.encode() if isinstance(keys, str) else keys)
 
     def answer(self, question: str, keys: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.cli.conftest import END_OF_INPUT, ENTER, INTERRUPT, Sit
@@ -176,7 +174,6 @@ def test_who_is_meant_is_asked_before_anything_is_written(jans: Crm, terminal: S
 def test_an_empty_line_cancels(jans: Crm, terminal: Sit, keys: str):
     screen = terminal("log", "c1")
     screen.wait_for("> ")
-    time.sleep(0.3)  # nobody is as fast as to interrupt a line before it can be written on
     screen.type(keys)
     assert screen.end() == 130
     assert "Traceback" not in screen.screen
