@@ -80,9 +80,10 @@ class Terminal:
 
     def type(self, keys: str | bytes) -> None:
         """Press keys."""
-        if INTERRUPT in keys:
+        sent = keys.encode() if isinstance(keys, str) else keys
+        if INTERRUPT.encode() in sent:
             time.sleep(0.3)  # nobody interrupts a line before it can be written on
-        os.write(self._keys, keys.encode() if isinstance(keys, str) else keys)
+        os.write(self._keys, sent)
 
     def answer(self, question: str, keys: str) -> None:
         """Wait for a question, then type an answer and Enter."""
