@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: setup check docs bench
+.PHONY: setup check docs pictures bench
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -16,6 +16,9 @@ check:  ## lint, format, types, tests
 docs:  ## the page of all commands, from the program
 	$(VENV)/bin/python -m tinycrm.cli.reference > docs/commands.md.new
 	mv docs/commands.md.new docs/commands.md
+
+pictures:  ## every screen, dark and light
+	$(VENV)/bin/python -m benchmarks.pictures
 
 bench:  ## each command's cold start as a ratio to a bare Python, in one run
 	$(VENV)/bin/python -m benchmarks.cold_start
