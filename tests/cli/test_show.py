@@ -144,3 +144,10 @@ def test_reading_makes_no_file(crm: Crm, home: Path):
         crm(*command)
     assert crm.run("show", "ada").code == 3
     assert not home.exists()
+
+
+def test_what_is_snoozed_is_still_owed(crm: Crm):
+    crm("add", "Ada")
+    crm("remind", "ada", "send the quote", "--on", "2026-12-06")
+    crm("snooze", "r1", "2026-11-30")
+    assert "send the quote · Sun 6 Dec, in 13 days" in crm("show", "ada").out

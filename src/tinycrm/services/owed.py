@@ -97,8 +97,8 @@ def _reminders(db: sqlite3.Connection, due: str, today: date, until: date) -> li
 
 
 def reminders_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
-    """Return the open reminders for one person, whenever they are due, soonest first."""
-    rows = _reminders(db, f"contact_id = {contact_id:d}", today, today)
+    """Return the open reminders for one person, due or snoozed to whenever, soonest first."""
+    rows = _reminders(db, f"contact_id = {contact_id:d}", date.max, date.max)
     return _follow_ups(db, [((), row, "reminder") for row in rows], today)
 
 
