@@ -41,7 +41,7 @@ def show(
 def _profile(
     typed: str, picks: finding.Picks, every: bool
 ) -> tuple[Profile, tuple[Candidate, ...]]:
-    with reading() as db:
+    with reading(at_once=True) as db:
         found = finding.resolve_who(db, typed, picks)
         return profile.read_profile(db, found.id, clock.today(), every_note=every), found.also
 

@@ -68,7 +68,7 @@ _ROWS = 7
 
 
 def _read(day: date, days: int, since: date | None, most: int | None) -> briefing.Briefing:
-    with reading() as db:
+    with reading(at_once=True) as db:
         return briefing.read_briefing(db, day, days=days, since=since, most=most)
 
 

