@@ -61,9 +61,35 @@ def test_history_shows_before_and_after(crm: Crm):
 def test_history_of_a_note_and_of_a_batch(crm: Crm):
     crm("add", "Ada")
     crm("log", "ada", "hello")
-    assert "body: hello" in crm("history", "n1").out
+    assert "text: hello" in crm("history", "n1").out
     (entry,) = crm.json("history", "b1")
     assert entry["changes"][0]["fields"]["name"] == {"before": None, "after": "Ada"}
+
+
+def test_history_speaks_in_a_persons_words(crm: Crm):
+    crm("add", "Ada", "-e", "ada@example.org", "-b", "10 Dec", "-t", "vip", "--every", "4w")
+    crm("log", "ada", "Lunch at Roma", "-f", "2026-12-01: send the quote")
+    crm("edit", "ada", "--every", "6w", "-t", "-vip")
+    assert [line for line in crm("history", "ada").out.splitlines() if line.startswith(" ")] == [
+        "  tag of c1 deleted · tag: vip",
+        "  c1 changed",
+        "    every: 4w → 6w",
+        "  n1 made · kind: talk · day: 2026-11-23 · text: Lunch at Roma",
+        "  person of n1 made · contact: c1",
+        "  r1 made · contact: c1 · note: n1 · text: send the quote · day: 2026-12-01",
+        "  c1 made · kind: person · name: Ada · every: 4w",
+        "  e-mail of c1 made · value: ada@example.org",
+        "  date of c1 made · label: birthday · day: --12-10",
+        "  tag of c1 made · tag: vip",
+    ]
+
+
+def test_a_row_changed_twice_by_one_command_is_told_once(crm: Crm):
+    crm("add", "Ada", "--every", "4w")  # the rhythm is set on the row that was just made
+    (entry,) = crm.json("history", "ada")
+    (change,) = entry["changes"]
+    assert (change["record"], change["operation"]) == ("c1", "insert")
+    assert change["fields"]["every_n"] == {"before": None, "after": 4}
 
 
 @pytest.mark.parametrize("who", ["nobody", "n9", "b99"])

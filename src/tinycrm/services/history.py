@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tinycrm.services.codes import TABLES, code
@@ -17,6 +18,7 @@ _OWNERS = {
     "note_contact": "contact_id", "reminder": "contact_id", "issue": "contact_id",
     "win": "contact_id", "feedback": "contact_id", "perk": "contact_id",
 }  # fmt: skip
+_BOOKS = frozenset({"id", "uid", "updated_at"})
 
 
 class Field(NamedTuple):
@@ -28,12 +30,30 @@ class Field(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One changed row of a batch, with the fields that differ."""
+    """What a batch made of a row: as it was and as it is, empty where it was not there."""
 
     what: str
-    operation: str
+    entity: str
     row: int
-    fields: tuple[Field, ...]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    @property
+    def operation(self) -> str:
+        """Return what became of the row: insert, update or delete."""
+        if not self.before:
+            return "insert"
+        return "update" if self.after else "delete"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields that differ, without those that only keep the books."""
+        before, after = self.before, self.after
+        return tuple(
+            Field(name, before.get(name), after.get(name))
+            for name in before or after
+            if name not in _BOOKS and before.get(name) != after.get(name)
+        )
 
 
 class Entry(NamedTuple):
@@ -72,54 +92,64 @@ def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[Entry]:
 def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, int]]:
     """Return the rows of a record, also those that are gone: their images name the owner."""
     rows = {(table, row_id)}
-    if table != "contact":
-        return rows
-    for entity, column in _OWNERS.items():
-        rows |= {
-            (entity, each)
-            for (each,) in db.execute(f"SELECT id FROM {entity} WHERE {column} = ?", (row_id,))
-        }
-        rows |= {
-            (entity, each)
-            for (each,) in db.execute(
-                "SELECT DISTINCT row_id FROM change WHERE entity = ?"
-                f" AND json_extract(before, '$.{column}') = ?",
-                (entity, row_id),
-            )
-        }
+    if table == "contact":
+        for entity, column in _OWNERS.items():
+            rows |= {(entity, each) for each in _values(db, entity, column, row_id, "id")}
+        notes = _values(db, "note_contact", "contact_id", row_id, "note_id")
+        rows |= {("note", each) for each in notes}
     return rows
+
+
+def _values(
+    db: sqlite3.Connection, entity: str, column: str, owner: int, wanted: str
+) -> Iterator[int]:
+    """Give a column of an owner's rows, of those that are there and those that were."""
+    for (value,) in db.execute(
+        f"SELECT {wanted} FROM {entity} WHERE {column} = :owner UNION"
+        f" SELECT json_extract(before, '$.{wanted}') FROM change"
+        f" WHERE entity = :entity AND json_extract(before, '$.{column}') = :owner",
+        {"owner": owner, "entity": entity},
+    ):
+        yield value
 
 
 def _steps(
     db: sqlite3.Connection, batch: Batch, rows: set[tuple[str, int]] | None
 ) -> tuple[Step, ...]:
-    found = []
+    """Return what became of each row; one that came and went, or is as it was, is no step."""
+    touched: dict[tuple[str, int], tuple[sqlite3.Row, sqlite3.Row]] = {}
     for change in db.execute(
         "SELECT id, entity, operation, row_id, before FROM change WHERE id BETWEEN ? AND ?"
         " ORDER BY id",
         (batch.first_change, batch.last_change),
     ):
-        if rows is None or (change["entity"], change["row_id"]) in rows:
-            found.append(_step(db, change))
-    return tuple(found)
+        row = (change["entity"], change["row_id"])
+        if rows is None or row in rows:
+            touched[row] = (touched.get(row, (change,))[0], change)
+    found = (_step(db, first, last) for first, last in touched.values())
+    return tuple(step for step in found if step.fields)
 
 
-def _step(db: sqlite3.Connection, change: sqlite3.Row) -> Step:
-    before = json.loads(change["before"]) if change["before"] else {}
-    after = _after(db, change) if change["operation"] != "delete" else {}
-    names = [name for name in (before or after) if name not in ("id", "uid", "updated_at")]
-    own = change["entity"] in TABLES.values()
-    what = code(change["entity"], change["row_id"]) if own else change["entity"].replace("_", " ")
-    return Step(
-        what,
-        change["operation"],
-        change["row_id"],
-        tuple(
-            Field(name, before.get(name), after.get(name))
-            for name in names
-            if before.get(name) != after.get(name)
-        ),
-    )
+def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> Step:
+    entity, row_id = first["entity"], first["row_id"]
+    before = json.loads(first["before"]) if first["before"] else {}
+    after = _after(db, last) if last["operation"] != "delete" else {}
+    for image in (before, after):
+        if "tag_id" in image:
+            image["tag"] = _tag_name(db, image["tag_id"])
+    own = entity in TABLES.values()
+    what = code(entity, row_id) if own else entity.replace("_", " ")
+    return Step(what, entity, row_id, before, after)
+
+
+def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:
+    """Return the name of a tag, which may be gone by now."""
+    row = db.execute(
+        "SELECT name FROM tag WHERE id = :id UNION ALL SELECT json_extract(before, '$.name')"
+        " FROM change WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL LIMIT 1",
+        {"id": tag_id},
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _after(db: sqlite3.Connection, change: sqlite3.Row) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tinycrm.cli.render.lines import Line, Span, headed, paragraph, person
+from tinycrm.cli.render.lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
-from tinycrm.services import wording
+from tinycrm.services import rows, wording
+from tinycrm.services.codes import TABLES
 from tinycrm.services.history import Entry, Step
 
 
@@ -30,22 +31,37 @@ def lines(entries: Sequence[Entry], today: date, columns: int, *, with_steps: bo
 
 
 def _step(step: Step, columns: int) -> list[Line]:
-    said = paragraph(f"{person(step.what)} {_DONE[step.operation]}", columns, indent=2)
-    for field in step.fields:
-        if step.operation == "update":
-            change = f"{field.name}: {_value(field.before)} → {_value(field.after)}"
-        else:
-            value = field.after if step.operation == "insert" else field.before
-            change = f"{field.name}: {_value(value)}"
-        said += paragraph(change, columns, indent=4, hanging=6, style="dim")
+    """Return what became of a row: its fields in one paragraph, or each with before and after."""
+    before, after = (rows.say_fields(step.entity, each) for each in (step.before, step.after))
+    head = f"{_subject(step)} {_DONE[step.operation]}"
+    if step.operation != "update":
+        parts = [head, *(f"{name}: {_value(value)}" for name, value in (before or after).items())]
+        return [
+            [Span(" " * (4 if n else 2)), Span(text, "dim" if n else "")]
+            for n, text in enumerate(joined(parts, columns - 4))
+        ]
+    said = paragraph(head, columns, indent=2)
+    for name in before | after:
+        if before.get(name) != after.get(name):
+            change = f"{name}: {_value(before.get(name))} → {_value(after.get(name))}"
+            said += paragraph(change, columns, indent=4, hanging=6, style="dim")
     return said
+
+
+def _subject(step: Step) -> str:
+    """Return what a step is about: `c3`, or `e-mail of c3`."""
+    image = step.before or step.after
+    if step.entity in TABLES.values():
+        return step.what
+    owner = rows.say_owner(step.entity, image)
+    return f"{rows.say_kind(step.entity, image)}{f' of {owner}' if owner else ''}"
 
 
 _DONE = {"insert": "made", "update": "changed", "delete": "deleted"}
 
 
-def _value(value: Any) -> str:
-    return "—" if value is None or value == "" else person(wording.one_line(str(value)))
+def _value(words: str | None) -> str:
+    return person(wording.one_line(words)) if words else "—"
 
 
 def entry_fields(entry: Entry) -> dict[str, Any]:

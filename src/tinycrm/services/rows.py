@@ -1,0 +1,80 @@
+"""A row of the store in a person's words, for the history of what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tinycrm.days import YearlyDay
+from tinycrm.services.codes import TABLES, code
+
+_UNSAID = frozenset({
+    "id", "uid", "folded", "folded_work", "normal", "position", "every_unit", "every_from_on",
+    "month", "year", "tag_id", "created_at", "updated_at", "last_touch_on",
+})  # fmt: skip
+"""What only keeps the books, or is said together with another column."""
+
+_WORDS = {
+    "body": "text", "happened_on": "day", "happened_time": "time", "due_on": "day",
+    "due_time": "time", "every_n": "every", "opened_on": "day", "won_on": "day",
+    "given_on": "day", "follows_id": "after", "brought_id": "brought",
+}  # fmt: skip
+_TABLES = {
+    "contact_id": "contact", "one_id": "contact", "other_id": "contact", "brought_id": "contact",
+    "note_id": "note", "issue_id": "issue", "win_id": "win", "follows_id": "reminder",
+}  # fmt: skip
+_KINDS = {
+    "contact_tag": "tag", "note_tag": "tag", "note_contact": "person", "note_issue": "mention",
+    "win_cause": "cause", "occasion": "date", "distinct_pair": "pair that is not the same",
+    "segment": "saved filter", "external_key": "key of a script", "extra": "imported field",
+}  # fmt: skip
+
+
+def say_kind(entity: str, image: dict[str, Any]) -> str:
+    """Return what kind of thing a row without a code is: an e-mail, a date, a tag."""
+    if entity == "contact_point":
+        return "e-mail" if image["kind"] == "email" else str(image["kind"])
+    return _KINDS.get(entity, entity)
+
+
+def owner_column(entity: str, image: dict[str, Any]) -> str | None:
+    """Return the column that names the record which a row without a code belongs to."""
+    if entity in TABLES.values():
+        return None
+    return next((each for each in ("note_id", "win_id", "contact_id") if each in image), None)
+
+
+def say_owner(entity: str, image: dict[str, Any]) -> str:
+    """Return the code of the record that a row without a code belongs to, or nothing."""
+    column = owner_column(entity, image)
+    return code(_TABLES[column], image[column]) if column else ""
+
+
+def say_fields(entity: str, image: dict[str, Any]) -> dict[str, str]:
+    """Return the fields of a row that mean something to a person.
+
+    Empty ones are left out, and so is the record that the row belongs to.
+    """
+    said, owner = {}, owner_column(entity, image)
+    for column, value in image.items():
+        words = "" if column in _UNSAID or column == owner else _say(column, value, image)
+        if words:
+            said[_name(column)] = words
+    if entity == "contact_point":
+        said.pop("kind", None)  # the row is called so
+    return said
+
+
+def _name(column: str) -> str:
+    return _WORDS.get(column) or column.removesuffix("_id").removesuffix("_on").replace("_", " ")
+
+
+def _say(column: str, value: Any, image: dict[str, Any]) -> str:
+    if value is None or value == "":
+        return ""
+    if column == "every_n":
+        return f"{value}{image['every_unit']}"
+    if column == "day":
+        return str(YearlyDay(image["month"], value, image["year"]))
+    if column in ("fixed", "do_not_contact"):
+        return "yes" if value else ""
+    return code(_TABLES[column], value) if column in _TABLES else str(value)
