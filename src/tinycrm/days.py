@@ -115,6 +115,14 @@ class Every(NamedTuple):
             return day + timedelta(days=n * (7 if self.unit == "w" else 1))
         return add_months(day, n * (12 if self.unit == "y" else 1))
 
+    def leads(self, first: date, to: date) -> bool:
+        """Tell whether `to` is some whole number of rhythms after `first`."""
+        if self.unit in "dw":
+            return (to - first).days % self.days() == 0
+        months = (to.year - first.year) * 12 + to.month - first.month
+        times, rest = divmod(months, self.n * (12 if self.unit == "y" else 1))
+        return rest == 0 and self.after(first, times) == to
+
     def latest_start(self, until: date) -> date:
         """Return the latest day whose `after` is not beyond `until`: the inverse of `after`."""
         if self.unit in "dw":

@@ -133,7 +133,7 @@ _ABOUT_ADA = "ada@x.example · last touch Mon 23 Nov"
          "crm: No such option: -x.\n"
          "     crm log --help shows how it is used. Words that begin with - come after --.\n"),
         (["log", "ada", "hi", "-k"], 2, "crm: Option '-k' requires an argument.\n"
-         "     crm --help shows how it is used.\n"),
+         "     crm log --help shows how it is used.\n"),
         (["show", "zed"], 3, "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"),
         (["show", "jan"], 4, "crm: “jan” could be 2 people.\n     c2     Jan Nowak\n"
          "     c3     Jan Kowalski\n"),

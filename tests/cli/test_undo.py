@@ -204,3 +204,34 @@ def test_an_old_change_is_shown_and_asked_for(crm: Crm, terminal: Sit, answer: s
     screen.answer("Take back add c1 (b1, 2026-11-23)? [y/N] ", answer)
     assert screen.end() == code
     assert len(crm.json("list")) == bool(code)
+
+
+def test_what_an_old_change_was_is_shown_before_and_after(crm: Crm, terminal: Sit):
+    crm.on("2026-11-23 12:00")
+    crm("add", "Ada", "-o", "Acme")
+    assert terminal("edit", "ada", "-o", "Engines").end() == 0
+    crm.on("2026-11-24 09:00")
+    screen = terminal("undo", "b2")
+    screen.answer("[y/N] ", "y")
+    assert screen.end() == 0
+    assert screen.screen == (
+        "Mon 23 Nov 12:00 edit c1                                                 cli  b2\n"
+        "  c1 changed\n"
+        "    organization: Acme → Engines\n"
+        "Take back edit c1 (b2, 2026-11-23)? [y/N] y\n"
+        "b2\n"
+        "crm: Taken back: edit c1 (b2).\n"
+    )
+    assert crm.json("show", "ada")["organization"] == "Acme"
+
+
+def test_of_a_large_old_change_the_beginning_is_shown(crm: Crm, terminal: Sit):
+    crm("add", "-", stdin="".join(f'{{"name": "Somebody {n}"}}\n' for n in range(9)))
+    crm.on("2026-11-24")
+    screen = terminal("undo", "b1")
+    screen.answer("[y/N] ", "n")
+    assert screen.end() == 130
+    lines = screen.screen.splitlines()
+    assert len(lines) == 14
+    assert lines[12] == "  … all of it: crm history b1"
+    assert len(crm.json("list")) == 9

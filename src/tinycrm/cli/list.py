@@ -53,6 +53,15 @@ def list_people(
         terminal.write("".join(f"{code('contact', each.id)}\n" for each in found))
     else:
         _print(found)
+        if not found and terminal.is_terminal(sys.stdout):
+            _say_nobody(words or [])
+
+
+def _say_nobody(words: list[str]) -> None:
+    """An empty screen could be a failure; an empty pipe is the answer."""
+    terminal.say("Nobody fits this filter." if words else "Nobody is here yet.")
+    if not words:
+        terminal.hint("crm add NAME")
 
 
 def _save(name: str, words: list[str]) -> None:

@@ -15,6 +15,7 @@ from typer import Abort  # noqa: E402
 from typer._click.exceptions import ClickException  # noqa: E402
 
 from tinycrm.cli import group, terminal  # noqa: E402
+from tinycrm.cli.commands import COMMANDS  # noqa: E402
 from tinycrm.errors import CrmError, UsageProblem  # noqa: E402
 from tinycrm.text import visible  # noqa: E402
 
@@ -47,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     except CrmError as problem:
         return _tell(problem, argv)
     except ClickException as problem:
-        return _tell(_usage(problem), argv)
+        return _tell(_usage(problem, argv), argv)
     except Exception as problem:
         if os.environ.get("CRM_DEBUG"):
             raise
@@ -88,9 +89,10 @@ def _tell(problem: CrmError, argv: Sequence[str]) -> int:
     return problem.code
 
 
-def _usage(problem: ClickException) -> UsageProblem:
+def _usage(problem: ClickException, argv: Sequence[str]) -> UsageProblem:
     context = getattr(problem, "ctx", None)
-    path = context.command_path if context else "crm"
+    own = [f"crm {word}" for word in argv[:1] if word in COMMANDS]
+    path = context.command_path if context else "".join(own) or "crm"
     hint = f"{path} --help shows how it is used."
     if "No such option" in problem.format_message():
         hint += " Words that begin with - come after --."

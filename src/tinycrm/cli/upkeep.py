@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tinycrm import paths
+from tinycrm import clock, paths
 from tinycrm.cli import asking, options, terminal
 from tinycrm.cli.render import program
 from tinycrm.services import undoing
 from tinycrm.store import reading
 
-_ASK_AFTER_MINUTES = 10
+if TYPE_CHECKING:
+    from tinycrm.services.history import Entry
+
+_SHOWN = 12
+"""So many lines of a change are shown before it is taken back; crm history has all."""
 
 
 def undo(
@@ -55,15 +60,29 @@ def _print(undone: undoing.Undone, sentence: str, as_json: bool) -> None:
 
 def _confirm_if_old(code: str | None, by_hand: bool) -> None:
     """Show and ask where the change is not one of the last minutes."""
+    from tinycrm.services.history import history_of
+
     with reading() as db:
         if code is not None:
             batch = undoing.find_batch(db, code)
         else:
             batch, _ = undoing.newest(db, prefer_by_hand=by_hand)
-    if undoing.age_minutes(batch) <= _ASK_AFTER_MINUTES:
-        return
+        if undoing.age_minutes(batch) <= undoing.FRESH_MINUTES:
+            return
+        _show(history_of(db, "batch", batch.id))
     if not asking.agrees(f"Take back {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
         raise typer.Abort
+
+
+def _show(entries: Sequence[Entry]) -> None:
+    """Say what a batch changed, before and after."""
+    from tinycrm.cli.render import journal, lines
+
+    drawn = journal.lines(entries, clock.today(), terminal.width(), with_steps=True)
+    shown = [lines.text_of(line).rstrip() for line in drawn[:_SHOWN]]
+    if len(drawn) > _SHOWN:
+        shown.append(f"  … all of it: crm history {entries[0].batch.code}")
+    terminal.write_error("".join(f"{line}\n" for line in shown))
 
 
 def where(as_json: options.Json = False) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import NotFound, UsageProblem
-from tinycrm.rules import parse_text
+from tinycrm.rules import normal_email, normal_phone, parse_text
 from tinycrm.services import cadence
 from tinycrm.text import fold, visible
 
@@ -127,9 +127,9 @@ def _due(at: Standpoint, value: str) -> Clause:
         "today": (at.today - timedelta(days=1), at.today),
         "": (None, at.today),
     }
-    if value not in spans:
+    if value.lower() not in spans:
         raise UsageProblem(f"due:{visible(value)} is no filter.", "There are due:late, due:today.")
-    after, until = spans[value]
+    after, until = spans[value.lower()]
     start = after.isoformat() if after else ""
     sql = (
         "contact.id IN (SELECT contact_id FROM reminder WHERE done_at IS NULL AND due_on > ?"
@@ -153,7 +153,8 @@ def _birthday(at: Standpoint, value: str) -> Clause:
     sql = "contact.id IN (SELECT contact_id FROM occasion WHERE label = 'birthday'"
     if not value:
         return Clause(f"{sql})")
-    month = int(value) if value.isdecimal() else month_number(value)
+    is_number = value.isdecimal() and len(value) < 5
+    month = int(value) if is_number else month_number(value)
     if month is None or not 1 <= month <= 12:
         raise UsageProblem(f"“{visible(value)}” is no month.", "Write birthday:12 or birthday:dec.")
     return Clause(f"{sql} AND month = ?)", (month,))
@@ -161,15 +162,20 @@ def _birthday(at: Standpoint, value: str) -> Clause:
 
 def _issue(at: Standpoint, value: str) -> Clause:
     states = {"": "", "open": " WHERE resolved_on IS NULL", "resolved": " WHERE resolved_on > ''"}
-    if value not in states:
+    if value.lower() not in states:
         raise UsageProblem(f"issue:{visible(value)} is no filter.", "issue:open, issue:resolved.")
-    return Clause(f"contact.id IN (SELECT contact_id FROM issue{states[value]})")
+    return Clause(f"contact.id IN (SELECT contact_id FROM issue{states[value.lower()]})")
 
 
-def _point(kind: str) -> Callable[[Standpoint, str], Clause]:
+def _point(kind: str, normal: Callable[[str], str]) -> Callable[[Standpoint, str], Clause]:
+    """Return the reader of a key that asks for a piece of an address, however it is written."""
+
     def read(at: Standpoint, value: str) -> Clause:
+        piece = normal(value)
+        if value and not piece:
+            raise UsageProblem(f"“{visible(value)}” holds no digit.", "Write phone:7946 or phone:.")
         sql = f"contact.id IN (SELECT contact_id FROM contact_point WHERE kind = '{kind}'"
-        return Clause(f"{sql} AND instr(normal, ?) > 0)", (value.lower(),))
+        return Clause(f"{sql} AND instr(normal, ?) > 0)", (piece,))
 
     return read
 
@@ -187,8 +193,8 @@ _KEYS: dict[str, Callable[[Standpoint, str], Clause]] = {
     "due": _due,
     "birthday": _birthday,
     "issue": _issue,
-    "email": _point("email"),
-    "phone": _point("phone"),
+    "email": _point("email", normal_email),
+    "phone": _point("phone", normal_phone),
     "archived": _archived,
 }
 KEYS = tuple(f"{key}:" for key in _KEYS)

@@ -90,7 +90,9 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
         return None
     every = Every(row["every_n"], row["every_unit"])
     due = date.fromisoformat(row["due_on"])
-    day = next_day(every, due, clock.today(), fixed=bool(row["fixed"]), first=_first_due(db, row))
+    day = next_day(
+        every, due, clock.today(), fixed=bool(row["fixed"]), first=_first_due(db, row, every)
+    )
     return insert(
         db, row["contact_id"], row["text"], _at(day, row["due_time"]),
         every=every, fixed=bool(row["fixed"]), note_id=row["note_id"], follows_id=reminder_id,
@@ -115,17 +117,22 @@ def next_day(
     return day
 
 
-def _first_due(db: sqlite3.Connection, row: sqlite3.Row) -> date:
-    """Return the day the first reminder of this chain was due."""
-    first = db.execute(
+def _first_due(db: sqlite3.Connection, row: sqlite3.Row, every: Every) -> date:
+    """Return the first due day of this chain from which whole rhythms lead to the row's own.
+
+    That is the very first one, unless its day or rhythm was changed in between.
+    """
+    chain = db.execute(
         "WITH RECURSIVE chain(id, follows_id, due_on) AS ("
         " SELECT id, follows_id, due_on FROM reminder WHERE id = ?"
         " UNION ALL SELECT earlier.id, earlier.follows_id, earlier.due_on FROM reminder AS earlier"
         " JOIN chain ON earlier.id = chain.follows_id)"
-        " SELECT due_on FROM chain WHERE follows_id IS NULL",
+        " SELECT due_on FROM chain ORDER BY id",
         (row["id"],),
-    ).fetchone()
-    return date.fromisoformat(first["due_on"] if first else row["due_on"])
+    )
+    due = date.fromisoformat(row["due_on"])
+    days = (date.fromisoformat(each["due_on"]) for each in chain.fetchall())
+    return next(day for day in days if every.leads(day, due))
 
 
 def _at(day: date, time: str | None) -> When:

@@ -14,7 +14,8 @@ COLUMNS = (
     "id", "name", "organization", "title", "emails", "phones", "birthday", "tags", "every",
     "last_touch", "next_due",
 )  # fmt: skip
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s()./-]+$)")
+_NUMBER = r"[\d\s()./-]+"
+_FORMULA = re.compile(rf"[\t\r\n]|\s*[=@＝＠＋－]|\s*[+-](?!{_NUMBER}(?:; \+?{_NUMBER})*$)")
 
 
 def contacts_csv(contacts: Iterable[Contact]) -> str:
@@ -38,7 +39,8 @@ def contacts_csv(contacts: Iterable[Contact]) -> str:
 def unarmed(value: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: ' before =, @ and the like.
 
-    A leading + or - is left alone in what is only a number (OWASP, CSV injection).
+    Also where spaces stand before them, and in full width (OWASP, CSV injection). A leading
+    + or - is left alone in what is only numbers, so that phones stay phones.
     """
     return f"'{value}" if _FORMULA.match(value) else value
 

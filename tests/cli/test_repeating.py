@@ -1,0 +1,126 @@
+"""Reminders that come back: on which day, and never twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    crm("add", "Ada")
+    return crm
+
+
+def _waiting(crm: Crm) -> list[tuple[str, str]]:
+    return [(each["id"], each["on"]) for each in crm.json("remind")]
+
+
+def _comes_back(crm: Crm, *done: str) -> list[str]:
+    """Tick off whatever waits on each day in turn; return the days it then waits for."""
+    days = []
+    for day in done:
+        crm.on(day)
+        ((own, _),) = _waiting(crm)
+        crm("done", own)
+        days.append(_waiting(crm)[0][1])
+    return days
+
+
+def test_it_is_said_when_it_comes_back(ada: Crm):
+    ada.on("2027-01-31")
+    made = ada("remind", "ada", "pay", "--on", "2027-01-31", "--every", "1m", "--fixed")
+    assert (made.out, made.err) == ("r1\n", "crm: Ada (c1), Sun 31 Jan 2027, every month\n")
+    done = ada("done", "r1")
+    assert (done.out, done.err) == (
+        "r2\n", "crm: r1 done · Ada, pay\n     again Sun 28 Feb 2027: r2\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "every", "done", "back"),
+    [
+        ("2027-01-31", "1m",
+         "2027-01-31 2027-02-28 2027-03-31", "2027-02-28 2027-03-31 2027-04-30"),
+        ("2028-01-31", "1m",
+         "2028-01-31 2028-02-29 2028-04-05", "2028-02-29 2028-03-31 2028-04-30"),
+        ("2028-02-29", "1y",
+         "2028-02-29 2029-02-28 2031-03-01", "2029-02-28 2030-02-28 2032-02-29"),
+        ("2027-01-01", "1w",
+         "2027-01-02 2027-03-10 2027-03-10", "2027-01-08 2027-03-12 2027-03-19"),
+        ("2026-11-30", "3m", "2026-12-01 2027-02-28", "2027-02-28 2027-05-30"),
+    ],
+)  # fmt: skip
+def test_a_fixed_one_keeps_its_days_and_the_ends_of_its_months(
+    ada: Crm, start: str, every: str, done: str, back: str
+):
+    ada("remind", "ada", "pay", "--on", start, "--every", every, "--fixed")
+    assert _comes_back(ada, *done.split()) == back.split()
+
+
+@pytest.mark.parametrize(
+    ("start", "every", "done", "back"),
+    [
+        ("2027-01-31", "1m", "2027-01-31 2027-03-10", "2027-02-28 2027-04-10"),
+        ("2026-11-20", "4w", "2026-11-23 2026-12-30", "2026-12-21 2027-01-27"),
+        ("2026-12-24", "1y", "2026-12-20", "2027-12-20"),
+    ],
+)
+def test_any_other_counts_from_the_day_it_was_done(
+    ada: Crm, start: str, every: str, done: str, back: str
+):
+    ada("remind", "ada", "call", "--on", start, "--every", every)
+    assert _comes_back(ada, *done.split()) == back.split()
+
+
+@pytest.mark.parametrize("fixed", [(), ("--fixed",)], ids=["from done", "fixed"])
+def test_done_twice_on_one_day_it_has_one_successor(ada: Crm, fixed: tuple[str, ...]):
+    ada("remind", "ada", "call", "--on", "2026-11-23", "--every", "1w", *fixed)
+    ada("done", "r1")
+    batches = ada.json("undo", "--list")
+    again = ada("done", "r1")
+    assert (again.out, again.err) == ("r1\n", "crm: r1 done · Ada, call\n")
+    assert _waiting(ada) == [("r2", "2026-11-30")]
+    assert ada.json("undo", "--list") == batches
+
+
+@pytest.mark.parametrize("fixed", [(), ("--fixed",)], ids=["from done", "fixed"])
+def test_what_was_missed_while_away_comes_back_once(ada: Crm, fixed: tuple[str, ...]):
+    ada("remind", "ada", "call", "--on", "2026-11-23", "--every", "1w", *fixed)
+    ada.on("2027-01-04")
+    assert [each["id"] for each in ada.json("today")["follow_ups"]] == ["r1"]
+    ada("done", "r1")
+    assert ada.json("today")["follow_ups"] == []
+    assert _waiting(ada) == [("r2", "2027-01-11")]
+
+
+def test_one_undo_takes_the_tick_and_the_successor_back(ada: Crm):
+    ada("remind", "ada", "call", "--on", "2026-11-23", "--every", "1w")
+    before = ada("export").out
+    ada("done", "r1")
+    ada("undo")
+    assert ada("export").out == before
+    assert ada("done", "r1").out == "r3\n"  # no code is ever given twice
+
+
+@pytest.mark.parametrize(
+    ("start", "moved", "done", "back"),
+    [
+        ("2027-01-31", "2027-03-05", "2027-03-05 2027-04-05", "2027-04-05 2027-05-05"),
+        ("2027-01-05", "2027-03-31", "2027-03-31 2027-04-30", "2027-04-30 2027-05-31"),
+    ],
+)
+def test_a_fixed_one_that_was_moved_goes_on_from_its_new_day(
+    ada: Crm, start: str, moved: str, done: str, back: str
+):
+    ada("remind", "ada", "pay", "--on", start, "--every", "1m", "--fixed")
+    _comes_back(ada, start)
+    ada("edit", "r2", "--on", moved)
+    assert _comes_back(ada, *done.split()) == back.split()
+
+
+def test_a_snooze_moves_no_fixed_day(ada: Crm):
+    ada("remind", "ada", "pay", "--on", "2026-11-23", "--every", "1m", "--fixed")
+    ada("snooze", "r1", "2026-11-27")
+    assert _comes_back(ada, "2026-11-27") == ["2026-12-23"]
