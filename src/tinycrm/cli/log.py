@@ -49,9 +49,19 @@ def log(
     """Save a note on one or several people; without WHO list the last twenty.
 
     `crm log ada` alone gives a line to write on, which the shell leaves as it is.
+
+    crm log - reads many from stdin, one JSON object a line (crm schema note_in).
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)
+        return
+    if who == "-":
+        from tinycrm.cli.stream import log_stream
+
+        given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
+        if any((*given, mentioned, editor)):
+            raise UsageProblem("With - every line says all of its note.", "Leave the rest out.")
+        log_stream(new=new, as_json=as_json)
         return
     if who is None:
         _list(as_json)
