@@ -19,7 +19,7 @@ from tinycrm.services import notes
 
 def log(
     who: Annotated[
-        str | None, typer.Argument(help="Who; several with commas."), options.PEOPLE
+        str | None, typer.Argument(help="Who; several with commas: ada,grace."), options.PEOPLE
     ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="The words; - reads stdin.")] = None,
     kind: options.Kind = None,
@@ -27,7 +27,10 @@ def log(
     on: options.On = None,
     until: options.Until = None,
     follow_up: Annotated[
-        str | None, typer.Option("-f", "--follow-up", help="A reminder; its words may be left out.")
+        str | None,
+        typer.Option(
+            "-f", "--follow-up", help="A reminder too; without words, the note's first sentence."
+        ),
     ] = None,
     tag: options.Tags = None,
     mentions: Annotated[
@@ -38,17 +41,26 @@ def log(
     mentioned: Annotated[
         bool, typer.Option("--mentioned", help="You mentioned all their issues.")
     ] = False,
-    fact: Annotated[list[str] | None, typer.Option("--fact", help="coffee=flat white")] = None,
-    mood: Annotated[str | None, typer.Option("--mood", help="-2 to 2.")] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="What to know: coffee=flat white.")
+    ] = None,
+    mood: Annotated[str | None, typer.Option("--mood", help="Theirs, from -2 to 2.")] = None,
     editor: Annotated[bool, typer.Option("-e", "--editor", help="Write in $EDITOR.")] = False,
-    mail: Annotated[bool, typer.Option("--mail", help="A mail message on stdin.")] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Read one mail message from stdin; WHO is its sender.")
+    ] = False,
     new: Annotated[bool, typer.Option("--new", help="Add a name that is nobody's.")] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
     """Save a note on one or several people; without WHO list the last twenty.
 
-    `crm log ada` alone gives a line to write on, which the shell leaves as it is.
+    `crm log ada` alone gives a line to write on, where # $ and apostrophes stay yours.
+
+    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
+    greeting, intro, favour or apology; all of these are a touch, a note is a remark. The
+    first word may say it: crm log ada call: likes the prints. In your own words #tag and
+    @name are read.
 
     crm log - reads many from stdin, one JSON object a line (crm schema note_in).
     """
