@@ -2,7 +2,7 @@
 
 # No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Annotated
 
@@ -68,12 +68,8 @@ def log(
         _log_mail(who, new=new, as_json=as_json)
         return
     if who == "-":
-        from tinycrm.cli.stream import log_stream
-
         given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
-        if any((*given, mentioned, editor)):
-            raise UsageProblem("With - every line says all of its note.", "Leave the rest out.")
-        log_stream(new=new, as_json=as_json)
+        _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
         return
     if who is None:
         _list(as_json)
@@ -104,6 +100,14 @@ def _save(draft: notes.Draft, parts: list[str], *, editor: bool, as_json: bool) 
         draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
         logged = asking.answered(lambda picks: notes.log(draft, picks), picks)
     _print(logged, as_json)
+
+
+def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
+    from tinycrm.cli.stream import log_stream
+
+    if any(given):
+        raise UsageProblem("With - every line says all of its note.", "Leave the rest out.")
+    log_stream(new=new, as_json=as_json)
 
 
 def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
