@@ -22,9 +22,20 @@ def issue(
     on: options.On = None,
     until: options.Until = None,
     key: options.Key = None,
+    common: Annotated[
+        bool, typer.Option("--common", help="List what several people had in 90 days.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Write down trouble somebody had; without WHO list what is open."""
+    """Write down trouble somebody had; without WHO list what is open.
+
+    It stands in the morning until it is resolved and you have mentioned it.
+    """
+    if common:
+        if who is not None:
+            raise UsageProblem("--common lists the trouble of everybody.", "Leave WHO out.")
+        _list_common(as_json)
+        return
     if who is None:
         _list(as_json)
         return
@@ -60,6 +71,20 @@ def _list(as_json: bool) -> None:
     from tinycrm.cli.render import lists, paint
 
     paint.show(lists.issue_lines(found, clock.today(), terminal.width()))
+
+
+def _list_common(as_json: bool) -> None:
+    from tinycrm.services import common_troubles
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = common_troubles.find_common(db, clock.today())
+    if as_json:
+        terminal.write(program.records_json(found))
+        return
+    from tinycrm.cli.render import lists, paint
+
+    paint.show(lists.common_lines(found, clock.today(), terminal.width()))
 
 
 def resolve(

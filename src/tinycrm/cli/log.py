@@ -2,7 +2,7 @@
 
 # No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Annotated
 
@@ -19,7 +19,7 @@ from tinycrm.services import notes
 
 def log(
     who: Annotated[
-        str | None, typer.Argument(help="Who; several with commas."), options.PEOPLE
+        str | None, typer.Argument(help="Who; several with commas: ada,grace."), options.PEOPLE
     ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="The words; - reads stdin.")] = None,
     kind: options.Kind = None,
@@ -27,7 +27,10 @@ def log(
     on: options.On = None,
     until: options.Until = None,
     follow_up: Annotated[
-        str | None, typer.Option("-f", "--follow-up", help="A reminder; its words may be left out.")
+        str | None,
+        typer.Option(
+            "-f", "--follow-up", help="A reminder too; without words, the note's first sentence."
+        ),
     ] = None,
     tag: options.Tags = None,
     mentions: Annotated[
@@ -38,20 +41,35 @@ def log(
     mentioned: Annotated[
         bool, typer.Option("--mentioned", help="You mentioned all their issues.")
     ] = False,
-    fact: Annotated[list[str] | None, typer.Option("--fact", help="coffee=flat white")] = None,
-    mood: Annotated[str | None, typer.Option("--mood", help="-2 to 2.")] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="What to know: coffee=flat white.")
+    ] = None,
+    mood: Annotated[str | None, typer.Option("--mood", help="Theirs, from -2 to 2.")] = None,
     editor: Annotated[bool, typer.Option("-e", "--editor", help="Write in $EDITOR.")] = False,
-    mail: Annotated[bool, typer.Option("--mail", help="A mail message on stdin.")] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Read one mail message from stdin; WHO is its sender.")
+    ] = False,
     new: Annotated[bool, typer.Option("--new", help="Add a name that is nobody's.")] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
     """Save a note on one or several people; without WHO list the last twenty.
 
-    `crm log ada` alone gives a line to write on, which the shell leaves as it is.
+    `crm log ada` alone gives a line to write on, where # $ and apostrophes stay yours.
+
+    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
+    greeting, intro, favour or apology; all of these are a touch, a note is a remark. The
+    first word may say it: crm log ada call: likes the prints. In your own words #tag and
+    @name are read.
+
+    crm log - reads many from stdin, one JSON object a line (crm schema note_in).
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)
+        return
+    if who == "-":
+        given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
+        _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
         return
     if who is None:
         _list(as_json)
@@ -82,6 +100,14 @@ def _save(draft: notes.Draft, parts: list[str], *, editor: bool, as_json: bool) 
         draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
         logged = asking.answered(lambda picks: notes.log(draft, picks), picks)
     _print(logged, as_json)
+
+
+def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
+    from tinycrm.cli.stream import log_stream
+
+    if any(given):
+        raise UsageProblem("With - every line says all of its note.", "Leave the rest out.")
+    log_stream(new=new, as_json=as_json)
 
 
 def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:

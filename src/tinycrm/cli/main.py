@@ -82,8 +82,7 @@ def _tell(problem: CrmError, argv: Sequence[str]) -> int:
         terminal.write_error(error_json(problem) + "\n")
         return problem.code
     terminal.say(problem.sentence)
-    for candidate in problem.candidates if problem.code == 4 else ():
-        terminal.hint(f"{candidate.id:<6} {candidate.name}  {candidate.about}".rstrip())
+    terminal.hint_candidates(problem)
     if problem.hint:
         terminal.hint(problem.hint)
     return problem.code

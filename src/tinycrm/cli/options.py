@@ -53,7 +53,7 @@ On = Annotated[str | None, typer.Option("--on", help="The same as --at."), DAYS]
 Until = Annotated[str | None, typer.Option("--until", help="The same as --at."), DAYS]
 Tags = Annotated[list[str] | None, typer.Option("-t", "--tag", help="A tag; again for more."), TAGS]
 Kind = Annotated[
-    str | None, typer.Option("-k", "--kind", help="talk, call, email, gift …, or note."), KINDS
+    str | None, typer.Option("-k", "--kind", help="talk, call, gift …; a beginning will do."), KINDS
 ]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only the codes.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

@@ -16,23 +16,31 @@ from tinycrm.services import reminders
 
 
 def remind(
-    who: Annotated[str | None, typer.Argument(help="Who, or me."), options.Tab("people me")] = None,
+    who: Annotated[
+        str | None, typer.Argument(help="Who, or me for yourself."), options.Tab("people me")
+    ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="What to do.")] = None,
     on: Annotated[
-        str | None, typer.Option("--on", help="When: friday, 2w, 3 dec."), options.DAYS
+        str | None,
+        typer.Option("--on", help='When: 2026-12-01, friday, 2w, "fri 15:00".'),
+        options.DAYS,
     ] = None,
-    at: options.At = None,
-    until: options.Until = None,
+    at: Annotated[
+        str | None, typer.Option("-a", "--at", help="The same as --on."), options.DAYS
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="The same as --on."), options.DAYS
+    ] = None,
     every: Annotated[
-        str | None, typer.Option("--every", help="Again after 4w, 3m …"), options.SPANS
+        str | None,
+        typer.Option("--every", help="Again after 4w, 30d, 3m, 1y, counted from the day done."),
+        options.SPANS,
     ] = None,
-    fixed: Annotated[
-        bool, typer.Option("--fixed", help="Count from the day it was due, not done.")
-    ] = False,
+    fixed: Annotated[bool, typer.Option("--fixed", help="Count from the day it was due.")] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
-    """Save a reminder; without WHO list what is open."""
+    """Save a reminder; without WHO list what is open: crm remind ada call --on 2w."""
     if who is None:
         _list(as_json)
         return

@@ -1,4 +1,4 @@
-"""`crm schema`: what `--json` prints and `crm add -` reads, as JSON Schema."""
+"""`crm schema`: what `--json` prints, and `crm add -` and `crm log -` read, as JSON Schema."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from tinycrm.errors import NotFound
 from tinycrm.text import visible
 
 _RECORDS = options.words(
-    "contact", "note", "reminder", "issue", "profile", "morning", "change", "error", "contact_in"
-)
+    "contact", "note", "reminder", "issue", "profile", "morning", "change", "error", "contact_in",
+    "note_in",
+)  # fmt: skip
 
 
 def schema(
@@ -25,7 +26,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema (2020-12) of the records that commands print and read.
 
-    contact_in is a line of crm add -; change is what making commands add to a record.
+    contact_in is a line of crm add -, note_in one of crm log -; change is what making
+    commands add to a record.
     """
     from tinycrm.models import printed  # half a second of SQLModel
 

@@ -13,7 +13,7 @@ from tinycrm.services import settling
 
 _Codes = Annotated[
     list[str] | None,
-    typer.Argument(help="Codes, or - for stdin; then words.", metavar="ID…"),
+    typer.Argument(help="Codes, or - for those on stdin.", metavar="ID…"),
     options.codes("ricp"),
 ]
 
@@ -21,7 +21,7 @@ _Codes = Annotated[
 def done(parts: _Codes = None, as_json: options.Json = False) -> None:
     """Tick off what stands in the morning; words after the codes are logged too.
 
-    r12 is done, c28 was touched, i7 was mentioned, p4 was used.
+    r12 is done, c28 was touched, i7 was mentioned, p4 was used: crm done r12 c28 sent it.
     """
     codes, words = parsing.split_codes(parts or [])
     _print(settling.done(codes, parsing.words(words, "note") if words else ""), as_json)
@@ -34,7 +34,10 @@ def snooze(
     until: options.Until = None,
     as_json: options.Json = False,
 ) -> None:
-    """Hide rows of the morning until a day: crm snooze r12 c28 1w."""
+    """Hide rows of the morning until a day: crm snooze r12 c28 1w.
+
+    The day stands after the codes or in an option; a row keeps the day it is due.
+    """
     codes, words = parsing.split_codes(parts or [])
     day = parsing.one_of(" ".join(words) if words else None, at, on, until)
     if day is None:
@@ -43,7 +46,7 @@ def snooze(
 
 
 def mention(parts: _Codes = None, as_json: options.Json = False) -> None:
-    """Note that issues were spoken of today."""
+    """Note that issues were spoken of today: crm mention i7 i9."""
     codes, words = parsing.split_codes(parts or [])
     if words:
         raise UsageProblem(

@@ -1,19 +1,18 @@
-"""`crm add -`: many people from stdin."""
+"""`crm add -` and `crm log -`: many people or notes from stdin."""
 
 from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from tinycrm.cli import terminal
 from tinycrm.cli.render import program
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.services.codes import code
 
 if TYPE_CHECKING:
     from tinycrm.services.adding import IfKnown
-    from tinycrm.services.streaming import Line
+    from tinycrm.services.streaming import Line, Streamed
 
 _PATIENCE = 0.5
 """After so many seconds a person at a terminal is told how far it is."""
@@ -24,35 +23,54 @@ def add_stream(if_known: IfKnown, *, as_json: bool) -> None:
     from tinycrm.exchange.jsonl import read_people
     from tinycrm.services import streaming
 
+    progress = _Progress()
+    found = streaming.add_all(read_people(_stdin()), if_known, progress.told)
+    progress.end()
+    _report(found, "added", as_json=as_json)
+
+
+def log_stream(*, new: bool, as_json: bool) -> None:
+    """Save the notes on stdin, with a line for each and the same end as `add_stream`."""
+    from tinycrm.exchange.jsonl import read_notes
+    from tinycrm.services import note_stream
+
+    progress = _Progress()
+    found = note_stream.log_all(read_notes(_stdin()), new=new, told=progress.told)
+    progress.end()
+    _report(found, "saved", as_json=as_json)
+
+
+def _stdin() -> IO[bytes]:
     if sys.stdin is None or sys.stdin.closed:
         raise UsageProblem("There is nothing to read: stdin is closed.")
-    progress = _Progress()
-    found = streaming.add_all(read_people(sys.stdin.buffer), if_known, progress.told)
-    progress.end()
+    return sys.stdin.buffer
+
+
+def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     for each in found.lines:
         _print(each, found.batch, as_json)
     failures = [each.problem for each in found.lines if each.problem]
-    added = sum(each.created for each in found.lines)
-    terminal.say(f"{len(found.lines)} lines: {added} added, {len(failures)} failed")
+    made = sum(each.created for each in found.lines)
+    count = f"{len(found.lines)} line{'' if len(found.lines) == 1 else 's'}"
+    terminal.say(f"{count}: {made} {done}, {len(failures)} failed")
     if found.batch:
         terminal.hint(f"crm undo {found.batch} takes all of it back.")
     if failures:
-        raise _Reported(failures[0])
+        raise _Reported(failures[0], done)
 
 
 class _Reported(CrmError):
     """Some lines failed; each was told already."""
 
-    def __init__(self, first: CrmError) -> None:
-        super().__init__("Some lines failed.", "The others were added.")
+    def __init__(self, first: CrmError, done: str) -> None:
+        super().__init__("Some lines failed.", f"The others were {done}.")
         self.code = first.code
 
 
 def _print(line: Line, batch: str | None, as_json: bool) -> None:
-    own = code("contact", line.contact_id) if line.contact_id else None
+    own = line.code
     if as_json:
-        problem = line.problem
-        about = {"code": problem.code, "message": problem.sentence} if problem else None
+        about = program.failure(line.problem) if line.problem else None
         terminal.write(
             program.dumps(
                 {"line": line.line, "id": own, "created": line.created, "batch": batch,
@@ -61,9 +79,12 @@ def _print(line: Line, batch: str | None, as_json: bool) -> None:
         )  # fmt: skip
     elif own:
         terminal.write(f"{own}\n")
+    for said in line.hints:
+        terminal.say(f"line {line.line}: {said}")
     if line.problem:
         hint = f" {line.problem.hint}" if line.problem.hint else ""
         terminal.say(f"line {line.line}: {line.problem.sentence}{hint}")
+        terminal.hint_candidates(line.problem)
 
 
 class _Progress:

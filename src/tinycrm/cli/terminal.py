@@ -70,6 +70,12 @@ def hint(text: str) -> None:
     write_error(f"     {visible(text)}\n")
 
 
+def hint_candidates(problem: CrmError) -> None:
+    """Write who may have been meant, where that is not clear, a line each."""
+    for each in problem.candidates if problem.code == 4 else ():
+        hint(f"{each.id:<6} {each.name}  {each.about}".rstrip())
+
+
 def write_error(text: str) -> None:
     """Write to stderr, or nowhere where there is none."""
     if sys.stderr is not None and not sys.stderr.closed:

@@ -1,4 +1,4 @@
-"""JSON Lines: one person a line, checked line by line, so that a bad one costs only itself."""
+"""JSON Lines: a person or a note a line, each checked, so that a bad one costs only itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card, Point
 
 if TYPE_CHECKING:  # half a second, paid by `read_people` alone
-    from tinycrm.models.records import ContactIn, PointIn
+    from tinycrm.models.records import ContactIn, NoteIn, PointIn
 
 
 class Incoming(NamedTuple):
@@ -22,6 +22,13 @@ class Incoming(NamedTuple):
     do_not_contact: bool
     referred_by: str | None
     key: str | None
+
+
+class Noted(NamedTuple):
+    """A note of a stream, and the line it stood on."""
+
+    line: int
+    note: NoteIn
 
 
 class Refused(NamedTuple):
@@ -40,6 +47,19 @@ def read_people(lines: Iterable[bytes]) -> Iterator[Incoming | Refused]:
             continue
         try:
             yield _incoming(number, check(ContactIn, _object(line)))
+        except UsageProblem as problem:
+            yield Refused(number, problem)
+
+
+def read_notes(lines: Iterable[bytes]) -> Iterator[Noted | Refused]:
+    """Yield the notes of a stream, one at a time; empty lines are passed over."""
+    from tinycrm.models.records import NoteIn, check
+
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield Noted(number, check(NoteIn, _object(line)))
         except UsageProblem as problem:
             yield Refused(number, problem)
 

@@ -13,7 +13,7 @@ from pydantic import Field as Form
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from sqlmodel import Field, SQLModel
 
-from tinycrm.models.records import ContactIn
+from tinycrm.models.records import ContactIn, NoteIn
 
 ContactCode = Annotated[str, Form(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Form(pattern=r"^n[1-9]\d*$")]
@@ -263,14 +263,15 @@ class Error(SQLModel):
 RECORDS: dict[str, type[SQLModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
+    "note_in": NoteIn,
 }  # fmt: skip
-"""By the names of `crm schema`; `contact_in` is read, the others are printed."""
+"""By the names of `crm schema`; those that end in `_in` are read, the others are printed."""
 
 
 def schema(name: str | None = None) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one record, or of all as definitions."""
     names = [name] if name else list(RECORDS)
-    modes = [(RECORDS[n], "validation" if n == "contact_in" else "serialization") for n in names]
+    modes = [(RECORDS[n], "validation" if n.endswith("_in") else "serialization") for n in names]
     refs, found = models_json_schema(modes)  # type: ignore[arg-type]
     head: dict[str, Any] = {"$schema": GenerateJsonSchema.schema_dialect}
     if name:

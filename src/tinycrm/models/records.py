@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
+from annotated_types import Ge, Le
 from pydantic import AfterValidator, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 from sqlmodel import Field, SQLModel
@@ -137,6 +138,55 @@ class ContactIn(SQLModel):
     updated_at: str | None = Field(default=None, description=_PASSED_OVER)
 
 
+class FollowUpIn(SQLModel):
+    """A reminder that is made with a note; without words it says the note's first sentence."""
+
+    model_config = SQLModelConfig(extra="forbid")
+
+    on: Words = Field(description="When, as `at`, but to come.")
+    text: Words | None = None
+
+
+def _names(given: str | list[str]) -> str | list[str]:
+    if not given:
+        raise PydanticCustomError("rule", "The name is empty.")
+    if isinstance(given, str):
+        return str(_told(_name, given))
+    return [str(_told(_name, each)) for each in given]
+
+
+def _name(text: str) -> str:
+    return rules.parse_text(text, "name")
+
+
+class NoteIn(SQLModel):
+    """A note on one or several people: a line of `crm log -`."""
+
+    model_config = SQLModelConfig(extra="forbid")
+
+    who: Annotated[str | list[str], AfterValidator(_names)] = Field(
+        description="Who, as crm log takes it: `ada`, `c3`, `ada,grace`; or a list of them."
+    )
+    text: Annotated[str, _text("note")] = Field(
+        description="The note, letter for letter: no `#tag`, `@name` or `kind:` is read in it."
+    )
+    kind: Annotated[str, _ruled(rules.parse_kind)] | None = Field(
+        default=None, description="talk when missing; the kinds of crm log, or their beginnings."
+    )
+    at: Words | None = Field(
+        default=None, description="When: `2026-12-01`, `2026-12-01 15:00`, `friday`; today."
+    )
+    tags: list[Tag] = Field(default_factory=list, description="Without a sign before them.")
+    mood: Annotated[int, Ge(-2), Le(2)] | None = Field(default=None, description="-2 to 2.")
+    mentions: list[Words] = Field(default_factory=list, description="Issues you mentioned: i7.")
+    mentioned: bool = Field(default=False, description="You mentioned all their issues.")
+    facts: dict[Words, Words] = Field(
+        default_factory=dict, description="What to know about them from now on."
+    )
+    follow_up: FollowUpIn | None = Field(default=None, description="A reminder made with it.")
+    key: Words | None = Field(default=None, description="A script's own id: again changes nothing.")
+
+
 Record = TypeVar("Record", bound=SQLModel)
 
 
@@ -169,4 +219,5 @@ def _near(name: str, record: type[SQLModel]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, record.model_fields, n=1)
-    return f"Did you mean {near[0]}?" if near else "crm schema contact_in lists the fields."
+    name = "note_in" if record is NoteIn else "contact_in"
+    return f"Did you mean {near[0]}?" if near else f"crm schema {name} lists the fields."

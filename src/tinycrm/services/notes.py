@@ -68,6 +68,7 @@ class FollowUp(NamedTuple):
 class Draft(NamedTuple):
     """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues.
 
+    `several` stands in the place of `who`: each is one person, and a comma only a letter.
     With `new`, a `who` that is nobody is added, as `stranger` where more is known of them.
     `newcomers` are names of people to be added, `settles` reminders that it ticks off,
     `promises` more follow-ups than one.
@@ -90,6 +91,7 @@ class Draft(NamedTuple):
     key: str | None = None
     direction: str | None = None
     stranger: intake.Draft | None = None
+    several: tuple[str, ...] = ()
 
 
 class Logged(NamedTuple):
@@ -101,46 +103,53 @@ class Logged(NamedTuple):
     follow_up: Reminder | None = None
 
 
+class Saved(NamedTuple):
+    """What a draft became: the id of its note, and whom it was taken to be about."""
+
+    note_id: int
+    created: bool
+    met: tuple[finding.Found, ...] = ()
+    hints: tuple[str, ...] = ()
+    follow_up: int | None = None
+
+
 def log(draft: Draft, picks: finding.Picks | None = None) -> Logged:
     """Save a note on one or several people, and all that comes with it, as one batch.
 
     Raises what `finding.resolve_all` does; UsageProblem for a day that has not come yet.
     """
-    day = _check_day(draft.when)
     with writing("log") as work:
-        db = work.db
-        known = keys.find_key(db, draft.key, "note")
-        if known:
-            return Logged(Made(load_notes(db, [known])[0], created=False, batch=None))
-        people = resolve_or_add(db, draft, picks)
-        named, hints = _named(db, draft.words.names)
-        met = list({who.id: who for who in (*people, *named)}.values())
-        everybody = [who.id for who in met]
-        kind = draft.kind or draft.words.kind or "talk"
-        note_id = insert(
-            db,
-            everybody,
-            draft.words,
-            kind=kind,
-            when=draft.when,
-            mood=draft.mood,
-            tagged=draft.tags,
-            direction=draft.direction,
-        )
-        keys.keep_key(db, draft.key, "note", note_id)
-        work.label = f"log {code('note', note_id)}"
-        follow_up = _follow_up(db, draft, everybody[0], note_id)
-        for promise in draft.promises:
-            _follow_up(db, draft._replace(follow_up=promise), everybody[0], note_id)
-        for who in people:
-            _learn(db, who.id, draft.facts)
-        for each in draft.settles:
-            reminders.finish(db, resolve_code(db, each, "reminder")[1])
-        theirs = [who.id for who in people] if draft.mentioned else []
-        issues.mention_in(db, note_id, draft.mentions, theirs, day)
-        logged = _logged(db, note_id, met, hints, follow_up)
+        saved = save_in(work.db, draft, picks)
+        work.label = f"log {code('note', saved.note_id)}"
+        logged = _logged(work.db, saved)
     batch = code("batch", work.batch) if work.batch else None
     return logged._replace(made=logged.made._replace(batch=batch))
+
+
+def save_in(db: sqlite3.Connection, draft: Draft, picks: finding.Picks | None = None) -> Saved:
+    """Do what `log` does in the caller's transaction."""
+    day = _check_day(draft.when)
+    known = keys.find_key(db, draft.key, "note")
+    if known:
+        return Saved(known, created=False)
+    people = resolve_or_add(db, draft, picks)
+    named, hints = _named(db, draft.words.names)
+    met = tuple({who.id: who for who in (*people, *named)}.values())
+    note_id = insert(
+        db, [who.id for who in met], draft.words, kind=draft.kind or draft.words.kind or "talk",
+        when=draft.when, mood=draft.mood, tagged=draft.tags, direction=draft.direction,
+    )  # fmt: skip
+    keys.keep_key(db, draft.key, "note", note_id)
+    follow_up = _follow_up(db, draft, met[0].id, note_id)
+    for promise in draft.promises:
+        _follow_up(db, draft._replace(follow_up=promise), met[0].id, note_id)
+    for who in people:
+        _learn(db, who.id, draft.facts)
+    for each in draft.settles:
+        reminders.finish(db, resolve_code(db, each, "reminder")[1])
+    theirs = [who.id for who in people] if draft.mentioned else []
+    issues.mention_in(db, note_id, draft.mentions, theirs, day)
+    return Saved(note_id, True, met, hints, follow_up)
 
 
 def resolve_or_add(
@@ -150,6 +159,10 @@ def resolve_or_add(
     added = [_add(db, intake.Draft(parse_text(name, "name"))) for name in draft.newcomers]
     if added and not draft.who:
         return added
+    if draft.several:
+        resolve = _resolve_or_add if draft.new else finding.resolve_who
+        named = (resolve(db, each, picks) for each in draft.several)
+        return list({who.id: who for who in named}.values())
     try:
         return [*finding.resolve_all(db, draft.who, picks), *added]
     except NotFound:
@@ -254,25 +267,21 @@ def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, s
         )
 
 
-def _logged(
-    db: sqlite3.Connection,
-    note_id: int,
-    met: Sequence[finding.Found],
-    hints: tuple[str, ...],
-    follow_up: int | None,
-) -> Logged:
+def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     from tinycrm.services.contacts import load_contacts
 
-    note: Note = load_notes(db, [note_id])[0]
-    contact_ids = [who.id for who in met]
+    note: Note = load_notes(db, [saved.note_id])[0]
+    if not saved.created:
+        return Logged(Made(note, created=False, batch=None))
+    contact_ids = [who.id for who in saved.met]
     people = load_contacts(db, contact_ids)
-    also = tuple(candidate for who in met for candidate in who.also)
-    hints = (*finding.say_archived(met), *hints)
+    also = tuple(candidate for who in saved.met for candidate in who.also)
+    hints = (*finding.say_archived(saved.met), *saved.hints)
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
         unmentioned=tuple(issues.unmentioned(db, contact_ids)),
-        follow_up=load_reminders(db, [follow_up])[0] if follow_up else None,
+        follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,
     )
 
 

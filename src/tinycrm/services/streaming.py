@@ -15,12 +15,21 @@ from tinycrm.store import writing
 
 
 class Line(NamedTuple):
-    """What became of a line: the contact's id, or the problem."""
+    """What became of a line: the contact's or the note's id, or the problem."""
 
     line: int
     contact_id: int | None
     created: bool
     problem: CrmError | None
+    note_id: int | None = None
+    hints: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """Return the code of the record, None where there is none."""
+        if self.note_id:
+            return code("note", self.note_id)
+        return code("contact", self.contact_id) if self.contact_id else None
 
 
 class Streamed(NamedTuple):

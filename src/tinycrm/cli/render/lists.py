@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tinycrm.cli.render.lines import Line, Span, both_ends, headed, person
+from tinycrm.cli.render.lines import BLANK, Line, Span, both_ends, headed, paragraph, person
 from tinycrm.cli.render.rows import NARROW, Row, aligned, fit, narrow, wide
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services import wording
 from tinycrm.services.records import Issue, Note, Record, Reminder
 from tinycrm.text import pad, width, wrap
+
+if TYPE_CHECKING:
+    from tinycrm.services.common_troubles import CommonTrouble
 
 _LINES = 8
 """So many lines of a note stand among others; `show n44` has all of it."""
@@ -102,6 +106,17 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
         for each in issues
     ]
     return _grid_lines(rows, columns) or [[Span("No issue is open.")]]
+
+
+def common_lines(found: Sequence[CommonTrouble], today: date, columns: int) -> list[Line]:
+    """Return the trouble several people had: how many and what, and below it their issues."""
+    lines: list[Line] = []
+    for each in found:
+        said = f"{len(each.people)} people hit “{person(wording.one_line(each.text))}”"
+        lines += [BLANK] if lines else []
+        lines += paragraph(said, columns, style="head")
+        lines += issue_lines(each.issues, today, columns)
+    return lines or [[Span("No two people had the same trouble in the last 90 days.")]]
 
 
 def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:

@@ -134,13 +134,17 @@ def profile_json(profile: Profile) -> str:
     )
 
 
-def error_json(problem: CrmError) -> str:
-    """Return a failure."""
-    import json
-
-    about = {
+def failure(problem: CrmError) -> dict[str, Any]:
+    """Return what is said about a failure."""
+    return {
         "code": problem.code,
         "message": problem.sentence,
         "candidates": plain(problem.candidates),
     }
-    return json.dumps({"error": about})
+
+
+def error_json(problem: CrmError) -> str:
+    """Return a failure."""
+    import json
+
+    return json.dumps({"error": failure(problem)})

@@ -1,0 +1,129 @@
+"""No prompt without a terminal, ever: every command ends at once where nobody can answer."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from tests.conftest import Crm
+from tinycrm.cli.commands import COMMANDS
+
+_PATIENCE = 30.0  # seconds until a program counts as waiting for an answer; never waited in full
+
+# Of each command what would be asked about on a terminal, and the exit code instead. Nobody is
+# “jan” alone (two are), “jan novak” is one letter off, “zed” is nothing like anybody.
+ENDS: dict[str, list[tuple[str, int]]] = {
+    "today": [("", 0)],
+    "log": [
+        ("jan hi", 4), ("jan,ada hi", 4), ("jan.novak hi", 3), ("zed hi", 3), ("c1", 2),
+        ("c1 -e", 2), ("jan", 2), ("", 0),
+    ],
+    "remind": [("jan call --on 2w", 4), ("jan.novak call --on 2w", 3), ("c1 --on 2w", 2),
+               ("c1 call", 2)],
+    "done": [("", 2), ("r9", 3)],
+    "snooze": [("r1", 2)],
+    "show": [("jan", 4), ("jan.novak", 3)],
+    "add": [("", 2), ("Jan Nowak", 5), ("Eve --referred-by jan", 4)],
+    "list": [("", 0)],
+    "search": [("lunhc", 0), ("zzzz", 3)],
+    "edit": [("c1", 2), ("jan -t vip", 4), ("jan.novak -t vip", 3)],
+    "archive": [("jan", 4), ("jan.novak", 3)],
+    "rm": [("c1", 2), ("n1 r1", 2)],
+    "forget": [("c1", 2), ("jan", 4), ("jan.novak", 3)],
+    "dupes": [("", 0), ("--distinct jan c3", 4)],
+    "merge": [("jan c3", 4), ("jan.novak c3", 3), ("c1 c2", 5)],
+    "issue": [("jan broken", 4), ("jan.novak broken", 3), ("c1", 2), ("--common", 0)],
+    "resolve": [("i9", 3)],
+    "mention": [("", 2)],
+    "import": [("nowhere.vcf", 3)],
+    "export": [("", 0)],
+    "undo": [("n1", 0), ("b1", 5)],
+    "redo": [("", 3)],
+    "history": [("jan", 4), ("jan.novak", 3)],
+    "config": [("--edit", 2)],
+    "completion": [("install", 2)],
+    "demo": [("log zed hi", 3)],
+    "tui": [("", 2)],
+    "schema": [("", 0)],
+    "where": [("", 0)],
+}  # fmt: skip
+
+CASES = [
+    pytest.param([name, *(word.replace(".", " ") if "." in word and "vcf" not in word else word
+                          for word in words.split())], code, id=f"{name} {words}".strip())
+    for name, cases in ENDS.items() for words, code in cases
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two Jans (c1, c2) and Ada (c3) with a note, a reminder and an issue, of yesterday."""
+    home = tmp_path_factory.mktemp("yesterday")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_HOME", str(home))
+        patch.setenv("CRM_TODAY", "2026-11-22")
+        crm = Crm(patch, home)
+        for name in ("Jan Nowak", "Jan Kowalski", "Ada"):
+            crm("add", name)
+        crm("log", "c1", "Lunch")
+        crm("remind", "c1", "call", "--on", "2026-11-20")
+        crm("issue", "c1", "Broken frame")
+    return home
+
+
+class _Silent:
+    """The program with a stdin that stays open and never says a word."""
+
+    def __init__(self, argv: Sequence[str], home: Path, *, on_terminal: bool) -> None:
+        silent, self._kept_open = os.pipe()
+        self._screen, theirs = pty.openpty() if on_terminal else os.pipe()
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "tinycrm", *argv], stdin=silent, stdout=theirs, stderr=theirs,
+            env=os.environ | {"EDITOR": "/bin/false", "SHELL": "/bin/bash", "CRM_HOME": str(home)},
+        )  # fmt: skip
+        os.close(silent)
+        os.close(theirs)
+
+    def end(self) -> tuple[int, str]:
+        """Return the exit code and all that was said."""
+        patience = Timer(_PATIENCE, self._child.kill)
+        patience.start()
+        said = b""
+        with suppress(OSError):  # how a terminal ends
+            while data := os.read(self._screen, 65536):
+                said += data
+        code = self._child.wait()
+        patience.cancel()
+        os.close(self._screen)
+        os.close(self._kept_open)
+        return code, said.decode(errors="replace")
+
+
+@pytest.mark.parametrize(("argv", "code"), CASES)
+def test_a_command_ends_where_nobody_can_answer(
+    yesterday: Path, tmp_path: Path, argv: list[str], code: int
+):
+    homes = [tmp_path / "pipe", tmp_path / "screen"]
+    for home in homes:
+        shutil.copytree(yesterday, home)
+    # At once: with everything on pipes, and with a screen to be asked on but no keys.
+    for silent in [_Silent(argv, home, on_terminal=home is homes[1]) for home in homes]:
+        found, said = silent.end()
+        assert found == code, said
+        assert not any(asked in said for asked in ("[y/N]", "[Y/n]", "Which one", "Traceback"))
+        if code:
+            assert said.startswith("crm: ")
+            assert said.count("\n") < 8
+
+
+def test_the_table_knows_every_command():
+    assert list(ENDS) == list(COMMANDS)
