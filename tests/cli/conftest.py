@@ -90,6 +90,16 @@ class Terminal:
         self.wait_for(question)
         self.type(keys + ENTER)
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program, and not to what it started."""
+        os.kill(self._child.pid, number)
+
+    def hang_up(self) -> int:
+        """Close the terminal, as somebody who closes its window; return the exit code."""
+        os.close(self._keys)
+        self._keys = os.open(os.devnull, os.O_RDONLY)
+        return self._child.wait(timeout=_PATIENCE)
+
     def end(self) -> int:
         """Read until the program has ended; return its exit code."""
         while self._read():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.cli.conftest import INTERRUPT, Sit, Terminal
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
+from tinycrm import paths
 from tinycrm.cli import toml
 from tinycrm.cli.form import write_form
 from tinycrm.cli.form_reading import read_form
@@ -28,18 +30,14 @@ Edit = Callable[..., Terminal]
 @pytest.fixture
 def edit(crm: Crm, terminal: Sit, tmp_path: Path) -> Iterator[Edit]:
     """`edit("c1", "sed -i s/Ada/Eda/ $1")` edits with a shell script as the editor."""
-    pages = tmp_path / "pages"
-    pages.mkdir()
     script = tmp_path / "editor.sh"
 
     def start(code: str, body: str, *more: str, **env: str) -> Terminal:
         script.write_text(f"{body}\n", "utf-8")
-        return terminal(
-            "edit", code, *more, EDITOR=f"sh '{script}'", TMPDIR=str(pages), VISUAL="", **env
-        )
+        return terminal("edit", code, *more, EDITOR=f"sh '{script}'", VISUAL="", **env)
 
     yield start
-    for page in pages.iterdir():
+    for page in paths.draft_folder().glob("*"):
         assert page.stat().st_mode & 0o077 == 0
 
 
@@ -68,7 +66,7 @@ def test_a_form_opens_and_what_was_changed_is_saved(crm: Crm, edit: Edit, ada: s
     record = crm.json("show", ada)
     assert (record["name"], record["tags"]) == ("Ada King", ["vip"])
     assert record["facts"] == {"coffee": "black", "tea": "green"}
-    assert list((tmp_path / "pages").iterdir()) == []
+    assert list((crm.home / "drafts").iterdir()) == []
     crm("undo")
     assert dump_store() == before
 
@@ -79,7 +77,7 @@ def test_a_form_left_as_it_is_changes_nothing(crm: Crm, edit: Edit, ada: str, tm
     assert screen.end() == 0
     assert "is so already" in screen.text
     assert batches() == made
-    assert list((tmp_path / "pages").iterdir()) == []
+    assert list((crm.home / "drafts").iterdir()) == []
 
 
 def test_what_does_not_parse_is_given_back_for_another_try(crm: Crm, edit: Edit, ada: str):
@@ -142,6 +140,35 @@ def test_an_editor_that_writes_nothing_leaves_the_form_that_was_there(
     assert 'name = "Ada Lovelace"' in kept(screen.text)
 
 
+@pytest.mark.parametrize("body", ["exit 1", "kill -15 $$"])
+def test_a_form_nobody_wrote_on_is_not_kept(crm: Crm, edit: Edit, ada: str, body: str):
+    screen = edit(ada, body)
+    assert screen.end() == 1
+    assert "Nothing was written." in screen.text
+    assert list((crm.home / "drafts").iterdir()) == []
+
+
+def test_a_refused_form_is_kept_when_the_editor_fails_at_the_next_try(
+    crm: Crm, edit: Edit, ada: str, tmp_path: Path
+):
+    once = f'[ -e "{tmp_path}/tried" ] && exit 1; touch "{tmp_path}/tried"; '
+    screen = edit(ada, once + 'echo "name = [" > "$1"')
+    screen.answer("Edit it again? [Y/n]", "")
+    assert screen.end() == 1
+    assert kept(screen.text) == "name = [\n"
+
+
+def test_asked_to_end_while_a_form_is_open_the_text_and_its_path_stay(
+    crm: Crm, edit: Edit, ada: str
+):
+    screen = edit(ada, 'sed -i s/black/white/ "$1"; echo ready; while :; do sleep 0.05; done')
+    screen.wait_for("ready")
+    screen.signal(signal.SIGTERM)
+    assert screen.end() == -signal.SIGTERM
+    assert "white" in kept(screen.text)
+    assert crm.json("show", ada)["facts"] == {"coffee": "black"}
+
+
 def test_an_editor_that_writes_rubbish_is_told_so(crm: Crm, edit: Edit, ada: str):
     screen = edit(ada, 'printf "\\377\\376\\000" > "$1"')
     screen.end()
@@ -150,13 +177,13 @@ def test_an_editor_that_writes_rubbish_is_told_so(crm: Crm, edit: Edit, ada: str
 
 
 def test_an_editor_that_is_not_there_is_told_so(crm: Crm, terminal: Sit, ada: str, tmp_path: Path):
-    screen = terminal("edit", ada, EDITOR="no-such-editor", VISUAL="", TMPDIR=str(tmp_path))
+    screen = terminal("edit", ada, EDITOR="no-such-editor", VISUAL="")
     assert screen.end() == 1
     assert "The editor no-such-editor cannot be started" in screen.text
 
 
 def test_an_editor_with_an_open_quote_is_told_so(crm: Crm, terminal: Sit, ada: str, tmp_path: Path):
-    screen = terminal("edit", ada, EDITOR="vi '", VISUAL="", TMPDIR=str(tmp_path))
+    screen = terminal("edit", ada, EDITOR="vi '", VISUAL="")
     assert screen.end() == 2
     assert "cannot be read" in screen.text
 
@@ -209,7 +236,7 @@ def test_the_editor_has_the_screen_where_stdout_is_data(
     crm: Crm, terminal: Sit, ada: str, tmp_path: Path
 ):
     screen = terminal(
-        "edit", ada, "--json", piped=("stdout",), VISUAL="", TMPDIR=str(tmp_path),
+        "edit", ada, "--json", piped=("stdout",), VISUAL="",
         EDITOR="""sh -c 'echo on the screen; sed -i s/black/white/ "$0"'""",
     )  # fmt: skip
     assert screen.end() == 0

@@ -78,6 +78,26 @@ def test_two_cards_of_one_file_are_the_same_only_by_uid(crm: Crm, book: Path):
     assert crm("import", str(book)).out == "4 cards: 3 new, 1 updated, 0 unchanged, 0 skipped\n"
 
 
+def test_a_card_that_was_merged_is_known_by_its_uid_until_the_merge_is_taken_back(
+    crm: Crm, book: Path
+):
+    crm("add", "Zed", "-e", "zed@z.example")
+    book.write_text(card("FN:Grace Hopper", "UID:g-1", "EMAIL:grace@n.example"))
+    crm("import", str(book))
+    crm("merge", "c1", "c2", "--yes")
+    before = crm("export").out
+    assert "0 new, 0 updated, 1 unchanged" in crm("import", str(book)).out
+    assert crm("export").out == before
+    book.write_text(card("FN:Rear Admiral", "UID:g-1", "TITLE:Admiral"))  # no other trace
+    assert "0 new, 1 updated" in crm("import", str(book)).out
+    crm("add", "Grand Zed")
+    crm("merge", "c3", "c1", "--yes")
+    assert "0 new, 0 updated, 1 unchanged" in crm("import", str(book)).out
+    crm("undo"), crm("undo"), crm("undo"), crm("undo")
+    assert "0 new, 1 updated" in crm("import", str(book)).out
+    assert [crm.json("show", each)["title"] for each in ("c1", "c2")] == [None, "Admiral"]
+
+
 def test_a_known_person_is_filled_and_never_overwritten(crm: Crm, book: Path):
     crm("add", "Ada Lovelace", "-e", "ada@a.example", "-o", "Engines")
     book.write_text(card("FN:A. Lovelace", "EMAIL:ADA@a.example", "ORG:Other", "TITLE:Countess"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Sit
+from tests.cli.conftest import INTERRUPT, Sit
 from tests.conftest import Crm
+from tinycrm import paths
 
 
 @pytest.fixture
@@ -24,13 +27,12 @@ def _notes(crm: Crm) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for the editor's files, and a program there that does what DO says."""
+def editor(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the editor's files; the editor is a program that does what DO says."""
     (tmp_path / "edit").write_text('eval "$DO"\n')
     monkeypatch.setenv("EDITOR", f"sh '{tmp_path}/edit'")
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "pages"))
-    (tmp_path / "pages").mkdir()
-    return tmp_path / "pages"
+    paths.make_folder(home / "drafts")
+    return home / "drafts"
 
 
 def test_an_editor_takes_many_lines_and_leaves_no_file(jans: Crm, terminal: Sit, editor: Path):
@@ -89,6 +91,120 @@ def test_what_was_written_is_kept_where_it_cannot_be_saved(jans: Crm, terminal: 
     [page] = editor.iterdir()
     assert page.read_text() == "words"
     assert str(page) in screen.screen
+
+
+def test_what_was_not_saved_outlives_a_restart_and_is_told_of_with_the_next_page(
+    jans: Crm, terminal: Sit, editor: Path
+):
+    terminal("log", "c1", "-e", DO='printf half > "$1"; exit 3').end()
+    [page] = editor.iterdir()
+    screen = terminal("log", "c1", "-e", DO='printf whole > "$1"', columns=200)
+    assert screen.end() == 0
+    assert screen.text.startswith(f"crm: Written before and not saved: {page}\n")
+    page.with_name("note-2.md").write_text("another")
+    screen = terminal("log", "c1", "-e", DO='printf " " > "$1"', columns=200)
+    assert screen.end() == 2
+    assert f"not saved: {page.with_name('note-2.md')} and 1 more beside it\n" in screen.text
+    assert page.read_text() == "half"
+
+
+def test_a_note_that_was_saved_leaves_nothing_of_what_an_editor_puts_beside_it(
+    jans: Crm, terminal: Sit, editor: Path
+):
+    beside = 'cp "$1" "$1~"; touch "${1%/*}/.${1##*/}.swp"'
+    assert terminal("log", "c1", "-e", DO=f'printf words > "$1"; {beside}').end() == 0
+    assert list(editor.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_asked_to_end_the_editor_may_save_first_and_the_path_is_told(
+    jans: Crm, terminal: Sit, editor: Path, number: signal.Signals
+):
+    save = 'trap \'printf "in the buffer" > "$1"; exit 1\' HUP TERM'
+    screen = terminal("log", "c1", "-e", DO=f"{save}; echo ready; while :; do sleep 0.05; done")
+    screen.wait_for("ready")
+    screen.signal(number)
+    assert screen.end() == -number
+    [page] = editor.iterdir()
+    assert page.read_text() == "in the buffer"
+    assert f"What was written is kept in {page}" in screen.text
+    assert len(_notes(jans)) == 1
+
+
+def test_a_terminal_that_is_closed_leaves_the_text_on_the_disk(
+    jans: Crm, terminal: Sit, editor: Path
+):
+    screen = terminal(
+        "log", "c1", "-e", DO='printf half > "$1"; echo ready; while :; do sleep 0.05; done'
+    )
+    screen.wait_for("ready")
+    assert screen.hang_up() == -signal.SIGHUP
+    [page] = editor.iterdir()
+    assert page.read_text() == "half"
+    assert len(_notes(jans)) == 1
+
+
+def test_the_interrupt_key_is_the_editors_while_a_note_is_written(
+    jans: Crm, terminal: Sit, editor: Path
+):
+    screen = terminal(
+        "log", "c1", "-e", DO='trap "echo caught" INT; echo ready; read go; printf words > "$1"'
+    )
+    screen.wait_for("ready")
+    screen.type(INTERRUPT)
+    screen.wait_for("caught")
+    screen.type("\r")
+    assert screen.end() == 0
+    assert _notes(jans)[0][0] == "words"
+
+
+def test_an_editor_that_takes_an_hour_keeps_the_note_of_somebody_who_went_meanwhile(
+    jans: Crm, terminal: Sit, editor: Path
+):
+    screen = terminal("log", "c1", "-e", DO='echo ready; read go; printf words > "$1"')
+    screen.wait_for("ready")
+    jans("rm", "c1", "--yes")
+    screen.type("\r")
+    assert screen.end() == 3
+    [page] = editor.iterdir()
+    assert page.read_text() == "words"
+    assert str(page) in screen.text.replace("\n     ", "")
+
+
+def test_a_store_that_somebody_writes_to_is_waited_for(jans: Crm, terminal: Sit, editor: Path):
+    screen = terminal("log", "c1", "-e", DO='echo ready; read go; printf words > "$1"; echo over')
+    screen.wait_for("ready")
+    with closing(jans.db()) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        screen.type("\r")
+        screen.wait_for("over")
+        other.execute("ROLLBACK")
+    assert screen.end() == 0
+    assert _notes(jans)[0][0] == "words"
+
+
+def test_a_store_that_cannot_be_written_any_more_costs_no_word(
+    jans: Crm, terminal: Sit, editor: Path
+):
+    screen = terminal("log", "c1", "-e", DO='echo ready; read go; printf words > "$1"')
+    screen.wait_for("ready")
+    (jans.home / "crm.db").write_bytes(b"")
+    screen.type("\r")
+    assert screen.end() == 6
+    [page] = editor.iterdir()
+    assert page.read_text() == "words"
+
+
+def test_where_no_draft_can_be_kept_the_folder_of_the_system_takes_it(
+    jans: Crm, terminal: Sit, editor: Path, tmp_path: Path
+):
+    editor.rmdir()
+    editor.write_text("a file")
+    screen = terminal("log", "c1", "-e", DO='printf words > "$1"; exit 3', TMPDIR=str(tmp_path))
+    assert screen.end() == 1
+    [page] = tmp_path.glob("crm-note-*")
+    assert page.read_text() == "words"
+    assert page.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_editor_that_is_not_there_is_said(jans: Crm, terminal: Sit, editor: Path):

@@ -59,6 +59,21 @@ def test_what_list_prints_can_be_read_back(crm: Crm, tmp_path):
         assert again[field] == person[field]
 
 
+def test_a_known_uid_is_that_person_whatever_the_name_also_after_a_merge(crm: Crm):
+    crm("add", "Zed")
+    crm("add", "-", stdin='{"name": "Ada", "uid": "u-1"}\n')
+    line = '{"name": "Countess", "uid": "u-1", "title": "Analyst"}\n'
+    refused = crm.run("add", "-", stdin=line)
+    assert (refused.code, refused.out) == (5, "")
+    assert "Countess is there already: Ada, c2" in refused.err
+    assert crm("add", "-", "--update", stdin=line).out == "c2\n"
+    assert crm.json("show", "c2")["title"] == "Analyst"
+    crm("merge", "c1", "c2", "--yes")
+    assert crm("add", "-", "--if-new", stdin=line).out == "c1\n"
+    assert crm("add", "-", "--force", stdin=line * 2).out == "c3\nc4\n"
+    assert len({each["uid"] for each in crm.json("list")}) == 3
+
+
 def test_the_report_as_json_is_an_object_a_line(crm: Crm):
     result = crm.run("add", "-", "--json", stdin=lines({"name": "Ada"}, {}))
     assert [json.loads(line) for line in result.out.splitlines()] == [

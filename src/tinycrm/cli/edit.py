@@ -231,7 +231,8 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
     opened = found[0]
     for taken, also in opened.also:
         asking.tell_others(also, taken)
-    with editor.page(write_form(opened.record, opened.referrer), "form", ".toml") as page:
+    form = write_form(opened.record, opened.referrer)
+    with editor.page(form, "form", ".toml", ours=True) as page:
         after = _filled_in(page.write, opened.record)
         edited = editing.save(opened.record, after)
     _print(edited, as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import IO, Any
 
 from tinycrm.errors import CrmError, UsageProblem
@@ -77,10 +78,11 @@ def hint_candidates(problem: CrmError) -> None:
 
 
 def write_error(text: str) -> None:
-    """Write to stderr, or nowhere where there is none."""
+    """Write to stderr, or nowhere where there is none, as when its terminal was closed."""
     if sys.stderr is not None and not sys.stderr.closed:
-        sys.stderr.write(typography(text))
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.write(typography(text))
+            sys.stderr.flush()
 
 
 def write(text: str) -> None:

@@ -62,6 +62,8 @@ def add_in(
 def _add(
     db: sqlite3.Connection, draft: intake.Draft, if_known: IfKnown, picks: finding.Picks
 ) -> tuple[int, bool]:
+    if if_known == "force" and intake.uid_owner(db, draft.uid):
+        draft = draft._replace(uid=None)  # a second one is somebody of their own
     same = [] if if_known == "force" else intake.find_same(db, draft)
     if not same:
         return intake.insert(db, draft, clock.today()), True

@@ -7,7 +7,8 @@ what is missing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tinycrm import clock, paths
@@ -77,11 +78,12 @@ def import_cards(
 
 def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
     many = sum(len(source.items) for source in sources) >= cadence.MANY
+    uids = intake.merged_uids(db)
     ids: list[int] = []
     updated = unchanged = 0
     for source in sources:
         known = db.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0]
-        for card in (each for each in source.items if isinstance(each, Card)):
+        for card in _cards(source, uids):
             contact_id = find_same(db, card, known)
             if contact_id is None:
                 ids.append(_insert(db, card, tagged, many=many))
@@ -104,6 +106,14 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
         ids=tuple(code("contact", each) for each in ids),
         batch=None,
     )
+
+
+def _cards(source: Source, uids: Mapping[str, str]) -> Iterator[Card]:
+    """Yield the cards of a file, with the UIDs of those they were merged into since."""
+    for each in source.items:
+        if isinstance(each, Card):
+            now = uids.get(each.uid or "")
+            yield replace(each, uid=now) if now else each
 
 
 def _insert(db: sqlite3.Connection, card: Card, tagged: Iterable[str], *, many: bool) -> int:
@@ -167,10 +177,9 @@ def find_same(db: sqlite3.Connection, card: Card, known: int) -> int | None:
     up to `known`), since a real address book shares numbers between people: by name where
     no address or number speaks against it, by e-mail or phone where no name does.
     """
-    if card.uid:
-        row = db.execute("SELECT id FROM contact WHERE uid = ?", (card.uid,)).fetchone()
-        if row:
-            return int(row["id"])
+    owner = intake.uid_owner(db, card.uid)
+    if owner is not None:
+        return owner
     draft = draft_of(card)
     found = [i for i in intake.find_same(db, draft) if i <= known]
     names = {i: _name_of(db, i) for i in found}

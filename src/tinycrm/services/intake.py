@@ -64,12 +64,31 @@ class Draft(NamedTuple):
 def find_same(db: sqlite3.Connection, draft: Draft) -> list[int]:
     """Return the ids of those who are the draft's person, surest first.
 
-    The same e-mail address or phone number; or the same name with no address or number
-    that speaks against it: both sides have some, and none in common.
+    The same UID, and then nobody else. The same e-mail address or phone number; or the same
+    name with no address or number that speaks against it: both sides have some, and none in
+    common.
     """
+    owner = uid_owner(db, draft.uid)
+    if owner is not None:
+        return [owner]
     by_point = [row["contact_id"] for row in _sharing(db, draft)]
     by_name = [i for i in finding.same_name(db, draft.name) if not _speaks_against(db, i, draft)]
     return list(dict.fromkeys([*by_point, *by_name]))
+
+
+def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
+    """Return the id of the contact with a UID."""
+    row = db.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone() if uid else None
+    return row["id"] if row else None
+
+
+def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
+    """Return what the UIDs of cards that were merged into others are now."""
+    rows = db.execute(
+        "SELECT value, contact.uid FROM extra JOIN contact ON contact.id = contact_id"
+        " WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)"
+    )
+    return dict(map(tuple, rows))
 
 
 def _sharing(db: sqlite3.Connection, draft: Draft) -> list[sqlite3.Row]:

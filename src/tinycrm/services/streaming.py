@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
-from tinycrm.services import adding
+from tinycrm.services import adding, intake
 from tinycrm.services.codes import code
 from tinycrm.services.importing import draft_of
 from tinycrm.store import writing
@@ -61,13 +61,15 @@ def add_all(
 def _each(
     db: sqlite3.Connection, people: Iterable[Incoming | Refused], if_known: adding.IfKnown
 ) -> Iterator[Line]:
+    uids = intake.merged_uids(db)
     for each in people:
         if isinstance(each, Refused):
             yield Line(each.line, None, created=False, problem=each.problem)
             continue
         draft = draft_of(each.card)._replace(
-            do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl"
-        )
+            uid=uids.get(each.card.uid or "", each.card.uid),
+            do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl",
+        )  # fmt: skip
         db.execute("SAVEPOINT line")
         try:
             contact_id, created, _ = adding.add_in(
