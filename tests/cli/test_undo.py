@@ -226,7 +226,7 @@ def test_what_an_old_change_was_is_shown_before_and_after(crm: Crm, terminal: Si
 
 
 def test_of_a_large_old_change_the_beginning_is_shown(crm: Crm, terminal: Sit):
-    crm("add", "-", stdin="".join(f'{{"name": "Somebody {n}"}}\n' for n in range(9)))
+    crm("add", "-", stdin="".join(f'{{"name": "Somebody {n}"}}\n' for n in range(14)))
     crm.on("2026-11-24")
     screen = terminal("undo", "b1")
     screen.answer("[y/N] ", "n")
@@ -234,4 +234,4 @@ def test_of_a_large_old_change_the_beginning_is_shown(crm: Crm, terminal: Sit):
     lines = screen.screen.splitlines()
     assert len(lines) == 14
     assert lines[12] == "  … all of it: crm history b1"
-    assert len(crm.json("list")) == 9
+    assert len(crm.json("list")) == 14
