@@ -76,11 +76,11 @@ def test_what_was_found_is_one_array_of_hits(crm: Crm, uids: list[str]):
     crm("log", "ada", "Lunch", "--at", "2026-11-20")
     assert crm.json("search", "lunch") == [
         {"id": "n1", "about": "note", "contacts": [_PERSON_ADA], "text": "Lunch",
-         "on": "2026-11-20"},
+         "on": "2026-11-20", "archived": False},
     ]  # fmt: skip
     assert crm.json("search", "countess") == [
         {"id": "c1", "about": "contact", "contacts": [_PERSON_ADA], "text": "Countess",
-         "on": None},
+         "on": None, "archived": False},
     ]  # fmt: skip
 
 

@@ -102,3 +102,23 @@ def test_every_hit_has_code_sort_people_and_words_in_json(written: Crm):
         "i1", "issue", "Parcel arrived crushed", "2026-11-23",
     )  # fmt: skip
     assert [each["name"] for each in hit["contacts"]] == ["Hans Müller"]
+
+
+def test_who_is_archived_is_found_and_marked(written: Crm):
+    written("archive", "hans")
+    assert [each["archived"] for each in written.json("search", "muller")] == [True]
+    written("log", "c1,c2", "A parcel for both")
+    assert written("search", "parcel", "--limit", "2").out == (
+        "Hans Müller                                    archived · issue · Mon 23 Nov  i1\n"
+        "  Parcel arrived crushed\n"
+        "Łukasz Gołąb, Hans Müller                                  note · Mon 23 Nov  n3\n"
+        "  A parcel for both\n"
+    )
+
+
+def test_whoever_is_changed_in_the_archive_is_said_to_be_there(written: Crm):
+    written("archive", "hans")
+    result = written("edit", "hans", "-t", "vip")
+    assert (result.out, result.err) == (
+        "c2\n", "crm: Hans Müller (c2) changed\n     Hans Müller (c2) is archived.\n",
+    )  # fmt: skip
