@@ -31,7 +31,7 @@ END_OF_INPUT = "\x04"
 
 
 class Terminal:
-    """`python -m tinycrm …` on a terminal of its own, 80 columns wide.
+    """`python -m tinycrm …`, or another program, on a terminal of its own, 80 columns wide.
 
     Streams named in `piped` are no terminal: stdin is empty there, the others are collected
     in `out` and `err`.
@@ -42,12 +42,13 @@ class Terminal:
         *argv: str,
         piped: tuple[str, ...] = (),
         columns: int = 80,
+        program: tuple[str, ...] = (sys.executable, "-m", "tinycrm"),
         **env: str,
     ) -> None:
         self._keys, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "tinycrm", *argv],
+            [*program, *argv],
             stdin=subprocess.DEVNULL if "stdin" in piped else theirs,
             stdout=subprocess.PIPE if "stdout" in piped else theirs,
             stderr=subprocess.PIPE if "stderr" in piped else theirs,

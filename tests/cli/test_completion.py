@@ -303,6 +303,10 @@ def test_a_quote_that_is_open_is_kept_in_its_own_way():
     assert completing._bash(found, read_line("crm show O")) == 'O\\\'Brien\\ \\"\\$x\\"\n'
     assert completing._bash(found, read_line("crm show 'O")) == "O'\\''Brien \"$x\"\n"
     assert completing._bash(found, read_line('crm show "O')) == 'O\'Brien \\"\\$x\\"\n'
+    loud = [completing.Suggestion("Wow!!")]
+    assert completing._bash(loud, read_line('crm show "W')) == 'Wow"\\!""\\!"\n'
+    assert completing._bash(loud, read_line("crm show 'W")) == "Wow!!\n"
+    assert completing._bash(loud, read_line("crm show W")) == "Wow\\!\\!\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

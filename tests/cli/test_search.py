@@ -48,13 +48,44 @@ def test_nothing_at_all_is_exit_3(written: Crm):
     assert written.json("search", "zzzzqqqq") == []
 
 
-def test_what_is_no_word_is_refused(written: Crm):
-    assert written.run("search", "!!").code == 2
+@pytest.mark.parametrize("typed", ["!!", "", '"', "* -", "()"])
+def test_what_is_no_word_is_refused(written: Crm, typed: str):
+    result = written.run("search", "--", typed)
+    assert (result.code, result.out, result.err) == (
+        2, "", "crm: There is no word to look for.\n     crm search TEXT\n",
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ['"', "a* OR b", "NEAR(a b)", "{folded} : x", "-x", "col:x", "'"])
-def test_nothing_typed_is_an_operator(written: Crm, words):
-    assert written.run("search", "--", words).code in (0, 2, 3)
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("alpha AND omega", "and"), ("alpha OR omega", "OR"), ("alpha NOT omega", "NOT omega"),
+        ("NEAR(alpha omega)", "NEAR(alpha"), ("NEAR(alpha omega, 2)", "NEAR(alpha omega, 2)"),
+        ('he said "alpha', '"alpha'), ('a "" b alpha', 'alpha ""'), ("it's alpha", "it's"),
+        ("alpha* omega", "alpha*"), ("^alpha", "^alpha"), ("folded: alpha", "folded: alpha"),
+        ("{folded} : alpha", "{folded} : alpha"), ("alpha - omega", "alpha - omega"),
+        ("-alpha", "-alpha"), ("alpha + omega", "alpha + omega"), ("(alpha", "(alpha"),
+        ("50% alpha_", "50%"), ("alpha'; DROP TABLE note; --", "alpha'; DROP TABLE note; --"),
+    ],
+)  # fmt: skip
+def test_whatever_is_typed_is_only_text(written: Crm, text: str, asked: str):
+    written("log", "hans", "--", text)
+    result = written("search", "--ids", "--", asked)
+    assert (result.out, result.err) == ("n3\n", "")
+
+
+@pytest.mark.parametrize("asked", ["alpha OR posters", "posters NOT paper", "nosuch* OR posters"])
+def test_no_operator_widens_or_narrows(written: Crm, asked: str):
+    result = written.run("search", asked)
+    assert (result.code, result.out) == (3, "")
+    assert result.err == f"crm: Nothing holds “{asked}”.\n"
+
+
+def test_people_come_first_and_whoever_holds_the_words_most_closely(written: Crm):
+    written("log", "hans", "A long remark in which golab is only one word among very many others")
+    written("log", "hans", "golab golab")
+    assert written("search", "golab", "--ids").out.split() == ["c1", "n4", "n3"]
+    assert written("search", "golab", "--ids", "--limit", "2").out.split() == ["c1", "n4"]
 
 
 def test_the_words_stand_in_their_context(written: Crm):
@@ -71,3 +102,23 @@ def test_every_hit_has_code_sort_people_and_words_in_json(written: Crm):
         "i1", "issue", "Parcel arrived crushed", "2026-11-23",
     )  # fmt: skip
     assert [each["name"] for each in hit["contacts"]] == ["Hans Müller"]
+
+
+def test_who_is_archived_is_found_and_marked(written: Crm):
+    written("archive", "hans")
+    assert [each["archived"] for each in written.json("search", "muller")] == [True]
+    written("log", "c1,c2", "A parcel for both")
+    assert written("search", "parcel", "--limit", "2").out == (
+        "Hans Müller                                    archived · issue · Mon 23 Nov  i1\n"
+        "  Parcel arrived crushed\n"
+        "Łukasz Gołąb, Hans Müller                                  note · Mon 23 Nov  n3\n"
+        "  A parcel for both\n"
+    )
+
+
+def test_whoever_is_changed_in_the_archive_is_said_to_be_there(written: Crm):
+    written("archive", "hans")
+    result = written("edit", "hans", "-t", "vip")
+    assert (result.out, result.err) == (
+        "c2\n", "crm: Hans Müller (c2) changed\n     Hans Müller (c2) is archived.\n",
+    )  # fmt: skip

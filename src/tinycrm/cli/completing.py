@@ -160,8 +160,8 @@ def _goes_on(value: str, line: Line) -> bool:
 def _for_bash(value: str, quote: str) -> str:
     if quote == "'":
         return value.replace("'", "'\\''")
-    if quote:
-        return re.sub(r'([\\"$`])', r"\\\1", value)
+    if quote:  # a ! would bring an older line back, even within these; it goes between them
+        return re.sub(r'([\\"$`])', r"\\\1", value).replace("!", r'"\!"')
     return re.sub(r"([^\w%+,./:=@^-])", r"\\\1", value)
 
 

@@ -267,6 +267,8 @@ def _print(edited: editing.Edited, as_json: bool) -> None:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id
         terminal.say(f"{name} {'changed' if edited.changed else 'is so already'}")
+        if isinstance(record, Contact) and record.archived:
+            terminal.hint(f"{name} is archived.")
     elif edited.records:
         terminal.say(f"{len(edited.changed)} of {len(edited.records)} changed")
     else:

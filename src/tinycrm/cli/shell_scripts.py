@@ -32,7 +32,7 @@ _ZSH = r"""#compdef crm tinycrm
 # Completion of crm for zsh: source <(crm completion zsh)
 _crm_completion() {
     local answer code
-    answer="$(_TYPER_COMPLETE_ARGS="${(j: :)words[1,CURRENT-1]} ${PREFIX}" \
+    answer="$(_TYPER_COMPLETE_ARGS="${(j: :)words[1,CURRENT-1]} ${QIPREFIX}${PREFIX}" \
         _CRM_COMPLETE=complete_zsh "${(Q)words[1]/#\~\//$HOME/}" 2>/dev/null)"
     code=$?
     if (( code == 1 )); then

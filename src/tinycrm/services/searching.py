@@ -7,12 +7,12 @@ People come first, then what was written about them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
-from tinycrm.services.contacts import load_persons
+from tinycrm.services.contacts import load_persons, rows_of
 from tinycrm.services.records import Person
 from tinycrm.text import fold, fold_forms
 
@@ -21,13 +21,17 @@ RANKED = 1000
 
 
 class Hit(NamedTuple):
-    """A record that holds the words. `about` says which sort: contact, note, issue, reminder."""
+    """A record that holds the words. `about` says which sort: contact, note, issue, reminder.
+
+    `archived`: all whom it is about are in the archive.
+    """
 
     id: str
     about: str
     contacts: tuple[Person, ...]
     text: str
     on: str | None
+    archived: bool = False
 
 
 class Found(NamedTuple):
@@ -112,7 +116,9 @@ def _hits(db: sqlite3.Connection, question: str, limit: int) -> tuple[Hit, ...]:
                 seen.add((place.about, row["id"]))
                 rows.append((place, row))
     whose = _whose(db, rows[:limit])
-    people = load_persons(db, {own for each in whose.values() for own in each})
+    everybody = {own for each in whose.values() for own in each}
+    people = load_persons(db, everybody)
+    archived = _archived(db, everybody)
     return tuple(
         Hit(
             id=code(place.about, row["id"]),
@@ -120,6 +126,7 @@ def _hits(db: sqlite3.Connection, question: str, limit: int) -> tuple[Hit, ...]:
             contacts=tuple(people[own] for own in whose[place.about, row["id"]]),
             text=row["text"],
             on=row["day"],
+            archived=bool(own := whose[place.about, row["id"]]) and archived.issuperset(own),
         )
         for place, row in rows[:limit]
     )
@@ -151,6 +158,11 @@ def _whose(
         else:
             found[place.about, row["id"]] = [row["own"]] if row["own"] else []
     return found
+
+
+def _archived(db: sqlite3.Connection, ids: Collection[int]) -> set[int]:
+    sql = "SELECT id FROM contact WHERE archived_at IS NOT NULL AND id IN ({})"
+    return {row["id"] for row in rows_of(db, sql, list(ids))}
 
 
 def _nearest(db: sqlite3.Connection, word: str) -> list[str]:

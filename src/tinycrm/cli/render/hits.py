@@ -22,7 +22,8 @@ def lines(hits: Sequence[Hit], words: Sequence[str], today: date, columns: int) 
     for hit in hits:
         who = ", ".join(person(each.name) for each in hit.contacts) or "(me)"
         day = wording.say_past(date.fromisoformat(hit.on), today) if hit.on else ""
-        about = "" if hit.about == "contact" else " · ".join(filter(None, (hit.about, day)))
+        sort = "" if hit.about == "contact" else hit.about
+        about = " · ".join(filter(None, ("archived" if hit.archived else "", sort, day)))
         said += headed(who, "  ".join(filter(None, (about, hit.id))), columns, style="name")
         if hit.about == "contact" and hit.text == hit.contacts[0].name:
             continue
