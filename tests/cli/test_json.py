@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm
+from tinycrm.cli.commands import COMMANDS
 
 _ADA = {
     "id": "c1", "name": "Ada Lovelace", "nicknames": ["Countess"],
@@ -265,3 +266,9 @@ def test_several_who_may_be_meant(full: Crm):
             }
         },
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_that_has_records_prints_them(crm: Crm, name: str):
+    has = "--json" in crm(name, "--help").out
+    assert has == (name not in {"export", "completion", "demo", "tui", "schema"})
