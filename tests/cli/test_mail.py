@@ -1,5 +1,7 @@
 """`crm log --mail`: a message from the mail program as a note."""
 
+import shlex
+
 import pytest
 
 from tests.conftest import Crm
@@ -27,9 +29,31 @@ def test_an_unknown_sender_is_exit_3_with_the_add_to_copy(crm: Crm):
     assert (result.code, result.out) == (3, "")
     assert result.err == (
         "crm: Nobody has the address Zofia@maj.example.\n"
-        '     crm add "Zofia Majł" -e Zofia@maj.example   (or --new)\n'
+        "     crm add -e Zofia@maj.example -- 'Zofia Majł'   (or --new)\n"
     )
     assert crm("list").out == ""
+
+
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [
+        ('"$(touch /tmp/x) `id`" <eve@x.example>', ["eve@x.example", "--", "$(touch /tmp/x) `id`"]),
+        ('"Eve;reboot" <a&b@x.example>', ["a&b@x.example", "--", "Eve;reboot"]),
+        ("--force <eve@x.example>", ["eve@x.example", "--", "--force"]),
+        ("O'Hara <o@x.example>", ["o@x.example", "--", "O'Hara"]),
+    ],
+)
+def test_the_add_to_copy_is_words_to_a_shell_and_nothing_more(
+    crm: Crm, sender: str, words: list[str]
+):
+    mail = MAIL.replace("=?utf-8?q?Zofia_Maj=C5=82?= <Zofia@maj.example>", sender)
+    result = crm.run("log", "--mail", stdin=mail)
+    assert result.code == 3
+    line = result.err.splitlines()[1].removesuffix("   (or --new)")
+    said = shlex.split(line)
+    assert said == ["crm", "add", "-e", *words]
+    assert crm(*said[1:]).out == "c1\n"
+    assert crm("log", "--mail", stdin=mail).out == "n1\n"
 
 
 def test_a_mail_is_who_when_and_the_words_that_are_not_quoted(crm: Crm):

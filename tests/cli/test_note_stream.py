@@ -162,7 +162,9 @@ def test_a_guess_is_told_with_its_line(two: Crm):
 def test_with_new_a_name_that_is_nobodys_is_added(two: Crm):
     note = {"who": ["Cy Twombly", "bo"], "text": "x"}
     assert two.run("log", "-", stdin=lines(note)).code == 3
-    assert two("log", "-", "--new", stdin=lines(note, note)).out == "n1\nn2\n"
+    result = two("log", "-", "--new", stdin=lines(note, note))
+    assert result.out == "n1\nn2\n"
+    assert result.err.startswith("crm: line 1: Cy Twombly (c3) is new.\ncrm: 2 lines: 2 saved")
     assert two("list", "--ids").out == "c1\nc2\nc3\n"
 
 

@@ -112,7 +112,9 @@ def test_nobody_is_a_question_after_the_nearest(jans: Crm, terminal: Sit, answer
 def test_new_adds_without_a_question(jans: Crm, terminal: Sit):
     screen = terminal("log", "jan novak", "hi", "--new")
     assert screen.end() == 0
-    assert screen.screen == "n2\ncrm: talk with jan novak (c3), Mon 23 Nov 2026\n"
+    assert screen.screen == (
+        "n2\ncrm: talk with jan novak (c3), Mon 23 Nov 2026\n     jan novak (c3) is new.\n"
+    )
 
 
 def test_nobody_alike_is_no_question(jans: Crm, terminal: Sit):

@@ -38,6 +38,7 @@ def test_on_shows_another_days_morning_and_at_takes_its_place(ada):
     assert said.startswith("Wednesday 25 November 2026\n")
     assert "2 days ago" in said
     assert ada("today", "--at", "wednesday").out == said
+    assert ada("today", "--until", "wednesday").out == said
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,16 @@ def test_an_empty_name_between_commas_is_refused(crm: Crm, who: str):
     assert crm.json("log") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "who"), [([",", "Lunch"], ","), (["ada,", ",", "Lunch"], "ada, ,")]
+)
+def test_an_empty_name_takes_no_words_away(crm: Crm, typed: list[str], who: str):
+    crm("add", "Ada")
+    result = crm.run("log", *typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"crm: A name is empty in “{who}”.\n     Write it like ada,grace.\n"
+
+
 def test_one_stranger_among_several_and_nothing_is_saved(crm: Crm):
     crm("add", "Ada")
     assert crm.run("log", "ada,zed", "Lunch").code == 3
@@ -70,7 +80,7 @@ def test_several_people_where_one_is_meant_are_nobody(crm: Crm, typed: list[str]
 
 def test_new_adds_a_name_that_is_nobodys_in_one_go(crm: Crm):
     assert crm("log", "Zed Yann", "Met at the fair", "--new").err == (
-        "crm: talk with Zed Yann (c1), Mon 23 Nov 2026\n"
+        "crm: talk with Zed Yann (c1), Mon 23 Nov 2026\n     Zed Yann (c1) is new.\n"
     )
     assert crm("undo").err == "crm: Taken back: log n1 (b1).\n"
     assert crm.json("list") == []

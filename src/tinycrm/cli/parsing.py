@@ -31,9 +31,12 @@ def words(parts: Sequence[str], what: str) -> str:
 
 
 def split_who(who: str, rest: Sequence[str]) -> tuple[str, list[str]]:
-    """Return WHO and the words after it; one that ends in a comma takes the next word."""
+    """Return WHO and the words after it; one that ends in a comma takes the next word.
+
+    Behind an empty name it takes none: the name is what is wrong then, not the words.
+    """
     left = list(rest)
-    while who.rstrip().endswith(",") and left:
+    while left and who.rstrip().endswith(",") and who.split(",")[-2].strip():
         who = f"{who} {left.pop(0)}"
     return who, left
 

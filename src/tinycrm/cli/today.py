@@ -24,6 +24,7 @@ def today(
         str | None, typer.Option("--on", help="Another day's morning."), options.DAYS
     ] = None,
     at: Annotated[str | None, typer.Option("-a", "--at", hidden=True)] = None,
+    until: Annotated[str | None, typer.Option("--until", hidden=True)] = None,
     days: Annotated[int, typer.Option("--days", min=0, max=366, help="How far ahead.")] = 7,
     since: Annotated[
         str | None, typer.Option("--since", help="How far back birthdays go."), options.DAYS
@@ -41,8 +42,8 @@ def today(
 ) -> int:
     """Show whom to greet, whom you owe a word, what to mention."""
     if brief:
-        return _greet(on, at, days)
-    other = parsing.one_of(on, at)
+        return _greet((on, at, until), days)
+    other = parsing.one_of(on, at, until)
     day = _day(other)
     back = None if since is None else parsing.when(since, "past").day
     if back and back > day:
@@ -76,12 +77,12 @@ def _day(text: str | None) -> date:
     return clock.today() if text is None else parsing.when(text, "future").day
 
 
-def _greet(on: str | None, at: str | None, days: int) -> int:
+def _greet(given: tuple[str | None, ...], days: int) -> int:
     """Print one line for a shell's greeting; a greeting never fails."""
     from tinycrm.cli.render import sentences
 
     try:
-        line = sentences.brief(_read(_day(parsing.one_of(on, at)), days, None, 1))
+        line = sentences.brief(_read(_day(parsing.one_of(*given)), days, None, 1))
     except CrmError:
         return 0
     if line:

@@ -160,6 +160,7 @@ class Birthday(SQLModel):
     turns: int | None
     facts: dict[str, str]
     last_gesture: Glance | None
+    greeted: bool = Field(description="Done with: it counts no more.")
 
 
 class FollowUp(SQLModel):
@@ -174,6 +175,7 @@ class FollowUp(SQLModel):
     every: Every | None
     last_touch: date | None
     last_note: Glance | None
+    time: Time | None = Field(description="Of a reminder.")
 
 
 class Mention(SQLModel):

@@ -24,12 +24,16 @@ Picks = Mapping[str, str]
 
 
 class Found(NamedTuple):
-    """The contact that was taken, and those a weaker rule would have found."""
+    """The contact that was taken, and those a weaker rule would have found.
+
+    `new` is one who was added for it.
+    """
 
     id: int
     name: str
     also: tuple[Candidate, ...] = ()
     archived: bool = False
+    new: bool = False
 
     @property
     def code(self) -> str:
@@ -69,6 +73,11 @@ def say_also(also: Sequence[Candidate]) -> str:
 def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
     """Return a sentence on each of these people who is archived."""
     return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
+
+
+def say_new(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return a sentence on each of these people who was added just now."""
+    return tuple(f"{who.name} ({who.code}) is new." for who in found if who.new)
 
 
 def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> list[Found]:

@@ -60,12 +60,18 @@ def log_mail(mail: Mail, *, new: bool) -> notes.Logged:
     try:
         return notes.log(draft)
     except NotFound:
-        name = visible(_name(who)).replace('"', "")
         raise NotFound(
             f"Nobody has the address {visible(who.email)}.",
-            f'crm add "{name}" -e {visible(who.email)}   (or --new)',
+            f"{_how_to_add(who)}   (or --new)",
             typed=who.email,
         ) from None
+
+
+def _how_to_add(who: Address) -> str:
+    """Return the command, safe to be copied into a shell: a stranger chose these words."""
+    from shlex import quote
+
+    return visible(f"crm add -e {quote(who.email)} -- {quote(_name(who))}")
 
 
 def _name(who: Address) -> str:

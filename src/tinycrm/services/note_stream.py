@@ -84,4 +84,4 @@ def _hints(saved: notes.Saved) -> tuple[str, ...]:
         for who in saved.met
         if who.also
     )
-    return (*guessed, *finding.say_archived(saved.met))
+    return (*guessed, *finding.say_archived(saved.met), *finding.say_new(saved.met))

@@ -188,7 +188,7 @@ def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | Non
 
 
 def _add(db: sqlite3.Connection, newcomer: intake.Draft) -> finding.Found:
-    return finding.Found(intake.insert(db, newcomer, clock.today()), newcomer.name)
+    return finding.Found(intake.insert(db, newcomer, clock.today()), newcomer.name, new=True)
 
 
 def insert(
@@ -276,7 +276,7 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     contact_ids = [who.id for who in saved.met]
     people = load_contacts(db, contact_ids)
     also = tuple(candidate for who in saved.met for candidate in who.also)
-    hints = (*finding.say_archived(saved.met), *saved.hints)
+    hints = (*finding.say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
