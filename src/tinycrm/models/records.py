@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
-from sqlmodel import Field, SQLModel
-from sqlmodel._compat import SQLModelConfig
 
 from tinycrm import clock, days, rules
 from tinycrm.errors import UsageProblem
@@ -40,10 +38,10 @@ def _text(what: str) -> AfterValidator:
     return _ruled(lambda text: rules.parse_text(text, what))
 
 
-class PointIn(SQLModel):
+class PointIn(BaseModel):
     """An e-mail address, a phone number or another point, with what it is called."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     value: str
     label: str | None = None
@@ -84,10 +82,10 @@ Handle = Annotated[str | PointIn, _any("handle")]
 Words = Annotated[str, _text("text")]
 
 
-class OccasionIn(SQLModel):
+class OccasionIn(BaseModel):
     """A yearly day: `anniversary`, `2011-05-14`, or `--05-14` without a year."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     label: Annotated[str, _text("label")]
     day: Annotated[str, _ruled(days.parse_birthday)]
@@ -96,10 +94,10 @@ class OccasionIn(SQLModel):
 _PASSED_OVER = "As crm prints it; passed over."
 
 
-class ContactIn(SQLModel):
+class ContactIn(BaseModel):
     """A person to add: a line of `crm add -`."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, _text("name")] = Field(description="The name, letter for letter.")
     uid: Words | None = Field(default=None, description="Travels with exports; made when missing.")
@@ -137,7 +135,7 @@ class ContactIn(SQLModel):
     updated_at: str | None = Field(default=None, description=_PASSED_OVER)
 
 
-Record = TypeVar("Record", bound=SQLModel)
+Record = TypeVar("Record", bound=BaseModel)
 
 
 def check(record: type[Record], data: object) -> Record:
@@ -153,7 +151,7 @@ def check(record: type[Record], data: object) -> Record:
         raise _problem(record, error.errors(include_url=False)[0]) from None
 
 
-def _problem(record: type[SQLModel], detail: ErrorDetails) -> UsageProblem:
+def _problem(record: type[BaseModel], detail: ErrorDetails) -> UsageProblem:
     name = str(detail["loc"][0])
     place = visible(name) + "".join(f"[{i}]" for i in detail["loc"][1:2] if isinstance(i, int))
     if detail["type"] == "missing" and len(detail["loc"]) == 1:
@@ -165,7 +163,7 @@ def _problem(record: type[SQLModel], detail: ErrorDetails) -> UsageProblem:
     return UsageProblem(f"{place} cannot be read: {detail['msg'].removeprefix('Input ')}.")
 
 
-def _near(name: str, record: type[SQLModel]) -> str:
+def _near(name: str, record: type[BaseModel]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, record.model_fields, n=1)
