@@ -77,14 +77,14 @@ def _escape(match: re.Match[str]) -> str:
 
 # Letters of the commonest scripts that take one column each: Latin, Greek, Cyrillic,
 # Hebrew, Arabic. A regular expression tells so faster than any loop.
-_is_narrow = re.compile(
+is_narrow = re.compile(
     "[ -\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff]*"
 ).fullmatch
 
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes: wide East Asian letters take two."""
-    if text.isascii() or _is_narrow(text):
+    if text.isascii() or is_narrow(text):
         return len(text)
     return sum(map(_columns, text))
 

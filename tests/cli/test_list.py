@@ -178,7 +178,7 @@ def test_a_pipe_reads_what_a_terminal_reads(people: Crm):
     today = date(2026, 11, 23)
     for columns in (40, 80, 100):
         drawn = [lines.text_of(line).rstrip() for line in render.lines(listed, today, columns)]
-        assert render.text(listed, today, columns).splitlines() == drawn
+        assert "".join(render.texts(listed, today, columns)).splitlines() == drawn
 
 
 def test_the_list_as_json_is_one_array_of_contacts(people: Crm):

@@ -1,6 +1,6 @@
 """`crm list`: the people a filter names."""
 
-from __future__ import annotations
+# No annotations from __future__: Typer would compile every one of them at each start.
 
 import sys
 from typing import Annotated
@@ -47,14 +47,16 @@ def list_people(
     if csv or as_json:
         _print_whole(words or [], sort, limit, as_csv=csv)
         return
+    if ids:
+        with reading() as db:
+            own = listing.find_ids(db, words or [], clock.today(), sort=sort, limit=limit)
+        terminal.write("".join([f"{code('contact', each)}\n" for each in own]))
+        return
     with reading() as db:
         found = listing.find_lines(db, words or [], clock.today(), sort=sort, limit=limit)
-    if ids:
-        terminal.write("".join(f"{code('contact', each.id)}\n" for each in found))
-    else:
-        _print(found)
-        if not found and terminal.is_terminal(sys.stdout):
-            _say_nobody(words or [])
+    _print(found)
+    if not found and terminal.is_terminal(sys.stdout):
+        _say_nobody(words or [])
 
 
 def _say_nobody(words: list[str]) -> None:
@@ -97,4 +99,5 @@ def _print(found: list[listing.Line]) -> None:
 
         paint.show(people.lines(found, today, columns))
     else:
-        terminal.write(people.text(found, today, columns))
+        for text in people.texts(found, today, columns):
+            terminal.write(text)

@@ -29,7 +29,7 @@ def schema(
     contact_in is a line of crm add -, note_in one of crm log -; change is what making
     commands add to a record.
     """
-    from tinycrm.models import printed  # half a second of SQLModel
+    from tinycrm.models import printed  # a quarter of a second of pydantic
 
     if record is not None and record not in printed.RECORDS:
         raise NotFound(

@@ -10,7 +10,7 @@ from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card, Point
 
-if TYPE_CHECKING:  # half a second, paid by `read_people` alone
+if TYPE_CHECKING:  # pydantic is slow to load; reading a stream alone pays for it
     from tinycrm.models.records import ContactIn, NoteIn, PointIn
 
 

@@ -1,38 +1,52 @@
 """The definition of the store: every table as a SQLModel class, each column with its sentence.
 
-Also the typed, read-only door for Python (`tinycrm.session()`). Importing this costs ten
-times what a command may cost, so no command does.
+Also the typed, read-only door for Python (`tinycrm.session()`). Importing a table costs ten
+times what a command may cost, so no command does; they come when they are asked for, and
+`models.records`, which checks what comes in, goes without them.
 """
 
 from __future__ import annotations
 
-from tinycrm.models.journal import Batch, Change
-from tinycrm.models.moments import Issue, Note, NoteContact, NoteIssue, NoteTag, Reminder
-from tinycrm.models.people import (
-    Contact,
-    ContactPoint,
-    ContactTag,
-    DistinctPair,
-    ExternalKey,
-    Extra,
-    Fact,
-    Nickname,
-    Occasion,
-    Segment,
-    Tag,
-)  # fmt: skip
-from tinycrm.models.returns import Feedback, Perk, Win, WinCause
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-TABLES = (
-    Contact, ContactPoint, Nickname, Occasion, Fact, Tag, ContactTag,
-    Note, NoteContact, NoteTag, Reminder, Issue, NoteIssue,
-    Win, WinCause, Feedback, Perk, Segment, DistinctPair, ExternalKey, Extra,
-    Change, Batch,
-)  # fmt: skip
-"""Every table, those that others point to first."""
+if TYPE_CHECKING:
+    from tinycrm.models.tables import (
+        TABLES,
+        Batch,
+        Change,
+        Contact,
+        ContactPoint,
+        ContactTag,
+        DistinctPair,
+        ExternalKey,
+        Extra,
+        Fact,
+        Feedback,
+        Issue,
+        Nickname,
+        Note,
+        NoteContact,
+        NoteIssue,
+        NoteTag,
+        Occasion,
+        Perk,
+        Reminder,
+        Segment,
+        Tag,
+        Win,
+        WinCause,
+    )
 
 __all__ = [
     "TABLES", "Batch", "Change", "Contact", "ContactPoint", "ContactTag", "DistinctPair",
     "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note", "NoteContact",
     "NoteIssue", "NoteTag", "Occasion", "Perk", "Reminder", "Segment", "Tag", "Win", "WinCause",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Return a table, or TABLES, when somebody asks for it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("tinycrm.models.tables"), name)

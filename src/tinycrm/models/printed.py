@@ -9,39 +9,38 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field as Form
+from pydantic import BaseModel, Field
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
-from sqlmodel import Field, SQLModel
 
 from tinycrm.models.records import ContactIn, NoteIn
 
-ContactCode = Annotated[str, Form(pattern=r"^c[1-9]\d*$")]
-NoteCode = Annotated[str, Form(pattern=r"^n[1-9]\d*$")]
-ReminderCode = Annotated[str, Form(pattern=r"^r[1-9]\d*$")]
-IssueCode = Annotated[str, Form(pattern=r"^i[1-9]\d*$")]
-BatchCode = Annotated[str, Form(pattern=r"^b[1-9]\d*$")]
-YearlyDay = Annotated[str, Form(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
-Every = Annotated[str, Form(pattern=r"^[1-9]\d*[dwmy]$")]
-Instant = Annotated[str, Form(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
-Moment = Annotated[str, Form(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
-Time = Annotated[str, Form(pattern=r"^\d\d:\d\d$")]
+ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
+NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
+ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
+IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
+BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
+YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
+Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
+Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
+Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
 
 
-class Labelled(SQLModel):
+class Labelled(BaseModel):
     """An e-mail address, a phone number or another point, with what it is called."""
 
     value: str
     label: str | None
 
 
-class Occasion(SQLModel):
+class Occasion(BaseModel):
     """A yearly day of somebody."""
 
     label: str
     day: YearlyDay
 
 
-class Person(SQLModel):
+class Person(BaseModel):
     """A contact in few words, as it stands in other records."""
 
     id: ContactCode
@@ -52,7 +51,7 @@ class Person(SQLModel):
     tags: list[str]
 
 
-class Contact(SQLModel):
+class Contact(BaseModel):
     """A contact as a whole: `show`, each of `list`."""
 
     id: ContactCode
@@ -81,7 +80,7 @@ class Contact(SQLModel):
     updated_at: Instant
 
 
-class Note(SQLModel):
+class Note(BaseModel):
     """Something that happened: `log`."""
 
     id: NoteCode
@@ -90,10 +89,10 @@ class Note(SQLModel):
     text: str
     contacts: list[Person]
     tags: list[str]
-    mood: Annotated[int, Form(ge=-2, le=2)] | None
+    mood: Annotated[int, Field(ge=-2, le=2)] | None
 
 
-class Reminder(SQLModel):
+class Reminder(BaseModel):
     """Something to do: `remind`."""
 
     id: ReminderCode
@@ -108,7 +107,7 @@ class Reminder(SQLModel):
     note: NoteCode | None = Field(description="The note it came from.")
 
 
-class Issue(SQLModel):
+class Issue(BaseModel):
     """Trouble somebody had: `issue`, `resolve`, `mention`."""
 
     id: IssueCode
@@ -140,7 +139,7 @@ class Profile(Contact):
 _DAYS = "Counted from `date`; the past is negative."
 
 
-class Glance(SQLModel):
+class Glance(BaseModel):
     """A note at a glance."""
 
     id: NoteCode
@@ -149,7 +148,7 @@ class Glance(SQLModel):
     text: str
 
 
-class Birthday(SQLModel):
+class Birthday(BaseModel):
     """A yearly day in the morning."""
 
     id: ContactCode
@@ -163,7 +162,7 @@ class Birthday(SQLModel):
     greeted: bool = Field(description="Done with: it counts no more.")
 
 
-class FollowUp(SQLModel):
+class FollowUp(BaseModel):
     """A word that is owed, or will be."""
 
     id: ReminderCode | ContactCode
@@ -178,7 +177,7 @@ class FollowUp(SQLModel):
     time: Time | None = Field(description="Of a reminder.")
 
 
-class Mention(SQLModel):
+class Mention(BaseModel):
     """An issue to mention."""
 
     id: IssueCode
@@ -195,7 +194,7 @@ class Mention(SQLModel):
     say: str = Field(description="A sentence to open with.")
 
 
-class Counts(SQLModel):
+class Counts(BaseModel):
     """How many of each wait."""
 
     birthdays: int
@@ -206,14 +205,14 @@ class Counts(SQLModel):
     upcoming: int
 
 
-class Next(SQLModel):
+class Next(BaseModel):
     """The next date of all."""
 
     on: date
     text: str
 
 
-class Morning(SQLModel):
+class Morning(BaseModel):
     """The morning: `today`."""
 
     version: Literal[1] = Field(alias="schema")
@@ -233,14 +232,14 @@ class Morning(SQLModel):
 # ── what writing commands and failures add ───────────────────────────────────────────────
 
 
-class Change(SQLModel):
+class Change(BaseModel):
     """What every making or changing command adds to the record it prints."""
 
     created: bool
     batch: BatchCode | None = Field(description="What `crm undo` takes back; null: no change.")
 
 
-class Candidate(SQLModel):
+class Candidate(BaseModel):
     """Someone who may have been meant."""
 
     id: str
@@ -248,7 +247,7 @@ class Candidate(SQLModel):
     about: str
 
 
-class Failure(SQLModel):
+class Failure(BaseModel):
     """What went wrong."""
 
     code: int = Field(description="The exit code.")
@@ -256,13 +255,13 @@ class Failure(SQLModel):
     candidates: list[Candidate]
 
 
-class Error(SQLModel):
+class Error(BaseModel):
     """A failure, on stderr."""
 
     error: Failure
 
 
-RECORDS: dict[str, type[SQLModel]] = {
+RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,

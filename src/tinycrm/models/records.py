@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
-from annotated_types import Ge, Le
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
-from sqlmodel import Field, SQLModel
-from sqlmodel._compat import SQLModelConfig
 
 from tinycrm import clock, days, rules
 from tinycrm.errors import UsageProblem
@@ -41,10 +38,10 @@ def _text(what: str) -> AfterValidator:
     return _ruled(lambda text: rules.parse_text(text, what))
 
 
-class PointIn(SQLModel):
+class PointIn(BaseModel):
     """An e-mail address, a phone number or another point, with what it is called."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     value: str
     label: str | None = None
@@ -85,10 +82,10 @@ Handle = Annotated[str | PointIn, _any("handle")]
 Words = Annotated[str, _text("text")]
 
 
-class OccasionIn(SQLModel):
+class OccasionIn(BaseModel):
     """A yearly day: `anniversary`, `2011-05-14`, or `--05-14` without a year."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     label: Annotated[str, _text("label")]
     day: Annotated[str, _ruled(days.parse_birthday)]
@@ -97,10 +94,10 @@ class OccasionIn(SQLModel):
 _PASSED_OVER = "As crm prints it; passed over."
 
 
-class ContactIn(SQLModel):
+class ContactIn(BaseModel):
     """A person to add: a line of `crm add -`."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, _text("name")] = Field(description="The name, letter for letter.")
     uid: Words | None = Field(default=None, description="Travels with exports; made when missing.")
@@ -138,10 +135,10 @@ class ContactIn(SQLModel):
     updated_at: str | None = Field(default=None, description=_PASSED_OVER)
 
 
-class FollowUpIn(SQLModel):
+class FollowUpIn(BaseModel):
     """A reminder that is made with a note; without words it says the note's first sentence."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     on: Words = Field(description="When, as `at`, but to come.")
     text: Words | None = None
@@ -159,10 +156,10 @@ def _name(text: str) -> str:
     return rules.parse_text(text, "name")
 
 
-class NoteIn(SQLModel):
+class NoteIn(BaseModel):
     """A note on one or several people: a line of `crm log -`."""
 
-    model_config = SQLModelConfig(extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     who: Annotated[str | list[str], AfterValidator(_names)] = Field(
         description="Who, as crm log takes it: `ada`, `c3`, `ada,grace`; or a list of them."
@@ -177,7 +174,7 @@ class NoteIn(SQLModel):
         default=None, description="When: `2026-12-01`, `2026-12-01 15:00`, `friday`; today."
     )
     tags: list[Tag] = Field(default_factory=list, description="Without a sign before them.")
-    mood: Annotated[int, Ge(-2), Le(2)] | None = Field(default=None, description="-2 to 2.")
+    mood: Annotated[int, Field(ge=-2, le=2)] | None = Field(default=None, description="-2 to 2.")
     mentions: list[Words] = Field(default_factory=list, description="Issues you mentioned: i7.")
     mentioned: bool = Field(default=False, description="You mentioned all their issues.")
     facts: dict[Words, Words] = Field(
@@ -187,7 +184,7 @@ class NoteIn(SQLModel):
     key: Words | None = Field(default=None, description="A script's own id: again changes nothing.")
 
 
-Record = TypeVar("Record", bound=SQLModel)
+Record = TypeVar("Record", bound=BaseModel)
 
 
 def check(record: type[Record], data: object) -> Record:
@@ -203,7 +200,7 @@ def check(record: type[Record], data: object) -> Record:
         raise _problem(record, error.errors(include_url=False)[0]) from None
 
 
-def _problem(record: type[SQLModel], detail: ErrorDetails) -> UsageProblem:
+def _problem(record: type[BaseModel], detail: ErrorDetails) -> UsageProblem:
     name = str(detail["loc"][0])
     place = visible(name) + "".join(f"[{i}]" for i in detail["loc"][1:2] if isinstance(i, int))
     if detail["type"] == "missing" and len(detail["loc"]) == 1:
@@ -215,7 +212,7 @@ def _problem(record: type[SQLModel], detail: ErrorDetails) -> UsageProblem:
     return UsageProblem(f"{place} cannot be read: {detail['msg'].removeprefix('Input ')}.")
 
 
-def _near(name: str, record: type[SQLModel]) -> str:
+def _near(name: str, record: type[BaseModel]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, record.model_fields, n=1)

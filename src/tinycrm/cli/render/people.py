@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 
 from tinycrm.cli.render.lines import Line, person, text_of
 from tinycrm.cli.render.rows import NARROW, Grid, Row, narrow, wide
+from tinycrm.cli.terminal import is_ascii
 from tinycrm.services import wording
 from tinycrm.services.listing import Line as Listed
-from tinycrm.text import pad, width, wrap
+from tinycrm.text import is_narrow, pad, width, wrap
 
 _LAST = 13
+_AT_A_TIME = 250
 
 
 def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
     """Return people: the name, where they work, the day of the last touch, the code."""
     rows = [
-        Row(_plain(each.name), _plain(each.work or ""), "", _last(each, today), f"c{each.id}")
+        Row(_plain(each.name), _plain(each.work), "", _last(each, today), f"c{each.id}")
         for each in people
     ]
     if columns < NARROW:
@@ -27,48 +29,65 @@ def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
     return [line for row in rows for line in wide(row, grid)]
 
 
-def text(people: Sequence[Listed], today: date, columns: int) -> str:
-    """Return the same for a pipe, where ten thousand people must cost next to nothing.
+def texts(people: Sequence[Listed], today: date, columns: int) -> Iterator[str]:
+    """Yield the same for a pipe, where ten thousand people must cost next to nothing.
 
-    A plain row that fits its columns is written in one go. Many share the day of their last
-    touch, which is worded once.
+    They come some at a time, since memory that is used for the first time costs more than
+    what is done with it. Many share the day of their last touch, which is worded once.
     """
     if columns < NARROW:
-        return "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
+        yield "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
+        return
     grid = _grid(people, columns)
     days = {each.last_touch: each for each in people}
     tails = {day: _last(each, today).rjust(grid.far) for day, each in days.items()}
-    who_room, what_room = grid.who - 2, grid.what - 2
-    said = []
-    for own, name, work, last_touch in people:
-        what = work or ""
-        both = name + what
-        tail = f"{tails[last_touch]}{f'c{own}'.rjust(grid.code)}\n"
-        fits = len(name) <= who_room and len(what) <= what_room
-        if fits and both.isascii() and both.isprintable() and "  " not in both:
-            said.append(f"  {name.ljust(grid.who)}{what.ljust(grid.what)}{tail}")
-        else:
-            said.append(_careful_text(name, what, tail, grid))
-    return "".join(said)
+    for start in range(0, len(people), _AT_A_TIME):
+        yield _text(people[start : start + _AT_A_TIME], tails, grid)
 
 
-def _careful_text(name: str, work: str, tail: str, grid: Grid) -> str:
-    """Return a row whose letters may be wide or hostile, or take several lines."""
-    who, what = _plain(name), _plain(work)
-    left, right = grid.who - width(who), grid.what - width(what)
-    if left >= 2 and right >= 2:
-        return f"  {who}{' ' * left}{what}{' ' * right}{tail}"
-    names = wrap(who, grid.who - 2) or [""]
-    works = wrap(what, grid.what - 2) or [""]
-    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{tail}"
+def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid) -> str:
+    """Return rows. Nearly always all of them are plain, which one look at all of them tells.
+
+    By name, those whose letters may be wide stand together too, so that others need no measure.
+    """
+    _, names, works, _ = zip(*people, strict=True)
+    whole = f" {' '.join(names)} {' '.join(filter(None, works))} "
+    if not _is_plain(whole):
+        if len(people) > 1:
+            return "".join(_text([each], tails, grid) for each in people)
+        return _careful_text(people[0], tails, grid)
+    size = len if is_narrow(whole) else width
+    who, what, code = grid.who, grid.what, grid.code
+    return "".join(
+        [
+            f"  {name}{' ' * left}{work}{' ' * right}{tails[last]}{f'c{own}'.rjust(code)}\n"
+            if (left := who - size(name)) >= 2 and (right := what - size(work)) >= 2
+            else _careful_text(each, tails, grid)
+            for each in people
+            for own, name, work, last in (each,)
+        ]
+    )
+
+
+def _is_plain(whole: str) -> bool:
+    """Tell whether words are shown as they are: nothing hostile, single spaces, no typography."""
+    return whole.isprintable() and "  " not in whole and (whole.isascii() or not is_ascii())
+
+
+def _careful_text(each: Listed, tails: Mapping[str | None, str], grid: Grid) -> str:
+    """Return a row whose letters may be hostile, or that takes several lines."""
+    names = wrap(_plain(each.name), grid.who - 2) or [""]
+    works = wrap(_plain(each.work), grid.what - 2) or [""]
+    end = f"{tails[each.last_touch]}{f'c{each.id}'.rjust(grid.code)}"
+    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{end}\n"
     rest = zip_longest(names[1:], works[1:], fillvalue="")
     return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
 
 
 def _grid(people: Sequence[Listed], columns: int) -> Grid:
     """Return columns as wide as the names and codes here, within bounds."""
-    code = max([6, *(len(str(each.id)) + 3 for each in people)])
-    longest = max([14, *(len(each.name) for each in people)])
+    code = max(6, len(str(max((each.id for each in people), default=0))) + 3)
+    longest = max(14, *map(len, (each.name for each in people)), 0)
     rest = columns - 2 - _LAST - code
     who = min(longest + 2, rest // 2)
     return Grid(who, rest - who, 0, _LAST, code)

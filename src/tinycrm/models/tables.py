@@ -1,0 +1,34 @@
+"""Every table of the store as its class."""
+
+from __future__ import annotations
+
+from tinycrm.models.journal import Batch, Change
+from tinycrm.models.moments import Issue, Note, NoteContact, NoteIssue, NoteTag, Reminder
+from tinycrm.models.people import (
+    Contact,
+    ContactPoint,
+    ContactTag,
+    DistinctPair,
+    ExternalKey,
+    Extra,
+    Fact,
+    Nickname,
+    Occasion,
+    Segment,
+    Tag,
+)  # fmt: skip
+from tinycrm.models.returns import Feedback, Perk, Win, WinCause
+
+TABLES = (
+    Contact, ContactPoint, Nickname, Occasion, Fact, Tag, ContactTag,
+    Note, NoteContact, NoteTag, Reminder, Issue, NoteIssue,
+    Win, WinCause, Feedback, Perk, Segment, DistinctPair, ExternalKey, Extra,
+    Change, Batch,
+)  # fmt: skip
+"""Those that others point to first."""
+
+__all__ = [
+    "TABLES", "Batch", "Change", "Contact", "ContactPoint", "ContactTag", "DistinctPair",
+    "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note", "NoteContact",
+    "NoteIssue", "NoteTag", "Occasion", "Perk", "Reminder", "Segment", "Tag", "Win", "WinCause",
+]  # fmt: skip
