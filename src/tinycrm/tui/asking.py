@@ -5,7 +5,7 @@ What the first frame does not need is imported by the question that does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,11 +35,15 @@ class Morning(NamedTuple):
 
 
 class People(NamedTuple):
-    """The people a filter names, by name: the ids of all, and those from `start` on."""
+    """The people a filter names, by name: the ids of all, and those from `start` on.
+
+    `names` are everybody's, to narrow down by; they come with the answer to no filter.
+    """
 
     ids: Sequence[int]
     start: int
     lines: Sequence[Line]
+    names: Mapping[int, str] | None = None
 
 
 def read_morning() -> Briefing:
@@ -93,24 +97,28 @@ def read_people(
     typed: str,
     *,
     count: int,
-    within: Sequence[int] | None = None,
+    within: tuple[Sequence[int], Mapping[int, str]] | None = None,
     known: Sequence[int] | None = None,
     at: int | None = None,
 ) -> People:
     """Return the people a filter names, the part where the person `at` stands among them.
 
-    `within` are those that can be meant, `known` the answer, when these are known already.
-    Raises what the filter does.
+    `within` are those that can be meant, and everybody's names; `known` the answer, when these
+    are known already. Raises what the filter does.
     """
     from tinycrm.services import listing
 
     with reading() as db:
         ids = known
-        if ids is None:
-            ids = listing.find_ids(db, typed.split(), clock.today(), within)
+        if ids is None and within:
+            ids = listing.narrow(*within, typed.split())
+        elif ids is None:
+            ids = listing.find_ids(db, typed.split(), clock.today())
         place = ids.index(at) if at in ids else 0
         start = place // count * count
-        return People(ids, start, listing.load_lines(db, ids[start : start + count]))
+        lines = listing.load_lines(db, ids[start : start + count])
+        names = None if typed or known is not None else listing.load_names(db)
+    return People(ids, start, lines, names)
 
 
 def read_lines(ids: Sequence[int]) -> Sequence[Line]:
