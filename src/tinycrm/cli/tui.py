@@ -36,7 +36,8 @@ def _check_terminal() -> None:
             "The screens need a terminal that can move its cursor, and TERM says this one cannot.",
             "crm today prints the morning.",
         )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr, so that one is needed as well.
+    if not all(s and not s.closed and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageProblem(
             "The screens need a terminal, and this is a pipe or a file.",
             "crm today prints the morning.",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import events
@@ -13,7 +11,7 @@ from textual.screen import Screen
 
 from tinycrm import clock
 from tinycrm.store.watching import Watch
-from tinycrm.tui import actions, themes
+from tinycrm.tui import actions, leaving, themes
 from tinycrm.tui.asking import Morning
 from tinycrm.tui.cells import safe
 from tinycrm.tui.doing import Doing
@@ -72,9 +70,7 @@ class CrmApp(Doing):
         self.set_interval(LOOK_SECONDS, self.look)
         self._typing = asyncio.create_task(self.keys.run())
         if not self.is_headless:
-            for kind in (signal.SIGTERM, signal.SIGHUP):
-                with suppress(NotImplementedError, AttributeError):
-                    asyncio.get_running_loop().add_signal_handler(kind, self.exit)
+            leaving.on_signals(self._leave, asyncio.get_running_loop().call_soon_threadsafe)
         if self._who:
             self.action_show_person(self._who)
         if actions.unknown():
@@ -89,7 +85,9 @@ class CrmApp(Doing):
             await super().on_event(event)
 
     async def look(self) -> None:
-        """Tell every screen when somebody wrote, or a new day has begun."""
+        """Tell every screen when somebody wrote, or a new day has begun; see that we are seen."""
+        if not self.is_headless and leaving.is_gone():
+            self._leave()
         state = await asyncio.to_thread(self._watch.state)
         if state != self._state or self._day != clock.today():
             self._state, self._day = state, clock.today()
@@ -110,6 +108,10 @@ class CrmApp(Doing):
         """Leave, once everything asked for is written."""
         await self.writer.finish()
         self.exit()
+
+    def _leave(self) -> None:
+        """Leave, whatever is open: what is typed is kept as a draft."""
+        self.run_worker(self.action_quit())
 
     def on_unmount(self) -> None:
         """Let go of the store and of the keys."""
