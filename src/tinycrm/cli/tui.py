@@ -24,7 +24,7 @@ def tui(
     from tinycrm.tui import asking as questions
     from tinycrm.tui.running import run
 
-    first = questions.read_first()
+    first = questions.read_at_once()
     gc.freeze()  # what was loaded so far stays; from now on garbage is made
     gc.enable()
     return run(first, code)

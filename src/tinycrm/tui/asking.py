@@ -10,17 +10,21 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tinycrm import clock
+from tinycrm.errors import StoreLocked
 from tinycrm.services import absence, briefing, profile, wording
 from tinycrm.services.briefing import Briefing
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Person
-from tinycrm.store import reading
+from tinycrm.store import BUSY_SECONDS, reading
 
 if TYPE_CHECKING:
     from tinycrm.errors import Candidate
     from tinycrm.services.listing import Line
     from tinycrm.services.preview import Preview, Typed
     from tinycrm.services.searching import Found
+
+AT_ONCE_SECONDS = 0.2
+"""So long a first frame waits for a writer; then it comes without the morning."""
 
 ROWS = 60
 """So many rows of a section are read; more come as these are done."""
@@ -52,11 +56,22 @@ def read_morning() -> Briefing:
         return briefing.read_briefing(db, clock.today(), most=ROWS)
 
 
-def read_first() -> Morning:
-    """Return what the first frame shows, and remember that there was a morning."""
+def read_at_once() -> Morning | None:
+    """Return what the first frame shows; None while another program is writing."""
+    try:
+        return read_first(AT_ONCE_SECONDS)
+    except StoreLocked:
+        return None
+
+
+def read_first(patience: float = BUSY_SECONDS) -> Morning:
+    """Return what the first frame shows, and remember that there was a morning.
+
+    Raises StoreProblem, StoreLocked when a writer takes longer than `patience` seconds.
+    """
     today = clock.today()
     away = absence.was_away(today)
-    with reading() as db:
+    with reading(patience=patience) as db:
         found = briefing.read_briefing(db, today, most=ROWS)
         first = _first_person(found)
         who = profile.read_profile(db, int(first.id[1:]), today) if first else None
