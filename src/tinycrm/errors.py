@@ -82,3 +82,7 @@ class StoreProblem(CrmError):
     """The file of the store cannot be used as it is; what was typed is not lost."""
 
     code = 6
+
+
+class StoreLocked(StoreProblem):
+    """Another program is writing to the store, for longer than was waited for."""

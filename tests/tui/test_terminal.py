@@ -2,80 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
 import signal
-import subprocess
-import sys
-import termios
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
 
 from tests.conftest import Crm
-
-_PATIENCE = 20.0
-
-
-class Terminal:
-    """A program on a pseudo-terminal of 100 by 30."""
-
-    def __init__(self, *argv: str, **env: str) -> None:
-        self._ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (30, 100))
-        self.before = termios.tcgetattr(theirs)
-        self.drawn = b""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tinycrm", *argv], stdin=theirs, stdout=theirs, stderr=theirs,
-            env=os.environ | {"TERM": "xterm-256color"} | env, start_new_session=True,
-        )  # fmt: skip
-        self._theirs = theirs
-
-    def until(self, word: str) -> None:
-        """Wait until a word is drawn."""
-        end = time.monotonic() + _PATIENCE
-        while word.encode() not in self.drawn:
-            assert time.monotonic() < end, self.drawn[-2000:]
-            self._read()
-
-    def _read(self) -> None:
-        if select.select([self._ours], [], [], 0.05)[0]:
-            with suppress(OSError):
-                self.drawn += os.read(self._ours, 65536)
-
-    def send(self, keys: str) -> None:
-        """Press keys."""
-        os.write(self._ours, keys.encode())
-
-    def end(self) -> int:
-        """Wait until the program has ended; return its exit code."""
-        end = time.monotonic() + _PATIENCE
-        while self.process.poll() is None:
-            assert time.monotonic() < end, self.drawn[-2000:]
-            self._read()
-        self._read()
-        return self.process.returncode
-
-    def is_as_before(self) -> bool:
-        """Tell whether the terminal's modes are those from before, and its screen is back."""
-        return (
-            termios.tcgetattr(self._theirs) == self.before
-            and self.drawn.rfind(b"\x1b[?1049l") > self.drawn.rfind(b"\x1b[?1049h")
-            and self.drawn.rfind(b"\x1b[?25h") > self.drawn.rfind(b"\x1b[?25l")
-        )
-
-    def close(self) -> None:
-        """Take the terminal away."""
-        for handle in (self._ours, self._theirs):
-            with suppress(OSError):
-                os.close(handle)
-        with suppress(ProcessLookupError):
-            self.process.kill()
-        self.process.wait()
+from tests.tui.terminal import Terminal
 
 
 @pytest.fixture
@@ -100,7 +35,7 @@ def test_crm_alone_opens_the_morning_and_every_way_out_leaves_the_terminal_sane(
         terminal.until("10 left")
         leave(terminal)
         assert terminal.end() == 0
-        assert terminal.is_as_before()
+        assert terminal.is_as_before(), terminal.modes_left_on()
 
 
 @pytest.mark.usefixtures("people")

@@ -88,8 +88,8 @@ def _name_values(command: Command) -> None:
 
 
 def _usual() -> str:
-    on_terminal = terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)
-    return "tui" if on_terminal else "today"
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # the screens are drawn on the last of them
+    return "tui" if all(map(terminal.is_terminal, streams)) else "today"
 
 
 def _is_slip(name: str) -> bool:

@@ -24,7 +24,7 @@ def tui(
     from tinycrm.tui import asking as questions
     from tinycrm.tui.running import run
 
-    first = questions.read_first()
+    first = questions.read_at_once()
     gc.freeze()  # what was loaded so far stays; from now on garbage is made
     gc.enable()
     return run(first, code)
@@ -36,7 +36,8 @@ def _check_terminal() -> None:
             "The screens need a terminal that can move its cursor, and TERM says this one cannot.",
             "crm today prints the morning.",
         )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr, so that one is needed as well.
+    if not all(s and not s.closed and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageProblem(
             "The screens need a terminal, and this is a pipe or a file.",
             "crm today prints the morning.",

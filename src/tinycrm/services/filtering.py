@@ -76,6 +76,15 @@ def _name(word: str) -> Clause:
     )
 
 
+def named(words: Sequence[str]) -> Callable[[str], bool]:
+    """Return what tells, of folded names a line each, whether bare words name them.
+
+    The rule of `_name`, for names that were read already.
+    """
+    forms = [fold(word).split("\n") for word in words]
+    return lambda names: all(any(form in names for form in each) for each in forms)
+
+
 def _tag(at: Standpoint, value: str) -> Clause:
     tagged = "contact.id IN (SELECT contact_id FROM contact_tag"
     if not value:

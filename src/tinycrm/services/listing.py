@@ -7,7 +7,7 @@ cost milliseconds.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -87,25 +87,35 @@ def find_ids(
     db: sqlite3.Connection,
     words: Sequence[str],
     today: date,
-    within: Sequence[int] | None = None,
     *,
     sort: str = "name",
     limit: int | None = None,
 ) -> list[int]:
-    """Return the ids of the people a filter names, sorted; of those `within`, in their order."""
-    if within is None:
-        rows = _rows(db, "SELECT id FROM contact", words, today, sort, limit)
-        return [row_id for (row_id,) in rows]
-    import json
+    """Return the ids of the people a filter names. Raises what `filtering.where` does."""
+    rows = _rows(db, "SELECT id FROM contact", words, today, sort, limit)
+    return [row_id for (row_id,) in rows]
 
-    found = filtering.where(filtering.Standpoint(db, today), words)
-    asked = db.execute(
-        "SELECT contact.id FROM json_each(?) AS asked CROSS JOIN contact ON contact.id ="
-        f" asked.value WHERE {found.sql}",
-        (json.dumps(within), *found.values),
+
+def load_names(db: sqlite3.Connection) -> dict[int, str]:
+    """Return everybody's name and nicknames, folded, a line each: what `narrow` looks through."""
+    rows = db.execute(
+        "SELECT id, coalesce(folded, '') FROM contact UNION ALL"
+        " SELECT contact_id, folded FROM nickname WHERE folded <> ''"
     )
-    named = {row_id for (row_id,) in asked}
-    return [row_id for row_id in within if row_id in named]
+    rows.row_factory = None
+    names: dict[int, str] = {}
+    for row_id, folded in rows:
+        names[row_id] = f"{names[row_id]}\n{folded}" if row_id in names else folded
+    return names
+
+
+def narrow(ids: Sequence[int], names: Mapping[int, str], words: Sequence[str]) -> list[int]:
+    """Return those of some people whom bare words name, in their order, without the store.
+
+    It is what lets a filter of ten thousand people be typed at the speed of one of a hundred.
+    """
+    is_meant = filtering.named(words)
+    return [row_id for row_id in ids if is_meant(names.get(row_id, ""))]
 
 
 def narrows(before: str, after: str) -> bool:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tinycrm import paths
-from tinycrm.errors import StoreProblem
+from tinycrm.errors import StoreLocked, StoreProblem
 from tinycrm.store import folding, journal, migrations
 
 BUSY_SECONDS = 10.0
@@ -30,14 +30,16 @@ class Writing:
 
 
 @contextmanager
-def reading(*, at_once: bool = False) -> Iterator[sqlite3.Connection]:
+def reading(
+    *, at_once: bool = False, patience: float = BUSY_SECONDS
+) -> Iterator[sqlite3.Connection]:
     """Open the store to read. Reading never creates a file: without one it is empty.
 
     `at_once` reads everything as of one moment, under one lock instead of one a question,
     which is 1 ms faster for a morning; writers wait meanwhile. Raises StoreProblem when the
-    store is newer, damaged, or locked beyond ten seconds.
+    store is newer or damaged, StoreLocked when a writer takes longer than `patience` seconds.
     """
-    with _problems_told(), closing(_open_to_read()) as db:
+    with _problems_told(), closing(_open_to_read(patience)) as db:
         if at_once:
             db.execute("BEGIN")
         yield db
@@ -96,24 +98,24 @@ def compact() -> None:
 # ── opening ──────────────────────────────────────────────────────────────────────────────
 
 
-def _connect(where: str) -> sqlite3.Connection:
+def _connect(where: str, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreProblem(f"SQLite {sqlite3.sqlite_version} is too old; tinycrm needs 3.37.")
-    db = sqlite3.connect(where, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    db = sqlite3.connect(where, timeout=patience, isolation_level=None, uri=True)
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     return db
 
 
-def _connect_file(path: Path) -> sqlite3.Connection:
+def _connect_file(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open an existing file, of whatever version up to ours, and bring it up to date."""
     if path.stat().st_size == 0:
         raise StoreProblem(
             f"The store {path} is empty: its content was cut off.",
             f"Put a copy from {paths.backup_folder()} in its place, or move it away to begin anew.",
         )
-    db = _connect(f"{path.absolute().as_uri()}?mode=rw")
+    db = _connect(f"{path.absolute().as_uri()}?mode=rw", patience)
     try:
         if _check(db, path) < migrations.LATEST:
             from tinycrm.store import backup
@@ -162,10 +164,10 @@ def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
     return path.stat().st_size >= length
 
 
-def _open_to_read() -> sqlite3.Connection:
+def _open_to_read(patience: float) -> sqlite3.Connection:
     path = paths.store_file()
     if path.exists():
-        db = _connect_file(path)
+        db = _connect_file(path, patience)
     else:
         db = _connect(":memory:")
         migrations.migrate(db)
@@ -272,4 +274,5 @@ def _problem(error: sqlite3.DatabaseError) -> Exception:
     }
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return _damaged(path)
-    return StoreProblem(*told[code]) if code in told else error
+    kind = StoreLocked if code == sqlite3.SQLITE_BUSY else StoreProblem
+    return kind(*told[code]) if code in told else error

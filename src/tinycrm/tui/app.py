@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from contextlib import suppress
 from typing import Any, ClassVar
 
-from textual import events
 from textual.binding import Binding
-from textual.screen import Screen
 
 from tinycrm import clock
 from tinycrm.store.watching import Watch
-from tinycrm.tui import actions, themes
+from tinycrm.tui import actions, leaving, themes
 from tinycrm.tui.asking import Morning
+from tinycrm.tui.beginning import Beginning
 from tinycrm.tui.cells import safe
-from tinycrm.tui.doing import Doing
 from tinycrm.tui.messages import Told
-from tinycrm.tui.screens.today import TodayScreen
 from tinycrm.tui.widgets.foot import Foot
 
 LOOK_SECONDS = 0.4
@@ -37,7 +32,7 @@ def _people() -> Any:
     return PeopleProvider
 
 
-class CrmApp(Doing):
+class CrmApp(Beginning):
     """Today at the bottom, one other screen above it, dialogs on top."""
 
     TITLE = "tinycrm"
@@ -52,44 +47,29 @@ class CrmApp(Doing):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (18, "-flat"), (22, "-short"), (28, "-tall")]  # noqa: RUF012
 
-    def __init__(self, first: Morning, who: str | None = None) -> None:
-        super().__init__()
-        self._first = first
-        self._who = who
+    def __init__(self, first: Morning | None, who: str | None = None) -> None:
+        super().__init__(first, who)
         self._watch = Watch()
         self._state = self._watch.state()
         self._day = clock.today()
         self.set_keymap(actions.keymap())
         themes.take(self)
 
-    def get_default_screen(self) -> Screen[Any]:
-        """Begin with the morning."""
-        return TodayScreen(self._first)
-
     def on_mount(self) -> None:
         """Look after the store, the keys and the signals from now on."""
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
         self.set_interval(LOOK_SECONDS, self.look)
-        self._typing = asyncio.create_task(self.keys.run())
         if not self.is_headless:
-            for kind in (signal.SIGTERM, signal.SIGHUP):
-                with suppress(NotImplementedError, AttributeError):
-                    asyncio.get_running_loop().add_signal_handler(kind, self.exit)
-        if self._who:
-            self.action_show_person(self._who)
+            leaving.on_signals(self._leave, asyncio.get_running_loop().call_soon_threadsafe)
+        self.begin()
         if actions.unknown():
             names = ", ".join(map(safe, actions.unknown()))
             self.post_message(Told(f"[keys] in config.toml: no action is called {names}.", "error"))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Let keys wait for their turn."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.keys.put(event)
-        else:
-            await super().on_event(event)
-
     async def look(self) -> None:
-        """Tell every screen when somebody wrote, or a new day has begun."""
+        """Tell every screen when somebody wrote, or a new day has begun; see that we are seen."""
+        if not self.is_headless and leaving.is_gone():
+            self._leave()
         state = await asyncio.to_thread(self._watch.state)
         if state != self._state or self._day != clock.today():
             self._state, self._day = state, clock.today()
@@ -111,7 +91,11 @@ class CrmApp(Doing):
         await self.writer.finish()
         self.exit()
 
+    def _leave(self) -> None:
+        """Leave, whatever is open: what is typed is kept as a draft."""
+        self.run_worker(self.action_quit())
+
     def on_unmount(self) -> None:
         """Let go of the store and of the keys."""
-        self._typing.cancel()
+        self.keys.end()
         self._watch.close()

@@ -5,22 +5,26 @@ What the first frame does not need is imported by the question that does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tinycrm import clock
+from tinycrm.errors import StoreLocked
 from tinycrm.services import absence, briefing, profile, wording
 from tinycrm.services.briefing import Briefing
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Person
-from tinycrm.store import reading
+from tinycrm.store import BUSY_SECONDS, reading
 
 if TYPE_CHECKING:
     from tinycrm.errors import Candidate
     from tinycrm.services.listing import Line
     from tinycrm.services.preview import Preview, Typed
     from tinycrm.services.searching import Found
+
+AT_ONCE_SECONDS = 0.2
+"""So long a first frame waits for a writer; then it comes without the morning."""
 
 ROWS = 60
 """So many rows of a section are read; more come as these are done."""
@@ -35,11 +39,15 @@ class Morning(NamedTuple):
 
 
 class People(NamedTuple):
-    """The people a filter names, by name: the ids of all, and those from `start` on."""
+    """The people a filter names, by name: the ids of all, and those from `start` on.
+
+    `names` are everybody's, to narrow down by; they come with the answer to no filter.
+    """
 
     ids: Sequence[int]
     start: int
     lines: Sequence[Line]
+    names: Mapping[int, str] | None = None
 
 
 def read_morning() -> Briefing:
@@ -48,11 +56,22 @@ def read_morning() -> Briefing:
         return briefing.read_briefing(db, clock.today(), most=ROWS)
 
 
-def read_first() -> Morning:
-    """Return what the first frame shows, and remember that there was a morning."""
+def read_at_once() -> Morning | None:
+    """Return what the first frame shows; None while another program is writing."""
+    try:
+        return read_first(AT_ONCE_SECONDS)
+    except StoreLocked:
+        return None
+
+
+def read_first(patience: float = BUSY_SECONDS) -> Morning:
+    """Return what the first frame shows, and remember that there was a morning.
+
+    Raises StoreProblem, StoreLocked when a writer takes longer than `patience` seconds.
+    """
     today = clock.today()
     away = absence.was_away(today)
-    with reading() as db:
+    with reading(patience=patience) as db:
         found = briefing.read_briefing(db, today, most=ROWS)
         first = _first_person(found)
         who = profile.read_profile(db, int(first.id[1:]), today) if first else None
@@ -93,24 +112,28 @@ def read_people(
     typed: str,
     *,
     count: int,
-    within: Sequence[int] | None = None,
+    within: tuple[Sequence[int], Mapping[int, str]] | None = None,
     known: Sequence[int] | None = None,
     at: int | None = None,
 ) -> People:
     """Return the people a filter names, the part where the person `at` stands among them.
 
-    `within` are those that can be meant, `known` the answer, when these are known already.
-    Raises what the filter does.
+    `within` are those that can be meant, and everybody's names; `known` the answer, when these
+    are known already. Raises what the filter does.
     """
     from tinycrm.services import listing
 
     with reading() as db:
         ids = known
-        if ids is None:
-            ids = listing.find_ids(db, typed.split(), clock.today(), within)
+        if ids is None and within:
+            ids = listing.narrow(*within, typed.split())
+        elif ids is None:
+            ids = listing.find_ids(db, typed.split(), clock.today())
         place = ids.index(at) if at in ids else 0
         start = place // count * count
-        return People(ids, start, listing.load_lines(db, ids[start : start + count]))
+        lines = listing.load_lines(db, ids[start : start + count])
+        names = None if typed or known is not None else listing.load_names(db)
+    return People(ids, start, lines, names)
 
 
 def read_lines(ids: Sequence[int]) -> Sequence[Line]:

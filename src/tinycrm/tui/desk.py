@@ -14,6 +14,7 @@ from tinycrm.tui.messages import Answered, Troubled
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.worker import WorkType
 
 T = TypeVar("T")
 
@@ -32,7 +33,8 @@ class Reader:
         self._next = (call, asked)
         if not self._busy:
             self._busy = True
-            self._node.run_worker(self._work())
+            work: WorkType[None] = self._work  # called when it runs: none is left unawaited
+            self._node.run_worker(work)
 
     async def _work(self) -> None:
         try:

@@ -31,7 +31,7 @@ class ActionProvider(Provider):
 
     def _shown(self, action: Action) -> Content:
         key = key_of(action.id, keymap())
-        return Content.assemble(action.label, "  ", (key, "dim"))
+        return Content.assemble((action.label, "bold"), "  ", (key, "dim"))
 
     async def discover(self) -> Hits:
         """Offer all of them before anything is typed."""
@@ -68,7 +68,7 @@ class PeopleProvider(Provider):
             return
         for n, each in enumerate(found):
             shown = Content.assemble(
-                safe(each.name), "  ", (each.id, "dim"), "\n", (safe(each.about), "dim")
+                (safe(each.name), "bold"), "  ", (each.id, "dim"), "\n", (safe(each.about), "dim")
             )
             yield Hit(
                 1 - n / 100, shown, _later(self, f"show_person('{each.id}')"), safe(each.name)

@@ -30,6 +30,7 @@ class TypeAhead:
         self._queue: asyncio.Queue[Typed] = asyncio.Queue()
         self.waiting = 0
         self._held = 0
+        self._task: asyncio.Task[None] | None = None
 
     def hold(self) -> AbstractContextManager[None]:
         """Let keys wait from now on until the manager is left: the next depends on something."""
@@ -42,6 +43,15 @@ class TypeAhead:
             yield
         finally:
             self._held -= 1
+
+    def begin(self) -> None:
+        """Deliver from now on, first what was typed so far."""
+        self._task = asyncio.create_task(self.run())
+
+    def end(self) -> None:
+        """Deliver nothing more."""
+        if self._task:
+            self._task.cancel()
 
     def put(self, event: Typed) -> None:
         """Take a key as it was typed."""

@@ -28,6 +28,7 @@ class Dialog(ModalScreen[str]):
     BINDINGS: ClassVar[list[Any]] = [
         Binding("escape", "close", show=False),
         Binding("ctrl+s", "save", show=False),
+        Binding("ctrl+c", "interrupt", show=False),
     ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("ctrl+s", "save"), ("tab", "move"), ("enter", "next"), ("esc", "close"),
@@ -83,6 +84,10 @@ class Dialog(ModalScreen[str]):
         """Say why something could not be read."""
         trouble.stop()
         self.say(trouble.problem.sentence)
+
+    def action_interrupt(self) -> None:
+        """Say how to leave: ctrl+c copies where something is marked, and may be a slip."""
+        self.say("Esc closes this; ctrl+q leaves the program.", "")
 
     def action_close(self) -> None:
         """Leave without doing anything."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -29,9 +29,6 @@ from tinycrm.tui.widgets.people_list import PAGE, PeopleList
 _FOOT = ("find", "open", "log", "remind", "add", "edit", "today", "help")
 
 
-_FEW = 1000  # more than so many are looked through faster from the start
-
-
 class PeopleScreen(Screen[None]):
     """Everybody. On a narrow screen the card takes the place of the list."""
 
@@ -44,6 +41,7 @@ class PeopleScreen(Screen[None]):
         self._who = Reader(self, "profile")
         self._wanted: str | None = None
         self._known: dict[str, Sequence[int]] = {}
+        self._names: Mapping[int, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the card."""
@@ -94,11 +92,10 @@ class PeopleScreen(Screen[None]):
             (typed, own),
         )
 
-    def _within(self, typed: str) -> Sequence[int] | None:
-        """Return those whom a shorter filter named, where they are few enough to look through."""
+    def _within(self, typed: str) -> tuple[Sequence[int], Mapping[int, str]] | None:
+        """Return those whom a shorter filter named, and everybody's names; None before any."""
         before = [ids for each, ids in self._known.items() if narrows(each, typed)]
-        fewest = min(before, key=len, default=None)
-        return fewest if fewest is not None and len(fewest) <= _FEW else None
+        return (min(before, key=len), self._names) if before and self._names else None
 
     def on_people_list_wanted(self, message: PeopleList.Wanted) -> None:
         """Read the page that is seen."""
@@ -120,6 +117,7 @@ class PeopleScreen(Screen[None]):
         else:
             typed, own = answer.asked
             self._known[typed] = answer.value.ids
+            self._names = answer.value.names or self._names
             if typed == self._typed:
                 self._show(answer.value, own)
 
@@ -194,4 +192,5 @@ class PeopleScreen(Screen[None]):
     def on_store_changed(self) -> None:
         """Read again whoever is shown; the chosen one stays chosen."""
         self._known.clear()
+        self._names = None
         self._read(self._wanted or self._list.chosen_code)

@@ -1,0 +1,116 @@
+"""A pseudo-terminal with a person before it: keys go in, and a terminal emulator draws."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pyte
+
+_PATIENCE = 20.0
+
+
+class Terminal:
+    """The program on a terminal of `columns` by `rows`.
+
+    `screen` shows what a terminal makes of the bytes: wide letters take two columns there.
+    """
+
+    def __init__(self, *argv: str, columns: int = 100, rows: int = 30, **env: str) -> None:
+        self._ours, self.theirs = pty.openpty()
+        termios.tcsetwinsize(self.theirs, (rows, columns))
+        self.before = termios.tcgetattr(self.theirs)
+        self.drawn = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tinycrm", *argv], stdin=self.theirs, stdout=self.theirs,
+            stderr=self.theirs, env=os.environ | {"TERM": "xterm-256color"} | env,
+            start_new_session=True, preexec_fn=self._take,  # noqa: PLW1509  # no threads here
+        )  # fmt: skip
+
+    def _take(self) -> None:
+        """Make it the terminal of the new session, so that its end and its size are signalled."""
+        fcntl.ioctl(self.theirs, termios.TIOCSCTTY, 0)
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────
+
+    def until(self, word: str) -> None:
+        """Wait until a word is drawn."""
+        self.wait(lambda: word.encode() in self.drawn)
+
+    def shows(self, word: str) -> None:
+        """Wait until a word stands on the screen."""
+        self.wait(lambda: word in self.text)
+
+    def wait(self, true: Callable[[], bool]) -> None:
+        """Read until something is so; fail when it never is."""
+        end = time.monotonic() + _PATIENCE
+        while not true():
+            assert time.monotonic() < end, self.text
+            self.read()
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take what the program draws within some time; False where it drew nothing."""
+        if not select.select([self._ours], [], [], seconds)[0]:
+            return False
+        with suppress(OSError):
+            new = os.read(self._ours, 65536)
+            self.drawn += new
+            self._stream.feed(new)
+        return True
+
+    @property
+    def text(self) -> str:
+        """The screen as a person reads it."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    # ── doing ────────────────────────────────────────────────────────────────────────────
+
+    def send(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._ours, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size; the kernel tells the program."""
+        self.screen.resize(rows, columns)
+        termios.tcsetwinsize(self._ours, (rows, columns))
+
+    def end(self) -> int:
+        """Wait until the program has ended; return its exit code."""
+        self.wait(lambda: self.process.poll() is not None)
+        self.read()
+        return self.process.returncode
+
+    def is_as_before(self) -> bool:
+        """Tell whether every mode that was set is reset, and the screen from before is back."""
+        return termios.tcgetattr(self.theirs) == self.before and not self.modes_left_on()
+
+    def modes_left_on(self) -> set[int]:
+        """Return the modes that are not as terminals begin: wrapping and a cursor, nothing else."""
+        last: dict[int, bytes] = {}
+        for modes, way in re.findall(rb"\x1b\[\?([\d;]+)([hl])", self.drawn):
+            last |= dict.fromkeys(map(int, modes.split(b";")), way)
+        return {mode for mode, way in last.items() if (way == b"h") != (mode in (7, 25))}
+
+    def hang_up(self) -> None:
+        """Close the window: the terminal is gone."""
+        for handle in (self._ours, self.theirs):
+            with suppress(OSError):
+                os.close(handle)
+
+    def close(self) -> None:
+        """Take everything away."""
+        self.hang_up()
+        with suppress(ProcessLookupError):
+            self.process.kill()
+        self.process.wait()
