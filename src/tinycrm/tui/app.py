@@ -15,9 +15,8 @@ from tinycrm import clock
 from tinycrm.store.watching import Watch
 from tinycrm.tui import actions, themes
 from tinycrm.tui.asking import Morning
-from tinycrm.tui.cells import safe
-from tinycrm.tui.doing import Doing
 from tinycrm.tui.messages import Told
+from tinycrm.tui.records import Records
 from tinycrm.tui.screens.today import TodayScreen
 from tinycrm.tui.widgets.foot import Foot
 
@@ -37,7 +36,7 @@ def _people() -> Any:
     return PeopleProvider
 
 
-class CrmApp(Doing):
+class CrmApp(Records):
     """Today at the bottom, one other screen above it, dialogs on top."""
 
     TITLE = "tinycrm"
@@ -77,9 +76,8 @@ class CrmApp(Doing):
                     asyncio.get_running_loop().add_signal_handler(kind, self.exit)
         if self._who:
             self.action_show_person(self._who)
-        if actions.unknown():
-            names = ", ".join(map(safe, actions.unknown()))
-            self.post_message(Told(f"[keys] in config.toml: no action is called {names}.", "error"))
+        if wrong := actions.complaints():
+            self.post_message(Told(f"[keys] in config.toml: {' '.join(wrong)}", "error"))
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys wait for their turn."""
@@ -100,11 +98,6 @@ class CrmApp(Doing):
         feet = self.screen.query(Foot)
         if feet:
             feet.first().say(told.text, told.tone)
-
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
-        """Say that two actions have the same key."""
-        names = ", ".join(sorted(each.id or each.action for each in clashed_bindings))
-        self.post_message(Told(f"One key for several actions: {names}.", "error"))
 
     async def action_quit(self) -> None:
         """Leave, once everything asked for is written."""

@@ -34,6 +34,14 @@ class Reader:
             self._busy = True
             self._node.run_worker(self._work())
 
+    async def caught_up(self) -> None:
+        """Wait until what was asked last is answered, and the node has taken the answer."""
+        while self._busy:
+            await asyncio.sleep(0.005)
+        taken = asyncio.Event()
+        if self._node.call_later(taken.set):
+            await taken.wait()
+
     async def _work(self) -> None:
         try:
             while self._next:
