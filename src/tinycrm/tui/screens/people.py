@@ -140,7 +140,9 @@ class PeopleScreen(Screen[None]):
         trouble.stop()
         self.query_one("#count", Label).update("")
         problem = trouble.problem
-        self.post_message(Told(f"{problem.sentence} {problem.hint}".strip(), "error"))
+        self._list.hint = f"{problem.sentence} {problem.hint}".strip()
+        self._list.refresh()
+        self.post_message(Told(self._list.hint, "error"))
 
     # ── the card ─────────────────────────────────────────────────────────────────────────
 
