@@ -124,6 +124,19 @@ def test_a_tick_never_moves_to_another_promise(tui: Run, crm: Crm):
     assert "call her mother" not in texts
 
 
+def test_enter_leads_from_how_and_when_to_the_words(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"ada", "enter", "shift+tab", "shift+tab", *"meet", "enter")
+        await stage.press(*"yesterday", "enter", *"Lunch", "tab", "G")
+        assert "[x] meeting with Ada Lovelace, Sun 22 Nov" in stage.text
+        assert "▸ " in next(line for line in stage.text.splitlines() if "Save  ctrl+s" in line)
+        await stage.press("enter")  # not one key with ctrl
+
+    tui(play)
+    note = next(n for n in crm.json("show", "ada")["notes"] if n["text"] == "Lunch")
+    assert (note["kind"], note["at"]) == ("meeting", "2026-11-22")
+
+
 def test_somebody_half_named_is_shown_before_the_note_is_saved(tui: Run, crm: Crm):
     count = len(crm.json("log"))
 

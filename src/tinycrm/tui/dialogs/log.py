@@ -93,6 +93,12 @@ class LogDialog(Dialog):
         self.query_one(Foot).hush()
         self._changed()
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on from how to when, and from there to the words."""
+        event.stop()
+        event.prevent_default()
+        self.focus_next()
+
     def on_who_field_changed(self) -> None:
         """Take notice of other people."""
         self._changed()
