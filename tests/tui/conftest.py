@@ -100,7 +100,7 @@ class Stage:
 
 def _waits(worker: Any) -> bool:
     """Tell whether a worker waits for an answer of the person."""
-    return worker.name == "_undo"
+    return worker.name in ("_undo", "_remove")
 
 
 Play = Callable[[Stage], Awaitable[None]]

@@ -122,6 +122,55 @@ def test_a_mistake_among_the_keys_is_told_and_stops_nothing(tui: Run, home: Path
     assert crm("today").code == 0
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ('log = "j"', "j is the key of log and down; one of them cannot be had."),
+        ('log = "hyper+x"', "no key is called hyper+x."),
+        ('fly = "v"\nrun = "b"', "no action is called fly, run."),
+        ('done = "x,space"\nlog = "f5"', ""),
+    ],
+)
+@pytest.mark.usefixtures("people")
+def test_each_mistake_among_the_keys_is_a_sentence(tui: Run, home: Path, keys: str, said: str):
+    _configure(home, f"[keys]\n{keys}\n")
+
+    async def play(stage: Stage) -> None:
+        assert said in stage.foot
+        assert ("[keys] in config.toml" in stage.foot) == bool(said)
+
+    tui(play)
+
+
+@pytest.mark.usefixtures("people")
+def test_keys_work_from_the_help_too_and_it_is_left(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "?", "p")
+        assert stage.app.screen.id == "people"
+        await stage.press("t", "?", "e")
+        assert "Edit" in stage.text
+        assert "Everywhere" not in stage.text
+        await stage.press("escape", "?", "?")
+        assert " ▸ Ada Lovelace" in stage.text
+
+    tui(play)
+
+
+@pytest.mark.usefixtures("people")
+def test_what_is_yet_to_come_is_in_the_table_and_offered_nowhere(tui: Run):
+    later = [action for action in ACTIONS if action.place == "later"]
+    assert {action.id for action in later} == {"ripple", "numbers", "win"}
+    keys = ", ".join(action.id for action in READY)
+    assert not any(action.id in keys for action in later)
+
+    async def play(stage: Stage) -> None:
+        before = stage.text
+        await stage.press("w")
+        assert stage.text == before
+
+    tui(play)
+
+
 @pytest.mark.usefixtures("people")
 def test_colours_are_remembered(tui: Run):
     async def choose(stage: Stage) -> None:

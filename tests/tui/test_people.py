@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.conftest import Crm
@@ -100,6 +102,57 @@ def test_a_word_that_is_nowhere_finds_the_nearest(tui: Run):
         assert "send the quote" in stage.text
         await stage.press("escape")
         assert stage.app.screen.id == "today"
+
+    tui(play)
+
+
+def test_where_nobody_is_shown_the_screen_says_what_to_press(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "slash", *"zzz")
+        assert "Nobody fits “zzz”. esc takes the" in stage.text
+        await stage.press("escape", "escape", "escape", "slash", *"xyzzy")
+        assert "Nothing holds “xyzzy”. Fewer letters find more." in stage.text
+
+    tui(play)
+
+
+def test_an_arrow_leads_from_the_filter_into_the_list_as_it_is_by_then(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "slash", *"marek", "down", "n")
+        assert "▸ Marek Zieliński " in stage.text
+        assert "chosen just now" in stage.text
+        await stage.press("escape", "t", "slash", *"gate B", "down", "n")
+        assert "▸ Ada Lovelace " in stage.text  # though e, d or n came before the answer
+
+    tui(play)
+
+
+def test_whoever_is_chosen_stays_chosen_when_others_write(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("p", *"jjj")
+        assert " ▸ Grace Hopper" in stage.text
+        await asyncio.to_thread(crm.process, "add", "Aaron Aalto")
+        await stage.until(lambda: "Aaron Aalto" in stage.text)
+        assert " ▸ Grace Hopper" in stage.text
+        await stage.press("t", "slash", *"quote", "down", "j")
+        before = next(line for line in stage.text.splitlines() if "▸" in line)
+        await asyncio.to_thread(crm.process, "log", "mary", "The quote of the day")
+        await stage.until(lambda: "The quote of the day" in stage.text)
+        assert next(line for line in stage.text.splitlines() if "▸" in line) == before
+
+    tui(play)
+
+
+def test_a_filter_that_cannot_be_read_says_why(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "slash", *"quiet:soon")
+        assert "“soon” is not a rhythm. Write it like 4w, 30d, 3m or 1y." in stage.foot
+        assert "Nobody fits" not in stage.text
+        await stage.press("ctrl+u", *"ada")
+        assert "\n   Charles Babbage " not in stage.text
+        assert "rhythm" not in stage.text
+        await stage.press("escape")
+        assert " ▸ Ada Lovelace" in stage.text  # among all of them
 
     tui(play)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from textual.binding import Binding
 
 from tinycrm import config
+from tinycrm.text import visible
 
 
 class Action(NamedTuple):
@@ -38,7 +40,8 @@ ACTIONS = (
     Action("remind", "r", "remind", "Something to do, on a day."),
     Action("issue", "i", "issue", "Trouble somebody had."),
     Action("add", "a", "add", "A new person."),
-    Action("edit", "e", "edit", "Change what is known about somebody."),
+    Action("edit", "e", "edit", "Change what is chosen: somebody, a note, a reminder, an issue."),
+    Action("remove", "delete", "remove", "Delete what is chosen, once you have said yes."),
     Action("win", "w", "win", "Something good that came of it.", "later"),
     Action("tags", "#", "tags", "Put tags on somebody, or take them off."),
     Action("fact", "f", "fact", "Something to know about somebody."),
@@ -64,7 +67,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 
 _SHOWN = {
     "slash": "/", "question_mark": "?", "number_sign": "#", "escape": "esc", "pagedown": "pgdn",
-    "pageup": "pgup",
+    "pageup": "pgup", "delete": "del",
 }  # fmt: skip
 
 
@@ -78,14 +81,53 @@ def bindings(places: Iterable[str]) -> list[Binding]:
     ]
 
 
+def through(action: str) -> list[Binding]:
+    """Return the bindings of what works on every screen for one that covers them.
+
+    `action` is what such a key does there, with the id of the wanted one: `leave_for('log')`.
+    """
+    mine = {"back", "help", "quit"}  # these leave it
+    found = [each for each in bindings(["screens"]) if each.id not in mine]
+    return [replace(each, action=f"{action}('{each.id}')") for each in found]
+
+
 def keymap() -> dict[str, str]:
     """Return the owner's own keys by action."""
     return {name: key for name, key in config.load().keys if name in BY_ID}
 
 
-def unknown() -> tuple[str, ...]:
-    """Return the names in the owner's `[keys]` that are no action."""
-    return tuple(name for name, _ in config.load().keys if name not in BY_ID)
+def complaints() -> list[str]:
+    """Return what is wrong with the owner's `[keys]`, in sentences safe to show."""
+    if not config.load().keys:
+        return []
+    own = keymap()
+    unknown = [visible(name) for name, _ in config.load().keys if name not in BY_ID]
+    said = [f"no action is called {', '.join(unknown)}."] if unknown else []
+    wrong = [key for keys in own.values() for key in _keys(keys) if not _is_key(key)]
+    said += [f"no key is called {', '.join(map(visible, wrong))}."] if wrong else []
+    who: dict[str, list[str]] = {}
+    for action in READY:
+        for key in _keys(own.get(action.id, action.key)):
+            who.setdefault(key, []).append(action.id)
+    return said + [
+        f"{visible(key)} is the key of {' and '.join(ids)}; one of them cannot be had."
+        for key, ids in who.items()
+        if len(ids) > 1
+    ]
+
+
+def _keys(keys: str) -> list[str]:
+    return [each for part in keys.split(",") if (each := part.strip())]
+
+
+def _is_key(key: str) -> bool:
+    """Tell whether a terminal may send such a key: `x`, `space`, `ctrl+x`, `question_mark`."""
+    from textual.keys import Keys, key_to_character
+
+    *before, last = key.split("+") if len(key) > 1 else [key]
+    held = all(each in ("ctrl", "shift", "alt", "super") for each in before)
+    names = {each.value for each in Keys}
+    return held and (len(last) == 1 or last in names or key_to_character(last) is not None)
 
 
 def key_of(action_id: str, own: dict[str, str] | None = None) -> str:

@@ -12,7 +12,6 @@ from tinycrm.store.watching import Watch
 from tinycrm.tui import actions, leaving, themes
 from tinycrm.tui.asking import Morning
 from tinycrm.tui.beginning import Beginning
-from tinycrm.tui.cells import safe
 from tinycrm.tui.messages import Told
 from tinycrm.tui.widgets.foot import Foot
 
@@ -62,9 +61,8 @@ class CrmApp(Beginning):
         if not self.is_headless:
             leaving.on_signals(self._leave, asyncio.get_running_loop().call_soon_threadsafe)
         self.begin()
-        if actions.unknown():
-            names = ", ".join(map(safe, actions.unknown()))
-            self.post_message(Told(f"[keys] in config.toml: no action is called {names}.", "error"))
+        if wrong := actions.complaints():
+            self.post_message(Told(f"[keys] in config.toml: {' '.join(wrong)}", "error"))
 
     async def look(self) -> None:
         """Tell every screen when somebody wrote, or a new day has begun; see that we are seen."""
@@ -80,11 +78,6 @@ class CrmApp(Beginning):
         feet = self.screen.query(Foot)
         if feet:
             feet.first().say(told.text, told.tone)
-
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
-        """Say that two actions have the same key."""
-        names = ", ".join(sorted(each.id or each.action for each in clashed_bindings))
-        self.post_message(Told(f"One key for several actions: {names}.", "error"))
 
     async def action_quit(self) -> None:
         """Leave, once everything asked for is written."""

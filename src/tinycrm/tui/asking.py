@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tinycrm.errors import Candidate
     from tinycrm.services.listing import Line
     from tinycrm.services.preview import Preview, Typed
+    from tinycrm.services.records import Record
     from tinycrm.services.searching import Found
 
 AT_ONCE_SECONDS = 0.2
@@ -168,6 +169,20 @@ def read_preview(typed: Typed) -> Preview:
 
     with reading() as db:
         return preview.read_preview(db, typed, clock.today())
+
+
+def read_record(code: str) -> Record:
+    """Return the record that a code names, to be changed. Raises what `open_record` does."""
+    from tinycrm.services import editing
+
+    return editing.open_record([code])[0].record
+
+
+def read_doomed(code: str) -> str:
+    """Return in words what would go with a record. Raises what `removing.preview` does."""
+    from tinycrm.services import removing
+
+    return removing.preview([code])[0].say()
 
 
 class Undo(NamedTuple):

@@ -9,11 +9,11 @@ from textual.screen import Screen
 
 from tinycrm.errors import CrmError
 from tinycrm.tui.asking import Morning
-from tinycrm.tui.doing import Doing
+from tinycrm.tui.records import Records
 from tinycrm.tui.screens.today import TodayScreen
 
 
-class Beginning(Doing):
+class Beginning(Records):
     """The app until its morning is there. Keys wait for it, but nobody has to."""
 
     def __init__(self, first: Morning | None, who: str | None) -> None:

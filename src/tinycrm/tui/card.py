@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from tinycrm.dates import say_day, say_distance
 from tinycrm.days import MONTHS, YearlyDay
 from tinycrm.services import wording
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Contact, Note
+from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cells import BLANK, Line, Span, both_ends, clip, safe, wrap
 
 _LABEL = 13
@@ -80,19 +82,28 @@ def _knowing(profile: Profile) -> Iterator[_Row]:
 # ── the card ─────────────────────────────────────────────────────────────────────────────
 
 
-def card_lines(profile: Profile, today: date, width: int) -> list[Line]:
+class Placed(NamedTuple):
+    """A line of a card; with a code it is where a record begins, and `about` its words."""
+
+    line: Line
+    code: str = ""
+    about: str = ""
+
+
+def card_lines(profile: Profile, today: date, width: int) -> list[Placed]:
     """Return everything about one person, the order that of a ringing phone."""
     contact = profile.contact
-    lines = [both_ends((Span(safe(contact.name), "head"),), (Span(contact.id, "dim"),), width)]
-    lines += [(Span(text, "dim"),) for text in _about(contact, width)]
+    name = both_ends((Span(safe(contact.name), "head"),), (Span(contact.id, "dim"),), width)
+    lines = [Placed(name, contact.id)]
+    lines += [Placed((Span(text, "dim"),)) for text in _about(contact, width)]
     for block in (
         list(_waiting(profile, today)),
         [*_reach(contact), *_knowing(profile), *_days(contact)],
         list(_standing(profile, today)),
     ):
         rows = [line for row in block for line in _block(row, width)]
-        lines += [BLANK, *rows] if rows else []
-    return [*lines, BLANK, *_timeline(profile, today, width)]
+        lines += [Placed(BLANK), *rows] if rows else []
+    return [*lines, Placed(BLANK), *_timeline(profile, today, width)]
 
 
 def _about(contact: Contact, width: int) -> list[str]:
@@ -108,15 +119,15 @@ def _about(contact: Contact, width: int) -> list[str]:
     return wrap(said, width) if said else []
 
 
-def _block(row: _Row, width: int) -> Iterator[Line]:
+def _block(row: _Row, width: int) -> Iterator[Placed]:
     label, text, code = row
     indent = _LABEL_NARROW
     room = width - indent - (len(code) + 2 if code else 0)
     first, *rest = wrap(text, max(10, room))
     start: Line = (Span(f"{label:<{indent}}", "dim"), Span(first))
-    yield both_ends(start, (Span(code, "dim"),) if code else (), width)
+    yield Placed(both_ends(start, (Span(code, "dim"),) if code else (), width), code, text)
     for each in rest:
-        yield Span(" " * indent), Span(each)
+        yield Placed((Span(" " * indent), Span(each)))
 
 
 def _reach(contact: Contact) -> Iterator[_Row]:
@@ -160,18 +171,19 @@ def _standing(profile: Profile, today: date) -> Iterator[_Row]:
         yield "Brought", who, ""
 
 
-def _timeline(profile: Profile, today: date, width: int) -> Iterator[Line]:
+def _timeline(profile: Profile, today: date, width: int) -> Iterator[Placed]:
     if not profile.notes:
-        yield Span("Nothing noted yet. n writes the first note.", "dim"), Span("")
+        key = key_of("log", keymap())
+        yield Placed((Span(f"Nothing noted yet. {key} writes the first note.", "dim"),))
         return
     shown, total = len(profile.notes), profile.note_count
     count = f"{total}" if shown == total else f"{shown} of {total}"
-    yield both_ends((Span("Notes", "head"),), (Span(count, "dim"),), width)
+    yield Placed(both_ends((Span("Notes", "head"),), (Span(count, "dim"),), width))
     for note in profile.notes:
         yield from _entry(note, profile.contact, today, width)
 
 
-def _entry(note: Note, contact: Contact, today: date, width: int) -> Iterator[Line]:
+def _entry(note: Note, contact: Contact, today: date, width: int) -> Iterator[Placed]:
     """Return a note below its day and kind, and with whom else it was."""
     others = [safe(each.name) for each in note.contacts if each.id != contact.id]
     with_ = f" · with {', '.join(others)}" if others else ""
@@ -179,9 +191,9 @@ def _entry(note: Note, contact: Contact, today: date, width: int) -> Iterator[Li
         Span(wording.say_past(note.day, today), "name"),
         Span(f" · {note.kind}{with_}", "dim"),
     )
-    yield both_ends(head, (Span(note.id, "dim"),), width)
+    yield Placed(both_ends(head, (Span(note.id, "dim"),), width), note.id)
     for text in _paragraphs(note.text, width - 2):
-        yield (Span(f"  {text}"),)
+        yield Placed((Span(f"  {text}"),))
 
 
 def _paragraphs(text: str, width: int) -> Iterator[str]:

@@ -36,6 +36,14 @@ class Reader:
             work: WorkType[None] = self._work  # called when it runs: none is left unawaited
             self._node.run_worker(work)
 
+    async def caught_up(self) -> None:
+        """Wait until what was asked last is answered, and the node has taken the answer."""
+        while self._busy:
+            await asyncio.sleep(0.005)
+        taken = asyncio.Event()
+        if self._node.call_later(taken.set):
+            await taken.wait()
+
     async def _work(self) -> None:
         try:
             while self._next:

@@ -92,6 +92,14 @@ class Doing(App[None]):
         """Find an action or a person by a few letters."""
         self.action_command_palette()
 
+    def action_command_palette(self) -> None:
+        """Open the palette, whichever key was pressed for it."""
+        from textual.command import CommandPalette
+
+        app: Any = self
+        if not CommandPalette.is_open(app):
+            self.push_screen(CommandPalette(placeholder="a name, or what to do"))
+
     def action_theme(self) -> None:
         """Choose other colours."""
         self.search_themes()
@@ -102,6 +110,11 @@ class Doing(App[None]):
         """Return what is chosen on the screen on top."""
         chosen = getattr(self.screen, "chosen", None)
         return chosen() if chosen else None
+
+    def _chosen_of(self, letters: str) -> Pick | None:
+        """Return what is chosen when its code begins with one of these letters."""
+        pick = self.pick()
+        return pick if pick and pick.code[0] in letters else None
 
     def action_log(self) -> None:
         """Write a note."""
@@ -126,12 +139,6 @@ class Doing(App[None]):
         from tinycrm.tui.dialogs.person import PersonDialog
 
         self._ask(PersonDialog())
-
-    def action_edit(self) -> None:
-        """Change what is known about somebody."""
-        from tinycrm.tui.dialogs.edit import EditDialog
-
-        self._ask_about(EditDialog)
 
     def action_tags(self) -> None:
         """Put tags on somebody, or take them off."""
@@ -198,7 +205,8 @@ class Doing(App[None]):
         from tinycrm.services import settling
         from tinycrm.tui import told
 
-        pick = self.screen.settle() if hasattr(self.screen, "settle") else None
+        settle = getattr(self.screen, "settle", None)
+        pick = settle() if settle else self._chosen_of("ri")
         if pick:
             self.change(lambda: settling.done([pick.code]), told.say_work)
         else:
@@ -210,7 +218,8 @@ class Doing(App[None]):
         from tinycrm.tui import told
 
         find = getattr(self.screen, "issue_of_chosen", None)
-        code = find() if find else None
+        pick = None if find else self._chosen_of("i")
+        code = find() if find else pick and pick.code
         if code:
             self.change(lambda: settling.mention([code]), told.say_work)
         else:

@@ -11,6 +11,7 @@ from tinycrm.services import wording
 from tinycrm.services.briefing import Birthday, Briefing, Mention
 from tinycrm.services.owed import FollowUp
 from tinycrm.services.records import Person
+from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cells import BLANK, Line, Span, Style, both_ends, fit, safe, wrap
 
 NARROW = 64
@@ -51,7 +52,7 @@ Item = Entry | Heading
 def items_of(briefing: Briefing, width: int) -> list[Item]:
     """Return the rows of a morning for a screen so many cells wide."""
     if briefing.nobody:
-        return list(_beginning())
+        return list(_beginning(width))
     items = list(_quiet(briefing, width)) if briefing.empty else []
     for title, right, found in _sections(briefing):
         if found:
@@ -69,13 +70,21 @@ def rows(briefing: Briefing) -> list[Entry]:
     return [row for _, _, found in _sections(briefing) for row in found if isinstance(row, Entry)]
 
 
-def _beginning() -> Iterator[Item]:
+def _beginning(width: int) -> Iterator[Item]:
     yield Heading("")
     yield Heading(" Nobody here yet. Three ways to begin:", style="")
     yield Heading("")
-    yield Heading("   a                          add somebody here and now", style="")
-    yield Heading("   crm import contacts.vcf    in a shell: people from an address book", style="")
-    yield Heading("   crm demo tui               a full morning with sample people", style="")
+    for how, what in (
+        (key_of("add", keymap()), "add somebody here and now"),
+        ("crm import contacts.vcf", "in a shell: people from an address book"),
+        ("crm demo tui", "in a shell: a full morning with sample people"),
+    ):
+        if width >= NARROW + 12:
+            yield Heading(f"   {how:<26} {what}", style="")
+        else:
+            yield Heading(f"   {how}", style="")
+            for text in wrap(what, width - 8):
+                yield Heading(f"     {text}", style="dim")
 
 
 def _quiet(briefing: Briefing, width: int) -> Iterator[Item]:

@@ -7,8 +7,10 @@ from tinycrm.dates import say_day
 from tinycrm.services import wording
 from tinycrm.services.notes import Logged
 from tinycrm.services.records import Contact, Issue, Made, Note, Reminder
+from tinycrm.services.removing import Removed
 from tinycrm.services.settling import Settled, Work
 from tinycrm.services.undoing import Undone
+from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.asking import Undo
 from tinycrm.tui.cells import safe
 
@@ -34,6 +36,12 @@ def _settled(each: Settled) -> str:
     when = f" until {say_day(until, clock.today())}" if each.was == "snoozed" and until else ""
     again = f" · again {say_day(each.successor.on, clock.today())}" if each.successor else ""
     return safe(f"{each.id} {was}{when}" + (f" · {what}" if what else "")) + again
+
+
+def say_removed(removed: Removed) -> str:
+    """Return what is gone, and which key brings it back."""
+    gone = ", ".join(each["id"] if isinstance(each, dict) else each.id for each in removed.records)
+    return safe(f"{gone} deleted · {key_of('undo', keymap())} brings it back")
 
 
 def say_undone(undone: Undone) -> str:

@@ -157,7 +157,7 @@ class FactDialog(Dialog):
 
     def compose(self) -> ComposeResult:
         """Lay out what it is about, and what it is."""
-        with self.box("Fact"):
+        with self.box(safe(f"Fact about {self._contact.name}").replace("[", "(")):
             yield from self.field("What", "key", "coffee")
             yield from self.field("Is", "value", "flat white; empty forgets it", replace=True)
             yield self.foot()

@@ -19,6 +19,7 @@ from tinycrm.services import drafts, notes
 from tinycrm.services.drafts import Unfinished
 from tinycrm.services.preview import Preview, Typed, draft_of
 from tinycrm.tui import asking, told
+from tinycrm.tui.cells import safe
 from tinycrm.tui.desk import Reader
 from tinycrm.tui.dialogs.base import Dialog
 from tinycrm.tui.messages import Answered, Pick
@@ -77,19 +78,26 @@ class LogDialog(Dialog):
         """Keep the draft, and read again what it would save."""
         typed = self.typed()
         drafts.keep(Unfinished(self._key, typed.people, typed.text, typed.kind, typed.when))
-        self.query_one(Foot).hush()
         self.query_one(Foot).show("draft safe" if typed.text.strip() else "")
         self._previews.ask(lambda: asking.read_preview(typed), typed)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take notice of other words."""
         event.stop()
+        self.query_one(Foot).hush()
         self._changed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take notice of another kind or day."""
         event.stop()
+        self.query_one(Foot).hush()
         self._changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on from how to when, and from there to the words."""
+        event.stop()
+        event.prevent_default()
+        self.focus_next()
 
     def on_who_field_changed(self) -> None:
         """Take notice of other people."""
@@ -97,6 +105,7 @@ class LogDialog(Dialog):
 
     def on_who_field_done(self) -> None:
         """Go on to the words."""
+        self.query_one(Foot).hush()
         self.query_one(TextArea).focus()
 
     def on_who_field_resumed(self, message: WhoField.Resumed) -> None:
@@ -140,10 +149,8 @@ class LogDialog(Dialog):
 
     async def save(self) -> str | None:
         """Save what the preview says, after showing it as it is now."""
-        who = self.query_one(WhoField)
-        if who.typed and not await who.settle():
-            who.query_one(Input).focus()
-            self.say("That name is nobody’s: choose who is meant.")
+        if self.query_one(WhoField).typed:
+            await self._settle_who(self.query_one(WhoField))
             return None
         typed = self.typed()
         preview = await asyncio.to_thread(asking.read_preview, typed)
@@ -156,6 +163,15 @@ class LogDialog(Dialog):
         logged = await self.write(lambda: notes.log(draft))
         drafts.drop(self._key)
         return told.say_logged(logged)
+
+    async def _settle_who(self, who: WhoField) -> None:
+        """Take whom the typed name means; saving waits, since the preview has not shown them."""
+        if not await who.settle():
+            who.query_one(Input).focus()
+            self.say("That name is nobody’s: choose who is meant.")
+            return
+        self.query_one(TextArea).focus()
+        self.say(f"{safe(who.people[-1][1])} is on it now. ctrl+s once more saves.", "")
 
 
 def _say_when(day: date, today: date) -> str:

@@ -24,7 +24,7 @@ from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.who import WhoField
 
 
-class _WithDay(Dialog):
+class WithDay(Dialog):
     """A dialog with a day, whose meaning is said while it is typed."""
 
     LEANING: ClassVar[Leaning] = "future"
@@ -43,26 +43,30 @@ class _WithDay(Dialog):
 
     def day_field(self, label: str, hint: str, value: str = "") -> ComposeResult:
         """Lay out the line of the day, and what it means."""
-        yield from self.field(label, "day", hint, value)
+        yield from self.field(label, "day", hint, value, replace=bool(value))
         yield Label("", id="meant", markup=False)
+
+    async def settle_who(self, field: WhoField) -> None:
+        """Take whom the typed name means. Raises UsageProblem where that is nobody."""
+        if field.typed and not await field.settle():
+            raise UsageProblem("That name is nobody’s: choose who is meant.")
 
     async def _who(self, field: WhoField) -> str:
         """Return whom it is about as a service takes it. Raises UsageProblem for nobody."""
-        if field.typed and not await field.settle():
-            raise UsageProblem("That name is nobody’s: choose who is meant.")
+        await self.settle_who(field)
         if not field.people:
             raise UsageProblem("Whom is it about?")
         return field.people[0][0]
 
     def on_who_field_done(self) -> None:
         """Go on to the words."""
-        self.query_one("#text", Input).focus()
+        self.query_one("#text").focus()
 
     def on_who_field_changed(self) -> None:
         """Nothing depends on who it is."""
 
 
-class RemindDialog(_WithDay):
+class RemindDialog(WithDay):
     """Something to do, on a day."""
 
     AUTO_FOCUS = ""
@@ -95,7 +99,7 @@ class RemindDialog(_WithDay):
         return told.say_made(made)
 
 
-class IssueDialog(_WithDay):
+class IssueDialog(WithDay):
     """Trouble somebody had."""
 
     AUTO_FOCUS = ""
@@ -122,7 +126,7 @@ class IssueDialog(_WithDay):
         return told.say_made(made)
 
 
-class SnoozeDialog(_WithDay):
+class SnoozeDialog(WithDay):
     """Until when the chosen row is hidden."""
 
     def __init__(self, pick: Pick) -> None:
@@ -136,10 +140,6 @@ class SnoozeDialog(_WithDay):
             yield Label(f"{safe(name)} · {safe(self._pick.about)}", classes="about", markup=False)
             yield from self.day_field("Until", "tomorrow, friday, 1w, 2026-12-01", "1w")
             yield self.foot()
-
-    def on_mount(self) -> None:
-        """Let what is typed take the place of the usual week."""
-        self.query_one(Input).action_select_all()
 
     async def save(self) -> str | None:
         """Hide it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -24,6 +24,9 @@ from tinycrm.tui.widgets.bar import Bar
 from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.listing import Listing
 
+if TYPE_CHECKING:
+    from tinycrm.tui.doing import Doing
+
 _FOOT = ("find", "open", "log", "today", "people", "back", "help")
 
 
@@ -37,9 +40,13 @@ class HitList(Listing):
         self._words: list[str] = []
 
     def show(self, hits: tuple[Hit, ...], words: list[str]) -> None:
-        """Take other hits for these words; the first is chosen."""
+        """Take other hits; for the same words the chosen one stays, for others it is the first."""
+        place = 0
+        if words == self._words:
+            codes, chosen = [each.id for each in hits], self.chosen
+            place = codes.index(chosen.id) if chosen and chosen.id in codes else self.at
         self._hits, self._words = hits, words
-        self.set_reactive(Listing.at, 0)
+        self.set_reactive(Listing.at, place)
         self.changed()
 
     @property
@@ -114,7 +121,7 @@ class FindScreen(Screen[None]):
         if hit is None:
             return None
         person = (hit.contacts[0].id, hit.contacts[0].name) if hit.contacts else None
-        return Pick(hit.id, person, "find")
+        return Pick(hit.id, person, "find", hit.text)
 
     def focus_line(self) -> None:
         """Go into the line."""
@@ -138,6 +145,10 @@ class FindScreen(Screen[None]):
         if answer.asked != self.query_one(Input).value:
             return
         found: Found = answer.value
+        typed = safe(answer.asked.strip())
+        self.query_one(HitList).hint = (
+            f"Nothing holds “{typed}”. Fewer letters find more." if typed else ""
+        )
         self.query_one(HitList).show(found.hits, list(found.near) or answer.asked.split())
         near = safe(", ".join(found.near))
         said = f"nearest: {near} " if near else f"{len(found.hits)} " if answer.asked else ""
@@ -151,13 +162,27 @@ class FindScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the first one found, as nothing else can be meant."""
         event.stop()
-        self.query_one(HitList).action_open()
+        self._go_to_hits(and_open=True)
 
     async def on_key(self, event: Any) -> None:
         """Let the arrows go from the line into the list."""
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
-            self.query_one(HitList).focus()
+            self._go_to_hits()
+
+    def _go_to_hits(self, *, and_open: bool = False) -> None:
+        """Go into the list; keys wait until it holds what was found for the words typed."""
+        held = cast("Doing", self.app).keys.hold()
+
+        async def go() -> None:
+            with held:
+                await self._reader.caught_up()
+                found = self.query_one(HitList)
+                found.focus()
+                if and_open:
+                    found.action_open()
+
+        self.run_worker(go())
 
     def on_opened(self) -> None:
         """Open the card of whom the row is about."""

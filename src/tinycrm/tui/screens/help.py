@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tinycrm.tui.actions import READY, key_of, keymap
+from tinycrm.tui.actions import READY, key_of, keymap, through
 from tinycrm.tui.cells import BLANK, Line, Span, fit, wrap
 from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.pane import Page
@@ -31,6 +31,7 @@ class HelpScreen(ModalScreen[None]):
     """The keys, as they are now."""
 
     BINDINGS: ClassVar[list[Any]] = [
+        *through("leave_for"),
         Binding("escape,q,question_mark", "close", show=False),
     ]
 
@@ -44,6 +45,11 @@ class HelpScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Leave."""
         self.dismiss(None)
+
+    async def action_leave_for(self, action: str) -> None:
+        """Leave, and do what a key does on the screen below."""
+        await self.dismiss(None)
+        await self.app.run_action(f"do('{action}')")
 
 
 def _lines(width: int) -> list[Line]:

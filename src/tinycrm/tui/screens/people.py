@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,14 +17,18 @@ from tinycrm.errors import CrmError
 from tinycrm.services.listing import narrows
 from tinycrm.services.profile import Profile
 from tinycrm.tui import asking
-from tinycrm.tui.actions import hints
+from tinycrm.tui.actions import hints, key_of, keymap
 from tinycrm.tui.asking import People
+from tinycrm.tui.cells import safe
 from tinycrm.tui.desk import Reader
 from tinycrm.tui.messages import Answered, Pick, Told, Troubled
 from tinycrm.tui.widgets.bar import Bar
+from tinycrm.tui.widgets.card import Card
 from tinycrm.tui.widgets.foot import Foot
-from tinycrm.tui.widgets.pane import Card
 from tinycrm.tui.widgets.people_list import PAGE, PeopleList
+
+if TYPE_CHECKING:
+    from tinycrm.tui.doing import Doing
 
 _FOOT = ("find", "open", "log", "remind", "add", "edit", "today", "help")
 
@@ -73,10 +77,10 @@ class PeopleScreen(Screen[None]):
             self._read(code)
 
     def chosen(self) -> Pick | None:
-        """Return the chosen person."""
-        contact = self._card.profile.contact if self._card.profile else None
-        person = (contact.id, contact.name) if contact and self._card.has_focus else None
-        person = person or self._list.chosen
+        """Return the chosen person, or in the card what is chosen there."""
+        if self._card.has_focus and self._card.chosen:
+            return self._card.chosen
+        person = self._list.chosen
         return Pick(person[0], person, "people") if person else None
 
     @property
@@ -123,6 +127,7 @@ class PeopleScreen(Screen[None]):
 
     def _show(self, people: People, own: int | None) -> None:
         self.query_one("#count", Label).update(f"{len(people.ids):,} ")
+        self._list.hint = _say_nobody(self._typed)
         self._list.show(people, own)
         if self._wanted:
             self._wanted = None
@@ -133,7 +138,10 @@ class PeopleScreen(Screen[None]):
         """Say why nothing could be read; who stands there stays."""
         trouble.stop()
         self.query_one("#count", Label).update("")
-        self.post_message(Told(trouble.problem.sentence, "error"))
+        problem = trouble.problem
+        self._list.hint = f"{problem.sentence} {problem.hint}".strip()
+        self._list.refresh()
+        self.post_message(Told(self._list.hint, "error"))
 
     # ── the card ─────────────────────────────────────────────────────────────────────────
 
@@ -182,15 +190,43 @@ class PeopleScreen(Screen[None]):
         """Filter while it is typed."""
         event.stop()
         self.query_one(Foot).hush()
-        self._read()
+        self._read(None if event.value else self._list.chosen_code)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to those that were found."""
         event.stop()
-        self._list.focus()
+        self._go_to_list()
+
+    async def on_key(self, event: Any) -> None:
+        """Let the arrows go from the line into the list."""
+        if event.key == "down" and self.query_one(Input).has_focus:
+            event.stop()
+            self._go_to_list()
+
+    def _go_to_list(self) -> None:
+        """Go into the list; keys wait until it holds whom the filter names."""
+        held = cast("Doing", self.app).keys.hold()
+
+        async def go() -> None:
+            with held:
+                await self._people.caught_up()
+                self._list.focus()
+
+        self.run_worker(go())
 
     def on_store_changed(self) -> None:
         """Read again whoever is shown; the chosen one stays chosen."""
         self._known.clear()
         self._names = None
         self._read(self._wanted or self._list.chosen_code)
+
+
+def _say_nobody(typed: str) -> str:
+    """Return what to press where nobody is shown."""
+    own = keymap()
+    if typed:
+        return f"Nobody fits “{safe(typed)}”. {key_of('back', own)} takes the filter back."
+    return (
+        f"Nobody here yet. {key_of('add', own)} adds somebody;"
+        " in a shell, crm import contacts.vcf brings an address book."
+    )

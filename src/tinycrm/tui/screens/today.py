@@ -18,6 +18,9 @@ from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.morning_list import MorningList
 from tinycrm.tui.widgets.pane import Pane
 
+_FOOT_FREE = ("log", "add", "remind", "find", "people", "undo", "help")
+"""What matters where no row is left."""
+
 _FOOT = ("log", "done", "snooze", "mention", "open", "undo", "find", "people", "help")
 
 
@@ -142,4 +145,5 @@ class TodayScreen(Screen[None]):
         done = len(self._seen - waits)
         said = [f"{left} left"] if left or done else []
         said += [f"{done} done"] if done else []
+        self.query_one(Foot).offer(hints(_FOOT if morning.rows(self.briefing) else _FOOT_FREE))
         self.query_one(Foot).show(", ".join(said))

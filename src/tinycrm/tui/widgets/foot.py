@@ -42,6 +42,11 @@ class Foot(Drawn):
         self._said = ""
         self.refresh()
 
+    def offer(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show what other keys do."""
+        self._keys = list(keys)
+        self.refresh()
+
     def show(self, status: str) -> None:
         """Show how things stand at the right edge."""
         self._status = status

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tinycrm.tui.actions import bindings
-from tinycrm.tui.cells import BLANK, Line, Span
+from tinycrm.tui.cells import BLANK, Line, Span, wrap
 from tinycrm.tui.messages import Moved, Opened
 from tinycrm.tui.widgets.drawn import Scrolled, strip_of
 
@@ -24,6 +24,9 @@ class Listing(Scrolled):
     BINDINGS: ClassVar[list[Any]] = bindings(["list"])
 
     at: reactive[int] = reactive(0, repaint=False)
+
+    hint = ""
+    """What stands there while there are no rows, safe to show."""
 
     @property
     def total(self) -> int:
@@ -51,6 +54,9 @@ class Listing(Scrolled):
     def render_line(self, y: int) -> Strip:
         """Draw one row of those in view."""
         n, width = y + self.scroll_offset.y, self.size.width
+        if self.hint and not self.total:
+            text = dict(enumerate(wrap(self.hint, width - 2 * MARK), 1)).get(y, "")
+            return strip_of(self, (Span(f"{' ' * MARK}{text}"),), width)
         if not 0 <= n < self.total:
             return strip_of(self, BLANK, width)
         if not self.can_choose(n):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tinycrm.services.profile import Profile
-from tinycrm.tui.card import card_lines, pane_lines
+from tinycrm.tui.card import pane_lines
 from tinycrm.tui.cells import BLANK, Line, Span
 from tinycrm.tui.widgets.drawn import Drawn
 from tinycrm.tui.widgets.listing import Listing
@@ -93,23 +93,3 @@ class Page(Listing):
     def action_page_up(self) -> None:
         """Scroll a screenful up."""
         self.scroll_relative(y=1 - self.size.height, animate=False)
-
-
-class Card(Page):
-    """Everything about one person."""
-
-    def __init__(self) -> None:
-        super().__init__(self._card)
-        self.profile: Profile | None = None
-        self._day = date.min
-
-    def _card(self, width: int) -> Sequence[Line]:
-        return card_lines(self.profile, self._day, width) if self.profile else ()
-
-    def show(self, profile: Profile | None, day: date) -> None:
-        """Take somebody, or nobody."""
-        same = profile and self.profile and profile.contact.id == self.profile.contact.id
-        self.profile, self._day = profile, day
-        self.lay_out()
-        if not same:
-            self.scroll_to(y=0, animate=False)

@@ -37,11 +37,14 @@ class PeopleList(Listing):
         self._asked: set[int] = set()
 
     def show(self, people: People, at: int | None = None) -> None:
-        """Take other people; the one with the id `at` is chosen, else the first."""
+        """Take other people; the one with the id `at` is chosen, else who took that place.
+
+        Without `at` it is the first.
+        """
         self._ids = people.ids
         self._pages = {people.start: people.lines}
         self._asked = set()
-        place = people.ids.index(at) if at in people.ids else 0
+        place = people.ids.index(at) if at in people.ids else self.at if at else 0
         self.set_reactive(Listing.at, place)
         self.changed()
 

@@ -48,8 +48,8 @@ class Ticks(Listing):
 
     def show(self, preview: Preview, day: str, due: list[str]) -> None:
         """Show a preview; `day` and `due` are its words. Taken offers stay taken."""
-        self._offers = _keyed(preview)
-        self._taken &= set(self._offers)
+        before, self._offers = self._offers, _keyed(preview)
+        self._taken = {key for each in self._taken for key in _again(before[each], self._offers)}
         who = _and([safe(name) + ("" if code else " (new)") for code, name in preview.people])
         what = f"{preview.kind} with {who}, {day}" if who else f"{preview.kind}, {day}"
         tags = "".join(f" #{safe(tag)}" for tag in preview.tags)
@@ -153,6 +153,26 @@ def _keyed(preview: Preview) -> dict[Key, Offer]:
         same = sum(each.sort == offer.sort for each in keyed.values())
         keyed[offer.sort, offer.code or str(same)] = offer
     return keyed
+
+
+def _again(taken: Offer, offers: dict[Key, Offer]) -> list[Key]:
+    """Return the key of an offer that was taken among those there are now.
+
+    A promise has no code: it is the same while its words are, or while they grow or shrink
+    as they are typed. Otherwise its tick goes, so that nothing is ever ticked unseen.
+    """
+    if taken.code:
+        return [key for key, each in offers.items() if each.code == taken.code]
+    promises = [(key, each.text) for key, each in offers.items() if not each.code]
+    alike = [key for key, text in promises if text == taken.text]
+    return (
+        alike[:1]
+        or [
+            key
+            for key, text in promises
+            if text.startswith(taken.text) or taken.text.startswith(text)
+        ][:1]
+    )
 
 
 def _and(names: list[str]) -> str:

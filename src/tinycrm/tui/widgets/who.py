@@ -104,9 +104,12 @@ class WhoField(Vertical):
         *,
         several: bool = True,
         me: bool = False,
+        taken: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """`taken` are those of something that is there already: nobody new comes to it."""
         super().__init__()
-        self.people: list[tuple[str, str]] = []
+        self.people: list[tuple[str, str]] = list(taken)
+        self._is_new = not taken
         self._first = first
         self._drafts = drafts
         self._several = several
@@ -126,7 +129,8 @@ class WhoField(Vertical):
 
     def on_mount(self) -> None:
         """Take the focus, and offer whom the cursor stood on and whoever was in touch last."""
-        self.query_one(Input).focus()
+        if self._is_new:
+            self.query_one(Input).focus()
         self._show_taken()
         self._ask("")
 
@@ -169,7 +173,7 @@ class WhoField(Vertical):
         elif self._me and "me".startswith(typed.lower()):
             found = [Choice("me", "me", "nobody else"), *found]
         found = [each for each in found if each.code not in taken or not each.code][:_MOST]
-        new = [Choice("", typed)] if typed and self._several else []
+        new = [Choice("", typed)] if typed and self._several and self._is_new else []
         self._choices, self._for, self._at = [*found, *new], typed, 0
         self._draw()
 

@@ -1,0 +1,152 @@
+"""What is chosen is changed or deleted where it is seen: a note, a reminder, an issue."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+def test_a_note_chosen_in_the_card_is_changed(tui: Run, crm: Crm):
+    before = crm.json("show", "ada")["notes"][0]
+
+    async def play(stage: Stage) -> None:
+        for _ in range(30):
+            await stage.press("j")
+            if "▸" in next(line for line in stage.text.splitlines() if before["id"] in line):
+                break
+        stage.matches("card-note")
+        await stage.press("e")
+        stage.matches("edit-note")
+        await stage.type(" Ida says hello.")
+        await stage.press("ctrl+s")
+        assert f"{before['id']} changed" in stage.foot
+        assert "Ida says hello." in stage.text
+        await stage.press("e", "ctrl+s")
+        assert f"{before['id']} is as before" in stage.foot
+
+    tui(play, who="c3", size=(100, 40))
+    after = crm.json("show", before["id"])
+    assert after == before | {"text": f"{before['text']} Ida says hello."}
+
+
+def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
+    crm("log", "grace", "A word at the fair")
+    note = crm.json("log")[0]["id"]
+
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"fair", "down")
+        await stage.press("e", "shift+tab", "shift+tab", "shift+tab", "shift+tab")
+        await stage.type("mary")
+        await stage.press(
+            "enter",
+            *["shift+tab"] * 3,
+            *"visit",
+            "tab",
+            *"yesterday",
+            "tab",
+            *"fair, prints",
+            "ctrl+s",
+        )
+        assert f"{note} changed" in stage.foot
+
+    tui(play)
+    after = crm.json("show", note)
+    assert (after["kind"], after["at"][:10], after["tags"]) == (
+        "visit", "2026-11-22", ["fair", "prints"],
+    )  # fmt: skip
+    assert [each["name"] for each in after["contacts"]] == ["Grace Hopper", "Mary Somerville"]
+
+
+def test_a_note_stays_about_somebody(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"attic", "down", "e", *["shift+tab"] * 4, "backspace", "ctrl+s")
+        assert "would be about nobody" in stage.text
+        await stage.press("escape")
+
+    crm("log", "grace", "An attic in town")
+    tui(play)
+    assert crm.json("log")[0]["contacts"][0]["name"] == "Grace Hopper"
+
+
+def test_a_reminder_of_the_morning_is_changed(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press(*"jjje")
+        stage.matches("edit-reminder")
+        await stage.press("end", *" again", "tab", *"someday", "ctrl+s")
+        assert "“someday” is not clearly a day." in stage.text
+        assert "send the quote again" in stage.text
+        await stage.press("shift+tab", "tab", *"friday", "tab", *"4w", "enter")
+        assert "r3 changed · send the quote again" in stage.foot
+
+    tui(play)
+    after = crm.json("show", "r3")
+    assert (after["text"], after["on"], after["every"]) == (
+        "send the quote again", "2026-11-27", "4w",
+    )  # fmt: skip
+
+
+def test_an_issue_that_was_found_is_changed(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"charged twice", "down", "e")
+        await stage.press("end", *", in May", "ctrl+s")
+        assert "i1 changed · Invoice charged twice, in May" in stage.foot
+
+    tui(play)
+    assert crm.json("show", "i1")["text"] == "Invoice charged twice, in May"
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press(*"jjje", "end", *" soon")
+        crm("edit", "r3", "--text", "send two quotes")
+        await stage.press("ctrl+s")
+        assert "was changed by somebody else meanwhile" in stage.text
+        assert "send the quote soon" in stage.text
+
+    tui(play)
+    assert crm.json("show", "r3")["text"] == "send two quotes"
+
+
+def test_what_is_chosen_is_deleted_once_one_said_yes_and_comes_back(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press(*"jjj", "delete")
+        assert "Delete reminder “send the quote” (r3)?" in stage.text
+        await stage.press("n")
+        assert "send the quote   " in stage.text
+        await stage.press("delete", "y")
+        assert "r3 deleted · u brings it back" in stage.foot
+        assert "send the quote   " not in stage.text
+        await stage.press("u")
+        assert "Taken back: rm r3" in stage.foot
+        assert "send the quote   " in stage.text
+
+    tui(play)
+    assert crm.json("show", "r3")["text"] == "send the quote"
+
+
+def test_where_nothing_is_chosen_nothing_is_changed(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"nowhere at all", "down", "e")
+        assert "Nothing is chosen." in stage.foot
+        await stage.press("delete")
+        assert "Nothing is chosen." in stage.foot
+
+    tui(play)
+
+
+def test_a_reminder_is_ticked_off_and_an_issue_mentioned_from_the_card(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("d")
+        assert "There is nothing to tick off here." in stage.foot
+        await stage.press("j", "d")
+        assert "r3 done · Ada Lovelace, send the quote" in stage.foot
+        await stage.press("m")
+        assert "i1 mentioned" in stage.foot
+
+    tui(play, who="c3")
+    assert crm.json("show", "r3")["done_at"]
+    assert crm.json("show", "i1")["mentioned"] == "2026-11-23"

@@ -1,0 +1,152 @@
+"""The Log dialog keeps its word: at most six keys, and what is stored is what was listed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+
+pytestmark = pytest.mark.usefixtures("people")
+
+FROM = {
+    "today": ([], []),
+    "people": (["p"], []),
+    "card": (["p", "enter"], []),
+    "find": (["slash", *"quote"], ["down"]),
+    "find, a line without words": (["slash"], ["escape"]),
+    "help": (["question_mark"], []),
+    "filter": (["p", "slash", *"ma"], ["enter"]),
+}
+"""How one gets to a screen, and which keys lead from its line back to single letters."""
+
+
+@pytest.mark.parametrize("screen", FROM)
+def test_a_note_takes_at_most_six_keys_beside_the_words_from_anywhere(
+    tui: Run, crm: Crm, screen: str
+):
+    way, leave = FROM[screen]
+
+    async def play(stage: Stage) -> None:
+        await stage.press(*way)
+        keys = [*leave, "n", "enter", "ctrl+s"]
+        assert len(keys) <= 6
+        await stage.press(*leave, "n")
+        await stage.type("mary")
+        await stage.press("enter")
+        await stage.type("Lunch at Roma")
+        await stage.press("ctrl+s")
+        assert "talk with Mary Somerville" in stage.text
+
+    tui(play)
+    note = crm.json("log")[0]
+    assert (note["text"], [c["id"] for c in note["contacts"]]) == ("Lunch at Roma", ["c1"])
+
+
+TEXTS = (
+    ("ada", "call: Promised to send the prints by Friday. #prints"),
+    ("ada,mary", "Lunch with @zofia and @nobodyhere. I will call Jan tomorrow, #fair #2027"),
+    ("hanna", "The contract is signed. Send her the copy on 1 December and call her in 2w."),
+    ("jan", "yesterday we met; #boat#yard, mail@example.org and @grace, @grace again"),
+    ("grace", "She asked about the clock, nothing promised"),
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "taking"),
+    [(*TEXTS[1], False), *((who, text, True) for who, text in TEXTS)],
+    ids=lambda each: str(each)[:20],
+)
+def test_what_is_stored_is_what_the_preview_listed(
+    tui: Run, crm: Crm, who: str, text: str, taking: bool
+):
+    seen: list[str] = []
+    before = _everything(crm)
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *who, "enter", *text)
+        await stage.press(*["ctrl+t"] * (8 if taking else 0))
+        seen.extend(line.strip(" │") for line in stage.text.splitlines())
+        await stage.press("ctrl+s")
+        assert "Save  ctrl+s" not in stage.text
+
+    tui(play, size=(200, 50))
+    assert not taking or not [line for line in seen if line.startswith("[ ] ")]
+    ticked = [line[4:] for line in seen if line.startswith("[x] ")]
+    stored = [_say(crm, code) for code, state in _everything(crm).items() - before.items()]
+    assert len(stored) == len(ticked)
+    assert all(any(line.startswith(each) for line in ticked) for each in stored), (stored, ticked)
+
+
+def _everything(crm: Crm) -> dict[str, tuple]:
+    """Return the state of every note, reminder and issue by its code."""
+    with closing(crm.db()) as db:
+        rows = db.execute(
+            "SELECT 'n' || id, body, NULL FROM note"
+            " UNION ALL SELECT 'r' || id, text, done_at FROM reminder"
+            " UNION ALL SELECT 'i' || id, text, mentioned_on FROM issue"
+        ).fetchall()
+    return {code: tuple(state) for code, *state in rows}
+
+
+def _say(crm: Crm, code: str) -> str:
+    """Return how the preview had to list what became of a record."""
+    record = crm.json("show", code)
+    if code[0] == "n":
+        return _say_note(record)
+    if code[0] == "r" and not record["done_at"]:
+        assert record["note"] == crm.json("log")[0]["id"]
+        return f"follow up with {record['contact']['name']}: “{record['text']}”"
+    return f"{code} “{record['text']}” {'is done' if code[0] == 'r' else 'was mentioned'}"
+
+
+def _say_note(note: dict) -> str:
+    names = [each["name"] for each in note["contacts"]]
+    who = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    tags = "".join(f" #{tag}" for tag in note["tags"])
+    return f"{note['kind']} with {who}, today" + (f" ·{tags}" if tags else "")
+
+
+def test_a_tick_never_moves_to_another_promise(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"ada", "enter", *"I will send the quote by Friday.", "ctrl+t")
+        assert "[x] follow up with Ada Lovelace: “send the quote”" in stage.text
+        await stage.press("ctrl+home", *"I will call her mother tomorrow. ")
+        assert "[x] follow up with Ada Lovelace: “send the quote”" in stage.text
+        assert "[ ] follow up with Ada Lovelace: “call her mother”" in stage.text
+        await stage.press("ctrl+s")
+
+    tui(play)
+    texts = [each["text"] for each in crm.json("show", "ada")["reminders"]]
+    assert "send the quote" in texts
+    assert "call her mother" not in texts
+
+
+def test_enter_leads_from_how_and_when_to_the_words(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"ada", "enter", "shift+tab", "shift+tab", *"meet", "enter")
+        await stage.press(*"yesterday", "enter", *"Lunch", "tab", "G")
+        assert "[x] meeting with Ada Lovelace, Sun 22 Nov" in stage.text
+        assert "▸ " in next(line for line in stage.text.splitlines() if "Save  ctrl+s" in line)
+        await stage.press("enter")  # not one key with ctrl
+
+    tui(play)
+    note = next(n for n in crm.json("show", "ada")["notes"] if n["text"] == "Lunch")
+    assert (note["kind"], note["at"]) == ("meeting", "2026-11-22")
+
+
+def test_somebody_half_named_is_shown_before_the_note_is_saved(tui: Run, crm: Crm):
+    count = len(crm.json("log"))
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"ada", "enter", *"Lunch", *["shift+tab"] * 3, *"mar", "ctrl+s")
+        assert "ctrl+s once more saves" in stage.text
+        assert "[x] talk with Ada Lovelace and " in stage.text
+        assert len(crm.json("log")) == count
+        await stage.press("ctrl+s")
+        assert "talk with Ada Lovelace and " in stage.foot
+
+    tui(play)
+    assert len(crm.json("log")[0]["contacts"]) == 2
