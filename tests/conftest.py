@@ -30,6 +30,16 @@ settings.load_profile("sealed")
 TODAY = "2026-11-23"  # a Monday
 
 
+def forbid_network(event: str, args: tuple[object, ...]) -> None:
+    """Stop whatever in this process would speak to another machine, or ask for one."""
+    assert event not in ("socket.connect", "socket.getaddrinfo", "socket.sendto"), (
+        f"the network: {event} {args}"
+    )
+
+
+sys.addaudithook(forbid_network)
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command gave back."""
