@@ -126,6 +126,7 @@ def forget(
         raise UsageProblem("Whom?", "crm forget ada")
     typed = " ".join(who)
     doomed = asking.answered(lambda picks: forgetting.preview(typed, picks))
+    asking.tell_others(doomed.also, f"{doomed.about} ({doomed.id})")
     if not yes:
         _confirm(
             f"Forget {doomed.say()}, for good?",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tinycrm import paths
-from tinycrm.errors import NotFound, StoreProblem
+from tinycrm.errors import Candidate, NotFound, StoreProblem
 from tinycrm.services import finding
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.removing import Doomed, doomed
@@ -59,13 +59,15 @@ class Forgotten(NamedTuple):
 class _Person(NamedTuple):
     """Somebody in the store, or in the journal after they were deleted.
 
-    `ids` and `uids` are their own, and those of the cards that were merged into theirs.
+    `ids` and `uids` are their own, and those of the cards that were merged into theirs;
+    `also` those a weaker guess would have taken.
     """
 
     id: int
     name: str
     ids: tuple[int, ...]
     uids: tuple[str, ...]
+    also: tuple[Candidate, ...] = ()
 
 
 def preview(typed: str, picks: finding.Picks | None = None) -> Doomed:
@@ -76,7 +78,7 @@ def preview(typed: str, picks: finding.Picks | None = None) -> Doomed:
     with reading() as db:
         person = _resolve(db, typed, picks)
         if _is_there(db, person.id):
-            return doomed(db, "contact", person.id)
+            return doomed(db, "contact", person.id)._replace(also=person.also)
         return Doomed(code("contact", person.id), person.name, ("what is kept for undo",))
 
 
@@ -124,7 +126,8 @@ def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) ->
     rows = db.execute(
         "SELECT key, value FROM extra WHERE contact_id = ? AND source = 'merge'", (found.id,)
     )
-    return _person(found.id, found.name, uid, [(key, value) for key, value in rows])
+    merged = [(key, value) for key, value in rows]
+    return _person(found.id, found.name, uid, merged)._replace(also=found.also)
 
 
 def _person(contact_id: int, name: str, uid: str, merged: Sequence[tuple[str, str]]) -> _Person:
