@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -207,6 +209,28 @@ def test_what_was_begun_about_them_alone_goes_and_what_is_about_others_is_told_o
     both = drafts.read(folder / "both.json")
     assert both
     assert (both.people, both.text) == ((grace,), "lunch")
+
+
+@pytest.mark.parametrize(
+    ("killed_in", "there"), [("leftovers.forget", True), ("forgetting.compact", False)]
+)
+def test_killed_on_the_way_somebody_is_there_as_a_whole_or_in_no_byte(
+    zorblax: Crm, killed_in: str, there: bool
+):
+    drafts.keep(drafts.Unfinished("d", (("c2", "Z. Quuxington"),), "xylonote"))
+    code = (
+        "import os; from tinycrm.cli.main import main; from tinycrm.services import forgetting,"
+        f" leftovers; {killed_in} = lambda *_: os.kill(os.getpid(), 9);"
+        " main(['forget', 'c2', '--yes'])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
+    assert ("c2" in zorblax("list", "--ids").out.split()) == there
+    assert traces(zorblax) == (set(TRACES) if there else set())
+    assert (zorblax.home / "drafts" / "d.json").exists() == there
+    if there:
+        zorblax("forget", "c2", "--yes")
+        assert traces(zorblax) == set()
+        assert not (zorblax.home / "drafts" / "d.json").exists()
 
 
 def test_it_says_which_copies_still_hold_them(zorblax: Crm):

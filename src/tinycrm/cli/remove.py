@@ -119,7 +119,11 @@ def forget(
     yes: _Yes = False,
     as_json: options.Json = False,
 ) -> None:
-    """Delete a person for good: from the history and the search too. There is no undo."""
+    """Delete a person for good: from the history and the search too. There is no undo.
+
+    What was begun about them alone and not saved yet goes too; what is written about others
+    stays, and is told of where it names them.
+    """
     from tinycrm.services import forgetting
 
     if not who:

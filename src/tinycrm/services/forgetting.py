@@ -98,12 +98,13 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         erasing.rebuild_words(db)
         named = tuple(dict.fromkeys(naming.still_named(db, names)))
         work.label = f"forget {code('contact', person.id)}"
+        # Last, and before all is kept: whoever is killed in between finds the person again.
+        begun = leftovers.forget(_codes_of(rows), names)
     hints = [f"The saved filter @{each} named them, and is gone." for each in filters]
     try:
         compact()
     except StoreProblem as problem:  # the bytes are zeroed already; only the room is left
         hints.append(f"The file could not be made smaller. {problem.sentence}")
-    begun = leftovers.forget(_codes_of(rows), names)
     copies, unread = _copies_with(person)
     own = code("contact", person.id)
     return Forgotten(
