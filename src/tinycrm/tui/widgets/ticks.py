@@ -71,10 +71,14 @@ class Ticks(Listing):
             for row in self._all
             for n, text in enumerate(wrap(row.text, room))
         ]
-        same = [n for n, r in enumerate(self._rows) if before and r.key == before.key and r.key]
+        same = [n for n, row in enumerate(self._rows) if before and self._is_same(row, before)]
         self.at = next(iter([*same, *filter(self.can_choose, range(self.total))]), 0)
         self.changed()
         self.refresh(layout=True)
+
+    def _is_same(self, row: _Row, before: _Row) -> bool:
+        """Tell whether a line is the one chosen before; Save stays so while one stands on it."""
+        return row.key == before.key if row.key else row.saves and before.saves and self.has_focus
 
     def on_resize(self) -> None:
         """Break lines for another width."""
