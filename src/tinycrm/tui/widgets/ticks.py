@@ -31,7 +31,7 @@ class _Row(NamedTuple):
 class Ticks(Listing):
     """The preview of a note. Offers arrive unticked; one key takes the next."""
 
-    BINDINGS: ClassVar[list[Any]] = [Binding("space", "open", show=False)]
+    BINDINGS: ClassVar[list[Any]] = [Binding("space", "tick", show=False)]
 
     class Save(Message):
         """The line that saves was opened."""
@@ -142,11 +142,14 @@ class Ticks(Listing):
 
     def action_open(self) -> None:
         """Tick the chosen line, or take its tick away; the last one saves."""
-        row = self._rows[self.at] if self._rows else _Row("")
-        if row.saves:
+        if self._rows and self._rows[self.at].saves:
             self.post_message(self.Save())
-        elif row.key:
-            self._taken ^= {row.key}
+        self.action_tick()
+
+    def action_tick(self) -> None:
+        """Tick the chosen line, or take its tick away."""
+        if self._rows and (key := self._rows[self.at].key):
+            self._taken ^= {key}
             self.refresh()
 
 
