@@ -27,7 +27,7 @@ from tinycrm.tui.widgets.listing import Listing
 if TYPE_CHECKING:
     from tinycrm.tui.doing import Doing
 
-_FOOT = ("find", "open", "log", "today", "people", "back", "help")
+_FOOT = ("find", "open", "log", "edit", "today", "people", "back", "help")
 
 
 class HitList(Listing):
