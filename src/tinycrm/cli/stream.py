@@ -31,9 +31,8 @@ def add_stream(if_known: IfKnown, *, as_json: bool) -> None:
     progress.end()
     for each in found.lines:
         _print(each, found.batch, as_json)
-    failures = [each.problem for each in found.lines if each.problem]
-    added = sum(each.created for each in found.lines)
-    terminal.say(f"{len(found.lines)} lines: {added} added, {len(failures)} failed")
+    failures = list(found.lines.problems.values())
+    terminal.say(f"{len(found.lines)} lines: {found.lines.added} added, {len(failures)} failed")
     if found.batch:
         terminal.hint(f"crm undo {found.batch} takes all of it back.")
     if failures:

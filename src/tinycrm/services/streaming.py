@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -23,10 +24,40 @@ class Line(NamedTuple):
     problem: CrmError | None
 
 
+class Lines:
+    """What became of each line, kept in 17 bytes, since a stream may be long.
+
+    Nothing can be said about a line before the last one was seen.
+    """
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.problems: dict[int, CrmError] = {}
+        self._numbers = array("q")
+        self._ids = array("q")
+        self._created = bytearray()
+
+    def append(self, line: Line) -> None:
+        """Keep what became of one more line."""
+        if line.problem:
+            self.problems[line.line] = line.problem
+        self.added += line.created
+        self._numbers.append(line.line)
+        self._ids.append(line.contact_id or 0)
+        self._created.append(line.created)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Line]:
+        for number, own, created in zip(self._numbers, self._ids, self._created, strict=True):
+            yield Line(number, own or None, bool(created), self.problems.get(number))
+
+
 class Streamed(NamedTuple):
     """What became of a stream. `batch` takes all of it back; None when nothing changed."""
 
-    lines: list[Line]
+    lines: Lines
     batch: str | None
 
 
@@ -41,11 +72,11 @@ def add_all(
     itself. Nobody is added until all lines were seen: a stream that breaks adds nobody.
     """
     with writing("add many") as work:
-        lines = []
+        lines = Lines()
         for result in _each(work.db, people, if_known):
             lines.append(result)
             told(len(lines))
-        work.label = f"add {sum(each.created for each in lines)} people"
+        work.label = f"add {lines.added} people"
     return Streamed(lines, code("batch", work.batch) if work.batch else None)
 
 
