@@ -32,6 +32,8 @@ TODAY = "2026-11-23"
 BARE = "python3 -c pass"
 DRAWN = "today, drawn"
 """On a terminal of 100 by 40; everything else is piped."""
+TAB = "Tab on a name"
+"""What bash asks for when somebody presses the key after these words."""
 
 COMMANDS: Mapping[str, Sequence[str]] = {
     "today": ("today",),
@@ -43,7 +45,11 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "done": ("done", "r1"),
     "undo": ("undo",),  # what `done` did, so that r1 waits again in the next round
     "show": ("show", "ada"),
+    TAB: ("crm", "show", "an"),
     "list": ("list",),
+    "list --ids": ("list", "--ids"),
+    "list tag:vip": ("list", "tag:vip"),
+    "search": ("search", "harbour"),
     "--help": ("--help",),
 }
 
@@ -91,6 +97,15 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"CRM_HOME": str(home), "CRM_TODAY": TODAY, "TERM": "xterm-256color"}
 
 
+def asking(words: Sequence[str]) -> dict[str, str]:
+    """Return how bash asks what the last word may become."""
+    return {
+        "_CRM_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
+
+
 def seconds_piped(argv: Sequence[str], env: Mapping[str, str]) -> float:
     """Run a process whose streams are no terminal; return how long it took."""
     start = time.perf_counter()
@@ -128,6 +143,9 @@ def one_round(bin_: Path, stores: Sequence[Store], number: int) -> dict[tuple[st
         took[store.title, BARE] = seconds_piped([str(bin_ / "python3"), "-c", "pass"], env)
         for name, words in COMMANDS.items():
             argv = [str(bin_ / "crm"), *(word.format(n=number) for word in words)]
+            if name == TAB:
+                took[store.title, name] = seconds_piped(argv[:1], env | asking(words))
+                continue
             measure = seconds_drawn if name == DRAWN else seconds_piped
             took[store.title, name] = measure(argv, env)
     return took

@@ -14,9 +14,13 @@ def now() -> datetime:
     `CRM_TODAY=2026-11-22` is noon of that day there, `CRM_TODAY="2026-11-22 08:30"` that
     minute. Raises UsageProblem when the variable holds anything else.
     """
+    return _moment().astimezone().replace(microsecond=0)
+
+
+def _moment() -> datetime:
     fixed = os.environ.get("CRM_TODAY", "").strip()
     if not fixed:
-        return datetime.now(UTC).astimezone().replace(microsecond=0)
+        return datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(fixed)
     except ValueError:
@@ -24,9 +28,7 @@ def now() -> datetime:
             f"CRM_TODAY is “{fixed}”, which is not a day.",
             'Write it like 2026-11-22 or "2026-11-22 08:30".',
         ) from None
-    if len(fixed) <= len("2026-11-22"):
-        moment = moment.replace(hour=12)
-    return moment.astimezone().replace(microsecond=0)
+    return moment.replace(hour=12) if len(fixed) <= len("2026-11-22") else moment
 
 
 def today() -> date:
@@ -36,7 +38,8 @@ def today() -> date:
 
 def instant() -> str:
     """Return this moment as the store writes it: UTC, `2026-11-22T08:30:00Z`."""
-    return now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = _moment().astimezone(UTC).replace(tzinfo=None)
+    return f"{moment.isoformat(timespec='seconds')}Z"  # a third of the time of strftime
 
 
 def local_day(instant_text: str) -> date:

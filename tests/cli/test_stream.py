@@ -1,8 +1,12 @@
 """`crm add -`: many people from stdin, one JSON object a line."""
 
+import itertools
 import json
 
+import pytest
+
 from tests.conftest import Crm
+from tinycrm.cli import stream, terminal
 
 
 def lines(*people: object) -> str:
@@ -93,3 +97,21 @@ def test_nothing_on_stdin_adds_nobody(crm: Crm):
 def test_an_option_that_every_line_would_have_to_mean_is_refused(crm: Crm):
     assert crm.run("add", "-", "-t", "vip", stdin=lines({"name": "Ada"})).code == 2
     assert crm("list").out == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds_a_look", "watched", "told"),
+    [
+        (0.3, True, "\rcrm: 200 lines\r\x1b[2K"),  # half a second is over at the second look
+        (0.1, True, ""),
+        (0.3, False, ""),
+    ],
+)
+def test_somebody_at_a_terminal_is_told_how_far_it_is_after_half_a_second(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, seconds_a_look: float, watched: bool, told: str
+):
+    looks = itertools.count(0, seconds_a_look)
+    monkeypatch.setattr(stream, "monotonic", lambda: next(looks))
+    monkeypatch.setattr(terminal, "is_terminal", lambda stream: watched)
+    result = crm.run("add", "-", stdin=lines(*[{"name": f"Ada {n}"} for n in range(250)]))
+    assert result.err.startswith(f"{told}crm: 250 lines: 250 added, 0 failed\n")

@@ -50,9 +50,10 @@ class PointIn(BaseModel):
 def _point(parse: Callable[[str], object]) -> AfterValidator:
     """Read a point, which may be its value alone."""
 
-    def read(given: str | PointIn) -> PointIn:
-        value, label = (given, None) if isinstance(given, str) else (given.value, given.label)
-        return PointIn.model_construct(value=str(_told(parse, value)), label=label)
+    def read(given: str | PointIn) -> str | PointIn:
+        if isinstance(given, str):
+            return str(_told(parse, given))
+        return PointIn(value=str(_told(parse, given.value)), label=given.label)
 
     return AfterValidator(read)
 
@@ -61,7 +62,7 @@ def _phone(given: str | PointIn) -> PointIn:
     """Read a phone number; as a text it may bring its label: `mobile: +44 …`."""
     if isinstance(given, str):
         label, number = _told(rules.parse_labelled_phone, given)
-        return PointIn.model_construct(value=number, label=label or None)
+        return PointIn(value=number, label=label or None)
     return PointIn(value=_told(rules.parse_phone, given.value), label=given.label)
 
 

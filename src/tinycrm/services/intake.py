@@ -96,6 +96,8 @@ def _sharing(db: sqlite3.Connection, draft: Draft) -> list[sqlite3.Row]:
     found: list[sqlite3.Row] = []
     for kind in ("email", "phone"):
         normals = sorted(draft.normals(kind))
+        if not normals:
+            continue
         marks = ", ".join("?" * len(normals))
         found += db.execute(
             f"SELECT contact_id FROM contact_point WHERE kind = '{kind}' AND normal IN ({marks})"
@@ -132,7 +134,7 @@ def insert(db: sqlite3.Connection, draft: Draft, today: date, *, many: bool = Fa
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None
-    _extend(db, cursor.lastrowid, draft)
+    _extend(db, cursor.lastrowid, draft, 0)
     if draft.every:
         cadence.set_rhythm(db, cursor.lastrowid, draft.every, today, many=many)
     return cursor.lastrowid
@@ -155,22 +157,20 @@ def fill(db: sqlite3.Connection, contact_id: int, draft: Draft, today: date) -> 
         cadence.set_rhythm(db, contact_id, draft.every, today)
     if draft.do_not_contact and not row["do_not_contact"]:
         db.execute("UPDATE contact SET do_not_contact = 1 WHERE id = ?", (contact_id,))
-    _extend(db, contact_id, draft)
+    points = db.execute("SELECT count(*) FROM contact_point WHERE contact_id = ?", (contact_id,))
+    _extend(db, contact_id, draft, points.fetchone()[0])
     if db.total_changes == before:
         return False
     db.execute("UPDATE contact SET updated_at = ? WHERE id = ?", (clock.instant(), contact_id))
     return True
 
 
-def _extend(db: sqlite3.Connection, contact_id: int, draft: Draft) -> None:
-    """Add the draft's lists; what is there already stays."""
-    position = db.execute(
-        "SELECT count(*) FROM contact_point WHERE contact_id = ?", (contact_id,)
-    ).fetchone()[0]
+def _extend(db: sqlite3.Connection, contact_id: int, draft: Draft, points: int) -> None:
+    """Add the draft's lists; what is there already stays, `points` of the ways to reach them."""
     _insert_each(
         db, "contact_point (contact_id, kind, label, value, normal, position)",
         [
-            (contact_id, p.kind, p.label, p.value, p.normal, position + n)
+            (contact_id, p.kind, p.label, p.value, p.normal, points + n)
             for n, p in enumerate(draft.points)
         ],
     )  # fmt: skip
@@ -187,6 +187,11 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: Draft) -> None:
         [(contact_id, key, value, fold(f"{key} {value}")) for key, value in draft.facts],
     )  # fmt: skip
     tags.tag_contact(db, contact_id, draft.tags)
+    if draft.extra:
+        _keep_extra(db, contact_id, draft)
+
+
+def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: Draft) -> None:
     known = {
         tuple(row)
         for row in db.execute("SELECT key, value FROM extra WHERE contact_id = ?", (contact_id,))
