@@ -188,7 +188,7 @@ def _open_to_write() -> sqlite3.Connection:
             # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
             db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA synchronous = FULL")
-        # 32 MiB: sixty thousand people fit, and until then nothing is written that readers wait for.
+        # 32 MiB: an import of sixty thousand people fits; only then must readers wait for it.
         db.execute("PRAGMA cache_size = -32768")
     except BaseException:
         db.close()
