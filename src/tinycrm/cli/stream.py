@@ -49,10 +49,9 @@ def _stdin() -> IO[bytes]:
 def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     for each in found.lines:
         _print(each, found.batch, as_json)
-    failures = [each.problem for each in found.lines if each.problem]
-    made = sum(each.created for each in found.lines)
+    failures = list(found.lines.problems.values())
     count = f"{len(found.lines)} line{'' if len(found.lines) == 1 else 's'}"
-    terminal.say(f"{count}: {made} {done}, {len(failures)} failed")
+    terminal.say(f"{count}: {found.lines.made} {done}, {len(failures)} failed")
     if found.batch:
         terminal.hint(f"crm undo {found.batch} takes all of it back.")
     if failures:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
@@ -12,6 +12,8 @@ from tinycrm.exchange.cards import Card, Point
 
 if TYPE_CHECKING:  # pydantic is slow to load; reading a stream alone pays for it
     from tinycrm.models.records import ContactIn, NoteIn, PointIn
+
+T = TypeVar("T")
 
 
 class Incoming(NamedTuple):
@@ -39,27 +41,25 @@ class Refused(NamedTuple):
 
 
 def read_people(lines: Iterable[bytes]) -> Iterator[Incoming | Refused]:
-    """Yield the people of a stream, one at a time; empty lines are passed over."""
+    """Return the people of a stream, one at a time; empty lines are passed over."""
     from tinycrm.models.records import ContactIn, check
 
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield _incoming(number, check(ContactIn, _object(line)))
-        except UsageProblem as problem:
-            yield Refused(number, problem)
+    return _each(lines, lambda number, data: _incoming(number, check(ContactIn, data)))
 
 
 def read_notes(lines: Iterable[bytes]) -> Iterator[Noted | Refused]:
-    """Yield the notes of a stream, one at a time; empty lines are passed over."""
+    """Return the notes of a stream, one at a time; empty lines are passed over."""
     from tinycrm.models.records import NoteIn, check
 
+    return _each(lines, lambda number, data: Noted(number, check(NoteIn, data)))
+
+
+def _each(lines: Iterable[bytes], read: Callable[[int, object], T]) -> Iterator[T | Refused]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield Noted(number, check(NoteIn, _object(line)))
+            yield read(number, _object(line))
         except UsageProblem as problem:
             yield Refused(number, problem)
 

@@ -23,8 +23,10 @@ SORTS = {
     "touched": "contact.last_touch_on DESC NULLS LAST, contact.folded, contact.id",
     "quiet": "contact.last_touch_on ASC NULLS FIRST, contact.folded, contact.id",
     "value": (
-        "(SELECT coalesce(max(total), 0) FROM (SELECT sum(amount_minor) AS total FROM win"
-        " WHERE win.contact_id = contact.id GROUP BY currency)) DESC, contact.folded, contact.id"
+        "iif(contact.id IN (SELECT contact_id FROM win),"  # few have, and one look tells
+        " (SELECT coalesce(max(total), 0) FROM (SELECT sum(amount_minor) AS total FROM win"
+        " WHERE win.contact_id = contact.id GROUP BY currency)), 0)"
+        " DESC, contact.folded, contact.id"
     ),
     "added": "contact.created_at DESC, contact.id DESC",
 }

@@ -11,7 +11,7 @@ from tinycrm.exchange.jsonl import Noted, Refused
 from tinycrm.services import finding, notes
 from tinycrm.services.codes import code
 from tinycrm.services.days import read_when
-from tinycrm.services.streaming import Line, Streamed
+from tinycrm.services.streaming import Line, Lines, Streamed
 from tinycrm.store import writing
 from tinycrm.text import visible
 
@@ -31,11 +31,11 @@ def log_all(
     stream that breaks saves nothing. `told` hears how many lines are done.
     """
     with writing("log many") as work:
-        lines: list[Line] = []
+        lines = Lines("note")
         for each in incoming:
             lines.append(_line(work.db, each, new=new))
             told(len(lines))
-        work.label = f"log {sum(each.created for each in lines)} notes"
+        work.label = f"log {lines.made} notes"
     return Streamed(lines, code("batch", work.batch) if work.batch else None)
 
 
@@ -45,7 +45,7 @@ def _line(db: sqlite3.Connection, each: Noted | Refused, *, new: bool) -> Line:
     db.execute("SAVEPOINT line")
     try:
         saved = notes.save_in(db, _draft(each.note, new=new))
-        return Line(each.line, None, saved.created, None, saved.note_id, _hints(saved))
+        return Line(each.line, saved.note_id, saved.created, None, _hints(saved))
     except CrmError as problem:
         db.execute("ROLLBACK TO line")
         return Line(each.line, None, created=False, problem=problem)

@@ -169,11 +169,27 @@ def _nearest(db: sqlite3.Connection, word: str) -> list[str]:
     """Return up to three written words that are spelled almost like `word`."""
     from rapidfuzz import fuzz, process  # only when nothing matched
 
-    written: set[str] = set()
-    for place in _PLACES:
-        for (text,) in db.execute(f"SELECT folded FROM {place.table}"):
-            written.update((text or "").split())
     best = process.extract(
-        fold(word).split("\n")[0], written, scorer=fuzz.ratio, score_cutoff=75, limit=3
+        fold(word).split("\n")[0], _written(db), scorer=fuzz.ratio, score_cutoff=75, limit=3
     )
     return [each for each, _, _ in best]
+
+
+def _written(db: sqlite3.Connection) -> list[str]:
+    """Return every word of the full text once, by its vocabulary: no text need be read.
+
+    SQLite gives it through tables that end with the connection; even those count as writing.
+    """
+    read_only = db.execute("PRAGMA query_only").fetchone()[0]
+    db.execute("PRAGMA query_only = OFF")
+    try:
+        written: set[str] = set()
+        for table in (place.table for place in _PLACES):
+            db.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word"
+                f" USING fts5vocab('main', '{table}_fts', 'row')"
+            )
+            written.update(term for (term,) in db.execute(f"SELECT term FROM temp.{table}_word"))
+        return sorted(written)
+    finally:
+        db.execute(f"PRAGMA query_only = {read_only}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -15,27 +16,64 @@ from tinycrm.store import writing
 
 
 class Line(NamedTuple):
-    """What became of a line: the contact's or the note's id, or the problem."""
+    """What became of a line: the id of its row in `table`, or the problem.
+
+    `hints` are sentences worth saying about who was taken.
+    """
 
     line: int
-    contact_id: int | None
+    row_id: int | None
     created: bool
     problem: CrmError | None
-    note_id: int | None = None
     hints: tuple[str, ...] = ()
+    table: str = "contact"
 
     @property
     def code(self) -> str | None:
         """Return the code of the record, None where there is none."""
-        if self.note_id:
-            return code("note", self.note_id)
-        return code("contact", self.contact_id) if self.contact_id else None
+        return code(self.table, self.row_id) if self.row_id else None
+
+
+class Lines:
+    """What became of each line, kept in 17 bytes, since a stream may be long.
+
+    Nothing can be said about a line before the last one was seen. `made` counts the new
+    records, which are rows of `table`.
+    """
+
+    def __init__(self, table: str = "contact") -> None:
+        self.made = 0
+        self.problems: dict[int, CrmError] = {}
+        self._hints: dict[int, tuple[str, ...]] = {}
+        self._table = table
+        self._numbers = array("q")
+        self._ids = array("q")
+        self._created = bytearray()
+
+    def append(self, line: Line) -> None:
+        """Keep what became of one more line."""
+        if line.problem:
+            self.problems[line.line] = line.problem
+        if line.hints:
+            self._hints[line.line] = line.hints
+        self.made += line.created
+        self._numbers.append(line.line)
+        self._ids.append(line.row_id or 0)
+        self._created.append(line.created)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Line]:
+        for number, own, created in zip(self._numbers, self._ids, self._created, strict=True):
+            problem, hints = self.problems.get(number), self._hints.get(number, ())
+            yield Line(number, own or None, bool(created), problem, hints, self._table)
 
 
 class Streamed(NamedTuple):
     """What became of a stream. `batch` takes all of it back; None when nothing changed."""
 
-    lines: list[Line]
+    lines: Lines
     batch: str | None
 
 
@@ -50,11 +88,11 @@ def add_all(
     itself. Nobody is added until all lines were seen: a stream that breaks adds nobody.
     """
     with writing("add many") as work:
-        lines = []
+        lines = Lines()
         for result in _each(work.db, people, if_known):
             lines.append(result)
             told(len(lines))
-        work.label = f"add {sum(each.created for each in lines)} people"
+        work.label = f"add {lines.made} people"
     return Streamed(lines, code("batch", work.batch) if work.batch else None)
 
 
@@ -66,11 +104,11 @@ def _each(
         if isinstance(each, Refused):
             yield Line(each.line, None, created=False, problem=each.problem)
         else:
-            yield _added(db, each, if_known, uids)
+            yield _added(db, each, uids, if_known)
 
 
 def _added(
-    db: sqlite3.Connection, each: Incoming, if_known: adding.IfKnown, uids: Mapping[str, str]
+    db: sqlite3.Connection, each: Incoming, uids: Mapping[str, str], if_known: adding.IfKnown
 ) -> Line:
     draft = draft_of(each.card)._replace(
         uid=uids.get(each.card.uid or "", each.card.uid),

@@ -188,7 +188,8 @@ def _open_to_write() -> sqlite3.Connection:
             # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
             db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA cache_size = -65536")  # 64 MiB: a big import need not spill to the disk
+        # 32 MiB: an import of sixty thousand people fits; only then must readers wait for it.
+        db.execute("PRAGMA cache_size = -32768")
     except BaseException:
         db.close()
         raise

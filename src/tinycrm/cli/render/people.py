@@ -20,7 +20,7 @@ _AT_A_TIME = 250
 def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
     """Return people: the name, where they work, the day of the last touch, the code."""
     rows = [
-        Row(_plain(each.name), _plain(each.work), "", _last(each, today), f"c{each.id}")
+        Row(_plain(each.name), _plain(each.work), "", _last(each.last_touch, today), f"c{each.id}")
         for each in people
     ]
     if columns < NARROW:
@@ -39,8 +39,8 @@ def texts(people: Sequence[Listed], today: date, columns: int) -> Iterator[str]:
         yield "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
         return
     grid = _grid(people, columns)
-    days = {each.last_touch: each for each in people}
-    tails = {day: _last(each, today).rjust(grid.far) for day, each in days.items()}
+    days = {last_touch for _, _, _, last_touch in people}
+    tails = {day: _last(day, today).rjust(grid.far) for day in days}
     for start in range(0, len(people), _AT_A_TIME):
         yield _text(people[start : start + _AT_A_TIME], tails, grid)
 
@@ -55,16 +55,18 @@ def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid)
     if not _is_plain(whole):
         if len(people) > 1:
             return "".join(_text([each], tails, grid) for each in people)
-        return _careful_text(people[0], tails, grid)
+        [(own, name, work, last)] = people
+        return _wrapped(
+            _plain(name), _plain(work), f"{tails[last]}{f'c{own}'.rjust(grid.code)}", grid
+        )
     size = len if is_narrow(whole) else width
     who, what, code = grid.who, grid.what, grid.code
     return "".join(
         [
             f"  {name}{' ' * left}{work}{' ' * right}{tails[last]}{f'c{own}'.rjust(code)}\n"
             if (left := who - size(name)) >= 2 and (right := what - size(work)) >= 2
-            else _careful_text(each, tails, grid)
-            for each in people
-            for own, name, work, last in (each,)
+            else _wrapped(name, work, f"{tails[last]}{f'c{own}'.rjust(code)}", grid)
+            for own, name, work, last in people
         ]
     )
 
@@ -74,11 +76,10 @@ def _is_plain(whole: str) -> bool:
     return whole.isprintable() and "  " not in whole and (whole.isascii() or not is_ascii())
 
 
-def _careful_text(each: Listed, tails: Mapping[str | None, str], grid: Grid) -> str:
-    """Return a row whose letters may be hostile, or that takes several lines."""
-    names = wrap(_plain(each.name), grid.who - 2) or [""]
-    works = wrap(_plain(each.work), grid.what - 2) or [""]
-    end = f"{tails[each.last_touch]}{f'c{each.id}'.rjust(grid.code)}"
+def _wrapped(name: str, work: str, end: str, grid: Grid) -> str:
+    """Return a row that may take several lines."""
+    names = wrap(name, grid.who - 2) or [""]
+    works = wrap(work, grid.what - 2) or [""]
     first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{end}\n"
     rest = zip_longest(names[1:], works[1:], fillvalue="")
     return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
@@ -86,8 +87,8 @@ def _careful_text(each: Listed, tails: Mapping[str | None, str], grid: Grid) -> 
 
 def _grid(people: Sequence[Listed], columns: int) -> Grid:
     """Return columns as wide as the names and codes here, within bounds."""
-    code = max(6, len(str(max((each.id for each in people), default=0))) + 3)
-    longest = max(14, *map(len, (each.name for each in people)), 0)
+    code = max(6, len(str(max((own for own, _, _, _ in people), default=0))) + 3)
+    longest = max([14, *[len(name) for _, name, _, _ in people]])
     rest = columns - 2 - _LAST - code
     who = min(longest + 2, rest // 2)
     return Grid(who, rest - who, 0, _LAST, code)
@@ -98,7 +99,5 @@ def _plain(words: str) -> str:
     return " ".join(person(words).split())
 
 
-def _last(each: Listed, today: date) -> str:
-    if each.last_touch is None:
-        return "never"
-    return wording.say_past(date.fromisoformat(each.last_touch), today)
+def _last(day: str | None, today: date) -> str:
+    return "never" if day is None else wording.say_past(date.fromisoformat(day), today)
