@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from tinycrm.days import Every, YearlyDay
 
 if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 10 ms
+    from json import JSONEncoder
+
     from tinycrm.errors import CrmError
     from tinycrm.services.briefing import Briefing
     from tinycrm.services.profile import Profile
@@ -17,11 +20,15 @@ if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each comm
     from tinycrm.services.undoing import Undone
 
 SCHEMA = 1
+_BARE = frozenset((str, int, float, bool, type(None)))  # most values, and the soonest told
+_AS_TEXT = (date, YearlyDay, Every)
 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: dates ISO, rhythms `4w`, records objects."""
-    if isinstance(value, date | YearlyDay | Every):
+    if type(value) in _BARE:
+        return value
+    if isinstance(value, _AS_TEXT):
         return str(value)
     if hasattr(value, "_asdict"):  # a record: a tuple whose fields have names
         value = value._asdict()
@@ -37,10 +44,14 @@ def dumps(value: Any) -> str:
 
     What would break a line or obey a terminal is escaped, as JSON escapes it.
     """
+    return _escape_hostile(_encoder().encode(value)) + "\n"
+
+
+@functools.cache
+def _encoder() -> JSONEncoder:
     import json  # 1.5 ms, only for --json
 
-    text = json.dumps(value, ensure_ascii=False)
-    return _escape_hostile(text) + "\n"
+    return json.JSONEncoder(ensure_ascii=False)
 
 
 def _escape_hostile(text: str) -> str:
