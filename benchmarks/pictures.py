@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import io
 import os
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +19,7 @@ from pathlib import Path
 os.environ |= {"CRM_TODAY": "2026-11-23", "TZ": "UTC", "TERM": "xterm-256color"}
 
 from tinycrm import clock
+from tinycrm.cli.main import main as main_command
 from tinycrm.services import sample
 from tinycrm.tui import asking, themes
 from tinycrm.tui.app import CrmApp
@@ -27,6 +30,7 @@ PICTURES: dict[str, Sequence[str]] = {
     "log": ("n", *"ada", "comma", *"mary", "enter", NOTE, "ctrl+t"),
     "log-who": ("n", *"ada", "comma", *"ma"),
     "people": ("p", "j", "j"),
+    "card": ("j", "enter"),
     "find": ("slash", *"quote"),
     "add": ("a", *"Anna Kowalska"),
     "edit": ("j", "e"),
@@ -35,8 +39,14 @@ PICTURES: dict[str, Sequence[str]] = {
     "snooze": ("j", "z"),
     "palette": ("ctrl+p", *"ma"),
     "help": ("?",),
+    "quiet": (),
 }
-"""The keys that lead to each; a text with spaces is typed as it is."""
+"""The keys that lead to each; a text with spaces is typed as it is. On a quiet day none wait."""
+
+QUIET = (
+    ["add", "Grace Hopper", "-b", "26 nov", "--every", "4w"],
+    ["log", "c1", "call: the clock in her office runs backwards", "--on", "2026-11-05"],
+)
 
 
 async def draw(keys: Sequence[str], theme: str, size: tuple[int, int]) -> str:
@@ -57,6 +67,16 @@ def _keys(key: str) -> list[str]:
     return [names.get(char, char) for char in key] if " " in key and len(key) > 1 else [key]
 
 
+def fill(name: str) -> None:
+    """Make the store a picture is taken of."""
+    if name != "quiet":
+        sample.fill(clock.today())
+        return
+    for argv in QUIET:
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert main_command(argv) == 0, argv
+
+
 def main() -> None:
     """Draw all of them."""
     parser = argparse.ArgumentParser(description="Pictures of every screen.")
@@ -70,7 +90,7 @@ def main() -> None:
         for theme in (themes.DARK, themes.LIGHT):
             with tempfile.TemporaryDirectory(prefix="crm-pictures-") as home:
                 os.environ["CRM_HOME"] = home
-                sample.fill(clock.today())
+                fill(name)
                 svg = asyncio.run(draw(PICTURES[name], theme.name, (columns, rows)))
             svg = svg.replace("<text ", '<text xml:space="preserve" ')  # not every viewer reads CSS
             shade = theme.name.removeprefix("tinycrm-")
