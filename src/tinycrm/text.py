@@ -93,6 +93,8 @@ def width(text: str) -> int:
 def _columns(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
+    if "\u1160" <= char <= "\u11ff":  # vowels and finals: drawn into the letter before them
+        return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 

@@ -132,7 +132,8 @@ class Terminal:
                     return False
                 self.bytes += data
                 return bool(data)
-            if self._child.poll() is not None:
+            # Between the wait and its end the program may have written its last words.
+            if self._child.poll() is not None and not select.select([self._keys], [], [], 0)[0]:
                 return False
         raise AssertionError(f"nothing more came in {_PATIENCE:.0f} s:\n{self.screen}")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from tests.cli.conftest import Sit
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
+from tinycrm.services import drafts
 
 TRACES = ("zorblax", "quuxington", "wibblefact", "xylonote", "0987654")
 
@@ -154,6 +157,80 @@ def test_where_others_are_written_about_the_name_is_left_and_named(crm: Crm):
     assert [each["name"] for each in crm.json("show", "n2")["contacts"]] == ["Grace Hopper"]
     assert b"as Zorblax" not in (crm.home / "crm.db").read_bytes()
     assert crm.run("undo", "n3").code == 5
+
+
+def test_a_saved_filter_a_tag_and_an_old_label_that_tell_of_them_go_too(crm: Crm):
+    crm("add", "Zorblax Quuxington", "-t", "wibble", "-t", "shared", "-e", "zq@quux.example")
+    crm("add", "Grace", "-t", "shared", "-o", "Zorblax Quuxington Ltd")
+    crm("log", "c1", "Lunch #xylowedding")
+    crm("log", "c2", "write to zq@quux.example")
+    for words, name in (("zorblax quuxington", "mine"), ("tag:shared", "ours")):
+        crm("list", *words.split(), "--save", name)
+    crm("list", "tag:vip", "zorblax", "quuxington", "--save", "ours")
+    crm("list", "tag:shared", "--save", "ours")
+    result = crm("forget", "c1", "--yes", "--json")
+    assert result.json["named"] == ["c2", "n2"]
+    assert "The saved filter @mine named them, and is gone." in result.err
+    assert "@ours" not in result.err
+    with closing(crm.db()) as db:
+        assert db.execute("SELECT name FROM tag").fetchall() == [("shared",)]
+    content = (crm.home / "crm.db").read_bytes().lower()
+    assert [
+        w for w in (b"wibble", b"xylowedding", b"zorblax\\nq", b"zorblax\nq") if w in content
+    ] == []
+    assert crm("list", "@ours", "--ids").out == "c2\n"
+
+
+def test_what_was_begun_about_them_alone_goes_and_what_is_about_others_is_told_of(zorblax: Crm):
+    zq, grace = ("c2", "Z. Quuxington"), ("c1", "Grace Hopper")
+    for key, people, text in (
+        ("alone", (zq,), "xylonote"), ("both", (grace, zq), "lunch"),
+        ("named", (grace,), "met Zorblax Quuxington"), ("new", (("", "Z. Quuxington"),), "hello"),
+        ("other", (grace,), "nothing of them"),
+    ):  # fmt: skip
+        drafts.keep(drafts.Unfinished(key, people, text))
+    folder = zorblax.home / "drafts"
+    for name, text in (
+        ("note-c2-x.md", "xylonote"), ("form-n1-x.toml", "xylonote"), (".note-c2-x.md.swp", "xylo"),
+        ("note-c1-x.md", "of Z.  Quuxington"), ("form-c1-x.toml", 'name = "Grace"'),
+    ):  # fmt: skip
+        (folder / name).write_text(text)
+    assert "with 1 note, 1 reminder, 1 issue, 4 unfinished texts for good" in (
+        zorblax.run("forget", "c2").err
+    )
+    assert (folder / "alone.json").exists()
+    result = zorblax("forget", "c2", "--yes")
+    left = {each.name for each in folder.iterdir()}
+    assert left == {
+        "both.json", "named.json", "new.json", "other.json", "note-c1-x.md", "form-c1-x.toml"
+    }  # fmt: skip
+    told = re.findall(r"not saved yet: \S+/(\S+)\n", result.err)
+    assert told == ["named.json", "new.json", "note-c1-x.md"]
+    both = drafts.read(folder / "both.json")
+    assert both
+    assert (both.people, both.text) == ((grace,), "lunch")
+
+
+@pytest.mark.parametrize(
+    ("killed_in", "there"), [("leftovers.forget", True), ("forgetting.compact", False)]
+)
+def test_killed_on_the_way_somebody_is_there_as_a_whole_or_in_no_byte(
+    zorblax: Crm, killed_in: str, there: bool
+):
+    drafts.keep(drafts.Unfinished("d", (("c2", "Z. Quuxington"),), "xylonote"))
+    code = (
+        "import os; from tinycrm.cli.main import main; from tinycrm.services import forgetting,"
+        f" leftovers; {killed_in} = lambda *_: os.kill(os.getpid(), 9);"
+        " main(['forget', 'c2', '--yes'])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
+    assert ("c2" in zorblax("list", "--ids").out.split()) == there
+    assert traces(zorblax) == (set(TRACES) if there else set())
+    assert (zorblax.home / "drafts" / "d.json").exists() == there
+    if there:
+        zorblax("forget", "c2", "--yes")
+        assert traces(zorblax) == set()
+        assert not (zorblax.home / "drafts" / "d.json").exists()
 
 
 def test_it_says_which_copies_still_hold_them(zorblax: Crm):

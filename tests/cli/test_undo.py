@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm
+from tinycrm.store import rewind
 
 
 def _dump(crm: Crm) -> dict[str, list[tuple[object, ...]]]:
@@ -141,6 +142,28 @@ def test_a_second_undo_goes_further_back_and_not_forth(crm: Crm):
         crm("add", name)
     assert [crm("undo").out for _ in range(3)] == ["b3\n", "b2\n", "b1\n"]
     assert crm.run("undo").code == 3
+
+
+def test_what_was_done_long_ago_is_taken_back_all_the_same(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rewind, "RECENT", 3)
+    for name in ("Ada", "Grace", "Zed", "Wim", "Eva"):
+        crm("add", name)
+    crm("edit", "ada", "--title", "Analyst")
+    before = _dump(crm)
+    blocked = crm.run("undo", "b1")
+    assert blocked.code == 5
+    assert "b6 (edit c1) builds on it" in blocked.err
+    crm("undo", "b2")
+    crm("redo")
+    assert _dump(crm) == before
+    crm("undo", "c2")
+    assert crm.run("show", "grace").code == 3
+    crm("redo")
+    while crm.run("undo").code == 0:
+        pass
+    assert crm("export").out == ""
 
 
 def test_a_script_undoes_its_own_last_change(crm: Crm):

@@ -28,6 +28,19 @@ for n in range(int(sys.argv[2])):
     draft = intake.Draft(name=f"Person {n}", tags=("lead",))
     print(adding.add(draft, if_known="keep").record.id)
 """
+ADD_OR_UNDO = """
+import sys
+from tinycrm.errors import NotFound
+from tinycrm.services import adding, intake, undoing
+for n in range(int(sys.argv[2])):
+    if int(sys.argv[1]) % 2:
+        print("add", adding.add(intake.Draft(name=f"Person {sys.argv[1]}x{n}")).record.id)
+    else:
+        try:
+            print("undo", undoing.undo(prefer_by_hand=False).undone.label)
+        except NotFound:
+            print("nothing")
+"""
 READ_ON = """
 import sys
 from datetime import date
@@ -83,6 +96,20 @@ def test_readers_and_writers_do_not_disturb_each_other(crm):
         counts = [int(line) for line in at_once(3, READ_ON, 20)]
     assert min(counts) >= 1
     assert max(counts) <= 21
+
+
+def test_who_undoes_while_others_write_takes_back_each_thing_once_and_whole(crm):
+    crm("add", "Ada")
+    lines = at_once(4, ADD_OR_UNDO, 8)
+    added = {f"add {each.split()[1]}" for each in lines if each.startswith("add")} | {"add c1"}
+    undone = [each.removeprefix("undo ") for each in lines if each.startswith("undo")]
+    assert len(undone) == len(set(undone)) > 0
+    assert {f"add {each}" for each in crm("list", "--ids").out.split()} == added - set(undone)
+    with closing(sqlite3.connect(crm.home / "crm.db")) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    while crm.run("undo").code == 0:
+        pass
+    assert crm("export").out == ""
 
 
 def test_the_same_add_from_many_command_lines_makes_one_person(crm):

@@ -11,12 +11,21 @@ import subprocess
 import sys
 import termios
 import time
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 
 import pyte
+from wcwidth import wcwidth
 
 _PATIENCE = 20.0
+
+
+class _Screen(pyte.Screen):
+    """What an emulator shows; letters without a width of their own do not end its line."""
+
+    def draw(self, data: str) -> None:
+        super().draw("".join(c for c in data if unicodedata.combining(c) or wcwidth(c) > 0))
 
 
 class Terminal:
@@ -30,7 +39,7 @@ class Terminal:
         termios.tcsetwinsize(self.theirs, (rows, columns))
         self.before = termios.tcgetattr(self.theirs)
         self.drawn = b""
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tinycrm", *argv], stdin=self.theirs, stdout=self.theirs,
@@ -73,6 +82,19 @@ class Terminal:
     def text(self) -> str:
         """The screen as a person reads it."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def rest(self, seconds: float = 0.12) -> None:
+        """Read until nothing is drawn for a while."""
+        while self.read(seconds):
+            pass
+
+    def rows(self) -> list[list[str]]:
+        """Return the cells of every row; the second cell of a wide letter is empty."""
+        buffer = self.screen.buffer
+        return [
+            [buffer[y][x].data for x in range(self.screen.columns)]
+            for y in range(self.screen.lines)
+        ]
 
     # ── doing ────────────────────────────────────────────────────────────────────────────
 

@@ -72,6 +72,23 @@ def test_a_note_stays_about_somebody(tui: Run, crm: Crm):
     assert crm.json("log")[0]["contacts"][0]["name"] == "Grace Hopper"
 
 
+def test_a_note_that_is_not_touched_stays_as_it_was_to_the_letter(tui: Run, crm: Crm):
+    text = "attic\x07 \u202ebell\t  two\u2028lines\n\n  indented"
+    crm("log", "grace", "-", stdin=text)
+    stored = crm.json("log")[0]["text"]
+
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"attic", "down", "e")
+        assert "\\x07" in stage.text
+        assert "  indented" in stage.text
+        await stage.press(*["shift+tab"] * 3, *"visit", "ctrl+s")
+        assert "changed" in stage.foot
+
+    tui(play)
+    after = crm.json("log")[0]
+    assert (after["kind"], after["text"]) == ("visit", stored)
+
+
 def test_a_reminder_of_the_morning_is_changed(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press(*"jjje")

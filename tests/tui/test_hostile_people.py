@@ -42,7 +42,7 @@ async def _look_everywhere(stage: Stage, find: str) -> None:
         assert not _CONTROL.search(stage.text), (keys, _CONTROL.search(stage.text))
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
     return bool(text.strip()) and "\x00" not in text and not re.search("[\ud800-\udfff]", text)
 
 
@@ -89,7 +89,7 @@ def _cells(text: str) -> int:
 
 def test_naughty_strings_from_elsewhere(tui: Run, crm: Crm, corpus: Path):
     listed = json.loads((corpus / "blns" / "blns.json").read_text("utf-8"))
-    _fill(crm, [each for each in listed if _storable(each)])
+    _fill(crm, [each for each in listed if storable(each)])
 
     async def play(stage: Stage) -> None:
         await _look_everywhere(stage, "s")

@@ -109,6 +109,18 @@ def _say_note(note: dict) -> str:
     return f"{note['kind']} with {who}, today" + (f" ·{tags}" if tags else "")
 
 
+def test_keys_that_come_before_the_preview_tick_what_it_will_show(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"ada", "enter", *"I will send the prints by Friday", "ctrl+t")
+        assert "[x] follow up with Ada Lovelace: “send the prints”" in stage.text
+        await stage.press("escape", "n", "down", *"mary", "enter", *"I will call her tomorrow")
+        await stage.press(*". I will write to her on Friday.", "tab", "space", "j", "space")
+        assert "[x] follow up with Mary Somerville: “call her” · Tue 24 Nov" in stage.text
+        assert "[x] follow up with Mary Somerville: “write to her”" in stage.text
+
+    tui(play)
+
+
 def test_a_tick_never_moves_to_another_promise(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("n", *"ada", "enter", *"I will send the quote by Friday.", "ctrl+t")

@@ -26,6 +26,17 @@ def test_an_empty_store_says_how_to_begin(tui: Run, crm: Crm):
     tui(play)
 
 
+def test_an_empty_store_says_so_on_a_narrow_screen_and_among_people(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        stage.matches("beginning-40x20")
+        await stage.press("p")
+        stage.matches("people-nobody-40x20")
+        await stage.press("a", *"Anna Kowalska", "ctrl+s")
+        assert " ▸ Anna Kowalska" in stage.text
+
+    tui(play, size=(40, 20))
+
+
 def test_a_day_on_which_nobody_waits(tui: Run, crm: Crm):
     crm("add", "Grace Hopper", "-b", "26 nov")
 

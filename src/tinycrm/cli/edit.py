@@ -232,7 +232,7 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
     for taken, also in opened.also:
         asking.tell_others(also, taken)
     form = write_form(opened.record, opened.referrer)
-    with editor.page(form, "form", ".toml", ours=True) as page:
+    with editor.page(form, "form", [opened.record.id], ".toml", ours=True) as page:
         after = _filled_in(page.write, opened.record)
         edited = editing.save(opened.record, after)
     _print(edited, as_json)

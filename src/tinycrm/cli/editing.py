@@ -16,6 +16,8 @@ from tinycrm import paths
 from tinycrm.cli import terminal
 from tinycrm.errors import CrmError, UsageProblem
 
+_MOST = 9  # codes in the name of a file, which may have 255 letters
+
 
 class Ended(BaseException):
     """A signal asked us to end while the editor was open; the editor has ended before us."""
@@ -27,13 +29,16 @@ class Ended(BaseException):
 class Page:
     """A file of the owner's own (0600) that an editor is opened on, again where need be.
 
-    It lies among the drafts, which outlive a restart of the machine.
+    It lies among the drafts, which outlive a restart of the machine, and has in its name the
+    codes of whom or what it is about: who is forgotten takes it along.
     """
 
-    def __init__(self, text: str, what: str, suffix: str, *, ours: bool) -> None:
+    def __init__(
+        self, text: str, what: str, about: Sequence[str], suffix: str, *, ours: bool
+    ) -> None:
         self.what = what
         self._worthless = text.encode() if ours else b""
-        self.path = _new_file(f"{what}-", suffix)
+        self.path = _new_file("-".join((what, *about[:_MOST], "")), suffix)
         self._put(text.encode())
 
     def write(self) -> str:
@@ -77,14 +82,17 @@ class Page:
 
 
 @contextmanager
-def page(text: str, what: str, suffix: str = ".md", *, ours: bool = False) -> Iterator[Page]:
-    """Give a page to write on. It goes when all went well; else it stays, and its path is told.
+def page(
+    text: str, what: str, about: Sequence[str], suffix: str = ".md", *, ours: bool = False
+) -> Iterator[Page]:
+    """Give a page to write on, about the records with these codes.
 
+    It goes when all went well; else it stays, and its path is told, with the next page too.
     So what is done with the text belongs inside. A text of `ours` is worth nothing until it
-    is changed. Where a signal ends us, the page is told of once more with the next one.
+    is changed.
     """
     _tell_left()
-    sheet = Page(text, what, suffix, ours=ours)
+    sheet = Page(text, what, about, suffix, ours=ours)
     try:
         yield sheet
     except CrmError as problem:
@@ -113,8 +121,8 @@ def _new_file(prefix: str, suffix: str) -> Path:
 
 def _tell_left() -> None:
     """Say where the newest page is that was not saved: its terminal may have been closed."""
-    left = [each for what in ("note", "form") for each in paths.draft_folder().glob(f"{what}-*")]
-    left.sort(key=lambda each: each.stat().st_mtime_ns)
+    found = [each for what in ("note", "form") for each in paths.draft_folder().glob(f"{what}-*")]
+    left = sorted((each for each in found if each.exists()), key=os.path.getmtime)
     if left:
         more = f" and {len(left) - 1} more beside it" if len(left) > 1 else ""
         terminal.say(f"Written before and not saved: {left[-1]}{more}")

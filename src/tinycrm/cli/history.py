@@ -24,20 +24,25 @@ def history(
 ) -> None:
     """Show what changed about somebody or something: before, after, when, by which door."""
     typed = " ".join(who)
-    table, row_id, found = asking.answered(lambda picks: _read(typed, picks))
+    table, row_id, found, guessed = asking.answered(lambda picks: _read(typed, picks))
+    for each in guessed:
+        asking.tell_others(each.also, f"{each.name} ({each.code})")
     if not found:
         raise NotFound(f"No change to {code(table, row_id)} is kept.")
     _print(found, as_json, with_steps=True)
 
 
-def _read(typed: str, picks: finding.Picks) -> tuple[str, int, list[Entry]]:
+def _read(
+    typed: str, picks: finding.Picks
+) -> tuple[str, int, list[Entry], tuple[finding.Found, ...]]:
+    """Return the record, its history, and whom a name was taken for."""
     with reading() as db:
         read = read_code(typed)
         if read and read[0] != "contact":
             table, row_id = resolve_code(db, typed)
-        else:
-            table, row_id = "contact", finding.resolve_who(db, typed, picks).id
-        return table, row_id, history_of(db, table, row_id)
+            return table, row_id, history_of(db, table, row_id), ()
+        who = finding.resolve_who(db, typed, picks)
+        return "contact", who.id, history_of(db, "contact", who.id), (who,)
 
 
 def list_batches(as_json: bool) -> None:

@@ -14,7 +14,7 @@ from tinycrm.cli.render import echo, program
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
-from tinycrm.services import notes
+from tinycrm.services import finding, notes
 
 
 def log(
@@ -136,31 +136,32 @@ def _written(
     if not terminal.can_ask():
         lacking = "There is no terminal for an editor." if editor else "The note is empty."
         raise UsageProblem(lacking, 'Write it: crm log ada "Lunch at Roma"')
-    names = draft.who if draft.new else _find_out_who(draft.who, picks)
+    people = [] if draft.new else _find_out_who(draft.who, picks)
     if editor:
-        return _page(parsing.words(parts, "note") if parts else "")
+        about = [who.code for who in people]
+        return _page(parsing.words(parts, "note") if parts else "", about)
+    names = ", ".join(f"{who.name} ({who.code})" for who in people) or draft.who
     terminal.say(f"A note on {names}. Enter saves, an empty line cancels.")
     return _line()
 
 
-def _find_out_who(typed: str, picks: dict[str, str]) -> str:
+def _find_out_who(typed: str, picks: dict[str, str]) -> list[finding.Found]:
     """Return whom a note will be about, asked for before anything is written."""
-    from tinycrm.services import finding
     from tinycrm.store import reading
 
     def find(picks: dict[str, str]) -> list[finding.Found]:
         with reading() as db:
             return finding.resolve_all(db, typed, picks)
 
-    return ", ".join(f"{who.name} ({who.code})" for who in asking.answered(find, picks))
+    return asking.answered(find, picks)
 
 
 @contextmanager
-def _page(text: str) -> Iterator[str]:
+def _page(text: str, about: list[str]) -> Iterator[str]:
     """Give what is written in an editor."""
     from tinycrm.cli import editing
 
-    with editing.page(text, "note") as page:
+    with editing.page(text, "note", about) as page:
         yield page.write()
 
 

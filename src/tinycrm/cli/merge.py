@@ -38,11 +38,15 @@ def dupes(
 def _part(one: str, other: str, *, as_json: bool) -> None:
     parted = asking.answered(lambda picks: duplicates.part(one, other, picks))
     if as_json:
-        terminal.write(program.changed_json([parted], parted.batch))
+        pair = {"one": parted.one, "other": parted.other}
+        terminal.write(program.changed_json([pair], parted.batch))
     else:
         terminal.write(f"{parted.one.id} {parted.other.id}\n")
-    names = " and ".join(f"{each.name} ({each.id})" for each in (parted.one, parted.other))
-    terminal.say(f"{names} are two people{'' if parted.batch else ', as you said before'}")
+    names = [f"{each.name} ({each.id})" for each in (parted.one, parted.other)]
+    for name, also in zip(names, parted.also, strict=True):
+        asking.tell_others(also, name)
+    known = "" if parted.batch else ", as you said before"
+    terminal.say(f"{' and '.join(names)} are two people{known}")
 
 
 def _print(found: Sequence[duplicates.Twins]) -> None:

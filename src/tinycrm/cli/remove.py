@@ -119,13 +119,18 @@ def forget(
     yes: _Yes = False,
     as_json: options.Json = False,
 ) -> None:
-    """Delete a person for good: from the history and the search too. There is no undo."""
+    """Delete a person for good: from the history and the search too. There is no undo.
+
+    What was begun about them alone and not saved yet goes too; what is written about others
+    stays, and is told of where it names them.
+    """
     from tinycrm.services import forgetting
 
     if not who:
         raise UsageProblem("Whom?", "crm forget ada")
     typed = " ".join(who)
     doomed = asking.answered(lambda picks: forgetting.preview(typed, picks))
+    asking.tell_others(doomed.also, f"{doomed.about} ({doomed.id})")
     if not yes:
         _confirm(
             f"Forget {doomed.say()}, for good?",
@@ -138,6 +143,7 @@ def forget(
                 {"id": done.id, "forgotten": True, "created": False, "batch": None}
                 | {"copies": [str(each) for each in done.copies]}
                 | {"unread": [str(each) for each in done.unread], "named": list(done.named)}
+                | {"drafts": [str(each) for each in done.drafts]}
             )
         )
     else:
@@ -150,6 +156,8 @@ def _tell_forgotten(done: forgetting.Forgotten) -> None:
     if done.named:
         codes = ", ".join(done.named[:10]) + (" …" if len(done.named) > 10 else "")
         terminal.hint(f"The name still stands in records of others: {codes}")
+    for path in done.drafts:
+        terminal.hint(f"The name still stands in a text that is not saved yet: {path}")
     for path in done.copies:
         terminal.hint(f"Still held by the copy {path}")
     for path in done.unread:

@@ -96,7 +96,8 @@ def _surroundings(
         notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")
     if referrer is None:
         return ()
-    return (referrals.record(db, referrer, contact_id, clock.today()),)
+    said = referrals.record(db, referrer, contact_id, clock.today())
+    return (said, *finding.say_others(referrer))
 
 
 def _known(db: sqlite3.Connection, draft: intake.Draft, same: list[int]) -> Clash:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from tinycrm import paths
@@ -61,14 +62,16 @@ def find_unfinished() -> list[Unfinished]:
         return []
     for file in files[MOST:]:
         drop(file.stem)
-    found = [_read(file.stem, file.read_text("utf-8", "surrogatepass")) for file in files[:MOST]]
+    found = [read(file) for file in files[:MOST]]
     return [each for each in found if each]
 
 
-def _read(key: str, text: str) -> Unfinished | None:
+def read(file: Path) -> Unfinished | None:
+    """Return the note in a file, None where there is none of ours."""
     try:
-        said = json.loads(text)
+        said = json.loads(file.read_text("utf-8", "surrogatepass"))
         people = tuple((str(code), str(name)) for code, name in said["people"])
-        return Unfinished(key, people, *(str(said[name]) for name in ("text", "kind", "when")))
-    except (ValueError, KeyError, TypeError):
+        text, kind, when = (str(said[name]) for name in ("text", "kind", "when"))
+        return Unfinished(file.stem, people, text, kind, when)
+    except (OSError, ValueError, KeyError, TypeError):
         return None

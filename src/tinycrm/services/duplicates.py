@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
-from tinycrm.errors import UsageProblem
+from tinycrm.errors import Candidate, UsageProblem
 from tinycrm.services import finding
 from tinycrm.services.codes import code
 from tinycrm.services.contacts import load_persons
@@ -54,11 +54,15 @@ class Twins(NamedTuple):
 
 
 class Parted(NamedTuple):
-    """Two people said to be two, and the batch; None when that was known."""
+    """Two people said to be two, and the batch; None when that was known.
+
+    `also` are, of each, those a weaker guess would have taken.
+    """
 
     one: Person
     other: Person
     batch: str | None
+    also: tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
 
 
 _Pair = tuple[int, int]
@@ -122,7 +126,8 @@ def part(one: str, other: str, picks: finding.Picks | None = None) -> Parted:
         work.label = f"distinct {' '.join(each.code for each in found)}"
         persons = load_persons(db, [each.id for each in found])
     first, second = (persons[each.id] for each in found)
-    return Parted(first, second, code("batch", work.batch) if work.batch else None)
+    batch = code("batch", work.batch) if work.batch else None
+    return Parted(first, second, batch, (found[0].also, found[1].also))
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────

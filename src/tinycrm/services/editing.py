@@ -49,7 +49,8 @@ def edit(typed: Sequence[str], wish: Changes, picks: finding.Picks | None = None
     with writing("edit") as work:
         db = work.db
         keys, also = find_records(db, typed, picks)
-        resolve = resolver(db, picks)
+        guesses: list[tuple[str, tuple[Candidate, ...]]] = []
+        resolve = resolver(db, picks, guesses)
         many = sum(table == "contact" for table, _ in keys) >= cadence.MANY
         told = []
         for before in load_records(db, keys):
@@ -58,7 +59,8 @@ def edit(typed: Sequence[str], wish: Changes, picks: finding.Picks | None = None
                 told.append(before.id)
         work.label = say_label("edit", told)
         records = tuple(load_records(db, keys))
-    return Edited(records, tuple(told), code("batch", work.batch) if work.batch else None, also)
+    batch = code("batch", work.batch) if work.batch else None
+    return Edited(records, tuple(told), batch, (*also, *guesses))
 
 
 def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> list[Opened]:
@@ -158,12 +160,21 @@ def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
     return [found[each] for each in wanted if each in found]
 
 
-def resolver(db: sqlite3.Connection, picks: finding.Picks | None = None) -> Resolve:
-    """Return a function from WHO to a person, which looks each up once."""
+def resolver(
+    db: sqlite3.Connection,
+    picks: finding.Picks | None = None,
+    guesses: list[tuple[str, tuple[Candidate, ...]]] | None = None,
+) -> Resolve:
+    """Return a function from WHO to a person, which looks each up once.
+
+    To `guesses` it adds the name that was taken and those that were not.
+    """
 
     @cache
     def resolve(typed: str) -> Person:
         found = finding.resolve_who(db, typed, picks)
+        if found.also and guesses is not None:
+            guesses.append((f"{found.name} ({found.code})", found.also))
         return load_persons(db, [found.id])[found.id]
 
     return resolve

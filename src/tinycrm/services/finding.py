@@ -70,6 +70,11 @@ def say_also(also: Sequence[Candidate]) -> str:
     return ", ".join(f"{c.name} ({c.id}{mark})" for c, mark in zip(also[:5], marks, strict=False))
 
 
+def say_others(who: Found) -> tuple[str, ...]:
+    """Return a sentence on those a weaker guess would have taken, where there are any."""
+    return (f"{who.name} ({who.code}); also {say_also(who.also)}",) if who.also else ()
+
+
 def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
     """Return a sentence on each of these people who is archived."""
     return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)

@@ -7,16 +7,15 @@ named; so are the copies of the store that still hold them.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from tinycrm import paths
-from tinycrm.errors import NotFound, StoreProblem
-from tinycrm.services import finding
+from tinycrm.errors import Candidate, NotFound, StoreProblem
+from tinycrm.services import finding, leftovers, naming
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.removing import Doomed, doomed
 from tinycrm.store import backup, compact, erasing, reading, writing
@@ -31,21 +30,13 @@ _OWNED = {
     "distinct_pair": ("one_id", "other_id"),
 }  # fmt: skip
 
-# Where words stand that may hold a name, and the code of the record they belong to.
-_WORDS = {
-    "contact": ("id", "name"), "nickname": ("contact_id", "name"),
-    "fact": ("contact_id", "key || ' ' || value"), "extra": ("contact_id", "value"),
-    "note": ("id", "body"), "reminder": ("id", "text"),
-    "issue": ("id", "text || ' ' || resolution"), "win": ("id", "text"),
-    "feedback": ("id", "text"), "perk": ("id", "text"),
-}  # fmt: skip
-
 
 class Forgotten(NamedTuple):
     """Who was forgotten.
 
-    `named` are codes of other records in which the name stands; `copies` the backups that
-    hold the person, `unread` those that could not be read. `hints` are sentences worth saying.
+    `named` are codes of other records in which the name stands, `drafts` files of texts not
+    saved yet in which it does; `copies` the backups that hold the person, `unread` those that
+    could not be read. `hints` are sentences worth saying.
     """
 
     id: str
@@ -53,19 +44,22 @@ class Forgotten(NamedTuple):
     named: tuple[str, ...]
     copies: tuple[Path, ...]
     unread: tuple[Path, ...]
+    drafts: tuple[Path, ...] = ()
     hints: tuple[str, ...] = ()
 
 
 class _Person(NamedTuple):
     """Somebody in the store, or in the journal after they were deleted.
 
-    `ids` and `uids` are their own, and those of the cards that were merged into theirs.
+    `ids` and `uids` are their own, and those of the cards that were merged into theirs;
+    `also` those a weaker guess would have taken.
     """
 
     id: int
     name: str
     ids: tuple[int, ...]
     uids: tuple[str, ...]
+    also: tuple[Candidate, ...] = ()
 
 
 def preview(typed: str, picks: finding.Picks | None = None) -> Doomed:
@@ -75,38 +69,49 @@ def preview(typed: str, picks: finding.Picks | None = None) -> Doomed:
     """
     with reading() as db:
         person = _resolve(db, typed, picks)
+        begun = leftovers.count(_codes_of(_rows_of(db, *person.ids)))
+        more = (f"{begun} unfinished {'text' if begun == 1 else 'texts'}",) if begun else ()
         if _is_there(db, person.id):
-            return doomed(db, "contact", person.id)
-        return Doomed(code("contact", person.id), person.name, ("what is kept for undo",))
+            found = doomed(db, "contact", person.id)._replace(also=person.also)
+            return found._replace(with_it=(*found.with_it, *more))
+        return Doomed(code("contact", person.id), person.name, ("what is kept for undo", *more))
 
 
 def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
     """Delete a person for good; also one who was deleted already, by their code.
 
-    Raises what `finding.resolve_who` does.
+    What was begun about nobody else and not saved yet goes too. Raises what
+    `finding.resolve_who` does.
     """
     with writing("forget") as work:
         db = work.db
         erasing.zero_what_goes(db)
         person = _resolve(db, typed, picks)
-        names = _names_of(db, person)
-        rows = set().union(*(_rows_of(db, each) for each in person.ids))
+        names = naming.names_of(db, person.name, person.ids)
+        rows = _rows_of(db, *person.ids)
+        own_tags = _tags_of(db, rows)
         db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
+        rows |= _drop_tags(db, own_tags)
         rows |= _keys_of(db, rows)
+        filters = naming.drop_filters(db, names)
         erasing.blank_rows(db, rows)
-        erasing.blank_changes(db, _naming_changes(db, names))
-        _blank_labels(db, rows, names)
+        erasing.blank_changes(db, naming.naming_changes(db, names))
+        naming.blank_labels(db, rows, names)
         erasing.rebuild_words(db)
-        named = tuple(dict.fromkeys(_still_named(db, names)))
+        named = tuple(dict.fromkeys(naming.still_named(db, names)))
         work.label = f"forget {code('contact', person.id)}"
+        # Last, and before all is kept: whoever is killed in between finds the person again.
+        begun = leftovers.forget(_codes_of(rows), names)
+    hints = [f"The saved filter @{each} named them, and is gone." for each in filters]
     try:
         compact()
-        hints: tuple[str, ...] = ()
     except StoreProblem as problem:  # the bytes are zeroed already; only the room is left
-        hints = (f"The file could not be made smaller. {problem.sentence}",)
+        hints.append(f"The file could not be made smaller. {problem.sentence}")
     copies, unread = _copies_with(person)
     own = code("contact", person.id)
-    return Forgotten(own, person.name, named, tuple(copies), tuple(unread), hints)
+    return Forgotten(
+        own, person.name, named, tuple(copies), tuple(unread), tuple(begun), tuple(hints)
+    )
 
 
 # ── who, and which rows ──────────────────────────────────────────────────────────────────
@@ -124,7 +129,8 @@ def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) ->
     rows = db.execute(
         "SELECT key, value FROM extra WHERE contact_id = ? AND source = 'merge'", (found.id,)
     )
-    return _person(found.id, found.name, uid, [(key, value) for key, value in rows])
+    merged = [(key, value) for key, value in rows]
+    return _person(found.id, found.name, uid, merged)._replace(also=found.also)
 
 
 def _person(contact_id: int, name: str, uid: str, merged: Sequence[tuple[str, str]]) -> _Person:
@@ -170,19 +176,55 @@ def _is_there(db: sqlite3.Connection, contact_id: int) -> bool:
     return found is not None
 
 
-def _rows_of(db: sqlite3.Connection, contact_id: int) -> set[Row]:
+def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
     """Return the rows of a person, also those that are gone: their images name the owner."""
-    rows: set[Row] = {("contact", contact_id)}
-    for table, columns in _OWNED.items():
-        for column in columns:
-            live = f"SELECT id FROM {table} WHERE {column} = ?"
-            rows |= {(table, row_id) for (row_id,) in db.execute(live, (contact_id,))}
-            gone = (
-                "SELECT DISTINCT row_id FROM change WHERE entity = ?"
-                f" AND json_extract(before, '$.{column}') = ?"
+    rows: set[Row] = {("contact", each) for each in contact_ids}
+    for contact_id in contact_ids:
+        for table, columns in _OWNED.items():
+            for column in columns:
+                live = f"SELECT id FROM {table} WHERE {column} = ?"
+                rows |= {(table, row_id) for (row_id,) in db.execute(live, (contact_id,))}
+                gone = (
+                    "SELECT DISTINCT row_id FROM change WHERE entity = ?"
+                    f" AND json_extract(before, '$.{column}') = ?"
+                )
+                rows |= {(table, row_id) for (row_id,) in db.execute(gone, (table, contact_id))}
+        rows |= {("note", note_id) for note_id in _notes_of(db, contact_id)}
+    return rows
+
+
+def _codes_of(rows: Iterable[Row]) -> set[str]:
+    return {code(table, row_id) for table, row_id in rows if table in TABLES.values()}
+
+
+def _tags_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[int]:
+    """Return the tags that these people and notes have, or had."""
+    found: set[int] = set()
+    for owner in ("contact", "note"):
+        for own in (row_id for table, row_id in rows if table == owner):
+            tags = db.execute(
+                f"SELECT tag_id FROM {owner}_tag WHERE {owner}_id = :own UNION"
+                " SELECT json_extract(before, '$.tag_id') FROM change"
+                f" WHERE entity = '{owner}_tag' AND json_extract(before, '$.{owner}_id') = :own",
+                {"own": own},
             )
-            rows |= {(table, row_id) for (row_id,) in db.execute(gone, (table, contact_id))}
-    return rows | {("note", note_id) for note_id in _notes_of(db, contact_id)}
+            found |= {tag for (tag,) in tags}
+    return found
+
+
+def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
+    """Delete those of these tags that nobody else has: their names tell of who had them."""
+    unused = {
+        tag
+        for tag in tags
+        if db.execute(
+            "SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
+            " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)",
+            {"tag": tag},
+        ).fetchone()[0]
+    }
+    db.executemany("DELETE FROM tag WHERE id = ?", [(tag,) for tag in unused])
+    return {("tag", tag) for tag in unused}
 
 
 def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
@@ -199,7 +241,7 @@ def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
 
 def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
     """Delete the scripts' ids of these rows; return their own rows."""
-    codes = {code(table, row_id) for table, row_id in rows if table in TABLES.values()}
+    codes = _codes_of(rows)
     found = db.execute(
         "SELECT id, record FROM external_key UNION SELECT row_id, json_extract(before, '$.record')"
         " FROM change WHERE entity = 'external_key' AND before IS NOT NULL"
@@ -207,64 +249,6 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
     keys = {("external_key", row_id) for row_id, record in found.fetchall() if record in codes}
     db.executemany("DELETE FROM external_key WHERE id = ?", [(row_id,) for _, row_id in keys])
     return keys
-
-
-# ── names ────────────────────────────────────────────────────────────────────────────────
-
-
-def _names_of(db: sqlite3.Connection, person: _Person) -> re.Pattern[str]:
-    """Return a pattern of the name and the former ones, as whole words, in any case."""
-    rows = db.execute(
-        "SELECT DISTINCT json_extract(before, '$.name') FROM change"
-        " WHERE entity = 'contact' AND before IS NOT NULL"
-        f" AND row_id IN ({', '.join('?' * len(person.ids))})",
-        person.ids,
-    )
-    names = {person.name, *(name for (name,) in rows)}
-    names |= {json.dumps(name, ensure_ascii=False)[1:-1] for name in names}  # as images have it
-    words = {r"\s+".join(map(re.escape, name.split())) for name in names}
-    return re.compile(rf"(?:{'|'.join(sorted(words))})(?!\w)", re.IGNORECASE)
-
-
-def _names(names: re.Pattern[str], text: str) -> bool:
-    """Tell whether a name stands in a text as words of its own."""
-    return any(not text[: found.start()][-1:].isalnum() for found in names.finditer(text))
-
-
-def _naming_changes(db: sqlite3.Connection, names: re.Pattern[str]) -> list[int]:
-    """Return the changes in whose images the name stands, whosever they are."""
-    marks = ", ".join("?" * len(_WORDS))
-    rows = db.execute(
-        f"SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({marks})",
-        list(_WORDS),
-    )
-    return [change_id for change_id, before in rows if _names(names, before)]
-
-
-def _still_named(db: sqlite3.Connection, names: re.Pattern[str]) -> Iterator[str]:
-    """Yield the codes of the records in whose words the name stands."""
-    for table, (column, words) in _WORDS.items():
-        owner = "contact" if column == "contact_id" else table
-        for row_id, text in db.execute(f"SELECT {column}, {words} FROM {table} ORDER BY {column}"):
-            if _names(names, text):
-                yield code(owner, row_id)
-
-
-def _blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: re.Pattern[str]) -> None:
-    """Leave verb and codes of the labels of their batches, and of those that name them."""
-    changed = set()
-    for row in rows:
-        found = db.execute(
-            "SELECT (SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change"
-            " LIMIT 1) FROM change WHERE entity = ? AND row_id = ?",
-            row,
-        )
-        changed |= {batch_id for (batch_id,) in found}
-    for batch_id, label in db.execute("SELECT id, label FROM batch").fetchall():
-        if batch_id in changed or _names(names, label):
-            verb, *others = label.split()
-            plain = " ".join((verb, *filter(read_code, others)))
-            db.execute("UPDATE batch SET label = ? WHERE id = ?", (plain, batch_id))
 
 
 # ── copies ───────────────────────────────────────────────────────────────────────────────

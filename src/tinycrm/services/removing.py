@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tinycrm import clock
+from tinycrm.errors import Candidate
 from tinycrm.services import editing, finding
 from tinycrm.services.codes import TABLES, code, resolve_code
 from tinycrm.services.contacts import load_contacts
@@ -19,11 +20,15 @@ _WITH_CONTACT = ("reminder", "issue", "win", "feedback", "perk")
 
 
 class Doomed(NamedTuple):
-    """A record that would go: its code, what it is, and how much would go with it."""
+    """A record that would go: its code, what it is, and how much would go with it.
+
+    `also` are those a weaker guess would have taken.
+    """
 
     id: str
     about: str
     with_it: tuple[str, ...] = ()
+    also: tuple[Candidate, ...] = ()
 
     def say(self) -> str:
         """Return it in words: `Ada Lovelace (c3) with 12 notes, 1 issue`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tinycrm import clock
@@ -45,16 +46,25 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
 def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tuple[Batch, ...]]:
     """Return the newest batch in force that is no undo, and the newer ones passed over."""
     left: list[Batch] = []
-    known = rewind.batches(db)
-    void = rewind.void_batches(known)
-    for batch in known:
-        if batch.undoes is not None or batch.id in void:
-            continue
-        if batch.by_hand or not prefer_by_hand:
-            return batch, tuple(left)
-        left.append(batch)
+    for known in _further_and_further(db):
+        void = rewind.void_batches(known)
+        left.clear()
+        for batch in known:
+            if batch.undoes is not None or batch.id in void:
+                continue
+            if batch.by_hand or not prefer_by_hand:
+                return batch, tuple(left)
+            left.append(batch)
     by_others = f"What scripts wrote was left alone: crm undo {left[0].code}" if left else ""
     raise NotFound("There is nothing to take back.", by_others)
+
+
+def _further_and_further(db: sqlite3.Connection) -> Iterator[list[Batch]]:
+    """Yield the last batches, and then, for who looks behind these, all of them."""
+    recent = rewind.batches(db)
+    yield recent
+    if recent and recent[-1].id > 1:
+        yield rewind.batches_since(db, 0)
 
 
 def redo() -> Undone:
@@ -72,7 +82,8 @@ def redo() -> Undone:
             raise NotFound("There is no undo to take back.")
         rewind.take_back(work.db, batch)
         work.undoes = batch.id
-        back = next(each for each in known if each.id == batch.undoes)
+        back = rewind.find(work.db, batch.undoes)
+        assert back is not None  # the store holds what it points to
         work.label = f"redo {back.code}"
     return Undone(back, code("batch", work.batch) if work.batch else None, ())
 
@@ -85,7 +96,7 @@ def find_batch(db: sqlite3.Connection, typed: str) -> Batch:
     table, row_id = parse_code(typed)
     own = code(table, row_id)
     batch_id = row_id if table == "batch" else rewind.batch_of_row(db, table, row_id)
-    known = rewind.batches(db)
+    known = rewind.batches_since(db, batch_id) if batch_id else []
     batch = next((each for each in known if each.id == batch_id), None)
     if batch is None:
         raise NotFound(f"No change to {own} is kept.", typed=typed)

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from tinycrm.errors import Clash
 from tinycrm.store import erasing, journal
 
+RECENT = 1000
+"""So many batches are looked at where only the last ones matter."""
+
 
 class Batch(NamedTuple):
     """One command's changes, as the journal keeps them. `made_at` is a UTC instant."""
@@ -32,12 +35,26 @@ class Batch(NamedTuple):
         return f"b{self.id}"
 
 
-def batches(db: sqlite3.Connection, *, newest: int = 1000) -> list[Batch]:
+def batches(db: sqlite3.Connection) -> list[Batch]:
     """Return the last batches, newest first."""
+    return _batches(db, "ORDER BY id DESC LIMIT ?", RECENT)
+
+
+def batches_since(db: sqlite3.Connection, batch_id: int) -> list[Batch]:
+    """Return every batch from the one with an id on, newest first."""
+    return _batches(db, "WHERE id >= ? ORDER BY id DESC", batch_id)
+
+
+def find(db: sqlite3.Connection, batch_id: int) -> Batch | None:
+    """Return the batch with an id."""
+    return next(iter(_batches(db, "WHERE id = ?", batch_id)), None)
+
+
+def _batches(db: sqlite3.Connection, which: str, number: int) -> list[Batch]:
     rows = db.execute(
         "SELECT id, made_at, door, by_hand, label, first_change, last_change, undoes"
-        " FROM batch ORDER BY id DESC LIMIT ?",
-        (newest,),
+        f" FROM batch {which}",
+        (number,),
     )
     return [Batch(**{**dict(row), "by_hand": bool(row["by_hand"])}) for row in rows]
 
@@ -53,14 +70,14 @@ def void_batches(known: list[Batch]) -> frozenset[int]:
 
 def batch_of_row(db: sqlite3.Connection, entity: str, row_id: int) -> int | None:
     """Return the batch of the newest change to one row that is in force and no undo."""
-    known = batches(db)
-    void = void_batches(known)
     rows = db.execute(
         f"SELECT {_BATCH_OF.format('later')} FROM change AS later"
         " WHERE entity = ? AND row_id = ? ORDER BY id DESC",
         (entity, row_id),
     )
     touched = [batch_id for (batch_id,) in rows if batch_id]  # what is under way has none yet
+    known = batches_since(db, min(touched, default=0))
+    void = void_batches(known)
     undos = {batch.id for batch in known if batch.undoes is not None}
     return next((b for b in touched if b not in void and b not in undos), None)
 
@@ -150,7 +167,7 @@ def _later_batch(db: sqlite3.Connection, batch: Batch) -> Batch | None:
         {"first": batch.first_change, "last": batch.last_change},
     )
     touched = {batch_id for (batch_id,) in rows}
-    known = batches(db)
+    known = batches_since(db, batch.id)
     void = void_batches(known)
     standing = (b for b in known if b.id in touched and b.id not in void)
     return next((b for b in standing if b.undoes is None or b.undoes <= batch.id), None)
@@ -204,7 +221,7 @@ def _holder(
 
 
 def _find(db: sqlite3.Connection, batch_id: int | None) -> Batch | None:
-    return next((each for each in batches(db) if each.id == batch_id), None)
+    return find(db, batch_id) if batch_id else None
 
 
 def _in_the_way(batch: Batch, later: Batch | None) -> Clash:

@@ -174,7 +174,8 @@ def _standing(profile: Profile, today: date) -> Iterator[_Row]:
 def _timeline(profile: Profile, today: date, width: int) -> Iterator[Placed]:
     if not profile.notes:
         key = key_of("log", keymap())
-        yield Placed((Span(f"Nothing noted yet. {key} writes the first note.", "dim"),))
+        said = f"Nothing noted yet. {key} writes the first note."
+        yield from (Placed((Span(text, "dim"),)) for text in wrap(said, width))
         return
     shown, total = len(profile.notes), profile.note_count
     count = f"{total}" if shown == total else f"{shown} of {total}"

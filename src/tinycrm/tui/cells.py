@@ -5,6 +5,7 @@ Whatever people wrote passes through `safe` on its way here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -27,10 +28,16 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
+# What merges pictures into one: joiners between them, variants and the colours of skin. Some
+# terminals draw the one, some its parts, and all that follows in the line would stand elsewhere:
+# the parts are as wide everywhere. Between letters of a script a joiner stays.
+_MERGING = "\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])|\ufe0f|(?<=.)[\U0001f3fb-\U0001f3ff]"
+
 
 def safe(text: str) -> str:
     """Return a person's words in one line, with nothing left that a terminal would obey."""
-    return visible(one_line(text)).replace("\xad", "")
+    shown = visible(one_line(text))
+    return shown if shown.isascii() else re.sub(_MERGING, "", shown).replace("\xad", "")
 
 
 def cut(text: str, columns: int) -> str:

@@ -38,7 +38,7 @@ class Reader:
 
     async def caught_up(self) -> None:
         """Wait until what was asked last is answered, and the node has taken the answer."""
-        while self._busy:
+        while self._busy and self._node.is_running:
             await asyncio.sleep(0.005)
         taken = asyncio.Event()
         if self._node.call_later(taken.set):

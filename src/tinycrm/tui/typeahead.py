@@ -16,6 +16,8 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
+from tinycrm.tui.desk import Reader
+
 Typed = events.Key | events.Paste
 PATIENCE = 2.0
 """For so many seconds a key may take; then the next one is delivered all the same."""
@@ -52,6 +54,17 @@ class TypeAhead:
         """Deliver nothing more."""
         if self._task:
             self._task.cancel()
+
+    def after(self, reader: Reader, act: Callable[[], object]) -> None:
+        """Do something once a reader has answered what it was asked; keys wait for it."""
+        held = self.hold()
+
+        async def wait() -> None:
+            with held:
+                await reader.caught_up()
+                act()
+
+        self._app.run_worker(wait())
 
     def put(self, event: Typed) -> None:
         """Take a key as it was typed."""

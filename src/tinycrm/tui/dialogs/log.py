@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.events import DescendantFocus
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, TextArea
 
@@ -26,6 +28,9 @@ from tinycrm.tui.messages import Answered, Pick
 from tinycrm.tui.widgets.foot import Foot
 from tinycrm.tui.widgets.ticks import Ticks
 from tinycrm.tui.widgets.who import WhoField
+
+if TYPE_CHECKING:
+    from tinycrm.tui.doing import Doing
 
 
 class LogDialog(Dialog):
@@ -137,9 +142,18 @@ class LogDialog(Dialog):
         self.query_one(Ticks).show(preview, _say_when(preview.when.day, today), due)
 
     def action_take(self) -> None:
-        """Tick the next offer."""
+        """Tick the next offer of those that the words typed so far make."""
+        cast("Doing", self.app).keys.after(self._previews, self._take)
+
+    def _take(self) -> None:
         if not self.query_one(Ticks).take_next():
             self.say("There is nothing more to tick.", "")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Begin at the first tick; keys wait until it is there."""
+        if isinstance(event.widget, Ticks):
+            first = partial(event.widget.choose, 0)
+            cast("Doing", self.app).keys.after(self._previews, first)
 
     # ── saving ───────────────────────────────────────────────────────────────────────────
 

@@ -21,6 +21,7 @@ from tinycrm.services.changes import (
 from tinycrm.services.days import read_when
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
 from tinycrm.services.wording import excerpt
+from tinycrm.text import visible
 from tinycrm.tui.cells import safe
 from tinycrm.tui.dialogs.base import Dialog
 from tinycrm.tui.dialogs.edit import EditDialog, parse_tags
@@ -72,7 +73,7 @@ class NoteDialog(_RecordDialog):
     def __init__(self, note: Note) -> None:
         super().__init__(note)
         self._note = note
-        self._text = "\n".join(safe(line) if line else "" for line in note.text.splitlines())
+        self._text = visible(note.text, prose=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, and the words."""
@@ -87,6 +88,7 @@ class NoteDialog(_RecordDialog):
     def on_mount(self) -> None:
         """Go to the end of the words, which are most often what is to be changed."""
         area = self.query_one(TextArea)
+        self._text = area.text  # lines may end otherwise in it
         area.move_cursor(area.document.end)
         area.focus()
 

@@ -27,7 +27,7 @@ from tinycrm.tui.widgets.listing import Listing
 if TYPE_CHECKING:
     from tinycrm.tui.doing import Doing
 
-_FOOT = ("find", "open", "log", "today", "people", "back", "help")
+_FOOT = ("find", "open", "log", "edit", "today", "people", "back", "help")
 
 
 class HitList(Listing):
@@ -172,17 +172,10 @@ class FindScreen(Screen[None]):
 
     def _go_to_hits(self, *, and_open: bool = False) -> None:
         """Go into the list; keys wait until it holds what was found for the words typed."""
-        held = cast("Doing", self.app).keys.hold()
-
-        async def go() -> None:
-            with held:
-                await self._reader.caught_up()
-                found = self.query_one(HitList)
-                found.focus()
-                if and_open:
-                    found.action_open()
-
-        self.run_worker(go())
+        found = self.query_one(HitList)
+        found.focus()
+        act = found.action_open if and_open else found.refresh
+        cast("Doing", self.app).keys.after(self._reader, act)
 
     def on_opened(self) -> None:
         """Open the card of whom the row is about."""

@@ -205,14 +205,7 @@ class PeopleScreen(Screen[None]):
 
     def _go_to_list(self) -> None:
         """Go into the list; keys wait until it holds whom the filter names."""
-        held = cast("Doing", self.app).keys.hold()
-
-        async def go() -> None:
-            with held:
-                await self._people.caught_up()
-                self._list.focus()
-
-        self.run_worker(go())
+        cast("Doing", self.app).keys.after(self._people, self._list.focus)
 
     def on_store_changed(self) -> None:
         """Read again whoever is shown; the chosen one stays chosen."""

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from textual.timer import Timer
 
-from tinycrm.tui.cells import Line, Span, both_ends, length
+from tinycrm.tui.cells import Line, Span, both_ends, cut, length
 from tinycrm.tui.messages import Tone
 from tinycrm.tui.widgets.drawn import Drawn
+
+NARROWEST = 40
+"""In fewer cells nothing is promised, and the foot says so."""
 
 SECONDS = 8.0
 """For so long a sentence stands at the foot."""
@@ -66,6 +69,8 @@ class Foot(Drawn):
         else:
             left = self._hints(width - length(right) - 2)
         line = both_ends(left, right, width)
+        if width < NARROWEST:
+            return (Span(cut(f" Too narrow: {NARROWEST} columns, please.", width), "error"),), line
         return (Span("─" * width, "dim"),), line
 
     def _hints(self, width: int) -> Line:

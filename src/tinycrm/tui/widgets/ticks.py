@@ -31,7 +31,7 @@ class _Row(NamedTuple):
 class Ticks(Listing):
     """The preview of a note. Offers arrive unticked; one key takes the next."""
 
-    BINDINGS: ClassVar[list[Any]] = [Binding("space", "open", show=False)]
+    BINDINGS: ClassVar[list[Any]] = [Binding("space", "tick", show=False)]
 
     class Save(Message):
         """The line that saves was opened."""
@@ -71,10 +71,14 @@ class Ticks(Listing):
             for row in self._all
             for n, text in enumerate(wrap(row.text, room))
         ]
-        same = [n for n, r in enumerate(self._rows) if before and r.key == before.key and r.key]
+        same = [n for n, row in enumerate(self._rows) if before and self._is_same(row, before)]
         self.at = next(iter([*same, *filter(self.can_choose, range(self.total))]), 0)
         self.changed()
         self.refresh(layout=True)
+
+    def _is_same(self, row: _Row, before: _Row) -> bool:
+        """Tell whether a line is the one chosen before; Save stays so while one stands on it."""
+        return row.key == before.key if row.key else row.saves and before.saves and self.has_focus
 
     def on_resize(self) -> None:
         """Break lines for another width."""
@@ -138,11 +142,14 @@ class Ticks(Listing):
 
     def action_open(self) -> None:
         """Tick the chosen line, or take its tick away; the last one saves."""
-        row = self._rows[self.at] if self._rows else _Row("")
-        if row.saves:
+        if self._rows and self._rows[self.at].saves:
             self.post_message(self.Save())
-        elif row.key:
-            self._taken ^= {row.key}
+        self.action_tick()
+
+    def action_tick(self) -> None:
+        """Tick the chosen line, or take its tick away."""
+        if self._rows and (key := self._rows[self.at].key):
+            self._taken ^= {key}
             self.refresh()
 
 
