@@ -139,7 +139,7 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _pieces(word: str, columns: int) -> list[str]:
-    if width(word) == len(word):
+    if word.isascii() or is_narrow(word):  # not "as wide as long": 몆 and a soft hyphen are both
         return [word[start : start + columns] for start in range(0, len(word), max(1, columns))]
     pieces = [""]
     for char in word:

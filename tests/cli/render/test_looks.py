@@ -14,7 +14,7 @@ from tinycrm.services.briefing import Birthday, Briefing, Counts, Mention, Next,
 from tinycrm.services.owed import FollowUp, Glance
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
-from tinycrm.text import width
+from tinycrm.text import width, wrap
 
 TODAY = date(2026, 11, 23)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -234,3 +234,8 @@ def test_no_line_of_a_list_is_wider_than_asked(notes, reminders, issues, columns
     found += lists.reminder_lines(reminders, TODAY, columns)
     found += lists.issue_lines(issues, TODAY, columns)
     assert_fits(found, columns)
+
+
+def test_a_word_of_letters_that_take_two_columns_and_none_is_broken_where_it_is_full():
+    word = "abcdefgh몆ijk\u200b"  # as many columns as letters, but not one each
+    assert [width(line) for line in wrap(word, 9)] == [8, 5]
