@@ -140,7 +140,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file may grow, as on a disk that is full."""
     connect = connection._connect
 
-    def connect_to_full_disk(where: str) -> sqlite3.Connection:
+    def connect_to_full_disk(where: str, patience: float = 10.0) -> sqlite3.Connection:
         db = connect(where)
         db.execute("PRAGMA max_page_count = 1")  # or as many as there are
         return db
