@@ -54,8 +54,7 @@ _ZED = "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"
         ("undo b6", "b6\n", "crm: Taken back: remind r1 (b6).\n"),
         ("history r1",
          "Mon 23 Nov 12:00 remind r1                                               cli  b6\n"
-         "  r1 made\n    contact_id: 1\n    text: send the quote\n    due_on: 2026-12-01\n"
-         "    fixed: 0\n    created_at: 2026-11-23T12:00:00Z\n", ""),
+         "  r1 made · contact: c1 · text: send the quote · day: 2026-12-01\n", ""),
     ],
 )  # fmt: skip
 def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: str, err: str):
@@ -119,7 +118,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("completion install bash zsh", 2,
          "crm: Several shells were named.\n     crm completion install zsh\n"),
         ("schema odd", 3, "crm: There is no record “odd”.\n     There are contact, note,"
-         " reminder, issue, profile, morning, change, error, contact_in.\n"),
+         " reminder, issue, profile, morning, change, error, contact_in, note_in.\n"),
         ("config --edit", 2, "crm: There is no terminal for an editor.\n"
          "     crm config --path names the file.\n"),
         ("tui", 2, "crm: The screens need a terminal, and this is a pipe or a file.\n"

@@ -67,13 +67,19 @@ def _columns_stand(lines: list[list[str]], edge: int, border: str = "") -> int:
     return len(found)
 
 
+def _above_the_pane(lines: list[list[str]]) -> list[list[str]]:
+    """Return the rows of the morning: from its first one to the rule above who it is about."""
+    end = next(n for n, line in enumerate(lines[3:], 3) if set(line) == {"─"})
+    return lines[3:end]
+
+
 def test_every_row_of_every_list_keeps_its_columns(terminal: Terminal):
     seen = 0
     for _ in range(3):
-        seen += _columns_stand(terminal.rows()[3:52], 99)
+        seen += _columns_stand(_above_the_pane(terminal.rows()), 99)
         terminal.send("\x1b[6~")
         terminal.rest()
-    assert seen > 60
+    assert seen > 30
     terminal.send("p")
     terminal.rest(0.5)
     seen = 0

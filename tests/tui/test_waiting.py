@@ -38,10 +38,9 @@ def test_the_morning_comes_by_itself_and_takes_the_keys_pressed_meanwhile(
     terminal: Terminal, lock: sqlite3.Connection, crm: Crm
 ):
     terminal.send("d")
-    terminal.send("jp")
+    terminal.send("jjp")
     lock.execute("ROLLBACK")
-    terminal.shows("c5 greeted")
-    terminal.shows("▸ Ada Lovelace ")  # the list of people
+    terminal.shows("a name, tag:vip")  # the filter of the list of people
     terminal.send("t")
     terminal.shows("9 left")
     terminal.send("q")

@@ -69,7 +69,7 @@ def _is_alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz  # only for this list
 
     scorer = fuzz.token_set_ratio if " " in one and " " in other else fuzz.ratio
-    return scorer(one, other) >= _ALIKE
+    return one == other or scorer(one, other) >= _ALIKE
 
 
 def _words(text: str) -> str:

@@ -24,10 +24,7 @@ Picks = Mapping[str, str]
 
 
 class Found(NamedTuple):
-    """The contact that was taken, and those a weaker rule would have found.
-
-    `new` is one who was added for it.
-    """
+    """The contact that was taken, or added as `new`, and those a weaker rule would have found."""
 
     id: int
     name: str

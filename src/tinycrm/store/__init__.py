@@ -4,6 +4,6 @@
 takes back what was written.
 """
 
-from tinycrm.store.connection import BUSY_SECONDS, Writing, compact, glancing, reading, writing
+from tinycrm.store.connection import Writing, compact, glancing, reading, writing
 
-__all__ = ["BUSY_SECONDS", "Writing", "compact", "glancing", "reading", "writing"]
+__all__ = ["Writing", "compact", "glancing", "reading", "writing"]

@@ -31,13 +31,14 @@ class Writing:
 
 @contextmanager
 def reading(
-    *, at_once: bool = False, patience: float = BUSY_SECONDS
+    *, at_once: bool = False, patience: float | None = None
 ) -> Iterator[sqlite3.Connection]:
     """Open the store to read. Reading never creates a file: without one it is empty.
 
     `at_once` reads everything as of one moment, under one lock instead of one a question,
     which is 1 ms faster for a morning; writers wait meanwhile. Raises StoreProblem when the
-    store is newer or damaged, StoreLocked when a writer takes longer than `patience` seconds.
+    store is newer or damaged, StoreLocked when a writer takes longer than `patience` seconds,
+    ten when it is None.
     """
     with _problems_told(), closing(_open_to_read(patience)) as db:
         if at_once:
@@ -101,17 +102,18 @@ def compact() -> None:
 # ── opening ──────────────────────────────────────────────────────────────────────────────
 
 
-def _connect(where: str, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
+def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreProblem(f"SQLite {sqlite3.sqlite_version} is too old; tinycrm needs 3.37.")
-    db = sqlite3.connect(where, timeout=patience, isolation_level=None, uri=True)
+    timeout = BUSY_SECONDS if patience is None else patience
+    db = sqlite3.connect(where, timeout=timeout, isolation_level=None, uri=True)
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     return db
 
 
-def _connect_file(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
+def _connect_file(path: Path, patience: float | None = None) -> sqlite3.Connection:
     """Open an existing file, of whatever version up to ours, and bring it up to date."""
     if path.stat().st_size == 0:
         raise StoreProblem(
@@ -167,7 +169,7 @@ def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
     return path.stat().st_size >= length
 
 
-def _open_to_read(patience: float) -> sqlite3.Connection:
+def _open_to_read(patience: float | None) -> sqlite3.Connection:
     path = paths.store_file()
     if path.exists():
         db = _connect_file(path, patience)

@@ -15,7 +15,7 @@ from tinycrm.services import absence, briefing, profile, wording
 from tinycrm.services.briefing import Briefing
 from tinycrm.services.profile import Profile
 from tinycrm.services.records import Person
-from tinycrm.store import BUSY_SECONDS, reading
+from tinycrm.store import reading
 
 if TYPE_CHECKING:
     from tinycrm.errors import Candidate
@@ -65,10 +65,11 @@ def read_at_once() -> Morning | None:
         return None
 
 
-def read_first(patience: float = BUSY_SECONDS) -> Morning:
+def read_first(patience: float | None = None) -> Morning:
     """Return what the first frame shows, and remember that there was a morning.
 
-    Raises StoreProblem, StoreLocked when a writer takes longer than `patience` seconds.
+    Raises StoreProblem, StoreLocked when a writer takes longer than `patience` seconds,
+    ten when it is None.
     """
     today = clock.today()
     away = absence.was_away(today)

@@ -63,9 +63,10 @@ class PeopleScreen(Screen[None]):
         yield Foot(hints(_FOOT))
 
     def on_mount(self) -> None:
-        """Read the first people."""
+        """Read the first people; keys wait until they are there to go through."""
         self._list, self._card = self.query_one(PeopleList), self.query_one(Card)
         self._read(self._wanted)
+        cast("Doing", self.app).keys.after(self._people, lambda: None)
 
     # ── who is shown ─────────────────────────────────────────────────────────────────────
 
