@@ -79,6 +79,22 @@ def _is_full(lines: list[list[str]]) -> bool:
     return come and sum(line[43].isdecimal() for line in lines) > len(lines) - 5
 
 
+def _page_that_stands(terminal: Terminal) -> int:
+    """Wait until a page of people is drawn as it shall be; return how many rows it has."""
+    counts = []
+
+    def stands() -> bool:
+        lines = terminal.rows()[4:57]
+        try:
+            counts.append(_columns_stand(lines, 44, "▏") if _is_full(lines) else 0)
+        except AssertionError:  # half of it is drawn yet, or it never stands: then waiting fails
+            counts.append(0)
+        return counts[-1] > 0
+
+    terminal.wait(stands)
+    return counts[-1]
+
+
 def test_every_row_of_every_list_keeps_its_columns(terminal: Terminal):
     seen = 0
     for _ in range(3):
@@ -87,13 +103,11 @@ def test_every_row_of_every_list_keeps_its_columns(terminal: Terminal):
         terminal.rest()
     assert seen > 30
     terminal.send("p")
-    terminal.wait(lambda: _is_full(terminal.rows()[4:57]))
     seen = 0
     for _ in range(24):
-        seen += _columns_stand(terminal.rows()[4:57], 44, "▏")
+        seen += _page_that_stands(terminal)
         terminal.send("\x1b[6~")
         terminal.rest(0.03)
-        terminal.wait(lambda: _is_full(terminal.rows()[4:57]))
     assert seen > 1000
 
 
