@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tinycrm import clock
-from tinycrm.services.briefing import Briefing
+from tinycrm.services.briefing import Briefing, Counts
 from tinycrm.services.profile import Profile
 from tinycrm.tui import asking, morning
 from tinycrm.tui.actions import hints
@@ -140,10 +140,14 @@ class TodayScreen(Screen[None]):
         """Say how much is left and how much was done since the screen was opened."""
         waits = morning.waiting(self.briefing)
         self._seen |= waits
-        counts = self.briefing.counts
-        left = counts.birthdays + counts.follow_ups + counts.issues + counts.thanks + counts.perks
+        left = 0 if self.briefing.empty else _sum_up(self.briefing.counts)
         done = len(self._seen - waits)
         said = [f"{left} left"] if left or done else []
         said += [f"{done} done"] if done else []
         self.query_one(Foot).offer(hints(_FOOT if morning.rows(self.briefing) else _FOOT_FREE))
         self.query_one(Foot).show(", ".join(said))
+
+
+def _sum_up(counts: Counts) -> int:
+    """Return how many rows wait; one that is only coming up counts while others wait too."""
+    return counts.birthdays + counts.follow_ups + counts.issues + counts.thanks + counts.perks
