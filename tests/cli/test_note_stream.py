@@ -145,7 +145,7 @@ def test_who_may_have_been_meant_is_told(two: Crm):
     assert (result.code, result.out) == (4, "")
     assert result.err == (
         "crm: line 1: “ada” could be 2 people.\n     c1     Ada Lovelace\n     c3     Ada Byron\n"
-        "crm: 1 line: 0 saved, 1 failed\ncrm: Some lines failed.\n     The others were saved.\n"
+        "crm: 1 line: 0 saved, 1 failed\ncrm: Nothing was saved.\n"
     )
 
 

@@ -55,14 +55,20 @@ def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     if found.batch:
         terminal.hint(f"crm undo {found.batch} takes all of it back.")
     if failures:
-        raise _Reported(failures[0], done)
+        some = len(failures) < len(found.lines)
+        told = (
+            ("Some lines failed.", f"The others were {done}.")
+            if some
+            else (f"Nothing was {done}.",)
+        )
+        raise _Reported(failures[0], *told)
 
 
 class _Reported(CrmError):
     """Some lines failed; each was told already."""
 
-    def __init__(self, first: CrmError, done: str) -> None:
-        super().__init__("Some lines failed.", f"The others were {done}.")
+    def __init__(self, first: CrmError, *told: str) -> None:
+        super().__init__(*told)
         self.code = first.code
 
 
