@@ -115,7 +115,9 @@ class Crm:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """One variable moves everything the program reads or writes."""
     place = tmp_path / "crm-home"
-    for name in ("CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LC_ALL", "CRM_DEBUG", "EDITOR"):
+    for name in (
+        "CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "CRM_DEBUG", "EDITOR"
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     for name, value in {
         "CRM_HOME": str(place), "CRM_TODAY": TODAY, "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm",
