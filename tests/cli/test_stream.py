@@ -2,11 +2,12 @@
 
 import itertools
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.cli import stream, terminal
+from tinycrm.cli import progress, stream, terminal
 
 
 def lines(*people: object) -> str:
@@ -111,7 +112,26 @@ def test_somebody_at_a_terminal_is_told_how_far_it_is_after_half_a_second(
     crm: Crm, monkeypatch: pytest.MonkeyPatch, seconds_a_look: float, watched: bool, told: str
 ):
     looks = itertools.count(0, seconds_a_look)
-    monkeypatch.setattr(stream, "monotonic", lambda: next(looks))
+    monkeypatch.setattr(progress, "monotonic", lambda: next(looks))
     monkeypatch.setattr(terminal, "is_terminal", lambda stream: watched)
     result = crm.run("add", "-", stdin=lines(*[{"name": f"Ada {n}"} for n in range(250)]))
     assert result.err.startswith(f"{told}crm: 250 lines: 250 added, 0 failed\n")
+
+
+def test_the_lines_of_a_file_are_told_as_a_bar(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    people = tmp_path / "people.jsonl"
+    people.write_text(lines(*[{"name": f"Ada {n:03}"} for n in range(200)]))
+    looks = itertools.count()
+    monkeypatch.setattr(progress, "monotonic", lambda: next(looks))
+    monkeypatch.setattr(terminal, "is_terminal", lambda stream: True)
+    with people.open("rb") as file:
+        monkeypatch.setattr(stream, "_stdin", lambda: file)
+        result = crm("add", "-")
+    assert result.err.startswith(
+        "\rcrm: ████████████░░░░░░░░░░░░  50%  100 lines"
+        "\rcrm: ████████████████████████ 100%  200 lines\r\x1b[2Kcrm: 200 lines: 200 added"
+    )
+    crm.env(LC_ALL="C")
+    assert progress.bar(0.25) == "######..................  25%"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from time import monotonic
 from typing import IO, TYPE_CHECKING
 
 from tinycrm.cli import terminal
+from tinycrm.cli.progress import Progress
 from tinycrm.cli.render import program
 from tinycrm.errors import CrmError, UsageProblem
 
@@ -14,17 +14,15 @@ if TYPE_CHECKING:
     from tinycrm.services.adding import IfKnown
     from tinycrm.services.streaming import Line, Streamed
 
-_PATIENCE = 0.5
-"""After so many seconds a person at a terminal is told how far it is."""
-
 
 def add_stream(if_known: IfKnown, *, as_json: bool) -> None:
     """Add the people on stdin, print a line for each, and fail with the first failure's code."""
     from tinycrm.exchange.jsonl import read_people
     from tinycrm.services import streaming
 
-    progress = _Progress()
-    found = streaming.add_all(read_people(_stdin()), if_known, progress.told)
+    source = _stdin()
+    progress = Progress(source)
+    found = streaming.add_all(read_people(source), if_known, progress.told)
     progress.end()
     _report(found, "added", as_json=as_json)
 
@@ -34,8 +32,9 @@ def log_stream(*, new: bool, as_json: bool) -> None:
     from tinycrm.exchange.jsonl import read_notes
     from tinycrm.services import note_stream
 
-    progress = _Progress()
-    found = note_stream.log_all(read_notes(_stdin()), new=new, told=progress.told)
+    source = _stdin()
+    progress = Progress(source)
+    found = note_stream.log_all(read_notes(source), new=new, told=progress.told)
     progress.end()
     _report(found, "saved", as_json=as_json)
 
@@ -90,23 +89,3 @@ def _print(line: Line, batch: str | None, as_json: bool) -> None:
         hint = f" {line.problem.hint}" if line.problem.hint else ""
         terminal.say(f"line {line.line}: {line.problem.sentence}{hint}")
         terminal.hint_candidates(line.problem)
-
-
-class _Progress:
-    """Says on a terminal how many lines are done, once it takes longer than a moment."""
-
-    def __init__(self) -> None:
-        self._start = monotonic()
-        self._shown = False
-        self._wanted = terminal.is_terminal(sys.stderr)
-
-    def told(self, count: int) -> None:
-        """Hear how many lines are done."""
-        if self._wanted and count % 100 == 0 and monotonic() - self._start > _PATIENCE:
-            self._shown = True
-            terminal.write_error(f"\rcrm: {count:,} lines")
-
-    def end(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            terminal.write_error("\r\x1b[2K")

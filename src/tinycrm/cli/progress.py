@@ -1,0 +1,55 @@
+"""How far a long stream is, for somebody who sits at a terminal."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from time import monotonic
+from typing import IO
+
+from tinycrm.cli import terminal
+
+_PATIENCE = 0.5
+"""After so many seconds somebody at a terminal is told how far it is."""
+
+_BAR = 24  # columns
+
+
+class Progress:
+    """Draws a bar once reading takes longer than a moment; a count where the end is unknown."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._start = monotonic()
+        self._shown = False
+        self._wanted = terminal.is_terminal(sys.stderr)
+        self._source = source
+        self._size = _size(source) if self._wanted else 0
+
+    def told(self, count: int) -> None:
+        """Hear how many lines are done."""
+        if self._wanted and count % 100 == 0 and monotonic() - self._start > _PATIENCE:
+            self._shown = True
+            drawn = f"{bar(self._source.tell() / self._size)}  " if self._size else ""
+            terminal.write_error(f"\rcrm: {drawn}{count:,} lines")
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            terminal.write_error("\r\x1b[2K")
+
+
+def _size(source: IO[bytes]) -> int:
+    """Return the bytes of a file; 0 of a pipe, whose end nobody knows."""
+    try:
+        found = os.fstat(source.fileno())
+    except OSError:  # no file at all
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
+def bar(part: float) -> str:
+    """Return a bar for a part between 0 and 1, and the part in percent."""
+    full, empty = ("#", ".") if terminal.is_ascii() else ("█", "░")
+    done = round(min(part, 1.0) * _BAR)
+    return f"{full * done}{empty * (_BAR - done)} {min(part, 1.0):4.0%}"
