@@ -41,7 +41,7 @@ _ZED = "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"
         ("archive ada --off", "c1\n", "crm: Ada Lovelace (c1) out of the archive already\n"),
         ("archive c1 c2", "c1\nc2\n",
          "crm: Ada Lovelace (c1) archived\ncrm: Grace Hopper (c2) archived\n"),
-        ("rm n1 --yes", "n1\n", "crm: 1 deleted; crm undo b8 brings them back\n"),
+        ("rm n1 --yes", "n1\n", "crm: 1 deleted; crm undo b8 brings it back\n"),
         ("rm r1 i1 --yes", "r1\ni1\n", "crm: 2 deleted; crm undo b8 brings them back\n"),
         ("forget grace --yes", "c2\n",
          "crm: Grace Hopper (c2) is forgotten; this cannot be taken back\n"

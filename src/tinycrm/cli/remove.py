@@ -84,7 +84,8 @@ def rm(
     else:
         terminal.write("".join(f"{_code_of(each)}\n" for each in gone.records))
     if gone.batch:
-        terminal.say(f"{len(gone.records)} deleted; crm undo {gone.batch} brings them back")
+        what = "it" if len(gone.records) == 1 else "them"
+        terminal.say(f"{len(gone.records)} deleted; crm undo {gone.batch} brings {what} back")
 
 
 def _code_of(record: object) -> str:
