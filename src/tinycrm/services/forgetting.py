@@ -18,7 +18,7 @@ from tinycrm.errors import Candidate, NotFound, StoreProblem
 from tinycrm.services import finding, leftovers, naming
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.removing import Doomed, doomed
-from tinycrm.store import backup, compact, erasing, reading, writing
+from tinycrm.store import backup, compact, erasing, journal, reading, writing
 from tinycrm.store.erasing import Row
 
 # Which columns of a table say whose row it is.
@@ -182,13 +182,7 @@ def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
     for contact_id in contact_ids:
         for table, columns in _OWNED.items():
             for column in columns:
-                live = f"SELECT id FROM {table} WHERE {column} = ?"
-                rows |= {(table, row_id) for (row_id,) in db.execute(live, (contact_id,))}
-                gone = (
-                    "SELECT DISTINCT row_id FROM change WHERE entity = ?"
-                    f" AND json_extract(before, '$.{column}') = ?"
-                )
-                rows |= {(table, row_id) for (row_id,) in db.execute(gone, (table, contact_id))}
+                rows |= {(table, own) for own in journal.ever(db, table, column, contact_id)}
         rows |= {("note", note_id) for note_id in _notes_of(db, contact_id)}
     return rows
 
@@ -202,13 +196,7 @@ def _tags_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[int]:
     found: set[int] = set()
     for owner in ("contact", "note"):
         for own in (row_id for table, row_id in rows if table == owner):
-            tags = db.execute(
-                f"SELECT tag_id FROM {owner}_tag WHERE {owner}_id = :own UNION"
-                " SELECT json_extract(before, '$.tag_id') FROM change"
-                f" WHERE entity = '{owner}_tag' AND json_extract(before, '$.{owner}_id') = :own",
-                {"own": own},
-            )
-            found |= {tag for (tag,) in tags}
+            found |= journal.ever(db, f"{owner}_tag", f"{owner}_id", own, "tag_id")
     return found
 
 
@@ -229,14 +217,9 @@ def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
 
 def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
     """Return the notes that are about this person and nobody else, or are deleted."""
-    rows = db.execute(
-        "SELECT note_id FROM note_contact WHERE contact_id = :who"
-        " UNION SELECT json_extract(before, '$.note_id') FROM change"
-        " WHERE entity = 'note_contact' AND json_extract(before, '$.contact_id') = :who",
-        {"who": contact_id},
-    )
+    notes = journal.ever(db, "note_contact", "contact_id", contact_id, "note_id")
     shared = db.execute("SELECT note_id FROM note_contact WHERE contact_id <> ?", (contact_id,))
-    return {note_id for (note_id,) in rows} - {note_id for (note_id,) in shared}
+    return notes - {note_id for (note_id,) in shared}
 
 
 def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tinycrm.services.codes import TABLES, code
@@ -34,7 +33,6 @@ class Step(NamedTuple):
 
     what: str
     entity: str
-    row: int
     before: dict[str, Any]
     after: dict[str, Any]
 
@@ -94,23 +92,10 @@ def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, 
     rows = {(table, row_id)}
     if table == "contact":
         for entity, column in _OWNERS.items():
-            rows |= {(entity, each) for each in _values(db, entity, column, row_id, "id")}
-        notes = _values(db, "note_contact", "contact_id", row_id, "note_id")
+            rows |= {(entity, each) for each in journal.ever(db, entity, column, row_id)}
+        notes = journal.ever(db, "note_contact", "contact_id", row_id, "note_id")
         rows |= {("note", each) for each in notes}
     return rows
-
-
-def _values(
-    db: sqlite3.Connection, entity: str, column: str, owner: int, wanted: str
-) -> Iterator[int]:
-    """Give a column of an owner's rows, of those that are there and those that were."""
-    for (value,) in db.execute(
-        f"SELECT {wanted} FROM {entity} WHERE {column} = :owner UNION"
-        f" SELECT json_extract(before, '$.{wanted}') FROM change"
-        f" WHERE entity = :entity AND json_extract(before, '$.{column}') = :owner",
-        {"owner": owner, "entity": entity},
-    ):
-        yield value
 
 
 def _steps(
@@ -139,7 +124,7 @@ def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> Step
             image["tag"] = _tag_name(db, image["tag_id"])
     own = entity in TABLES.values()
     what = code(entity, row_id) if own else entity.replace("_", " ")
-    return Step(what, entity, row_id, before, after)
+    return Step(what, entity, before, after)
 
 
 def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:

@@ -13,7 +13,6 @@ from tinycrm.services.codes import code
 from tinycrm.services.days import read_when
 from tinycrm.services.streaming import Line, Lines, Streamed
 from tinycrm.store import writing
-from tinycrm.text import visible
 
 if TYPE_CHECKING:
     from tinycrm.models.records import FollowUpIn, NoteIn
@@ -79,9 +78,5 @@ def _follow_up(given: FollowUpIn) -> notes.FollowUp:
 
 def _hints(saved: notes.Saved) -> tuple[str, ...]:
     """Return what is worth saying about who was taken: a guess is never silent."""
-    guessed = (
-        f"{visible(who.name)} ({who.code}); also {finding.say_also(who.also)}"
-        for who in saved.met
-        if who.also
-    )
+    guessed = (said for who in saved.met for said in finding.say_others(who))
     return (*guessed, *finding.say_archived(saved.met), *finding.say_new(saved.met))

@@ -143,3 +143,16 @@ def _insert(
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def ever(
+    db: sqlite3.Connection, entity: str, column: str, owner: int, wanted: str = "id"
+) -> set[int]:
+    """Return a column of an owner's rows, of those that are there and of those that were."""
+    rows = db.execute(
+        f"SELECT {wanted} FROM {entity} WHERE {column} = :owner UNION"
+        f" SELECT json_extract(before, '$.{wanted}') FROM change"
+        f" WHERE entity = :entity AND json_extract(before, '$.{column}') = :owner",
+        {"owner": owner, "entity": entity},
+    )
+    return {value for (value,) in rows}
