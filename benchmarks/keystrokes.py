@@ -29,10 +29,10 @@ async def seconds_each() -> list[float]:
     """Type a name into the filter and take it back; return what each key took."""
     from textual import events
 
-    from tinycrm.tui import asking
+    from tinycrm.tui import queries
     from tinycrm.tui.app import CrmApp
 
-    app = CrmApp(asking.read_first())
+    app = CrmApp(queries.read_first())
     took = []
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("p", "slash")

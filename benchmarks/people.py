@@ -22,8 +22,8 @@ from typing import NamedTuple
 from benchmarks.words import FACTS, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, TROUBLES, WORDS
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import KINDS, TOUCHES
-from tinycrm.services import intake
+from tinycrm.rules import KINDS, TOUCHES, Point
+from tinycrm.services.people import new_contact
 from tinycrm.store import writing
 from tinycrm.text import fold
 
@@ -70,7 +70,7 @@ def fill(plan: Plan) -> None:
         db = work.db
         for number in range(plan.people):
             lot = _draw(random_, plan, number)
-            contact_id = intake.insert(db, _person(random_, number, lot), today, many=True)
+            contact_id = new_contact.insert(db, _person(random_, number, lot), today, many=True)
             talks += _talks(random_, contact_id, today - timedelta(days=lot.quiet), plan.notes)
             _reminders(db, random_, contact_id, today, due=lot.waits == "reminder")
             _issues(db, random_, contact_id, today, waits=lot.waits == "issue")
@@ -94,8 +94,8 @@ def _draw(random_: random.Random, plan: Plan, number: int) -> Lot:
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
-def _person(random_: random.Random, number: int, lot: Lot) -> intake.Draft:
-    return intake.Draft(
+def _person(random_: random.Random, number: int, lot: Lot) -> new_contact.NewContact:
+    return new_contact.NewContact(
         name=_name(random_) if number else "Ada Lovelace",
         uid=_uid(random_),
         nicknames=_some(random_, 0.1, NICKNAMES),
@@ -123,14 +123,14 @@ def _some(random_: random.Random, share: float, words: Sequence[str]) -> tuple[s
     return tuple(random_.sample(words, random_.randint(1, 2))) if random_.random() < share else ()
 
 
-def _points(random_: random.Random, number: int) -> Iterator[intake.Point]:
+def _points(random_: random.Random, number: int) -> Iterator[Point]:
     """Yield an address for nearly everyone, a second one for few, and numbers."""
     for place, share in (("work", 0.9), ("home", 0.2)):
         if random_.random() < share:
-            yield intake.Point("email", f"person{number}@{place}.example", place)
+            yield Point("email", f"person{number}@{place}.example", place)
     for label, share in (("mobile", 0.8), ("office", 0.2)):
         if random_.random() < share:
-            yield intake.Point("phone", f"+44 {random_.randrange(10**9, 10**10)}", label)
+            yield Point("phone", f"+44 {random_.randrange(10**9, 10**10)}", label)
 
 
 def _days(random_: random.Random) -> Iterator[tuple[str, YearlyDay]]:

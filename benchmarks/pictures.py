@@ -20,8 +20,8 @@ os.environ |= {"CRM_TODAY": "2026-11-23", "TZ": "UTC", "TERM": "xterm-256color"}
 
 from tinycrm import clock
 from tinycrm.cli.main import main as main_command
-from tinycrm.services import sample
-from tinycrm.tui import asking, themes
+from tinycrm.services.sample import sample_store
+from tinycrm.tui import queries, themes
 from tinycrm.tui.app import CrmApp
 
 NOTE = "Lunch at Roma. Ada liked the prints.\nPromised to send the quote by Friday. #prints"
@@ -51,7 +51,7 @@ QUIET = (
 
 async def draw(keys: Sequence[str], theme: str, size: tuple[int, int]) -> str:
     """Press keys and return the screen as SVG."""
-    app = CrmApp(asking.read_first())
+    app = CrmApp(queries.read_first())
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         for key in keys:
@@ -70,7 +70,7 @@ def _keys(key: str) -> list[str]:
 def fill(name: str) -> None:
     """Make the store a picture is taken of."""
     if name != "quiet":
-        sample.fill(clock.today())
+        sample_store.fill(clock.today())
         return
     for argv in QUIET:
         with contextlib.redirect_stdout(io.StringIO()):

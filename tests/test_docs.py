@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from typer._click import Context
 
-from tinycrm.cli import group, reference
-from tinycrm.cli.commands import COMMANDS, GROUPS
+from tinycrm.cli import lazy_group, reference
+from tinycrm.cli.registry import COMMANDS, GROUPS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def _options(name: str) -> set[str]:
-    own = group.build()
+    own = lazy_group.build()
     command = own.get_command(Context(own, info_name="crm"), name)
     assert command is not None
     given = {"--help", "-h"}
@@ -86,7 +86,7 @@ def test_the_help_of_a_command_reads_well(crm, name: str):
     assert said.startswith(f"Usage: crm {name}")
     assert max(map(len, said.splitlines())) <= 80
     assert "<" not in re.sub(r"<\(|[<>]=", "", said)  # a value is called WHO or WHEN, not <str>
-    own = group.build()
+    own = lazy_group.build()
     command = own.get_command(Context(own, info_name="crm"), name)
     assert command is not None
     first = (command.help or "").split("\n")[0]

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.test_architecture import FILES, _imports, _name
-from tinycrm.cli.commands import COMMANDS
+from tinycrm.cli.registry import COMMANDS
 
 _WATCHED = """
 import sys

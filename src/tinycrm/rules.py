@@ -7,6 +7,7 @@ raises UsageProblem with what was wrong and how to write it.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
@@ -165,3 +166,20 @@ def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00."""
     bare = digits(number)
     return bare.removeprefix("00") if number.strip().startswith("00") else bare
+
+
+class Point(NamedTuple):
+    """A way to reach somebody: kind is email, phone, url, address or handle."""
+
+    kind: str
+    value: str
+    label: str = ""
+
+    @property
+    def normal(self) -> str:
+        """Return the form in which two points are compared."""
+        if self.kind == "email":
+            return normal_email(self.value)
+        if self.kind == "phone":
+            return normal_phone(self.value) or self.value.strip().lower()
+        return " ".join(self.value.split()).lower()

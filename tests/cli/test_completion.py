@@ -13,10 +13,11 @@ import pytest
 from typer._click import Context
 from typer.core import TyperArgument, TyperOption
 
-from tinycrm.cli import completing, group, offering
-from tinycrm.cli.commands import COMMANDS
-from tinycrm.cli.completing import read_line
-from tinycrm.cli.shell_scripts import SCRIPTS
+from tinycrm.cli import lazy_group
+from tinycrm.cli.completion import answer, offers
+from tinycrm.cli.completion.answer import read_line
+from tinycrm.cli.completion.shell_scripts import SCRIPTS
+from tinycrm.cli.registry import COMMANDS
 
 HOSTILE = (
     '"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "' ; touch pwned #", "&& touch pwned",
@@ -161,29 +162,29 @@ def test_files_are_left_to_the_shell(crm, monkeypatch):
     monkeypatch.setenv("_CRM_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", "crm import con")
     monkeypatch.setenv("COMP_CWORD", "2")
-    assert crm.run().code == completing.USE_FILES
+    assert crm.run().code == answer.USE_FILES
 
 
 def test_every_person_tag_and_kind_in_a_command_has_its_mark():
     lacking = []
-    context = Context(group.build())
+    context = Context(lazy_group.build())
     for name in COMMANDS:
-        command = group.build().get_command(context, name)
+        command = lazy_group.build().get_command(context, name)
         for parameter in command.params:
             is_about = parameter.name in ("who", "tag", "kind", "code", "referred_by", "keep")
             is_value = isinstance(parameter, TyperArgument | TyperOption)
-            if is_about and is_value and offering.mark_of(command, parameter) is None:
+            if is_about and is_value and offers.mark_of(command, parameter) is None:
                 lacking.append(f"{name} {parameter.name}")
     assert not lacking
 
 
 def test_every_mark_has_its_reader():
-    context = Context(group.build())
+    context = Context(lazy_group.build())
     for name in COMMANDS:
-        command = group.build().get_command(context, name)
+        command = lazy_group.build().get_command(context, name)
         for parameter in command.params:
-            mark = offering.mark_of(command, parameter)
-            assert mark is None or mark.partition(" ")[0] in (*offering._READERS, "files")
+            mark = offers.mark_of(command, parameter)
+            assert mark is None or mark.partition(" ")[0] in (*offers._READERS, "files")
 
 
 @pytest.mark.usefixtures("people")
@@ -299,14 +300,14 @@ def test_fish_gets_a_line_for_every_hostile_name(hostile: set[str], home: Path, 
 
 
 def test_a_quote_that_is_open_is_kept_in_its_own_way():
-    found = [completing.Suggestion('O\'Brien "$x"')]
-    assert completing._bash(found, read_line("crm show O")) == 'O\\\'Brien\\ \\"\\$x\\"\n'
-    assert completing._bash(found, read_line("crm show 'O")) == "O'\\''Brien \"$x\"\n"
-    assert completing._bash(found, read_line('crm show "O')) == 'O\'Brien \\"\\$x\\"\n'
-    loud = [completing.Suggestion("Wow!!")]
-    assert completing._bash(loud, read_line('crm show "W')) == 'Wow"\\!""\\!"\n'
-    assert completing._bash(loud, read_line("crm show 'W")) == "Wow!!\n"
-    assert completing._bash(loud, read_line("crm show W")) == "Wow\\!\\!\n"
+    found = [answer.Suggestion('O\'Brien "$x"')]
+    assert answer._bash(found, read_line("crm show O")) == 'O\\\'Brien\\ \\"\\$x\\"\n'
+    assert answer._bash(found, read_line("crm show 'O")) == "O'\\''Brien \"$x\"\n"
+    assert answer._bash(found, read_line('crm show "O')) == 'O\'Brien \\"\\$x\\"\n'
+    loud = [answer.Suggestion("Wow!!")]
+    assert answer._bash(loud, read_line('crm show "W')) == 'Wow"\\!""\\!"\n'
+    assert answer._bash(loud, read_line("crm show 'W")) == "Wow!!\n"
+    assert answer._bash(loud, read_line("crm show W")) == "Wow\\!\\!\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

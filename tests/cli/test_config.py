@@ -121,7 +121,7 @@ def test_config_names_its_file(crm, home: Path):
 
 
 def test_a_template_sets_nothing_and_with_every_sign_taken_away_every_default():
-    from tinycrm.cli.render.settings import template
+    from tinycrm.cli.render.config_lines import template
 
     assert config.parse(template(), "t")[:-2] == config.Config()[:-2]
     bare = "\n".join(

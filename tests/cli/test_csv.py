@@ -8,7 +8,7 @@ import io
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.cli.render.tables import unarmed
+from tinycrm.cli.render.csv_tables import unarmed
 
 
 def _rows(text: str) -> list[list[str]]:

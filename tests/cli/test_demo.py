@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tinycrm.cli import demo
+from tinycrm.cli.commands import demo
 
 NOTICE = "crm: Sample people in a throwaway store: nothing is kept."
 
@@ -142,7 +142,7 @@ def test_options_alone_are_those_of_the_morning(crm):
 
 
 def test_its_own_help_makes_no_store(crm, monkeypatch):
-    monkeypatch.setattr(demo.sample, "fill", None)
+    monkeypatch.setattr(demo.sample_store, "fill", None)
     assert "COMMAND…" in crm("demo", "--help").out
 
 
@@ -221,7 +221,9 @@ def test_nothing_is_left_behind_by_trouble(crm, home, scrap, monkeypatch, troubl
         assert len(list(scrap.iterdir())) == 1
         raise trouble
 
-    monkeypatch.setattr(*(demo, "main") if where == "main" else (demo.sample, "fill"), break_off)
+    monkeypatch.setattr(
+        *(demo, "main") if where == "main" else (demo.sample_store, "fill"), break_off
+    )
     assert crm.run("demo").code == (130 if trouble is KeyboardInterrupt else 1)
     assert list(scrap.iterdir()) == []
     assert os.environ["CRM_HOME"] == str(home)

@@ -16,9 +16,9 @@ from tests.cli.conftest import INTERRUPT, Sit, Terminal
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
 from tinycrm import paths
-from tinycrm.cli import toml
-from tinycrm.cli.form import write_form
-from tinycrm.cli.form_reading import read_form
+from tinycrm.cli.editor import toml_writing as toml
+from tinycrm.cli.editor.form import write_form
+from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.conftest import Sit
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
-from tinycrm.services import drafts
+from tinycrm.services.activity import drafts
 
 TRACES = ("zorblax", "quuxington", "wibblefact", "xylonote", "0987654")
 
@@ -188,7 +188,7 @@ def test_what_was_begun_about_them_alone_goes_and_what_is_about_others_is_told_o
         ("named", (grace,), "met Zorblax Quuxington"), ("new", (("", "Z. Quuxington"),), "hello"),
         ("other", (grace,), "nothing of them"),
     ):  # fmt: skip
-        drafts.keep(drafts.Unfinished(key, people, text))
+        drafts.keep(drafts.Draft(key, people, text))
     folder = zorblax.home / "drafts"
     for name, text in (
         ("note-c2-x.md", "xylonote"), ("form-n1-x.toml", "xylonote"), (".note-c2-x.md.swp", "xylo"),
@@ -212,15 +212,16 @@ def test_what_was_begun_about_them_alone_goes_and_what_is_about_others_is_told_o
 
 
 @pytest.mark.parametrize(
-    ("killed_in", "there"), [("leftovers.forget", True), ("forgetting.compact", False)]
+    ("killed_in", "there"), [("forgotten_drafts.forget", True), ("forgetting.compact", False)]
 )
 def test_killed_on_the_way_somebody_is_there_as_a_whole_or_in_no_byte(
     zorblax: Crm, killed_in: str, there: bool
 ):
-    drafts.keep(drafts.Unfinished("d", (("c2", "Z. Quuxington"),), "xylonote"))
+    drafts.keep(drafts.Draft("d", (("c2", "Z. Quuxington"),), "xylonote"))
     code = (
-        "import os; from tinycrm.cli.main import main; from tinycrm.services import forgetting,"
-        f" leftovers; {killed_in} = lambda *_: os.kill(os.getpid(), 9);"
+        "import os; from tinycrm.cli.main import main;"
+        " from tinycrm.services.editing import forgetting, forgotten_drafts;"
+        f" {killed_in} = lambda *_: os.kill(os.getpid(), 9);"
         " main(['forget', 'c2', '--yes'])"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9

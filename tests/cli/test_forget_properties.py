@@ -15,7 +15,7 @@ from tests.cli.any_command import Step, changing, line, one, some
 from tests.cli.test_undo_properties import often
 from tests.conftest import Crm
 from tests.store.test_rewind_properties import problems
-from tinycrm.services import drafts
+from tinycrm.services.activity import drafts
 
 TRACES = (
     "Zörblåx", "Quuxïngton", "Zœllantha", "zörblåx@qüux.example", "9876543", "Wïbblefact",
@@ -78,8 +78,8 @@ def begin(crm: Crm, kept: Path) -> None:
     else:
         assert [step.run(crm) for step in PAST] == [0] * len(PAST)
         shutil.copy(crm.home / "crm.db", kept)
-    drafts.keep(drafts.Unfinished("d1", (("c1", "Zörblåx Quuxïngton"),), "Xylønote begun"))
-    drafts.keep(drafts.Unfinished("d2", (("c2", "Grace"), ("c1", "Zörblåx Quuxïngton")), "Lunch"))
+    drafts.keep(drafts.Draft("d1", (("c1", "Zörblåx Quuxïngton"),), "Xylønote begun"))
+    drafts.keep(drafts.Draft("d2", (("c2", "Grace"), ("c1", "Zörblåx Quuxïngton")), "Lunch"))
     (crm.home / "drafts" / "form-c1-x.toml").write_text('name = "Zörblåx Quuxïngton"')
 
 

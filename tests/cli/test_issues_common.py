@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
-from tinycrm.services.common_troubles import group_alike
+from tinycrm.services.activity.common_issues import group_alike
 from tinycrm.services.records import Issue, Person
 
 

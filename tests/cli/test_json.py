@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.cli.commands import COMMANDS
+from tinycrm.cli.registry import COMMANDS
 
 _ADA = {
     "id": "c1", "name": "Ada Lovelace", "nicknames": ["Countess"],

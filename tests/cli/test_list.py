@@ -166,18 +166,20 @@ def test_nobody_is_nothing_on_a_pipe_and_a_word_on_a_terminal(crm: Crm, terminal
 def test_a_pipe_reads_what_a_terminal_reads(people: Crm):
     from datetime import date
 
-    from tinycrm.cli.render import lines
-    from tinycrm.cli.render import people as render
-    from tinycrm.services.listing import Line
+    from tinycrm.cli.render import people_lines as render
+    from tinycrm.cli.render import styled_lines
+    from tinycrm.services.people.listing import ListedPerson
 
     listed = [
-        Line(1, "Ada Lovelace", "Analytical Engines", "2026-10-01"),
-        Line(2, "A name so long that it needs a second line", "", None),
-        Line(30000, "山本 花子", "印刷  所", "2025-01-31"),
+        ListedPerson(1, "Ada Lovelace", "Analytical Engines", "2026-10-01"),
+        ListedPerson(2, "A name so long that it needs a second line", "", None),
+        ListedPerson(30000, "山本 花子", "印刷  所", "2025-01-31"),
     ]
     today = date(2026, 11, 23)
     for columns in (40, 80, 100):
-        drawn = [lines.text_of(line).rstrip() for line in render.lines(listed, today, columns)]
+        drawn = [
+            styled_lines.text_of(line).rstrip() for line in render.lines(listed, today, columns)
+        ]
         assert "".join(render.texts(listed, today, columns)).splitlines() == drawn
 
 

@@ -15,7 +15,7 @@ from threading import Timer
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.cli.commands import COMMANDS
+from tinycrm.cli.registry import COMMANDS
 
 _PATIENCE = 30.0  # seconds until a program counts as waiting for an answer; never waited in full
 

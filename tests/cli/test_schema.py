@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tinycrm.models import printed
-from tinycrm.services import briefing, owed, records
+from tinycrm.services import records
+from tinycrm.services.briefing import briefing, follow_ups
 
 
 @pytest.fixture(scope="module")
@@ -113,9 +114,9 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Issue, printed.Issue),
         (briefing.Birthday, printed.Birthday),
         (briefing.Mention, printed.Mention),
-        (owed.FollowUp, printed.FollowUp),
+        (follow_ups.FollowUp, printed.FollowUp),
         (briefing.Counts, printed.Counts),
-        (owed.Glance, printed.Glance),
+        (follow_ups.Glance, printed.Glance),
     ],
 )
 def test_services_and_schema_know_the_same_fields(value, record):

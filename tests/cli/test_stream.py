@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.cli import progress, stream, terminal
+from tinycrm.cli import progress, streams, terminal
 
 
 def lines(*people: object) -> str:
@@ -127,7 +127,7 @@ def test_the_lines_of_a_file_are_told_as_a_bar(
     monkeypatch.setattr(progress, "monotonic", lambda: next(looks))
     monkeypatch.setattr(terminal, "is_terminal", lambda stream: True)
     with people.open("rb") as file:
-        monkeypatch.setattr(stream, "_stdin", lambda: file)
+        monkeypatch.setattr(streams, "_stdin", lambda: file)
         result = crm("add", "-")
     assert result.err.startswith(
         "\rcrm: ████████████░░░░░░░░░░░░  50%  100 lines"

@@ -7,7 +7,8 @@ import pytest
 
 from tinycrm.dates import When
 from tinycrm.rules import YearlyDay
-from tinycrm.services import intake, issues, reminders
+from tinycrm.services.activity import issues, reminders
+from tinycrm.services.people import new_contact
 from tinycrm.store import writing
 from tinycrm.text import width
 
@@ -81,8 +82,8 @@ def crowded(crm):
     birthday = (("birthday", YearlyDay(11, 23)),)
     with writing("many") as work:
         for n in range(8):
-            draft = intake.Draft(f"Person {n}", occasions=birthday)
-            own = intake.insert(work.db, draft, TODAY)
+            draft = new_contact.NewContact(f"Person {n}", occasions=birthday)
+            own = new_contact.insert(work.db, draft, TODAY)
             reminders.insert(work.db, own, "call", When(TODAY))
             issues.insert(work.db, own, "Wrong size", TODAY - timedelta(days=n))
         for n in range(1, 5):

@@ -8,7 +8,7 @@ import pytest
 
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.charsets import find_codec
-from tinycrm.exchange.content_lines import Line, read_lines
+from tinycrm.exchange.content_lines import ContentLine, read_lines
 from tinycrm.exchange.vcard import read_vcards
 
 
@@ -19,7 +19,7 @@ def read(*lines: bytes, version: bytes = b"3.0", end: bytes = b"\r\n") -> Card:
     return card
 
 
-def line(text: str) -> Line:
+def line(text: str) -> ContentLine:
     (found,) = read_lines(text.encode())
     return found
 

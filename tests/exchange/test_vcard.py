@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tinycrm.exchange.cards import Card, Point, Skipped
+from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
 from tinycrm.exchange.vcard_card import NOBODY
+from tinycrm.rules import Point
 
 
 def read(*lines: str, version: str = "3.0") -> Card:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.conftest import LEAST, batches, dump_store, insert, insert_everything
 from tinycrm.errors import CrmError
-from tinycrm.services import undoing
+from tinycrm.services.history import undoing
 from tinycrm.store import journal, writing
 
 EVERY_VERB = (

@@ -17,24 +17,28 @@ from tinycrm.store import connection, reading, writing
 
 ADD_MANY = """
 import sys
-from tinycrm.services import adding, intake
+from tinycrm.services.editing import adding
+from tinycrm.services.people import new_contact
 for n in range(int(sys.argv[2])):
-    print(adding.add(intake.Draft(name=f"Person {sys.argv[1]}x{n}")).record.id)
+    print(adding.add(new_contact.NewContact(name=f"Person {sys.argv[1]}x{n}")).record.id)
 """
 ADD_SAME = """
 import sys
-from tinycrm.services import adding, intake
+from tinycrm.services.editing import adding
+from tinycrm.services.people import new_contact
 for n in range(int(sys.argv[2])):
-    draft = intake.Draft(name=f"Person {n}", tags=("lead",))
+    draft = new_contact.NewContact(name=f"Person {n}", tags=("lead",))
     print(adding.add(draft, if_known="keep").record.id)
 """
 ADD_OR_UNDO = """
 import sys
 from tinycrm.errors import NotFound
-from tinycrm.services import adding, intake, undoing
+from tinycrm.services.editing import adding
+from tinycrm.services.history import undoing
+from tinycrm.services.people import new_contact
 for n in range(int(sys.argv[2])):
     if int(sys.argv[1]) % 2:
-        print("add", adding.add(intake.Draft(name=f"Person {sys.argv[1]}x{n}")).record.id)
+        print("add", adding.add(new_contact.NewContact(name=f"Person {sys.argv[1]}x{n}")).record.id)
     else:
         try:
             print("undo", undoing.undo(prefer_by_hand=False).undone.label)
@@ -44,7 +48,7 @@ for n in range(int(sys.argv[2])):
 READ_ON = """
 import sys
 from datetime import date
-from tinycrm.services import listing
+from tinycrm.services.people import listing
 from tinycrm.store import reading
 for n in range(int(sys.argv[2])):
     with reading() as db:

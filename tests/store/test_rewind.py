@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.conftest import batches, dump, dump_store, insert, insert_everything
 from tinycrm.errors import Clash, NotFound
-from tinycrm.services import undoing
+from tinycrm.services.history import undoing
 from tinycrm.store import migrations, rewind, writing
 
 

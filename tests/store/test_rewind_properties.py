@@ -20,7 +20,12 @@ from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError
-from tinycrm.services import adding, intake, issues, notes, reminders, settling, undoing
+from tinycrm.rules import Point
+from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.briefing import row_actions
+from tinycrm.services.editing import adding
+from tinycrm.services.history import undoing
+from tinycrm.services.people import new_contact
 from tinycrm.store import reading, rewind
 
 names = st.sampled_from(["Ada", "Ada Lovelace", "Łukasz", "[/]", "O'Brien; DROP", "山本"])
@@ -42,9 +47,9 @@ def pick(table: str, number: int) -> str:
 
 @st.composite
 def adds(draw: st.DrawFn) -> Verb:
-    draft = intake.Draft(
+    draft = new_contact.NewContact(
         name=draw(names),
-        points=draw(st.sampled_from([(), (intake.Point("email", "a@b.c"),)])),
+        points=draw(st.sampled_from([(), (Point("email", "a@b.c"),)])),
         organization=draw(st.sampled_from(["", "Acme", "Łódź Works"])),
         tags=draw(tags),
         every=draw(everies),
@@ -59,12 +64,12 @@ def adds(draw: st.DrawFn) -> Verb:
 @st.composite
 def logs(draw: st.DrawFn) -> Verb:
     text, day, tagged, number = draw(words), draw(days), draw(tags), draw(numbers)
-    follow_up = draw(st.sampled_from([None, notes.FollowUp(When(date(2026, 12, 1), None))]))
+    follow_up = draw(st.sampled_from([None, notes.NewReminder(When(date(2026, 12, 1), None))]))
     mentioned, several = draw(st.booleans()), draw(st.booleans())
 
     def log() -> object:
         who = pick("contact", number)
-        draft = notes.Draft(
+        draft = notes.NewNote(
             who=f"{who},{pick('contact', number + 1)}" if several else who,
             words=notes.read_words(text), when=When(min(day, clock.today()), None), tags=tagged,
             follow_up=follow_up, mentioned=mentioned, facts=(("coffee", text),),
@@ -85,15 +90,19 @@ def reminds(draw: st.DrawFn) -> Verb:
 
 @st.composite
 def settles(draw: st.DrawFn) -> Verb:
-    verb = draw(st.sampled_from([settling.done, settling.mention, settling.snooze]))
+    verb = draw(st.sampled_from([row_actions.done, row_actions.mention, row_actions.snooze]))
     table = draw(st.sampled_from(["reminder", "contact", "issue"]))
     chosen, text = draw(st.lists(numbers, min_size=1, max_size=3)), draw(st.sampled_from(["", "x"]))
 
     def settle() -> object:
         codes = [pick(table, number) for number in chosen]
-        if verb is settling.snooze:
-            return settling.snooze(codes, clock.today() + timedelta(days=7))
-        return settling.done(codes, text) if verb is settling.done else settling.mention(codes)
+        if verb is row_actions.snooze:
+            return row_actions.snooze(codes, clock.today() + timedelta(days=7))
+        return (
+            row_actions.done(codes, text)
+            if verb is row_actions.done
+            else row_actions.mention(codes)
+        )
 
     return settle
 
@@ -126,7 +135,7 @@ def somewhere(new_store: Path) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as place:
         os.environ["CRM_HOME"] = place
         shutil.copy(new_store, place)
-        adding.add(intake.Draft(name="Ada", tags=("vip",), every=Every(4, "w")))
+        adding.add(new_contact.NewContact(name="Ada", tags=("vip",), every=Every(4, "w")))
         try:
             yield
             assert not problems()

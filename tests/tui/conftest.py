@@ -16,9 +16,9 @@ from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tinycrm import clock
-from tinycrm.services import sample
+from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door, use_door
-from tinycrm.tui import asking
+from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -113,7 +113,7 @@ def tui(home: Path) -> Run:
 
     def run(play: Play, *, size: tuple[int, int] = (100, 30), who: str | None = None) -> None:
         async def main() -> None:
-            app = CrmApp(asking.read_first(), who)
+            app = CrmApp(queries.read_first(), who)
             async with app.run_test(size=size) as pilot:
                 stage = Stage(app, pilot)
                 await stage.settle()
@@ -128,4 +128,4 @@ def tui(home: Path) -> Run:
 @pytest.fixture
 def people(home: Path) -> None:
     """The sample people of the demo, on the fixed day."""
-    sample.fill(clock.today())
+    sample_store.fill(clock.today())

@@ -10,7 +10,7 @@ from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
 from tinycrm.tui.actions import ACTIONS, READY, key_of, key_table
 from tinycrm.tui.app import CrmApp
-from tinycrm.tui.widgets.listing import Listing
+from tinycrm.tui.widgets.row_list import RowList
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "keys.md"
 
@@ -21,7 +21,7 @@ def test_every_action_has_a_key_a_label_a_help_and_somebody_who_does_it():
         assert action.key, action.id
         assert action.label, action.id
         assert action.help.endswith("."), action.id
-        doer = Listing if action.place == "list" else CrmApp
+        doer = RowList if action.place == "list" else CrmApp
         assert hasattr(doer, f"action_{action.id}"), action.id
 
 

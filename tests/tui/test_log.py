@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
-from tinycrm.services import drafts
+from tinycrm.services.activity import drafts
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -150,10 +150,10 @@ def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
         assert "talk with Mary Somerville" in stage.foot
 
     tui(begin)
-    assert drafts.find_unfinished()[0].text == "Half a thou"
+    assert drafts.find_drafts()[0].text == "Half a thou"
     tui(go_on)
     assert _last(crm)["text"] == "Half a thought"
-    assert drafts.find_unfinished() == []
+    assert drafts.find_drafts() == []
 
 
 def test_an_empty_note_is_neither_saved_nor_kept(tui: Run):
@@ -163,7 +163,7 @@ def test_an_empty_note_is_neither_saved_nor_kept(tui: Run):
         await stage.press("escape")
 
     tui(play)
-    assert drafts.find_unfinished() == []
+    assert drafts.find_drafts() == []
 
 
 def test_keys_typed_ahead_go_where_they_belong(tui: Run, crm: Crm):

@@ -28,7 +28,7 @@ def test_every_style_stands_out_from_the_ground(tui: Run, theme: str):
     async def play(stage: Stage) -> None:
         stage.app.theme = theme
         await stage.settle()
-        widget = stage.app.screen.query("MorningList").first()
+        widget = stage.app.screen.query("BriefingList").first()
         for name in ("dim", "accent", "head", "error"):
             styles = widget.get_component_styles(f"drawn--{name}")
             ground = widget.background_colors[1]

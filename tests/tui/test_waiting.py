@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Crm
 from tests.tui.terminal import Terminal
 from tinycrm.errors import StoreLocked
-from tinycrm.tui import asking
+from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -69,5 +69,5 @@ def test_a_morning_that_never_comes_is_told_as_any_command_tells_it(
                 await asyncio.sleep(0.005)
         return app
 
-    monkeypatch.setattr(asking, "read_first", read_first)
+    monkeypatch.setattr(queries, "read_first", read_first)
     assert isinstance(asyncio.run(open_it()).problem, StoreLocked)

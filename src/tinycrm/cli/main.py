@@ -14,8 +14,8 @@ from typing import NoReturn  # noqa: E402
 from typer import Abort  # noqa: E402
 from typer._click.exceptions import ClickException  # noqa: E402
 
-from tinycrm.cli import group, terminal  # noqa: E402
-from tinycrm.cli.commands import COMMANDS  # noqa: E402
+from tinycrm.cli import lazy_group, terminal  # noqa: E402
+from tinycrm.cli.registry import COMMANDS  # noqa: E402
 from tinycrm.errors import CrmError, UsageProblem  # noqa: E402
 from tinycrm.text import visible  # noqa: E402
 
@@ -57,8 +57,13 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     """Run a command; one that was interrupted, or lost its reader, has not failed."""
+    asked = os.environ.get("_CRM_COMPLETE")
+    if asked:  # Typer's own answer to a Tab would load Rich and obey names
+        from tinycrm.cli.completion import answer
+
+        return answer.answer(asked)
     try:
-        found = group.build().main(list(argv), prog_name="crm", standalone_mode=False)
+        found = lazy_group.build().main(list(argv), prog_name="crm", standalone_mode=False)
         if found == INTERRUPTED:  # Ctrl-C left the cursor behind what was typed
             terminal.write_error("\n")
         return found if isinstance(found, int) else 0
@@ -77,7 +82,7 @@ def _run(argv: Sequence[str]) -> int:
 def _tell(problem: CrmError, argv: Sequence[str]) -> int:
     words = list(argv)
     if "--json" in words[: words.index("--")] if "--" in words else "--json" in words:
-        from tinycrm.cli.render.program import error_json
+        from tinycrm.cli.render.json_output import error_json
 
         terminal.write_error(error_json(problem) + "\n")
         return problem.code

@@ -8,7 +8,7 @@ import typer
 
 
 class Tab(str):
-    """A mark beside a parameter's help: what the Tab key offers there (`cli/offering.py`).
+    """A mark beside a parameter's help: what the Tab key offers there (`cli/completion/offers.py`).
 
     It stands in the annotation, where Typer passes over it, so it costs a command nothing.
     """
@@ -57,3 +57,9 @@ Kind = Annotated[
 ]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only the codes.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Rows = Annotated[
+    list[str] | None,
+    typer.Argument(help="Codes, or - for those on stdin.", metavar="ID…"),
+    codes("ricp"),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

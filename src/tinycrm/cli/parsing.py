@@ -8,7 +8,7 @@ from tinycrm.cli import terminal
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
-from tinycrm.services.days import read_when
+from tinycrm.services.when import read_when
 from tinycrm.text import visible
 
 when = read_when

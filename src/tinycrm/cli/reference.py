@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typer._click import Command, Context
 from typer.core import TyperArgument
 
-from tinycrm.cli.commands import COMMANDS, GROUPS
-from tinycrm.cli.group import build
+from tinycrm.cli.lazy_group import build
+from tinycrm.cli.registry import COMMANDS, GROUPS
 
 _HEAD = """\
 # Commands

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tinycrm.days import add_months
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """A length of time that keeps its units: months are not thirty days."""
 
     months: int
@@ -25,9 +25,9 @@ class Span(NamedTuple):
 
 
 UNITS = {
-    "decade": Span(120, 0, 0), "year": Span(12, 0, 0), "month": Span(1, 0, 0),
-    "fortnight": Span(0, 14, 0), "week": Span(0, 7, 0), "day": Span(0, 1, 0),
-    "hour": Span(0, 0, 60), "minute": Span(0, 0, 1),
+    "decade": DaySpan(120, 0, 0), "year": DaySpan(12, 0, 0), "month": DaySpan(1, 0, 0),
+    "fortnight": DaySpan(0, 14, 0), "week": DaySpan(0, 7, 0), "day": DaySpan(0, 1, 0),
+    "hour": DaySpan(0, 0, 60), "minute": DaySpan(0, 0, 1),
 }  # fmt: skip
 _SHORT = {
     "y": "year", "yr": "year", "m": "month", "w": "week", "wk": "week", "d": "day",
@@ -56,7 +56,7 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def find_signed_span(words: str) -> tuple[Span, int] | None:
+def find_signed_span(words: str) -> tuple[DaySpan, int] | None:
     """Return the span that `words` are and its direction: 1, -1 for the past, 0 not said."""
     match = re.fullmatch(_SIGNED, words)
     if match is None:
@@ -66,7 +66,7 @@ def find_signed_span(words: str) -> tuple[Span, int] | None:
     return (span, sign) if span and sign is not None else None
 
 
-def parse_span(words: str) -> Span | None:
+def parse_span(words: str) -> DaySpan | None:
     """Add up the pieces of `SPAN`. The units must come in order, each once, else None."""
     pieces = re.findall(r"(\d+|[a-z]+) ?([a-z]+)", words.replace(" and ", " "))
     units = [_unit(word) for _, word in pieces]
@@ -75,7 +75,7 @@ def parse_span(words: str) -> Span | None:
         return None
     counts = [_COUNTS.get(word) or int(word) for word, _ in pieces]
     sizes = [[count * n for n in UNITS[unit]] for count, unit in zip(counts, units, strict=True)]
-    return Span(*(sum(column) for column in zip(*sizes, strict=True)))
+    return DaySpan(*(sum(column) for column in zip(*sizes, strict=True)))
 
 
 def _unit(word: str) -> str:

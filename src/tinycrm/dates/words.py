@@ -19,7 +19,7 @@ from tinycrm.dates.calendar import (
     monday_of,
     weekday_number,
 )
-from tinycrm.dates.spans import COUNT, SPAN, UNITS, Span, find_signed_span, parse_span
+from tinycrm.dates.spans import COUNT, SPAN, UNITS, DaySpan, find_signed_span, parse_span
 
 Moment = tuple[date, time | None]
 
@@ -225,7 +225,7 @@ def _spanned(words: str, at: Standpoint) -> date | None:
     return found[0].after(at.today, found[1]) if found and not found[0].minutes else None
 
 
-def _directed(words: str, at: Standpoint) -> tuple[Span, int] | None:
+def _directed(words: str, at: Standpoint) -> tuple[DaySpan, int] | None:
     """Return a span and its direction; one that does not say it goes with the leaning."""
     found = find_signed_span(words)
     if found is None or found[1]:

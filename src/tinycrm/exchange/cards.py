@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tinycrm.days import YearlyDay
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A way to reach someone, or a place to find them.
-
-    `kind` is email, phone, url, address or handle. `label` is in lower case ("mobile",
-    "work fax", "skype"), or "" when the file says nothing about it.
-    """
-
-    kind: str
-    value: str
-    label: str = ""
+from tinycrm.rules import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContentLine:
     """One property of a card.
 
     `group` is in lower case, `name` in upper case, both "" or plain. `params` have names in
@@ -77,7 +77,7 @@ class Line:
         return [word.strip().lower() for value in values for word in value.split(",")]
 
 
-def read_lines(body: bytes, charset: str = "") -> list[Line]:
+def read_lines(body: bytes, charset: str = "") -> list[ContentLine]:
     r"""Return the properties between BEGIN and END; the lines of `body` end in `\n`.
 
     `charset` is that of lines which are not UTF-8 and do not say what they are.
@@ -208,7 +208,7 @@ def _nested(begin: bytes, lines: Iterator[bytes]) -> _Logical:
 # ── logical lines into properties ────────────────────────────────────────────────────────
 
 
-def _read_line(text: bytes, charset: str) -> Line:
+def _read_line(text: bytes, charset: str) -> ContentLine:
     quoted = _HEAD.match(text)
     colon = quoted.end() if quoted else text.find(b":") % (len(text) + 1)
     head = decode(text[:colon], otherwise=charset)
@@ -223,11 +223,13 @@ def _read_line(text: bytes, charset: str) -> Line:
     return make_line(group, name, params, head, raw_text, value_text)
 
 
-def make_line(group: str, name: str, params: Params, head: str, raw: str, value: str) -> Line:
+def make_line(
+    group: str, name: str, params: Params, head: str, raw: str, value: str
+) -> ContentLine:
     """Return the property in its one form, whichever reader found it."""
     if is_base64(params):
         raw = "".join(raw.split())
-    return Line(
+    return ContentLine(
         group=group.strip().lower(),
         name=name.strip().upper().replace("_", "-"),
         params=params,

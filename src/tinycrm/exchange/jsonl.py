@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange.cards import Card, Point
+from tinycrm.exchange.cards import Card
+from tinycrm.rules import Point
 
 if TYPE_CHECKING:  # pydantic is slow to load; reading a stream alone pays for it
-    from tinycrm.models.records import ContactIn, NoteIn, PointIn
+    from tinycrm.models.incoming import ContactIn, NoteIn, PointIn
 
 T = TypeVar("T")
 
@@ -42,14 +43,14 @@ class Refused(NamedTuple):
 
 def read_people(lines: Iterable[bytes]) -> Iterator[Incoming | Refused]:
     """Return the people of a stream, one at a time; empty lines are passed over."""
-    from tinycrm.models.records import ContactIn, check
+    from tinycrm.models.incoming import ContactIn, check
 
     return _each(lines, lambda number, data: _incoming(number, check(ContactIn, data)))
 
 
 def read_notes(lines: Iterable[bytes]) -> Iterator[Noted | Refused]:
     """Return the notes of a stream, one at a time; empty lines are passed over."""
-    from tinycrm.models.records import NoteIn, check
+    from tinycrm.models.incoming import NoteIn, check
 
     return _each(lines, lambda number, data: Noted(number, check(NoteIn, data)))
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import Card, Point, Skipped
-from tinycrm.exchange.content_lines import Line
+from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
-from tinycrm.rules import normal_email, normal_phone, parse_fact, parse_tag
+from tinycrm.rules import Point, normal_email, normal_phone, parse_fact, parse_tag
 
 NOBODY = "no name, organisation, e-mail or phone"
 
@@ -27,7 +27,7 @@ _DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
 _NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
-def read_card(lines: list[Line], begin: int) -> Card | Skipped:
+def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:
     """Return the card of these properties, or that they are nobody's.
 
     `begin` is the line of the file where the card begins, counted from 1.
@@ -38,10 +38,10 @@ def read_card(lines: list[Line], begin: int) -> Card | Skipped:
 class _Reading:
     """The properties of a card while they are read; `taken` are those that found a place."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[ContentLine]) -> None:
         self.lines = lines
         self.taken: set[int] = set()
-        self.by_name: dict[str, list[Line]] = {}
+        self.by_name: dict[str, list[ContentLine]] = {}
         for line in sorted(lines, key=preference):
             self.by_name.setdefault(line.name, []).append(line)
         self.own_labels = {line.group: line for line in self.by_name.get("X-ABLABEL", [])}
@@ -77,10 +77,10 @@ class _Reading:
 
     # ── finding and taking ───────────────────────────────────────────────────────────────
 
-    def _find(self, name: str) -> Iterator[Line]:
+    def _find(self, name: str) -> Iterator[ContentLine]:
         return (line for line in self.by_name.get(name, ()) if id(line) not in self.taken)
 
-    def _take(self, line: Line) -> str:
+    def _take(self, line: ContentLine) -> str:
         self.taken.add(id(line))
         return line.value
 
@@ -161,7 +161,7 @@ class _Reading:
                     self._add_point(found, line)
         return tuple(found.values())
 
-    def _add_point(self, found: dict[tuple[str, str], Point], line: Line) -> None:
+    def _add_point(self, found: dict[tuple[str, str], Point], line: ContentLine) -> None:
         own = self.own_labels.get(line.group)
         try:
             point = read_point(line, own.value if own else "")
@@ -189,7 +189,7 @@ class _Reading:
                 occasions[label, day] = None
         return birthday, tuple(occasions)
 
-    def _labelled_day(self, line: Line) -> tuple[str, YearlyDay | None]:
+    def _labelled_day(self, line: ContentLine) -> tuple[str, YearlyDay | None]:
         if line.name == "X-ANDROID-CUSTOM":
             return values.read_event(line.value)
         day = values.read_day(line)

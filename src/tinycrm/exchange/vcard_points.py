@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange.cards import Point
-from tinycrm.exchange.content_lines import Line
+from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_values import read_address, read_own_label, read_words
-from tinycrm.rules import parse_email, parse_phone, parse_text, split_named_email
+from tinycrm.rules import Point, parse_email, parse_phone, parse_text, split_named_email
 
 HANDLES = {
     "X-AIM": "aim", "X-ICQ": "icq", "X-MSN": "msn", "X-YAHOO": "yahoo", "X-JABBER": "xmpp",
@@ -33,7 +32,7 @@ _PHONE_SIGNS = _UNSEEN | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212"}
 _PAUSES = str.maketrans("pPwW", ",,;;")
 
 
-def read_point(line: Line, own_label: str = "") -> Point:
+def read_point(line: ContentLine, own_label: str = "") -> Point:
     """Return the way to reach someone that the property tells of.
 
     `own_label` is the value of the X-ABLabel that goes with it; it says more than the types.
@@ -114,7 +113,7 @@ _PLAIN_LABEL = {"cell": "mobile", "homefax": "home fax", "workfax": "work fax"}
 _NO_LABEL = frozenset(("email", "e-mail", "phone", "telephone", "address", "url", "obsolete"))
 
 
-def read_label(line: Line) -> str:
+def read_label(line: ContentLine) -> str:
     """Return what the types of a property say, in lower case: `mobile`, `work fax`, ""."""
     words = [word for word in line.types() if word]
     place = next((_PLACES[word] for word in (*words, line.group) if word in _PLACES), "")
@@ -133,7 +132,7 @@ def say_own_label(value: str) -> str:
     return "" if text in _NO_LABEL else _PLAIN_LABEL.get(text, text)
 
 
-def preference(line: Line) -> int:
+def preference(line: ContentLine) -> int:
     """Return how far down among its like a property comes: 1 to 100, or 101 unsaid."""
     rank = line.param("PREF")
     if rank.isascii() and rank.isdecimal() and len(rank) < 4:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tinycrm.days import YearlyDay, yearly_day
-from tinycrm.exchange.content_lines import Line
+from tinycrm.exchange.content_lines import ContentLine
 
 _ESCAPE = re.compile(r"\\([nN,;:\\\n])")
 _SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}
@@ -114,7 +114,7 @@ _CALENDARS = ("", "gregorian")
 _MONTH, _MONTH_DAY = ("m1", "m2", "m3"), ("d1", "d2", "d3")
 
 
-def read_day(line: Line) -> YearlyDay | None:
+def read_day(line: ContentLine) -> YearlyDay | None:
     """Return the day of `19801231`, `1980-12-31T…` or `--1231`, as written; else None.
 
     The year that X-APPLE-OMIT-YEAR names stands for none.

@@ -11,7 +11,7 @@ from io import StringIO
 
 from tinycrm.exchange.content_lines import (
     NOTE,
-    Line,
+    ContentLine,
     holds_coded_text,
     is_old,
     is_quoted,
@@ -36,7 +36,7 @@ _PARAMS_BEYOND_IT = re.compile(r";[^=;\"]*,|=[^;\"]*=\"|\"=|\n")
 _FOLD = re.compile(r"\n[ \t]")
 
 
-def read_lines(body: bytes) -> list[Line] | None:
+def read_lines(body: bytes) -> list[ContentLine] | None:
     r"""Return the properties between BEGIN and END, or None where the library gives up.
 
     Also where it would lose something: see is_start, and what stands above.
@@ -45,7 +45,7 @@ def read_lines(body: bytes) -> list[Line] | None:
 
     if len(body) > _LONGEST:
         return None
-    found: list[Line] = []
+    found: list[ContentLine] = []
     before = b""
     try:
         text = body.decode("utf-8")
@@ -63,7 +63,7 @@ def read_lines(body: bytes) -> list[Line] | None:
     return found
 
 
-def _read_line(logical: str) -> Line | None:
+def _read_line(logical: str) -> ContentLine | None:
     from vobject.base import parseLine
 
     name, its_params, raw, group = parseLine(logical)
@@ -83,9 +83,9 @@ def _read_line(logical: str) -> Line | None:
 
 def _unquoted(name: str, its_params: list[list[str]], raw: str) -> str:
     """Return quoted-printable text; raises ValueError where the library leaves it as it is."""
-    from vobject.base import ContentLine
+    from vobject.base import ContentLine as VobjectLine
 
-    line = ContentLine(name, its_params, raw)
+    line = VobjectLine(name, its_params, raw)
     if "ENCODING" in line.params or "quoted" in " ".join(line.singletonparams).lower():
         raise ValueError(raw)
     return str(line.value)

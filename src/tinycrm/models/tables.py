@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tinycrm.models.journal import Batch, Change
-from tinycrm.models.moments import Issue, Note, NoteContact, NoteIssue, NoteTag, Reminder
+from tinycrm.models.activity import Issue, Note, NoteContact, NoteIssue, NoteTag, Reminder
+from tinycrm.models.journal_tables import Batch, Change
+from tinycrm.models.outcomes import Feedback, Perk, Win, WinCause
 from tinycrm.models.people import (
     Contact,
     ContactPoint,
@@ -17,7 +18,6 @@ from tinycrm.models.people import (
     Segment,
     Tag,
 )  # fmt: skip
-from tinycrm.models.returns import Feedback, Perk, Win, WinCause
 
 TABLES = (
     Contact, ContactPoint, Nickname, Occasion, Fact, Tag, ContactTag,

@@ -9,11 +9,11 @@ from textual.binding import Binding
 
 from tinycrm import clock
 from tinycrm.store.watching import Watch
-from tinycrm.tui import actions, leaving, themes
-from tinycrm.tui.asking import Morning
-from tinycrm.tui.beginning import Beginning
-from tinycrm.tui.messages import Told
-from tinycrm.tui.widgets.foot import Foot
+from tinycrm.tui import actions, shutdown, themes
+from tinycrm.tui.messages import Notice
+from tinycrm.tui.queries import FirstFrame
+from tinycrm.tui.startup import Startup
+from tinycrm.tui.widgets.footer_line import FooterLine
 
 LOOK_SECONDS = 0.4
 """How often the store is looked at for what others wrote."""
@@ -31,7 +31,7 @@ def _people() -> Any:
     return PeopleProvider
 
 
-class CrmApp(Beginning):
+class CrmApp(Startup):
     """Today at the bottom, one other screen above it, dialogs on top."""
 
     TITLE = "tinycrm"
@@ -46,7 +46,7 @@ class CrmApp(Beginning):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (18, "-flat"), (22, "-short"), (28, "-tall")]  # noqa: RUF012
 
-    def __init__(self, first: Morning | None, who: str | None = None) -> None:
+    def __init__(self, first: FirstFrame | None, who: str | None = None) -> None:
         super().__init__(first, who)
         self._watch = Watch()
         self._state = self._watch.state()
@@ -59,23 +59,23 @@ class CrmApp(Beginning):
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
         self.set_interval(LOOK_SECONDS, self.look)
         if not self.is_headless:
-            leaving.on_signals(self._leave, asyncio.get_running_loop().call_soon_threadsafe)
+            shutdown.on_signals(self._leave, asyncio.get_running_loop().call_soon_threadsafe)
         self.begin()
         if wrong := actions.complaints():
-            self.post_message(Told(f"[keys] in config.toml: {' '.join(wrong)}", "error"))
+            self.post_message(Notice(f"[keys] in config.toml: {' '.join(wrong)}", "error"))
 
     async def look(self) -> None:
         """Tell every screen when somebody wrote, or a new day has begun; see that we are seen."""
-        if not self.is_headless and leaving.is_gone():
+        if not self.is_headless and shutdown.is_gone():
             self._leave()
         state = await asyncio.to_thread(self._watch.state)
         if state != self._state or self._day != clock.today():
             self._state, self._day = state, clock.today()
             self.read_again()
 
-    def on_told(self, told: Told) -> None:
+    def on_notice(self, told: Notice) -> None:
         """Say a sentence at the foot of the screen on top."""
-        feet = self.screen.query(Foot)
+        feet = self.screen.query(FooterLine)
         if feet:
             feet.first().say(told.text, told.tone)
 

@@ -23,7 +23,7 @@ class Pick(NamedTuple):
     about: str = ""
 
 
-class Told(Message):
+class Notice(Message):
     """Something worth a line at the foot."""
 
     def __init__(self, text: str, tone: Tone = "") -> None:
@@ -32,7 +32,7 @@ class Told(Message):
         self.tone: Tone = tone
 
 
-class Answered(Message):
+class QueryAnswered(Message):
     """What a worker read; `about` says what was asked, so that late answers are known."""
 
     def __init__(self, about: str, value: Any, asked: Any = None) -> None:
@@ -42,7 +42,7 @@ class Answered(Message):
         self.asked = asked
 
 
-class Troubled(Message):
+class QueryFailed(Message):
     """What a worker could not read, and why."""
 
     def __init__(self, about: str, problem: CrmError) -> None:

@@ -10,9 +10,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tinycrm.errors import CrmError
-from tinycrm.tui import asking
+from tinycrm.tui import queries
 from tinycrm.tui.actions import READY, Action, key_of, keymap
-from tinycrm.tui.cells import safe
+from tinycrm.tui.cell_text import safe
 
 _PEOPLE = 8
 
@@ -63,7 +63,7 @@ class PeopleProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer those a few letters may mean."""
         try:
-            found = await asyncio.to_thread(asking.read_candidates, query, _PEOPLE)
+            found = await asyncio.to_thread(queries.read_candidates, query, _PEOPLE)
         except CrmError:
             return
         for n, each in enumerate(found):

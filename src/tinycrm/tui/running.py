@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tinycrm.store.journal import Door, use_door
 from tinycrm.tui.app import CrmApp
-from tinycrm.tui.asking import Morning
+from tinycrm.tui.queries import FirstFrame
 
 
-def run(first: Morning | None, who: str | None = None) -> int:
+def run(first: FirstFrame | None, who: str | None = None) -> int:
     """Show the screens until they are left; return the exit code. `who` opens their card.
 
     Without a `first` morning it is waited for. Raises StoreProblem when it does not come.

@@ -16,7 +16,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
-from tinycrm.tui.desk import Reader
+from tinycrm.tui.workers import Reader
 
 Typed = events.Key | events.Paste
 PATIENCE = 2.0

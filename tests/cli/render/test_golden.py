@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tinycrm.dates import When
-from tinycrm.services import reminders
+from tinycrm.services.activity import reminders
 from tinycrm.store import writing
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tinycrm.cli.render import card, lists, morning, sentences
-from tinycrm.cli.render.lines import Line, person, text_of
+from tinycrm.cli.render import briefing_lines, briefing_sentences, profile_lines, record_lines
+from tinycrm.cli.render.styled_lines import Line, person, text_of
 from tinycrm.days import Every, YearlyDay
-from tinycrm.services.briefing import Birthday, Briefing, Counts, Mention, Next, Totals
-from tinycrm.services.owed import FollowUp, Glance
-from tinycrm.services.profile import Profile
+from tinycrm.services.briefing.briefing import Birthday, Briefing, Counts, Mention, Next, Totals
+from tinycrm.services.briefing.follow_ups import FollowUp, Glance
+from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
 from tinycrm.text import width, wrap
 
@@ -202,13 +202,15 @@ def assert_fits(lines: list[Line], columns: int) -> None:
 @few
 @given(BRIEFINGS, COLUMNS, some(WORDS))
 def test_no_line_of_the_morning_is_wider_than_asked(briefing, columns, away):
-    assert_fits(morning.lines(briefing, columns, away=[person(each) for each in away]), columns)
+    assert_fits(
+        briefing_lines.lines(briefing, columns, away=[person(each) for each in away]), columns
+    )
 
 
 @few
 @given(BRIEFINGS, COLUMNS)
 def test_no_sentence_of_the_morning_is_wider_than_asked(briefing, columns):
-    assert_fits(sentences.lines(briefing, columns), columns)
+    assert_fits(briefing_sentences.lines(briefing, columns), columns)
 
 
 @pytest.mark.parametrize("due", [True, False])
@@ -216,7 +218,7 @@ def test_the_one_line_of_a_shell_greeting_stays_under_80_columns_in_the_largest_
     many = 99999
     counts, totals = Counts(*[many] * 6), Totals(*[many] * 6)
     briefing = Briefing(TODAY, due, counts, totals, (), (), (), (), (), (), None, None, False)
-    line = sentences.brief(briefing)
+    line = briefing_sentences.brief(briefing)
     assert bool(line) == due
     assert width(line) < 80
 
@@ -224,15 +226,15 @@ def test_the_one_line_of_a_shell_greeting_stays_under_80_columns_in_the_largest_
 @few
 @given(PROFILES, COLUMNS, st.booleans())
 def test_no_line_of_a_person_is_wider_than_asked(profile, columns, every):
-    assert_fits(card.profile_lines(profile, TODAY, columns, every=every), columns)
+    assert_fits(profile_lines.profile_lines(profile, TODAY, columns, every=every), columns)
 
 
 @few
 @given(some(NOTES), some(REMINDERS), some(ISSUES), COLUMNS, st.booleans())
 def test_no_line_of_a_list_is_wider_than_asked(notes, reminders, issues, columns, flag):
-    found = lists.note_lines(notes, TODAY, columns, with_names=flag, whole=flag)
-    found += lists.reminder_lines(reminders, TODAY, columns)
-    found += lists.issue_lines(issues, TODAY, columns)
+    found = record_lines.note_lines(notes, TODAY, columns, with_names=flag, whole=flag)
+    found += record_lines.reminder_lines(reminders, TODAY, columns)
+    found += record_lines.issue_lines(issues, TODAY, columns)
     assert_fits(found, columns)
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from tinycrm import clock
 from tinycrm.cli.terminal import hint, say
 from tinycrm.dates import say_full_day
-from tinycrm.services import wording
+from tinycrm.services.briefing import wording
 from tinycrm.services.records import Contact, Issue, Made, Note, Reminder
 
 if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 5 ms
     from tinycrm.errors import Candidate
-    from tinycrm.services.notes import Logged
-    from tinycrm.services.settling import Settled
+    from tinycrm.services.activity.notes import Logged
+    from tinycrm.services.briefing.row_actions import RowResult
 
 
 def logged(done: Logged) -> None:
@@ -67,7 +67,7 @@ def added(made: Made) -> None:
     _hint_each(made.hints)
 
 
-def settled(each: Settled) -> None:
+def settled(each: RowResult) -> None:
     """Say what a code was turned into."""
     record = each.record
     name = ""
@@ -100,6 +100,6 @@ def _hint_each(hints: tuple[str, ...]) -> None:
 
 def _also(also: tuple[Candidate, ...]) -> None:
     if also:
-        from tinycrm.services.finding import say_also
+        from tinycrm.services.people.finding import say_also
 
         hint(f"also {say_also(also)}")

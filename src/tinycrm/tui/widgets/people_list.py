@@ -9,16 +9,16 @@ from textual.message import Message
 
 from tinycrm.dates import say_day
 from tinycrm.services.codes import code
-from tinycrm.services.listing import Line as Listed
-from tinycrm.tui.asking import People
-from tinycrm.tui.cells import Line, Span, both_ends, cut, fit, safe
-from tinycrm.tui.widgets.listing import Listing
+from tinycrm.services.people.listing import ListedPerson as Listed
+from tinycrm.tui.cell_text import Line, Span, both_ends, cut, fit, safe
+from tinycrm.tui.queries import People
+from tinycrm.tui.widgets.row_list import RowList
 
 PAGE = 100
 _PAGES = 12  # so many are kept
 
 
-class PeopleList(Listing):
+class PeopleList(RowList):
     """The people a filter names. A page that is not there is asked for when it is seen."""
 
     class Wanted(Message):
@@ -45,7 +45,7 @@ class PeopleList(Listing):
         self._pages = {people.start: people.lines}
         self._asked = set()
         place = people.ids.index(at) if at in people.ids else self.at if at else 0
-        self.set_reactive(Listing.at, place)
+        self.set_reactive(RowList.at, place)
         self.changed()
 
     def add(self, start: int, ids: Sequence[int], lines: Sequence[Listed]) -> None:

@@ -1,0 +1,133 @@
+"""`crm add`: a new person."""
+
+# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, prompts, results
+from tinycrm.cli.render import echo
+from tinycrm.days import YearlyDay, parse_birthday, parse_every
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import (
+    Point,
+    parse_fact,
+    parse_labelled_day,
+    parse_labelled_email,
+    parse_labelled_phone,
+    parse_tag,
+    parse_text,
+    split_named_email,
+)
+from tinycrm.services.editing import adding
+from tinycrm.services.people.new_contact import NewContact
+
+_Many = list[str] | None
+
+
+def add(
+    name: Annotated[list[str] | None, typer.Argument(help="The name.", metavar="NAME…")] = None,
+    email: Annotated[_Many, typer.Option("-e", "--email", help="[LABEL:]ADDRESS")] = None,
+    phone: Annotated[_Many, typer.Option("-p", "--phone", help="[LABEL:]NUMBER")] = None,
+    birthday: Annotated[str | None, typer.Option("-b", "--birthday", help="10 Dec")] = None,
+    date: Annotated[_Many, typer.Option("-d", "--date", help="anniversary=2011-05-14")] = None,
+    org: Annotated[str | None, typer.Option("-o", "--org", help="Where they work.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="What they do there.")] = None,
+    nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="Another name.")] = None,
+    tag: options.Tags = None,
+    every: Annotated[
+        str | None, typer.Option("--every", help="Keep in touch: 4w, 3m."), options.SPANS
+    ] = None,
+    referred_by: Annotated[str | None, typer.Option(help="Who sent them."), options.PEOPLE] = None,
+    address: Annotated[_Many, typer.Option("--address", help="Where they live.")] = None,
+    url: Annotated[_Many, typer.Option("--url", help="A page of theirs.")] = None,
+    handle: Annotated[_Many, typer.Option("--handle", help="@name somewhere.")] = None,
+    fact: Annotated[_Many, typer.Option("--fact", help="coffee=flat white")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A remark.")] = None,
+    do_not_contact: Annotated[
+        bool, typer.Option("--do-not-contact", help="Never suggest getting in touch.")
+    ] = False,
+    if_new: Annotated[bool, typer.Option("--if-new", help="Leave who is there.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Fill what is missing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Add a second one.")] = False,
+    key: options.Key = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar".
+
+    crm add - reads many from stdin, one JSON object a line (crm schema contact_in).
+    """
+    if_known = _if_known(if_new=if_new, update=update, force=force)
+    if name == ["-"]:
+        from tinycrm.cli.streams import add_stream
+
+        given = (email, phone, birthday, date, org, title, nickname, tag, every, referred_by)
+        if any((*given, address, url, handle, fact, note, do_not_contact, key)):
+            raise UsageProblem("With - every line says all of its person.", "Leave options out.")
+        add_stream(if_known, as_json=as_json)
+        return
+    named, address_in_name = split_named_email(" ".join(name or []))
+    emails = [*([address_in_name] if address_in_name else []), *(email or [])]
+    draft = NewContact(
+        name=parse_text(named, "name"),
+        nicknames=tuple(parse_text(each, "nickname") for each in nickname or ()),
+        organization=_text(org, "organization"),
+        title=_text(title, "title"),
+        points=_points(emails, phone or (), address or (), url or (), handle or ()),
+        occasions=_occasions(birthday, date or ()),
+        tags=tuple(parse_tag(each) for each in tag or ()),
+        facts=tuple(parse_fact(each) for each in fact or ()),
+        every=None if every is None else parse_every(every),
+        do_not_contact=do_not_contact,
+        note=_text(note, "note"),
+    )
+    made = prompts.answered(
+        lambda picks: adding.add(
+            draft, if_known=if_known, referred_by=referred_by,
+            key=parse_text(key, "key") if key is not None else None, picks=picks,
+        )
+    )  # fmt: skip
+    results.print_made(made, as_json=as_json)
+    echo.added(made)
+
+
+def _if_known(*, if_new: bool, update: bool, force: bool) -> adding.IfKnown:
+    if if_new + update + force > 1:
+        raise UsageProblem("--if-new, --update and --force exclude each other.", "Give one.")
+    if if_new:
+        return "keep"
+    if update:
+        return "update"
+    return "force" if force else "refuse"
+
+
+def _text(text: str | None, what: str) -> str:
+    return "" if text is None else parse_text(text, what)
+
+
+def _points(
+    emails: Sequence[str],
+    phones: Sequence[str],
+    addresses: Sequence[str],
+    urls: Sequence[str],
+    handles: Sequence[str],
+) -> tuple[Point, ...]:
+    mails = [parse_labelled_email(email) for email in emails]
+    labelled = [parse_labelled_phone(phone) for phone in phones]
+    return (
+        *(Point("email", address, label) for label, address in mails),
+        *(Point("phone", number, label) for label, number in labelled),
+        *(Point("address", parse_text(each, "address")) for each in addresses),
+        *(Point("url", parse_text(each, "url")) for each in urls),
+        *(Point("handle", parse_text(each, "handle")) for each in handles),
+    )
+
+
+def _occasions(birthday: str | None, dates: Sequence[str]) -> tuple[tuple[str, YearlyDay], ...]:
+    others = (parse_labelled_day(each) for each in dates)
+    if birthday is None:
+        return tuple(others)
+    return (("birthday", parse_birthday(birthday, clock.today())), *others)

@@ -1,0 +1,44 @@
+"""`crm archive`: people out of every list, and back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.errors import UsageProblem
+from tinycrm.services.editing import editing, removing
+from tinycrm.services.records import Contact
+
+
+def archive(
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(help="Who; - reads codes from stdin.", metavar="WHO…"),
+        options.PEOPLE,
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="Back among the others.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Put people into the archive: they are in no list and no morning; or take them out."""
+    if not who:
+        raise UsageProblem("Whom?", "crm archive ada")
+    typed = parsing.with_stdin(who)
+    done = editing.Edited((), (), None)
+    if typed:
+        done = prompts.answered(lambda picks: removing.archive(typed, off=off, picks=picks))
+    results.print_changed(done.records, done.batch, as_json=as_json)
+    for taken, also in done.also:
+        prompts.tell_others(also, taken)
+    _tell_archived(done, "out of the archive" if off else "archived")
+
+
+def _tell_archived(done: editing.Edited, what: str) -> None:
+    for each in done.records:
+        assert isinstance(each, Contact)
+        already = "" if each.id in done.changed else " already"
+        if len(done.records) <= 5:
+            terminal.say(f"{each.name} ({each.id}) {what}{already}")
+    if len(done.records) > 5:
+        terminal.say(f"{len(done.changed)} of {len(done.records)} {what}")

@@ -1,0 +1,66 @@
+"""`crm config`: what is set, where, and what could be."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import config, paths
+from tinycrm.cli import options, terminal
+from tinycrm.errors import CrmError, UsageProblem
+
+
+def show_config(
+    path: Annotated[bool, typer.Option("--path", help="Print where the file is.")] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the file in $EDITOR.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show every setting: its value, what it is for, its default, and where it was set."""
+    if path + edit + as_json > 1:
+        raise UsageProblem("--path, --edit and --json exclude each other.", "Give one.")
+    if path:
+        terminal.write(f"{paths.config_file()}\n")
+        return
+    if edit:
+        _edit()
+    else:
+        _show(as_json)
+    for problem in config.load().problems:
+        terminal.say(problem)
+
+
+def _show(as_json: bool) -> None:
+    from tinycrm.cli.render import config_lines
+
+    own, file = config.load(), str(paths.config_file())
+    if as_json:
+        terminal.write(config_lines.config_json(own, file))
+        return
+    from tinycrm.cli.render import painting
+
+    painting.show(config_lines.lines(own, file, terminal.width()))
+
+
+def _edit() -> None:
+    """Let the owner write the file: a commented one where there is none."""
+    from tinycrm.cli.editor.page import open_page
+    from tinycrm.cli.render import config_lines
+
+    if not terminal.can_ask():
+        raise UsageProblem(
+            "There is no terminal for an editor.", "crm config --path names the file."
+        )
+    file = paths.config_file().resolve()
+    try:
+        before = file.read_bytes().decode("utf-8-sig") if file.exists() else config_lines.template()
+        with open_page(before, "config", (), ".toml") as page:
+            after = page.write()
+            if after == before:
+                terminal.say("Nothing was changed.")
+                return
+            paths.make_folder(file.parent)
+            file.write_bytes(after.encode())
+    except (OSError, UnicodeDecodeError) as error:
+        raise CrmError(f"The settings {file} cannot be edited: {error}.") from error
+    terminal.say(f"Saved: {file}")

@@ -1,0 +1,73 @@
+"""`crm demo`: any command on a throwaway store of sample people."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, terminal
+from tinycrm.cli.main import main
+from tinycrm.errors import StoreProblem
+from tinycrm.services.sample import sample_store
+
+_Words = Annotated[
+    list[str] | None,
+    typer.Argument(help="A command with its words; today when there is none.", metavar="COMMAND…"),
+    options.COMMANDS,
+]
+
+
+def demo(command: _Words = None) -> int:
+    """Run a command on sample people in a throwaway store: crm demo show ada."""
+    words = command or []
+    if not words or words[0].startswith("-"):
+        words = ["today", *words]
+    with _ending_gently(), _throwaway_home():
+        sample_store.fill(clock.today())
+        terminal.say(f"Sample people in a throwaway store: nothing is kept.{_more(command)}")
+        return main(words)
+
+
+def _more(command: list[str] | None) -> str:
+    return "" if command else " Try: crm demo show ada"
+
+
+@contextmanager
+def _throwaway_home() -> Iterator[None]:
+    """Move everything the program reads or writes into a folder that goes away afterwards."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="crm-demo-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise StoreProblem(
+            f"There is no room for a throwaway store: {error.strerror}.",
+            "TMPDIR names the folder it is made in.",
+        ) from error
+    before = os.environ.get("CRM_HOME")
+    with folder as home:
+        os.environ["CRM_HOME"] = home
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["CRM_HOME"]
+            else:
+                os.environ["CRM_HOME"] = before
+
+
+@contextmanager
+def _ending_gently() -> Iterator[None]:
+    """Let a closed terminal or `kill` end it like Ctrl-C does, so that nothing is left behind."""
+    kinds = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(kind, signal.default_int_handler) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)

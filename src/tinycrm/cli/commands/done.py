@@ -1,0 +1,17 @@
+"""`crm done`: ticking off rows of today."""
+
+from __future__ import annotations
+
+from tinycrm.cli import options, parsing, results
+from tinycrm.services.briefing import row_actions
+
+
+def done(parts: options.Rows = None, as_json: options.Json = False) -> None:
+    """Tick off what stands in the morning; words after the codes are logged too.
+
+    r12 is done, c28 was touched, i7 was mentioned, p4 was used: crm done r12 c28 sent it.
+    """
+    codes, words = parsing.split_codes(parts or [])
+    results.print_rows(
+        row_actions.done(codes, parsing.words(words, "note") if words else ""), as_json=as_json
+    )

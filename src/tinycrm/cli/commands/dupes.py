@@ -1,0 +1,61 @@
+"""`crm dupes`: who may be there twice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli.render import json_output
+from tinycrm.services.people import duplicates
+from tinycrm.store import reading
+
+
+def dupes(
+    distinct: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--distinct", help="Two who are not the same: c3 c9.", metavar="ID ID"),
+        options.PEOPLE,
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List who may be there twice, with the reason, likeliest first."""
+    if distinct is not None:
+        _part(*distinct, as_json=as_json)
+        return
+    with reading() as db:
+        found = duplicates.find_dupes(db)
+    if as_json:
+        terminal.write(json_output.records_json(found))
+    else:
+        _print(found)
+
+
+def _part(one: str, other: str, *, as_json: bool) -> None:
+    parted = prompts.answered(lambda picks: duplicates.mark_distinct(one, other, picks))
+    if as_json:
+        pair = {"one": parted.one, "other": parted.other}
+        terminal.write(json_output.changed_json([pair], parted.batch))
+    else:
+        terminal.write(f"{parted.one.id} {parted.other.id}\n")
+    names = [f"{each.name} ({each.id})" for each in (parted.one, parted.other)]
+    for name, also in zip(names, parted.also, strict=True):
+        prompts.tell_others(also, name)
+    known = "" if parted.batch else ", as you said before"
+    terminal.say(f"{' and '.join(names)} are two people{known}")
+
+
+def _print(found: Sequence[duplicates.DuplicatePair]) -> None:
+    from tinycrm.cli.render import duplicate_lines, painting
+
+    if not found:
+        terminal.say("Nobody seems to be there twice.")
+        return
+    painting.show(duplicate_lines.lines(found, terminal.width()))
+    if terminal.is_terminal(sys.stdout):
+        one, other = found[0].one.id, found[0].other.id
+        terminal.say(f"crm merge {one} {other} makes one of two")
+        terminal.hint(f"crm dupes --distinct {one} {other} remembers that they are two")

@@ -1,0 +1,271 @@
+"""`crm edit`: other values for records that are there, by flags or in an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.dates import Leaning
+from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.rules import (
+    Point,
+    parse_labelled_day,
+    parse_labelled_email,
+    parse_labelled_phone,
+    parse_score,
+    parse_tag,
+    parse_text,
+)
+from tinycrm.services.codes import read_code
+from tinycrm.services.editing import editing
+from tinycrm.services.editing.list_edits import ListEdit
+from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
+from tinycrm.services.records import Contact, Record
+from tinycrm.text import visible
+
+T = TypeVar("T")
+
+_Many = list[str] | None
+_Maybe = str | None
+
+
+def edit(
+    who: Annotated[
+        _Many,
+        typer.Argument(help="Whom, or codes: c3 n44; - reads codes.", metavar="WHO|ID…"),
+        options.Tab("each cnri"),
+    ] = None,
+    name: Annotated[_Maybe, typer.Option("--name", help="The name.")] = None,
+    email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
+    phone: Annotated[_Many, typer.Option("-p", "--phone", help="+[LABEL:]NUMBER or -…")] = None,
+    birthday: Annotated[_Maybe, typer.Option("-b", "--birthday", help='10 Dec; "": none')] = None,
+    date: Annotated[_Many, typer.Option("-d", "--date", help="LABEL=DAY or -LABEL")] = None,
+    org: Annotated[_Maybe, typer.Option("-o", "--org", help='Where they work; "": none')] = None,
+    title: Annotated[_Maybe, typer.Option("--title", help="What they do there.")] = None,
+    nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="+NAME or -NAME")] = None,
+    tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip"), options.TAGS] = None,
+    every: Annotated[
+        _Maybe, typer.Option("--every", help='A rhythm: 4w, 3m; "": none'), options.SPANS
+    ] = None,
+    referred_by: Annotated[
+        _Maybe, typer.Option(help='Who sent them; "": nobody'), options.PEOPLE
+    ] = None,
+    address: Annotated[_Many, typer.Option("--address", help="+… or -…")] = None,
+    url: Annotated[_Many, typer.Option("--url", help="+… or -…")] = None,
+    handle: Annotated[_Many, typer.Option("--handle", help="+… or -…")] = None,
+    fact: Annotated[_Many, typer.Option("--fact", help="coffee=flat white; coffee=: none")] = None,
+    do_not_contact: Annotated[
+        bool | None,
+        typer.Option("--do-not-contact/--may-contact", help="Whether to suggest it."),
+    ] = None,
+    kind: Annotated[
+        _Maybe,
+        typer.Option("-k", "--kind", help="Of a note: call …; of a contact: person …"),
+        options.KINDS,
+    ] = None,
+    text: Annotated[_Maybe, typer.Option("--text", help="Of a note, reminder, issue.")] = None,
+    at: options.At = None,
+    on: options.On = None,
+    until: options.Until = None,
+    mood: Annotated[_Maybe, typer.Option("--mood", help='Of a note: -2 to 2; "": none')] = None,
+    person: Annotated[_Many, typer.Option("--who", help="Of a note: +WHO or -WHO")] = None,
+    fixed: Annotated[
+        bool | None, typer.Option("--fixed/--from-done", help="What a repeat counts from.")
+    ] = None,
+    resolution: Annotated[_Maybe, typer.Option(help="How an issue was settled.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Change records: flags change those fields on all of them, as one batch.
+
+    Without flags a form opens in $EDITOR. In lists + or no sign adds and - takes away.
+    """
+    if not who:
+        raise UsageProblem("Whom?", "crm edit ada --org Acme, or a code: crm edit n44")
+    day = parsing.one_of(at, on, until)
+    wish = NewValues(
+        name=None if name is None else parse_text(name, "name"),
+        kind=kind,
+        organization=_text(org, "organization"),
+        title=_text(title, "title"),
+        nicknames=_signed(nickname, lambda each: parse_text(each, "nickname")),
+        points=_points(email, phone, address, url, handle),
+        tags=_signed(tag, parse_tag),
+        occasions=_occasions(birthday, date or ()),
+        facts=tuple(_fact(each) for each in fact or ()),
+        every=_every(every),
+        referred_by=None if referred_by is None else referred_by.strip(),
+        do_not_contact=do_not_contact,
+        text=None if text is None else parse_text(text, "text"),
+        mood=_mood(mood),
+        people=_signed(person, lambda each: parse_text(each, "name")),
+        fixed=fixed,
+        resolution=_text(resolution, "resolution"),
+    )
+    if wish == NewValues() and day is None:
+        _in_editor(who, as_json)
+        return
+    typed = parsing.with_stdin(who)
+    if typed:
+        wish = wish._replace(at=parsing.when(day, _leaning(typed)) if day else None)
+        edited = prompts.answered(lambda picks: editing.edit(typed, wish, picks))
+    else:
+        edited = editing.Edited((), (), None)
+    _print(edited, as_json)
+
+
+# ── flags ────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(text: str | None, what: str) -> str | None:
+    return parse_text(text, what) if text and text.strip() else text and ""
+
+
+def _signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple[ListEdit[T], ...]:
+    """Read `+vip`, `-lead` and `vip`, which is the first again."""
+    return tuple(
+        ListEdit(not each.startswith("-"), parse(each[1:] if each[:1] in "+-" else each))
+        for each in (each.strip() for each in typed or ())
+    )
+
+
+def _points(
+    emails: _Many, phones: _Many, addresses: _Many, urls: _Many, handles: _Many
+) -> tuple[ListEdit[Point], ...]:
+    return (
+        *(_email(each.strip()) for each in emails or ()),
+        *(_phone(each.strip()) for each in phones or ()),
+        *_signed(addresses, lambda each: Point("address", parse_text(each, "address"))),
+        *_signed(urls, lambda each: Point("url", parse_text(each, "url"))),
+        *_signed(handles, lambda each: Point("handle", parse_text(each, "handle"))),
+    )
+
+
+def _email(typed: str) -> ListEdit[Point]:
+    if typed.startswith("-"):  # what shall go may have come from anywhere: it is not checked
+        return ListEdit(False, Point("email", parse_text(typed[1:], "e-mail address")))
+    label, address = parse_labelled_email(typed.removeprefix("+"))
+    return ListEdit(True, Point("email", address, label))
+
+
+def _phone(typed: str) -> ListEdit[Point]:
+    """Read a number, which may itself begin with +; a label before it, or -, comes first."""
+    if typed.startswith("-"):
+        return ListEdit(False, Point("phone", parse_text(typed[1:], "phone number")))
+    bare = typed[1:] if typed[:1] == "+" and not typed[1:2].isdecimal() else typed
+    label, number = parse_labelled_phone(bare)
+    return ListEdit(True, Point("phone", number, label))
+
+
+def _occasions(
+    birthday: str | None, dates: Sequence[str]
+) -> tuple[tuple[str, YearlyDay | None], ...]:
+    days: list[tuple[str, YearlyDay | None]] = []
+    if birthday is not None:
+        day = parse_birthday(birthday, clock.today()) if birthday.strip() else None
+        days.append(("birthday", day))
+    for each in dates:
+        gone = each.strip().startswith("-")
+        label = each.strip()[1:] if gone else ""
+        days.append((parse_text(label, "date"), None) if gone else parse_labelled_day(each))
+    return tuple(days)
+
+
+def _fact(typed: str) -> tuple[str, str | None]:
+    key, sign, value = typed.partition("=")
+    if not sign or not key.strip():
+        raise UsageProblem(
+            f"“{visible(typed)}” is not a fact.",
+            "Write it like coffee=flat white, or coffee= to take it away.",
+        )
+    return parse_text(key, "fact"), parse_text(value, "fact") if value.strip() else None
+
+
+def _every(typed: str | None) -> Every | Cleared | None:
+    if typed is None:
+        return None
+    return parse_every(typed) if typed.strip() else CLEARED
+
+
+def _mood(typed: str | None) -> int | Cleared | None:
+    if typed is None:
+        return None
+    return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
+
+
+def _leaning(typed: Sequence[str]) -> Leaning:
+    """Notes and issues look back, reminders look ahead."""
+    tables = {found[0] for each in typed if (found := read_code(each))}
+    if "reminder" in tables and len(tables) > 1:
+        raise UsageProblem(
+            "A reminder looks ahead, and the others back.", "Change their days apart."
+        )
+    return "future" if "reminder" in tables else "past"
+
+
+# ── editor ───────────────────────────────────────────────────────────────────────────────
+
+
+def _in_editor(who: Sequence[str], as_json: bool) -> None:
+    if not terminal.can_ask():
+        raise UsageProblem(
+            "What is to be changed?", "Say it with flags: crm edit c3 --org Acme (--help has all)."
+        )
+    from tinycrm.cli.editor.form import write_form
+    from tinycrm.cli.editor.page import open_page
+
+    if "-" in who:
+        raise UsageProblem("An editor needs the terminal that - reads codes from.")
+    found = prompts.answered(lambda picks: editing.open_record(who, picks))
+    if len(found) > 1:
+        codes = ", ".join(each.record.id for each in found)
+        raise UsageProblem(
+            f"The editor takes one record, and these are {len(found)}: {codes}.",
+            "Flags change many: crm edit c3 c9 -t +vip",
+        )
+    opened = found[0]
+    for taken, also in opened.also:
+        prompts.tell_others(also, taken)
+    form = write_form(opened.record, opened.referrer)
+    with open_page(form, "form", [opened.record.id], ".toml", ours=True) as page:
+        after = _filled_in(page.write, opened.record)
+        edited = editing.save(opened.record, after)
+    _print(edited, as_json)
+
+
+def _filled_in(write: Callable[[], str], before: Record) -> Record:
+    """Let the owner fill in the form until it can be read, or they give up."""
+    from tinycrm.cli.editor.form_reading import read_form
+    from tinycrm.store import reading
+
+    while True:
+        text = write()
+        try:
+            with reading() as db:
+                return read_form(text, before, editing.resolver(db))
+        except CrmError as problem:
+            terminal.say(problem.sentence)
+            if problem.hint:
+                terminal.hint(problem.hint)
+            if prompts.ask("Edit it again? [Y/n] ").strip().lower() in ("n", "no"):
+                raise UsageProblem("Nothing was changed.") from None
+
+
+def _print(edited: editing.Edited, as_json: bool) -> None:
+    results.print_changed(edited.records, edited.batch, as_json=as_json)
+    for taken, also in edited.also:
+        prompts.tell_others(also, taken)
+    if len(edited.records) == 1:
+        record = edited.records[0]
+        name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id
+        terminal.say(f"{name} {'changed' if edited.changed else 'is so already'}")
+        if isinstance(record, Contact) and record.archived:
+            terminal.hint(f"{name} is archived.")
+    elif edited.records:
+        terminal.say(f"{len(edited.changed)} of {len(edited.records)} changed")
+    else:
+        terminal.say("stdin named nothing; nothing was changed")

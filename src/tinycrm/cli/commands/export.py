@@ -1,0 +1,62 @@
+"""`crm export`: the whole store for another program, or for another day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, terminal
+from tinycrm.cli.render import json_output
+from tinycrm.errors import Clash, CrmError, UsageProblem
+from tinycrm.services.transfer import exporting
+from tinycrm.store import reading
+from tinycrm.text import visible
+
+
+def export(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="A filter, as in crm list; none: everything."),
+        options.FILTERS,
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="A new file, instead of stdout.")
+    ] = None,
+) -> None:
+    """Export everything as JSON Lines, one record a line; nothing is lost."""
+    if format_ != "jsonl":
+        raise UsageProblem(f"“{visible(format_)}” is no format here; there is jsonl.")
+    if output is None or output == "-":
+        for line in _lines(words or []):
+            terminal.write(line)
+        return
+    _write_file(Path(output).expanduser(), words or [])
+
+
+def _lines(words: list[str]) -> Iterator[str]:
+    with reading() as db:
+        for each in exporting.export(db, words, clock.today()):
+            yield json_output.dumps(json_output.plain(each))
+
+
+def _write_file(path: Path, words: list[str]) -> None:
+    """Write beside the place and move it there, so that no half file is ever there."""
+    if path.exists():
+        raise Clash(f"{visible(str(path))} is there already.", "Name another file, or remove it.")
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            count = sum(1 for line in _lines(words) if file.write(line))
+        made.rename(path)
+    except OSError as error:
+        raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
+    finally:
+        made.unlink(missing_ok=True)
+    terminal.say(f"{count} records in {path}")

@@ -1,0 +1,60 @@
+"""`crm history` and `crm undo --list`: the journal, read by a person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli.render import history_lines, json_output, painting
+from tinycrm.errors import NotFound
+from tinycrm.services.codes import code, read_code, resolve_code
+from tinycrm.services.history.history import HistoryEntry, entries, history_of
+from tinycrm.services.people import finding
+from tinycrm.store import reading
+
+
+def history(
+    who: Annotated[
+        list[str], typer.Argument(help="Who, or the code of any record."), options.RECORD
+    ],
+    as_json: options.Json = False,
+) -> None:
+    """Show what changed about somebody or something: before, after, when, by which door."""
+    typed = " ".join(who)
+    table, row_id, found, guessed = prompts.answered(lambda picks: _read(typed, picks))
+    for each in guessed:
+        prompts.tell_others(each.also, f"{each.name} ({each.code})")
+    if not found:
+        raise NotFound(f"No change to {code(table, row_id)} is kept.")
+    _print(found, as_json, with_steps=True)
+
+
+def _read(
+    typed: str, picks: finding.Picks
+) -> tuple[str, int, list[HistoryEntry], tuple[finding.Found, ...]]:
+    """Return the record, its history, and whom a name was taken for."""
+    with reading() as db:
+        read = read_code(typed)
+        if read and read[0] != "contact":
+            table, row_id = resolve_code(db, typed)
+            return table, row_id, history_of(db, table, row_id), ()
+        who = finding.resolve_who(db, typed, picks)
+        return "contact", who.id, history_of(db, "contact", who.id), (who,)
+
+
+def list_batches(as_json: bool) -> None:
+    """Print the last batches, newest first."""
+    with reading() as db:
+        found = entries(db)
+    _print(found, as_json, with_steps=False)
+
+
+def _print(found: list[HistoryEntry], as_json: bool, *, with_steps: bool) -> None:
+    if as_json:
+        terminal.write(json_output.dumps([history_lines.entry_fields(entry) for entry in found]))
+    else:
+        columns = terminal.width()
+        painting.show(history_lines.lines(found, clock.today(), columns, with_steps=with_steps))

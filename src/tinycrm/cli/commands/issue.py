@@ -1,0 +1,87 @@
+"""`crm issue`: trouble somebody had."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.cli.render import echo, json_output
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_text
+from tinycrm.services.activity import issues
+
+
+def issue(
+    who: Annotated[str | None, typer.Argument(help="Who had it."), options.PEOPLE] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="What went wrong.")] = None,
+    at: options.At = None,
+    on: options.On = None,
+    until: options.Until = None,
+    key: options.Key = None,
+    common: Annotated[
+        bool, typer.Option("--common", help="List what several people had in 90 days.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Write down trouble somebody had; without WHO list what is open.
+
+    It stands in the morning until it is resolved and you have mentioned it.
+    """
+    if common:
+        if who is not None:
+            raise UsageProblem("--common lists the trouble of everybody.", "Leave WHO out.")
+        _list_common(as_json)
+        return
+    if who is None:
+        _list(as_json)
+        return
+    who, parts = parsing.split_who(who, text or [])
+    day = _day(parsing.one_of(at, on, until))
+    made = prompts.answered(
+        lambda picks: issues.open_issue(
+            who, parsing.words(parts, "issue"), day,
+            key=parse_text(key, "key") if key is not None else None, picks=picks,
+        )
+    )  # fmt: skip
+    results.print_made(made, as_json=as_json)
+    echo.issue(made)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    day = parsing.when(text, "past").day
+    if day > clock.today():
+        raise UsageProblem(f"{day} has not come yet, and trouble is what has happened.")
+    return day
+
+
+def _list(as_json: bool) -> None:
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = issues.list_open(db)
+    if as_json:
+        terminal.write(json_output.records_json(found))
+        return
+    from tinycrm.cli.render import painting, record_lines
+
+    painting.show(record_lines.issue_lines(found, clock.today(), terminal.width()))
+
+
+def _list_common(as_json: bool) -> None:
+    from tinycrm.services.activity import common_issues
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = common_issues.find_common(db, clock.today())
+    if as_json:
+        terminal.write(json_output.records_json(found))
+        return
+    from tinycrm.cli.render import painting, record_lines
+
+    painting.show(record_lines.common_lines(found, clock.today(), terminal.width()))

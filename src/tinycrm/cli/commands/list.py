@@ -1,0 +1,103 @@
+"""`crm list`: the people a filter names."""
+
+# No annotations from __future__: Typer would compile every one of them at each start.
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, terminal
+from tinycrm.errors import UsageProblem
+from tinycrm.services.codes import code
+from tinycrm.services.people import listing
+from tinycrm.store import reading
+from tinycrm.text import visible
+
+
+def list_people(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="tag:vip no:every quiet:30d due:late … or words."),
+        options.FILTERS,
+    ] = None,
+    sort: Annotated[
+        str, typer.Option("--sort", help="name, touched, quiet, value, added"), options.SORTS
+    ] = "name",
+    limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
+    save: Annotated[str | None, typer.Option("--save", help="Keep the filter as @NAME.")] = None,
+    ids: options.Ids = False,
+    csv: options.Csv = False,
+    as_json: options.Json = False,
+) -> None:
+    """List people: all, or those a filter names. Every term must hold.
+
+    tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today
+    birthday:12 issue:open email: phone: archived: @saved; other words match the name.
+    """
+    if sort not in listing.SORTS:
+        raise UsageProblem(
+            f"“{visible(sort)}” is no order.", f"There are {', '.join(listing.SORTS)}."
+        )
+    if ids + csv + as_json > 1:
+        raise UsageProblem("--ids, --csv and --json exclude each other.", "Give one.")
+    if save is not None:
+        _save(save, words or [])
+    if csv or as_json:
+        _print_whole(words or [], sort, limit, as_csv=csv)
+        return
+    if ids:
+        with reading() as db:
+            own = listing.find_ids(db, words or [], clock.today(), sort=sort, limit=limit)
+        terminal.write("".join([f"{code('contact', each)}\n" for each in own]))
+        return
+    with reading() as db:
+        found = listing.find_lines(db, words or [], clock.today(), sort=sort, limit=limit)
+    _print(found)
+    if not found and terminal.is_terminal(sys.stdout):
+        _say_nobody(words or [])
+
+
+def _say_nobody(words: list[str]) -> None:
+    """An empty screen could be a failure; an empty pipe is the answer."""
+    terminal.say("Nobody fits this filter." if words else "Nobody is here yet.")
+    if not words:
+        terminal.hint("crm add NAME")
+
+
+def _save(name: str, words: list[str]) -> None:
+    from tinycrm.services.people import filtering
+    from tinycrm.store import writing
+
+    if not words:
+        raise UsageProblem("There is no filter to save.", "crm list tag:vip quiet:30d --save vips")
+    with writing(f"save @{name.lstrip('@')}") as work:
+        filtering.save(work.db, name, words, clock.today())
+    terminal.say(f"Saved: crm list @{name.lstrip('@')}")
+
+
+def _print_whole(words: list[str], sort: str, limit: int | None, *, as_csv: bool) -> None:
+    with reading() as db:
+        found = listing.find_contacts(db, words, clock.today(), sort=sort, limit=limit)
+    if as_csv:
+        from tinycrm.cli.render import csv_tables
+
+        terminal.write(csv_tables.contacts_csv(found))
+    else:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.records_json(found))
+
+
+def _print(found: list[listing.ListedPerson]) -> None:
+    from tinycrm.cli.render import people_lines
+
+    today, columns = clock.today(), terminal.width()
+    if terminal.is_terminal(sys.stdout):
+        from tinycrm.cli.render import painting
+
+        painting.show(people_lines.lines(found, today, columns))
+    else:
+        for text in people_lines.texts(found, today, columns):
+            terminal.write(text)

@@ -1,0 +1,211 @@
+"""`crm log`: a note on one or several people."""
+
+# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.cli.render import echo, json_output
+from tinycrm.dates import When
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
+from tinycrm.services.activity import notes
+from tinycrm.services.people import finding
+
+
+def log(
+    who: Annotated[
+        str | None, typer.Argument(help="Who; several with commas: ada,grace."), options.PEOPLE
+    ] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="The words; - reads stdin.")] = None,
+    kind: options.Kind = None,
+    at: options.At = None,
+    on: options.On = None,
+    until: options.Until = None,
+    follow_up: Annotated[
+        str | None,
+        typer.Option(
+            "-f", "--follow-up", help="A reminder too; without words, the note's first sentence."
+        ),
+    ] = None,
+    tag: options.Tags = None,
+    mentions: Annotated[
+        list[str] | None,
+        typer.Option("--mentions", help="An issue you mentioned: i7."),
+        options.codes("i"),
+    ] = None,
+    mentioned: Annotated[
+        bool, typer.Option("--mentioned", help="You mentioned all their issues.")
+    ] = False,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="What to know: coffee=flat white.")
+    ] = None,
+    mood: Annotated[str | None, typer.Option("--mood", help="Theirs, from -2 to 2.")] = None,
+    editor: Annotated[bool, typer.Option("-e", "--editor", help="Write in $EDITOR.")] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Read one mail message from stdin; WHO is its sender.")
+    ] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add a name that is nobody's.")] = False,
+    key: options.Key = None,
+    as_json: options.Json = False,
+) -> None:
+    """Save a note on one or several people; without WHO list the last twenty.
+
+    `crm log ada` alone gives a line to write on, where # $ and apostrophes stay yours.
+
+    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
+    greeting, intro, favour or apology; all of these are a touch, a note is a remark. The
+    first word may say it: crm log ada call: likes the prints. In your own words #tag and
+    @name are read.
+
+    crm log - reads many from stdin, one JSON object a line (crm schema note_in).
+    """
+    if mail:
+        _log_mail(who, new=new, as_json=as_json)
+        return
+    if who == "-":
+        given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
+        _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
+        return
+    if who is None:
+        _list(as_json)
+        return
+    who, parts = parsing.split_who(who, text or [])
+    draft = notes.NewNote(
+        who=who,
+        words=notes.Words(""),
+        kind=None if kind is None else parse_kind(kind),
+        when=_when(parsing.one_of(at, on, until)),
+        tags=tuple(parse_tag(each) for each in tag or ()),
+        mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
+        follow_up=_follow_up(follow_up),
+        mentions=tuple(mentions or ()),
+        mentioned=mentioned,
+        facts=tuple(parse_fact(each) for each in fact or ()),
+        new=new,
+        key=parse_text(key, "key") if key is not None else None,
+    )
+    _save(draft, parts, editor=editor, as_json=as_json)
+
+
+def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool) -> None:
+    picks: dict[str, str] = {}
+    with _written(parts, draft, picks, editor=editor) as typed:
+        has_kind = draft.kind is not None
+        words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed, has_kind=has_kind)
+        draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
+        logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)
+    _print(logged, as_json)
+
+
+def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
+    from tinycrm.cli.streams import log_stream
+
+    if any(given):
+        raise UsageProblem("With - every line says all of its note.", "Leave the rest out.")
+    log_stream(new=new, as_json=as_json)
+
+
+def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
+    from tinycrm.exchange.mail import read_mail  # 25 ms of the email package
+    from tinycrm.services.activity import mail_notes
+
+    if who is not None:
+        raise UsageProblem("--mail takes the sender from the message.", "Leave WHO out.")
+    logged = mail_notes.log_mail(read_mail(terminal.read_stdin_bytes()), new=new)
+    _print(logged, as_json)
+
+
+def _print(logged: notes.Logged, as_json: bool) -> None:
+    results.print_made(logged.made, as_json=as_json)
+    echo.logged(logged)
+
+
+def _written(
+    parts: list[str], draft: notes.NewNote, picks: dict[str, str], *, editor: bool
+) -> AbstractContextManager[str]:
+    """Give the note's text: from the words, from stdin, an editor, or a line typed now."""
+    if parts == ["-"]:
+        return nullcontext(parse_text(terminal.read_stdin(), "note"))
+    if parts and not editor:
+        return nullcontext(parsing.words(parts, "note"))
+    if not terminal.can_ask():
+        lacking = "There is no terminal for an editor." if editor else "The note is empty."
+        raise UsageProblem(lacking, 'Write it: crm log ada "Lunch at Roma"')
+    people = [] if draft.new else _find_out_who(draft.who, picks)
+    if editor:
+        about = [who.code for who in people]
+        return _page(parsing.words(parts, "note") if parts else "", about)
+    names = ", ".join(f"{who.name} ({who.code})" for who in people) or draft.who
+    terminal.say(f"A note on {names}. Enter saves, an empty line cancels.")
+    return _line()
+
+
+def _find_out_who(typed: str, picks: dict[str, str]) -> list[finding.Found]:
+    """Return whom a note will be about, asked for before anything is written."""
+    from tinycrm.store import reading
+
+    def find(picks: dict[str, str]) -> list[finding.Found]:
+        with reading() as db:
+            return finding.resolve_all(db, typed, picks)
+
+    return prompts.answered(find, picks)
+
+
+@contextmanager
+def _page(text: str, about: list[str]) -> Iterator[str]:
+    """Give what is written in an editor."""
+    from tinycrm.cli.editor.page import open_page
+
+    with open_page(text, "note", about) as page:
+        yield page.write()
+
+
+@contextmanager
+def _line() -> Iterator[str]:
+    """Give a line typed now. Where it cannot be saved, it is shown once more."""
+    line = prompts.ask("> ")
+    if not line.strip():
+        raise typer.Abort
+    try:
+        yield line
+    except BaseException:
+        terminal.say(f"Not saved: {line}")
+        raise
+
+
+def _when(text: str | None) -> When | None:
+    return None if text is None else parsing.when(text, "past")
+
+
+def _follow_up(text: str | None) -> notes.NewReminder | None:
+    """Read WHEN, or WHEN: TEXT; a colon may also belong to a time of day."""
+    if text is None:
+        return None
+    for position in [i for i, char in enumerate(text) if char == ":"]:
+        try:
+            when = parsing.when(text[:position], "future")
+        except UsageProblem:
+            continue
+        rest = text[position + 1 :]
+        if not rest[:1].isdigit():
+            return notes.NewReminder(when, parse_text(rest, "follow-up") if rest.strip() else "")
+    return notes.NewReminder(parsing.when(text, "future"))
+
+
+def _list(as_json: bool) -> None:
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = notes.recent(db)
+    if as_json:
+        terminal.write(json_output.records_json(found))
+        return
+    from tinycrm.cli.render import painting, record_lines
+
+    painting.show(record_lines.note_lines(found, clock.today(), terminal.width(), with_names=True))

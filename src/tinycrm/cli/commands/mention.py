@@ -1,0 +1,17 @@
+"""`crm mention`: marking issues as mentioned."""
+
+from __future__ import annotations
+
+from tinycrm.cli import options, parsing, results
+from tinycrm.errors import UsageProblem
+from tinycrm.services.briefing import row_actions
+
+
+def mention(parts: options.Rows = None, as_json: options.Json = False) -> None:
+    """Note that issues were spoken of today: crm mention i7 i9."""
+    codes, words = parsing.split_codes(parts or [])
+    if words:
+        raise UsageProblem(
+            f"“{words[0]}” is no code.", "With words: crm log WHO TEXT --mentions i7"
+        )
+    results.print_rows(row_actions.mention(codes), as_json=as_json)

@@ -1,0 +1,74 @@
+"""`crm remind`: something to do, for somebody or for the owner."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.cli.render import echo, json_output
+from tinycrm.days import parse_every
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_text
+from tinycrm.services.activity import reminders
+
+
+def remind(
+    who: Annotated[
+        str | None, typer.Argument(help="Who, or me for yourself."), options.Tab("people me")
+    ] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="What to do.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", help='When: 2026-12-01, friday, 2w, "fri 15:00".'),
+        options.DAYS,
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("-a", "--at", help="The same as --on."), options.DAYS
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="The same as --on."), options.DAYS
+    ] = None,
+    every: Annotated[
+        str | None,
+        typer.Option("--every", help="Again after 4w, 30d, 3m, 1y, counted from the day done."),
+        options.SPANS,
+    ] = None,
+    fixed: Annotated[bool, typer.Option("--fixed", help="Count from the day it was due.")] = False,
+    key: options.Key = None,
+    as_json: options.Json = False,
+) -> None:
+    """Save a reminder; without WHO list what is open: crm remind ada call --on 2w."""
+    if who is None:
+        _list(as_json)
+        return
+    who, parts = parsing.split_who(who, text or [])
+    when = parsing.one_of(on, at, until)
+    if when is None:
+        raise UsageProblem("The day is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
+    if fixed and every is None:
+        raise UsageProblem("--fixed goes with --every.")
+    made = prompts.answered(
+        lambda picks: reminders.remind(
+            who, parsing.words(parts, "reminder"), parsing.when(when, "future"),
+            every=None if every is None else parse_every(every), fixed=fixed,
+            key=parse_text(key, "key") if key is not None else None, picks=picks,
+        )
+    )  # fmt: skip
+    results.print_made(made, as_json=as_json)
+    echo.reminded(made)
+
+
+def _list(as_json: bool) -> None:
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = reminders.list_open(db)
+    if as_json:
+        terminal.write(json_output.records_json(found))
+        return
+    from tinycrm.cli.render import painting, record_lines
+
+    painting.show(record_lines.reminder_lines(found, clock.today(), terminal.width()))

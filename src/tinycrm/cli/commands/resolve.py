@@ -1,0 +1,23 @@
+"""`crm resolve`: how an issue was settled."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm.cli import options, parsing, results
+from tinycrm.cli.render import echo
+from tinycrm.services.activity import issues
+
+
+def resolve(
+    code: Annotated[str, typer.Argument(help="The issue: i7."), options.codes("i")],
+    text: Annotated[list[str] | None, typer.Argument(help="How it was settled.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Settle an issue. It stands in the morning until you have mentioned it."""
+    words = parsing.words(text, "resolution") if text else ""
+    made = issues.resolve(code, words)
+    results.print_made(made, as_json=as_json)
+    echo.issue(made)

@@ -1,0 +1,54 @@
+"""`crm search`: the words, wherever they were written."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, terminal
+from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.services.search import searching
+from tinycrm.store import reading
+from tinycrm.text import visible
+
+
+def search(
+    text: Annotated[list[str], typer.Argument(help="Words; their last letters may be missing.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
+    ids: options.Ids = False,
+    csv: options.Csv = False,
+    as_json: options.Json = False,
+) -> None:
+    """Search names, nicknames, facts, notes, issues and reminders; the best first."""
+    if ids + csv + as_json > 1:
+        raise UsageProblem("--ids, --csv and --json exclude each other.", "Give one.")
+    typed = " ".join(text)
+    with reading() as db:
+        found = searching.search(db, typed, limit=limit)
+    if not found.hits and not as_json:
+        raise NotFound(f"Nothing holds “{visible(typed)}”.")
+    if found.near:
+        terminal.say(f"Nothing holds “{typed}”; nearest: {', '.join(found.near)}")
+    _print(found, typed, ids=ids, as_csv=csv, as_json=as_json)
+
+
+def _print(
+    found: searching.SearchResult, typed: str, *, ids: bool, as_csv: bool, as_json: bool
+) -> None:
+    if ids:
+        terminal.write("".join(f"{hit.id}\n" for hit in found.hits))
+    elif as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.records_json(found.hits))
+    elif as_csv:
+        from tinycrm.cli.render import csv_tables
+
+        terminal.write(csv_tables.hits_csv(found.hits))
+    else:
+        from tinycrm.cli.render import painting, search_lines
+
+        words = found.near or tuple(typed.split())
+        painting.show(search_lines.lines(found.hits, words, clock.today(), terminal.width()))

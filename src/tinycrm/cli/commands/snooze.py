@@ -1,0 +1,25 @@
+"""`crm snooze`: hiding rows of today until a day."""
+
+from __future__ import annotations
+
+from tinycrm.cli import options, parsing, results
+from tinycrm.errors import UsageProblem
+from tinycrm.services.briefing import row_actions
+
+
+def snooze(
+    parts: options.Rows = None,
+    at: options.At = None,
+    on: options.On = None,
+    until: options.Until = None,
+    as_json: options.Json = False,
+) -> None:
+    """Hide rows of the morning until a day: crm snooze r12 c28 1w.
+
+    The day stands after the codes or in an option; a row keeps the day it is due.
+    """
+    codes, words = parsing.split_codes(parts or [])
+    day = parsing.one_of(" ".join(words) if words else None, at, on, until)
+    if day is None:
+        raise UsageProblem("Until when?", "Write it after the codes: crm snooze r12 1w")
+    results.print_rows(row_actions.snooze(codes, parsing.when(day, "future").day), as_json=as_json)

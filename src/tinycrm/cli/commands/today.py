@@ -1,0 +1,122 @@
+"""`crm today`: the morning, for a person, a shell greeting, a script or a screen reader."""
+
+# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
+
+import os
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tinycrm import clock, config
+from tinycrm.cli import options, parsing, terminal
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.services.briefing import briefing
+from tinycrm.store import reading
+
+DUE = 10
+"""The exit code of `--check` when something is due."""
+
+
+def today(
+    on: Annotated[
+        str | None, typer.Option("--on", help="Another day's morning."), options.DAYS
+    ] = None,
+    at: Annotated[str | None, typer.Option("-a", "--at", hidden=True)] = None,
+    until: Annotated[str | None, typer.Option("--until", hidden=True)] = None,
+    days: Annotated[int, typer.Option("--days", min=0, max=366, help="How far ahead.")] = 7,
+    since: Annotated[
+        str | None, typer.Option("--since", help="How far back birthdays go."), options.DAYS
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every row.")] = False,
+    as_json: options.Json = False,
+    plain: Annotated[bool, typer.Option("--plain", help="One sentence an item.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="One line, or nothing.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Print nothing; exit 10 when something is due.")
+    ] = False,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="Print the morning only when something is due.")
+    ] = False,
+) -> int:
+    """Show whom to greet, whom you owe a word, what to mention."""
+    if brief:
+        return _greet((on, at, until), days)
+    other = parsing.one_of(on, at, until)
+    day = _day(other)
+    back = None if since is None else parsing.when(since, "past").day
+    if back and back > day:
+        raise UsageProblem(f"--since {back} lies after the morning of {day}.")
+    show_all = every or as_json
+    found = _read(day, days, back, None if show_all else _ROWS)
+    if check:
+        return DUE if found.due else 0
+    if if_due and not found.due:
+        return 0
+    if as_json:
+        _print_json(found)
+    else:
+        is_drawn = terminal.is_terminal(sys.stdout) and other is None
+        _print(found, plain=plain or os.environ.get("CRM_PLAIN") == "1", is_drawn=is_drawn)
+    for problem in config.load().problems:
+        terminal.say(problem)
+    return 0
+
+
+_ROWS = 7
+"""How many rows of a section a screen shows; the rest is said in numbers."""
+
+
+def _read(day: date, days: int, since: date | None, most: int | None) -> briefing.Briefing:
+    with reading(at_once=True) as db:
+        return briefing.read_briefing(db, day, days=days, since=since, most=most)
+
+
+def _day(text: str | None) -> date:
+    return clock.today() if text is None else parsing.when(text, "future").day
+
+
+def _greet(given: tuple[str | None, ...], days: int) -> int:
+    """Print one line for a shell's greeting; a greeting never fails."""
+    from tinycrm.cli.render import briefing_sentences
+
+    try:
+        line = briefing_sentences.brief(_read(_day(parsing.one_of(*given)), days, None, 1))
+    except CrmError:
+        return 0
+    if line:
+        terminal.write(line + "\n")
+    return 0
+
+
+def _print_json(found: briefing.Briefing) -> None:
+    from tinycrm.cli.render import json_output
+
+    terminal.write(json_output.briefing_json(found))
+
+
+def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
+    """Print the morning. One drawn on a terminal says, and ends, how long the owner was away."""
+    from tinycrm.cli.render import briefing_lines, briefing_sentences, painting
+
+    away = _away(found.date) if is_drawn else ()
+    lines = briefing_sentences.lines if plain else briefing_lines.lines
+    painting.show(lines(found, terminal.width(), away=away))
+    if is_drawn and not found.nobody:
+        from tinycrm.services.briefing import absence
+        from tinycrm.services.safety import automatic_backups
+
+        absence.keep_morning(found.date)
+        sys.stdout.flush()
+        automatic_backups.copy_behind("morning")
+
+
+def _away(today: date) -> tuple[str, ...]:
+    from tinycrm.services.briefing import absence, wording
+
+    last = absence.was_away(today)
+    if last is None:
+        return ()
+    with reading() as db:
+        return wording.say_absence(absence.read_absence(db, last, today), today)

@@ -1,0 +1,55 @@
+"""`crm tui`: the screens, for a terminal."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from tinycrm.cli import options, prompts
+from tinycrm.errors import UsageProblem
+
+
+def tui(
+    who: Annotated[
+        list[str] | None, typer.Argument(help="Whose card to open."), options.NAME
+    ] = None,
+) -> int:
+    """Open the screens on the morning, or on somebody's card."""
+    _check_terminal()
+    code = _resolve(" ".join(who)) if who else None
+    from tinycrm.tui import queries as questions
+    from tinycrm.tui.running import run
+
+    first = questions.read_at_once()
+    gc.freeze()  # what was loaded so far stays; from now on garbage is made
+    gc.enable()
+    return run(first, code)
+
+
+def _check_terminal() -> None:
+    if os.environ.get("TERM", "") in ("dumb", "unknown", ""):
+        raise UsageProblem(
+            "The screens need a terminal that can move its cursor, and TERM says this one cannot.",
+            "crm today prints the morning.",
+        )
+    # Textual draws on stderr, so that one is needed as well.
+    if not all(s and not s.closed and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageProblem(
+            "The screens need a terminal, and this is a pipe or a file.",
+            "crm today prints the morning.",
+        )
+
+
+def _resolve(typed: str) -> str:
+    from tinycrm.services.people import finding
+    from tinycrm.store import reading
+
+    def find(picks: dict[str, str]) -> str:
+        with reading() as db:
+            return finding.resolve_who(db, typed, picks).code
+
+    return prompts.answered(find)

@@ -1,0 +1,71 @@
+"""`crm undo`: taking back the last change, or the one a code names."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tinycrm import clock
+from tinycrm.cli import options, prompts, results, terminal
+from tinycrm.services.history import undoing
+from tinycrm.store import reading
+
+if TYPE_CHECKING:
+    from tinycrm.services.history.history import HistoryEntry
+
+
+_SHOWN = 12
+"""So many lines of a change are shown before it is taken back; crm history has all."""
+
+
+def undo(
+    code: Annotated[
+        str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriwfp")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only list the last changes.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Take back the last change made by hand, or the one a code names."""
+    if listed:
+        from tinycrm.cli.commands.history import list_batches
+
+        list_batches(as_json)
+        return
+    by_hand = terminal.can_ask() or terminal.is_terminal(sys.stdout)
+    if terminal.can_ask():
+        _confirm_if_old(code, by_hand)
+    undone = undoing.undo(code, prefer_by_hand=by_hand)
+    results.print_undone(undone, "Taken back", as_json=as_json)
+    if undone.left_alone:
+        others = ", ".join(f"{each.label} by {each.door}" for each in undone.left_alone[:3])
+        terminal.hint(f"Left alone: {others}.")
+
+
+def _confirm_if_old(code: str | None, by_hand: bool) -> None:
+    """Show and ask where the change is not one of the last minutes."""
+    from tinycrm.services.history.history import history_of
+
+    with reading() as db:
+        if code is not None:
+            batch = undoing.find_batch(db, code)
+        else:
+            batch, _ = undoing.newest(db, prefer_by_hand=by_hand)
+        if undoing.age_minutes(batch) <= undoing.FRESH_MINUTES:
+            return
+        _show(history_of(db, "batch", batch.id))
+    if not prompts.agrees(f"Take back {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
+        raise typer.Abort
+
+
+def _show(entries: Sequence[HistoryEntry]) -> None:
+    """Say what a batch changed, before and after."""
+    from tinycrm.cli.render import history_lines, styled_lines
+
+    drawn = history_lines.lines(entries, clock.today(), terminal.width(), with_steps=True)
+    shown = [styled_lines.text_of(line).rstrip() for line in drawn[:_SHOWN]]
+    if len(drawn) > _SHOWN:
+        shown.append(f"  … all of it: crm history {entries[0].batch.code}")
+    terminal.write_error("".join(f"{line}\n" for line in shown))

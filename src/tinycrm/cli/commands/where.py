@@ -1,0 +1,22 @@
+"""`crm where`: where the files are."""
+
+from __future__ import annotations
+
+from tinycrm import paths
+from tinycrm.cli import options, terminal
+from tinycrm.cli.render import json_output
+
+
+def where(as_json: options.Json = False) -> None:
+    """Say where the files are."""
+    found = {
+        "store": paths.store_file(),
+        "config": paths.config_file(),
+        "backups": paths.backup_folder(),
+    }
+    if as_json:
+        terminal.write(json_output.dumps({name: str(path) for name, path in found.items()}))
+        return
+    for name, path in found.items():
+        missing = "" if path.exists() else "   (not there yet)"
+        terminal.write(f"{name:<8} {path}{missing}\n")

@@ -1,0 +1,114 @@
+"""Where the completion of each shell is put: as little as does it, and all of it removable.
+
+The script is a file of our own. Fish finds it by its place; bash and zsh read it by a block
+of three lines in the owner's own start-up file, which is otherwise left byte for byte.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+from tinycrm import paths
+from tinycrm.cli.completion.shell_scripts import SCRIPTS
+from tinycrm.errors import CrmError
+
+_BEGIN, _END = b"# >>> crm completion >>>", b"# <<< crm completion <<<"
+
+
+class InstallStep(NamedTuple):
+    """A file as it will be; `content` None: it goes."""
+
+    path: Path
+    content: bytes | None
+    sentence: str
+
+
+def plan(shell: str, *, remove: bool) -> list[InstallStep]:
+    """Return what is to be done; nothing where it is done already."""
+    script = _script(shell)
+    content = None if remove else SCRIPTS[shell].encode()
+    steps = []
+    if _read(script) != content:
+        verb = "Remove" if remove else "Write"
+        steps.append(InstallStep(script, content, f"{verb} the script {script}"))
+    start = _start_file(shell)
+    if start is not None:
+        before = _read(start)
+        after = _with_block(before or b"", None if remove else _block(script))
+        if after != (before or b""):
+            verb = "Take our three lines out of" if remove else "Add three lines that read it to"
+            steps.append(InstallStep(start, after, f"{verb} {start}"))
+    return steps
+
+
+def carry_out(steps: list[InstallStep]) -> None:
+    """Write and remove the files. Raises CrmError when one cannot be written."""
+    for path, content, _ in steps:
+        try:
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                _write(path, content)
+        except OSError as error:
+            raise CrmError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+# ── places ───────────────────────────────────────────────────────────────────────────────
+
+
+def _script(shell: str) -> Path:
+    if shell == "fish":
+        return _folder("XDG_CONFIG_HOME", ".config") / "fish" / "completions" / "crm.fish"
+    return paths.store_file().absolute().with_name(f"completion.{shell}")
+
+
+def _start_file(shell: str) -> Path | None:
+    if shell == "bash":
+        return Path.home() / ".bashrc"
+    return _folder("ZDOTDIR", "") / ".zshrc" if shell == "zsh" else None
+
+
+def _folder(variable: str, otherwise: str) -> Path:
+    named = os.environ.get(variable)
+    return Path(named) if named else Path.home() / otherwise
+
+
+def _block(script: Path) -> bytes:
+    name = os.fsencode(shlex.quote(str(script)))
+    return b"\n".join((_BEGIN, b"[ -f %s ] && . %s" % (name, name), _END)) + b"\n"
+
+
+def _with_block(text: bytes, block: bytes | None) -> bytes:
+    """Return a start-up file with our block, where it stood or else at its end, or without."""
+    found = re.search(rb"^%s\n.*?^%s\n?" % (_BEGIN, _END), text, re.DOTALL | re.MULTILINE)
+    if found:
+        return text[: found.start()] + (block or b"") + text[found.end() :]
+    if block is None:
+        return text
+    return text + (b"" if not text or text.endswith(b"\n") else b"\n") + block
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CrmError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace a file in one go, where it really lies, with the rights it had."""
+    real = path.resolve()
+    paths.make_folder(real.parent)
+    made = real.with_name(f".{real.name}.{os.getpid()}")
+    try:
+        made.write_bytes(content)
+        made.chmod(real.stat().st_mode & 0o777 if real.exists() else 0o644)
+        made.replace(real)
+    finally:
+        made.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Writing in `$EDITOR`: notes, settings, and records as forms."""

@@ -1,0 +1,222 @@
+"""A record from its edited form.
+
+What is unchanged is taken over letter for letter and not checked again: an import may have
+brought values that nobody could type.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tinycrm import clock
+from tinycrm.cli.editor.form import day_of
+from tinycrm.cli.editor.form_fields import Fields
+from tinycrm.dates import Leaning
+from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import (
+    parse_kind,
+    parse_labelled_email,
+    parse_labelled_phone,
+    parse_score,
+    parse_tag,
+    parse_text,
+)
+from tinycrm.services.editing.new_values import (
+    POINTS,
+    Resolve,
+    check_past,
+    check_resolution,
+    check_somebody,
+    days_of,
+    parse_contact_kind,
+    say_at,
+)
+from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Record, Reminder
+from tinycrm.services.when import read_when
+
+
+def read_form(text: str, before: Record, resolve: Resolve) -> Record:
+    """Return the record as the form has it.
+
+    Raises UsageProblem, with the line where it is not TOML, and what `resolve` does.
+    """
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageProblem(f"The form cannot be read: {error}.") from None
+    form = Fields(table)
+    if isinstance(before, Contact):
+        after: Record = _read_contact(form, before, resolve)
+    elif isinstance(before, Note):
+        after = _read_note(form, before, resolve)
+    elif isinstance(before, Reminder):
+        after = _read_reminder(form, before)
+    else:
+        after = _read_issue(form, before)
+    form.check_all_known()
+    return after
+
+
+def _read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
+    name = form.text("name", before.name, lambda text: parse_text(text, "name"))
+    days = _read_days(form, before)
+    points: dict[str, Any] = {
+        field: _read_points(form, field, kind, getattr(before, field))
+        for kind, field in POINTS.items()
+    }
+    return before._replace(
+        name=parse_text(name, "name") if name != before.name else name,
+        kind=form.text("kind", before.kind, parse_contact_kind) or before.kind,
+        nicknames=form.texts("nicknames", before.nicknames, lambda t: parse_text(t, "nickname")),
+        organization=form.text("organization", before.organization or "", _text("organization"))
+        or None,
+        title=form.text("title", before.title or "", _text("title")) or None,
+        **points,
+        tags=form.texts("tags", before.tags, parse_tag),
+        every=_read_every(form, before),
+        referred_by=_read_referrer(form, before, resolve),
+        do_not_contact=form.flag("do_not_contact", before.do_not_contact),
+        birthday=days.pop("birthday", None),
+        occasions=tuple(Occasion(label, day) for label, day in days.items()),
+        facts=_read_facts(form, before),
+    )
+
+
+def _text(what: str) -> Callable[[str], str]:
+    return lambda text: parse_text(text, what)
+
+
+def _read_points(
+    form: Fields, field: str, kind: str, now: Sequence[Labelled]
+) -> tuple[Labelled, ...]:
+    typed = form.value(field, list, "a list")
+    return tuple(now) if typed is None else tuple(_read_point(field, kind, t, now) for t in typed)
+
+
+def _read_point(field: str, kind: str, typed: object, now: Sequence[Labelled]) -> Labelled:
+    label, value = "", typed
+    if isinstance(typed, dict) and typed.keys() <= {"label", "value"}:
+        label, value = typed.get("label", ""), typed.get("value")
+    if not isinstance(value, str) or not isinstance(label, str):
+        raise UsageProblem(f"In the form, each of {field} is text or {{ label, value }}.")
+    if Labelled(value, label or None) in now:
+        return Labelled(value, label or None)
+    return parse_point(kind, value, label)
+
+
+def parse_point(kind: str, text: str, label: str = "") -> Labelled:
+    """Return a point; an e-mail or phone may have its label before it."""
+    own = ""
+    if kind == "email":
+        own, value = parse_labelled_email(text)
+    elif kind == "phone":
+        own, value = parse_labelled_phone(text)
+    else:
+        value = parse_text(text, kind)
+    called = label or own
+    return Labelled(value, parse_text(called, "label") if called.strip() else None)
+
+
+def _read_days(form: Fields, before: Contact) -> dict[str, YearlyDay]:
+    now = days_of(before)
+    typed = form.pairs("dates")
+    if typed is None:
+        return now
+    days = {}
+    for label, text in typed.items():
+        same = now.get(label)
+        today = clock.today() if label == "birthday" else None
+        day = same if same and str(same) == text else parse_birthday(text, today)
+        days[label if same else parse_text(label, "date")] = day
+    return days
+
+
+def _read_facts(form: Fields, before: Contact) -> dict[str, str]:
+    typed = form.pairs("facts")
+    if typed is None:
+        return before.facts
+    return {
+        name if name in before.facts else parse_text(name, "fact"): (
+            value if before.facts.get(name) == value else parse_text(value, "fact")
+        )
+        for name, value in typed.items()
+    }
+
+
+def _read_every(form: Fields, before: Contact | Reminder) -> Every | None:
+    now = str(before.every) if before.every else ""
+    typed = form.text("every", now, lambda text: str(parse_every(text)))
+    return parse_every(typed) if typed else None
+
+
+def _read_referrer(form: Fields, before: Contact, resolve: Resolve) -> str | None:
+    now = before.referred_by or ""
+    return form.text("referred_by", now, lambda text: resolve(text).id) or None
+
+
+def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
+    codes = [each.id for each in before.contacts]
+    ids = form.texts("people", codes, lambda text: resolve(text).id)
+    known = {each.id: each for each in before.contacts}
+    people = tuple(known.get(each) or resolve(each) for each in ids)
+    check_somebody(before, people)
+    mood = form.value("mood", (int, str), "a number from -2 to 2")
+    at = _read_at(form, "at", before.at, "past")
+    return before._replace(
+        contacts=people,
+        kind=form.text("kind", before.kind, parse_kind) or before.kind,
+        at=at,
+        mood=before.mood if mood is None else _read_mood(str(mood)),
+        tags=form.texts("tags", before.tags, parse_tag),
+        text=_read_words(form, "text", before.text, "note"),
+    )
+
+
+def _read_mood(typed: str) -> int | None:
+    return parse_score(typed, -2, 2, "The mood") if typed.strip() else None
+
+
+def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
+    """Return a day, with a time where one is known, as the store writes it."""
+    typed = form.value(name, (str, date, datetime), "a day")
+    if typed is None:
+        return now
+    typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else str(typed)
+    if typed == now:
+        return now
+    when = read_when(typed, leaning)
+    if leaning == "past":
+        check_past(when.day)
+    return say_at(when)
+
+
+def _read_words(form: Fields, name: str, now: str, what: str) -> str:
+    """Return the words of a record, which cannot be none where there were some."""
+    typed = form.text(name, now, lambda text: parse_text(text, what))
+    return typed if typed == now else parse_text(typed, what)
+
+
+def _read_reminder(form: Fields, before: Reminder) -> Reminder:
+    day, _, time = _read_at(form, "on", day_of(before), "future").partition(" ")
+    return before._replace(
+        on=date.fromisoformat(day),
+        time=time or None,
+        every=_read_every(form, before),
+        fixed=form.flag("fixed", before.fixed),
+        text=_read_words(form, "text", before.text, "reminder"),
+    )
+
+
+def _read_issue(form: Fields, before: Issue) -> Issue:
+    resolution = form.text("resolution", before.resolution or "", _text("resolution"))
+    after = before._replace(
+        on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
+        text=_read_words(form, "text", before.text, "issue"),
+        resolution=resolution or None,
+    )
+    check_resolution(after)
+    return after

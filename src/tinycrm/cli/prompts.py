@@ -1,0 +1,105 @@
+"""Questions, only where somebody can answer: who is meant, and yes or no."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from typer import Abort
+
+from tinycrm.cli import terminal
+from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
+from tinycrm.text import visible
+
+T = TypeVar("T")
+
+
+def answered(call: Callable[[dict[str, str]], T], picks: dict[str, str] | None = None) -> T:
+    """Call a service; where it does not know who is meant, ask and call again.
+
+    The words a person typed are kept meanwhile, and so are answers given before (`picks`).
+    Without a terminal the error goes on.
+    """
+    picks = {} if picks is None else picks
+    while True:
+        try:
+            return call(picks)
+        except (Ambiguous, NotFound) as problem:
+            if not (problem.candidates and terminal.can_ask()) or problem.typed in picks:
+                raise
+            picks[problem.typed] = (
+                _choose(problem) if isinstance(problem, Ambiguous) else _near(problem)
+            )
+
+
+def _choose(problem: Ambiguous) -> str:
+    terminal.say(problem.sentence)
+    for number, candidate in enumerate(problem.candidates, 1):
+        terminal.hint(f"{number}  {_line(candidate)}")
+    while True:
+        answer = ask("Which one? (a number; Enter: none) ").strip()
+        if not answer:
+            raise Abort
+        if answer.isdecimal() and 1 <= int(answer) <= len(problem.candidates):
+            return problem.candidates[int(answer) - 1].id
+        if answer in {candidate.id for candidate in problem.candidates}:
+            return answer
+
+
+def _near(problem: NotFound) -> str:
+    nearest = problem.candidates[0]
+    terminal.say(problem.sentence)
+    if not agrees(f"Did you mean {visible(nearest.name)} ({nearest.id})?"):
+        raise problem
+    return nearest.id
+
+
+def _line(candidate: Candidate) -> str:
+    about = f" · {candidate.about}" if candidate.about else ""
+    return f"{candidate.name} ({candidate.id}){about}"
+
+
+def agrees(question: str) -> bool:
+    """Ask a yes or no question; anything but yes is no."""
+    return ask(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def confirm(question: str, otherwise: str) -> None:
+    """Ask on a terminal. Raises UsageProblem where nobody can answer, Abort when it is no."""
+    if not terminal.can_ask():
+        raise UsageProblem(f"{otherwise} Nothing was changed.", "On a terminal it is asked.")
+    if not agrees(question):
+        terminal.say("Nothing was changed.")
+        raise Abort
+
+
+def ask(question: str) -> str:
+    """Ask, and return the line typed. The question never goes to a stdout that is data.
+
+    Raises EOFError at the end of the input.
+    """
+    try:
+        return _ask(terminal.typography(question))
+    except UnicodeDecodeError:
+        raise UsageProblem("What was typed is not UTF-8 text.") from None
+
+
+def _ask(question: str) -> str:
+    if sys.stdout is not None and sys.stdout.isatty():
+        import readline  # noqa: F401  (arrow keys and history while typing)
+
+        return input(question)
+    terminal.write_error(question)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
+
+
+def tell_others(also: tuple[Candidate, ...], taken: str) -> None:
+    """Say whom a weaker guess would have meant: a guess is never silent."""
+    if also:
+        from tinycrm.services.people.finding import say_also
+
+        terminal.say(f"{taken}; also {say_also(also)}")

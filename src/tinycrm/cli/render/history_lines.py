@@ -1,0 +1,84 @@
+"""The journal for a person: a batch a line, and below it what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
+from tinycrm.dates import say_day
+from tinycrm.services.briefing import wording
+from tinycrm.services.codes import TABLES
+from tinycrm.services.history import row_words
+from tinycrm.services.history.history import HistoryEntry, RowChange
+
+
+def lines(
+    entries: Sequence[HistoryEntry], today: date, columns: int, *, with_steps: bool
+) -> list[Line]:
+    """Return batches, newest first."""
+    said: list[Line] = []
+    for entry in entries:
+        batch = entry.batch
+        moment = datetime.fromisoformat(batch.made_at).astimezone()
+        when = f"{say_day(moment.date(), today)} {moment:%H:%M}"
+        state = " · taken back" if entry.void else ""
+        said += headed(
+            f"{when}  {person(batch.label)}{state}", f"{person(batch.door)}  {batch.code}", columns,
+            style="dim" if entry.void else "", indent=2,
+        )  # fmt: skip
+        if with_steps:
+            said += [line for step in entry.steps for line in _step(step, columns)]
+    return said or [[Span("Nothing was changed yet.")]]
+
+
+def _step(step: RowChange, columns: int) -> list[Line]:
+    """Return what became of a row: its fields in one paragraph, or each with before and after."""
+    before, after = (row_words.say_fields(step.entity, each) for each in (step.before, step.after))
+    head = f"{_subject(step)} {_DONE[step.operation]}"
+    if step.operation != "update":
+        parts = [head, *(f"{name}: {_value(value)}" for name, value in (before or after).items())]
+        return [
+            [Span(" " * (4 if n else 2)), Span(text, "dim" if n else "")]
+            for n, text in enumerate(joined(parts, columns - 4))
+        ]
+    said = paragraph(head, columns, indent=2)
+    for name in before | after:
+        if before.get(name) != after.get(name):
+            change = f"{name}: {_value(before.get(name))} → {_value(after.get(name))}"
+            said += paragraph(change, columns, indent=4, hanging=6, style="dim")
+    return said
+
+
+def _subject(step: RowChange) -> str:
+    """Return what a step is about: `c3`, or `e-mail of c3`."""
+    image = step.before or step.after
+    if step.entity in TABLES.values():
+        return step.what
+    owner = row_words.say_owner(step.entity, image)
+    return f"{row_words.say_kind(step.entity, image)}{f' of {owner}' if owner else ''}"
+
+
+_DONE = {"insert": "made", "update": "changed", "delete": "deleted"}
+
+
+def _value(words: str | None) -> str:
+    return person(wording.one_line(words)) if words else "—"
+
+
+def entry_fields(entry: HistoryEntry) -> dict[str, Any]:
+    """Return a batch as JSON knows it."""
+    batch = entry.batch
+    return {
+        "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
+        "label": batch.label, "undone": entry.void,
+        "undoes": f"b{batch.undoes}" if batch.undoes else None,
+        "changes": [
+            {
+                "record": step.what, "operation": step.operation,
+                "fields": {f.name: {"before": f.before, "after": f.after} for f in step.fields},
+            }
+            for step in entry.steps
+        ],
+    }  # fmt: skip

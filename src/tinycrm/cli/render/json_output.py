@@ -1,0 +1,161 @@
+"""For a program: JSON. Fields may be added, never renamed or removed; absent is null."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tinycrm.days import Every, YearlyDay
+
+if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 10 ms
+    from json import JSONEncoder
+
+    from tinycrm.errors import CrmError
+    from tinycrm.services.briefing.briefing import Briefing
+    from tinycrm.services.briefing.profile import Profile
+    from tinycrm.services.briefing.row_actions import RowResults
+    from tinycrm.services.history.undoing import Undone
+    from tinycrm.services.records import Contact, Made, Record
+
+SCHEMA = 1
+_BARE = frozenset((str, int, float, bool, type(None)))  # most values, and the soonest told
+_AS_TEXT = (date, YearlyDay, Every)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: dates ISO, rhythms `4w`, records objects."""
+    if type(value) in _BARE:
+        return value
+    if isinstance(value, _AS_TEXT):
+        return str(value)
+    if hasattr(value, "_asdict"):  # a record: a tuple whose fields have names
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def dumps(value: Any) -> str:
+    """Return one line of JSON, letters as they are.
+
+    What would break a line or obey a terminal is escaped, as JSON escapes it.
+    """
+    return _escape_hostile(_encoder().encode(value)) + "\n"
+
+
+@functools.cache
+def _encoder() -> JSONEncoder:
+    import json  # 1.5 ms, only for --json
+
+    return json.JSONEncoder(ensure_ascii=False)
+
+
+def _escape_hostile(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
+    import re
+
+    hostile = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+    return hostile.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def record_json(record: Record) -> str:
+    """Return one record."""
+    return dumps(plain(record))
+
+
+def records_json(records: Iterable[Any]) -> str:
+    """Return an array of records, one a line."""
+    lines = ",\n ".join(dumps(plain(record)).rstrip("\n") for record in records)
+    return f"[{lines}]\n"
+
+
+def made_json(made: Made) -> str:
+    """Return the record a command made or changed, with `created` and `batch`."""
+    return dumps(plain(made.record) | {"created": made.created, "batch": made.batch})
+
+
+def work_json(work: RowResults) -> str:
+    """Return what codes were turned into: an object for one code, an array for several."""
+    found = [
+        {
+            **(plain(each.record) if each.record else {"id": each.id}),
+            **({"snoozed_until": plain(each.until)} if each.until else {}),
+            "created": False,
+            "batch": work.batch,
+            "logged": each.logged.id if each.logged else None,
+            "successor": plain(each.successor),
+        }
+        for each in work.settled
+    ]
+    return dumps(found[0] if len(found) == 1 else found)
+
+
+def changed_json(records: Sequence[Any], batch: str | None, **more: object) -> str:
+    """Return records after one batch: an object for one, an array for any other number."""
+    found = [plain(each) | {"created": False, "batch": batch, **more} for each in records]
+    return dumps(found[0] if len(found) == 1 else found)
+
+
+def undone_json(undone: Undone) -> str:
+    """Return what was taken back."""
+    return dumps(
+        {
+            "undone": undone.undone.code,
+            "label": undone.undone.label,
+            "batch": undone.batch,
+            "left_alone": [each.code for each in undone.left_alone],
+        }
+    )
+
+
+def briefing_json(briefing: Briefing) -> str:
+    """Return the morning."""
+    following = briefing.next
+    keys = (
+        "due", "counts", "birthdays", "follow_ups", "issues", "thanks", "perks", "upcoming",
+        "suggestion",
+    )  # fmt: skip
+    return dumps(
+        {"schema": SCHEMA, "date": plain(briefing.date)}
+        | {key: plain(getattr(briefing, key)) for key in keys}
+        | {"next": {"on": plain(following.on), "text": following.text} if following else None}
+    )
+
+
+def profile_json(profile: Profile) -> str:
+    """Return a contact with what hangs on it."""
+    contact: Contact = profile.contact
+    return dumps(
+        plain(contact)
+        | {
+            "notes": plain(profile.notes),
+            "issues": plain(profile.issues),
+            "reminders": plain(profile.reminders),
+            "wins": [],
+            "feedback": [],
+            "perks": [],
+            "brought": plain(profile.brought),
+            "value": {"own": [], "brought": []},
+        }
+    )
+
+
+def failure(problem: CrmError) -> dict[str, Any]:
+    """Return what is said about a failure."""
+    return {
+        "code": problem.code,
+        "message": problem.sentence,
+        "candidates": plain(problem.candidates),
+    }
+
+
+def error_json(problem: CrmError) -> str:
+    """Return a failure."""
+    import json
+
+    return json.dumps({"error": failure(problem)})

@@ -1,0 +1,103 @@
+"""Many people, a line each: name, work, the last touch, the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import zip_longest
+
+from tinycrm.cli.render.row_grid import NARROW, Grid, Row, narrow, wide
+from tinycrm.cli.render.styled_lines import Line, person, text_of
+from tinycrm.cli.terminal import is_ascii
+from tinycrm.services.briefing import wording
+from tinycrm.services.people.listing import ListedPerson as Listed
+from tinycrm.text import is_narrow, pad, width, wrap
+
+_LAST = 13
+_AT_A_TIME = 250
+
+
+def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
+    """Return people: the name, where they work, the day of the last touch, the code."""
+    rows = [
+        Row(_plain(each.name), _plain(each.work), "", _last(each.last_touch, today), f"c{each.id}")
+        for each in people
+    ]
+    if columns < NARROW:
+        return [line for row in rows for line in narrow(row, columns)]
+    grid = _grid(people, columns)
+    return [line for row in rows for line in wide(row, grid)]
+
+
+def texts(people: Sequence[Listed], today: date, columns: int) -> Iterator[str]:
+    """Yield the same for a pipe, where ten thousand people must cost next to nothing.
+
+    They come some at a time, since memory that is used for the first time costs more than
+    what is done with it. Many share the day of their last touch, which is worded once.
+    """
+    if columns < NARROW:
+        yield "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
+        return
+    grid = _grid(people, columns)
+    days = {last_touch for _, _, _, last_touch in people}
+    tails = {day: _last(day, today).rjust(grid.far) for day in days}
+    for start in range(0, len(people), _AT_A_TIME):
+        yield _text(people[start : start + _AT_A_TIME], tails, grid)
+
+
+def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid) -> str:
+    """Return rows. Nearly always all of them are plain, which one look at all of them tells.
+
+    By name, those whose letters may be wide stand together too, so that others need no measure.
+    """
+    _, names, works, _ = zip(*people, strict=True)
+    whole = f" {' '.join(names)} {' '.join(filter(None, works))} "
+    if not _is_plain(whole):
+        if len(people) > 1:
+            return "".join(_text([each], tails, grid) for each in people)
+        [(own, name, work, last)] = people
+        return _wrapped(
+            _plain(name), _plain(work), f"{tails[last]}{f'c{own}'.rjust(grid.code)}", grid
+        )
+    size = len if is_narrow(whole) else width
+    who, what, code = grid.who, grid.what, grid.code
+    return "".join(
+        [
+            f"  {name}{' ' * left}{work}{' ' * right}{tails[last]}{f'c{own}'.rjust(code)}\n"
+            if (left := who - size(name)) >= 2 and (right := what - size(work)) >= 2
+            else _wrapped(name, work, f"{tails[last]}{f'c{own}'.rjust(code)}", grid)
+            for own, name, work, last in people
+        ]
+    )
+
+
+def _is_plain(whole: str) -> bool:
+    """Tell whether words are shown as they are: nothing hostile, single spaces, no typography."""
+    return whole.isprintable() and "  " not in whole and (whole.isascii() or not is_ascii())
+
+
+def _wrapped(name: str, work: str, end: str, grid: Grid) -> str:
+    """Return a row that may take several lines."""
+    names = wrap(name, grid.who - 2) or [""]
+    works = wrap(work, grid.what - 2) or [""]
+    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{end}\n"
+    rest = zip_longest(names[1:], works[1:], fillvalue="")
+    return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
+
+
+def _grid(people: Sequence[Listed], columns: int) -> Grid:
+    """Return columns as wide as the names and codes here, within bounds."""
+    code = max(6, len(str(max((own for own, _, _, _ in people), default=0))) + 3)
+    longest = max([14, *[len(name) for _, name, _, _ in people]])
+    rest = columns - 2 - _LAST - code
+    who = min(longest + 2, rest // 2)
+    return Grid(who, rest - who, 0, _LAST, code)
+
+
+def _plain(words: str) -> str:
+    """Return a person's words, safe and with single spaces."""
+    return " ".join(person(words).split())
+
+
+def _last(day: str | None, today: date) -> str:
+    return "never" if day is None else wording.say_past(date.fromisoformat(day), today)

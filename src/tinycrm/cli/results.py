@@ -1,0 +1,47 @@
+"""Printing what a command did on stdout: the records as JSON, or their codes a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tinycrm.cli import terminal
+from tinycrm.cli.render import echo, json_output
+
+if TYPE_CHECKING:  # whoever calls has loaded theirs
+    from tinycrm.services.briefing.row_actions import RowResults
+    from tinycrm.services.history.undoing import Undone
+    from tinycrm.services.records import Made, Record
+
+
+def print_made(made: Made, *, as_json: bool) -> None:
+    """Print the record that was made or changed."""
+    terminal.write(json_output.made_json(made) if as_json else f"{made.record.id}\n")
+
+
+def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool) -> None:
+    """Print the records after one batch."""
+    if as_json:
+        terminal.write(json_output.changed_json(records, batch))
+    else:
+        terminal.write("".join(f"{each.id}\n" for each in records))
+
+
+def print_rows(results: RowResults, *, as_json: bool) -> None:
+    """Print what rows of the briefing were turned into, and say it in words."""
+    if as_json:
+        terminal.write(json_output.work_json(results))
+    else:
+        for each in results.settled:
+            terminal.write(f"{each.successor.id if each.successor else each.id}\n")
+    for each in results.settled:
+        echo.settled(each)
+
+
+def print_undone(undone: Undone, verb: str, *, as_json: bool) -> None:
+    """Print which batch was taken back or brought back."""
+    if as_json:
+        terminal.write(json_output.undone_json(undone))
+    else:
+        terminal.write(f"{undone.undone.code}\n")
+    terminal.say(f"{verb}: {undone.undone.label} ({undone.undone.code}).")

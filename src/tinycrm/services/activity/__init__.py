@@ -1,0 +1,1 @@
+"""What happens with people: notes, reminders, issues, and what a note promises."""

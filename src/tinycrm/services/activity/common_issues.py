@@ -1,0 +1,77 @@
+"""The same trouble with several people: what is worth mending at its root."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tinycrm.services.activity.loading import load_issues
+from tinycrm.services.records import Issue, Person
+from tinycrm.text import fold
+
+WITHIN = timedelta(days=90)
+"""Issues opened longer ago are no news."""
+
+_ALIKE = 80
+"""From so many percent on two texts are about the same. Of “wrong size” and “wrong colour”
+two thirds are the same; what says the same in another order, or with more words, has 100."""
+
+
+class CommonIssue(NamedTuple):
+    """Issues of several people that say the same: in the words of the newest, which is first."""
+
+    text: str
+    people: tuple[Person, ...]
+    issues: tuple[Issue, ...]
+
+
+def find_common(db: sqlite3.Connection, today: date) -> list[CommonIssue]:
+    """Return what several people had trouble with in the last 90 days, most people first.
+
+    Open or resolved; archived people are left out.
+    """
+    rows = db.execute(
+        "SELECT issue.id FROM issue JOIN contact ON contact.id = issue.contact_id"
+        " WHERE contact.archived_at IS NULL AND opened_on BETWEEN ? AND ?"
+        " ORDER BY opened_on DESC, issue.id DESC",
+        ((today - WITHIN).isoformat(), today.isoformat()),
+    )
+    groups = group_alike(load_issues(db, [row["id"] for row in rows]))
+    common = [_trouble(group) for group in groups]
+    return sorted((c for c in common if len(c.people) > 1), key=lambda c: -len(c.people))
+
+
+def _trouble(group: Sequence[Issue]) -> CommonIssue:
+    people = {issue.contact.id: issue.contact for issue in group}
+    return CommonIssue(group[0].text, tuple(people.values()), tuple(group))
+
+
+def group_alike(issues: Sequence[Issue]) -> list[list[Issue]]:
+    """Return the issues in groups, each alike to the first of its group."""
+    firsts: list[str] = []
+    groups: list[list[Issue]] = []
+    for issue in issues:
+        said = _words(issue.text)
+        place = next((n for n, first in enumerate(firsts) if _is_alike(said, first)), None)
+        if place is None:
+            firsts.append(said)
+            groups.append([issue])
+        else:
+            groups[place].append(issue)
+    return groups
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Tell whether two texts say about the same. A single word is too little to be a part."""
+    from rapidfuzz import fuzz  # only for this list
+
+    scorer = fuzz.token_set_ratio if " " in one and " " in other else fuzz.ratio
+    return one == other or scorer(one, other) >= _ALIKE
+
+
+def _words(text: str) -> str:
+    """Return the words alone, folded; a text without any as it is."""
+    return " ".join(re.findall(r"\w+", fold(text))) or text

@@ -1,0 +1,182 @@
+"""Issues: trouble somebody had, resolved one day, and mentioned when we next speak."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tinycrm import clock, config
+from tinycrm.errors import Clash
+from tinycrm.services import script_keys
+from tinycrm.services.activity.loading import load_issues
+from tinycrm.services.codes import code, resolve_code
+from tinycrm.services.people import finding
+from tinycrm.services.records import Issue, Made
+from tinycrm.store import writing
+from tinycrm.text import fold
+
+SILENT_DAYS = 14
+"""For how many days an open issue stays silent after it was mentioned."""
+
+
+def open_issue(
+    who: str,
+    text: str,
+    day: date | None = None,
+    *,
+    key: str | None = None,
+    picks: finding.Picks | None = None,
+) -> Made:
+    """Write down trouble somebody had, on `day` or today.
+
+    Raises what `finding.resolve_who` does.
+    """
+    with writing("issue") as work:
+        db = work.db
+        known = script_keys.find_key(db, key, "issue")
+        if known:
+            return Made(load_issues(db, [known])[0], created=False, batch=None)
+        found = finding.resolve_who(db, who, picks)
+        issue_id = insert(db, found.id, text, day or clock.today())
+        script_keys.keep_key(db, key, "issue", issue_id)
+        work.label = f"issue {code('issue', issue_id)}"
+        record = load_issues(db, [issue_id])[0]
+    hints = finding.say_archived([found])
+    return Made(record, True, code("batch", work.batch) if work.batch else None, hints, found.also)
+
+
+def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:
+    """Store an issue that was opened on `day`; return its id."""
+    cursor = db.execute(
+        "INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (str(uuid.uuid4()), contact_id, text, fold(text), day.isoformat(), clock.instant()),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def resolve(typed: str, resolution: str = "") -> Made:
+    """Settle an issue today, with the words on how.
+
+    Words given later complete a resolution without any. Raises Clash when it was settled
+    with other words.
+    """
+    with writing("resolve") as work:
+        db = work.db
+        _, issue_id = resolve_code(db, typed, "issue")
+        row = db.execute("SELECT * FROM issue WHERE id = ?", (issue_id,)).fetchone()
+        if row["resolved_on"] and row["resolution"] and resolution not in ("", row["resolution"]):
+            raise Clash(
+                f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",
+                "crm undo takes a resolution back.",
+            )
+        settle(db, issue_id, resolution or row["resolution"], clock.today())
+        work.label = f"resolve {code('issue', issue_id)}"
+        record = load_issues(db, [issue_id])[0]
+    return Made(record, created=False, batch=code("batch", work.batch) if work.batch else None)
+
+
+def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) -> None:
+    """Resolve an issue on `day`; one that was resolved keeps its day and takes the words.
+
+    An issue that is resolved waits to be mentioned again, now with a happier end.
+    """
+    db.execute(
+        "UPDATE issue SET resolved_on = coalesce(resolved_on, ?), resolution = ?,"
+        " mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),"
+        " snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until) WHERE id = ?",
+        (day.isoformat(), resolution, issue_id),
+    )
+
+
+def mention(db: sqlite3.Connection, issue_id: int, day: date) -> None:
+    """Note that an issue was spoken of on `day`; an earlier day changes nothing."""
+    db.execute(
+        "UPDATE issue SET mentioned_on = ?, snoozed_until = NULL"
+        " WHERE id = ? AND coalesce(mentioned_on, '') < ?",
+        (day.isoformat(), issue_id, day.isoformat()),
+    )
+
+
+def mention_in(
+    db: sqlite3.Connection,
+    note_id: int,
+    typed: Sequence[str],
+    contact_ids: Sequence[int],
+    day: date,
+) -> None:
+    """Note that issues were mentioned in a note: those typed, and all waiting of these people."""
+    wanted = [resolve_code(db, each, "issue")[1] for each in typed]
+    wanted += [int(issue.id[1:]) for issue in unmentioned(db, contact_ids)]
+    for issue_id in dict.fromkeys(wanted):
+        mention(db, issue_id, day)
+        db.execute(
+            "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (note_id, issue_id),
+        )
+
+
+# ── which ones wait ──────────────────────────────────────────────────────────────────────
+
+
+def waits(issue: Issue, today: date, issue_days: int) -> bool:
+    """Tell whether an issue is to be mentioned.
+
+    An open one, unless it was within the last 14 days; a resolved one until it is, for
+    `issue_days` from the day it was resolved. A snoozed one waits until its day.
+    """
+    if issue.snoozed_until and issue.snoozed_until > today:
+        return False
+    if issue.state == "open":
+        return issue.mentioned is None or today - issue.mentioned >= timedelta(days=SILENT_DAYS)
+    assert issue.resolved is not None
+    return issue.mentioned is None and today - issue.resolved <= timedelta(days=issue_days)
+
+
+def find_waiting(db: sqlite3.Connection, today: date, issue_days: int) -> list[sqlite3.Row]:
+    """Return the issue rows `waits` says yes to: open before resolved, then newest first.
+
+    Archived people's are left out; of do-not-contact people the open ones stay.
+    """
+    return db.execute(
+        "SELECT issue.id, issue.contact_id, issue.resolved_on, contact.name FROM issue"
+        " JOIN contact ON contact.id = issue.contact_id"
+        " WHERE contact.archived_at IS NULL"
+        " AND (contact.do_not_contact = 0 OR issue.resolved_on IS NULL)"
+        " AND (issue.snoozed_until IS NULL OR issue.snoozed_until <= :today)"
+        " AND issue.id IN (SELECT id FROM issue WHERE resolved_on IS NULL"
+        "   AND (mentioned_on IS NULL OR mentioned_on <= :silent)"
+        "  UNION ALL SELECT id FROM issue WHERE resolved_on IS NOT NULL"
+        "   AND mentioned_on IS NULL AND resolved_on >= :resolved)"
+        " AND issue.opened_on <= :today"
+        " ORDER BY issue.resolved_on IS NOT NULL, issue.opened_on DESC, issue.id DESC",
+        {
+            "today": today.isoformat(),
+            "silent": (today - timedelta(days=SILENT_DAYS)).isoformat(),
+            "resolved": (today - timedelta(days=issue_days)).isoformat(),
+        },
+    ).fetchall()
+
+
+def unmentioned(db: sqlite3.Connection, contact_ids: Sequence[int]) -> list[Issue]:
+    """Return the issues of these people that are to be mentioned."""
+    if not contact_ids:
+        return []
+    marks = ", ".join("?" * len(contact_ids))
+    rows = db.execute(
+        f"SELECT id FROM issue WHERE contact_id IN ({marks}) ORDER BY opened_on DESC, id DESC",
+        list(contact_ids),
+    )
+    today, days = clock.today(), config.load().issue_days
+    return [i for i in load_issues(db, [row["id"] for row in rows]) if waits(i, today, days)]
+
+
+def list_open(db: sqlite3.Connection) -> list[Issue]:
+    """Return the open issues, newest first."""
+    rows = db.execute(
+        "SELECT id FROM issue WHERE resolved_on IS NULL ORDER BY opened_on DESC, id DESC"
+    )
+    return load_issues(db, [row["id"] for row in rows])

@@ -1,0 +1,91 @@
+"""Reading notes, reminders and issues as whole records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from tinycrm.days import Every
+from tinycrm.services.codes import code
+from tinycrm.services.people.contacts import load_persons, rows_of
+from tinycrm.services.records import Issue, Note, Person, Reminder
+
+
+def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
+    """Return the notes with these ids, in this order."""
+    who: defaultdict[int, list[int]] = defaultdict(list)
+    links = "SELECT note_id, contact_id FROM note_contact WHERE note_id IN ({}) ORDER BY id"
+    for note_id, contact_id in rows_of(db, links, ids):
+        who[note_id].append(contact_id)
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    for note_id, name in rows_of(
+        db,
+        "SELECT note_id, name FROM note_tag JOIN tag ON tag.id = tag_id WHERE note_id IN ({})"
+        " ORDER BY note_tag.id",
+        ids,
+    ):
+        tags[note_id].append(name)
+    people = load_persons(db, [contact_id for each in who.values() for contact_id in each])
+    found = {
+        row["id"]: Note(
+            id=code("note", row["id"]),
+            kind=row["kind"],
+            at=" ".join(filter(None, (row["happened_on"], row["happened_time"]))),
+            text=row["body"],
+            contacts=tuple(people[i] for i in who[row["id"]]),
+            tags=tuple(tags[row["id"]]),
+            mood=row["mood"],
+        )
+        for row in rows_of(db, "SELECT * FROM note WHERE id IN ({})", ids)
+    }
+    return [found[i] for i in ids if i in found]
+
+
+def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]:
+    """Return the reminders with these ids, in this order."""
+    rows = rows_of(db, "SELECT * FROM reminder WHERE id IN ({})", ids)
+    people = load_persons(db, [row["contact_id"] for row in rows if row["contact_id"]])
+    found = {row["id"]: _reminder(row, people) for row in rows}
+    return [found[i] for i in ids if i in found]
+
+
+def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
+    return Reminder(
+        id=code("reminder", row["id"]),
+        contact=people[row["contact_id"]] if row["contact_id"] else None,
+        text=row["text"],
+        on=date.fromisoformat(row["due_on"]),
+        time=row["due_time"],
+        every=Every(row["every_n"], row["every_unit"]) if row["every_n"] else None,
+        fixed=bool(row["fixed"]),
+        snoozed_until=_day(row["snoozed_until"]),
+        done_at=row["done_at"],
+        note=code("note", row["note_id"]) if row["note_id"] else None,
+    )
+
+
+def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
+    """Return the issues with these ids, in this order."""
+    rows = rows_of(db, "SELECT * FROM issue WHERE id IN ({})", ids)
+    people = load_persons(db, [row["contact_id"] for row in rows])
+    found = {
+        row["id"]: Issue(
+            id=code("issue", row["id"]),
+            contact=people[row["contact_id"]],
+            text=row["text"],
+            state="resolved" if row["resolved_on"] else "open",
+            on=date.fromisoformat(row["opened_on"]),
+            resolved=_day(row["resolved_on"]),
+            resolution=row["resolution"] or None,
+            mentioned=_day(row["mentioned_on"]),
+            snoozed_until=_day(row["snoozed_until"]),
+        )
+        for row in rows
+    }
+    return [found[i] for i in ids if i in found]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,199 @@
+"""What a note would save, before it is saved: whom it links, and what else it could do.
+
+An offer is never taken by itself. `draft_of` makes the note of a preview, so that nothing is
+saved which the preview did not say.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from tinycrm import config
+from tinycrm.dates import When
+from tinycrm.days import Every
+from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.rules import REMARK, parse_kind
+from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity.promises import find_promises
+from tinycrm.services.people import finding
+from tinycrm.services.people.contacts import load_contacts
+from tinycrm.services.records import Contact
+from tinycrm.services.when import read_when
+from tinycrm.text import fold, visible
+
+_MOST = 3  # offers of one sort
+
+
+class Typed(NamedTuple):
+    """What somebody has typed so far.
+
+    `people` are pairs of a code and a name, the code "" for somebody who is yet to be added.
+    `kind` and `when` as typed; `usual` is the kind of a note that says none.
+    """
+
+    people: tuple[tuple[str, str], ...]
+    text: str
+    kind: str = ""
+    when: str = ""
+    usual: str = "talk"
+
+
+class Offer(NamedTuple):
+    """Something more that saving could do.
+
+    `settle` and `mention` have the `code` of a reminder or an issue, and `days` from today to
+    its day; a `follow_up` has none yet, `days` to the day promised.
+    """
+
+    sort: Literal["follow_up", "settle", "mention"]
+    code: str
+    text: str
+    on: When
+    days: int
+
+
+class NextDue(NamedTuple):
+    """When somebody is next due once the note is saved."""
+
+    name: str
+    on: date
+    every: Every
+
+
+class Preview(NamedTuple):
+    """What would be saved. `problems` are what must be put right before it can be."""
+
+    people: tuple[tuple[str, str], ...]
+    kind: str
+    when: When
+    text: str
+    tags: tuple[str, ...]
+    hints: tuple[str, ...]
+    problems: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    due: tuple[NextDue, ...]
+
+
+def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
+    """Return what saving these words would do."""
+    words = notes.read_words(typed.text)
+    kind, when, problems = _kind_and_when(typed, words, today)
+    people, hints = _people(db, typed.people, words.names)
+    if not people:
+        problems.append("Whom is it about?")
+    ids = [int(code[1:]) for code, _ in people if code]
+    contacts = load_contacts(db, ids)
+    if len(contacts) < len(ids):
+        problems.append("Somebody it is about is no longer there.")
+    return Preview(
+        people=people,
+        kind=kind,
+        when=when,
+        text=words.text,
+        tags=words.tags,
+        hints=hints,
+        problems=tuple(problems),
+        offers=_offers(db, ids, words.text, today) if words.text else (),
+        due=() if kind == REMARK else tuple(_due(contacts, when.day)),
+    )
+
+
+def _kind_and_when(typed: Typed, words: notes.Words, today: date) -> tuple[str, When, list[str]]:
+    kind, when, problems = words.kind or typed.usual, When(today), []
+    try:
+        kind = parse_kind(typed.kind) if typed.kind.strip() else kind
+    except UsageProblem as problem:
+        problems.append(problem.sentence)
+    try:
+        when = read_when(typed.when, "past") if typed.when.strip() else when
+    except UsageProblem as problem:
+        problems.append(problem.sentence)
+    if when.day > today:
+        problems.append(f"{when.day} has not come yet, and a note looks back.")
+    return kind, when, problems
+
+
+def _people(
+    db: sqlite3.Connection, chosen: Sequence[tuple[str, str]], names: Sequence[str]
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return whom a note links: the chosen, and whom `@name` names without doubt."""
+    found, hints = list(chosen), []
+    for name in names:
+        try:
+            named = finding.resolve_who(db, name)
+            found.append((named.code, named.name))
+        except CrmError as problem:
+            hints.append(f"@{visible(name)} stays text. {problem.sentence}")
+    return tuple(dict.fromkeys(found)), tuple(hints)
+
+
+def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:
+    return [
+        NextDue(each.name, each.every.after(max(touched, each.last_touch or touched)), each.every)
+        for each in contacts
+        if each.every and not each.do_not_contact and not each.archived
+    ]
+
+
+# ── offers ───────────────────────────────────────────────────────────────────────────────
+
+
+def _offers(
+    db: sqlite3.Connection, ids: Sequence[int], text: str, today: date
+) -> tuple[Offer, ...]:
+    promised = [
+        Offer("follow_up", "", each.text, each.when, (each.when.day - today).days)
+        for each in find_promises(text, today, config.load().date_order)
+    ]
+    mentions = [
+        Offer("mention", each.id, each.text, When(each.on), (each.on - today).days)
+        for each in issues.unmentioned(db, ids)
+    ]
+    return (*promised, *_settled(db, ids, text, today), *mentions[:_MOST])
+
+
+def _settled(db: sqlite3.Connection, ids: Sequence[int], text: str, today: date) -> list[Offer]:
+    """Offer the reminders that are due, and those that a word of the note speaks of."""
+    said = _telling(text)
+    rows = [row for own in ids for row in reminders.open_of(db, own)]
+    fitting = [row for row in rows if row.on <= today or said & _telling(row.text)]
+    fitting.sort(key=lambda row: (not said & _telling(row.text), row.on))
+    return [
+        Offer("settle", row.id, row.text, When(row.on), (row.on - today).days)
+        for row in {row.id: row for row in fitting}.values()
+    ][:_MOST]
+
+
+def _telling(text: str) -> set[str]:
+    """Return the words that say what a text is about: those of four letters and more."""
+    words = (word.strip(".,;:!?()\"'“”#@") for word in fold(text).split())
+    return {word for word in words if len(word) > 3 and word not in _COMMON}
+
+
+_COMMON = frozenset(
+    "about after again also because been before could does from have here into just like more"
+    " much only over said says she's some than that their them then there they this very want"
+    " wants were what when where which will with would your".split()
+)
+
+
+# ── saving ───────────────────────────────────────────────────────────────────────────────
+
+
+def note_of(preview: Preview, taken: Collection[Offer]) -> notes.NewNote:
+    """Return the note that a preview said, with the offers that were taken."""
+    promised = [notes.NewReminder(o.on, o.text) for o in taken if o.sort == "follow_up"]
+    return notes.NewNote(
+        who=",".join(code for code, _ in preview.people if code),
+        words=notes.Words(preview.text, None, preview.tags),
+        kind=preview.kind,
+        when=preview.when,
+        follow_up=promised[0] if promised else None,
+        promises=tuple(promised[1:]),
+        mentions=tuple(o.code for o in taken if o.sort == "mention"),
+        settles=tuple(o.code for o in taken if o.sort == "settle"),
+        newcomers=tuple(name for code, name in preview.people if not code),
+    )

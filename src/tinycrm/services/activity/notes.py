@@ -1,0 +1,296 @@
+"""Notes: what happened with whom, in the owner's words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tinycrm import clock
+from tinycrm.dates import When
+from tinycrm.errors import CrmError, NotFound, UsageProblem
+from tinycrm.rules import KINDS, REMARK, Point, parse_email, parse_text, split_named_email
+from tinycrm.services import script_keys
+from tinycrm.services.activity import issues, reminders
+from tinycrm.services.activity.loading import load_notes, load_reminders
+from tinycrm.services.codes import code, read_code, resolve_code
+from tinycrm.services.people import finding, new_contact, tags
+from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.store import writing
+from tinycrm.text import fold, visible
+
+_KIND = r"(?s)\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)"
+_TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
+_NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
+
+
+class Words(NamedTuple):
+    """What a note says, and what its words carry: a kind, tags, names."""
+
+    text: str
+    kind: str | None = None
+    tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def read_words(text: str, *, has_kind: bool = False) -> Words:
+    """Read words the owner typed: `call: Lunch with @mary #prints`.
+
+    A first word that is exactly a kind is the kind and leaves the text, unless the note has
+    one already (`has_kind`); `#tag`, `+tag` and `@name` stay in it. Words from files and
+    streams are not read so: they are `Words(text)`.
+    """
+    match = None if has_kind else re.fullmatch(_KIND, text)
+    kind = match["kind"] if match and match["kind"] in KINDS else None
+    body = match["rest"].strip() if match and kind else text.strip()
+    return Words(
+        body,
+        kind,
+        tuple(dict.fromkeys(m["tag"] for m in re.finditer(_TAG, body))),
+        tuple(dict.fromkeys(m["name"] for m in re.finditer(_NAME, body))),
+    )
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a note: what a follow-up without words says."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return re.split(r"(?<=[.!?…])\s", line, maxsplit=1)[0].rstrip(".")
+
+
+class NewReminder(NamedTuple):
+    """A reminder that is made with a note; without words it says the note's first sentence."""
+
+    when: When
+    text: str = ""
+
+
+class NewNote(NamedTuple):
+    """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues.
+
+    `several` stands in the place of `who`: each is one person, and a comma only a letter.
+    With `new`, a `who` that is nobody is added, as `stranger` where more is known of them.
+    `newcomers` are names of people to be added, `settles` reminders that it ticks off,
+    `promises` more follow-ups than one.
+    """
+
+    who: str
+    words: Words
+    kind: str | None = None
+    when: When | None = None
+    tags: tuple[str, ...] = ()
+    mood: int | None = None
+    follow_up: NewReminder | None = None
+    mentions: tuple[str, ...] = ()
+    mentioned: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    new: bool = False
+    newcomers: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
+    promises: tuple[NewReminder, ...] = ()
+    key: str | None = None
+    direction: str | None = None
+    stranger: new_contact.NewContact | None = None
+    several: tuple[str, ...] = ()
+
+
+class Logged(NamedTuple):
+    """A saved note, with what is worth saying about it."""
+
+    made: Made
+    next_due: tuple[tuple[str, date], ...] = ()
+    unmentioned: tuple[Issue, ...] = ()
+    follow_up: Reminder | None = None
+
+
+class Saved(NamedTuple):
+    """What a draft became: the id of its note, and whom it was taken to be about."""
+
+    note_id: int
+    created: bool
+    met: tuple[finding.Found, ...] = ()
+    hints: tuple[str, ...] = ()
+    follow_up: int | None = None
+
+
+def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
+    """Save a note on one or several people, and all that comes with it, as one batch.
+
+    Raises what `finding.resolve_all` does; UsageProblem for a day that has not come yet.
+    """
+    with writing("log") as work:
+        saved = save_in(work.db, draft, picks)
+        work.label = f"log {code('note', saved.note_id)}"
+        logged = _logged(work.db, saved)
+    batch = code("batch", work.batch) if work.batch else None
+    return logged._replace(made=logged.made._replace(batch=batch))
+
+
+def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
+    """Do what `log` does in the caller's transaction."""
+    day = _check_day(draft.when)
+    known = script_keys.find_key(db, draft.key, "note")
+    if known:
+        return Saved(known, created=False)
+    people = resolve_or_add(db, draft, picks)
+    named, hints = _named(db, draft.words.names)
+    met = tuple({who.id: who for who in (*people, *named)}.values())
+    note_id = insert(
+        db, [who.id for who in met], draft.words, kind=draft.kind or draft.words.kind or "talk",
+        when=draft.when, mood=draft.mood, tagged=draft.tags, direction=draft.direction,
+    )  # fmt: skip
+    script_keys.keep_key(db, draft.key, "note", note_id)
+    follow_up = _follow_up(db, draft, met[0].id, note_id)
+    for promise in draft.promises:
+        _follow_up(db, draft._replace(follow_up=promise), met[0].id, note_id)
+    for who in people:
+        _learn(db, who.id, draft.facts)
+    for each in draft.settles:
+        reminders.finish(db, resolve_code(db, each, "reminder")[1])
+    theirs = [who.id for who in people] if draft.mentioned else []
+    issues.mention_in(db, note_id, draft.mentions, theirs, day)
+    return Saved(note_id, True, met, hints, follow_up)
+
+
+def resolve_or_add(
+    db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
+) -> list[finding.Found]:
+    """Return whom the draft is about; with `new`, names that are nobody's are added."""
+    added = [_add(db, new_contact.NewContact(parse_text(name, "name"))) for name in draft.newcomers]
+    if added and not draft.who:
+        return added
+    if draft.several:
+        resolve = _resolve_or_add if draft.new else finding.resolve_who
+        named = (resolve(db, each, picks) for each in draft.several)
+        return list({who.id: who for who in named}.values())
+    try:
+        return [*finding.resolve_all(db, draft.who, picks), *added]
+    except NotFound:
+        if not draft.new:
+            raise
+    if draft.stranger:
+        return [_add(db, draft.stranger), *added]
+    found = [_resolve_or_add(db, part.strip(), picks) for part in draft.who.split(",")]
+    return list({who.id: who for who in (*found, *added)}.values())
+
+
+def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | None) -> finding.Found:
+    try:
+        return finding.resolve_who(db, who, picks)
+    except NotFound:
+        if read_code(who) or not any(map(str.isalpha, who)):
+            raise  # a code or a number is no name
+    name, address = split_named_email(who)
+    if address is None and "@" in who:
+        name, address = who.partition("@")[0], who
+    points = (Point("email", parse_email(address)),) if address else ()
+    return _add(db, new_contact.NewContact(parse_text(name, "name"), points=points))
+
+
+def _add(db: sqlite3.Connection, newcomer: new_contact.NewContact) -> finding.Found:
+    return finding.Found(new_contact.insert(db, newcomer, clock.today()), newcomer.name, new=True)
+
+
+def insert(
+    db: sqlite3.Connection,
+    contact_ids: Sequence[int],
+    words: Words,
+    *,
+    kind: str,
+    when: When | None = None,
+    mood: int | None = None,
+    tagged: Sequence[str] = (),
+    direction: str | None = None,
+) -> int:
+    """Store a note about these contacts; return its id. A touch ends their snooze."""
+    day = when.day if when else clock.today()
+    time = when.time.strftime("%H:%M") if when and when.time else None
+    cursor = db.execute(
+        "INSERT INTO note (uid, kind, direction, happened_on, happened_time, body, folded, mood,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            str(uuid.uuid4()), kind, direction, day.isoformat(), time, words.text,
+            fold(words.text), mood, clock.instant(),
+        ),
+    )  # fmt: skip
+    assert cursor.lastrowid is not None
+    for contact_id in contact_ids:
+        db.execute(
+            "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)",
+            (cursor.lastrowid, contact_id),
+        )
+        if kind != REMARK:
+            db.execute("UPDATE contact SET snoozed_until = NULL WHERE id = ?", (contact_id,))
+    tags.tag_note(db, cursor.lastrowid, [*words.tags, *tagged])
+    return cursor.lastrowid
+
+
+def _check_day(when: When | None) -> date:
+    today = clock.today()
+    if when and when.day > today:
+        raise UsageProblem(
+            f"{when.day} has not come yet, and a note looks back.", "To plan it: crm remind"
+        )
+    return when.day if when else today
+
+
+def _named(
+    db: sqlite3.Connection, names: Sequence[str]
+) -> tuple[list[finding.Found], tuple[str, ...]]:
+    """Return who `@name` names. One that names nobody, or several, stays text, with a hint."""
+    found, hints = [], []
+    for name in names:
+        try:
+            found.append(finding.resolve_who(db, name))
+        except CrmError as error:
+            hints.append(f"@{visible(name)} stays text. {error.sentence}")
+    return found, tuple(hints)
+
+
+def _follow_up(db: sqlite3.Connection, draft: NewNote, contact_id: int, note_id: int) -> int | None:
+    if draft.follow_up is None:
+        return None
+    text = draft.follow_up.text or first_sentence(draft.words.text)
+    return reminders.insert(
+        db, contact_id, text or "follow up", draft.follow_up.when, note_id=note_id
+    )
+
+
+def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, str]]) -> None:
+    """Keep facts about somebody; a newer value takes the older one's place."""
+    for key, value in facts:
+        db.execute(
+            "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (contact_id, key) DO UPDATE SET value = excluded.value,"
+            " folded = excluded.folded",
+            (contact_id, key, value, fold(f"{key} {value}")),
+        )
+
+
+def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
+    from tinycrm.services.people.contacts import load_contacts
+
+    note: Note = load_notes(db, [saved.note_id])[0]
+    if not saved.created:
+        return Logged(Made(note, created=False, batch=None))
+    contact_ids = [who.id for who in saved.met]
+    people = load_contacts(db, contact_ids)
+    also = tuple(candidate for who in saved.met for candidate in who.also)
+    hints = (*finding.say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
+    return Logged(
+        made=Made(note, created=True, batch=None, hints=hints, also=also),
+        next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
+        unmentioned=tuple(issues.unmentioned(db, contact_ids)),
+        follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,
+    )
+
+
+def recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:
+    """Return the last notes, newest first."""
+    rows = db.execute(
+        "SELECT id FROM note ORDER BY happened_on DESC, happened_time DESC, id DESC LIMIT ?",
+        (count,),
+    )
+    return load_notes(db, [row["id"] for row in rows])

@@ -1,0 +1,88 @@
+"""How often somebody had trouble, and a sentence to open with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tinycrm.config import Config
+from tinycrm.services.people.contacts import rows_of
+from tinycrm.services.records import Issue
+
+REPEATED = timedelta(days=90)
+"""Two issues of one person that lie no further apart are repeated trouble."""
+
+_YEAR = timedelta(days=365)
+
+
+class Repetition(NamedTuple):
+    """One issue among those of the same person.
+
+    `times` counts theirs of the last 365 days, this one included. `nth` says the how-manieth
+    this one is within 90 days; `repeated` that it has a neighbour within 90 days.
+    """
+
+    times: int
+    nth: int
+    repeated: bool
+
+
+def load_days(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, list[date]]:
+    """Return the days on which each of these people had trouble."""
+    days: defaultdict[int, list[date]] = defaultdict(list)
+    sql = "SELECT contact_id, opened_on FROM issue WHERE contact_id IN ({}) ORDER BY opened_on"
+    for contact_id, opened_on in rows_of(db, sql, contact_ids):
+        days[contact_id].append(date.fromisoformat(opened_on))
+    return days
+
+
+def repetition_of(opened: date, days: Sequence[date], today: date) -> Repetition:
+    """Place an issue opened on one day among `days`, the days of all the person's issues."""
+    others = list(days)
+    others.remove(opened)
+    return Repetition(
+        times=1 + sum(timedelta(0) <= today - day <= _YEAR for day in others),
+        nth=1 + sum(timedelta(0) <= opened - day <= REPEATED for day in others),
+        repeated=any(abs(opened - day) <= REPEATED for day in others),
+    )
+
+
+_NTH = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def say(issue: Issue, repetition: Repetition, today: date, own: Config) -> str:
+    """Return one plain sentence to open with.
+
+    It never quotes the issue's words, which may be of any language, and neither promises
+    nor confesses in the owner's name. The owner's `[say]` takes the place of ours.
+    """
+    if repetition.repeated and own.say_repeated:
+        return own.say_repeated
+    if issue.state == "open":
+        return own.say_open or _say_open(repetition)
+    if own.say_resolved:
+        return own.say_resolved
+    return f"You had some trouble {_say_when(issue.on, today)}. Has it stayed fixed?"
+
+
+def _say_open(repetition: Repetition) -> str:
+    if repetition.nth > 1:
+        return f"This is the {_ordinal(repetition.nth)} time in 90 days. Here is where it stands."
+    return "I know this is still open. Here is where it stands."
+
+
+def _ordinal(number: int) -> str:
+    if number < len(_NTH):
+        return _NTH[number]
+    last = 0 if number // 10 % 10 == 1 else number % 10
+    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}"
+
+
+def _say_when(day: date, today: date) -> str:
+    months = (today.year - day.year) * 12 + today.month - day.month
+    if (today - day).days < 7:
+        return "the other day"
+    return {0: "this month", 1: "last month"}.get(months, "a while ago")

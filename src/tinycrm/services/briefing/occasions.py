@@ -1,0 +1,157 @@
+"""Yearly days: which of them stand in the morning, and what closes them.
+
+A day is shown from five days after to seven days before it. A greeting or a gift from
+seven days before on closes it, and so does talking in any way on the day or after it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tinycrm.days import YearlyDay, occurrence
+from tinycrm.services.people.contacts import rows_of
+
+BELATED_DAYS = 5
+AHEAD_DAYS = 7
+
+GREETED_AHEAD = timedelta(days=7)
+_GREETINGS = ("greeting", "gift")
+_TALKS = ("talk", "call", "message", "meeting", "visit")
+
+
+class Occurrence(NamedTuple):
+    """One return of somebody's yearly day. `on` is the local date it falls on."""
+
+    contact_id: int
+    name: str
+    label: str
+    day: YearlyDay
+    on: date
+    folded: str
+    closed: bool
+
+    @property
+    def turns(self) -> int | None:
+        """Return the number of years it is the return of; None where the year is unknown."""
+        return self.on.year - self.day.year if self.day.year else None
+
+
+def occurrences_between(
+    day: YearlyDay, since: date, until: date, *, leap_day: str
+) -> Iterable[date]:
+    """Yield the dates from `since` to `until` on which a yearly day falls, its first year on."""
+    for year in range(since.year, until.year + 1):
+        on = occurrence(day, year, leap_day=leap_day)
+        if since <= on <= until and (day.year is None or on.year >= day.year):
+            yield on
+
+
+def closes(kind: str, happened: date, on: date) -> bool:
+    """Tell whether a note of this kind, on this day, closes the yearly day that falls on `on`."""
+    if kind in _GREETINGS:
+        return happened >= on - GREETED_AHEAD
+    return kind in _TALKS and happened >= on
+
+
+def find_occurrences(
+    db: sqlite3.Connection,
+    since: date,
+    until: date,
+    today: date,
+    *,
+    leap_day: str,
+    contact_id: int | None = None,
+) -> list[Occurrence]:
+    """Return the yearly days that fall between two dates, by date, then name.
+
+    Archived and do-not-contact people have none; who is snoozed past `today` waits.
+    """
+    where = _months(since, until) if contact_id is None else f"contact_id = {contact_id:d}"
+    rows = [
+        (row, on)
+        for row in db.execute(_ROWS.format(where), (today.isoformat(),))
+        for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
+    ]
+    touched = [  # the others can have no note that closes theirs: most need no second look
+        row["contact_id"]
+        for row, on in rows
+        if (row["last_touch_on"] or "") >= (on - GREETED_AHEAD).isoformat()
+    ]
+    notes = _notes_since(db, touched, (since - GREETED_AHEAD).isoformat(), today)
+    returns = [
+        Occurrence(
+            row["contact_id"], row["name"], row["label"], _yearly(row), on, row["folded"] or "",
+            closed=(row["closed_on"] or "") >= on.isoformat()
+            or any(closes(k, day, on) for k, day in notes.get(row["contact_id"], ())),
+        )
+        for row, on in rows
+    ]  # fmt: skip
+    return sorted(returns, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
+
+
+_ROWS = (
+    "SELECT occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,"
+    " occasion.closed_on, contact.name, contact.folded, contact.last_touch_on"
+    " FROM occasion JOIN contact ON contact.id = occasion.contact_id"
+    " WHERE ({}) AND contact.archived_at IS NULL AND contact.do_not_contact = 0"
+    " AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= ?)"
+)
+
+
+def _months(since: date, until: date) -> str:
+    """Return the SQL that keeps to the days of the window, 29 February always among them."""
+    span = (until - since).days
+    if span > 90:
+        return "1"
+    months: dict[int, list[int]] = {}
+    for day in (since + timedelta(days=n) for n in range(span + 1)):
+        months.setdefault(day.month, []).append(day.day)
+    found = [f"(month = {m} AND day BETWEEN {min(d)} AND {max(d)})" for m, d in months.items()]
+    if 28 in months.get(2, ()) or 1 in months.get(3, ()):
+        found.append("(month = 2 AND day = 29)")
+    return " OR ".join(found)
+
+
+def _yearly(row: sqlite3.Row) -> YearlyDay:
+    return YearlyDay(row["month"], row["day"], row["year"])
+
+
+def _notes_since(
+    db: sqlite3.Connection, contact_ids: list[int], since: str, until: date
+) -> dict[int, list[tuple[str, date]]]:
+    """Return kind and day of the notes on these people since a day."""
+    found: dict[int, list[tuple[str, date]]] = {}
+    rows = rows_of(
+        db,
+        "SELECT note_contact.contact_id, note.kind, note.happened_on FROM note_contact"
+        " JOIN note ON note.id = note_contact.note_id WHERE note_contact.contact_id IN ({})"
+        f" AND note.happened_on BETWEEN '{since}' AND '{until.isoformat()}'",
+        contact_ids,
+    )
+    for contact_id, kind, day in rows:
+        found.setdefault(contact_id, []).append((kind, date.fromisoformat(day)))
+    return found
+
+
+def close_for(db: sqlite3.Connection, contact_id: int, returns: Iterable[Occurrence]) -> None:
+    """Mark these returns of somebody's yearly days as dealt with."""
+    for each in returns:
+        db.execute(
+            "UPDATE occasion SET closed_on = ? WHERE contact_id = ? AND label = ?"
+            " AND coalesce(closed_on, '') < ?",
+            (each.on.isoformat(), contact_id, each.label, each.on.isoformat()),
+        )
+
+
+def next_occurrence(db: sqlite3.Connection, after: date, *, leap_day: str) -> Occurrence | None:
+    """Return the first yearly day that falls after a date, whoever's it is."""
+    for days in (31, 92, 366):
+        until = after + timedelta(days=days)
+        found = find_occurrences(db, after + timedelta(days=1), until, after, leap_day=leap_day)
+        waiting = [each for each in found if not each.closed]
+        if waiting:
+            return waiting[0]
+    return None

@@ -1,0 +1,130 @@
+"""Everything about one person, in the order of a ringing phone."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tinycrm import config
+from tinycrm.services.activity import issues, reminders, repeated_issues
+from tinycrm.services.activity.loading import load_issues, load_notes
+from tinycrm.services.briefing import briefing, follow_ups, occasions
+from tinycrm.services.briefing.briefing import Birthday, Mention
+from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.people.contacts import get_contact, load_persons
+from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
+
+NOTES = 20
+
+
+class Profile(NamedTuple):
+    """One person: what waits today, how to reach them, what to know, and the past."""
+
+    contact: Contact
+    birthdays: tuple[Birthday, ...]
+    follow_ups: tuple[FollowUp, ...]
+    mentions: tuple[Mention, ...]
+    referrer: Person | None
+    brought: tuple[Person, ...]
+    notes: tuple[Note, ...]
+    note_count: int
+    issues: tuple[Issue, ...]
+    reminders: tuple[Reminder, ...]
+
+
+def read_profile(
+    db: sqlite3.Connection, contact_id: int, today: date, *, every_note: bool = False
+) -> Profile:
+    """Return the profile of one person as of `today`, with the last notes or all of them."""
+    contact = get_contact(db, contact_id)
+    own = config.load()
+    count = db.execute(
+        "SELECT count(*) FROM note_contact WHERE contact_id = ?", (contact_id,)
+    ).fetchone()[0]
+    return Profile(
+        contact=contact,
+        birthdays=_birthdays(db, contact_id, today, own),
+        follow_ups=_follow_ups(db, contact, contact_id, today),
+        mentions=_mentions(db, contact_id, today, own),
+        referrer=_referrer(db, contact),
+        brought=_brought(db, contact_id),
+        notes=_notes(db, contact_id, -1 if every_note else NOTES),
+        note_count=count,
+        issues=tuple(_issues(db, contact_id)),
+        reminders=tuple(reminders.open_of(db, contact_id)),
+    )
+
+
+def _birthdays(
+    db: sqlite3.Connection, contact_id: int, today: date, own: config.Config
+) -> tuple[Birthday, ...]:
+    found = occasions.find_occurrences(
+        db,
+        today - timedelta(days=occasions.BELATED_DAYS),
+        today + timedelta(days=occasions.AHEAD_DAYS),
+        today,
+        leap_day=own.leap_day,
+        contact_id=contact_id,
+    )
+    return briefing.birthdays_of(db, [each for each in found if not each.closed], today, own)
+
+
+def _follow_ups(
+    db: sqlite3.Connection, contact: Contact, contact_id: int, today: date
+) -> tuple[FollowUp, ...]:
+    """Return the reminders due or to come, soonest first, and the rhythm when it is due."""
+    rows = follow_ups.reminders_of(db, contact_id, today)
+    due = contact.next_due
+    if due and due <= today and not contact.do_not_contact and contact.every:
+        rows += (
+            FollowUp(
+                contact.id, contact.person(), "cadence", contact.every.say(), due,
+                (due - today).days, contact.every, contact.last_touch, None,
+            ),
+        )  # fmt: skip
+    return rows
+
+
+def _mentions(
+    db: sqlite3.Connection, contact_id: int, today: date, own: config.Config
+) -> tuple[Mention, ...]:
+    waiting = [i for i in _issues(db, contact_id) if issues.waits(i, today, own.issue_days)]
+    days = repeated_issues.load_days(db, [contact_id])
+    return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in waiting)
+
+
+def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:
+    rows = db.execute(
+        "SELECT id FROM issue WHERE contact_id = ?"
+        " ORDER BY resolved_on IS NOT NULL, opened_on DESC, id DESC",
+        (contact_id,),
+    )
+    return load_issues(db, [row["id"] for row in rows])
+
+
+def _notes(db: sqlite3.Connection, contact_id: int, most: int) -> tuple[Note, ...]:
+    rows = db.execute(
+        "SELECT note.id FROM note_contact JOIN note ON note.id = note_contact.note_id"
+        " WHERE note_contact.contact_id = ?"
+        " ORDER BY happened_on DESC, happened_time DESC, note.id DESC LIMIT ?",
+        (contact_id, most),
+    )
+    return tuple(load_notes(db, [row["id"] for row in rows]))
+
+
+def _referrer(db: sqlite3.Connection, contact: Contact) -> Person | None:
+    if contact.referred_by is None:
+        return None
+    referrer_id = int(contact.referred_by[1:])
+    return load_persons(db, [referrer_id])[referrer_id]
+
+
+def _brought(db: sqlite3.Connection, contact_id: int) -> tuple[Person, ...]:
+    rows = db.execute(
+        "SELECT brought_id FROM win WHERE contact_id = ? AND brought_id IS NOT NULL ORDER BY id",
+        (contact_id,),
+    )
+    ids = [row["brought_id"] for row in rows]
+    people = load_persons(db, ids)
+    return tuple(people[each] for each in ids)

@@ -1,0 +1,175 @@
+"""`done`, `snooze` and `mention`: whatever code stands in the morning, worked through.
+
+Many codes are one batch: all of them, or, where one cannot be, none.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tinycrm import clock, config
+from tinycrm.errors import Clash, UsageProblem
+from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.briefing import occasions
+from tinycrm.services.codes import code, resolve_code
+from tinycrm.services.people.contacts import get_contact
+from tinycrm.services.records import Record, Reminder
+from tinycrm.store import writing
+from tinycrm.text import visible
+
+_SETTLED = ("reminder", "contact", "issue", "perk")
+
+
+class RowResult(NamedTuple):
+    """What a code was turned into: the record after it, a note and a successor if any.
+
+    `until` is the day a snoozed one waits for.
+    """
+
+    id: str
+    record: Record | None
+    logged: Record | None = None
+    successor: Reminder | None = None
+    was: str = ""
+    until: date | None = None
+
+
+class RowResults(NamedTuple):
+    """A batch of settled codes."""
+
+    settled: tuple[RowResult, ...]
+    batch: str | None
+
+
+def done(codes: Sequence[str], text: str = "") -> RowResults:
+    """Tick off reminders, touch people, mention issues, use up perks; words are also logged.
+
+    Raises NotFound for a code that names nothing, UsageProblem for one of another sort.
+    """
+    with writing("done") as work:
+        found = [resolve_code(work.db, each, *_SETTLED) for each in codes]
+        settled = tuple(
+            _DONE[table](work.db, row_id, text) for table, row_id in dict.fromkeys(found)
+        )
+        work.label = f"done {' '.join(each.id for each in settled)}"
+    return RowResults(settled, code("batch", work.batch) if work.batch else None)
+
+
+def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    successor = reminders.finish(db, row_id)
+    record = load_reminders(db, [row_id])[0]
+    logged = None
+    if text and record.contact is None:
+        raise UsageProblem(
+            f"{record.id} is your own: there is nobody to log “{visible(text)}” on."
+            " Nothing was changed.",
+            f"Without words: crm done {record.id}",
+        )
+    if text and record.contact is not None:
+        logged = _log(db, int(record.contact.id[1:]), text, "talk")
+    follows = load_reminders(db, [successor])[0] if successor else None
+    return RowResult(record.id, record, logged, follows, "done")
+
+
+def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    """Log a touch; where a yearly day stands in the morning it is a greeting and closes it.
+
+    One that is yet to come is left alone while a word is owed: that is what was done then.
+    """
+    today, due = clock.today(), get_contact(db, row_id).next_due
+    returns = [r for r in _returns(db, today) if r.contact_id == row_id]
+    if due and due <= today:
+        returns = [r for r in returns if r.on <= today]
+    logged = _log(db, row_id, text, "greeting" if returns else "talk")
+    occasions.close_for(db, row_id, returns)
+    return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="touched")
+
+
+def _returns(db: sqlite3.Connection, today: date) -> list[occasions.Occurrence]:
+    start = today - timedelta(days=occasions.BELATED_DAYS)
+    until = today + timedelta(days=occasions.AHEAD_DAYS)
+    found = occasions.find_occurrences(db, start, until, today, leap_day=config.load().leap_day)
+    return [each for each in found if not each.closed]
+
+
+def _done_issue(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    issues.mention(db, row_id, clock.today())
+    record = load_issues(db, [row_id])[0]
+    logged = _log(db, int(record.contact.id[1:]), text, "talk") if text else None
+    if logged:
+        db.execute(
+            "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?)", (int(logged.id[1:]), row_id)
+        )
+    return RowResult(record.id, record, logged, was="mentioned")
+
+
+def _done_perk(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    row = db.execute("SELECT contact_id FROM perk WHERE id = ?", (row_id,)).fetchone()
+    db.execute(
+        "UPDATE perk SET used_on = coalesce(used_on, ?) WHERE id = ?",
+        (clock.today().isoformat(), row_id),
+    )
+    logged = _log(db, row["contact_id"], text, "talk") if text else None
+    return RowResult(code("perk", row_id), None, logged, was="used")
+
+
+_DONE = {
+    "reminder": _done_reminder,
+    "contact": _done_contact,
+    "issue": _done_issue,
+    "perk": _done_perk,
+}
+
+
+def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Record:
+    words = notes.read_words(text)
+    note_id = notes.insert(db, [contact_id], words, kind=words.kind or kind)
+    return load_notes(db, [note_id])[0]
+
+
+def snooze(codes: Sequence[str], until: date) -> RowResults:
+    """Hide rows of the morning until a day; the day they are due stays as it is.
+
+    Raises UsageProblem when the day is not to come, Clash for a reminder that is done.
+    """
+    if until <= clock.today():
+        raise UsageProblem(f"{until} is not a day to come.", "Write it like 1w or 2026-12-01.")
+    with writing("snooze") as work:
+        found = [resolve_code(work.db, each, *_SETTLED) for each in codes]
+        settled = tuple(_snooze(work.db, *each, until) for each in dict.fromkeys(found))
+        work.label = f"snooze {' '.join(each.id for each in settled)}"
+    return RowResults(settled, code("batch", work.batch) if work.batch else None)
+
+
+def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> RowResult:
+    own = code(table, row_id)
+    row = db.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if table == "reminder" and row["done_at"]:
+        raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
+    db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
+    return RowResult(own, load_any(db, table, row_id), was="snoozed", until=until)
+
+
+def load_any(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
+    """Return the record behind a code, None for those that have no record of their own yet."""
+    if table == "contact":
+        return get_contact(db, row_id)
+    loaders: dict[str, Callable[[sqlite3.Connection, list[int]], Sequence[Record]]] = {
+        "note": load_notes,
+        "reminder": load_reminders,
+        "issue": load_issues,
+    }
+    return loaders[table](db, [row_id])[0] if table in loaders else None
+
+
+def mention(codes: Sequence[str]) -> RowResults:
+    """Note that issues were spoken of today."""
+    with writing("mention") as work:
+        found = [resolve_code(work.db, each, "issue") for each in codes]
+        settled = tuple(_done_issue(work.db, row_id, "") for _, row_id in dict.fromkeys(found))
+        work.label = f"mention {' '.join(each.id for each in settled)}"
+    return RowResults(settled, code("batch", work.batch) if work.batch else None)

@@ -1,0 +1,1 @@
+"""Adding people, changing records, removing and forgetting them."""

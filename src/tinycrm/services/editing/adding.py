@@ -1,0 +1,120 @@
+"""`add`: one new person, unless that is somebody we know."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Literal
+
+from tinycrm import clock
+from tinycrm.errors import Ambiguous, Candidate, Clash
+from tinycrm.services import script_keys
+from tinycrm.services.activity import notes
+from tinycrm.services.codes import code
+from tinycrm.services.people import contacts, finding, new_contact, referrals
+from tinycrm.services.records import Made
+from tinycrm.store import writing
+from tinycrm.text import visible
+
+IfKnown = Literal["refuse", "keep", "update", "force"]
+"""What to do about somebody who is there: refuse, keep them as they are, fill, add a second."""
+
+
+def add(
+    draft: new_contact.NewContact,
+    *,
+    if_known: IfKnown = "refuse",
+    referred_by: str | None = None,
+    key: str | None = None,
+    picks: finding.Picks | None = None,
+) -> Made:
+    """Add a contact, or find the one it is.
+
+    Raises Clash (5) when it is somebody known and `if_known` is "refuse", Ambiguous (4) when
+    "update" fits several.
+    """
+    with writing("add") as work:
+        contact_id, created, hints = add_in(
+            work.db, draft, if_known, referred_by=referred_by, key=key, picks=picks
+        )
+        work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
+        record = contacts.get_contact(work.db, contact_id)
+    return Made(record, created, code("batch", work.batch) if work.batch else None, hints)
+
+
+def add_in(
+    db: sqlite3.Connection,
+    draft: new_contact.NewContact,
+    if_known: IfKnown,
+    *,
+    referred_by: str | None = None,
+    key: str | None = None,
+    picks: finding.Picks | None = None,
+) -> tuple[int, bool, tuple[str, ...]]:
+    """Do what `add` does in the caller's transaction; return id, whether new, and hints."""
+    known = script_keys.find_key(db, key, "contact")
+    if known:
+        return known, False, ()
+    referrer = finding.resolve_who(db, referred_by, picks) if referred_by is not None else None
+    contact_id, created = _add(db, draft, if_known, picks or {})
+    script_keys.keep_key(db, key, "contact", contact_id)
+    filled = created or if_known == "update"
+    return contact_id, created, _surroundings(db, contact_id, draft, referrer, new=filled)
+
+
+def _add(
+    db: sqlite3.Connection, draft: new_contact.NewContact, if_known: IfKnown, picks: finding.Picks
+) -> tuple[int, bool]:
+    if if_known == "force" and new_contact.uid_owner(db, draft.uid):
+        draft = draft._replace(uid=None)  # a second one is somebody of their own
+    same = [] if if_known == "force" else new_contact.find_same(db, draft)
+    if not same:
+        return new_contact.insert(db, draft, clock.today()), True
+    if if_known == "refuse":
+        raise _known(db, draft, same)
+    if if_known == "update":
+        picked = picks.get(draft.name)
+        same = [i for i in same if picked in (None, code("contact", i))]
+        if len(same) != 1:
+            raise Ambiguous(
+                f"“{visible(draft.name)}” could be {len(same)} people.",
+                typed=draft.name, candidates=_candidates(db, same),
+            )  # fmt: skip
+        new_contact.fill(db, same[0], draft, clock.today())
+    return same[0], False
+
+
+def _surroundings(
+    db: sqlite3.Connection,
+    contact_id: int,
+    draft: new_contact.NewContact,
+    referrer: finding.Found | None,
+    *,
+    new: bool,
+) -> tuple[str, ...]:
+    """Write what hangs on a contact beyond their own fields: a remark, who sent them."""
+    if not new:
+        return ()
+    if draft.note:
+        notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")
+    if referrer is None:
+        return ()
+    said = referrals.record(db, referrer, contact_id, clock.today())
+    return (said, *finding.say_others(referrer))
+
+
+def _known(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int]) -> Clash:
+    found = _candidates(db, same)
+    first = found[0]
+    about = f" ({first.about})" if first.about else ""
+    return Clash(
+        f"{visible(draft.name)} is there already: {visible(first.name)}, {first.id}"
+        f"{visible(about)}.",
+        "--update fills what is missing, --if-new leaves it, --force adds a second one.",
+        candidates=found,
+    )
+
+
+def _candidates(db: sqlite3.Connection, ids: list[int]) -> tuple[Candidate, ...]:
+    rows = contacts.rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", ids)
+    by_id = {row["id"]: row for row in rows}
+    return finding.candidates(db, [by_id[i] for i in ids])

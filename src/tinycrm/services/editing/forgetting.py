@@ -1,0 +1,263 @@
+"""Forgetting a person who asks for it: out of the tables, the journal, the search, the file.
+
+It is not undoable. What others wrote about them in records of their own is not touched, and
+named; so are the copies of the store that still hold them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tinycrm import paths
+from tinycrm.errors import Candidate, NotFound, StoreProblem
+from tinycrm.services.codes import TABLES, code, read_code
+from tinycrm.services.editing import forgotten_drafts, names_in_text
+from tinycrm.services.editing.removing import Removal, removal_of
+from tinycrm.services.people import finding
+from tinycrm.store import backup, compact, erasing, journal, reading, writing
+from tinycrm.store.erasing import Row
+
+# Which columns of a table say whose row it is.
+_OWNED = {
+    "contact_point": ("contact_id",), "nickname": ("contact_id",), "occasion": ("contact_id",),
+    "fact": ("contact_id",), "contact_tag": ("contact_id",), "extra": ("contact_id",),
+    "note_contact": ("contact_id",), "reminder": ("contact_id",), "issue": ("contact_id",),
+    "win": ("contact_id",), "feedback": ("contact_id",), "perk": ("contact_id",),
+    "distinct_pair": ("one_id", "other_id"),
+}  # fmt: skip
+
+
+class Forgotten(NamedTuple):
+    """Who was forgotten.
+
+    `named` are codes of other records in which the name stands, `drafts` files of texts not
+    saved yet in which it does; `copies` the backups that hold the person, `unread` those that
+    could not be read. `hints` are sentences worth saying.
+    """
+
+    id: str
+    name: str
+    named: tuple[str, ...]
+    copies: tuple[Path, ...]
+    unread: tuple[Path, ...]
+    drafts: tuple[Path, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+class _Person(NamedTuple):
+    """Somebody in the store, or in the journal after they were deleted.
+
+    `ids` and `uids` are their own, and those of the cards that were merged into theirs;
+    `also` those a weaker guess would have taken.
+    """
+
+    id: int
+    name: str
+    ids: tuple[int, ...]
+    uids: tuple[str, ...]
+    also: tuple[Candidate, ...] = ()
+
+
+def preview(typed: str, picks: finding.Picks | None = None) -> Removal:
+    """Return who would be forgotten, and how much with them.
+
+    Raises what `finding.resolve_who` does.
+    """
+    with reading() as db:
+        person = _resolve(db, typed, picks)
+        begun = forgotten_drafts.count(_codes_of(_rows_of(db, *person.ids)))
+        more = (f"{begun} unfinished {'text' if begun == 1 else 'texts'}",) if begun else ()
+        if _is_there(db, person.id):
+            found = removal_of(db, "contact", person.id)._replace(also=person.also)
+            return found._replace(with_it=(*found.with_it, *more))
+        return Removal(code("contact", person.id), person.name, ("what is kept for undo", *more))
+
+
+def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
+    """Delete a person for good; also one who was deleted already, by their code.
+
+    What was begun about nobody else and not saved yet goes too. Raises what
+    `finding.resolve_who` does.
+    """
+    with writing("forget") as work:
+        db = work.db
+        erasing.zero_what_goes(db)
+        person = _resolve(db, typed, picks)
+        names = names_in_text.names_of(db, person.name, person.ids)
+        rows = _rows_of(db, *person.ids)
+        own_tags = _tags_of(db, rows)
+        db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
+        rows |= _drop_tags(db, own_tags)
+        rows |= _keys_of(db, rows)
+        filters = names_in_text.drop_filters(db, names)
+        erasing.blank_rows(db, rows)
+        erasing.blank_changes(db, names_in_text.changes_with_name(db, names))
+        names_in_text.blank_labels(db, rows, names)
+        erasing.rebuild_words(db)
+        named = tuple(dict.fromkeys(names_in_text.records_with_name(db, names)))
+        work.label = f"forget {code('contact', person.id)}"
+        # Last, and before all is kept: whoever is killed in between finds the person again.
+        begun = forgotten_drafts.forget(_codes_of(rows), names)
+    hints = [f"The saved filter @{each} named them, and is gone." for each in filters]
+    try:
+        compact()
+    except StoreProblem as problem:  # the bytes are zeroed already; only the room is left
+        hints.append(f"The file could not be made smaller. {problem.sentence}")
+    copies, unread = _copies_with(person)
+    own = code("contact", person.id)
+    return Forgotten(
+        own, person.name, named, tuple(copies), tuple(unread), tuple(begun), tuple(hints)
+    )
+
+
+# ── who, and which rows ──────────────────────────────────────────────────────────────────
+
+
+def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) -> _Person:
+    try:
+        found = finding.resolve_who(db, typed, picks)
+    except NotFound:
+        gone = _gone(db, typed)
+        if gone is None:
+            raise
+        return gone
+    uid = db.execute("SELECT uid FROM contact WHERE id = ?", (found.id,)).fetchone()[0]
+    rows = db.execute(
+        "SELECT key, value FROM extra WHERE contact_id = ? AND source = 'merge'", (found.id,)
+    )
+    merged = [(key, value) for key, value in rows]
+    return _person(found.id, found.name, uid, merged)._replace(also=found.also)
+
+
+def _person(contact_id: int, name: str, uid: str, merged: Sequence[tuple[str, str]]) -> _Person:
+    ids = [int(value[1:]) for key, value in merged if key == "id" and read_code(value)]
+    uids = [value for key, value in merged if key == "uid"]
+    return _Person(contact_id, name, (contact_id, *ids), (uid, *uids))
+
+
+def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
+    """Return somebody who was deleted, from the journal."""
+    found = read_code(typed)
+    if found is None or found[0] != "contact":
+        return None
+    row = db.execute(
+        "SELECT before FROM change WHERE entity = 'contact' AND row_id = ?"
+        " AND before IS NOT NULL ORDER BY id DESC LIMIT 1",
+        (found[1],),
+    ).fetchone()
+    if row is None:
+        return None
+    image = json.loads(row["before"])
+    merged = db.execute(
+        "SELECT json_extract(before, '$.key'), json_extract(before, '$.value') FROM change"
+        " WHERE entity = 'extra' AND json_extract(before, '$.contact_id') = ?"
+        " AND json_extract(before, '$.source') = 'merge'",
+        (found[1],),
+    )
+    # A merge that was taken back has left its traces too: who is there again stays.
+    pairs = [(key, value) for key, value in merged if not _is_somebody(db, value)]
+    return _person(found[1], image["name"], image["uid"], pairs)
+
+
+def _is_somebody(db: sqlite3.Connection, value: str) -> bool:
+    """Tell whether a code or a uid is that of somebody in the store."""
+    found = db.execute(
+        "SELECT 1 FROM contact WHERE uid = :value OR 'c' || id = :value", {"value": value}
+    ).fetchone()
+    return found is not None
+
+
+def _is_there(db: sqlite3.Connection, contact_id: int) -> bool:
+    found = db.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    return found is not None
+
+
+def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
+    """Return the rows of a person, also those that are gone: their images name the owner."""
+    rows: set[Row] = {("contact", each) for each in contact_ids}
+    for contact_id in contact_ids:
+        for table, columns in _OWNED.items():
+            for column in columns:
+                rows |= {(table, own) for own in journal.ever(db, table, column, contact_id)}
+        rows |= {("note", note_id) for note_id in _notes_of(db, contact_id)}
+    return rows
+
+
+def _codes_of(rows: Iterable[Row]) -> set[str]:
+    return {code(table, row_id) for table, row_id in rows if table in TABLES.values()}
+
+
+def _tags_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[int]:
+    """Return the tags that these people and notes have, or had."""
+    found: set[int] = set()
+    for owner in ("contact", "note"):
+        for own in (row_id for table, row_id in rows if table == owner):
+            found |= journal.ever(db, f"{owner}_tag", f"{owner}_id", own, "tag_id")
+    return found
+
+
+def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
+    """Delete those of these tags that nobody else has: their names tell of who had them."""
+    unused = {
+        tag
+        for tag in tags
+        if db.execute(
+            "SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
+            " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)",
+            {"tag": tag},
+        ).fetchone()[0]
+    }
+    db.executemany("DELETE FROM tag WHERE id = ?", [(tag,) for tag in unused])
+    return {("tag", tag) for tag in unused}
+
+
+def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
+    """Return the notes that are about this person and nobody else, or are deleted."""
+    notes = journal.ever(db, "note_contact", "contact_id", contact_id, "note_id")
+    shared = db.execute("SELECT note_id FROM note_contact WHERE contact_id <> ?", (contact_id,))
+    return notes - {note_id for (note_id,) in shared}
+
+
+def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
+    """Delete the scripts' ids of these rows; return their own rows."""
+    codes = _codes_of(rows)
+    found = db.execute(
+        "SELECT id, record FROM external_key UNION SELECT row_id, json_extract(before, '$.record')"
+        " FROM change WHERE entity = 'external_key' AND before IS NOT NULL"
+    )
+    keys = {("external_key", row_id) for row_id, record in found.fetchall() if record in codes}
+    db.executemany("DELETE FROM external_key WHERE id = ?", [(row_id,) for _, row_id in keys])
+    return keys
+
+
+# ── copies ───────────────────────────────────────────────────────────────────────────────
+
+
+def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
+    """Return the backups that hold a person, in tables or journal, and those not to be read."""
+    holding, unread = [], []
+    for copy in backup.find_copies(paths.store_file()):
+        try:
+            where = f"{copy.path.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(where, uri=True)) as db:
+                if _is_in(db, person):
+                    holding.append(copy.path)
+        except sqlite3.Error:
+            unread.append(copy.path)
+    return holding, unread
+
+
+def _is_in(db: sqlite3.Connection, person: _Person) -> bool:
+    marks = ", ".join("?" * len(person.uids))
+    found = db.execute(
+        f"SELECT EXISTS (SELECT 1 FROM contact WHERE uid IN ({marks}))"
+        " OR EXISTS (SELECT 1 FROM change WHERE entity = 'contact'"
+        f" AND json_extract(before, '$.uid') IN ({marks}))",
+        (*person.uids, *person.uids),
+    )
+    return bool(found.fetchone()[0])

@@ -1,0 +1,69 @@
+"""Texts that were begun and not saved, when somebody they are about is forgotten.
+
+What is about nobody else goes with them, and is counted before they are forgotten. Of a text
+about others too they are taken out; where words name them, it stays and is told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from contextlib import suppress
+from pathlib import Path
+
+from tinycrm import paths
+from tinycrm.services.activity import drafts
+from tinycrm.services.codes import read_code
+from tinycrm.services.editing.names_in_text import NamePattern
+
+
+def count(codes: Container[str]) -> int:
+    """Return how many texts are about these records and nothing else."""
+    return sum(_is_about(_about(each), codes) for each in _files())
+
+
+def forget(codes: Container[str], names: NamePattern) -> list[Path]:
+    """Remove the texts about these records; return those of others in which a name stands."""
+    named = []
+    for path in _files():
+        about = _about(path)
+        if _is_about(about, codes):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            continue
+        draft = drafts.read(path)
+        if draft:
+            others = tuple(each for each in draft.people if each[0] not in codes)
+            if others != draft.people:
+                drafts.keep(draft._replace(people=others))
+        if names.stand_in(_text(path)):
+            named.append(path)
+    return named
+
+
+def _files() -> list[Path]:
+    try:
+        return sorted(each for each in paths.draft_folder().iterdir() if each.is_file())
+    except OSError:
+        return []
+
+
+def _about(path: Path) -> list[str]:
+    """Return whom or what a text is about: a draft says it, a page has it in its name."""
+    draft = drafts.read(path)
+    if draft:
+        return [code for code, _ in draft.people]
+    return [each for each in path.name.lstrip(".#").split("-") if read_code(each)]
+
+
+def _is_about(about: list[str], codes: Container[str]) -> bool:
+    return bool(about) and all(each in codes for each in about)
+
+
+def _text(path: Path) -> str:
+    draft = drafts.read(path)
+    if draft:
+        return "\n".join((draft.text, *(name for _, name in draft.people)))
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,131 @@
+"""Out of sight and out of the store: archiving people, deleting any record. Both can be undone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from tinycrm import clock
+from tinycrm.errors import Candidate
+from tinycrm.services.codes import TABLES, code, resolve_code
+from tinycrm.services.editing import editing
+from tinycrm.services.people import finding
+from tinycrm.services.people.contacts import load_contacts
+from tinycrm.store import reading, writing
+from tinycrm.text import visible
+
+REMOVABLE = tuple(table for table in TABLES.values() if table != "batch")
+
+_WITH_CONTACT = ("reminder", "issue", "win", "feedback", "perk")
+
+
+class Removal(NamedTuple):
+    """A record that would go: its code, what it is, and how much would go with it.
+
+    `also` are those a weaker guess would have taken.
+    """
+
+    id: str
+    about: str
+    with_it: tuple[str, ...] = ()
+    also: tuple[Candidate, ...] = ()
+
+    def say(self) -> str:
+        """Return it in words: `Ada Lovelace (c3) with 12 notes, 1 issue`."""
+        more = f" with {', '.join(self.with_it)}" if self.with_it else ""
+        return f"{visible(self.about)} ({self.id}){more}"
+
+
+class Removed(NamedTuple):
+    """The records as they were; what has no record of its own yet is but its code."""
+
+    records: tuple[Any, ...]
+    batch: str | None
+
+
+def archive(
+    typed: Sequence[str], *, off: bool = False, picks: finding.Picks | None = None
+) -> editing.Edited:
+    """Put people into the archive, or with `off` back among the others, as one batch.
+
+    Raises what `editing.find_records` does.
+    """
+    with writing("archive") as work:
+        db = work.db
+        keys, also = editing.find_records(db, typed, picks, ("contact",))
+        told = []
+        for _, own in keys:
+            done = db.execute(
+                "UPDATE contact SET archived_at = ?, updated_at = ?"
+                " WHERE id = ? AND (archived_at IS NULL) = ?",
+                (None if off else clock.instant(), clock.instant(), own, not off),
+            )
+            if done.rowcount:
+                told.append(code("contact", own))
+        work.label = editing.say_label("unarchive" if off else "archive", told)
+        records = tuple(load_contacts(db, [own for _, own in keys]))
+    return editing.Edited(
+        records, tuple(told), code("batch", work.batch) if work.batch else None, also
+    )
+
+
+def preview(codes: Sequence[str]) -> list[Removal]:
+    """Return what `remove` would delete. Raises NotFound for a code that names nothing."""
+    with reading() as db:
+        keys = dict.fromkeys(resolve_code(db, each, *REMOVABLE) for each in codes)
+        return [removal_of(db, *key) for key in keys]
+
+
+def remove(codes: Sequence[str]) -> Removed:
+    """Delete records and what hangs on them, as one batch.
+
+    A note goes with the last person it is about. Raises NotFound for a code that names
+    nothing; nothing is deleted then.
+    """
+    with writing("rm") as work:
+        db = work.db
+        keys = list(dict.fromkeys(resolve_code(db, each, *REMOVABLE) for each in codes))
+        records = {each.id: each for each in editing.load_records(db, keys)}
+        for table, row_id in keys:
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        own = [code(*key) for key in keys]
+        work.label = editing.say_label("rm", own)
+    return Removed(
+        tuple(records.get(each, {"id": each}) for each in own),
+        code("batch", work.batch) if work.batch else None,
+    )
+
+
+# ── what would go ────────────────────────────────────────────────────────────────────────
+
+
+def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
+    """Return what would be deleted with this record."""
+    own = code(table, row_id)
+    if table == "contact":
+        name = db.execute("SELECT name FROM contact WHERE id = ?", (row_id,)).fetchone()[0]
+        return Removal(own, name, tuple(_hanging_on(db, row_id)))
+    column = "body" if table == "note" else "text"
+    text = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()[0]
+    words = " ".join(text.split()) if text else ""
+    return Removal(own, f"{table} “{words[:60]}{'…' if len(words) > 60 else ''}”")
+
+
+def _hanging_on(db: sqlite3.Connection, contact_id: int) -> list[str]:
+    """Return the counts of what goes with a contact: notes about nobody else, and the rest."""
+    alone = db.execute(
+        "SELECT count(*) FROM note_contact AS own WHERE contact_id = :who AND NOT EXISTS"
+        " (SELECT 1 FROM note_contact WHERE note_id = own.note_id AND contact_id <> :who)",
+        {"who": contact_id},
+    ).fetchone()[0]
+    counts = [(alone, "note")]
+    for table in _WITH_CONTACT:
+        sql = f"SELECT count(*) FROM {table} WHERE contact_id = ?"
+        counts.append((db.execute(sql, (contact_id,)).fetchone()[0], table))
+    return [f"{count} {_plural(word, count)}" for count, word in counts if count]
+
+
+def _plural(table: str, count: int) -> str:
+    word = {"feedback": "answer"}.get(table, table)
+    return word if count == 1 else f"{word}s"

@@ -1,0 +1,243 @@
+"""From a record as it is to a record as it shall be: the rows that differ, and no others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tinycrm import clock
+from tinycrm.days import YearlyDay
+from tinycrm.rules import Point
+from tinycrm.services.editing.new_values import POINTS, days_of
+from tinycrm.services.people import cadence, referrals, tags
+from tinycrm.services.people.finding import Found
+from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
+from tinycrm.text import fold
+
+
+def write(db: sqlite3.Connection, before: Record, after: Record, *, many: bool = False) -> bool:
+    """Store what `after` says otherwise than `before`; return whether anything was.
+
+    `before` is the record as the store has it. `many` says that this happens to many at
+    once, so that rhythms spread.
+    """
+    start = db.total_changes
+    if isinstance(before, Contact) and isinstance(after, Contact):
+        _contact(db, before, after, many=many)
+    elif isinstance(before, Note) and isinstance(after, Note):
+        _note(db, before, after)
+    elif isinstance(before, Reminder) and isinstance(after, Reminder):
+        _reminder(db, before, after)
+    elif isinstance(before, Issue) and isinstance(after, Issue):
+        _issue(db, before, after)
+    return db.total_changes > start
+
+
+def _update(db: sqlite3.Connection, table: str, own: int, columns: dict[str, Any]) -> None:
+    if columns:
+        sets = ", ".join(f"{name} = ?" for name in columns)
+        db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*columns.values(), own])
+
+
+def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
+    return {f: getattr(after, f) for f in fields if getattr(after, f) != getattr(before, f)}
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────
+
+
+def _contact(db: sqlite3.Connection, before: Contact, after: Contact, *, many: bool) -> None:
+    start, own = db.total_changes, int(before.id[1:])
+    _update(db, "contact", own, _contact_columns(before, after))
+    for kind, field in POINTS.items():
+        if getattr(before, field) != getattr(after, field):
+            _points(db, own, kind, getattr(after, field))
+    if before.nicknames != after.nicknames:
+        _nicknames(db, own, before.nicknames, after.nicknames)
+    _occasions(db, own, days_of(before), days_of(after))
+    _facts(db, own, before.facts, after.facts)
+    _tags(db, "contact", own, before.tags, after.tags)
+    if before.referred_by != after.referred_by:
+        _referrer(db, own, after.referred_by)
+    if before.every != after.every:
+        if after.every:
+            cadence.set_cadence(db, own, after.every, clock.today(), many=many)
+        else:
+            cadence.clear_cadence(db, own)
+    if db.total_changes > start:
+        _update(db, "contact", own, {"updated_at": clock.instant()})
+
+
+def _contact_columns(before: Contact, after: Contact) -> dict[str, Any]:
+    columns = _differing(before, after, "name", "kind", "organization", "title", "do_not_contact")
+    if "name" in columns:
+        columns["folded"] = fold(after.name)
+    for each in ("organization", "title"):
+        if each in columns:
+            columns[each] = columns[each] or ""
+            columns["folded_work"] = fold(f"{after.organization or ''} {after.title or ''}")
+    return columns
+
+
+def _points(db: sqlite3.Connection, own: int, kind: str, wanted: Sequence[Labelled]) -> None:
+    """Make the points of one kind these, in this order; what is alike keeps its row."""
+    wished = {Point(kind, each.value).normal: each for each in reversed(wanted)}
+    order = list(dict.fromkeys(Point(kind, each.value).normal for each in wanted))
+    rows = {row["normal"]: row for row in _point_rows(db, own, kind)}
+    for normal, row in rows.items():
+        if normal not in wished:
+            db.execute("DELETE FROM contact_point WHERE id = ?", (row["id"],))
+    for normal in order:
+        value, label = wished[normal].value, wished[normal].label or ""
+        if normal not in rows:
+            db.execute(
+                "INSERT INTO contact_point (contact_id, kind, label, value, normal, position)"
+                " SELECT ?, ?, ?, ?, ?, coalesce(max(position) + 1, 0) FROM contact_point"
+                " WHERE contact_id = ?",
+                (own, kind, label, value, normal, own),
+            )
+        elif (rows[normal]["value"], rows[normal]["label"]) != (value, label):
+            _update(db, "contact_point", rows[normal]["id"], {"value": value, "label": label})
+    stored = _point_rows(db, own, kind)
+    if [row["normal"] for row in stored] != order:
+        places = {normal: n for n, normal in enumerate(order)}
+        for row in stored:
+            _update(db, "contact_point", row["id"], {"position": places[row["normal"]]})
+
+
+def _point_rows(db: sqlite3.Connection, own: int, kind: str) -> list[sqlite3.Row]:
+    return db.execute(
+        "SELECT id, label, value, normal FROM contact_point WHERE contact_id = ? AND kind = ?"
+        " ORDER BY position, id",
+        (own, kind),
+    ).fetchall()
+
+
+def _nicknames(
+    db: sqlite3.Connection, own: int, before: Sequence[str], after: Sequence[str]
+) -> None:
+    kept = [name for name in before if name in after]
+    if list(dict.fromkeys(after))[: len(kept)] != kept:
+        kept = []  # another order: they are shown as they were written, so all anew
+    for name in before:
+        if name not in kept:
+            db.execute("DELETE FROM nickname WHERE contact_id = ? AND name = ?", (own, name))
+    for name in dict.fromkeys(after):
+        if name not in kept:
+            db.execute(
+                "INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)",
+                (own, name, fold(name)),
+            )
+
+
+def _occasions(
+    db: sqlite3.Connection, own: int, before: dict[str, YearlyDay], after: dict[str, YearlyDay]
+) -> None:
+    for label in before.keys() - after.keys():
+        db.execute("DELETE FROM occasion WHERE contact_id = ? AND label = ?", (own, label))
+    for label, day in after.items():
+        if label not in before:
+            db.execute(
+                "INSERT INTO occasion (contact_id, label, month, day, year) VALUES (?, ?, ?, ?, ?)",
+                (own, label, *day),
+            )
+        elif (then := before[label]) != day:
+            # Another day of the year comes back anew, whatever was said on the wrong one.
+            same = then[:2] == day[:2]
+            db.execute(
+                "UPDATE occasion SET month = ?, day = ?, year = ?,"
+                " closed_on = iif(?, closed_on, NULL) WHERE contact_id = ? AND label = ?",
+                (*day, same, own, label),
+            )
+
+
+def _facts(db: sqlite3.Connection, own: int, before: dict[str, str], after: dict[str, str]) -> None:
+    for key in before.keys() - after.keys():
+        db.execute("DELETE FROM fact WHERE contact_id = ? AND key = ?", (own, key))
+    for key, value in after.items():
+        folded = fold(f"{key} {value}")
+        if key not in before:
+            db.execute(
+                "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)",
+                (own, key, value, folded),
+            )
+        elif before[key] != value:
+            db.execute(
+                "UPDATE fact SET value = ?, folded = ? WHERE contact_id = ? AND key = ?",
+                (value, folded, own, key),
+            )
+
+
+def _tags(
+    db: sqlite3.Connection, owner: str, own: int, before: Iterable[str], after: Iterable[str]
+) -> None:
+    """Give and take tags of a contact or a note; names that only differ in case are one."""
+    had, wanted = ({fold(name): name for name in names} for names in (before, after))
+    for folded in had.keys() - wanted.keys():
+        db.execute(
+            f"DELETE FROM {owner}_tag WHERE {owner}_id = ?"
+            " AND tag_id IN (SELECT id FROM tag WHERE folded = ?)",
+            (own, folded),
+        )
+    new = [name for folded, name in wanted.items() if folded not in had]
+    (tags.tag_contact if owner == "contact" else tags.tag_note)(db, own, new)
+
+
+def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
+    referrals.clear(db, own)
+    if wanted:
+        referrer_id = int(wanted[1:])
+        name = db.execute("SELECT name FROM contact WHERE id = ?", (referrer_id,)).fetchone()[0]
+        referrals.record(db, Found(referrer_id, name), own, clock.today())
+
+
+# ── notes, reminders, issues ─────────────────────────────────────────────────────────────
+
+
+def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
+    own = int(before.id[1:])
+    columns = _differing(before, after, "kind", "mood")
+    if after.text != before.text:
+        columns |= {"body": after.text, "folded": fold(after.text)}
+    if after.at != before.at:
+        day, _, time = after.at.partition(" ")
+        columns |= {"happened_on": day, "happened_time": time or None}
+    _update(db, "note", own, columns)
+    _tags(db, "note", own, before.tags, after.tags)
+    had, wanted = ([int(each.id[1:]) for each in note.contacts] for note in (before, after))
+    for contact_id in wanted:  # first, since a note that is about nobody goes
+        if contact_id not in had:
+            db.execute(
+                "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)", (own, contact_id)
+            )
+    for contact_id in had:
+        if contact_id not in wanted:
+            db.execute(
+                "DELETE FROM note_contact WHERE note_id = ? AND contact_id = ?", (own, contact_id)
+            )
+
+
+def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder) -> None:
+    columns = _differing(before, after, "text", "fixed")
+    if "text" in columns:
+        columns["folded"] = fold(after.text)
+    if (after.on, after.time) != (before.on, before.time):
+        columns |= {"due_on": after.on.isoformat(), "due_time": after.time}
+        if after.on != before.on:
+            columns["snoozed_until"] = None  # it waits for its new day, no other
+    if after.every != before.every:
+        every = after.every
+        columns |= {"every_n": every and every.n, "every_unit": every and every.unit}
+    _update(db, "reminder", int(before.id[1:]), columns)
+
+
+def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
+    columns = _differing(before, after, "text")
+    if columns:
+        columns["folded"] = fold(after.text)
+    if after.on != before.on:
+        columns["opened_on"] = after.on.isoformat()
+    if after.resolution != before.resolution:
+        columns["resolution"] = after.resolution or ""
+    _update(db, "issue", int(before.id[1:]), columns)

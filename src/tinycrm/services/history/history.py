@@ -1,0 +1,151 @@
+"""What changed, when, and by which door: the journal as a person reads it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from tinycrm.services.codes import TABLES, code
+from tinycrm.store import journal, rewind
+from tinycrm.store.rewind import Batch
+
+# Which column of a table says whose row it is.
+_OWNERS = {
+    "contact_point": "contact_id", "nickname": "contact_id", "occasion": "contact_id",
+    "fact": "contact_id", "contact_tag": "contact_id", "extra": "contact_id",
+    "note_contact": "contact_id", "reminder": "contact_id", "issue": "contact_id",
+    "win": "contact_id", "feedback": "contact_id", "perk": "contact_id",
+}  # fmt: skip
+_BOOKS = frozenset({"id", "uid", "updated_at"})
+
+
+class Field(NamedTuple):
+    """One field of a row, before and after; None where the row was not there."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+class RowChange(NamedTuple):
+    """What a batch made of a row: as it was and as it is, empty where it was not there."""
+
+    what: str
+    entity: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    @property
+    def operation(self) -> str:
+        """Return what became of the row: insert, update or delete."""
+        if not self.before:
+            return "insert"
+        return "update" if self.after else "delete"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields that differ, without those that only keep the books."""
+        before, after = self.before, self.after
+        return tuple(
+            Field(name, before.get(name), after.get(name))
+            for name in before or after
+            if name not in _BOOKS and before.get(name) != after.get(name)
+        )
+
+
+class HistoryEntry(NamedTuple):
+    """A batch with the rows it changed; `void` when it was taken back."""
+
+    batch: Batch
+    void: bool
+    steps: tuple[RowChange, ...]
+
+
+def entries(db: sqlite3.Connection, *, newest: int = 20) -> list[HistoryEntry]:
+    """Return the last batches, newest first, without their rows."""
+    known = rewind.batches(db)
+    void = rewind.void_batches(known)
+    return [HistoryEntry(batch, batch.id in void, ()) for batch in known[:newest]]
+
+
+def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryEntry]:
+    """Return every kept batch that changed a record, newest first.
+
+    Of a contact also what hangs on it: points, tags, facts, dates, the notes they are in.
+    """
+    known = rewind.batches(db)
+    void = rewind.void_batches(known)
+    if table == "batch":
+        return [HistoryEntry(b, b.id in void, _steps(db, b, None)) for b in known if b.id == row_id]
+    rows = _rows_of(db, table, row_id)
+    found = []
+    for batch in known:
+        steps = _steps(db, batch, rows)
+        if steps:
+            found.append(HistoryEntry(batch, batch.id in void, steps))
+    return found
+
+
+def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, int]]:
+    """Return the rows of a record, also those that are gone: their images name the owner."""
+    rows = {(table, row_id)}
+    if table == "contact":
+        for entity, column in _OWNERS.items():
+            rows |= {(entity, each) for each in journal.ever(db, entity, column, row_id)}
+        notes = journal.ever(db, "note_contact", "contact_id", row_id, "note_id")
+        rows |= {("note", each) for each in notes}
+    return rows
+
+
+def _steps(
+    db: sqlite3.Connection, batch: Batch, rows: set[tuple[str, int]] | None
+) -> tuple[RowChange, ...]:
+    """Return what became of each row; one that came and went, or is as it was, is no step."""
+    touched: dict[tuple[str, int], tuple[sqlite3.Row, sqlite3.Row]] = {}
+    for change in db.execute(
+        "SELECT id, entity, operation, row_id, before FROM change WHERE id BETWEEN ? AND ?"
+        " ORDER BY id",
+        (batch.first_change, batch.last_change),
+    ):
+        row = (change["entity"], change["row_id"])
+        if rows is None or row in rows:
+            touched[row] = (touched.get(row, (change,))[0], change)
+    found = (_step(db, first, last) for first, last in touched.values())
+    return tuple(step for step in found if step.fields)
+
+
+def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowChange:
+    entity, row_id = first["entity"], first["row_id"]
+    before = json.loads(first["before"]) if first["before"] else {}
+    after = _after(db, last) if last["operation"] != "delete" else {}
+    for image in (before, after):
+        if "tag_id" in image:
+            image["tag"] = _tag_name(db, image["tag_id"])
+    own = entity in TABLES.values()
+    what = code(entity, row_id) if own else entity.replace("_", " ")
+    return RowChange(what, entity, before, after)
+
+
+def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:
+    """Return the name of a tag, which may be gone by now."""
+    row = db.execute(
+        "SELECT name FROM tag WHERE id = :id UNION ALL SELECT json_extract(before, '$.name')"
+        " FROM change WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL LIMIT 1",
+        {"id": tag_id},
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _after(db: sqlite3.Connection, change: sqlite3.Row) -> dict[str, Any]:
+    """Return a row as it was after a change: the next change's image, or the live row."""
+    entity, row_id = change["entity"], change["row_id"]
+    later = db.execute(
+        "SELECT before FROM change WHERE entity = ? AND row_id = ? AND id > ? ORDER BY id LIMIT 1",
+        (entity, row_id, change["id"]),
+    ).fetchone()
+    if later is not None:
+        return dict(json.loads(later["before"])) if later["before"] else {}
+    names = ", ".join(journal.columns(db, entity))
+    row = db.execute(f"SELECT {names} FROM {entity} WHERE id = ?", (row_id,)).fetchone()
+    return dict(row) if row else {}

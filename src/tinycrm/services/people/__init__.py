@@ -1,0 +1,1 @@
+"""Contacts: how they are found, listed, compared and merged, and when each is due."""

@@ -1,0 +1,172 @@
+"""Reading people: the few words other records need, and the whole of a contact."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tinycrm.days import Every, YearlyDay
+from tinycrm.services.codes import code
+from tinycrm.services.people import cadence
+from tinycrm.services.records import Contact, Labelled, Occasion, Person
+
+_CHUNK = 500  # SQLite takes only so many parameters
+
+
+def rows_of(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> list[sqlite3.Row]:
+    """Run `sql`, which holds `IN ({})` once, for any number of ids."""
+    found: list[sqlite3.Row] = []
+    for start in range(0, len(ids), _CHUNK):
+        part = ids[start : start + _CHUNK]
+        found += db.execute(sql.format(",".join("?" * len(part))), part)
+    return found
+
+
+def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person]:
+    """Return the contacts with these ids in few words."""
+    wanted = sorted(set(ids))
+    points = load_points(db, wanted, ("email", "phone"))
+    nicknames = _names(db, wanted)
+    tags = load_tags(db, wanted)
+    return {
+        row["id"]: Person(
+            code("contact", row["id"]), row["name"], nicknames[row["id"]],
+            points[row["id"], "email"], points[row["id"], "phone"], tags[row["id"]],
+        )
+        for row in rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
+    }  # fmt: skip
+
+
+Points = defaultdict[tuple[int, str], tuple[Labelled, ...]]
+
+
+def load_points(db: sqlite3.Connection, ids: Sequence[int], kinds: Sequence[str]) -> Points:
+    """Return the points of these contacts by contact id and kind, in their order."""
+    points: Points = defaultdict(tuple)
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    for row in rows_of(
+        db,
+        "SELECT contact_id, kind, value, label FROM contact_point WHERE contact_id IN ({})"
+        f" AND kind IN ({listed}) ORDER BY contact_id, position, id",
+        ids,
+    ):
+        points[row["contact_id"], row["kind"]] += (Labelled(row["value"], row["label"] or None),)
+    return points
+
+
+def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
+    return _grouped(
+        rows_of(
+            db,
+            "SELECT contact_id, name FROM nickname WHERE contact_id IN ({})"
+            " ORDER BY contact_id, id",
+            ids,
+        )
+    )
+
+
+def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
+    """Return the tags of these contacts, in the order of the alphabet."""
+    return _grouped(
+        rows_of(
+            db,
+            "SELECT contact_tag.contact_id, tag.name FROM contact_tag"
+            " JOIN tag ON tag.id = contact_tag.tag_id WHERE contact_tag.contact_id IN ({})"
+            " ORDER BY contact_tag.contact_id, tag.folded, tag.id",
+            ids,
+        )
+    )
+
+
+def _grouped(rows: Iterable[sqlite3.Row]) -> defaultdict[int, tuple[str, ...]]:
+    grouped: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    for contact_id, value in rows:
+        grouped[contact_id] += (value,)
+    return grouped
+
+
+def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, dict[str, str]]:
+    """Return the facts of these contacts, oldest first."""
+    facts: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    sql = "SELECT contact_id, key, value FROM fact WHERE contact_id IN ({}) ORDER BY contact_id, id"
+    for contact_id, key, value in rows_of(db, sql, ids):
+        facts[contact_id][key] = value
+    return facts
+
+
+def load_contacts(db: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
+    """Return the whole contacts with these ids, in this order."""
+    points = load_points(db, ids, ("email", "phone", "address", "url", "handle"))
+    nicknames, tags, facts = _names(db, ids), load_tags(db, ids), load_facts(db, ids)
+    occasions = _occasions(db, ids)
+    found = {
+        row["id"]: _contact(row, points, nicknames, tags, facts, occasions)
+        for row in rows_of(db, _CONTACT, ids)
+    }
+    return [found[i] for i in ids if i in found]
+
+
+_CONTACT = (
+    "SELECT contact.*, win.contact_id AS referrer FROM contact"
+    " LEFT JOIN win ON win.brought_id = contact.id WHERE contact.id IN ({})"
+)
+
+
+def _contact(
+    row: sqlite3.Row,
+    points: Points,
+    nicknames: defaultdict[int, tuple[str, ...]],
+    tags: defaultdict[int, tuple[str, ...]],
+    facts: defaultdict[int, dict[str, str]],
+    occasions: defaultdict[int, tuple[Occasion, ...]],
+) -> Contact:
+    own = row["id"]
+    days = occasions[own]
+    rhythm = cadence.cadence_of(row)
+    return Contact(
+        id=code("contact", own),
+        uid=row["uid"],
+        kind=row["kind"],
+        name=row["name"],
+        nicknames=nicknames[own],
+        organization=row["organization"] or None,
+        title=row["title"] or None,
+        emails=points[own, "email"],
+        phones=points[own, "phone"],
+        addresses=points[own, "address"],
+        urls=points[own, "url"],
+        handles=points[own, "handle"],
+        birthday=next((o.day for o in days if o.label == "birthday"), None),
+        occasions=tuple(o for o in days if o.label != "birthday"),
+        tags=tags[own],
+        facts=facts[own],
+        every=Every(row["every_n"], row["every_unit"]) if row["every_n"] else None,
+        referred_by=code("contact", row["referrer"]) if row["referrer"] else None,
+        do_not_contact=bool(row["do_not_contact"]),
+        archived=row["archived_at"] is not None,
+        last_touch=date.fromisoformat(row["last_touch_on"]) if row["last_touch_on"] else None,
+        next_due=rhythm.due_on() if rhythm else None,
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def _occasions(
+    db: sqlite3.Connection, ids: Sequence[int]
+) -> defaultdict[int, tuple[Occasion, ...]]:
+    days: defaultdict[int, tuple[Occasion, ...]] = defaultdict(tuple)
+    for own, label, month, day, year in rows_of(
+        db,
+        "SELECT contact_id, label, month, day, year FROM occasion WHERE contact_id IN ({})"
+        " ORDER BY contact_id, id",
+        ids,
+    ):
+        days[own] += (Occasion(label, YearlyDay(month, day, year)),)
+    return days
+
+
+def get_contact(db: sqlite3.Connection, contact_id: int) -> Contact:
+    """Return one whole contact."""
+    return load_contacts(db, [contact_id])[0]

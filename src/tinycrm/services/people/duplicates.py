@@ -1,0 +1,287 @@
+"""Who may be there twice: likely pairs, each with its reason, likeliest first.
+
+Nobody is compared with everybody. People meet in blocks: those who share an address, a
+number, a name, the words of a name in any order, a nickname, or all letters but one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple, TypeVar
+
+from tinycrm.errors import Candidate, UsageProblem
+from tinycrm.services.codes import code
+from tinycrm.services.people import finding
+from tinycrm.services.people.contacts import load_persons
+from tinycrm.services.people.name_likeness import contradicts, name_words
+from tinycrm.services.records import Person
+from tinycrm.store import writing
+from tinycrm.text import fold_forms, visible
+
+K = TypeVar("K")
+
+CROWD = 8
+"""So many people with one address or number share it; it says nothing about a pair of them."""
+
+NEAR = 90
+"""How alike two names are at least, from 0 to 100, to be one name misspelled."""
+
+_REASONS = (
+    "email", "phone", "name", "order", "nickname", "middle", "spelling", "namesake", "shared",
+)  # fmt: skip
+"""Words for why, the strongest first."""
+
+_SAID = {
+    "name": "the same name",
+    "order": "the same names in another order",
+    "nickname": "a nickname of one is the other's name",
+    "middle": "the same but for a middle name",
+    "spelling": "nearly the same name",
+    "namesake": "the same name, but other addresses or numbers",
+}
+
+
+class DuplicatePair(NamedTuple):
+    """Two people who may be one. `reason` is a word for programs, `because` one for people."""
+
+    one: Person
+    other: Person
+    reason: str
+    because: str
+
+
+class MarkedDistinct(NamedTuple):
+    """Two people said to be two, and the batch; None when that was known.
+
+    `also` are, of each, those a weaker guess would have taken.
+    """
+
+    one: Person
+    other: Person
+    batch: str | None
+    also: tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
+
+
+_Pair = tuple[int, int]
+
+
+class _People(NamedTuple):
+    """What is compared, by contact id. Points, in their normal form, are by kind before that."""
+
+    names: Mapping[int, str]
+    words: Mapping[int, list[str]]
+    nicknames: Mapping[int, list[str]]
+    points: Mapping[str, Mapping[int, set[str]]]
+
+
+def find_dupes(db: sqlite3.Connection) -> list[DuplicatePair]:
+    """Return the pairs that may be one person, likeliest first.
+
+    Without those said to be two, and those of whom both are in the archive.
+    """
+    people = _load(db)
+    reasons: dict[_Pair, dict[str, str]] = defaultdict(dict)
+    for pair, reason, because in _find(people):
+        reasons[pair].setdefault(reason, because)
+    for pair in db.execute("SELECT one_id, other_id FROM distinct_pair"):
+        reasons.pop((pair[0], pair[1]), None)
+    archived = {i for (i,) in db.execute("SELECT id FROM contact WHERE archived_at IS NOT NULL")}
+    likely = sorted(
+        (pair for pair in reasons if not archived.issuperset(pair)),
+        key=lambda pair: (*_rank(reasons[pair]), pair),
+    )
+    persons = load_persons(db, {each for pair in likely for each in pair})
+    return [
+        DuplicatePair(persons[one], persons[other], *_first(reasons[one, other]))
+        for one, other in likely
+    ]
+
+
+def _rank(reasons: Mapping[str, str]) -> tuple[int, int]:
+    """Sort by the strongest reason, then by how many there are."""
+    return min(map(_REASONS.index, reasons)), -len(reasons)
+
+
+def _first(reasons: Mapping[str, str]) -> tuple[str, str]:
+    ordered = sorted(reasons, key=_REASONS.index)
+    return ordered[0], ", ".join(reasons[each] for each in ordered)
+
+
+def mark_distinct(one: str, other: str, picks: finding.Picks | None = None) -> MarkedDistinct:
+    """Remember that two people are not the same.
+
+    Raises what `finding.resolve_who` does, UsageProblem when both are one.
+    """
+    with writing("dupes --distinct") as work:
+        db = work.db
+        found = [finding.resolve_who(db, each, picks) for each in (one, other)]
+        if found[0].id == found[1].id:
+            raise UsageProblem(f"Both are {visible(found[0].name)} ({found[0].code}).")
+        db.execute(
+            "INSERT INTO distinct_pair (one_id, other_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sorted(each.id for each in found),
+        )
+        work.label = f"distinct {' '.join(each.code for each in found)}"
+        persons = load_persons(db, [each.id for each in found])
+    first, second = (persons[each.id] for each in found)
+    batch = code("batch", work.batch) if work.batch else None
+    return MarkedDistinct(first, second, batch, (found[0].also, found[1].also))
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────
+
+
+def _load(db: sqlite3.Connection) -> _People:
+    names: dict[int, str] = dict(map(tuple, db.execute("SELECT id, name FROM contact")))
+    nicknames: dict[int, list[str]] = defaultdict(list)
+    points: dict[str, dict[int, set[str]]] = {"email": {}, "phone": {}}
+    for row_id, name in db.execute("SELECT contact_id, name FROM nickname"):
+        nicknames[row_id].append(name)
+    for row_id, kind, normal in db.execute(
+        "SELECT contact_id, kind, normal FROM contact_point WHERE kind IN ('email', 'phone')"
+    ):
+        points[kind].setdefault(row_id, set()).add(normal)
+    words = {row_id: name_words(name) for row_id, name in names.items()}
+    return _People(names, words, nicknames, points)
+
+
+# ── comparing ────────────────────────────────────────────────────────────────────────────
+
+
+def _find(people: _People) -> Iterator[tuple[_Pair, str, str]]:
+    """Yield pairs with reasons; a pair may come several times."""
+    yield from _by_points(people)
+    for reason, pairs in (
+        ("name", _by_name(people)),
+        ("order", _by_order(people)),
+        ("nickname", _by_nickname(people)),
+        ("middle", _by_ends(people)),
+        ("spelling", _by_spelling(people)),
+    ):
+        for pair in pairs:
+            if not _speaks_against(people, pair):
+                yield pair, reason, _SAID[reason]
+            elif reason == "name":
+                yield pair, "namesake", _SAID["namesake"]
+
+
+def _by_points(people: _People) -> Iterator[tuple[_Pair, str, str]]:
+    """Yield who shares an address or a number. Whose names contradict may share a household."""
+    for kind, held in people.points.items():
+        keys = ((normal, i) for i, normals in held.items() for normal in normals)
+        for normal, ids in _blocks(keys):
+            said = f"the same {'e-mail' if kind == 'email' else 'number'} {normal}"
+            for pair in _pairs(ids) if len(ids) <= CROWD else ():
+                if not _contradict(people, pair):
+                    yield pair, kind, said
+                elif kind == "email":
+                    yield pair, "shared", f"{said}, but other names"
+
+
+def _contradict(people: _People, pair: _Pair) -> bool:
+    ours, theirs = ([people.names[i], *people.nicknames.get(i, ())] for i in pair)
+    return all(contradicts(a, b) for a in ours for b in theirs)
+
+
+def _pairs(ids: Iterable[int]) -> Iterator[_Pair]:
+    """Yield the pairs of a block; of a large one only those with its first, so as not to flood."""
+    listed = sorted(set(ids))
+    if len(listed) <= CROWD:
+        yield from combinations(listed, 2)
+    else:
+        yield from ((listed[0], each) for each in listed[1:])
+
+
+def _speaks_against(people: _People, pair: _Pair) -> bool:
+    """Tell whether both have addresses, or both numbers, and none in common."""
+    one, other = pair
+    return any(
+        one in held and other in held and held[one].isdisjoint(held[other])
+        for held in people.points.values()
+    )
+
+
+def _blocks(keys: Iterable[tuple[K, int]]) -> Iterator[tuple[K, list[int]]]:
+    """Yield what two people or more have in common, and their ids."""
+    blocks: dict[K, list[int]] = defaultdict(list)
+    for key, row_id in keys:
+        blocks[key].append(row_id)
+    return ((key, ids) for key, ids in blocks.items() if len(ids) > 1)
+
+
+def _by_name(people: _People) -> Iterator[_Pair]:
+    keys = ((form, i) for i, name in people.names.items() for form in fold_forms(name))
+    for _, ids in _blocks(keys):
+        yield from _pairs(ids)
+
+
+def _by_order(people: _People) -> Iterator[_Pair]:
+    """Yield those whose names are the same words: Lovelace, Ada."""
+    keys = ((tuple(sorted(words)), i) for i, words in people.words.items() if len(words) > 1)
+    for _, ids in _blocks(keys):
+        for pair in _pairs(ids):
+            if people.words[pair[0]] != people.words[pair[1]]:
+                yield pair
+
+
+def _by_nickname(people: _People) -> Iterator[_Pair]:
+    """Yield where one's nickname, alone or with their last name, is the other's whole name."""
+    whole: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row_id, words in people.words.items():
+        whole[tuple(words)].append(row_id)
+    for row_id, nicknames in people.nicknames.items():
+        last = people.words[row_id][-1:]
+        for words in map(name_words, nicknames):
+            for called in (tuple(words), (*words, *last)):
+                others = [i for i in whole.get(called, ()) if i != row_id]
+                if len(called) > 1 and len(others) <= CROWD:
+                    yield from ((min(i, row_id), max(i, row_id)) for i in others)
+
+
+def _by_ends(people: _People) -> Iterator[_Pair]:
+    """Yield those with the same first and last name, of whom one has others between them."""
+    keys = (((words[0], words[-1]), i) for i, words in people.words.items() if len(words) > 1)
+    for _, ids in _blocks(keys):
+        for pair in _pairs(ids) if len(ids) <= CROWD else ():
+            few, many = sorted((people.words[i] for i in pair), key=len)
+            if len(few) < len(many) and set(few) <= set(many):
+                yield pair
+
+
+def _by_spelling(people: _People) -> Iterator[_Pair]:
+    """Yield names that are the same but for one letter, left out, added, changed or swapped.
+
+    Two such names share what is left when each of their letters is left out in turn.
+    """
+    from rapidfuzz import fuzz
+
+    spelled = {i: " ".join(sorted(words)) for i, words in people.words.items() if len(words) > 1}
+    names = {name for name in spelled.values() if len(name) >= 8}
+    owners: dict[str, list[int]] = defaultdict(list)
+    for row_id, name in spelled.items():
+        owners[name].append(row_id)
+    seen: set[tuple[str, str]] = set()
+    for group in _near(names):
+        for one, other in combinations(sorted(group), 2):
+            if (one, other) in seen or fuzz.ratio(one, other) < NEAR:
+                continue
+            seen.add((one, other))
+            yield from _across(owners[one], owners[other])
+
+
+def _near(names: Iterable[str]) -> Iterator[set[str]]:
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for each in {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))}:
+            blocks[each].append(name)
+    return (set(block) for block in blocks.values() if 1 < len(block) <= CROWD)
+
+
+def _across(ours: Sequence[int], theirs: Sequence[int]) -> Iterator[_Pair]:
+    if len(ours) * len(theirs) <= CROWD:
+        for one in ours:
+            for other in theirs:
+                yield min(one, other), max(one, other)

@@ -1,0 +1,247 @@
+"""One grammar for "which people", parsed once: `list`, `export` and the TUI all read it.
+
+`tag:vip` · `no:tag:lead` · `org:acme` · `no:every` · `quiet:30d` · `touched:30d` · `due:late` ·
+`birthday:12` · `issue:open` · `@saved` · bare words match the name. All terms must hold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tinycrm.days import Every, add_months, month_number, parse_every
+from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.rules import normal_email, normal_phone, parse_text
+from tinycrm.services.people import cadence
+from tinycrm.text import fold, visible
+
+
+class Clause(NamedTuple):
+    """A piece of SQL about `contact`, with its values."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+class FilterContext(NamedTuple):
+    """What a term may ask while it becomes SQL: the store, and the local date."""
+
+    db: sqlite3.Connection
+    today: date
+
+
+def where(at: FilterContext, words: Sequence[str]) -> Clause:
+    """Return the condition for all `words`; archived people only where it asks for them.
+
+    Raises UsageProblem for an unknown key or value, NotFound for a filter nobody saved.
+    """
+    clauses = [clause(at, word) for word in _expanded(at.db, words)]
+    if not any("archived_at" in each.sql for each in clauses):
+        clauses.append(Clause("contact.archived_at IS NULL"))
+    return Clause(
+        " AND ".join(f"({each.sql})" for each in clauses),
+        tuple(value for each in clauses for value in each.values),
+    )
+
+
+def clause(at: FilterContext, word: str) -> Clause:
+    """Return the condition of one term."""
+    key, colon, value = word.partition(":")
+    key = key.lower()
+    if key == "no" and colon:
+        found = clause(at, value if ":" in value else f"{value}:")
+        return Clause(f"NOT ({found.sql})", found.values)
+    if not colon:
+        return _name(word)
+    reader = _KEYS.get(key)
+    if reader is None:
+        raise UsageProblem(
+            f"“{visible(key)}” is no filter.",
+            f"There are {', '.join(KEYS)}, no:…, @saved and words.",
+        )
+    return reader(at, value.strip())
+
+
+# ── the keys ─────────────────────────────────────────────────────────────────────────────
+
+
+def _name(word: str) -> Clause:
+    forms = fold(word).split("\n")
+    own = " OR ".join(["instr(contact.folded, ?) > 0"] * len(forms))
+    nick = " OR ".join(["instr(nickname.folded, ?) > 0"] * len(forms))
+    return Clause(
+        f"{own} OR contact.id IN (SELECT contact_id FROM nickname WHERE {nick})", (*forms, *forms)
+    )
+
+
+def named(words: Sequence[str]) -> Callable[[str], bool]:
+    """Return what tells, of folded names a line each, whether bare words name them.
+
+    The rule of `_name`, for names that were read already.
+    """
+    forms = [fold(word).split("\n") for word in words]
+    return lambda names: all(any(form in names for form in each) for each in forms)
+
+
+def _tag(at: FilterContext, value: str) -> Clause:
+    tagged = "contact.id IN (SELECT contact_id FROM contact_tag"
+    if not value:
+        return Clause(f"{tagged})")
+    return Clause(
+        f"{tagged} JOIN tag ON tag.id = tag_id WHERE tag.folded = ?)",
+        (fold(value.lstrip("#+") or value),),
+    )
+
+
+def _org(at: FilterContext, value: str) -> Clause:
+    if not value:
+        return Clause("contact.organization <> ''")
+    forms = fold(value).split("\n")
+    return Clause(" OR ".join(["instr(contact.folded_work, ?) > 0"] * len(forms)), tuple(forms))
+
+
+def _every(at: FilterContext, value: str) -> Clause:
+    if not value:
+        return Clause("contact.every_n IS NOT NULL")
+    every = parse_every(value)
+    return Clause("contact.every_n = ? AND contact.every_unit = ?", (every.n, every.unit))
+
+
+def _quiet(at: FilterContext, value: str) -> Clause:
+    return Clause("coalesce(contact.last_touch_on, '') < ?", (_since(at, value, "quiet"),))
+
+
+def _touched(at: FilterContext, value: str) -> Clause:
+    if not value:
+        return Clause("contact.last_touch_on IS NOT NULL")
+    return Clause("coalesce(contact.last_touch_on, '') >= ?", (_since(at, value, "touched"),))
+
+
+def _since(at: FilterContext, value: str, key: str) -> str:
+    """Return the day a span ago."""
+    if not value:
+        raise UsageProblem(f"{key}: needs a span.", f"Write it like {key}:30d or {key}:3m.")
+    every: Every = parse_every(value)
+    if every.unit in "my":
+        return add_months(at.today, -every.n * (12 if every.unit == "y" else 1)).isoformat()
+    return (at.today - timedelta(days=every.days())).isoformat()
+
+
+def _due(at: FilterContext, value: str) -> Clause:
+    """Somebody with a reminder or a rhythm due: late (before today), today, or either."""
+    spans = {
+        "late": (None, at.today - timedelta(days=1)),
+        "today": (at.today - timedelta(days=1), at.today),
+        "": (None, at.today),
+    }
+    if value.lower() not in spans:
+        raise UsageProblem(f"due:{visible(value)} is no filter.", "There are due:late, due:today.")
+    after, until = spans[value.lower()]
+    start = after.isoformat() if after else ""
+    sql = (
+        "contact.id IN (SELECT contact_id FROM reminder WHERE done_at IS NULL AND due_on > ?"
+        " AND due_on <= ? AND (snoozed_until IS NULL OR snoozed_until <= ?))"
+    )
+    values: list[object] = [start, until.isoformat(), at.today.isoformat()]
+    rhythm = "coalesce(contact.last_touch_on, contact.every_from_on)"
+    for every in cadence.cadences(at.db):
+        sql += (
+            f" OR (contact.every_unit = ? AND contact.every_n = ? AND {rhythm} > ?"
+            f" AND {rhythm} <= ? AND contact.do_not_contact = 0"
+            " AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= ?))"
+        )
+        earliest = every.latest_start(after).isoformat() if after else ""
+        latest = every.latest_start(until).isoformat()
+        values += [every.unit, every.n, earliest, latest, at.today.isoformat()]
+    return Clause(sql, tuple(values))
+
+
+def _birthday(at: FilterContext, value: str) -> Clause:
+    sql = "contact.id IN (SELECT contact_id FROM occasion WHERE label = 'birthday'"
+    if not value:
+        return Clause(f"{sql})")
+    is_number = value.isdecimal() and len(value) < 5
+    month = int(value) if is_number else month_number(value)
+    if month is None or not 1 <= month <= 12:
+        raise UsageProblem(f"“{visible(value)}” is no month.", "Write birthday:12 or birthday:dec.")
+    return Clause(f"{sql} AND month = ?)", (month,))
+
+
+def _issue(at: FilterContext, value: str) -> Clause:
+    states = {"": "", "open": " WHERE resolved_on IS NULL", "resolved": " WHERE resolved_on > ''"}
+    if value.lower() not in states:
+        raise UsageProblem(f"issue:{visible(value)} is no filter.", "issue:open, issue:resolved.")
+    return Clause(f"contact.id IN (SELECT contact_id FROM issue{states[value.lower()]})")
+
+
+def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, str], Clause]:
+    """Return the reader of a key that asks for a piece of an address, however it is written."""
+
+    def read(at: FilterContext, value: str) -> Clause:
+        piece = normal(value)
+        if value and not piece:
+            raise UsageProblem(f"“{visible(value)}” holds no digit.", "Write phone:7946 or phone:.")
+        sql = f"contact.id IN (SELECT contact_id FROM contact_point WHERE kind = '{kind}'"
+        return Clause(f"{sql} AND instr(normal, ?) > 0)", (piece,))
+
+    return read
+
+
+def _archived(at: FilterContext, value: str) -> Clause:
+    return Clause("contact.archived_at IS NOT NULL")
+
+
+_KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
+    "tag": _tag,
+    "org": _org,
+    "every": _every,
+    "quiet": _quiet,
+    "touched": _touched,
+    "due": _due,
+    "birthday": _birthday,
+    "issue": _issue,
+    "email": _point("email", normal_email),
+    "phone": _point("phone", normal_phone),
+    "archived": _archived,
+}
+KEYS = tuple(f"{key}:" for key in _KEYS)
+
+
+# ── saved filters ────────────────────────────────────────────────────────────────────────
+
+
+def _expanded(
+    db: sqlite3.Connection, words: Sequence[str], within: tuple[str, ...] = ()
+) -> list[str]:
+    """Return the words with every @saved one replaced by what was saved."""
+    found: list[str] = []
+    for word in words:
+        if not word.startswith("@") or len(word) == 1:
+            found.append(word)
+            continue
+        name = word[1:]
+        row = db.execute("SELECT filter FROM segment WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            known = [each["name"] for each in db.execute("SELECT name FROM segment ORDER BY name")]
+            hint = f"There are @{', @'.join(known)}." if known else "crm list FILTER --save NAME"
+            raise NotFound(f"No filter is saved as @{visible(name)}.", hint, typed=word)
+        if name in within:
+            raise UsageProblem(f"The filter @{visible(name)} asks for itself.")
+        found += _expanded(db, row["filter"].split("\n"), (*within, name))
+    return found
+
+
+def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -> None:
+    """Keep a filter under a name, inside the caller's transaction; an older one is replaced.
+
+    Raises UsageProblem when the filter cannot be read or asks for itself.
+    """
+    name = parse_text(name.lstrip("@"), "filter's name")
+    db.execute(
+        "INSERT INTO segment (name, filter) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET filter = excluded.filter",
+        (name, "\n".join(words)),
+    )
+    where(FilterContext(db, today), [f"@{name}"])

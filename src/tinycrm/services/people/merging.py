@@ -1,0 +1,138 @@
+"""One card out of two: what hangs on the other moves over, and nothing it said is lost.
+
+Where the two contradict each other, the one that is kept wins; the other's value stays as a
+fact beside it: `title (also)`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from tinycrm import clock
+from tinycrm.days import Every
+from tinycrm.errors import Candidate, NotFound, UsageProblem
+from tinycrm.services.codes import code
+from tinycrm.services.people import finding, moving_rows
+from tinycrm.services.people.contacts import get_contact
+from tinycrm.services.people.name_likeness import contradicts
+from tinycrm.services.records import Contact
+from tinycrm.store import reading, writing
+from tinycrm.text import fold, visible
+
+
+class Pair(NamedTuple):
+    """Two people as they were named. `doubt` says why they may not be the same, "" if nothing."""
+
+    keep: finding.Found
+    other: finding.Found
+    doubt: str
+
+
+class Merged(NamedTuple):
+    """The one card, and whose is no more. `kept` are the facts that contradictions became."""
+
+    record: Contact
+    other: Candidate
+    batch: str | None
+    kept: tuple[str, ...]
+
+
+def find_pair(keep: str, other: str, picks: finding.Picks | None = None) -> Pair:
+    """Return whom two names mean, and whether anything speaks against their being the same.
+
+    Raises what `finding.resolve_who` does, UsageProblem when both are one.
+    """
+    with reading() as db:
+        one, two = (finding.resolve_who(db, each, picks) for each in (keep, other))
+        if one.id == two.id:
+            raise UsageProblem(f"{visible(one.name)} ({one.code}) is one card already.")
+        return Pair(one, two, _doubt(db, one, two))
+
+
+def _doubt(db: sqlite3.Connection, one: finding.Found, two: finding.Found) -> str:
+    pair = sorted((one.id, two.id))
+    if db.execute("SELECT 1 FROM distinct_pair WHERE one_id = ? AND other_id = ?", pair).fetchone():
+        return "you said that they are not the same"
+    ours, theirs = _names(db, one), _names(db, two)
+    if all(contradicts(a, b) for a in ours for b in theirs):
+        return "their names speak against it"
+    return ""
+
+
+def _names(db: sqlite3.Connection, who: finding.Found) -> list[str]:
+    rows = db.execute("SELECT name FROM nickname WHERE contact_id = ?", (who.id,))
+    return [who.name, *(name for (name,) in rows)]
+
+
+def merge(keep_id: int, other_id: int) -> Merged:
+    """Make one card out of two, as one batch.
+
+    Everything of the other moves over: notes, reminders, issues, wins, answers, perks, points,
+    tags, dates, facts, what an import carried, who brought whom, scripts' keys. Their name
+    becomes a nickname. Raises NotFound when one is not there.
+    """
+    with writing("merge") as work:
+        db = work.db
+        keep, other = _row(db, keep_id), _row(db, other_id)
+        kept = (
+            *_fields(db, keep, other),
+            *moving_rows.occasions(db, keep_id, other_id),
+            *moving_rows.facts(db, keep_id, other_id),
+        )
+        moving_rows.points(db, keep_id, other_id)
+        moving_rows.nicknames(db, keep_id, other_id, keep["name"], other["name"])
+        moving_rows.links(db, keep_id, other_id)
+        moving_rows.referrals(db, keep_id, other_id, other["name"])
+        moving_rows.leave_traces(db, keep_id, other_id, other["uid"])
+        db.execute("DELETE FROM contact WHERE id = ?", (other_id,))
+        work.label = f"merge {code('contact', keep_id)} {code('contact', other_id)}"
+        record = get_contact(db, keep_id)
+    gone = Candidate(code("contact", other_id), other["name"])
+    return Merged(record, gone, code("batch", work.batch) if work.batch else None, kept)
+
+
+def _row(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row:
+    row: sqlite3.Row | None = db.execute(
+        "SELECT * FROM contact WHERE id = ?", (contact_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no {code('contact', contact_id)}.")
+    return row
+
+
+def _fields(db: sqlite3.Connection, keep: sqlite3.Row, other: sqlite3.Row) -> list[str]:
+    """Fill what the kept one lacks; return what contradicted and became facts."""
+    new: dict[str, object] = {
+        # Never contacting somebody is a promise that a merge must not break.
+        "do_not_contact": max(keep["do_not_contact"], other["do_not_contact"]),
+        "archived_at": keep["archived_at"] and other["archived_at"],  # whoever is seen stays so
+        "created_at": min(keep["created_at"], other["created_at"]),
+        "updated_at": clock.instant(),
+    }
+    contradicting = {}
+    for column in ("organization", "title"):
+        if not keep[column]:
+            new[column] = other[column]
+        else:
+            contradicting[column] = other[column]
+    if keep["every_n"] is None:
+        new |= {column: other[column] for column in ("every_n", "every_unit", "every_from_on")}
+    else:
+        contradicting["every"] = _every(other)
+    contradicting["kind"] = other["kind"]
+    now = dict(keep) | {"every": _every(keep)}
+    kept = [
+        moving_rows.keep_as_fact(db, keep["id"], name, value)
+        for name, value in contradicting.items()
+        if value and value != now[name]
+    ]
+    work = (new.get("organization", keep["organization"]), new.get("title", keep["title"]))
+    new["folded_work"] = fold(" ".join(map(str, work)))
+    sets = ", ".join(f"{column} = ?" for column in new)
+    db.execute(f"UPDATE contact SET {sets} WHERE id = ?", [*new.values(), keep["id"]])
+    return kept
+
+
+def _every(row: sqlite3.Row) -> str:
+    return str(Every(row["every_n"], row["every_unit"])) if row["every_n"] else ""

@@ -1,0 +1,191 @@
+"""New people, from any door: is that somebody we know, and how does a draft become a row.
+
+One rule decides for `add`, for scripts and for imports who is the same person.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from datetime import date
+from typing import NamedTuple
+
+from tinycrm import clock
+from tinycrm.days import Every, YearlyDay
+from tinycrm.rules import Point
+from tinycrm.services.people import cadence, finding, tags
+from tinycrm.text import fold
+
+
+class NewContact(NamedTuple):
+    """Everything a door may say about somebody, checked already. `source` names the door."""
+
+    name: str
+    uid: str | None = None
+    kind: str = "person"
+    nicknames: tuple[str, ...] = ()
+    organization: str = ""
+    title: str = ""
+    points: tuple[Point, ...] = ()
+    occasions: tuple[tuple[str, YearlyDay], ...] = ()
+    tags: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    every: Every | None = None
+    do_not_contact: bool = False
+    note: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    source: str = "cli"
+
+    def normals(self, kind: str) -> frozenset[str]:
+        """Return the draft's points of one kind, as compared."""
+        return frozenset(p.normal for p in self.points if p.kind == kind)
+
+
+# ── who is the same ──────────────────────────────────────────────────────────────────────
+
+
+def find_same(db: sqlite3.Connection, draft: NewContact) -> list[int]:
+    """Return the ids of those who are the draft's person, surest first.
+
+    The same UID, and then nobody else. The same e-mail address or phone number; or the same
+    name with no address or number that speaks against it: both sides have some, and none in
+    common.
+    """
+    owner = uid_owner(db, draft.uid)
+    if owner is not None:
+        return [owner]
+    by_point = [row["contact_id"] for row in _sharing(db, draft)]
+    by_name = [i for i in finding.same_name(db, draft.name) if not _speaks_against(db, i, draft)]
+    return list(dict.fromkeys([*by_point, *by_name]))
+
+
+def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
+    """Return the id of the contact with a UID."""
+    row = db.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone() if uid else None
+    return row["id"] if row else None
+
+
+def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
+    """Return what the UIDs of cards that were merged into others are now."""
+    rows = db.execute(
+        "SELECT value, contact.uid FROM extra JOIN contact ON contact.id = contact_id"
+        " WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)"
+    )
+    return dict(map(tuple, rows))
+
+
+def _sharing(db: sqlite3.Connection, draft: NewContact) -> list[sqlite3.Row]:
+    """Return contacts with an e-mail or phone of the draft, e-mails first."""
+    found: list[sqlite3.Row] = []
+    for kind in ("email", "phone"):
+        normals = sorted(draft.normals(kind))
+        if not normals:
+            continue
+        marks = ", ".join("?" * len(normals))
+        found += db.execute(
+            f"SELECT contact_id FROM contact_point WHERE kind = '{kind}' AND normal IN ({marks})"
+            " ORDER BY contact_id",
+            normals,
+        ).fetchall()
+    return found
+
+
+def _speaks_against(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+    for kind in ("email", "phone"):
+        rows = db.execute(
+            "SELECT normal FROM contact_point WHERE contact_id = ? AND kind = ?", (contact_id, kind)
+        )
+        theirs, ours = {row["normal"] for row in rows}, draft.normals(kind)
+        if theirs and ours and theirs.isdisjoint(ours):
+            return True
+    return False
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────
+
+
+def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool = False) -> int:
+    """Store a new contact; return its id. `many` spreads the first dates of rhythms."""
+    now = clock.instant()
+    cursor = db.execute(
+        "INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,"
+        " do_not_contact, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            draft.uid or str(uuid.uuid4()), draft.kind, draft.name, fold(draft.name),
+            draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"),
+            int(draft.do_not_contact), now, now,
+        ),
+    )  # fmt: skip
+    assert cursor.lastrowid is not None
+    _extend(db, cursor.lastrowid, draft, 0)
+    if draft.every:
+        cadence.set_cadence(db, cursor.lastrowid, draft.every, today, many=many)
+    return cursor.lastrowid
+
+
+def fill(db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date) -> bool:
+    """Fill what is empty and extend what is a list, overwriting nothing; return if any was.
+
+    An organization, a title, a rhythm or a birthday that is there stays as it is.
+    """
+    before = db.total_changes
+    row = db.execute("SELECT * FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    for column in ("organization", "title"):
+        if not row[column] and getattr(draft, column):
+            db.execute(
+                f"UPDATE contact SET {column} = ? WHERE id = ?",
+                (getattr(draft, column), contact_id),
+            )
+    if draft.every and row["every_n"] is None:
+        cadence.set_cadence(db, contact_id, draft.every, today)
+    if draft.do_not_contact and not row["do_not_contact"]:
+        db.execute("UPDATE contact SET do_not_contact = 1 WHERE id = ?", (contact_id,))
+    points = db.execute("SELECT count(*) FROM contact_point WHERE contact_id = ?", (contact_id,))
+    _extend(db, contact_id, draft, points.fetchone()[0])
+    if db.total_changes == before:
+        return False
+    db.execute("UPDATE contact SET updated_at = ? WHERE id = ?", (clock.instant(), contact_id))
+    return True
+
+
+def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: int) -> None:
+    """Add the draft's lists; what is there already stays, `points` of the ways to reach them."""
+    _insert_each(
+        db, "contact_point (contact_id, kind, label, value, normal, position)",
+        [
+            (contact_id, p.kind, p.label, p.value, p.normal, points + n)
+            for n, p in enumerate(draft.points)
+        ],
+    )  # fmt: skip
+    _insert_each(
+        db, "nickname (contact_id, name, folded)",
+        [(contact_id, name, fold(name)) for name in draft.nicknames],
+    )  # fmt: skip
+    _insert_each(
+        db, "occasion (contact_id, label, month, day, year)",
+        [(contact_id, label, d.month, d.day, d.year) for label, d in draft.occasions],
+    )  # fmt: skip
+    _insert_each(
+        db, "fact (contact_id, key, value, folded)",
+        [(contact_id, key, value, fold(f"{key} {value}")) for key, value in draft.facts],
+    )  # fmt: skip
+    tags.tag_contact(db, contact_id, draft.tags)
+    if draft.extra:
+        _keep_extra(db, contact_id, draft)
+
+
+def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> None:
+    known = {
+        tuple(row)
+        for row in db.execute("SELECT key, value FROM extra WHERE contact_id = ?", (contact_id,))
+    }
+    _insert_each(
+        db, "extra (contact_id, source, key, value)",
+        [(contact_id, draft.source, *pair) for pair in draft.extra if pair not in known],
+    )  # fmt: skip
+
+
+def _insert_each(db: sqlite3.Connection, into: str, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        db.executemany(f"INSERT INTO {into} VALUES ({marks}) ON CONFLICT DO NOTHING", rows)

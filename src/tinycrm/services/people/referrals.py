@@ -1,0 +1,47 @@
+"""Who brought whom. The win that brought somebody is the one truth of it."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from datetime import date
+
+from tinycrm import clock
+from tinycrm.errors import Clash
+from tinycrm.services.codes import code
+from tinycrm.services.people.finding import Found
+from tinycrm.text import visible
+
+
+def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> str:
+    """Record that `referrer` brought somebody; return the sentence that says so.
+
+    Raises Clash when somebody else did, or when they would have brought themselves.
+    """
+    row = db.execute("SELECT contact_id FROM win WHERE brought_id = ?", (brought_id,)).fetchone()
+    if row and row["contact_id"] != referrer.id:
+        raise Clash(
+            f"{code('contact', brought_id)} was brought by {code('contact', row['contact_id'])}."
+        )
+    if referrer.id == brought_id:
+        raise Clash(f"{visible(referrer.name)} cannot have brought themselves.")
+    if not row:
+        db.execute(
+            "INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)"
+            " VALUES (?, ?, 'referral', '', ?, ?, ?)",
+            (str(uuid.uuid4()), referrer.id, day.isoformat(), brought_id, clock.instant()),
+        )
+    count = db.execute(
+        "SELECT count(*) FROM win WHERE contact_id = ? AND brought_id IS NOT NULL", (referrer.id,)
+    ).fetchone()[0]
+    return f"{visible(referrer.name)} ({referrer.code}) has brought {count} so far."
+
+
+def clear(db: sqlite3.Connection, brought_id: int) -> None:
+    """Forget who brought somebody. A win that says more than that stays, without them."""
+    db.execute(
+        "DELETE FROM win WHERE brought_id = ? AND text = '' AND amount_minor IS NULL"
+        " AND id NOT IN (SELECT win_id FROM win_cause)",
+        (brought_id,),
+    )
+    db.execute("UPDATE win SET brought_id = NULL WHERE brought_id = ?", (brought_id,))

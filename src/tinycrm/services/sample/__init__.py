@@ -1,0 +1,1 @@
+"""The sample people of `crm demo`."""

@@ -1,0 +1,1 @@
+"""Full text, and suggestions for the Tab key."""

@@ -1,0 +1,1 @@
+"""Records from files and streams, and out to them."""

@@ -1,0 +1,159 @@
+"""The whole store as plain objects, one for each record, in an order that never changes.
+
+People come first, by id, then what hangs on them. Nothing is left out but what is derived,
+so two stores are the same when their exports are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.codes import code
+from tinycrm.services.people import filtering
+from tinycrm.services.people.contacts import load_contacts, rows_of
+
+_CHUNK = 500
+
+
+def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterator[dict[str, Any]]:
+    """Yield every record; with filter `words` only those people and what is about them.
+
+    Without a filter archived people are there too. Raises what `filtering.where` does.
+    """
+    ids = _ids(db, words, today)
+    own = frozenset(ids)
+    for start in range(0, len(ids), _CHUNK):
+        yield from _contacts(db, ids[start : start + _CHUNK])
+    yield from _notes(db, own)
+    yield from _reminders(db, own, whole=not words)
+    yield from _issues(db, own)
+    for table in ("win", "feedback", "perk"):
+        yield from _plain_rows(db, table, own)
+    if not words:
+        yield from _rest(db)
+
+
+def _ids(db: sqlite3.Connection, words: Sequence[str], today: date) -> list[int]:
+    if not words:
+        return [row["id"] for row in db.execute("SELECT id FROM contact ORDER BY id")]
+    found = filtering.where(filtering.FilterContext(db, today), words)
+    sql = f"SELECT id FROM contact WHERE {found.sql} ORDER BY id"
+    return [row["id"] for row in db.execute(sql, found.values)]
+
+
+def _contacts(db: sqlite3.Connection, ids: list[int]) -> Iterator[dict[str, Any]]:
+    rows = {row["id"]: row for row in rows_of(db, "SELECT * FROM contact WHERE id IN ({})", ids)}
+    extra: dict[int, list[dict[str, str]]] = {}
+    for each in rows_of(db, "SELECT * FROM extra WHERE contact_id IN ({}) ORDER BY id", ids):
+        extra.setdefault(each["contact_id"], []).append(
+            {"source": each["source"], "key": each["key"], "value": each["value"]}
+        )
+    closed: dict[int, dict[str, str]] = {}
+    for each in rows_of(
+        db,
+        "SELECT * FROM occasion WHERE closed_on IS NOT NULL AND contact_id IN ({}) ORDER BY id",
+        ids,
+    ):
+        closed.setdefault(each["contact_id"], {})[each["label"]] = each["closed_on"]
+    for contact, own in zip(load_contacts(db, ids), ids, strict=True):
+        row = rows[own]
+        yield {
+            "record": "contact",
+            **contact._asdict(),
+            "every_from": row["every_from_on"],
+            "snoozed_until": row["snoozed_until"],
+            "archived_at": row["archived_at"],
+            "closed": closed.get(own, {}),
+            "extra": extra.get(own, []),
+        }
+
+
+def _chunks(db: sqlite3.Connection, sql: str) -> Iterator[list[sqlite3.Row]]:
+    rows = db.execute(sql)
+    while found := rows.fetchmany(_CHUNK):
+        yield found
+
+
+def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
+    for rows in _chunks(db, "SELECT * FROM note ORDER BY id"):
+        ids = [row["id"] for row in rows]
+        mentions: dict[int, list[str]] = {}
+        for note_id, issue_id in rows_of(
+            db, "SELECT note_id, issue_id FROM note_issue WHERE note_id IN ({}) ORDER BY id", ids
+        ):
+            mentions.setdefault(note_id, []).append(code("issue", issue_id))
+        for note, row in zip(load_notes(db, ids), rows, strict=True):
+            if any(int(each.id[1:]) in own for each in note.contacts):
+                yield {
+                    "record": "note",
+                    **note._asdict(),
+                    "contacts": [each.id for each in note.contacts],
+                    "uid": row["uid"],
+                    "direction": row["direction"],
+                    "mentions": mentions.get(row["id"], []),
+                    "created_at": row["created_at"],
+                }
+
+
+def _reminders(
+    db: sqlite3.Connection, own: frozenset[int], *, whole: bool
+) -> Iterator[dict[str, Any]]:
+    for rows in _chunks(db, "SELECT * FROM reminder ORDER BY id"):
+        for record, row in zip(load_reminders(db, [r["id"] for r in rows]), rows, strict=True):
+            if row["contact_id"] in own or (whole and row["contact_id"] is None):
+                yield {
+                    "record": "reminder",
+                    **record._asdict(),
+                    "contact": record.contact.id if record.contact else None,
+                    "uid": row["uid"],
+                    "follows": code("reminder", row["follows_id"]) if row["follows_id"] else None,
+                    "created_at": row["created_at"],
+                }
+
+
+def _issues(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
+    for rows in _chunks(db, "SELECT * FROM issue ORDER BY id"):
+        for record, row in zip(load_issues(db, [r["id"] for r in rows]), rows, strict=True):
+            if row["contact_id"] in own:
+                yield {
+                    "record": "issue",
+                    **record._asdict(),
+                    "contact": record.contact.id,
+                    "uid": row["uid"],
+                    "created_at": row["created_at"],
+                }
+
+
+def _plain_rows(
+    db: sqlite3.Connection, table: str, own: frozenset[int]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows whose columns are their JSON, with codes for ids."""
+    for row in db.execute(f"SELECT * FROM {table} ORDER BY id"):
+        if row["contact_id"] not in own:
+            continue
+        fields = {key: row[key] for key in row.keys() if not key.endswith("_id")}  # noqa: SIM118
+        fields["id"] = code(table, row["id"])
+        fields["contact"] = code("contact", row["contact_id"])
+        if table == "win":
+            fields["brought"] = code("contact", row["brought_id"]) if row["brought_id"] else None
+            causes = db.execute(
+                "SELECT note_id FROM win_cause WHERE win_id = ? ORDER BY id", (row["id"],)
+            )
+            fields["because"] = [code("note", note_id) for (note_id,) in causes]
+        yield {"record": table, **fields}
+
+
+def _rest(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    for row in db.execute("SELECT name, filter FROM segment ORDER BY name"):
+        yield {"record": "filter", "name": row["name"], "words": row["filter"].split("\n")}
+    for row in db.execute("SELECT one_id, other_id FROM distinct_pair ORDER BY one_id, other_id"):
+        yield {
+            "record": "distinct",
+            "contacts": [code("contact", row["one_id"]), code("contact", row["other_id"])],
+        }
+    for row in db.execute("SELECT key, record FROM external_key ORDER BY key"):
+        yield {"record": "key", "key": row["key"], "of": row["record"]}

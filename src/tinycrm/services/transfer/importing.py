@@ -1,0 +1,201 @@
+"""Importing people from files: each card is somebody we know, or somebody new.
+
+One transaction for everything. Nobody is overwritten: a card of a known person only fills
+what is missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tinycrm import clock, paths
+from tinycrm.days import parse_every
+from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.services.activity import notes
+from tinycrm.services.codes import code
+from tinycrm.services.people import cadence, new_contact, tags
+from tinycrm.services.people.name_likeness import contradicts
+from tinycrm.store import backup, reading, writing
+from tinycrm.text import fold_forms
+
+
+class Source(NamedTuple):
+    """A file's name, for the report, and what was read from it."""
+
+    name: str
+    items: tuple[Card | Skipped, ...]
+
+
+class SkippedCard(NamedTuple):
+    """A card that gave nobody: where it begins, and why not."""
+
+    file: str
+    line: int
+    reason: str
+
+
+class Report(NamedTuple):
+    """What an import did, or with `--dry-run` would have done.
+
+    `total` counts the cards; each is new, updated (something was missing), unchanged, or
+    skipped. `ids` are the codes of the new people.
+    """
+
+    total: int
+    new: int
+    updated: int
+    unchanged: int
+    skipped: tuple[SkippedCard, ...]
+    ids: tuple[str, ...]
+    batch: str | None
+
+
+class _NotForReal(Exception):
+    """Ends a dry run, so that its transaction is rolled back."""
+
+
+def import_cards(
+    sources: Sequence[Source], *, tagged: Sequence[str] = (), dry_run: bool = False
+) -> Report:
+    """Store the people of these files; return the report. One undo takes all of it back."""
+    label = f"import {', '.join(source.name for source in sources)}"
+    report = None
+    if not dry_run and paths.store_file().exists():
+        with reading() as db:
+            backup.make(db, paths.store_file(), "before-import")
+    try:
+        with writing(label) as work:
+            report = _store_all(work.db, sources, tagged)
+            if dry_run:
+                raise _NotForReal
+    except _NotForReal:
+        assert report is not None
+        return report._replace(ids=())
+    return report._replace(batch=code("batch", work.batch) if work.batch else None)
+
+
+def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
+    many = sum(len(source.items) for source in sources) >= cadence.MANY
+    uids = new_contact.merged_uids(db)
+    ids: list[int] = []
+    updated = unchanged = 0
+    for source in sources:
+        known = db.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0]
+        for card in _cards(source, uids):
+            contact_id = find_same(db, card, known)
+            if contact_id is None:
+                ids.append(_insert(db, card, tagged, many=many))
+            elif _fill(db, contact_id, card, tagged):
+                updated += 1
+            else:
+                unchanged += 1
+    skipped = tuple(
+        SkippedCard(source.name, each.line, each.reason)
+        for source in sources
+        for each in source.items
+        if isinstance(each, Skipped)
+    )
+    return Report(
+        total=len(ids) + updated + unchanged + len(skipped),
+        new=len(ids),
+        updated=updated,
+        unchanged=unchanged,
+        skipped=skipped,
+        ids=tuple(code("contact", each) for each in ids),
+        batch=None,
+    )
+
+
+def _cards(source: Source, uids: Mapping[str, str]) -> Iterator[Card]:
+    """Yield the cards of a file, with the UIDs of those they were merged into since."""
+    for each in source.items:
+        if isinstance(each, Card):
+            now = uids.get(each.uid or "")
+            yield replace(each, uid=now) if now else each
+
+
+def _insert(db: sqlite3.Connection, card: Card, tagged: Iterable[str], *, many: bool) -> int:
+    contact_id = new_contact.insert(db, contact_of(card), clock.today(), many=many)
+    _remark(db, contact_id, card.note)
+    tags.tag_contact(db, contact_id, tagged)
+    return contact_id
+
+
+def _fill(db: sqlite3.Connection, contact_id: int, card: Card, tagged: Iterable[str]) -> bool:
+    """Fill what is missing on somebody known; return whether anything was."""
+    changes = [
+        new_contact.fill(db, contact_id, contact_of(card), clock.today()),
+        _remark(db, contact_id, card.note),
+        tags.tag_contact(db, contact_id, tagged),
+    ]
+    return any(changes)
+
+
+def contact_of(card: Card) -> new_contact.NewContact:
+    """Return what a card says as a draft."""
+    birthday = (("birthday", card.birthday),) if card.birthday else ()
+    return new_contact.NewContact(
+        name=card.name,
+        uid=card.uid,
+        kind=card.kind,
+        nicknames=card.nicknames,
+        organization=card.organization,
+        title=card.title,
+        points=card.points,
+        occasions=(*birthday, *card.occasions),
+        tags=card.tags,
+        facts=card.facts,
+        every=parse_every(card.every) if card.every else None,
+        extra=card.extra,
+        source="vcard",
+    )
+
+
+def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
+    """Keep a card's note as a remark, unless these words are there already."""
+    if not text.strip():
+        return False
+    there = db.execute(
+        "SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id"
+        " WHERE contact_id = ? AND body = ?",
+        (contact_id, text),
+    ).fetchone()
+    if there is None:
+        notes.insert(db, [contact_id], notes.Words(text), kind="note")
+    return there is None
+
+
+# ── who is the same ──────────────────────────────────────────────────────────────────────
+
+
+def find_same(db: sqlite3.Connection, card: Card, known: int) -> int | None:
+    """Return the contact a card is about, None for somebody new.
+
+    By UID, also within one file. Otherwise among those who were there before the file (ids
+    up to `known`), since a real address book shares numbers between people: by name where
+    no address or number speaks against it, by e-mail or phone where no name does.
+    """
+    owner = new_contact.uid_owner(db, card.uid)
+    if owner is not None:
+        return owner
+    draft = contact_of(card)
+    found = [i for i in new_contact.find_same(db, draft) if i <= known]
+    names = {i: _name_of(db, i) for i in found}
+    possible = [i for i in found if not contradicts(names[i], card.name)]
+    return min(possible, key=lambda i: _unlikeness(db, i, names[i], draft), default=None)
+
+
+def _unlikeness(
+    db: sqlite3.Connection, contact_id: int, name: str, draft: new_contact.NewContact
+) -> tuple[bool, int, int]:
+    """Sort the likeliest first: the same name, then the most points in common, then the oldest."""
+    rows = db.execute("SELECT kind, normal FROM contact_point WHERE contact_id = ?", (contact_id,))
+    shared = {(p.kind, p.normal) for p in draft.points} & {tuple(row) for row in rows}
+    return fold_forms(name).isdisjoint(fold_forms(draft.name)), -len(shared), contact_id
+
+
+def _name_of(db: sqlite3.Connection, contact_id: int) -> str:
+    return str(db.execute("SELECT name FROM contact WHERE id = ?", (contact_id,)).fetchone()[0])

@@ -1,0 +1,83 @@
+"""Many notes from a stream, one line each: one transaction, and a report for each line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from tinycrm.errors import CrmError
+from tinycrm.exchange.jsonl import Noted, Refused
+from tinycrm.services.activity import notes
+from tinycrm.services.codes import code
+from tinycrm.services.people import finding
+from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
+from tinycrm.services.when import read_when
+from tinycrm.store import writing
+
+if TYPE_CHECKING:
+    from tinycrm.models.incoming import FollowUpIn, NoteIn
+
+
+def log_all(
+    incoming: Iterable[Noted | Refused],
+    *,
+    new: bool = False,
+    told: Callable[[int], None] = lambda count: None,
+) -> Streamed:
+    """Save the notes of a stream; with `new` a name that is nobody's is added.
+
+    As in `streaming.add_all`, a line that cannot be read or saved costs only itself, and a
+    stream that breaks saves nothing. `told` hears how many lines are done.
+    """
+    with writing("log many") as work:
+        lines = LineResults("note")
+        for each in incoming:
+            lines.append(_line(work.db, each, new=new))
+            told(len(lines))
+        work.label = f"log {lines.made} notes"
+    return Streamed(lines, code("batch", work.batch) if work.batch else None)
+
+
+def _line(db: sqlite3.Connection, each: Noted | Refused, *, new: bool) -> LineResult:
+    if isinstance(each, Refused):
+        return LineResult(each.line, None, created=False, problem=each.problem)
+    db.execute("SAVEPOINT line")
+    try:
+        saved = notes.save_in(db, _draft(each.note, new=new))
+        return LineResult(each.line, saved.note_id, saved.created, None, _hints(saved))
+    except CrmError as problem:
+        db.execute("ROLLBACK TO line")
+        return LineResult(each.line, None, created=False, problem=problem)
+    finally:
+        db.execute("RELEASE line")
+
+
+def _draft(given: NoteIn, *, new: bool) -> notes.NewNote:
+    """Return the note of a line. Its words are the script's: nothing is read in them."""
+    is_one = isinstance(given.who, str)
+    return notes.NewNote(
+        who=str(given.who) if is_one else "",
+        several=() if is_one else tuple(given.who),
+        words=notes.Words(given.text),
+        kind=given.kind,
+        when=None if given.at is None else read_when(given.at, "past"),
+        tags=tuple(given.tags),
+        mood=given.mood,
+        follow_up=_follow_up(given.follow_up) if given.follow_up else None,
+        mentions=tuple(given.mentions),
+        mentioned=given.mentioned,
+        facts=tuple(given.facts.items()),
+        new=new,
+        key=given.key,
+    )
+
+
+def _follow_up(given: FollowUpIn) -> notes.NewReminder:
+    return notes.NewReminder(read_when(given.on, "future"), given.text or "")
+
+
+def _hints(saved: notes.Saved) -> tuple[str, ...]:
+    """Return what is worth saying about who was taken: a guess is never silent."""
+    guessed = (said for who in saved.met for said in finding.say_others(who))
+    return (*guessed, *finding.say_archived(saved.met), *finding.say_new(saved.met))

@@ -1,0 +1,134 @@
+"""Many people from a stream, one line each: one transaction, and a report for each line."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tinycrm.errors import CrmError
+from tinycrm.exchange.jsonl import Incoming, Refused
+from tinycrm.services.codes import code
+from tinycrm.services.editing import adding
+from tinycrm.services.people import new_contact
+from tinycrm.services.transfer.importing import contact_of
+from tinycrm.store import writing
+
+
+class LineResult(NamedTuple):
+    """What became of a line: the id of its row in `table`, or the problem.
+
+    `hints` are sentences worth saying about who was taken.
+    """
+
+    line: int
+    row_id: int | None
+    created: bool
+    problem: CrmError | None
+    hints: tuple[str, ...] = ()
+    table: str = "contact"
+
+    @property
+    def code(self) -> str | None:
+        """Return the code of the record, None where there is none."""
+        return code(self.table, self.row_id) if self.row_id else None
+
+
+class LineResults:
+    """What became of each line, kept in 17 bytes, since a stream may be long.
+
+    Nothing can be said about a line before the last one was seen. `made` counts the new
+    records, which are rows of `table`.
+    """
+
+    def __init__(self, table: str = "contact") -> None:
+        self.made = 0
+        self.problems: dict[int, CrmError] = {}
+        self._hints: dict[int, tuple[str, ...]] = {}
+        self._table = table
+        self._numbers = array("q")
+        self._ids = array("q")
+        self._created = bytearray()
+
+    def append(self, line: LineResult) -> None:
+        """Keep what became of one more line."""
+        if line.problem:
+            self.problems[line.line] = line.problem
+        if line.hints:
+            self._hints[line.line] = line.hints
+        self.made += line.created
+        self._numbers.append(line.line)
+        self._ids.append(line.row_id or 0)
+        self._created.append(line.created)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[LineResult]:
+        for number, own, created in zip(self._numbers, self._ids, self._created, strict=True):
+            problem, hints = self.problems.get(number), self._hints.get(number, ())
+            yield LineResult(number, own or None, bool(created), problem, hints, self._table)
+
+
+class Streamed(NamedTuple):
+    """What became of a stream. `batch` takes all of it back; None when nothing changed."""
+
+    lines: LineResults
+    batch: str | None
+
+
+def add_all(
+    people: Iterable[Incoming | Refused],
+    if_known: adding.IfKnown,
+    told: Callable[[int], None] = lambda count: None,
+) -> Streamed:
+    """Add the people of a stream; `told` hears how many lines are done.
+
+    A line that cannot be read, or is somebody known where that is refused, costs only
+    itself. Nobody is added until all lines were seen: a stream that breaks adds nobody.
+    """
+    with writing("add many") as work:
+        lines = LineResults()
+        for result in _each(work.db, people, if_known):
+            lines.append(result)
+            told(len(lines))
+        work.label = f"add {lines.made} people"
+    return Streamed(lines, code("batch", work.batch) if work.batch else None)
+
+
+def _each(
+    db: sqlite3.Connection, people: Iterable[Incoming | Refused], if_known: adding.IfKnown
+) -> Iterator[LineResult]:
+    uids = new_contact.merged_uids(db)
+    for each in people:
+        if isinstance(each, Refused):
+            yield LineResult(each.line, None, created=False, problem=each.problem)
+        else:
+            yield _added(db, each, uids, if_known)
+
+
+def _added(
+    db: sqlite3.Connection, each: Incoming, uids: Mapping[str, str], if_known: adding.IfKnown
+) -> LineResult:
+    draft = contact_of(each.card)._replace(
+        uid=uids.get(each.card.uid or "", each.card.uid),
+        do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl",
+    )  # fmt: skip
+    # A person alone is refused before anything is written. Only what hangs on them may fail
+    # later, and a savepoint costs the full text a flush: a tenth of the time of a stream.
+    may_fail_later = bool(each.referred_by or each.key or draft.note)
+    if may_fail_later:
+        db.execute("SAVEPOINT line")
+    try:
+        contact_id, created, _ = adding.add_in(
+            db, draft, if_known, referred_by=each.referred_by, key=each.key
+        )
+        return LineResult(each.line, contact_id, created, problem=None)
+    except CrmError as problem:
+        if may_fail_later:
+            db.execute("ROLLBACK TO line")
+        return LineResult(each.line, None, created=False, problem=problem)
+    finally:
+        if may_fail_later:
+            db.execute("RELEASE line")

@@ -1,0 +1,276 @@
+"""What the actions do: each asks a service, and says in a line what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tinycrm.errors import CrmError
+from tinycrm.tui import queries
+from tinycrm.tui.cell_text import safe
+from tinycrm.tui.host import Host
+from tinycrm.tui.messages import Notice, Pick
+
+if TYPE_CHECKING:
+    from textual.screen import ModalScreen
+
+    from tinycrm.services.records import Contact
+
+T = TypeVar("T")
+
+
+class AppActions(Host):
+    """The actions of the app. Those of lists are theirs."""
+
+    async def action_do(self, name: str) -> None:
+        """Do an action wherever it belongs: in the list, on the screen, or here."""
+        for node in (self.screen.focused, self.screen, self):
+            if node is not None and hasattr(node, f"action_{name}"):
+                await self.run_action(name, node)
+                return
+
+    # ── going somewhere ──────────────────────────────────────────────────────────────────
+
+    def action_today(self) -> None:
+        """Go to the morning."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_people(self) -> None:
+        """Go to the list of people."""
+        self._people()
+
+    def action_show_person(self, code: str) -> None:
+        """Go to somebody's card."""
+        self._people().show_person(code)
+
+    def _people(self) -> Any:
+        from tinycrm.tui.screens.people_screen import PeopleScreen
+
+        if not isinstance(self.screen, PeopleScreen):
+            self.action_today()
+            self.push_screen(PeopleScreen())
+        return self.screen
+
+    def action_find(self) -> None:
+        """Go into the line to find something; among people that is their filter."""
+        from tinycrm.tui.screens.find_screen import FindScreen
+        from tinycrm.tui.screens.people_screen import PeopleScreen
+
+        if isinstance(self.screen, PeopleScreen | FindScreen):
+            self.screen.focus_line()
+        else:
+            self.push_screen(FindScreen())
+
+    async def action_back(self) -> None:
+        """Leave a screen for the one below."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from tinycrm.tui.screens.help_screen import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Find an action or a person by a few letters."""
+        self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Open the palette, whichever key was pressed for it."""
+        from textual.command import CommandPalette
+
+        app: Any = self
+        if not CommandPalette.is_open(app):
+            self.push_screen(CommandPalette(placeholder="a name, or what to do"))
+
+    def action_theme(self) -> None:
+        """Choose other colours."""
+        self.search_themes()
+
+    # ── dialogs ──────────────────────────────────────────────────────────────────────────
+
+    def pick(self) -> Pick | None:
+        """Return what is chosen on the screen on top."""
+        chosen = getattr(self.screen, "chosen", None)
+        return chosen() if chosen else None
+
+    def _chosen_of(self, letters: str) -> Pick | None:
+        """Return what is chosen when its code begins with one of these letters."""
+        pick = self.pick()
+        return pick if pick and pick.code[0] in letters else None
+
+    def action_log(self) -> None:
+        """Write a note."""
+        from tinycrm.tui.dialogs.log_dialog import LogDialog
+
+        self._ask(LogDialog(self.pick()))
+
+    def action_remind(self) -> None:
+        """Make a reminder."""
+        from tinycrm.tui.dialogs.day_dialogs import RemindDialog
+
+        self._ask(RemindDialog(self.pick()))
+
+    def action_issue(self) -> None:
+        """Write down trouble."""
+        from tinycrm.tui.dialogs.day_dialogs import IssueDialog
+
+        self._ask(IssueDialog(self.pick()))
+
+    def action_add(self) -> None:
+        """Add somebody."""
+        from tinycrm.tui.dialogs.add_dialog import AddDialog
+
+        self._ask(AddDialog())
+
+    def action_tags(self) -> None:
+        """Put tags on somebody, or take them off."""
+        from tinycrm.tui.dialogs.contact_dialogs import TagsDialog
+
+        self._ask_about(TagsDialog)
+
+    def action_fact(self) -> None:
+        """Keep something to know about somebody."""
+        from tinycrm.tui.dialogs.contact_dialogs import FactDialog
+
+        self._ask_about(FactDialog)
+
+    def _ask_about(self, make: Callable[[Contact], ModalScreen[str]]) -> None:
+        """Read whom a dialog is about, and show it; what is typed meanwhile is for it."""
+        held = self.keys.hold()
+
+        async def ask() -> None:
+            with held:
+                contact = await self._contact()
+                if contact:
+                    self._ask(make(contact))
+
+        self.run_worker(ask())
+
+    async def _contact(self) -> Contact | None:
+        """Return the chosen person as they are now; None, and say so, where there is nobody."""
+        pick = self.pick()
+        if pick is None or pick.person is None:
+            self._say("Nobody is chosen.")
+            return None
+        code = pick.person[0]
+        try:
+            profile = await asyncio.to_thread(queries.read_profile, code)
+        except CrmError as problem:
+            self._say(problem.sentence, "error")
+            return None
+        return profile.contact if profile else None
+
+    def action_snooze(self) -> None:
+        """Hide the chosen row until a day."""
+        from tinycrm.tui.dialogs.day_dialogs import SnoozeDialog
+
+        pick = self.pick()
+        if pick is None:
+            self._say("Nothing is chosen.", "error")
+        else:
+            self._ask(SnoozeDialog(pick))
+
+    def _ask(self, dialog: ModalScreen[str]) -> None:
+        """Show a dialog, and say what it did."""
+
+        def say(done: str | None) -> None:
+            if done:
+                self._say(done)
+                self.read_again()
+
+        self.push_screen(dialog, say)
+
+    # ── changing something ───────────────────────────────────────────────────────────────
+
+    def action_done(self) -> None:
+        """Tick off the chosen row."""
+        from tinycrm.services.briefing import row_actions
+        from tinycrm.tui import done_messages
+
+        settle = getattr(self.screen, "settle", None)
+        pick = settle() if settle else self._chosen_of("ri")
+        if pick:
+            self.change(lambda: row_actions.done([pick.code]), done_messages.say_work)
+        else:
+            self._say("There is nothing to tick off here.")
+
+    def action_mention(self) -> None:
+        """Note that the chosen issue was spoken of."""
+        from tinycrm.services.briefing import row_actions
+        from tinycrm.tui import done_messages
+
+        find = getattr(self.screen, "issue_of_chosen", None)
+        pick = None if find else self._chosen_of("i")
+        code = find() if find else pick and pick.code
+        if code:
+            self.change(lambda: row_actions.mention([code]), done_messages.say_work)
+        else:
+            self._say("No issue is chosen.")
+
+    def action_undo(self) -> None:
+        """Take back the last change; one of long ago is asked about."""
+        self.run_worker(self._undo(self.keys.hold()))
+
+    async def _undo(self, held: AbstractContextManager[None]) -> None:
+        from tinycrm.services.history import undoing
+        from tinycrm.tui import done_messages
+        from tinycrm.tui.dialogs.confirm_dialog import ConfirmDialog
+
+        try:
+            with held:
+                last = await asyncio.to_thread(queries.read_undo)
+        except CrmError as problem:
+            self._say(problem.sentence, "error")
+            return
+        if last.is_old and not await self.push_screen_wait(
+            ConfirmDialog(done_messages.say_old(last))
+        ):
+            return
+        await self._change(lambda: undoing.undo(prefer_by_hand=True), done_messages.say_undone)
+
+    def action_redo(self) -> None:
+        """Take the last undo back."""
+        from tinycrm.services.history import undoing
+        from tinycrm.tui import done_messages
+
+        self.change(undoing.redo, done_messages.say_redone)
+
+    def change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
+        """Write in a thread, after what was asked for before; then say what was done."""
+        self.run_worker(self._change(call, say))
+
+    async def _change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
+        try:
+            done = await self.writer.write(call)
+        except CrmError as problem:
+            self._say(f"{problem.sentence} {problem.hint}".strip(), "error")
+        else:
+            self._say(say(done))
+        self.read_again()
+
+    def _say(self, text: str, tone: Any = "") -> None:
+        self.post_message(Notice(text, tone))
+
+    # ── copying ──────────────────────────────────────────────────────────────────────────
+
+    def action_copy_phone(self) -> None:
+        """Copy the first phone number of whom is chosen."""
+        self.run_worker(self._copy("phones", "phone number"))
+
+    def action_copy_email(self) -> None:
+        """Copy the first e-mail address of whom is chosen."""
+        self.run_worker(self._copy("emails", "e-mail address"))
+
+    async def _copy(self, points: str, what: str) -> None:
+        contact = await self._contact()
+        found = getattr(contact, points) if contact else ()
+        if found:
+            self.copy_to_clipboard(found[0].value)
+            self._say(safe(f"Copied {found[0].value}"))
+        elif contact:
+            self._say(safe(f"No {what} of {contact.name} is known."))

@@ -1,0 +1,83 @@
+"""The dialog for a new person: what is known so far, most of it optional."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tinycrm import clock
+from tinycrm.days import parse_birthday, parse_every
+from tinycrm.errors import Clash
+from tinycrm.rules import (
+    Point,
+    parse_email,
+    parse_labelled_phone,
+    parse_text,
+    split_named_email,
+)
+from tinycrm.services.editing import adding
+from tinycrm.services.people.new_contact import NewContact
+from tinycrm.tui import done_messages
+from tinycrm.tui.dialogs.contact_dialogs import parse_tags
+from tinycrm.tui.dialogs.dialog import Dialog
+
+_FIELDS = (
+    ("Name", "name", "Anna Kowalska"),
+    ("E-mail", "email", "anna@example.org"),
+    ("Phone", "phone", "mobile: +44 1632 960 961"),
+    ("Birthday", "birthday", "10 Dec, 1815-12-10"),
+    ("Work", "organization", "where they work"),
+    ("Title", "title", "what they do there"),
+    ("Every", "every", "keep in touch: 4w, 3m"),
+    ("Tags", "tags", "vip, retainer"),
+    ("Note", "note", "how you met"),
+)
+
+
+class AddDialog(Dialog):
+    """Somebody new. Saving twice adds a second one of the same name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._refused = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out a line for everything."""
+        with self.box("Add"):
+            for label, name, hint in _FIELDS:
+                yield from self.field(label, name, hint)
+            yield self.foot()
+
+    def draft(self) -> NewContact:
+        """Return what was typed, checked. Raises UsageProblem."""
+        name, address = split_named_email(self.value("name"))
+        email = self.value("email") or address
+        points = [Point("email", parse_email(email))] if email else []
+        if self.value("phone"):
+            label, number = parse_labelled_phone(self.value("phone"))
+            points.append(Point("phone", number, label))
+        born = self.value("birthday")
+        every = self.value("every")
+        return NewContact(
+            name=parse_text(name, "name"),
+            organization=self.value("organization"),
+            title=self.value("title"),
+            points=tuple(points),
+            occasions=(("birthday", parse_birthday(born, clock.today())),) if born else (),
+            tags=parse_tags(self.value("tags")),
+            every=parse_every(every) if every else None,
+            note=self.value("note"),
+            source="tui",
+        )
+
+    async def save(self) -> str | None:
+        """Add them; somebody who is there already is only added when asked for again."""
+        draft = self.draft()
+        again = self._refused == draft.name
+        if_known: adding.IfKnown = "force" if again else "refuse"
+        try:
+            made = await self.write(lambda: adding.add(draft, if_known=if_known))
+        except Clash as clash:
+            self._refused = draft.name
+            self.say(f"{clash.sentence} ctrl+s again adds a second one.")
+            return None
+        return done_messages.say_made(made)

@@ -1,0 +1,178 @@
+"""Changing what is known about somebody: their fields, their tags, one fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tinycrm import clock
+from tinycrm.days import parse_birthday, parse_every
+from tinycrm.rules import parse_email, parse_labelled_phone, parse_tag, parse_text
+from tinycrm.services.editing import editing
+from tinycrm.services.editing.new_values import NewValues
+from tinycrm.services.records import Contact, Labelled
+from tinycrm.tui.cell_text import safe
+from tinycrm.tui.dialogs.dialog import Dialog
+
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?=[#+][^\W\d])")
+_EMAIL = re.compile(r"(?:(?P<label>[^:@]+):\s*)?(?P<address>\S+@\S+)")
+
+
+def split(text: str) -> list[str]:
+    """Return what stands between commas, or before the next `#`."""
+    return [each for each in _BETWEEN.split(text) if each.strip()]
+
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Return tags, each once."""
+    return tuple(dict.fromkeys(parse_tag(each) for each in split(text)))
+
+
+def _said(points: Sequence[Labelled]) -> str:
+    return ", ".join(f"{p.label}: {p.value}" if p.label else p.value for p in points)
+
+
+def _email(text: str) -> Labelled:
+    match = _EMAIL.fullmatch(text.strip())
+    if match is None:
+        return Labelled(parse_email(text), None)
+    return Labelled(parse_email(match["address"]), (match["label"] or "").strip() or None)
+
+
+def _phone(text: str) -> Labelled:
+    label, number = parse_labelled_phone(text)
+    return Labelled(number, label or None)
+
+
+class EditContactDialog(Dialog):
+    """The fields of somebody. A line that is left as it was changes nothing."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__()
+        self._before = contact
+
+    def compose(self) -> ComposeResult:
+        """Lay out a line for every field, as it is now."""
+        with self.box("Edit"):
+            for label, name, hint in _FIELDS:
+                yield from self.field(label, name, hint, self._now(name))
+            yield self.foot()
+
+    def _now(self, name: str) -> str:
+        """Return a field as a line shows it."""
+        before = self._before
+        said = {
+            "nicknames": ", ".join(before.nicknames),
+            "emails": _said(before.emails),
+            "phones": _said(before.phones),
+            "birthday": str(before.birthday or ""),
+            "every": str(before.every or ""),
+            "tags": ", ".join(before.tags),
+        }
+        return safe(said[name] if name in said else getattr(before, name) or "")
+
+    def _changed(self, name: str) -> str | None:
+        """Return a line that says something else now."""
+        typed = self.value(name)
+        return typed if typed != self._now(name).strip() else None
+
+    def after(self) -> Contact:
+        """Return the contact as it shall be. Raises UsageProblem."""
+        after = self._before
+        if (name := self._changed("name")) is not None:
+            after = after._replace(name=parse_text(name, "name"))
+        if (work := self._changed("organization")) is not None:
+            after = after._replace(organization=work or None)
+        if (title := self._changed("title")) is not None:
+            after = after._replace(title=title or None)
+        if (names := self._changed("nicknames")) is not None:
+            after = after._replace(nicknames=tuple(dict.fromkeys(split(names))))
+        if (emails := self._changed("emails")) is not None:
+            after = after._replace(emails=tuple(_email(each) for each in split(emails)))
+        if (phones := self._changed("phones")) is not None:
+            after = after._replace(phones=tuple(_phone(each) for each in split(phones)))
+        if (tags := self._changed("tags")) is not None:
+            after = after._replace(tags=parse_tags(tags))
+        if (born := self._changed("birthday")) is not None:
+            day = parse_birthday(born, clock.today()) if born else None
+            after = after._replace(birthday=day)
+        if (every := self._changed("every")) is not None:
+            after = after._replace(every=parse_every(every) if every else None)
+        return after
+
+    async def save(self) -> str | None:
+        """Store what is different, unless somebody else was faster."""
+        after = self.after()
+        edited = await self.write(lambda: editing.save(self._before, after))
+        return _say(edited, after.name)
+
+
+_FIELDS = (
+    ("Name", "name", "Anna Kowalska"),
+    ("Called", "nicknames", "Ania, Anka"),
+    ("E-mail", "emails", "anna@example.org, work: anna@acme.example"),
+    ("Phone", "phones", "mobile: +44 1632 960 961, office: …"),
+    ("Birthday", "birthday", "10 Dec, 1815-12-10"),
+    ("Work", "organization", "where they work"),
+    ("Title", "title", "what they do there"),
+    ("Every", "every", "keep in touch: 4w, 3m"),
+    ("Tags", "tags", "vip, retainer"),
+)
+
+
+def _say(edited: editing.Edited, name: str) -> str:
+    return safe(f"{name} changed" if edited.batch else f"{name} is as before")
+
+
+class TagsDialog(Dialog):
+    """All tags of somebody on one line."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__()
+        self._before = contact
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        now = ", ".join(self._before.tags)
+        with self.box(safe(f"Tags of {self._before.name}").replace("[", "(")):
+            yield from self.field("Tags", "tags", "vip, retainer", safe(f"{now}, " if now else ""))
+            yield self.foot()
+
+    async def save(self) -> str | None:
+        """Store the tags."""
+        after = self._before._replace(tags=parse_tags(self.value("tags")))
+        edited = await self.write(lambda: editing.save(self._before, after))
+        return _say(edited, after.name)
+
+
+class FactDialog(Dialog):
+    """One thing to know about somebody; without words it is forgotten."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__()
+        self._contact = contact
+
+    def compose(self) -> ComposeResult:
+        """Lay out what it is about, and what it is."""
+        with self.box(safe(f"Fact about {self._contact.name}").replace("[", "(")):
+            yield from self.field("What", "key", "coffee")
+            yield from self.field("Is", "value", "flat white; empty forgets it", replace=True)
+            yield self.foot()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is known under that name."""
+        event.stop()
+        known = self._contact.facts.get(event.value.strip())
+        if event.input.id == "key" and known:
+            self.query_one("#value", Input).value = safe(known)
+
+    async def save(self) -> str | None:
+        """Keep the fact."""
+        key = parse_text(self.value("key"), "fact")
+        value = self.value("value") or None
+        wish = NewValues(facts=((key, value),))
+        edited = await self.write(lambda: editing.edit([self._contact.id], wish))
+        return _say(edited, self._contact.name)

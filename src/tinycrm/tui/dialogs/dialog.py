@@ -1,0 +1,130 @@
+"""What dialogs have in common: a box, a line at its foot, escape and save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from tinycrm.errors import CrmError
+from tinycrm.tui.host import host_of
+from tinycrm.tui.messages import Notice, QueryFailed
+from tinycrm.tui.widgets.footer_line import FooterLine
+
+if TYPE_CHECKING:
+    pass
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[str]):
+    """Gives back a sentence about what was done, None when nothing was."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("escape", "close", show=False),
+        Binding("ctrl+s", "save", show=False),
+        Binding("ctrl+c", "interrupt", show=False),
+    ]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("ctrl+s", "save"), ("tab", "move"), ("enter", "next"), ("esc", "close"),
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_saving = False
+
+    @contextmanager
+    def box(self, title: str) -> Iterator[None]:
+        """Lay out what is inside in a box with a title and a foot."""
+        with Vertical(id="box") as box:
+            box.border_title = title
+            yield
+
+    def field(
+        self,
+        label: str,
+        name: str,
+        hint: str = "",
+        value: str = "",
+        *,
+        replace: bool = False,
+    ) -> ComposeResult:
+        """Lay out a line to write on; with `replace` what stands there goes when one types."""
+        with Horizontal(classes="line"):
+            yield Label(label, classes="label")
+            yield Input(
+                value, placeholder=hint, compact=True, id=name, select_on_focus=replace
+            )  # fmt: skip
+
+    def foot(self) -> FooterLine:
+        """Return the line at the foot of the box."""
+        return FooterLine(self.KEYS, roomy=60)
+
+    def value(self, name: str) -> str:
+        """Return what stands on a line."""
+        return self.query_one(f"#{name}", Input).value.strip()
+
+    # ── saying and saving ────────────────────────────────────────────────────────────────
+
+    def say(self, text: str, tone: Any = "error") -> None:
+        """Say something at the foot of the box."""
+        self.query_one(FooterLine).say(text, tone)
+
+    def on_notice(self, told: Notice) -> None:
+        """Say what a widget of this dialog has to say."""
+        told.stop()
+        self.say(told.text, told.tone)
+
+    def on_query_failed(self, trouble: QueryFailed) -> None:
+        """Say why something could not be read."""
+        trouble.stop()
+        self.say(trouble.problem.sentence)
+
+    def action_interrupt(self) -> None:
+        """Say how to leave: ctrl+c copies where something is marked, and may be a slip."""
+        self.say("Esc closes this; ctrl+q leaves the program.", "")
+
+    def action_close(self) -> None:
+        """Leave without doing anything."""
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Do it, once."""
+        if not self._is_saving:
+            self._is_saving = True
+            self.run_worker(self._save(host_of(self).keys.hold()))
+
+    async def _save(self, held: AbstractContextManager[None]) -> None:
+        with held:
+            try:
+                said = await self.save()
+            except CrmError as problem:
+                self.say(f"{problem.sentence} {problem.hint}".strip())
+            else:
+                if said:
+                    self.dismiss(said)
+            finally:
+                self._is_saving = False
+
+    async def save(self) -> str | None:
+        """Do it, and return a sentence; None, or an error, leaves the dialog open."""
+        raise NotImplementedError
+
+    async def write(self, call: Callable[[], T]) -> T:
+        """Run a writing service, after whatever the app was asked to write before."""
+        return await host_of(self).writer.write(call)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next line; from the last one save."""
+        event.stop()
+        inputs = [each for each in self.query(Input) if each.focusable]
+        if event.input is inputs[-1]:
+            self.action_save()
+        else:
+            self.focus_next()

@@ -1,0 +1,193 @@
+"""The Log dialog: who, the words, and below them what will be saved."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.events import DescendantFocus
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, TextArea
+
+from tinycrm import clock
+from tinycrm.dates import say_day
+from tinycrm.rules import KINDS, parse_text
+from tinycrm.services.activity import drafts, notes
+from tinycrm.services.activity.drafts import Draft
+from tinycrm.services.activity.note_preview import Preview, Typed, note_of
+from tinycrm.tui import done_messages, queries
+from tinycrm.tui.cell_text import safe
+from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.host import host_of
+from tinycrm.tui.messages import Pick, QueryAnswered
+from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.preview_list import PreviewList
+from tinycrm.tui.widgets.who_field import WhoField
+from tinycrm.tui.workers import Reader
+
+if TYPE_CHECKING:
+    pass
+
+
+class LogDialog(Dialog):
+    """A note on one or several people. What is typed is kept until it is saved."""
+
+    AUTO_FOCUS = ""  # the line of people takes it when it is there
+    BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+t", "take", show=False)]
+    KEYS = (
+        ("ctrl+s", "save"), ("tab", "move"), ("ctrl+t", "tick next offer"),
+        ("esc", "close, draft kept"),
+    )  # fmt: skip
+
+    def __init__(self, pick: Pick | None) -> None:
+        super().__init__()
+        self._pick = pick
+        self._key = drafts.new_key()
+        self._previews = Reader(self, "preview")
+
+    def compose(self) -> ComposeResult:
+        """Lay out who, how and when, the words, and what will be saved."""
+        person = self._pick.person if self._pick else None
+        with self.box("Log"):
+            yield WhoField(person, drafts.find_drafts())
+            with Horizontal(classes="line"):
+                yield Label("How", classes="label")
+                kinds = SuggestFromList(KINDS)
+                yield Input(placeholder="talk", compact=True, id="kind", suggester=kinds)
+                yield Label("When", classes="label")
+                yield Input(placeholder="today", compact=True, id="when")
+            yield TextArea(compact=True, id="text", highlight_cursor_line=False)
+            yield PreviewList()
+            yield self.foot()
+
+    @property
+    def _usual(self) -> str:
+        """Return the kind of a note that says none: a greeting where a birthday is chosen."""
+        return "greeting" if self._pick and self._pick.section == "birthdays" else "talk"
+
+    # ── what is typed ────────────────────────────────────────────────────────────────────
+
+    def typed(self) -> Typed:
+        """Return what stands in the dialog now."""
+        people = tuple(self.query_one(WhoField).people)
+        is_pick = bool(self._pick and self._pick.person in people)
+        text = self.query_one(TextArea).text
+        usual = self._usual if is_pick else "talk"
+        return Typed(people, text, self.value("kind"), self.value("when"), usual)
+
+    def _changed(self) -> None:
+        """Keep the draft, and read again what it would save."""
+        typed = self.typed()
+        drafts.keep(Draft(self._key, typed.people, typed.text, typed.kind, typed.when))
+        self.query_one(FooterLine).show("draft safe" if typed.text.strip() else "")
+        self._previews.ask(lambda: queries.read_preview(typed), typed)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Take notice of other words."""
+        event.stop()
+        self.query_one(FooterLine).hush()
+        self._changed()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take notice of another kind or day."""
+        event.stop()
+        self.query_one(FooterLine).hush()
+        self._changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on from how to when, and from there to the words."""
+        event.stop()
+        event.prevent_default()
+        self.focus_next()
+
+    def on_who_field_changed(self) -> None:
+        """Take notice of other people."""
+        self._changed()
+
+    def on_who_field_done(self) -> None:
+        """Go on to the words."""
+        self.query_one(FooterLine).hush()
+        self.query_one(TextArea).focus()
+
+    def on_who_field_resumed(self, message: WhoField.Resumed) -> None:
+        """Go on with a note that was begun."""
+        draft = message.draft
+        self._key = draft.key
+        self.query_one(WhoField).set_people(draft.people)
+        self.query_one("#kind", Input).value = draft.kind
+        self.query_one("#when", Input).value = draft.when
+        area = self.query_one(TextArea)
+        area.text = draft.text
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    # ── the preview ──────────────────────────────────────────────────────────────────────
+
+    def on_query_answered(self, answer: QueryAnswered) -> None:
+        """Show what would be saved."""
+        answer.stop()
+        self._show(answer.value)  # the newest there is: while somebody types, nearly the last
+
+    def _show(self, preview: Preview) -> None:
+        today = clock.today()
+        due = [
+            f"Then {each.name} is next due on {say_day(each.on, today)} ({each.every.say()})."
+            for each in preview.due
+        ]
+        self.query_one("#kind", Input).placeholder = preview.kind
+        self.query_one(PreviewList).show(preview, _say_when(preview.when.day, today), due)
+
+    def action_take(self) -> None:
+        """Tick the next offer of those that the words typed so far make."""
+        host_of(self).keys.after(self._previews, self._take)
+
+    def _take(self) -> None:
+        if not self.query_one(PreviewList).take_next():
+            self.say("There is nothing more to tick.", "")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Begin at the first tick; keys wait until it is there."""
+        if isinstance(event.widget, PreviewList):
+            first = partial(event.widget.choose, 0)
+            host_of(self).keys.after(self._previews, first)
+
+    # ── saving ───────────────────────────────────────────────────────────────────────────
+
+    def on_preview_list_save(self) -> None:
+        """Save from the list of ticks."""
+        self.action_save()
+
+    async def save(self) -> str | None:
+        """Save what the preview says, after showing it as it is now."""
+        if self.query_one(WhoField).typed:
+            await self._settle_who(self.query_one(WhoField))
+            return None
+        typed = self.typed()
+        preview = await asyncio.to_thread(queries.read_preview, typed)
+        self._show(preview)
+        if preview.problems:
+            self.say(preview.problems[0])
+            return None
+        parse_text(preview.text, "note")
+        draft = note_of(preview, self.query_one(PreviewList).taken)
+        logged = await self.write(lambda: notes.log(draft))
+        drafts.drop(self._key)
+        return done_messages.say_logged(logged)
+
+    async def _settle_who(self, who: WhoField) -> None:
+        """Take whom the typed name means; saving waits, since the preview has not shown them."""
+        if not await who.settle():
+            who.query_one(Input).focus()
+            self.say("That name is nobody’s: choose who is meant.")
+            return
+        self.query_one(TextArea).focus()
+        self.say(f"{safe(who.people[-1][1])} is on it now. ctrl+s once more saves.", "")
+
+
+def _say_when(day: date, today: date) -> str:
+    return "today" if day == today else say_day(day, today)

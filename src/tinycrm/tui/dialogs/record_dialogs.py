@@ -1,0 +1,221 @@
+"""Changing a note, a reminder or an issue: a line for what it says, as it is now."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import TextArea
+
+from tinycrm.days import Every, parse_every
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_text
+from tinycrm.services.briefing.wording import excerpt
+from tinycrm.services.editing import editing
+from tinycrm.services.editing.new_values import (
+    CLEARED,
+    Cleared,
+    NewValues,
+    check_past,
+    check_somebody,
+    say_at,
+    with_values,
+)
+from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
+from tinycrm.services.when import read_when
+from tinycrm.text import visible
+from tinycrm.tui.cell_text import safe
+from tinycrm.tui.dialogs.contact_dialogs import EditContactDialog, parse_tags
+from tinycrm.tui.dialogs.day_dialogs import WithDay
+from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.widgets.who_field import WhoField
+
+
+def dialog_for(record: Record) -> Dialog:
+    """Return the dialog that changes a record."""
+    if isinstance(record, Contact):
+        return EditContactDialog(record)
+    if isinstance(record, Note):
+        return EditNoteDialog(record)
+    return EditReminderDialog(record) if isinstance(record, Reminder) else EditIssueDialog(record)
+
+
+class _RecordDialog(WithDay):
+    """A record and its lines. What is left as it was is not written."""
+
+    def __init__(self, before: Record) -> None:
+        super().__init__()
+        self._before: Record = before
+
+    def typed(self, name: str, now: str) -> str | None:
+        """Return what stands on a line, None where that is what stood there before."""
+        value = self.value(name)
+        return value if value != now.strip() else None
+
+    def after(self) -> Record:
+        """Return the record as it shall be. Raises UsageProblem."""
+        raise NotImplementedError
+
+    async def save(self) -> str | None:
+        """Store what is different, unless somebody else was faster."""
+        before, after = self._before, self.after()
+        edited = await self.write(lambda: editing.save(before, after))
+        record = edited.records[0]
+        assert not isinstance(record, Contact)
+        what = "changed" if edited.batch else "is as before"
+        return safe(f"{record.id} {what} · {excerpt(record.text)}")
+
+
+class EditNoteDialog(_RecordDialog):
+    """A note: about whom, of which kind, when, the words."""
+
+    LEANING = "past"
+    KEYS = (("ctrl+s", "save"), ("tab", "move"), ("esc", "close"))
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note)
+        self._note = note
+        self._text = visible(note.text, prose=True)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines, and the words."""
+        with self.box(f"Edit {self._note.id}"):
+            yield WhoField(taken=[(each.id, each.name) for each in self._note.contacts])
+            yield from self.field("How", "kind", "talk", self._note.kind, replace=True)
+            yield from self.day_field("When", "today, 12 Nov, 2026-11-12 15:00", self._note.at)
+            yield from self.field("Tags", "tags", "prints, fair", self._tags)
+            yield TextArea(self._text, compact=True, id="text", highlight_cursor_line=False)
+            yield self.foot()
+
+    def on_mount(self) -> None:
+        """Go to the end of the words, which are most often what is to be changed."""
+        area = self.query_one(TextArea)
+        self._text = area.text  # lines may end otherwise in it
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @property
+    def _tags(self) -> str:
+        return safe(", ".join(self._note.tags))
+
+    def after(self) -> Note:
+        """Return the note as it shall be. Raises UsageProblem."""
+        note = self._note
+        text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
+        wish = NewValues(
+            kind=self.typed("kind", note.kind),
+            text=parse_text(text, "note") if text != self._text else None,
+        )
+        after = with_values(note, wish, _nobody)
+        assert isinstance(after, Note)
+        if (at := self.typed("day", note.at)) is not None:
+            when = read_when(at, "past")
+            check_past(when.day)
+            after = after._replace(at=say_at(when))
+        if tags is not None:
+            after = after._replace(tags=parse_tags(tags))
+        return after._replace(contacts=self._people())
+
+    def _people(self) -> tuple[Person, ...]:
+        who = self.query_one(WhoField)
+        known = {each.id: each for each in self._note.contacts}
+        people = tuple(known.get(code) or Person(code, name) for code, name in who.people)
+        check_somebody(self._note, people)
+        return people
+
+    async def save(self) -> str | None:
+        """Store it, once it is plain whom it is about."""
+        await self.settle_who(self.query_one(WhoField))
+        return await super().save()
+
+
+class EditReminderDialog(_RecordDialog):
+    """A reminder: what, when, how often."""
+
+    def __init__(self, reminder: Reminder) -> None:
+        super().__init__(reminder)
+        self._reminder = reminder
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        reminder = self._reminder
+        with self.box(f"Edit {reminder.id}"):
+            yield from self.field("What", "text", "send the quote", safe(reminder.text))
+            yield from self.day_field("When", "friday, 2w, 2026-12-01 15:00", self._day)
+            yield from self.field(
+                "Every", "every", "once; or 4w, 3m, 1y", self._every, replace=True
+            )
+            yield self.foot()
+
+    @property
+    def _day(self) -> str:
+        return " ".join(filter(None, (str(self._reminder.on), self._reminder.time)))
+
+    @property
+    def _every(self) -> str:
+        return str(self._reminder.every or "")
+
+    def after(self) -> Reminder:
+        """Return the reminder as it shall be. Raises UsageProblem."""
+        text = self.typed("text", safe(self._reminder.text))
+        day, every = self.typed("day", self._day), self.typed("every", self._every)
+        wish = NewValues(
+            text=None if text is None else parse_text(text, "reminder"),
+            at=None if day is None else read_when(_some(day), "future"),
+            every=None if every is None else _rhythm(every),
+        )
+        after = with_values(self._reminder, wish, _nobody)
+        assert isinstance(after, Reminder)
+        return after
+
+
+class EditIssueDialog(_RecordDialog):
+    """An issue: what, since when, and once it is settled, how."""
+
+    LEANING = "past"
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue)
+        self._issue = issue
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        issue = self._issue
+        with self.box(f"Edit {issue.id}"):
+            yield from self.field("What", "text", "invoice charged twice", safe(issue.text))
+            yield from self.day_field("Since", "today, 12 Nov", str(issue.on))
+            if issue.state == "resolved":
+                yield from self.field("Settled", "resolution", "how", self._how)
+            yield self.foot()
+
+    @property
+    def _how(self) -> str:
+        return safe(self._issue.resolution or "")
+
+    def after(self) -> Issue:
+        """Return the issue as it shall be. Raises UsageProblem."""
+        text, day = (
+            self.typed("text", safe(self._issue.text)),
+            self.typed("day", str(self._issue.on)),
+        )
+        is_settled = self._issue.state == "resolved"
+        wish = NewValues(
+            text=None if text is None else parse_text(text, "issue"),
+            at=None if day is None else read_when(_some(day), "past"),
+            resolution=self.typed("resolution", self._how) if is_settled else None,
+        )
+        after = with_values(self._issue, wish, _nobody)
+        assert isinstance(after, Issue)
+        return after
+
+
+def _some(day: str) -> str:
+    if not day:
+        raise UsageProblem("The day is missing.", "Write it like friday or 2w.")
+    return day
+
+
+def _rhythm(every: str) -> Every | Cleared:
+    return parse_every(every) if every else CLEARED
+
+
+def _nobody(typed: str) -> Person:
+    raise AssertionError(f"{typed} is not asked for")

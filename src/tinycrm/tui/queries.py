@@ -1,0 +1,205 @@
+"""The questions the screens ask of the store; each opens it, asks a service, and lets go.
+
+What the first frame does not need is imported by the question that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from tinycrm import clock
+from tinycrm.errors import StoreLocked
+from tinycrm.services.briefing import absence, briefing, profile, wording
+from tinycrm.services.briefing.briefing import Briefing
+from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.records import Person
+from tinycrm.store import reading
+
+if TYPE_CHECKING:
+    from tinycrm.errors import Candidate
+    from tinycrm.services.activity.note_preview import Preview, Typed
+    from tinycrm.services.people.listing import ListedPerson
+    from tinycrm.services.records import Record
+    from tinycrm.services.search.searching import SearchResult
+
+AT_ONCE_SECONDS = 0.2
+"""So long a first frame waits for a writer; then it comes without the morning."""
+
+ROWS = 60
+"""So many rows of a section are read; more come as these are done."""
+
+
+class FirstFrame(NamedTuple):
+    """A briefing and the profile of the first person in it; `news` is worth a line at first."""
+
+    briefing: Briefing
+    profile: Profile | None = None
+    news: str = ""
+
+
+class People(NamedTuple):
+    """The people a filter names, by name: the ids of all, and those from `start` on.
+
+    `names` are everybody's, to narrow down by; they come with the answer to no filter.
+    """
+
+    ids: Sequence[int]
+    start: int
+    lines: Sequence[ListedPerson]
+    names: Mapping[int, str] | None = None
+
+
+def read_morning() -> Briefing:
+    """Return the morning of today."""
+    with reading() as db:
+        return briefing.read_briefing(db, clock.today(), most=ROWS)
+
+
+def read_at_once() -> FirstFrame | None:
+    """Return what the first frame shows; None while another program is writing."""
+    try:
+        return read_first(AT_ONCE_SECONDS)
+    except StoreLocked:
+        return None
+
+
+def read_first(patience: float | None = None) -> FirstFrame:
+    """Return what the first frame shows, and remember that there was a morning.
+
+    Raises StoreProblem, StoreLocked when a writer takes longer than `patience` seconds,
+    ten when it is None.
+    """
+    today = clock.today()
+    away = absence.was_away(today)
+    with reading(patience=patience) as db:
+        found = briefing.read_briefing(db, today, most=ROWS)
+        first = _first_person(found)
+        who = profile.read_profile(db, int(first.id[1:]), today) if first else None
+        gone = absence.read_absence(db, away, today) if away else None
+    absence.keep_morning(today)
+    news = " ".join(wording.say_absence(gone, today)) or _unfinished()
+    return FirstFrame(found, who, news)
+
+
+def _first_person(found: Briefing) -> Person | None:
+    people = (
+        *(row.contact for row in found.birthdays[:1]),
+        *(row.contact for row in found.follow_ups[:1]),
+        *(row.contact for row in found.issues[:1]),
+    )
+    return people[0] if people else None
+
+
+def _unfinished() -> str:
+    from tinycrm.services.activity import drafts
+
+    begun = drafts.find_drafts()
+    if not begun:
+        return ""
+    return f"A note is not finished: “{wording.excerpt(begun[0].text)}”. n goes on with it."
+
+
+def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
+    """Return one person, None when they are no longer there."""
+    with reading() as db:
+        own = int(code[1:])
+        if db.execute("SELECT 1 FROM contact WHERE id = ?", (own,)).fetchone() is None:
+            return None
+        return profile.read_profile(db, own, clock.today(), every_note=every_note)
+
+
+def read_people(
+    typed: str,
+    *,
+    count: int,
+    within: tuple[Sequence[int], Mapping[int, str]] | None = None,
+    known: Sequence[int] | None = None,
+    at: int | None = None,
+) -> People:
+    """Return the people a filter names, the part where the person `at` stands among them.
+
+    `within` are those that can be meant, and everybody's names; `known` the answer, when these
+    are known already. Raises what the filter does.
+    """
+    from tinycrm.services.people import listing
+
+    with reading() as db:
+        ids = known
+        if ids is None and within:
+            ids = listing.narrow(*within, typed.split())
+        elif ids is None:
+            ids = listing.find_ids(db, typed.split(), clock.today())
+        place = ids.index(at) if at in ids else 0
+        start = place // count * count
+        lines = listing.load_lines(db, ids[start : start + count])
+        names = None if typed or known is not None else listing.load_names(db)
+    return People(ids, start, lines, names)
+
+
+def read_lines(ids: Sequence[int]) -> Sequence[ListedPerson]:
+    """Return people as a list shows them, in this order."""
+    from tinycrm.services.people import listing
+
+    with reading() as db:
+        return listing.load_lines(db, ids)
+
+
+def read_hits(typed: str) -> SearchResult:
+    """Return what holds the words; nothing for no words."""
+    from tinycrm.services.search import searching
+
+    if not any(map(str.isalnum, typed)):
+        return searching.SearchResult(())
+    with reading() as db:
+        return searching.search(db, typed, limit=60)
+
+
+def read_candidates(typed: str, most: int) -> tuple[Candidate, ...]:
+    """Return whom a few letters may mean."""
+    from tinycrm.services.people import finding
+
+    with reading() as db:
+        return finding.suggest(db, typed, most)
+
+
+def read_preview(typed: Typed) -> Preview:
+    """Return what a note would save."""
+    from tinycrm.services.activity import note_preview
+
+    with reading() as db:
+        return note_preview.read_preview(db, typed, clock.today())
+
+
+def read_record(code: str) -> Record:
+    """Return the record that a code names, to be changed. Raises what `open_record` does."""
+    from tinycrm.services.editing import editing
+
+    return editing.open_record([code])[0].record
+
+
+def read_doomed(code: str) -> str:
+    """Return in words what would go with a record. Raises what `removing.preview` does."""
+    from tinycrm.services.editing import removing
+
+    return removing.preview([code])[0].say()
+
+
+class Undo(NamedTuple):
+    """What an undo would take back, and whether that is long ago."""
+
+    label: str
+    code: str
+    day: date
+    is_old: bool
+
+
+def read_undo() -> Undo:
+    """Return what an undo would take back. Raises NotFound when there is nothing."""
+    from tinycrm.services.history import undoing
+
+    with reading() as db:
+        batch, _ = undoing.newest(db, prefer_by_hand=True)
+    old = undoing.age_minutes(batch) > undoing.FRESH_MINUTES
+    return Undo(batch.label, batch.code, clock.local_day(batch.made_at), old)

@@ -1,0 +1,189 @@
+"""Find: words, wherever they were written, and whom they are about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Label
+
+from tinycrm import clock
+from tinycrm.dates import say_day
+from tinycrm.services.briefing.wording import say_past
+from tinycrm.services.search.searching import Hit, SearchResult
+from tinycrm.tui import queries
+from tinycrm.tui.actions import hints
+from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
+from tinycrm.tui.host import host_of
+from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
+from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.row_list import RowList
+from tinycrm.tui.workers import Reader
+
+if TYPE_CHECKING:
+    pass
+
+_FOOT = ("find", "open", "log", "edit", "today", "people", "back", "help")
+
+
+class HitList(RowList):
+    """What holds the words, best first."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self._day = day
+        self._hits: tuple[Hit, ...] = ()
+        self._words: list[str] = []
+
+    def show(self, hits: tuple[Hit, ...], words: list[str]) -> None:
+        """Take other hits; for the same words the chosen one stays, for others it is the first."""
+        place = 0
+        if words == self._words:
+            codes, chosen = [each.id for each in hits], self.chosen
+            place = codes.index(chosen.id) if chosen and chosen.id in codes else self.at
+        self._hits, self._words = hits, words
+        self.set_reactive(RowList.at, place)
+        self.changed()
+
+    @property
+    def total(self) -> int:
+        """Return how many there are."""
+        return len(self._hits)
+
+    @property
+    def chosen(self) -> Hit | None:
+        """Return the chosen one."""
+        return self._hits[self.at] if self.at < len(self._hits) else None
+
+    def row(self, n: int, width: int) -> Line:
+        """Return who, what it is, and the words where they stand."""
+        hit = self._hits[n]
+        who = safe(", ".join(each.name for each in hit.contacts)) or "(me)"
+        day = date.fromisoformat(hit.on) if hit.on else None
+        if width < 60:
+            return both_ends((Span(fit(who, 16) + " ", "name"), *self._words_of(hit)), (), width)
+        when = (say_past if hit.about == "note" else say_day)(day, self._day) if day else ""
+        return both_ends(
+            (
+                Span(fit(who, 22) + " ", "name"),
+                Span(f"{'person' if hit.about == 'contact' else hit.about:<9}", "dim"),
+                *self._words_of(hit),
+            ),
+            (Span(f"  {when:>11}{hit.id:>7} ", "dim"),),
+            width,
+        )
+
+    def _words_of(self, hit: Hit) -> Line:
+        """Return the text from a little before the first of the words."""
+        text = safe(hit.text)
+        low = text.lower()
+        places = [low.find(word.lower()) for word in self._words if word.lower() in low]
+        start = min(places, default=-1)
+        if start < 0:
+            return (Span(text),)
+        word = next(w for w in self._words if low.find(w.lower()) == start)
+        begin = max(0, text.rfind(" ", 0, max(0, start - 12)) + 1) if start > 20 else 0
+        return (
+            Span(("…" if begin else "") + text[begin:start]),
+            Span(text[start : start + len(word)], "accent"),
+            Span(text[start + len(word) :]),
+        )
+
+
+class FindScreen(Screen[None]):
+    """A line to type on, and what was found below it."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[Any]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(id="find")
+        self._reader = Reader(self, "hits")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and the list."""
+        today = clock.today()
+        yield HeaderLine("Find", today)
+        with Horizontal(id="filter"):
+            yield Label(" / ", classes="label")
+            yield Input(compact=True, placeholder="a name, or any word you wrote")
+            yield Label("", id="count", markup=False)
+        yield HitList(today)
+        yield FooterLine(hints(_FOOT))
+
+    def chosen(self) -> Pick | None:
+        """Return whom the chosen row is about."""
+        hit = self.query_one(HitList).chosen
+        if hit is None:
+            return None
+        person = (hit.contacts[0].id, hit.contacts[0].name) if hit.contacts else None
+        return Pick(hit.id, person, "find", hit.text)
+
+    def focus_line(self) -> None:
+        """Go into the line."""
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look while it is typed."""
+        event.stop()
+        self._look(event.value)
+
+    def _look(self, typed: str) -> None:
+        self._reader.ask(lambda: queries.read_hits(typed), typed)
+
+    def on_store_changed(self) -> None:
+        """Look again."""
+        self._look(self.query_one(Input).value)
+
+    def on_query_answered(self, answer: QueryAnswered) -> None:
+        """Show what was found, unless something else is looked for by now."""
+        answer.stop()
+        if answer.asked != self.query_one(Input).value:
+            return
+        found: SearchResult = answer.value
+        typed = safe(answer.asked.strip())
+        self.query_one(HitList).hint = (
+            f"Nothing holds “{typed}”. Fewer letters find more." if typed else ""
+        )
+        self.query_one(HitList).show(found.hits, list(found.near) or answer.asked.split())
+        near = safe(", ".join(found.near))
+        said = f"nearest: {near} " if near else f"{len(found.hits)} " if answer.asked else ""
+        self.query_one("#count", Label).update(said)
+
+    def on_query_failed(self, trouble: QueryFailed) -> None:
+        """Say why nothing could be read."""
+        trouble.stop()
+        self.post_message(Notice(trouble.problem.sentence, "error"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the first one found, as nothing else can be meant."""
+        event.stop()
+        self._go_to_hits(and_open=True)
+
+    async def on_key(self, event: Any) -> None:
+        """Let the arrows go from the line into the list."""
+        if event.key == "down" and self.query_one(Input).has_focus:
+            event.stop()
+            self._go_to_hits()
+
+    def _go_to_hits(self, *, and_open: bool = False) -> None:
+        """Go into the list; keys wait until it holds what was found for the words typed."""
+        found = self.query_one(HitList)
+        found.focus()
+        act = found.action_open if and_open else found.refresh
+        host_of(self).keys.after(self._reader, act)
+
+    def on_opened(self) -> None:
+        """Open the card of whom the row is about."""
+        pick = self.chosen()
+        if pick and pick.person:
+            self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
+
+    def action_leave(self) -> None:
+        """Leave the screen."""
+        self.dismiss()

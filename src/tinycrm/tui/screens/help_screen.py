@@ -1,0 +1,69 @@
+"""Help: every key, from the actions themselves."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tinycrm.tui.actions import READY, key_of, keymap, through
+from tinycrm.tui.cell_text import BLANK, Line, Span, fit, wrap
+from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.person_pane import ScrollPage
+
+_GROUPS = {
+    "screens": "Everywhere",
+    "today": "In the morning",
+    "list": "In a list",
+}
+_WRITING = (
+    ("enter", "Take the name that is marked, and go on. A comma takes it and stays."),
+    ("ctrl+t", "Tick the next offer: a promise, a reminder that is done, an issue mentioned."),
+    ("ctrl+s", "Save. Only what is ticked is saved."),
+    ("esc", "Close; the draft is kept and offered again."),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, as they are now."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        *through("leave_for"),
+        Binding("escape,q,question_mark", "close", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page in a box."""
+        with Vertical(id="box") as box:
+            box.border_title = "Help"
+            yield ScrollPage(_lines)
+            yield FooterLine([("j k", "scroll"), ("esc", "close")])
+
+    def action_close(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+    async def action_leave_for(self, action: str) -> None:
+        """Leave, and do what a key does on the screen below."""
+        await self.dismiss(None)
+        await self.app.run_action(f"do('{action}')")
+
+
+def _lines(width: int) -> list[Line]:
+    own, lines = keymap(), list[Line]()
+    for place, title in _GROUPS.items():
+        rows = [(key_of(a.id, own), a.help) for a in READY if a.place == place]
+        lines += [*_section(title, rows, width), BLANK]
+    return [*lines, *_section("Writing a note", _WRITING, width)]
+
+
+def _section(title: str, rows: Any, width: int) -> list[Line]:
+    lines: list[Line] = [(Span(title, "head"),)]
+    for key, text in rows:
+        first, *rest = wrap(text, width - 12)
+        lines.append((Span(f"  {fit(key, 10)}", "name"), Span(first)))
+        lines += [(Span(" " * 12), Span(each)) for each in rest]
+    return lines

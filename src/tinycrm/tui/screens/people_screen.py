@@ -1,0 +1,227 @@
+"""People: a filter on top, the list, and the card of the chosen one beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Label
+
+from tinycrm import clock
+from tinycrm.errors import CrmError
+from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.people.listing import narrows
+from tinycrm.tui import queries
+from tinycrm.tui.actions import hints, key_of, keymap
+from tinycrm.tui.cell_text import safe
+from tinycrm.tui.host import host_of
+from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
+from tinycrm.tui.queries import People
+from tinycrm.tui.widgets.card_view import CardView
+from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.people_list import PAGE, PeopleList
+from tinycrm.tui.workers import Reader
+
+if TYPE_CHECKING:
+    pass
+
+_FOOT = ("find", "open", "log", "remind", "add", "edit", "today", "help")
+
+
+class PeopleScreen(Screen[None]):
+    """Everybody. On a narrow screen the card takes the place of the list."""
+
+    AUTO_FOCUS = "PeopleList"
+    BINDINGS: ClassVar[list[Any]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(id="people")
+        self._people = Reader(self, "people")
+        self._who = Reader(self, "profile")
+        self._wanted: str | None = None
+        self._known: dict[str, Sequence[int]] = {}
+        self._names: Mapping[int, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter, the list and the card."""
+        today = clock.today()
+        yield HeaderLine("People", today)
+        with Horizontal(id="filter"):
+            yield Label(" / ", classes="label")
+            yield Input(
+                compact=True, placeholder="a name, tag:vip, due:late, quiet:30d, birthday:12 …"
+            )
+            yield Label("", id="count", markup=False)
+        with Horizontal(id="both"):
+            yield PeopleList(today)
+            yield CardView()
+        yield FooterLine(hints(_FOOT))
+
+    def on_mount(self) -> None:
+        """Read the first people; keys wait until they are there to go through."""
+        self._list, self._card = self.query_one(PeopleList), self.query_one(CardView)
+        self._read(self._wanted)
+        host_of(self).keys.after(self._people, lambda: None)
+
+    # ── who is shown ─────────────────────────────────────────────────────────────────────
+
+    def show_person(self, code: str) -> None:
+        """Go to somebody: among all people, with their card open."""
+        self._wanted = code
+        if self.is_mounted:
+            self.query_one(Input).value = ""
+            self._read(code)
+
+    def chosen(self) -> Pick | None:
+        """Return the chosen person, or in the card what is chosen there."""
+        if self._card.has_focus and self._card.chosen:
+            return self._card.chosen
+        person = self._list.chosen
+        return Pick(person[0], person, "people") if person else None
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(Input).value.strip()
+
+    def _read(self, at: str | None = None) -> None:
+        """Ask for those the filter names; `at` is the code of whom to choose among them."""
+        typed, own = self._typed, int(at[1:]) if at else None
+        within, known = self._within(typed), self._known.get(typed)
+        self._people.ask(
+            lambda: queries.read_people(typed, within=within, known=known, at=own, count=PAGE),
+            (typed, own),
+        )
+
+    def _within(self, typed: str) -> tuple[Sequence[int], Mapping[int, str]] | None:
+        """Return those whom a shorter filter named, and everybody's names; None before any."""
+        before = [ids for each, ids in self._known.items() if narrows(each, typed)]
+        return (min(before, key=len), self._names) if before and self._names else None
+
+    def on_people_list_wanted(self, message: PeopleList.Wanted) -> None:
+        """Read the page that is seen."""
+        self.run_worker(self._read_page(message.start, message.ids))
+
+    async def _read_page(self, start: int, ids: Sequence[int]) -> None:
+        try:
+            lines = await asyncio.to_thread(queries.read_lines, ids)
+        except CrmError as problem:
+            self.post_message(Notice(problem.sentence, "error"))
+        else:
+            self._list.add(start, ids, lines)
+
+    def on_query_answered(self, answer: QueryAnswered) -> None:
+        """Show what was read, unless something else is asked for by now."""
+        answer.stop()
+        if answer.about == "profile":
+            self._show_profile(answer.value)
+        else:
+            typed, own = answer.asked
+            self._known[typed] = answer.value.ids
+            self._names = answer.value.names or self._names
+            if typed == self._typed:
+                self._show(answer.value, own)
+
+    def _show(self, people: People, own: int | None) -> None:
+        self.query_one("#count", Label).update(f"{len(people.ids):,} ")
+        self._list.hint = _say_nobody(self._typed)
+        self._list.show(people, own)
+        if self._wanted:
+            self._wanted = None
+            self.open_card()
+        self.on_moved()
+
+    def on_query_failed(self, trouble: QueryFailed) -> None:
+        """Say why nothing could be read; who stands there stays."""
+        trouble.stop()
+        self.query_one("#count", Label).update("")
+        problem = trouble.problem
+        self._list.hint = f"{problem.sentence} {problem.hint}".strip()
+        self._list.refresh()
+        self.post_message(Notice(self._list.hint, "error"))
+
+    # ── the card ─────────────────────────────────────────────────────────────────────────
+
+    def on_moved(self) -> None:
+        """Read the card of the chosen person."""
+        chosen = self._list.chosen
+        if chosen is None:
+            self._show_profile(None)
+            return
+        code = chosen[0]
+        self._who.ask(lambda: queries.read_profile(code, every_note=True), code)
+
+    def _show_profile(self, profile: Profile | None) -> None:
+        chosen = self._list.chosen
+        if profile is None or (chosen and profile.contact.id == chosen[0]):
+            self._card.show(profile, clock.today())
+
+    def on_opened(self) -> None:
+        """Go into the card of the chosen person."""
+        self.open_card()
+
+    def open_card(self) -> None:
+        """Go into the card; on a narrow screen it takes the place of the list."""
+        self.add_class("-open")
+        self._card.focus()
+
+    def action_leave(self) -> None:
+        """Leave the filter, the card or the screen."""
+        line = self.query_one(Input)
+        if self._card.has_focus:
+            self.remove_class("-open")
+            self._list.focus()
+        elif line.has_focus and line.value:
+            line.value = ""
+        elif line.has_focus:
+            self._list.focus()
+        else:
+            self.dismiss()
+
+    def focus_line(self) -> None:
+        """Go into the filter."""
+        self.remove_class("-open")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while it is typed."""
+        event.stop()
+        self.query_one(FooterLine).hush()
+        self._read(None if event.value else self._list.chosen_code)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to those that were found."""
+        event.stop()
+        self._go_to_list()
+
+    async def on_key(self, event: Any) -> None:
+        """Let the arrows go from the line into the list."""
+        if event.key == "down" and self.query_one(Input).has_focus:
+            event.stop()
+            self._go_to_list()
+
+    def _go_to_list(self) -> None:
+        """Go into the list; keys wait until it holds whom the filter names."""
+        host_of(self).keys.after(self._people, self._list.focus)
+
+    def on_store_changed(self) -> None:
+        """Read again whoever is shown; the chosen one stays chosen."""
+        self._known.clear()
+        self._names = None
+        self._read(self._wanted or self._list.chosen_code)
+
+
+def _say_nobody(typed: str) -> str:
+    """Return what to press where nobody is shown."""
+    own = keymap()
+    if typed:
+        return f"Nobody fits “{safe(typed)}”. {key_of('back', own)} takes the filter back."
+    return (
+        f"Nobody here yet. {key_of('add', own)} adds somebody;"
+        " in a shell, crm import contacts.vcf brings an address book."
+    )

@@ -1,0 +1,155 @@
+"""Today: the morning as a list that is worked through until nobody waits."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tinycrm import clock
+from tinycrm.services.briefing.briefing import Briefing, Counts
+from tinycrm.services.briefing.profile import Profile
+from tinycrm.tui import briefing_rows, queries
+from tinycrm.tui.actions import hints
+from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
+from tinycrm.tui.queries import FirstFrame
+from tinycrm.tui.widgets.briefing_list import BriefingList
+from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.person_pane import PersonPane
+from tinycrm.tui.workers import Reader
+
+_FOOT_FREE = ("log", "add", "remind", "find", "people", "undo", "help")
+"""What matters where no row is left."""
+
+_FOOT = ("log", "done", "snooze", "mention", "open", "undo", "find", "people", "help")
+
+
+class TodayScreen(Screen[None]):
+    """The briefing, and below it who the chosen row is about."""
+
+    def __init__(self, first: FirstFrame) -> None:
+        super().__init__(id="today")
+        self._first = first
+        self.briefing = first.briefing
+        self._profiles: dict[str, Profile | None] = {}
+        if first.profile:
+            self._profiles[first.profile.contact.id] = first.profile
+        self._seen: set[tuple[str, str, str]] = set()
+        self._mornings = Reader(self, "morning")
+        self._who = Reader(self, "profile")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bar, the list, the pane and the foot."""
+        yield HeaderLine("Today", self.briefing.date)
+        yield BriefingList(self.briefing)
+        yield PersonPane(self._first.profile, self.briefing.date)
+        yield FooterLine(hints(_FOOT))
+
+    def on_mount(self) -> None:
+        """Count what waits, and say what is new."""
+        self._list = self.query_one(BriefingList)
+        self.query_one(PersonPane).display = bool(briefing_rows.rows(self.briefing))
+        self._count()
+        if self._first.news:
+            self.post_message(Notice(self._first.news))
+
+    # ── what is chosen ───────────────────────────────────────────────────────────────────
+
+    def chosen(self) -> Pick | None:
+        """Return the chosen row."""
+        entry = self._list.chosen
+        if entry is None:
+            return None
+        who = (entry.person.id, entry.person.name) if entry.person else None
+        return Pick(entry.code, who, entry.section, entry.about)
+
+    def settle(self) -> Pick | None:
+        """Dim the chosen row and go on; None where there is nothing left to do."""
+        entry, pick = self._list.chosen, self.chosen()
+        if entry is None or entry.ticked or not self._list.settle(entry):
+            return None
+        return pick
+
+    def issue_of_chosen(self) -> str | None:
+        """Return the issue that is chosen, or the only one of the chosen person."""
+        entry = self._list.chosen
+        if entry is None:
+            return None
+        theirs = [
+            row.id
+            for row in self.briefing.issues
+            if row.id == entry.code or (entry.person and row.contact.id == entry.person.id)
+        ]
+        return entry.code if entry.code in theirs else theirs[0] if len(theirs) == 1 else None
+
+    def on_moved(self) -> None:
+        """Show who the chosen row is about."""
+        entry = self._list.chosen
+        pane = self.query_one(PersonPane)
+        pane.display = entry is not None
+        if entry is None:
+            return
+        if entry.person is None:
+            pane.show(None, self.briefing.date, f"{entry.what} · {entry.day}, {entry.far}")
+        elif entry.person.id in self._profiles:
+            pane.show(self._profiles[entry.person.id], self.briefing.date)
+        else:
+            code = entry.person.id
+            self._who.ask(lambda: queries.read_profile(code), code)
+
+    def on_opened(self) -> None:
+        """Open the card of the chosen person."""
+        pick = self.chosen()
+        if pick and pick.person:
+            self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
+
+    # ── other mornings ───────────────────────────────────────────────────────────────────
+
+    def on_store_changed(self) -> None:
+        """Read the morning again."""
+        self._profiles.clear()
+        self._mornings.ask(queries.read_morning)
+
+    def on_screen_resume(self) -> None:
+        """Take up the day, should it have changed meanwhile."""
+        if self.briefing.date != clock.today():
+            self.post_message(StoreChanged())
+
+    def on_query_answered(self, answer: QueryAnswered) -> None:
+        """Show what was read."""
+        answer.stop()
+        if answer.about == "profile":
+            self._profiles[answer.asked] = answer.value
+            self.on_moved()
+        else:
+            self._show(answer.value)
+
+    def on_query_failed(self, trouble: QueryFailed) -> None:
+        """Say why nothing could be read; what stands there stays."""
+        trouble.stop()
+        self.post_message(Notice(trouble.problem.sentence, "error"))
+
+    def _show(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.query_one(HeaderLine).show(briefing.date)
+        self._list.show(briefing)
+        self._count()
+        self.on_moved()
+
+    def _count(self) -> None:
+        """Say how much is left and how much was done since the screen was opened."""
+        waits = briefing_rows.waiting(self.briefing)
+        self._seen |= waits
+        left = 0 if self.briefing.empty else _sum_up(self.briefing.counts)
+        done = len(self._seen - waits)
+        said = [f"{left} left"] if left or done else []
+        said += [f"{done} done"] if done else []
+        self.query_one(FooterLine).offer(
+            hints(_FOOT if briefing_rows.rows(self.briefing) else _FOOT_FREE)
+        )
+        self.query_one(FooterLine).show(", ".join(said))
+
+
+def _sum_up(counts: Counts) -> int:
+    """Return how many rows wait; one that is only coming up counts while others wait too."""
+    return counts.birthdays + counts.follow_ups + counts.issues + counts.thanks + counts.perks

@@ -1,0 +1,38 @@
+"""The line on top: the screens, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tinycrm.dates import say_full_day
+from tinycrm.tui.cell_text import Line, Span, both_ends
+from tinycrm.tui.widgets.line_widgets import LinesWidget
+
+_SCREENS = ("Today", "People", "Find")
+
+
+class HeaderLine(LinesWidget):
+    """Says which screen this is, and which day it is taken for."""
+
+    def __init__(self, current: str, day: date) -> None:
+        super().__init__()
+        self._current = current
+        self.day = day
+
+    def show(self, day: date) -> None:
+        """Take another day."""
+        self.day = day
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return the screens and the day, and a rule below."""
+        day = say_full_day(self.day)
+        if width < 72:
+            left: Line = (Span(f" {self._current}", "head"),)
+            day = day.rsplit(" ", 1)[0]
+        else:
+            left = tuple(
+                Span(f" {name}  ", "head" if name == self._current else "dim") for name in _SCREENS
+            )
+        return both_ends(left, (Span(f"{day} ", "dim"),), width), (Span("─" * width, "dim"),)

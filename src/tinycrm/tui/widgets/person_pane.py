@@ -1,0 +1,95 @@
+"""Who that was: a few lines about the person of the chosen row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from tinycrm.services.briefing.profile import Profile
+from tinycrm.tui.card_lines import pane_lines
+from tinycrm.tui.cell_text import BLANK, Line, Span
+from tinycrm.tui.widgets.line_widgets import LinesWidget
+from tinycrm.tui.widgets.row_list import RowList
+
+
+class PersonPane(LinesWidget):
+    """Stands below the morning."""
+
+    def __init__(self, profile: Profile | None, day: date) -> None:
+        super().__init__()
+        self._profile = profile
+        self._day = day
+        self._own = ""
+
+    def show(self, profile: Profile | None, day: date, own: str = "") -> None:
+        """Take somebody else; for nobody `own` is what there is to say, safe to show."""
+        self._profile, self._day, self._own = profile, day, own
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return a rule, and what there is to know."""
+        rule: Line = (Span("─" * width, "dim"),)
+        if self._profile is None:
+            return rule, (Span(" Your own", "name"), Span(f"   {self._own}"))
+        return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
+
+
+class ScrollPage(RowList):
+    """Lines to scroll through, made for a width by a function."""
+
+    def __init__(self, make: Callable[[int], Sequence[Line]]) -> None:
+        super().__init__()
+        self._make = make
+        self._lines: Sequence[Line] = ()
+        self._width = 0
+
+    def lay_out(self) -> None:
+        """Make the lines again."""
+        self._width = self.size.width
+        self._lines = self._make(max(20, self._width - 2))
+        self.changed()
+
+    def on_resize(self) -> None:
+        """Lay out again for another width."""
+        if self.size.width != self._width:
+            self.lay_out()
+
+    @property
+    def total(self) -> int:
+        """Return how many lines there are."""
+        return len(self._lines)
+
+    def can_choose(self, n: int) -> bool:
+        """Nothing on a page is chosen; keys scroll it."""
+        return False
+
+    def show_chosen(self) -> None:
+        """Stay where it is."""
+
+    def row(self, n: int, width: int) -> Line:
+        """Return a line."""
+        return (Span(" "), *self._lines[n]) if self._lines[n] else BLANK
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self.scroll_relative(y=1, animate=False)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self.scroll_relative(y=-1, animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=self.total, animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll a screenful down."""
+        self.scroll_relative(y=self.size.height - 1, animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll a screenful up."""
+        self.scroll_relative(y=1 - self.size.height, animate=False)

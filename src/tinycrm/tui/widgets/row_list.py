@@ -1,0 +1,151 @@
+"""A list with a chosen row: keys move it, enter opens it. Only what is seen is drawn."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tinycrm.tui.actions import bindings
+from tinycrm.tui.cell_text import BLANK, Line, Span, wrap
+from tinycrm.tui.messages import Moved, Opened
+from tinycrm.tui.widgets.line_widgets import ScrolledLines, strip_of
+
+MARK = 3
+"""The cells at the left edge in which ▸ stands."""
+
+
+class RowList(ScrolledLines):
+    """The rows of a subclass, one chosen. Posts Moved and Opened."""
+
+    BINDINGS: ClassVar[list[Any]] = bindings(["list"])
+
+    at: reactive[int] = reactive(0, repaint=False)
+
+    hint = ""
+    """What stands there while there are no rows, safe to show."""
+
+    @property
+    def total(self) -> int:
+        """Return how many rows there are."""
+        raise NotImplementedError
+
+    def row(self, n: int, width: int) -> Line:
+        """Return a row, without its mark, in so many cells."""
+        raise NotImplementedError
+
+    def can_choose(self, n: int) -> bool:
+        """Tell whether a row may be chosen; headings may not."""
+        return True
+
+    def mark(self, n: int) -> Line:
+        """Return what stands before a row."""
+        return (Span(" ▸ ", "accent"),) if n == self.at else (Span("   "),)
+
+    def ground(self, n: int) -> str:
+        """Return the style a row lies on."""
+        return ("chosen" if self.has_focus else "blurred") if n == self.at else ""
+
+    # ── drawing ──────────────────────────────────────────────────────────────────────────
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of those in view."""
+        n, width = y + self.scroll_offset.y, self.size.width
+        if self.hint and not self.total:
+            text = dict(enumerate(wrap(self.hint, width - 2 * MARK), 1)).get(y, "")
+            return strip_of(self, (Span(f"{' ' * MARK}{text}"),), width)
+        if not 0 <= n < self.total:
+            return strip_of(self, BLANK, width)
+        if not self.can_choose(n):
+            return strip_of(self, self.row(n, width), width)
+        line = (*self.mark(n), *self.row(n, width - MARK))
+        return strip_of(self, line, width, self.ground(n))
+
+    def changed(self) -> None:
+        """Take notice that there are other rows now; the chosen one stays within them."""
+        self.virtual_size = Size(0, self.total)
+        self.at = self._nearest(min(self.at, max(0, self.total - 1)))
+        self.call_after_refresh(self.show_chosen)
+        self.refresh()
+
+    def show_chosen(self) -> None:
+        """Scroll so that the chosen row is seen, and the heading above the first one."""
+        top = 0 if self.at == self._nearest(0) else self.at
+        self.scroll_to_region(
+            Region(0, top, 1, self.at - top + 1), animate=False, force=True, immediate=True
+        )
+
+    # ── moving ───────────────────────────────────────────────────────────────────────────
+
+    def _nearest(self, n: int, step: int = 1) -> int:
+        """Return the next row in a direction that may be chosen, else the next in the other."""
+        for way in (step, -step):
+            at = n
+            while 0 <= at < self.total:
+                if self.can_choose(at):
+                    return at
+                at += way
+        return 0
+
+    def choose(self, n: int, step: int = 1) -> None:
+        """Choose a row, or the nearest one that may be."""
+        if self.total:
+            self.at = self._nearest(max(0, min(n, self.total - 1)), step)
+            self.show_chosen()
+
+    def watch_at(self) -> None:
+        """Say that another row is chosen."""
+        if self.is_mounted:
+            self.refresh()
+            self.post_message(Moved())
+
+    def action_down(self) -> None:
+        """Choose the next row."""
+        self.choose(self.at + 1)
+
+    def action_up(self) -> None:
+        """Choose the row before."""
+        if self.at <= self._nearest(0):
+            self.scroll_to(y=0, animate=False)
+        self.choose(self.at - 1, -1)
+
+    def action_first(self) -> None:
+        """Choose the first row."""
+        self.choose(0)
+
+    def action_last(self) -> None:
+        """Choose the last row."""
+        self.choose(self.total - 1, -1)
+
+    def action_page_down(self) -> None:
+        """Choose a row a screenful further."""
+        self.choose(self.at + max(1, self.size.height - 2))
+
+    def action_page_up(self) -> None:
+        """Choose a row a screenful back."""
+        self.choose(self.at - max(1, self.size.height - 2), -1)
+
+    def action_open(self) -> None:
+        """Open the chosen row."""
+        if self.total and self.can_choose(self.at):
+            self.post_message(Opened())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a row with the mouse; a second click opens it."""
+        n = event.y + self.scroll_offset.y
+        if 0 <= n < self.total and self.can_choose(n):
+            again = n == self.at
+            self.choose(n)
+            if again and event.chain > 1:
+                self.action_open()
+
+    def on_focus(self) -> None:
+        """Draw the chosen row as one that keys act on."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw it as one that only stands there."""
+        self.refresh()

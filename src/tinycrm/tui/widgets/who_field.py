@@ -1,0 +1,257 @@
+"""The line that says whom something is about: it completes while a name is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from tinycrm.errors import Candidate
+from tinycrm.services.activity.drafts import Draft
+from tinycrm.services.briefing.wording import excerpt
+from tinycrm.tui import queries
+from tinycrm.tui.cell_text import Line, Span, Style, clip, fit, safe
+from tinycrm.tui.messages import QueryAnswered
+from tinycrm.tui.widgets.line_widgets import LinesWidget
+from tinycrm.tui.workers import Reader
+
+_MOST = 5
+
+
+class Choice(NamedTuple):
+    """Something Enter can take: somebody, a new person (code ""), or an unfinished note."""
+
+    code: str
+    name: str
+    about: str = ""
+    draft: Draft | None = None
+
+
+def _choices(found: Sequence[Candidate]) -> list[Choice]:
+    return [Choice(each.id, each.name, each.about) for each in found]
+
+
+class Choices(LinesWidget):
+    """What may be taken, the first of it marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: Sequence[Choice] = ()
+        self._at = 0
+
+    def show(self, choices: Sequence[Choice], at: int) -> None:
+        """Take other choices; no lines are used for none."""
+        self._choices, self._at = choices, at
+        self.styles.height = len(choices)
+        self.display = bool(choices)
+        self.refresh(layout=True)
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return a line for each."""
+        return [self._line(each, n, width) for n, each in enumerate(self._choices)]
+
+    def _line(self, choice: Choice, n: int, width: int) -> Line:
+        mark = Span("▸ " if n == self._at else "  ", "accent")
+        style: Style = "name" if n == self._at else ""
+        if choice.draft:
+            words = safe(excerpt(choice.draft.text))
+            return (mark, Span("go on with ", "dim"), Span(f"“{words}”", style))
+        if not choice.code:
+            return (mark, Span(f"+ new person “{safe(choice.name)}”", style))
+        about: Line = (Span(f"  {safe(choice.about)}", "dim"),) if width >= 50 else ()
+        name = fit(safe(choice.name), 22 if width >= 50 else width - 9)
+        return clip((mark, Span(name, style), Span(f" {choice.code:<6}", "dim"), *about), width)
+
+
+class _Line(Input):
+    """The name being typed. Keys that mean something else go to the field first."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        field = next(each for each in self.ancestors if isinstance(each, WhoField))
+        if await field.press(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+
+class WhoField(Vertical):
+    """Whom it is about: those taken already, and the name being typed."""
+
+    class Changed(Message):
+        """Other people are taken now."""
+
+    class Done(Message):
+        """There is nobody more to name."""
+
+    class Resumed(Message):
+        """An unfinished note was taken."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
+
+    def __init__(
+        self,
+        first: tuple[str, str] | None = None,
+        drafts: Sequence[Draft] = (),
+        *,
+        several: bool = True,
+        me: bool = False,
+        taken: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`taken` are those of something that is there already: nobody new comes to it."""
+        super().__init__()
+        self.people: list[tuple[str, str]] = list(taken)
+        self._is_new = not taken
+        self._first = first
+        self._drafts = drafts
+        self._several = several
+        self._me = me
+        self._choices: list[Choice] = []
+        self._for: str | None = None
+        self._at = 0
+        self._reader = Reader(self, "choices")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, and below it what may be taken."""
+        with Horizontal(classes="line"):
+            yield Label("Who", classes="label")
+            yield Label("", id="taken", markup=False)
+            yield _Line(compact=True, select_on_focus=False, id="who")
+        yield Choices()
+
+    def on_mount(self) -> None:
+        """Take the focus, and offer whom the cursor stood on and whoever was in touch last."""
+        if self._is_new:
+            self.query_one(Input).focus()
+        self._show_taken()
+        self._ask("")
+
+    @property
+    def typed(self) -> str:
+        """Return the name being typed."""
+        return self.query_one(Input).value.strip()
+
+    def set_people(self, people: Sequence[tuple[str, str]]) -> None:
+        """Take these people instead."""
+        self.people = list(people)
+        self.query_one(Input).value = ""
+        self._show_taken()
+
+    # ── completing ───────────────────────────────────────────────────────────────────────
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for other names."""
+        event.stop()
+        self._ask(self.typed)
+
+    def _ask(self, typed: str) -> None:
+        self._reader.ask(lambda: queries.read_candidates(typed, _MOST), typed)
+        if not typed:
+            self._offer("", [])
+
+    def on_query_answered(self, answer: QueryAnswered) -> None:
+        """Offer who was found, unless another name is typed by now."""
+        answer.stop()
+        if answer.asked == self.typed:
+            self._offer(answer.asked, _choices(answer.value))
+
+    def _offer(self, typed: str, found: list[Choice]) -> None:
+        taken = {code for code, _ in self.people if code}
+        if not typed:
+            usual = [Choice("", "", draft=each) for each in self._drafts[:2]]
+            first = [Choice(*self._first, "chosen just now")] if self._first else []
+            rest = [each for each in found if not self._first or each.code != self._first[0]]
+            found = [] if self.people else [*usual, *first, *rest]
+        elif self._me and "me".startswith(typed.lower()):
+            found = [Choice("me", "me", "nobody else"), *found]
+        found = [each for each in found if each.code not in taken or not each.code][:_MOST]
+        new = [Choice("", typed)] if typed and self._several and self._is_new else []
+        self._choices, self._for, self._at = [*found, *new], typed, 0
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = self._choices if self.query_one(Input).has_focus else []
+        self.query_one(Choices).show(shown, self._at)
+
+    # ── taking ───────────────────────────────────────────────────────────────────────────
+
+    async def take_first(self) -> bool:
+        """Take the marked one; False where nobody is named, or nobody has that name.
+
+        A name that was typed faster than it was looked up is looked up now. Then nobody is
+        added: that wants a second look.
+        """
+        typed = self.typed
+        if self._for != typed or not (self._choices or self.people):
+            found = await asyncio.to_thread(queries.read_candidates, typed, _MOST)
+            self._offer(typed, _choices(found))
+            if not found:
+                return False
+        if not self._choices:
+            return False
+        self._take(self._choices[self._at])
+        return True
+
+    def _take(self, choice: Choice) -> None:
+        if choice.draft:
+            self.post_message(self.Resumed(choice.draft))
+            return
+        if not self._several:
+            self.people.clear()
+        self.people.append((choice.code, choice.name))
+        self.query_one(Input).value = ""
+        self._show_taken()
+
+    def _show_taken(self) -> None:
+        said = ", ".join(f"{safe(name)} ({code or 'new'})" for code, name in self.people)
+        self.query_one("#taken", Label).update(said + (", " if said else ""))
+        self._offer("", [])
+        self.post_message(self.Changed())
+
+    async def go_on(self) -> None:
+        """Take the marked one and leave the line; with nobody to take, leave it as well."""
+        if (not self.typed and self.people) or (await self.take_first() and self.people):
+            self.post_message(self.Done())
+
+    async def settle(self) -> bool:
+        """Take whom the typed name means; False when that is nobody."""
+        return not self.typed or (await self.take_first() and not self.typed)
+
+    async def press(self, key: str) -> bool:
+        """Move among the choices, take one, or drop the last one taken; False for other keys."""
+        if key in ("down", "up"):
+            self._move(1 if key == "down" else -1)
+        elif key == "enter" or (key == "tab" and self.typed):
+            await self.go_on()
+        elif key == "comma":
+            await self.take_first()
+        elif key == "backspace" and self.people and not self.query_one(Input).value:
+            self._drop()
+        else:
+            return False
+        return True
+
+    def _move(self, step: int) -> None:
+        if self._choices:
+            self._at = (self._at + step) % len(self._choices)
+            self._draw()
+
+    def _drop(self) -> None:
+        self.people.pop()
+        self._show_taken()
+
+    def on_descendant_focus(self) -> None:
+        """Show the choices."""
+        self._draw()
+
+    def on_descendant_blur(self) -> None:
+        """Show none."""
+        self.query_one(Choices).show([], 0)

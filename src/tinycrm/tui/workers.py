@@ -1,0 +1,82 @@
+"""Asking the store without waiting for it: questions and writes run in threads.
+
+What comes back is posted to whom it concerns; threads never touch a widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tinycrm.errors import CrmError
+from tinycrm.tui.messages import QueryAnswered, QueryFailed
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+    from textual.worker import WorkType
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Asks one question at a time; of those that come meanwhile only the newest is kept."""
+
+    def __init__(self, node: Widget, about: str) -> None:
+        self._node = node
+        self._about = about
+        self._next: tuple[Callable[[], Any], Any] | None = None
+        self._busy = False
+
+    def ask(self, call: Callable[[], Any], asked: Any = None) -> None:
+        """Ask, and post Answered or Troubled to the node. `asked` comes back with it."""
+        self._next = (call, asked)
+        if not self._busy:
+            self._busy = True
+            work: WorkType[None] = self._work  # called when it runs: none is left unawaited
+            self._node.run_worker(work)
+
+    async def caught_up(self) -> None:
+        """Wait until what was asked last is answered, and the node has taken the answer."""
+        while self._busy and self._node.is_running:
+            await asyncio.sleep(0.005)
+        taken = asyncio.Event()
+        if self._node.call_later(taken.set):
+            await taken.wait()
+
+    async def _work(self) -> None:
+        try:
+            while self._next:
+                (call, asked), self._next = self._next, None
+                try:
+                    value = await asyncio.to_thread(call)
+                except CrmError as problem:
+                    self._node.post_message(QueryFailed(self._about, problem))
+                else:
+                    self._node.post_message(QueryAnswered(self._about, value, asked))
+        finally:
+            self._busy = False
+
+
+class Writer:
+    """Writes one after the other, in the order in which they were asked for."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self.waiting = 0
+
+    async def write(self, call: Callable[[], T]) -> T:
+        """Run a writing service in a thread; what it raises is raised here."""
+        self.waiting += 1
+        try:
+            async with self._turn:
+                return await asyncio.to_thread(call)
+        finally:
+            self.waiting -= 1
+
+    async def finish(self) -> None:
+        """Wait until everything asked for so far is written."""
+        while self.waiting:
+            async with self._turn:
+                pass
+            await asyncio.sleep(0)

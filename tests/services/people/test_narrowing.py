@@ -1,0 +1,44 @@
+"""Narrowing people down while a filter is typed says what the store would say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.conftest import TODAY, Crm
+from tinycrm.services.people import listing
+from tinycrm.store import reading
+
+NAMES = (
+    "Anna Lee", "Hanna Müller", "Joanna Leeuw", "Mueller Ann", "Łukasz Søren", "山田 太郎", "Ann",
+    "O’Leary", "Ånna Leé", "José Anna-Lena", "Ελένη Άννα", "Анна", "100%_Ann",
+)  # fmt: skip
+TYPED = (
+    "ann",
+    "anna l",
+    "le a",
+    "mueller",
+    "muller",
+    "soren",
+    "soeren",
+    "太",
+    "άν",
+    "o'",
+    "%",
+    "nan",
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_names_and_nicknames_are_narrowed_down_as_the_store_finds_them(crm: Crm, typed: str):
+    for name in NAMES:
+        crm("add", name, "--force")
+    crm("edit", "c4", "--nickname", "Nänni")
+    crm("edit", "c7", "--nickname", "Lee", "--nickname", "Nana")
+    with reading() as db:
+        everybody = listing.find_ids(db, [], date.fromisoformat(TODAY))
+        found = listing.find_ids(db, typed.split(), date.fromisoformat(TODAY))
+        names = listing.load_names(db)
+    assert found
+    assert listing.narrow(everybody, names, typed.split()) == found
