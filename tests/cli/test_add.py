@@ -1,4 +1,4 @@
-"""`crm add`: a new person, unless that is somebody we know."""
+"""`crm add`: add a person, unless that is somebody we know."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
         (["Ada", "--note", ""], "The note is empty."),
         (["Ada", "--key", ""], "The key is empty."),
         (["Ada", "--referred-by", ""], "A name is empty."),
-        (["Ada", "--if-new", "--force"], "--if-new, --update and --force exclude each other."),
+        (["Ada", "--if-new", "--force"], "--if-new, --update and --force cannot be combined."),
         (["Ada", "--shoe-size", "7"], "No such option: --shoe-size."),
     ],
 )

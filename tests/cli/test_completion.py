@@ -1,4 +1,4 @@
-"""The Tab key: what is offered, in whose quotes, and how the scripts are put in place."""
+"""The Tab key: what is offered, in whose quotes, and how the scripts are installed."""
 
 from __future__ import annotations
 
@@ -320,7 +320,7 @@ def test_a_shell_can_read_the_script(shell: str, crm, tmp_path: Path):
     subprocess.run([found, "-n", script], check=True, timeout=60)
 
 
-# ── putting it in place ──────────────────────────────────────────────────────────────────
+# ── installing it ────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -367,7 +367,7 @@ def test_installing_twice_is_once_and_removing_leaves_the_rest(
     once = start.read_bytes()
     assert (home / f"completion.{shell}").read_text() == SCRIPTS[shell]
     assert once.startswith(b"alias l=ls\n# caf\xe9\n# >>> crm completion >>>\n")
-    assert "in place" in crm("completion", "install", shell, "--yes").err
+    assert "already installed" in crm("completion", "install", shell, "--yes").err
     assert start.read_bytes() == once
     crm("completion", "install", shell, "--remove", "--yes")
     assert start.read_bytes() == b"alias l=ls\n# caf\xe9\n"

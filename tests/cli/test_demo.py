@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tinycrm.cli.commands import demo
 
-NOTICE = "crm: Sample people in a throwaway store: nothing is kept."
+NOTICE = "crm: Sample people in a temporary store: nothing is kept."
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_many_codes_are_one_batch(ada: Crm):
     ada("remind", "me", "y", "--on", "2026-11-20")
     assert ada("done", "r1", "r2", "c1").out == "r1\nr2\nc1\n"
     assert _due(ada) == []
-    assert ada("undo").err == "crm: Taken back: done r1 r2 c1 (b4).\n"
+    assert ada("undo").err == "crm: Undone: done r1 r2 c1 (b4).\n"
     assert _due(ada) == ["r2", "r1", "c1"]
 
 
@@ -155,10 +155,10 @@ def test_words_on_the_owners_own_reminder_have_nobody_to_be_logged_on(ada: Crm):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ([], "A code is missing; it stands at the right edge of crm today, like r12."),
-        (["ada"], "“ada” is no code; it stands at the right edge of crm today, like r12."),
-        ([""], "“” is no code; it stands at the right edge of crm today, like r12."),
-        (["r0"], "“r0” is no code; it stands at the right edge of crm today, like r12."),
+        ([], "A code is missing.\n     Codes are at the right edge of crm today, like r12."),
+        (["ada"], "“ada” is not a code.\n     Codes are at the right edge of crm today, like r12."),
+        ([""], "“” is not a code.\n     Codes are at the right edge of crm today, like r12."),
+        (["r0"], "“r0” is not a code.\n     Codes are at the right edge of crm today, like r12."),
     ],
 )
 def test_what_is_no_code_is_refused(ada: Crm, verb: str, typed: list[str], sentence: str):
@@ -235,11 +235,11 @@ def test_the_day_of_a_snooze_may_be_an_option(ada: Crm, option: str):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (["c1"], "Until when?"),
+        (["c1"], "The day is missing."),
         (["c1", "1w", "--on", "friday"], "Two days were given: 1w and friday."),
         (["c1", "today"], "2026-11-23 is not a day to come."),
         (["c1", "2026-11-20"], "2026-11-20 is not a day to come."),
-        (["c1", "r1"], "Until when?"),
+        (["c1", "r1"], "The day is missing."),
     ],
 )
 def test_a_snooze_needs_one_day_to_come(ada: Crm, typed: list[str], sentence: str):

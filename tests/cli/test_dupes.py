@@ -94,7 +94,7 @@ def test_not_the_same_is_remembered_and_undone(crm: Crm):
     assert (parted["one"]["id"], parted["other"]["id"], parted["batch"]) == ("c2", "c1", "b4")
     assert pairs(crm) == [("c1", "c3", "order"), ("c2", "c3", "order")]
     assert crm("dupes", "--distinct", "c1", "c2").err.endswith(
-        "are two people, as you said before\n"
+        "are not the same (already remembered)\n"
     )
     assert batches()[-1][1] == "distinct c2 c1"
     crm("undo")
@@ -114,7 +114,7 @@ def test_nobody_is_compared_where_both_are_archived(crm: Crm):
     assert len(pairs(crm)) == 1
     crm("archive", "c2")
     result = crm("dupes")
-    assert (result.out, result.err) == ("", "crm: Nobody seems to be there twice.\n")
+    assert (result.out, result.err) == ("", "crm: No duplicates found.\n")
 
 
 def test_hostile_names_are_shown_safe_and_told_exact(crm: Crm):

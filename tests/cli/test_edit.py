@@ -175,7 +175,7 @@ def test_what_is_so_already_makes_no_batch(crm: Crm, ada: dict[str, Any]):
         "-e", "ada@example.org", "--referred-by", "grace", "-n", "Countess",
     )  # fmt: skip
     assert edited["batch"] is None
-    assert crm("edit", "c2", "-t", "-nobody").err == "crm: Ada Lovelace (c2) is so already\n"
+    assert crm("edit", "c2", "-t", "-nobody").err == "crm: Ada Lovelace (c2) is unchanged\n"
 
 
 def test_a_guess_is_not_silent(crm: Crm):
@@ -236,7 +236,7 @@ def test_a_referral_that_says_more_stays_when_the_link_goes(crm: Crm, ada: dict[
         (("--mood", "1"), "c2 is a contact: it has no mood"),
         (("--text", "x"), "c2 is a contact: it has no text"),
         (("--at", "friday"), "c2 is a contact: it has no day"),
-        ((), "What is to be changed?"),
+        ((), "Say what to change."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(

@@ -75,7 +75,7 @@ def test_a_form_left_as_it_is_changes_nothing(crm: Crm, edit: Edit, ada: str, tm
     made = batches()
     screen = edit(ada, "true")
     assert screen.end() == 0
-    assert "is so already" in screen.text
+    assert "is unchanged" in screen.text
     assert batches() == made
     assert list((crm.home / "drafts").iterdir()) == []
 
@@ -114,7 +114,7 @@ def test_a_question_interrupted_keeps_the_text(crm: Crm, edit: Edit, ada: str):
 @pytest.mark.parametrize(
     ("body", "said", "text"),
     [
-        ('echo "half a word" >> "$1"; exit 3', "The editor ended with 3", "half a word"),
+        ('echo "half a word" >> "$1"; exit 3', "The editor failed with exit code 3", "half a word"),
         ('echo "half a word" >> "$1"; kill -9 $$', "was ended by signal 9", "half a word"),
     ],
     ids=["fails", "killed"],
@@ -354,17 +354,17 @@ def test_any_text_survives_toml_in_both_forms(text: str):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("name =", "nam ="), "The form has no nam; it has name, "),
+        (("name =", "nam ="), "The form has no field nam; its fields are name, "),
         (('name = "Ada"', 'name = ""'), "The name is empty"),
-        (('name = "Ada"', "name = 5"), "name is to be text in quotes"),
-        (("do_not_contact = false", 'do_not_contact = "no"'), "is to be true or false"),
-        (("tags = []", 'tags = "vip"'), 'is to be a list of texts: ["one", "two"]'),
-        (("tags = []", "tags = [1]"), 'is to be a list of texts: ["one", "two"]'),
+        (('name = "Ada"', "name = 5"), "name must be text in quotes"),
+        (("do_not_contact = false", 'do_not_contact = "no"'), "must be true or false"),
+        (("tags = []", 'tags = "vip"'), 'must be a list of texts: ["one", "two"]'),
+        (("tags = []", "tags = [1]"), 'must be a list of texts: ["one", "two"]'),
         (("emails = []", 'emails = [{ e = "a@b.c" }]'), "each of emails is text or"),
         (("emails = []", 'emails = ["a"]'), "is not an e-mail address"),
         (("phones = []", 'phones = ["a"]'), "is not a phone number"),
         (('every = ""', 'every = "soon"'), "is not a rhythm"),
-        (("[facts]", "[facts]\ncoffee = []"), "coffee is to be text in quotes"),
+        (("[facts]", "[facts]\ncoffee = []"), "coffee must be text in quotes"),
         (("[dates]", '[dates]\nbirthday = "soon"'), "is not a day of the year"),
         (("[dates]", "[dates]\nbirthday = 2999-01-01"), "has not come yet"),
         (("[facts]", "[facts"), "The form cannot be read"),

@@ -128,7 +128,7 @@ _ABOUT_ADA = "ada@x.example · last touch Mon 23 Nov"
     ("argv", "code", "said"),
     [
         (["lgo"], 2, "crm: There is no command “lgo”.\n     Did you mean log?\n"),
-        (["xyzzy"], 2, "crm: There is no command “xyzzy”.\n     crm --help lists them.\n"),
+        (["xyzzy"], 2, "crm: There is no command “xyzzy”.\n     crm --help lists all commands.\n"),
         (["log", "ada", "-x"], 2,
          "crm: No such option: -x.\n"
          "     crm log --help shows how it is used. Words that begin with - come after --.\n"),

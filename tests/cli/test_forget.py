@@ -46,7 +46,7 @@ def test_the_name_is_in_no_page_of_the_file_afterwards(zorblax: Crm):
     assert traces(zorblax) == set(TRACES)
     result = zorblax("forget", "c2", "--yes")
     assert result.out == "c2\n"
-    assert "is forgotten; this cannot be taken back" in result.err
+    assert "was permanently deleted; this cannot be undone" in result.err
     assert traces(zorblax) == set()
     assert not (zorblax.home / "crm.db-journal").exists()
     with closing(zorblax.db()) as db:
@@ -256,8 +256,9 @@ def test_without_a_terminal_forget_needs_to_be_told_yes(zorblax: Crm):
     before = dump_store()
     result = zorblax.run("forget", "z.", "quux")
     assert result.code == 2
-    assert "To forget Z. Quuxington (c2) with 1 note, 1 reminder, 1 issue for good, say --yes" in (
-        result.err
+    assert (
+        "To permanently delete Z. Quuxington (c2) with 1 note, 1 reminder, 1 issue, add --yes"
+        in (result.err)
     )
     assert dump_store() == before
     assert zorblax.run("forget").code == 2
@@ -267,10 +268,10 @@ def test_without_a_terminal_forget_needs_to_be_told_yes(zorblax: Crm):
 def test_on_a_terminal_forget_asks_first(crm: Crm, terminal: Sit):
     crm("add", "Zorblax")
     screen = terminal("forget", "zorb")
-    screen.answer("Forget Zorblax (c1), for good? [y/N]", "")
+    screen.answer("Permanently delete Zorblax (c1)? [y/N]", "")
     assert screen.end() == 130
     screen = terminal("forget", "zorb")
-    screen.answer("Forget Zorblax (c1), for good? [y/N]", "yes")
+    screen.answer("Permanently delete Zorblax (c1)? [y/N]", "yes")
     assert screen.end() == 0
     assert re.search("Zorblax .c1. is forgotten", screen.text)
     assert traces(crm) == set()

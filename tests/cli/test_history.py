@@ -25,7 +25,7 @@ def test_redo_brings_back_what_undo_took(crm: Crm):
     crm("undo")
     assert crm("list").out == ""
     result = crm("redo")
-    assert (result.out, result.err) == ("b1\n", "crm: Brought back: add c1 (b1).\n")
+    assert (result.out, result.err) == ("b1\n", "crm: Redone: add c1 (b1).\n")
     assert crm("export").out == before
 
 
@@ -102,5 +102,5 @@ def test_a_record_names_its_last_change_for_undo(crm: Crm):
     crm("add", "Ada")
     crm("log", "ada", "one")
     crm("log", "ada", "two")
-    assert crm("undo", "n1").err == "crm: Taken back: log n1 (b2).\n"
+    assert crm("undo", "n1").err == "crm: Undone: log n1 (b2).\n"
     assert [note["text"] for note in crm.json("show", "ada")["notes"]] == ["two"]

@@ -180,7 +180,7 @@ def test_mention_takes_codes_and_no_words(ada: Crm):
     ada("issue", "ada", "x")
     result = ada.run("mention", "i1", "told her")
     assert (result.code, result.err) == (
-        2, "crm: “told her” is no code.\n     With words: crm log WHO TEXT --mentions i7\n",
+        2, "crm: “told her” is not a code.\n     To log words too: crm log WHO TEXT --mentions i7\n",
     )  # fmt: skip
     assert _to_mention(ada) == ["i1"]
 
@@ -189,5 +189,5 @@ def test_many_mentions_are_one_batch(ada: Crm):
     ada("issue", "ada", "x")
     ada("issue", "ada", "y")
     assert ada("mention", "i1", "i2").out == "i1\ni2\n"
-    assert ada("undo").err == "crm: Taken back: mention i1 i2 (b4).\n"
+    assert ada("undo").err == "crm: Undone: mention i1 i2 (b4).\n"
     assert _to_mention(ada) == ["i2", "i1"]

@@ -95,7 +95,7 @@ def test_most_people_come_first(three: Crm):
 def test_who_is_refused(three: Crm):
     result = three.run("issue", "ada", "--common")
     assert (result.code, result.out, result.err) == (
-        2, "", "crm: --common lists the trouble of everybody.\n     Leave WHO out.\n",
+        2, "", "crm: --common lists the issues of all people.\n     Leave out WHO.\n",
     )  # fmt: skip
 
 

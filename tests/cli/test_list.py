@@ -94,7 +94,7 @@ def test_one_grammar_is_refused_in_one_way(people: Crm, command: str):
 def test_an_unknown_order_is_refused_with_the_list_of_orders(people: Crm):
     result = people.run("list", "--sort", "age")
     assert (result.code, result.out, result.err) == (
-        2, "", "crm: “age” is no order.\n     There are name, touched, quiet, value, added.\n",
+        2, "", "crm: “age” is not a sort order.\n     Choose name, touched, quiet, value, added.\n",
     )  # fmt: skip
 
 
@@ -158,9 +158,12 @@ def test_nobody_is_nothing_on_a_pipe_and_a_word_on_a_terminal(crm: Crm, terminal
     assert (result.code, result.out, result.err) == (0, "", "")
     assert crm.json("list", "ada") == []
     screen = terminal("list")
-    assert (screen.end(), screen.screen) == (0, "crm: Nobody is here yet.\n     crm add NAME\n")
+    assert (screen.end(), screen.screen) == (
+        0,
+        "crm: There are no contacts yet.\n     crm add NAME\n",
+    )
     screen = terminal("list", "ada")
-    assert (screen.end(), screen.screen) == (0, "crm: Nobody fits this filter.\n")
+    assert (screen.end(), screen.screen) == (0, "crm: No contacts match this filter.\n")
 
 
 def test_a_pipe_reads_what_a_terminal_reads(people: Crm):
@@ -193,5 +196,5 @@ def test_the_list_as_json_is_one_array_of_contacts(people: Crm):
 def test_two_shapes_at_once_are_refused(people: Crm, command: tuple[str, ...]):
     result = people.run(*command, "--ids", "--csv")
     assert (result.code, result.out, result.err) == (
-        2, "", "crm: --ids, --csv and --json exclude each other.\n     Give one.\n",
+        2, "", "crm: --ids, --csv and --json cannot be combined.\n     Choose one.\n",
     )  # fmt: skip

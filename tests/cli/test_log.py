@@ -117,7 +117,7 @@ def test_stdin_is_taken_letter_for_letter(ada: Crm):
     [
         (b"", "The note is empty."),
         (b" \n", "The note is empty."),
-        (b"caf\xe9", "What came on stdin is not UTF-8 text."),
+        (b"caf\xe9", "stdin is not valid UTF-8 text."),
         (b"a\0b", "The note “a\\x00b” is not valid text (UTF-8 without NUL)."),
     ],
 )
@@ -204,8 +204,8 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
         ([], "The note is empty."),
         ([""], "The note is empty."),
         ([" ", "\t"], "The note is empty."),
-        (["-e"], "There is no terminal for an editor."),
-        (["x", "-e"], "There is no terminal for an editor."),
+        (["-e"], "The editor needs a terminal."),
+        (["x", "-e"], "The editor needs a terminal."),
         (["x", "-k", "me"], "“me” could be message, meeting."),
         (["x", "--mood", "3"], "The mood is a whole number from -2 to 2, not “3”."),
         (["x", "--mood", "good"], "The mood is a whole number from -2 to 2, not “good”."),

@@ -58,14 +58,14 @@ def test_an_editor_begins_with_the_words_and_draws_beside_the_data(
 @pytest.mark.parametrize(
     ("does", "code", "sentence", "kept"),
     [
-        ('printf half > "$1"; exit 3', 1, "The editor ended with 3. Nothing was changed.", b"half"),
+        ('printf half > "$1"; exit 3', 1, "The editor failed with exit code 3. Nothing was changed.", b"half"),
         ('printf half > "$1"; kill -9 $$', 1,
          "The editor was ended by signal 9. Nothing was changed.", b"half"),
-        ("exit 3", 1, "The editor ended with 3. Nothing was changed.", None),
+        ("exit 3", 1, "The editor failed with exit code 3. Nothing was changed.", None),
         (":", 2, "The editor left the note empty. Nothing was changed.", None),
         ('printf " \\n" > "$1"', 2, "The editor left the note empty. Nothing was changed.", None),
         ('rm "$1"', 2, "The editor left the note empty. Nothing was changed.", None),
-        ('printf "\\377rub" > "$1"', 2, "What the editor wrote of the note is not UTF-8.",
+        ('printf "\\377rub" > "$1"', 2, "The note that the editor saved is not valid UTF-8.",
          b"\xffrub"),
         ('printf "a\\0b" > "$1"', 2, "The note “a\\x00b” is not valid text (UTF-8 without NUL).",
          b"a\0b"),
@@ -78,7 +78,7 @@ def test_whatever_an_editor_does_what_was_written_is_kept_and_its_path_told(
     assert screen.end() == code
     said = "".join(screen.screen.replace("\n     ", " ").splitlines())
     files = list(editor.iterdir())
-    where = f"What was written is kept in {files[0]}" if files else "Nothing was written."
+    where = f"Your text is kept in {files[0]}" if files else "Nothing was written."
     assert said == f"crm: {sentence} {where}"
     assert [each.read_bytes() for each in files] == ([] if kept is None else [kept])
     assert [each.stat().st_mode & 0o777 for each in files] == [0o600] * len(files)
@@ -100,11 +100,13 @@ def test_what_was_not_saved_outlives_a_restart_and_is_told_of_with_the_next_page
     [page] = editor.iterdir()
     screen = terminal("log", "c1", "-e", DO='printf whole > "$1"', columns=200)
     assert screen.end() == 0
-    assert screen.text.startswith(f"crm: Written before and not saved: {page}\n")
+    assert screen.text.startswith(f"crm: Unsaved text from before: {page}\n")
     page.with_name("note-2.md").write_text("another")
     screen = terminal("log", "c1", "-e", DO='printf " " > "$1"', columns=200)
     assert screen.end() == 2
-    assert f"not saved: {page.with_name('note-2.md')} and 1 more beside it\n" in screen.text
+    assert (
+        f"not saved: {page.with_name('note-2.md')} and 1 more in the same folder\n" in screen.text
+    )
     assert page.read_text() == "half"
 
 
@@ -127,7 +129,7 @@ def test_asked_to_end_the_editor_may_save_first_and_the_path_is_told(
     assert screen.end() == -number
     [page] = editor.iterdir()
     assert page.read_text() == "in the buffer"
-    assert f"What was written is kept in {page}" in screen.text
+    assert f"Your text is kept in {page}" in screen.text
     assert len(_notes(jans)) == 1
 
 

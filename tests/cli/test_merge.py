@@ -1,4 +1,4 @@
-"""`crm merge`: one card out of two, nothing lost, one undo away."""
+"""`crm merge`: merge two contacts, nothing lost, one undo away."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_whose_names_contradict_are_merged_only_with_yes(crm: Crm):
     before = dump_store()
     result = crm.run("merge", "ada", "william")
     assert result.code == 5
-    assert "may be two: their names speak against it" in result.err
+    assert "may not be the same: their names speak against it" in result.err
     assert dump_store() == before
     assert crm("merge", "ada", "william", "--yes").out == "c1\n"
 

@@ -31,10 +31,8 @@ def lines(*notes: object) -> str:
 def test_many_are_one_batch_with_a_report_for_each_line(two: Crm):
     result = two("log", "-", stdin=lines({"who": "ada", "text": "a"}, {"who": "bo", "text": "b"}))
     assert result.out == "n1\nn2\n"
-    assert result.err == (
-        "crm: 2 lines: 2 saved, 0 failed\n     crm undo b3 takes all of it back.\n"
-    )
-    assert two("undo").err == "crm: Taken back: log 2 notes (b3).\n"
+    assert result.err == ("crm: 2 lines: 2 saved, 0 failed\n     To undo all of it: crm undo b3\n")
+    assert two("undo").err == "crm: Undone: log 2 notes (b3).\n"
     assert two.json("log") == []
 
 
@@ -205,7 +203,7 @@ def test_nothing_on_stdin_saves_nothing(two: Crm):
 def test_what_every_line_would_have_to_mean_is_refused(two: Crm, more: list[str]):
     result = two.run("log", "-", *more, stdin=lines({"who": "ada", "text": "a"}))
     assert (result.code, result.out, result.err) == (
-        2, "", "crm: With - every line says all of its note.\n     Leave the rest out.\n",
+        2, "", "crm: With -, each line describes the whole note.\n     Leave out the rest.\n",
     )  # fmt: skip
     assert two.json("log") == []
 

@@ -26,11 +26,11 @@ def annas(crm: Crm) -> Crm:
         ("archive anna", f"crm: {_ALSO}crm: Anna (c1) archived\n"),
         ("merge bo anna --yes", f"crm: {_ALSO}crm: Anna (c1) is now Bo (c3)\n"),
         ("dupes --distinct anna bo",
-         f"crm: {_ALSO}crm: Anna (c1) and Bo (c3) are two people\n"),
+         f"crm: {_ALSO}crm: Anna (c1) and Bo (c3) are not the same\n"),
         ("forget anna --yes",
-         f"crm: {_ALSO}crm: Anna (c1) is forgotten; this cannot be taken back\n"
-         "     The name still stands in records of others: c2\n"
-         "     No copy of the store in the backup folder holds them.\n"),
+         f"crm: {_ALSO}crm: Anna (c1) was permanently deleted; this cannot be undone\n"
+         "     The name still appears in records of other people: c2\n"
+         "     No backup contains them.\n"),
         ("history anna", f"crm: {_ALSO}"),
         ("add Dan --referred-by anna",
          f"crm: Dan (c4) added\n     Anna (c1) has brought 1 so far.\n     {_ALSO}"),

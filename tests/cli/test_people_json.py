@@ -186,9 +186,9 @@ def test_where_the_files_are(crm: Crm):
                           "candidates": []}),
         ("edit c9 -t vip", {"code": 3, "message": "There is no contact c9.", "candidates": []}),
         ("merge c1 c2", {"code": 5, "candidates": [], "message":
-         "Ada Lovelace (c1) and Bo (c2) may be two: their names speak against it."
+         "Ada Lovelace (c1) and Bo (c2) may not be the same: their names speak against it."
          " Nothing was changed."}),
-        ("rm c2", {"code": 2, "message": "To delete Bo (c2), say --yes. Nothing was changed.",
+        ("rm c2", {"code": 2, "message": "To delete Bo (c2), add --yes. Nothing was changed.",
                    "candidates": []}),
     ],
 )  # fmt: skip

@@ -30,9 +30,9 @@ _ZED = "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"
         ("list org:acme --ids", "c1\n", ""),
         ("list nobody --ids", "", ""),
         ("search lunch --ids", "n1\n", ""),
-        ("search lunhc --ids", "n1\n", "crm: Nothing holds “lunhc”; nearest: lunch\n"),
+        ("search lunhc --ids", "n1\n", "crm: No match for “lunhc”; nearest: lunch\n"),
         ("edit ada -t vip", "c1\n", "crm: Ada Lovelace (c1) changed\n"),
-        ("edit ada -t -vip", "c1\n", "crm: Ada Lovelace (c1) is so already\n"),
+        ("edit ada -t -vip", "c1\n", "crm: Ada Lovelace (c1) is unchanged\n"),
         ("edit c1 c2 -t +vip", "c1\nc2\n", "crm: 2 of 2 changed\n"),
         ("edit n1 --text Dinner", "n1\n", "crm: n1 changed\n"),
         ("edit r1 --on 2026-12-02", "r1\n", "crm: r1 changed\n"),
@@ -44,14 +44,14 @@ _ZED = "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"
         ("rm n1 --yes", "n1\n", "crm: 1 deleted; crm undo b8 brings it back\n"),
         ("rm r1 i1 --yes", "r1\ni1\n", "crm: 2 deleted; crm undo b8 brings them back\n"),
         ("forget grace --yes", "c2\n",
-         "crm: Grace Hopper (c2) is forgotten; this cannot be taken back\n"
-         "     No copy of the store in the backup folder holds them.\n"),
-        ("dupes", "", "crm: Nobody seems to be there twice.\n"),
+         "crm: Grace Hopper (c2) was permanently deleted; this cannot be undone\n"
+         "     No backup contains them.\n"),
+        ("dupes", "", "crm: No duplicates found.\n"),
         ("dupes --distinct c3 c4", "c3 c4\n",
-         "crm: Jan Kowalski (c3) and Jan Nowak (c4) are two people\n"),
-        ("undo", "b7\n", "crm: Taken back: issue i1 (b7).\n"),
-        ("undo n1", "b5\n", "crm: Taken back: log n1 (b5).\n"),
-        ("undo b6", "b6\n", "crm: Taken back: remind r1 (b6).\n"),
+         "crm: Jan Kowalski (c3) and Jan Nowak (c4) are not the same\n"),
+        ("undo", "b7\n", "crm: Undone: issue i1 (b7).\n"),
+        ("undo n1", "b5\n", "crm: Undone: log n1 (b5).\n"),
+        ("undo b6", "b6\n", "crm: Undone: remind r1 (b6).\n"),
         ("history r1",
          "Mon 23 Nov 12:00 remind r1                                               cli  b6\n"
          "  r1 made · contact: c1 · text: send the quote · day: 2026-12-01\n", ""),
@@ -65,11 +65,11 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
 @pytest.mark.parametrize(
     ("argv", "code", "err"),
     [
-        ("search zzzqqq", 3, "crm: Nothing holds “zzzqqq”.\n"),
+        ("search zzzqqq", 3, "crm: No match for “zzzqqq”.\n"),
         ("search *", 2, "crm: There is no word to look for.\n     crm search TEXT\n"),
-        ("edit", 2, "crm: Whom?\n     crm edit ada --org Acme, or a code: crm edit n44\n"),
-        ("edit ada", 2, "crm: What is to be changed?\n"
-         "     Say it with flags: crm edit c3 --org Acme (--help has all).\n"),
+        ("edit", 2, "crm: Say which contact or record.\n     crm edit ada --org Acme, or with a code: crm edit n44\n"),
+        ("edit ada", 2, "crm: Say what to change.\n"
+         "     Use flags: crm edit c3 --org Acme (--help lists them).\n"),
         ("edit zed -t vip", 3, _ZED),
         ("edit jan -t vip", 4, _JANS),
         ("edit c1 c9 -t vip", 3, "crm: There is no contact c9.\n"),
@@ -78,17 +78,17 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("edit c1 -t +", 2, "crm: The tag is empty.\n"),
         ("edit c1 -e nobody", 2, "crm: “nobody” is not an e-mail address.\n"
          "     Write it like anna@example.org.\n"),
-        ("archive", 2, "crm: Whom?\n     crm archive ada\n"),
+        ("archive", 2, "crm: Say who to archive.\n     crm archive ada\n"),
         ("archive zed", 3, _ZED),
         ("archive jan", 4, _JANS),
-        ("rm", 2, "crm: What?\n     Say it by its code: crm rm n44\n"),
-        ("rm n1", 2, "crm: To delete note “Lunch” (n1), say --yes. Nothing was changed.\n"
-         "     On a terminal it is asked.\n"),
-        ("rm ada --yes", 2, "crm: “ada” is no code, and names are not deleted by guess.\n"
+        ("rm", 2, "crm: Say which records to delete.\n     By their codes: crm rm n44\n"),
+        ("rm n1", 2, "crm: To delete note “Lunch” (n1), add --yes. Nothing was changed.\n"
+         "     On a terminal, crm asks instead.\n"),
+        ("rm ada --yes", 2, "crm: “ada” is not a code, and names are not accepted here.\n"
          "     crm list shows the codes of people: crm rm c3\n"),
         ("rm n9 --yes", 3, "crm: There is no note n9.\n"),
-        ("forget grace", 2, "crm: To forget Grace Hopper (c2) for good, say --yes."
-         " Nothing was changed.\n     On a terminal it is asked.\n"),
+        ("forget grace", 2, "crm: To permanently delete Grace Hopper (c2), add --yes."
+         " Nothing was changed.\n     On a terminal, crm asks instead.\n"),
         ("forget zed --yes", 3, _ZED),
         ("forget jan --yes", 4, _JANS),
         ("dupes --distinct c1", 2, "crm: Option '--distinct' requires 2 arguments.\n"
@@ -99,7 +99,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("merge c1 zed", 3, _ZED),
         ("merge c1 jan", 4, _JANS),
         ("merge c1 c2", 5, "crm: Ada Lovelace (c1) and Grace Hopper (c2) may be two:"
-         " their names speak against it. Nothing was changed.\n     If they are one: --yes\n"),
+         " their names speak against it. Nothing was changed.\n     If they are the same, add --yes.\n"),
         ("merge c1", 2, "crm: Missing argument 'OTHER'.\n"
          "     crm merge --help shows how it is used.\n"),
         ("undo b9", 3, "crm: No change to b9 is kept.\n"),
@@ -111,18 +111,18 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("history b9", 3, "crm: There is no batch b9.\n"),
         ("import", 2, "crm: Missing argument 'FILE…'.\n"
          "     crm import --help shows how it is used.\n"),
-        ("import /no/where.vcf", 3, "crm: There is no file /no/where.vcf.\n"),
+        ("import /no/where.vcf", 3, "crm: The file /no/where.vcf does not exist.\n"),
         ("export --format odt", 2, "crm: “odt” is no format here; there is jsonl.\n"),
         ("completion tcsh", 2,
-         "crm: There is no completion for “tcsh”; there is bash, zsh, fish.\n"),
+         "crm: Completion is not available for “tcsh”, only for bash, zsh, fish.\n"),
         ("completion install bash zsh", 2,
-         "crm: Several shells were named.\n     crm completion install zsh\n"),
-        ("schema odd", 3, "crm: There is no record “odd”.\n     There are contact, note,"
+         "crm: Only one shell can be named.\n     crm completion install zsh\n"),
+        ("schema odd", 3, "crm: There is no schema “odd”.\n     Choose contact, note,"
          " reminder, issue, profile, morning, change, error, contact_in, note_in.\n"),
-        ("config --edit", 2, "crm: There is no terminal for an editor.\n"
-         "     crm config --path names the file.\n"),
-        ("tui", 2, "crm: The screens need a terminal, and this is a pipe or a file.\n"
-         "     crm today prints the morning.\n"),
+        ("config --edit", 2, "crm: The editor needs a terminal.\n"
+         "     crm config --path prints the path of the file.\n"),
+        ("tui", 2, "crm: The screens need a terminal, but this is a pipe or a file.\n"
+         "     crm today prints the same.\n"),
     ],
 )  # fmt: skip
 def test_a_refusal_is_a_sentence_and_changes_nothing(filled: Crm, argv: str, code: int, err: str):
@@ -143,8 +143,8 @@ def test_codes_from_a_pipe_are_one_batch_and_an_empty_pipe_is_none(filled: Crm, 
     assert filled("export").out == before
     result = filled.run(*command.split(), stdin="c1\nada\n")
     assert (result.code, result.out, result.err) == (
-        2, "", "crm: “ada” on stdin is no code. Nothing was changed.\n"
-        "     It takes codes like c3, as crm list --ids prints them.\n",
+        2, "", "crm: “ada” on stdin is not a code. Nothing was changed.\n"
+        "     Write codes like c3, as crm list --ids prints them.\n",
     )  # fmt: skip
     assert filled("export").out == before
 
@@ -153,7 +153,7 @@ def test_undo_and_redo_say_what_came_and_went(filled: Crm):
     after = filled("export").out
     filled("undo")
     again = filled("redo")
-    assert (again.out, again.err) == ("b7\n", "crm: Brought back: issue i1 (b7).\n")
+    assert (again.out, again.err) == ("b7\n", "crm: Redone: issue i1 (b7).\n")
     assert filled("export").out == after
     filled("undo")
     filled("add", "Newer")
@@ -168,8 +168,8 @@ def test_where_names_the_files_and_whether_they_are_there(filled: Crm):
     assert result.err == ""
     assert result.out == (
         f"store    {filled.home}/crm.db\n"
-        f"config   {filled.home}/config.toml   (not there yet)\n"
-        f"backups  {filled.home}/backups   (not there yet)\n"
+        f"config   {filled.home}/config.toml   (does not exist yet)\n"
+        f"backups  {filled.home}/backups   (does not exist yet)\n"
     )
 
 

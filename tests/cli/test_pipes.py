@@ -57,7 +57,7 @@ def test_closed_streams_are_no_failure(ada: Crm):
     codes = [line for line in out.splitlines() if line.isdigit()]
     assert (code, codes) == (0, ["0", "0", "0", "3", "0", "2", "2"])
     assert err == (
-        "crm: Eve (c2) added\ncrm: There is nothing to read: stdin is closed.\n"
+        "crm: Eve (c2) added\ncrm: stdin is closed, so there is nothing to read.\n"
         'crm: The note is empty.\n     Write it: crm log ada "Lunch at Roma"\n'
     )
     assert ada.json("log")[0]["text"] == "hi"
@@ -81,7 +81,7 @@ def test_bytes_that_are_no_text_are_refused(crm: Crm):
     assert (code, out) == (0, "2\n2\nc1\n2\n")
     assert err == (
         "crm: The name “caf\\udce9” is not valid text (UTF-8 without NUL).\n" * 2
-        + "crm: What came on stdin is not UTF-8 text.\n"
+        + "crm: stdin is not valid UTF-8 text.\n"
     )
     assert len(crm.json("list")) == 1
     assert crm.json("log") == []

@@ -115,7 +115,7 @@ def test_the_owners_order_of_dates_reads_what_is_refused_without(ada: Crm):
         (["ada", "x", "--on", "fri", "--at", "sat"], "Two days were given: fri and sat."),
         (["ada", "x", "--on", "fri", "--every", "2x"], "“2x” is not a rhythm."),
         (["ada", "x", "--on", "fri", "--every", ""], "“” is not a rhythm."),
-        (["ada", "x", "--on", "fri", "--fixed"], "--fixed goes with --every."),
+        (["ada", "x", "--on", "fri", "--fixed"], "--fixed needs --every."),
         (["ada", "x", "--on", "fri", "--key", ""], "The key is empty."),
     ],
 )

@@ -1,4 +1,4 @@
-"""`crm search`: the words, wherever they were written."""
+"""`crm search`: full-text search."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_accents_case_and_last_letters_do_not_count(written: Crm, words, ids):
 def test_near_spellings_are_taken_where_nothing_matches_and_said(written: Crm):
     result = written("search", "recicled")
     assert "n1" in result.out
-    assert result.err == "crm: Nothing holds “recicled”; nearest: recycled\n"
+    assert result.err == "crm: No match for “recicled”; nearest: recycled\n"
 
 
 def test_nothing_at_all_is_exit_3(written: Crm):
@@ -78,7 +78,7 @@ def test_whatever_is_typed_is_only_text(written: Crm, text: str, asked: str):
 def test_no_operator_widens_or_narrows(written: Crm, asked: str):
     result = written.run("search", asked)
     assert (result.code, result.out) == (3, "")
-    assert result.err == f"crm: Nothing holds “{asked}”.\n"
+    assert result.err == f"crm: No match for “{asked}”.\n"
 
 
 def test_people_come_first_and_whoever_holds_the_words_most_closely(written: Crm):

@@ -127,7 +127,7 @@ def test_without_a_width_a_pipe_is_laid_out_for_80(ada: Crm):
 
 
 def test_where_names_the_files_and_says_which_are_missing(crm: Crm, home: Path):
-    missing = "   (not there yet)\n"
+    missing = "   (does not exist yet)\n"
     assert crm("where").out == (
         f"store    {home}/crm.db{missing}config   {home}/config.toml{missing}"
         f"backups  {home}/backups{missing}"

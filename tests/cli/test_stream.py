@@ -17,9 +17,7 @@ def lines(*people: object) -> str:
 def test_many_are_one_batch_with_a_report_for_each_line(crm: Crm):
     result = crm("add", "-", stdin=lines({"name": "Ada", "birthday": "--12-10"}, {"name": "Bo"}))
     assert result.out == "c1\nc2\n"
-    assert result.err == (
-        "crm: 2 lines: 2 added, 0 failed\n     crm undo b1 takes all of it back.\n"
-    )
+    assert result.err == ("crm: 2 lines: 2 added, 0 failed\n     To undo all of it: crm undo b1\n")
     crm("undo")
     assert crm("list").out == ""
 

@@ -153,7 +153,7 @@ def test_log_without_words_gives_a_line_which_no_shell_reads(jans: Crm, terminal
     screen.answer("> ", "call: It's #great, $5 & @c2!")
     assert screen.end() == 0
     assert screen.screen.startswith(
-        "crm: A note on Jan Kowalski (c1). Enter saves, an empty line cancels.\n> "
+        "crm: A note about Jan Kowalski (c1). Enter saves, an empty line cancels.\n> "
     )
     note = jans.json("log")[0]
     assert (note["kind"], note["text"], note["tags"]) == (

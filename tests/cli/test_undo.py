@@ -29,9 +29,9 @@ def test_the_newest_change_is_taken_back_and_named(crm: Crm):
     crm("add", "Ada")
     crm("log", "ada", "hi")
     result = crm("undo")
-    assert (result.out, result.err) == ("b2\n", "crm: Taken back: log n1 (b2).\n")
+    assert (result.out, result.err) == ("b2\n", "crm: Undone: log n1 (b2).\n")
     assert crm.json("log") == []
-    assert crm("undo").err == "crm: Taken back: add c1 (b1).\n"
+    assert crm("undo").err == "crm: Undone: add c1 (b1).\n"
     assert crm.json("list") == []
 
 
@@ -89,9 +89,9 @@ def test_a_batch_and_a_record_can_be_named(crm: Crm):
     crm("add", "Grace")
     crm("log", "ada", "hi")
     crm("remind", "ada", "x", "--on", "2w")
-    assert crm("undo", "b2").err == "crm: Taken back: add c2 (b2).\n"
-    assert crm("undo", "N1").err == "crm: Taken back: log n1 (b3).\n"
-    assert crm("undo", "r1").err == "crm: Taken back: remind r1 (b4).\n"
+    assert crm("undo", "b2").err == "crm: Undone: add c2 (b2).\n"
+    assert crm("undo", "N1").err == "crm: Undone: log n1 (b3).\n"
+    assert crm("undo", "r1").err == "crm: Undone: remind r1 (b4).\n"
     assert [each["name"] for each in crm.json("list")] == ["Ada"]
 
 
@@ -177,7 +177,7 @@ def test_what_another_program_wrote_is_a_batch_of_its_own(crm: Crm):
     with closing(crm.db()) as db, db:
         db.execute("UPDATE contact SET organization = 'Engines' WHERE id = 1")
     crm("add", "Grace")
-    assert crm("undo", "c1").err == "crm: Taken back: changes by another program (b2).\n"
+    assert crm("undo", "c1").err == "crm: Undone: changes by another program (b2).\n"
     assert crm.json("show", "ada")["organization"] is None
 
 
@@ -198,9 +198,7 @@ def test_a_mistake_is_taken_back_and_the_lead_of_a_web_form_stays(crm: Crm, term
     assert crm.process("add", "Lead", "-e", "lead@x.example", CRM_DOOR="webform").id == "c2"
     screen = terminal("undo")
     assert screen.end() == 0
-    assert screen.screen == (
-        "b2\ncrm: Taken back: log n1 (b2).\n     Left alone: add c2 by webform.\n"
-    )
+    assert screen.screen == ("b2\ncrm: Undone: log n1 (b2).\n     Not undone: add c2 by webform.\n")
     assert crm.json("log") == []
     assert [each["name"] for each in crm.json("list")] == ["Ada", "Lead"]
 
@@ -224,7 +222,7 @@ def test_an_old_change_is_shown_and_asked_for(crm: Crm, terminal: Sit, answer: s
     assert terminal("undo").end() == 0
     crm.on("2026-11-23 12:11")
     screen = terminal("undo")
-    screen.answer("Take back add c1 (b1, 2026-11-23)? [y/N] ", answer)
+    screen.answer("Undo add c1 (b1, 2026-11-23)? [y/N] ", answer)
     assert screen.end() == code
     assert len(crm.json("list")) == bool(code)
 
@@ -241,9 +239,9 @@ def test_what_an_old_change_was_is_shown_before_and_after(crm: Crm, terminal: Si
         "Mon 23 Nov 12:00 edit c1                                                 cli  b2\n"
         "  c1 changed\n"
         "    organization: Acme → Engines\n"
-        "Take back edit c1 (b2, 2026-11-23)? [y/N] y\n"
+        "Undo edit c1 (b2, 2026-11-23)? [y/N] y\n"
         "b2\n"
-        "crm: Taken back: edit c1 (b2).\n"
+        "crm: Undone: edit c1 (b2).\n"
     )
     assert crm.json("show", "ada")["organization"] == "Acme"
 

@@ -1,4 +1,4 @@
-"""The group of all commands, which loads a command when it is called."""
+"""The group of all commands, which imports a command only when it is called."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LazyGroup(TyperGroup):
     """Knows every command by name, and imports the one that is called."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Take `crm` alone as the screens on a terminal, and as the morning elsewhere."""
+        """Take `crm` alone as `crm tui` on a terminal and as `crm today` elsewhere."""
         return super().parse_args(ctx, args or [_usual()])
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -46,7 +46,7 @@ class LazyGroup(TyperGroup):
     def resolve_command(
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, Command | None, list[str]]:
-        """Take the first word as a command, or on a terminal as somebody to show."""
+        """Take the first argument as a command, or on a terminal as a person to show."""
         name = args[0]
         command = self.get_command(ctx, name)
         if command is not None:
@@ -69,7 +69,7 @@ _VALUES = {
 
 
 def _name_values(command: Command) -> None:
-    """Let the help say WHO and WHEN where Typer would say `<str>`."""
+    """Let the help show WHO and WHEN where Typer would show `<str>`."""
     for parameter in command.params:
         if parameter.metavar is None and parameter.name and not getattr(parameter, "is_flag", 0):
             name = _VALUES.get(parameter.name) or parameter.name.upper().replace("_", "-")
@@ -82,7 +82,7 @@ def _usual() -> str:
 
 
 def _is_slip(name: str) -> bool:
-    """Tell whether a word is rather a command with a letter wrong than somebody's name."""
+    """Tell whether a word is more likely a misspelled command than a name."""
     from difflib import get_close_matches
 
     return bool(get_close_matches(name, COMMANDS, n=1, cutoff=0.8))
@@ -92,12 +92,12 @@ def _did_you_mean(name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, COMMANDS, n=2)
-    return f"Did you mean {' or '.join(near)}?" if near else "crm --help lists them."
+    return f"Did you mean {' or '.join(near)}?" if near else "crm --help lists all commands."
 
 
 def short_help() -> str:
     """Return the help of `crm` as text."""
-    lines = ["Usage: crm COMMAND …       without a command: the screens; piped: the morning", ""]
+    lines = ["Usage: crm COMMAND …       without a command: the screens; in a pipe: today", ""]
     for group in GROUPS:
         cells = [f"{name:<11}{e.about}" for name, e in COMMANDS.items() if e.group == group]
         for number in range(0, len(cells), 2):

@@ -10,14 +10,14 @@ import typer
 class Tab(str):
     """A mark beside a parameter's help: what the Tab key offers there (`cli/completion/offers.py`).
 
-    It stands in the annotation, where Typer passes over it, so it costs a command nothing.
+    It is part of the annotation, where Typer ignores it, so it costs a command nothing.
     """
 
     __slots__ = ()
 
 
 PEOPLE = Tab("people")
-"""One person, or with commas several."""
+"""One person, or several separated by commas."""
 NAME = Tab("name")
 """One person, whose name may be several words."""
 RECORD = Tab("name cnriwfpb")
@@ -44,22 +44,26 @@ def words(*words: str) -> Tab:
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Key = Annotated[
-    str | None, typer.Option(help="A script's own id: the same key again changes nothing.")
+    str | None, typer.Option(help="A script's own id; using the same key again changes nothing.")
 ]
 At = Annotated[
     str | None, typer.Option("-a", "--at", help="When: 2026-12-01, friday, 3 dec."), DAYS
 ]
 On = Annotated[str | None, typer.Option("--on", help="The same as --at."), DAYS]
 Until = Annotated[str | None, typer.Option("--until", help="The same as --at."), DAYS]
-Tags = Annotated[list[str] | None, typer.Option("-t", "--tag", help="A tag; again for more."), TAGS]
+Tags = Annotated[
+    list[str] | None, typer.Option("-t", "--tag", help="A tag; repeat for more."), TAGS
+]
 Kind = Annotated[
-    str | None, typer.Option("-k", "--kind", help="talk, call, gift …; a beginning will do."), KINDS
+    str | None,
+    typer.Option("-k", "--kind", help="talk, call, gift …; the first letters are enough."),
+    KINDS,
 ]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only the codes.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Rows = Annotated[
     list[str] | None,
-    typer.Argument(help="Codes, or - for those on stdin.", metavar="ID…"),
+    typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…"),
     codes("ricp"),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -1,4 +1,4 @@
-"""Words of the command line into values, by the rules both front ends share."""
+"""Arguments of the command line into values, by the rules both front ends share."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ when = read_when
 
 
 def one_of(*given: str | None) -> str | None:
-    """Return the one value of options that accept each other's place.
+    """Return the value of options that mean the same, such as --at, --on and --until.
 
     Raises UsageProblem when two were given.
     """
     values = [value for value in given if value is not None]
     if len(values) > 1:
-        raise UsageProblem(f"Two days were given: {' and '.join(values)}.", "Give one of them.")
+        raise UsageProblem(f"Two days were given: {' and '.join(values)}.", "Choose one.")
     return values[0] if values else None
 
 
 def words(parts: Sequence[str], what: str) -> str:
-    """Return the words of the command line as one text, letter for letter."""
+    """Return arguments joined to one text, otherwise unchanged."""
     return parse_text(" ".join(parts), what)
 
 
 def split_who(who: str, rest: Sequence[str]) -> tuple[str, list[str]]:
-    """Return WHO and the words after it; one that ends in a comma takes the next word.
+    """Return WHO and the arguments after it; a WHO that ends in a comma takes the next one.
 
-    Behind an empty name it takes none: the name is what is wrong then, not the words.
+    After an empty name (`ada,,`) it takes none, so that the error is about the name.
     """
     left = list(rest)
     while left and who.rstrip().endswith(",") and who.split(",")[-2].strip():
@@ -54,25 +54,25 @@ def split_codes(parts: Sequence[str]) -> tuple[list[str], list[str]]:
             break
         codes.append(part.rstrip(","))
     if not codes:
-        typed = f"“{parts[0]}” is no code" if parts else "A code is missing"
-        raise UsageProblem(f"{typed}; it stands at the right edge of crm today, like r12.")
+        typed = f"“{parts[0]}” is not a code." if parts else "A code is missing."
+        raise UsageProblem(typed, "Codes are at the right edge of crm today, like r12.")
     return codes, list(parts[len(codes) :])
 
 
 def stdin_codes() -> list[str]:
-    """Return the codes on stdin, between white space. Raises UsageProblem for any other word."""
+    """Return the codes on stdin, separated by white space. Raises UsageProblem for other words."""
     codes = terminal.read_stdin().split()
     for each in codes:
         if read_code(each) is None:
             raise UsageProblem(
-                f"“{visible(each)}” on stdin is no code. Nothing was changed.",
-                "It takes codes like c3, as crm list --ids prints them.",
+                f"“{visible(each)}” on stdin is not a code. Nothing was changed.",
+                "Write codes like c3, as crm list --ids prints them.",
             )
     return codes
 
 
 def with_stdin(parts: Sequence[str]) -> list[str]:
-    """Return the words, with the codes on stdin in the place of `-`."""
+    """Return the arguments, with `-` replaced by the codes on stdin."""
     if "-" not in parts:
         return list(parts)
     at = list(parts).index("-")

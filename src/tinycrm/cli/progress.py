@@ -1,4 +1,4 @@
-"""How far a long stream is, for somebody who sits at a terminal."""
+"""The progress of a long stream, shown on a terminal."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import IO
 from tinycrm.cli import terminal
 
 _PATIENCE = 0.5
-"""After so many seconds somebody at a terminal is told how far it is."""
+"""Progress is shown after this many seconds."""
 
 _BAR = 24  # columns
 
 
 class Progress:
-    """Draws a bar once reading takes longer than a moment; a count where the end is unknown."""
+    """Draws a bar if reading takes longer than a moment; a count if the size is unknown."""
 
     def __init__(self, source: IO[bytes]) -> None:
         self._start = monotonic()
@@ -27,20 +27,20 @@ class Progress:
         self._size = _size(source) if self._wanted else 0
 
     def told(self, count: int) -> None:
-        """Hear how many lines are done."""
+        """Show how many lines are done."""
         if self._wanted and count % 100 == 0 and monotonic() - self._start > _PATIENCE:
             self._shown = True
             drawn = f"{bar(self._source.tell() / self._size)}  " if self._size else ""
             terminal.write_error(f"\rcrm: {drawn}{count:,} lines")
 
     def end(self) -> None:
-        """Take the line away."""
+        """Clear the line."""
         if self._shown:
             terminal.write_error("\r\x1b[2K")
 
 
 def _size(source: IO[bytes]) -> int:
-    """Return the bytes of a file; 0 of a pipe, whose end nobody knows."""
+    """Return the size of a file in bytes; 0 for a pipe, whose size is unknown."""
     try:
         found = os.fstat(source.fileno())
     except OSError:  # no file at all
@@ -49,7 +49,7 @@ def _size(source: IO[bytes]) -> int:
 
 
 def bar(part: float) -> str:
-    """Return a bar for a part between 0 and 1, and the part in percent."""
+    """Return a bar for a fraction between 0 and 1, and the fraction in percent."""
     full, empty = ("#", ".") if terminal.is_ascii() else ("█", "░")
     done = round(min(part, 1.0) * _BAR)
     return f"{full * done}{empty * (_BAR - done)} {min(part, 1.0):4.0%}"

@@ -1,4 +1,4 @@
-"""Questions, only where somebody can answer: who is meant, and yes or no."""
+"""Questions on a terminal: who is meant, and yes or no."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ T = TypeVar("T")
 
 
 def answered(call: Callable[[dict[str, str]], T], picks: dict[str, str] | None = None) -> T:
-    """Call a service; where it does not know who is meant, ask and call again.
+    """Call a service; if it cannot tell who is meant, ask and call it again.
 
-    The words a person typed are kept meanwhile, and so are answers given before (`picks`).
-    Without a terminal the error goes on.
+    `picks` are answers given before. Without a terminal the error is raised.
     """
     picks = {} if picks is None else picks
     while True:
@@ -61,14 +60,14 @@ def _line(candidate: Candidate) -> str:
 
 
 def agrees(question: str) -> bool:
-    """Ask a yes or no question; anything but yes is no."""
+    """Ask a yes or no question; anything but yes means no."""
     return ask(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
 def confirm(question: str, otherwise: str) -> None:
-    """Ask on a terminal. Raises UsageProblem where nobody can answer, Abort when it is no."""
+    """Ask on a terminal. Raises UsageProblem without a terminal, Abort when the answer is no."""
     if not terminal.can_ask():
-        raise UsageProblem(f"{otherwise} Nothing was changed.", "On a terminal it is asked.")
+        raise UsageProblem(f"{otherwise} Nothing was changed.", "On a terminal, crm asks instead.")
     if not agrees(question):
         terminal.say("Nothing was changed.")
         raise Abort
@@ -82,7 +81,7 @@ def ask(question: str) -> str:
     try:
         return _ask(terminal.typography(question))
     except UnicodeDecodeError:
-        raise UsageProblem("What was typed is not UTF-8 text.") from None
+        raise UsageProblem("The answer is not valid UTF-8 text.") from None
 
 
 def _ask(question: str) -> str:
@@ -97,8 +96,8 @@ def _ask(question: str) -> str:
     return line.rstrip("\r\n")
 
 
-def tell_others(also: tuple[Candidate, ...], taken: str) -> None:
-    """Say whom a weaker guess would have meant: a guess is never silent."""
+def say_others(also: tuple[Candidate, ...], taken: str) -> None:
+    """Say who else a name could have meant: a guess is never silent."""
     if also:
         from tinycrm.services.people.finding import say_also
 

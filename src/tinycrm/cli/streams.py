@@ -52,7 +52,7 @@ def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     count = f"{len(found.lines)} line{'' if len(found.lines) == 1 else 's'}"
     terminal.say(f"{count}: {found.lines.made} {done}, {len(failures)} failed")
     if found.batch:
-        terminal.hint(f"crm undo {found.batch} takes all of it back.")
+        terminal.hint(f"To undo all of it: crm undo {found.batch}")
     if failures:
         some = len(failures) < len(found.lines)
         told = (

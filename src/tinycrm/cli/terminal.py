@@ -1,4 +1,4 @@
-"""The streams: what is a terminal, how wide it is, and saying things beside the data."""
+"""The streams: which is a terminal, how wide it is, and messages on stderr."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def is_terminal(stream: IO[Any] | None) -> bool:
 
 
 def can_ask() -> bool:
-    """Tell whether somebody sits there to answer a question."""
+    """Tell whether a question can be asked: stdin and stderr are terminals."""
     return all(s is not None and not s.closed and s.isatty() for s in (sys.stdin, sys.stderr))
 
 
@@ -41,7 +41,7 @@ def width() -> int:
 
 
 def is_ascii() -> bool:
-    """Tell whether typography must do without … · “ ”: LC_ALL=C, or no UTF-8 on stdout."""
+    """Tell whether … · “ ” must be replaced: LC_ALL=C, or stdout is not UTF-8."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
         value = os.environ.get(name)
         if value:
@@ -55,30 +55,30 @@ _FANCY = frozenset("“”’…·—–")
 
 
 def typography(text: str) -> str:
-    """Return our own words in what letters the terminal has."""
+    """Return our own text in characters that the terminal can show."""
     if text.isascii() or not _FANCY.intersection(text):
         return text
     return text.translate(_ASCII) if is_ascii() else text
 
 
 def say(text: str) -> None:
-    """Write a line beside the data, to stderr, as `crm: …`. A closed stderr is silence."""
+    """Write a line to stderr as `crm: …`. If stderr is closed, nothing is written."""
     write_error(f"crm: {visible(text)}\n")
 
 
 def hint(text: str) -> None:
-    """Write a second line below what was said."""
+    """Write a second line to stderr, indented below a message."""
     write_error(f"     {visible(text)}\n")
 
 
 def hint_candidates(problem: CrmError) -> None:
-    """Write who may have been meant, where that is not clear, a line each."""
+    """Write the candidates of an ambiguous name, a line each."""
     for each in problem.candidates if problem.code == 4 else ():
         hint(f"{each.id:<6} {each.name}  {each.about}".rstrip())
 
 
 def write_error(text: str) -> None:
-    """Write to stderr, or nowhere where there is none, as when its terminal was closed."""
+    """Write to stderr, unless it is closed, as when its terminal is gone."""
     if sys.stderr is not None and not sys.stderr.closed:
         with suppress(OSError):
             sys.stderr.write(typography(text))
@@ -86,7 +86,7 @@ def write_error(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Write data to stdout. Raises CrmError when it is lost, except to a reader who has left."""
+    """Write data to stdout. Raises CrmError if it cannot be written, BrokenPipeError as it is."""
     if sys.stdout is not None and not sys.stdout.closed:
         try:
             sys.stdout.write(text)
@@ -106,13 +106,13 @@ def read_stdin() -> str:
     try:
         return read_stdin_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageProblem("What came on stdin is not UTF-8 text.") from None
+        raise UsageProblem("stdin is not valid UTF-8 text.") from None
 
 
 def read_stdin_bytes() -> bytes:
     """Return all of stdin. Raises UsageProblem when it is closed."""
     if sys.stdin is None or sys.stdin.closed:
-        raise UsageProblem("There is nothing to read: stdin is closed.")
+        raise UsageProblem("stdin is closed, so there is nothing to read.")
     try:
         return sys.stdin.buffer.read()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`crm add`: a new person."""
+"""`crm add`: adding a person."""
 
 # No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
 
@@ -29,36 +29,44 @@ _Many = list[str] | None
 
 
 def add(
-    name: Annotated[list[str] | None, typer.Argument(help="The name.", metavar="NAME…")] = None,
+    name: Annotated[list[str] | None, typer.Argument(help="Their name.", metavar="NAME…")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="[LABEL:]ADDRESS")] = None,
     phone: Annotated[_Many, typer.Option("-p", "--phone", help="[LABEL:]NUMBER")] = None,
     birthday: Annotated[str | None, typer.Option("-b", "--birthday", help="10 Dec")] = None,
     date: Annotated[_Many, typer.Option("-d", "--date", help="anniversary=2011-05-14")] = None,
     org: Annotated[str | None, typer.Option("-o", "--org", help="Where they work.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="What they do there.")] = None,
-    nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="Another name.")] = None,
+    nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="A nickname.")] = None,
     tag: options.Tags = None,
     every: Annotated[
-        str | None, typer.Option("--every", help="Keep in touch: 4w, 3m."), options.SPANS
+        str | None, typer.Option("--every", help="Keep in touch every: 4w, 3m."), options.SPANS
     ] = None,
-    referred_by: Annotated[str | None, typer.Option(help="Who sent them."), options.PEOPLE] = None,
-    address: Annotated[_Many, typer.Option("--address", help="Where they live.")] = None,
-    url: Annotated[_Many, typer.Option("--url", help="A page of theirs.")] = None,
-    handle: Annotated[_Many, typer.Option("--handle", help="@name somewhere.")] = None,
+    referred_by: Annotated[
+        str | None, typer.Option(help="Who referred them."), options.PEOPLE
+    ] = None,
+    address: Annotated[_Many, typer.Option("--address", help="A postal address.")] = None,
+    url: Annotated[_Many, typer.Option("--url", help="A web page.")] = None,
+    handle: Annotated[_Many, typer.Option("--handle", help="A handle, such as @ada.")] = None,
     fact: Annotated[_Many, typer.Option("--fact", help="coffee=flat white")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="A remark.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A note about them.")] = None,
     do_not_contact: Annotated[
         bool, typer.Option("--do-not-contact", help="Never suggest getting in touch.")
     ] = False,
-    if_new: Annotated[bool, typer.Option("--if-new", help="Leave who is there.")] = False,
-    update: Annotated[bool, typer.Option("--update", help="Fill what is missing.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Add a second one.")] = False,
+    if_new: Annotated[
+        bool, typer.Option("--if-new", help="If they exist, change nothing.")
+    ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="If they exist, fill in what is missing.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Add a second contact even if they exist.")
+    ] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
     """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar".
 
-    crm add - reads many from stdin, one JSON object a line (crm schema contact_in).
+    crm add - reads people from stdin, one JSON object per line (crm schema contact_in).
     """
     if_known = _if_known(if_new=if_new, update=update, force=force)
     if name == ["-"]:
@@ -66,7 +74,9 @@ def add(
 
         given = (email, phone, birthday, date, org, title, nickname, tag, every, referred_by)
         if any((*given, address, url, handle, fact, note, do_not_contact, key)):
-            raise UsageProblem("With - every line says all of its person.", "Leave options out.")
+            raise UsageProblem(
+                "With -, each line describes the whole person.", "Leave out the other options."
+            )
         add_stream(if_known, as_json=as_json)
         return
     named, address_in_name = split_named_email(" ".join(name or []))
@@ -96,7 +106,7 @@ def add(
 
 def _if_known(*, if_new: bool, update: bool, force: bool) -> adding.IfKnown:
     if if_new + update + force > 1:
-        raise UsageProblem("--if-new, --update and --force exclude each other.", "Give one.")
+        raise UsageProblem("--if-new, --update and --force cannot be combined.", "Choose one.")
     if if_new:
         return "keep"
     if update:

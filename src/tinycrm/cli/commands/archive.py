@@ -1,4 +1,4 @@
-"""`crm archive`: people out of every list, and back."""
+"""`crm archive`: hiding people from every list, and bringing them back."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from tinycrm.services.records import Contact
 def archive(
     who: Annotated[
         list[str] | None,
-        typer.Argument(help="Who; - reads codes from stdin.", metavar="WHO…"),
+        typer.Argument(help="Who to archive; - reads codes from stdin.", metavar="WHO…"),
         options.PEOPLE,
     ] = None,
-    off: Annotated[bool, typer.Option("--off", help="Back among the others.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="Take them out of the archive.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Put people into the archive: they are in no list and no morning; or take them out."""
+    """Archive people, so that no list and no today shows them; --off brings them back."""
     if not who:
-        raise UsageProblem("Whom?", "crm archive ada")
+        raise UsageProblem("Say who to archive.", "crm archive ada")
     typed = parsing.with_stdin(who)
     done = editing.Edited((), (), None)
     if typed:
         done = prompts.answered(lambda picks: removing.archive(typed, off=off, picks=picks))
     results.print_changed(done.records, done.batch, as_json=as_json)
     for taken, also in done.also:
-        prompts.tell_others(also, taken)
-    _tell_archived(done, "out of the archive" if off else "archived")
+        prompts.say_others(also, taken)
+    _say_archived(done, "out of the archive" if off else "archived")
 
 
-def _tell_archived(done: editing.Edited, what: str) -> None:
+def _say_archived(done: editing.Edited, what: str) -> None:
     for each in done.records:
         assert isinstance(each, Contact)
         already = "" if each.id in done.changed else " already"

@@ -1,4 +1,4 @@
-"""`crm completion`: the script for a shell, and putting it where the shell finds it."""
+"""`crm completion`: the script for a shell, and installing it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def completion(
         options.words("install", *SHELLS),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Install without asking.")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Take away what was installed.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove what was installed.")] = False,
 ) -> None:
     """Print the script that lets Tab complete commands, people, tags and codes.
 
     source <(crm completion bash) tries it in this shell; crm completion install keeps it,
-    and says before what it will write and where.
+    and shows first what it will write and where.
     """
     given = list(words or [])
     install = "install" in given[:1]
@@ -38,15 +38,17 @@ def completion(
 
 
 def _shell(given: list[str]) -> str:
-    """Return the shell that was named, else the owner's."""
+    """Return the shell that was named, else the user's."""
     if len(given) > 1:
-        raise UsageProblem("Several shells were named.", "crm completion install zsh")
+        raise UsageProblem("Only one shell can be named.", "crm completion install zsh")
     shell = given[0] if given else os.path.basename(os.environ.get("SHELL", ""))  # noqa: PTH119
     if shell not in SHELLS:
         known = ", ".join(SHELLS)
         if given:
-            raise UsageProblem(f"There is no completion for “{visible(shell)}”; there is {known}.")
-        raise UsageProblem("$SHELL names no shell known here.", f"Name one: {known}.")
+            raise UsageProblem(
+                f"Completion is not available for “{visible(shell)}”, only for {known}."
+            )
+        raise UsageProblem("$SHELL does not name a supported shell.", f"Name one: {known}.")
     return shell
 
 
@@ -55,14 +57,16 @@ def _install(shell: str, *, yes: bool, remove: bool) -> None:
 
     steps = installing.plan(shell, remove=remove)
     if not steps:
-        terminal.say(f"Completion for {shell} is {'not installed' if remove else 'in place'}.")
+        terminal.say(
+            f"Completion for {shell} is {'not installed' if remove else 'already installed'}."
+        )
         return
     for step in steps:
         terminal.say(step.sentence)
     if not yes:
         if not terminal.can_ask():
-            raise UsageProblem("Nothing was written yet.", "--yes does it.")
-        if not prompts.agrees("Do so?"):
+            raise UsageProblem("Nothing was written yet.", "To write it, add --yes.")
+        if not prompts.agrees("Continue?"):
             raise typer.Abort
     installing.carry_out(steps)
-    terminal.say("Done. A new shell knows it.")
+    terminal.say("Done. Open a new shell to use it.")

@@ -1,4 +1,4 @@
-"""`crm config`: what is set, where, and what could be."""
+"""`crm config`: the settings, their values and where they are set."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tinycrm.errors import CrmError, UsageProblem
 
 
 def show_config(
-    path: Annotated[bool, typer.Option("--path", help="Print where the file is.")] = False,
+    path: Annotated[bool, typer.Option("--path", help="Print the path of the file.")] = False,
     edit: Annotated[bool, typer.Option("--edit", help="Open the file in $EDITOR.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show every setting: its value, what it is for, its default, and where it was set."""
+    """Show every setting: its value, what it is for, its default, and where it is set."""
     if path + edit + as_json > 1:
-        raise UsageProblem("--path, --edit and --json exclude each other.", "Give one.")
+        raise UsageProblem("--path, --edit and --json cannot be combined.", "Choose one.")
     if path:
         terminal.write(f"{paths.config_file()}\n")
         return
@@ -43,13 +43,13 @@ def _show(as_json: bool) -> None:
 
 
 def _edit() -> None:
-    """Let the owner write the file: a commented one where there is none."""
+    """Open the file in the editor; a new one starts with every setting commented out."""
     from tinycrm.cli.editor.page import open_page
     from tinycrm.cli.render import config_lines
 
     if not terminal.can_ask():
         raise UsageProblem(
-            "There is no terminal for an editor.", "crm config --path names the file."
+            "The editor needs a terminal.", "crm config --path prints the path of the file."
         )
     file = paths.config_file().resolve()
     try:

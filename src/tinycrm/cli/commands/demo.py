@@ -1,4 +1,4 @@
-"""`crm demo`: any command on a throwaway store of sample people."""
+"""`crm demo`: any command on a temporary store of sample people."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from tinycrm.services.sample import sample_store
 
 _Words = Annotated[
     list[str] | None,
-    typer.Argument(help="A command with its words; today when there is none.", metavar="COMMAND…"),
+    typer.Argument(help="A command and its arguments; without one, today.", metavar="COMMAND…"),
     options.COMMANDS,
 ]
 
 
 def demo(command: _Words = None) -> int:
-    """Run a command on sample people in a throwaway store: crm demo show ada."""
+    """Run a command on sample people in a temporary store: crm demo show ada."""
     words = command or []
     if not words or words[0].startswith("-"):
         words = ["today", *words]
-    with _ending_gently(), _throwaway_home():
+    with _cleaning_up_on_signals(), _temporary_home():
         sample_store.fill(clock.today())
-        terminal.say(f"Sample people in a throwaway store: nothing is kept.{_more(command)}")
+        terminal.say(f"Sample people in a temporary store: nothing is kept.{_more(command)}")
         return main(words)
 
 
@@ -40,14 +40,14 @@ def _more(command: list[str] | None) -> str:
 
 
 @contextmanager
-def _throwaway_home() -> Iterator[None]:
-    """Move everything the program reads or writes into a folder that goes away afterwards."""
+def _temporary_home() -> Iterator[None]:
+    """Move everything the program reads or writes into a folder that is removed afterwards."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="crm-demo-", ignore_cleanup_errors=True)
     except OSError as error:
         raise StoreProblem(
-            f"There is no room for a throwaway store: {error.strerror}.",
-            "TMPDIR names the folder it is made in.",
+            f"The temporary store cannot be created: {error.strerror}.",
+            "Set TMPDIR to a folder with enough space.",
         ) from error
     before = os.environ.get("CRM_HOME")
     with folder as home:
@@ -62,8 +62,8 @@ def _throwaway_home() -> Iterator[None]:
 
 
 @contextmanager
-def _ending_gently() -> Iterator[None]:
-    """Let a closed terminal or `kill` end it like Ctrl-C does, so that nothing is left behind."""
+def _cleaning_up_on_signals() -> Iterator[None]:
+    """Let a closed terminal or `kill` end it as Ctrl-C does, so that no files are left behind."""
     kinds = (signal.SIGTERM, signal.SIGHUP)
     before = [signal.signal(kind, signal.default_int_handler) for kind in kinds]
     try:

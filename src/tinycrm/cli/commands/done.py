@@ -1,4 +1,4 @@
-"""`crm done`: ticking off rows of today."""
+"""`crm done`: marking rows of today as done."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from tinycrm.services.briefing import row_actions
 
 
 def done(parts: options.Rows = None, as_json: options.Json = False) -> None:
-    """Tick off what stands in the morning; words after the codes are logged too.
+    """Mark rows of today as done; words after the codes are logged too.
 
-    r12 is done, c28 was touched, i7 was mentioned, p4 was used: crm done r12 c28 sent it.
+    r12 is done, c28 was contacted, i7 was mentioned, p4 was used: crm done r12 c28 sent it.
     """
     codes, words = parsing.split_codes(parts or [])
     results.print_rows(

@@ -1,4 +1,4 @@
-"""`crm dupes`: who may be there twice."""
+"""`crm dupes`: contacts that may be duplicates."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from tinycrm.store import reading
 def dupes(
     distinct: Annotated[
         tuple[str, str] | None,
-        typer.Option("--distinct", help="Two who are not the same: c3 c9.", metavar="ID ID"),
+        typer.Option(
+            "--distinct", help="Two contacts that are not the same: c3 c9.", metavar="ID ID"
+        ),
         options.PEOPLE,
     ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """List who may be there twice, with the reason, likeliest first."""
+    """List likely duplicates with the reason, the most likely first."""
     if distinct is not None:
         _part(*distinct, as_json=as_json)
         return
@@ -43,19 +45,19 @@ def _part(one: str, other: str, *, as_json: bool) -> None:
         terminal.write(f"{parted.one.id} {parted.other.id}\n")
     names = [f"{each.name} ({each.id})" for each in (parted.one, parted.other)]
     for name, also in zip(names, parted.also, strict=True):
-        prompts.tell_others(also, name)
-    known = "" if parted.batch else ", as you said before"
-    terminal.say(f"{' and '.join(names)} are two people{known}")
+        prompts.say_others(also, name)
+    known = "" if parted.batch else " (already remembered)"
+    terminal.say(f"{' and '.join(names)} are not the same{known}")
 
 
 def _print(found: Sequence[duplicates.DuplicatePair]) -> None:
     from tinycrm.cli.render import duplicate_lines, painting
 
     if not found:
-        terminal.say("Nobody seems to be there twice.")
+        terminal.say("No duplicates found.")
         return
     painting.show(duplicate_lines.lines(found, terminal.width()))
     if terminal.is_terminal(sys.stdout):
         one, other = found[0].one.id, found[0].other.id
-        terminal.say(f"crm merge {one} {other} makes one of two")
-        terminal.hint(f"crm dupes --distinct {one} {other} remembers that they are two")
+        terminal.say(f"crm merge {one} {other} merges the first two")
+        terminal.hint(f"crm dupes --distinct {one} {other} remembers that they are not the same")

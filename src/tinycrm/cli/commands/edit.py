@@ -1,4 +1,4 @@
-"""`crm edit`: other values for records that are there, by flags or in an editor."""
+"""`crm edit`: changing records, by flags or in an editor."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _Maybe = str | None
 def edit(
     who: Annotated[
         _Many,
-        typer.Argument(help="Whom, or codes: c3 n44; - reads codes.", metavar="WHO|ID…"),
+        typer.Argument(help="Who, or codes: c3 n44; - reads codes from stdin.", metavar="WHO|ID…"),
         options.Tab("each cnri"),
     ] = None,
-    name: Annotated[_Maybe, typer.Option("--name", help="The name.")] = None,
+    name: Annotated[_Maybe, typer.Option("--name", help="Their name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
     phone: Annotated[_Many, typer.Option("-p", "--phone", help="+[LABEL:]NUMBER or -…")] = None,
     birthday: Annotated[_Maybe, typer.Option("-b", "--birthday", help='10 Dec; "": none')] = None,
@@ -50,10 +50,12 @@ def edit(
     nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="+NAME or -NAME")] = None,
     tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip"), options.TAGS] = None,
     every: Annotated[
-        _Maybe, typer.Option("--every", help='A rhythm: 4w, 3m; "": none'), options.SPANS
+        _Maybe,
+        typer.Option("--every", help='Keep in touch every: 4w, 3m; "": never'),
+        options.SPANS,
     ] = None,
     referred_by: Annotated[
-        _Maybe, typer.Option(help='Who sent them; "": nobody'), options.PEOPLE
+        _Maybe, typer.Option(help='Who referred them; "": nobody'), options.PEOPLE
     ] = None,
     address: Annotated[_Many, typer.Option("--address", help="+… or -…")] = None,
     url: Annotated[_Many, typer.Option("--url", help="+… or -…")] = None,
@@ -61,7 +63,7 @@ def edit(
     fact: Annotated[_Many, typer.Option("--fact", help="coffee=flat white; coffee=: none")] = None,
     do_not_contact: Annotated[
         bool | None,
-        typer.Option("--do-not-contact/--may-contact", help="Whether to suggest it."),
+        typer.Option("--do-not-contact/--may-contact", help="Whether to suggest getting in touch."),
     ] = None,
     kind: Annotated[
         _Maybe,
@@ -75,17 +77,22 @@ def edit(
     mood: Annotated[_Maybe, typer.Option("--mood", help='Of a note: -2 to 2; "": none')] = None,
     person: Annotated[_Many, typer.Option("--who", help="Of a note: +WHO or -WHO")] = None,
     fixed: Annotated[
-        bool | None, typer.Option("--fixed/--from-done", help="What a repeat counts from.")
+        bool | None,
+        typer.Option(
+            "--fixed/--from-done", help="Repeat from the due day, or from the day it was done."
+        ),
     ] = None,
-    resolution: Annotated[_Maybe, typer.Option(help="How an issue was settled.")] = None,
+    resolution: Annotated[_Maybe, typer.Option(help="How an issue was resolved.")] = None,
     as_json: options.Json = False,
 ) -> None:
     """Change records: flags change those fields on all of them, as one batch.
 
-    Without flags a form opens in $EDITOR. In lists + or no sign adds and - takes away.
+    Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
     """
     if not who:
-        raise UsageProblem("Whom?", "crm edit ada --org Acme, or a code: crm edit n44")
+        raise UsageProblem(
+            "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
+        )
     day = parsing.one_of(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
@@ -126,7 +133,7 @@ def _text(text: str | None, what: str) -> str | None:
 
 
 def _signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple[ListEdit[T], ...]:
-    """Read `+vip`, `-lead` and `vip`, which is the first again."""
+    """Read `+vip`, `-lead` and `vip`, which means the same as `+vip`."""
     return tuple(
         ListEdit(not each.startswith("-"), parse(each[1:] if each[:1] in "+-" else each))
         for each in (each.strip() for each in typed or ())
@@ -146,7 +153,7 @@ def _points(
 
 
 def _email(typed: str) -> ListEdit[Point]:
-    if typed.startswith("-"):  # what shall go may have come from anywhere: it is not checked
+    if typed.startswith("-"):  # a value to remove may have come from anywhere: not checked
         return ListEdit(False, Point("email", parse_text(typed[1:], "e-mail address")))
     label, address = parse_labelled_email(typed.removeprefix("+"))
     return ListEdit(True, Point("email", address, label))
@@ -180,7 +187,7 @@ def _fact(typed: str) -> tuple[str, str | None]:
     if not sign or not key.strip():
         raise UsageProblem(
             f"“{visible(typed)}” is not a fact.",
-            "Write it like coffee=flat white, or coffee= to take it away.",
+            "Write it like coffee=flat white, or coffee= to remove it.",
         )
     return parse_text(key, "fact"), parse_text(value, "fact") if value.strip() else None
 
@@ -198,11 +205,12 @@ def _mood(typed: str | None) -> int | Cleared | None:
 
 
 def _leaning(typed: Sequence[str]) -> Leaning:
-    """Notes and issues look back, reminders look ahead."""
+    """Notes and issues are in the past, reminders in the future."""
     tables = {found[0] for each in typed if (found := read_code(each))}
     if "reminder" in tables and len(tables) > 1:
         raise UsageProblem(
-            "A reminder looks ahead, and the others back.", "Change their days apart."
+            "Reminders are in the future, notes and issues in the past.",
+            "Change their days in separate commands.",
         )
     return "future" if "reminder" in tables else "past"
 
@@ -213,23 +221,23 @@ def _leaning(typed: Sequence[str]) -> Leaning:
 def _in_editor(who: Sequence[str], as_json: bool) -> None:
     if not terminal.can_ask():
         raise UsageProblem(
-            "What is to be changed?", "Say it with flags: crm edit c3 --org Acme (--help has all)."
+            "Say what to change.", "Use flags: crm edit c3 --org Acme (--help lists them)."
         )
     from tinycrm.cli.editor.form import write_form
     from tinycrm.cli.editor.page import open_page
 
     if "-" in who:
-        raise UsageProblem("An editor needs the terminal that - reads codes from.")
+        raise UsageProblem("The editor cannot be combined with -.", "Use flags: crm edit - -t +vip")
     found = prompts.answered(lambda picks: editing.open_record(who, picks))
     if len(found) > 1:
         codes = ", ".join(each.record.id for each in found)
         raise UsageProblem(
-            f"The editor takes one record, and these are {len(found)}: {codes}.",
+            f"The editor takes one record, but these are {len(found)}: {codes}.",
             "Flags change many: crm edit c3 c9 -t +vip",
         )
     opened = found[0]
     for taken, also in opened.also:
-        prompts.tell_others(also, taken)
+        prompts.say_others(also, taken)
     form = write_form(opened.record, opened.referrer)
     with open_page(form, "form", [opened.record.id], ".toml", ours=True) as page:
         after = _filled_in(page.write, opened.record)
@@ -238,7 +246,7 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
 
 
 def _filled_in(write: Callable[[], str], before: Record) -> Record:
-    """Let the owner fill in the form until it can be read, or they give up."""
+    """Open the form until it can be read, or the user gives up."""
     from tinycrm.cli.editor.form_reading import read_form
     from tinycrm.store import reading
 
@@ -258,14 +266,14 @@ def _filled_in(write: Callable[[], str], before: Record) -> Record:
 def _print(edited: editing.Edited, as_json: bool) -> None:
     results.print_changed(edited.records, edited.batch, as_json=as_json)
     for taken, also in edited.also:
-        prompts.tell_others(also, taken)
+        prompts.say_others(also, taken)
     if len(edited.records) == 1:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id
-        terminal.say(f"{name} {'changed' if edited.changed else 'is so already'}")
+        terminal.say(f"{name} {'changed' if edited.changed else 'is unchanged'}")
         if isinstance(record, Contact) and record.archived:
             terminal.hint(f"{name} is archived.")
     elif edited.records:
         terminal.say(f"{len(edited.changed)} of {len(edited.records)} changed")
     else:
-        terminal.say("stdin named nothing; nothing was changed")
+        terminal.say("No codes on stdin; nothing was changed")

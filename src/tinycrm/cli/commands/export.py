@@ -21,7 +21,7 @@ from tinycrm.text import visible
 def export(
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="A filter, as in crm list; none: everything."),
+        typer.Argument(help="A filter, as in crm list; without one, everything."),
         options.FILTERS,
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
@@ -29,9 +29,11 @@ def export(
         str | None, typer.Option("-o", "--output", help="A new file, instead of stdout.")
     ] = None,
 ) -> None:
-    """Export everything as JSON Lines, one record a line; nothing is lost."""
+    """Export everything as JSON Lines, one record per line; nothing is left out."""
     if format_ != "jsonl":
-        raise UsageProblem(f"“{visible(format_)}” is no format here; there is jsonl.")
+        raise UsageProblem(
+            f"“{visible(format_)}” is not an export format.", "The only one is jsonl."
+        )
     if output is None or output == "-":
         for line in _lines(words or []):
             terminal.write(line)
@@ -46,9 +48,9 @@ def _lines(words: list[str]) -> Iterator[str]:
 
 
 def _write_file(path: Path, words: list[str]) -> None:
-    """Write beside the place and move it there, so that no half file is ever there."""
+    """Write a temporary file and move it into place, so that no half-written file appears."""
     if path.exists():
-        raise Clash(f"{visible(str(path))} is there already.", "Name another file, or remove it.")
+        raise Clash(f"{visible(str(path))} already exists.", "Choose another file, or remove it.")
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)

@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 
 def forget(
     who: Annotated[
-        list[str] | None, typer.Argument(help="Who.", metavar="WHO"), options.NAME
+        list[str] | None, typer.Argument(help="Who to forget.", metavar="WHO"), options.NAME
     ] = None,
     yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:
-    """Delete a person for good: from the history and the search too. There is no undo.
+    """Delete a person permanently, from the history and the search too. There is no undo.
 
-    What was begun about them alone and not saved yet goes too; what is written about others
-    stays, and is told of where it names them.
+    Drafts that are only about them are deleted too. Records of other people stay; those that
+    mention the name are listed.
     """
     from tinycrm.services.editing import forgetting
 
     if not who:
-        raise UsageProblem("Whom?", "crm forget ada")
+        raise UsageProblem("Say who to forget.", "crm forget ada")
     typed = " ".join(who)
-    doomed = prompts.answered(lambda picks: forgetting.preview(typed, picks))
-    prompts.tell_others(doomed.also, f"{doomed.about} ({doomed.id})")
+    planned = prompts.answered(lambda picks: forgetting.preview(typed, picks))
+    prompts.say_others(planned.also, f"{planned.about} ({planned.id})")
     if not yes:
         prompts.confirm(
-            f"Forget {doomed.say()}, for good?",
-            f"To forget {doomed.say()} for good, say --yes.",
+            f"Permanently delete {planned.say()}?",
+            f"To permanently delete {planned.say()}, add --yes.",
         )
-    done = forgetting.forget(doomed.id)
+    done = forgetting.forget(planned.id)
     if as_json:
         terminal.write(
             json_output.dumps(
@@ -50,21 +50,21 @@ def forget(
         )
     else:
         terminal.write(f"{done.id}\n")
-    _tell_forgotten(done)
+    _say_forgotten(done)
 
 
-def _tell_forgotten(done: forgetting.Forgotten) -> None:
-    terminal.say(f"{done.name} ({done.id}) is forgotten; this cannot be taken back")
+def _say_forgotten(done: forgetting.Forgotten) -> None:
+    terminal.say(f"{done.name} ({done.id}) was permanently deleted; this cannot be undone")
     if done.named:
         codes = ", ".join(done.named[:10]) + (" …" if len(done.named) > 10 else "")
-        terminal.hint(f"The name still stands in records of others: {codes}")
+        terminal.hint(f"The name still appears in records of other people: {codes}")
     for path in done.drafts:
-        terminal.hint(f"The name still stands in a text that is not saved yet: {path}")
+        terminal.hint(f"The name still appears in a draft: {path}")
     for path in done.copies:
-        terminal.hint(f"Still held by the copy {path}")
+        terminal.hint(f"Still in the backup {path}")
     for path in done.unread:
-        terminal.hint(f"The copy {path} cannot be read, and may hold them.")
+        terminal.hint(f"The backup {path} cannot be read and may still contain them.")
     if not done.copies and not done.unread:
-        terminal.hint("No copy of the store in the backup folder holds them.")
+        terminal.hint("No backup contains them.")
     for each in done.hints:
         terminal.hint(each)

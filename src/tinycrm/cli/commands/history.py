@@ -1,4 +1,4 @@
-"""`crm history` and `crm undo --list`: the journal, read by a person."""
+"""`crm history` and `crm undo --list`: the journal as a person reads it."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def history(
     ],
     as_json: options.Json = False,
 ) -> None:
-    """Show what changed about somebody or something: before, after, when, by which door."""
+    """Show every change to a person or a record: before, after, when, and by which program."""
     typed = " ".join(who)
     table, row_id, found, guessed = prompts.answered(lambda picks: _read(typed, picks))
     for each in guessed:
-        prompts.tell_others(each.also, f"{each.name} ({each.code})")
+        prompts.say_others(each.also, f"{each.name} ({each.code})")
     if not found:
-        raise NotFound(f"No change to {code(table, row_id)} is kept.")
+        raise NotFound(f"No change to {code(table, row_id)} is recorded.")
     _print(found, as_json, with_steps=True)
 
 
 def _read(
     typed: str, picks: finding.Picks
 ) -> tuple[str, int, list[HistoryEntry], tuple[finding.Found, ...]]:
-    """Return the record, its history, and whom a name was taken for."""
+    """Return the record, its history, and the contacts that a name was taken to mean."""
     with reading() as db:
         read = read_code(typed)
         if read and read[0] != "contact":

@@ -1,4 +1,4 @@
-"""`crm import`: people from an address book's file."""
+"""`crm import`: people from the file of an address book."""
 
 from __future__ import annotations
 
@@ -21,23 +21,27 @@ def import_file(
     files: Annotated[
         list[str], typer.Argument(help="vCard files, a folder, or - for stdin."), options.FILES
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would happen.")
+    ] = False,
     tag: Annotated[
-        list[str] | None, typer.Option("-t", "--tag", help="A tag for all."), options.TAGS
+        list[str] | None, typer.Option("-t", "--tag", help="A tag for all of them."), options.TAGS
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="vcard")] = "vcard",
     as_json: options.Json = False,
 ) -> None:
-    """Import people from vCard files. Who is known is filled, never overwritten."""
+    """Import people from vCard files. Known people get what is missing; nothing is overwritten."""
     if format_ != "vcard":
-        raise UsageProblem(f"“{visible(format_)}” is no format here; there is vcard.")
+        raise UsageProblem(
+            f"“{visible(format_)}” is not an import format.", "The only one is vcard."
+        )
     sources = [source for name in files for source in _sources(name)]
     tagged = [parse_tag(each) for each in tag or ()]
     report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
     _say_skipped(report)
     if report.total == len(report.skipped):
         raise UsageProblem(
-            f"Nobody could be read from {', '.join(map(visible, files))}.",
+            f"No contact could be read from {', '.join(map(visible, files))}.",
             "crm import reads vCard files (.vcf): export your address book as one.",
         )
     if as_json:
@@ -50,7 +54,7 @@ def import_file(
         f" {report.unchanged} unchanged, {len(report.skipped)} skipped\n"
     )
     if report.batch:
-        terminal.say(f"crm undo {report.batch} takes all of it back.")
+        terminal.say(f"To undo the import: crm undo {report.batch}")
 
 
 def _sources(name: str) -> Iterator[importing.Source]:
@@ -68,7 +72,7 @@ def _contents(name: str) -> Iterator[tuple[str, bytes]]:
         return
     path = Path(name).expanduser()
     if not path.exists():
-        raise NotFound(f"There is no file {visible(name)}.")
+        raise NotFound(f"The file {visible(name)} does not exist.")
     files = sorted(path.rglob("*.vcf")) if path.is_dir() else [path]
     for file in files:
         try:

@@ -1,4 +1,4 @@
-"""`crm issue`: trouble somebody had."""
+"""`crm issue`: logging a problem that someone had."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ def issue(
     until: options.Until = None,
     key: options.Key = None,
     common: Annotated[
-        bool, typer.Option("--common", help="List what several people had in 90 days.")
+        bool,
+        typer.Option("--common", help="List issues that several people had in the last 90 days."),
     ] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Write down trouble somebody had; without WHO list what is open.
+    """Log an issue that someone had; without WHO, list the open ones.
 
-    It stands in the morning until it is resolved and you have mentioned it.
+    Today shows it until it is resolved and you have mentioned it.
     """
     if common:
         if who is not None:
-            raise UsageProblem("--common lists the trouble of everybody.", "Leave WHO out.")
+            raise UsageProblem("--common lists the issues of all people.", "Leave out WHO.")
         _list_common(as_json)
         return
     if who is None:

@@ -1,4 +1,4 @@
-"""`crm list`: the people a filter names."""
+"""`crm list`: the people that match a filter."""
 
 # No annotations from __future__: Typer would compile every one of them at each start.
 
@@ -25,23 +25,23 @@ def list_people(
     sort: Annotated[
         str, typer.Option("--sort", help="name, touched, quiet, value, added"), options.SORTS
     ] = "name",
-    limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
-    save: Annotated[str | None, typer.Option("--save", help="Keep the filter as @NAME.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most this many.")] = None,
+    save: Annotated[str | None, typer.Option("--save", help="Save the filter as @NAME.")] = None,
     ids: options.Ids = False,
     csv: options.Csv = False,
     as_json: options.Json = False,
 ) -> None:
-    """List people: all, or those a filter names. Every term must hold.
+    """List people: all, or those that match every term of a filter.
 
     tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today
     birthday:12 issue:open email: phone: archived: @saved; other words match the name.
     """
     if sort not in listing.SORTS:
         raise UsageProblem(
-            f"“{visible(sort)}” is no order.", f"There are {', '.join(listing.SORTS)}."
+            f"“{visible(sort)}” is not a sort order.", f"Choose {', '.join(listing.SORTS)}."
         )
     if ids + csv + as_json > 1:
-        raise UsageProblem("--ids, --csv and --json exclude each other.", "Give one.")
+        raise UsageProblem("--ids, --csv and --json cannot be combined.", "Choose one.")
     if save is not None:
         _save(save, words or [])
     if csv or as_json:
@@ -60,8 +60,8 @@ def list_people(
 
 
 def _say_nobody(words: list[str]) -> None:
-    """An empty screen could be a failure; an empty pipe is the answer."""
-    terminal.say("Nobody fits this filter." if words else "Nobody is here yet.")
+    """An empty screen could look like a failure; in a pipe, no lines are the answer."""
+    terminal.say("No contacts match this filter." if words else "There are no contacts yet.")
     if not words:
         terminal.hint("crm add NAME")
 

@@ -20,9 +20,11 @@ from tinycrm.services.people import finding
 
 def log(
     who: Annotated[
-        str | None, typer.Argument(help="Who; several with commas: ada,grace."), options.PEOPLE
+        str | None,
+        typer.Argument(help="Who; separate several by commas: ada,grace."),
+        options.PEOPLE,
     ] = None,
-    text: Annotated[list[str] | None, typer.Argument(help="The words; - reads stdin.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="The text; - reads stdin.")] = None,
     kind: options.Kind = None,
     at: options.At = None,
     on: options.On = None,
@@ -30,7 +32,9 @@ def log(
     follow_up: Annotated[
         str | None,
         typer.Option(
-            "-f", "--follow-up", help="A reminder too; without words, the note's first sentence."
+            "-f",
+            "--follow-up",
+            help="Also set a reminder; without TEXT, the note's first sentence.",
         ),
     ] = None,
     tag: options.Tags = None,
@@ -43,27 +47,27 @@ def log(
         bool, typer.Option("--mentioned", help="You mentioned all their issues.")
     ] = False,
     fact: Annotated[
-        list[str] | None, typer.Option("--fact", help="What to know: coffee=flat white.")
+        list[str] | None, typer.Option("--fact", help="Something to remember: coffee=flat white.")
     ] = None,
-    mood: Annotated[str | None, typer.Option("--mood", help="Theirs, from -2 to 2.")] = None,
+    mood: Annotated[str | None, typer.Option("--mood", help="Their mood, from -2 to 2.")] = None,
     editor: Annotated[bool, typer.Option("-e", "--editor", help="Write in $EDITOR.")] = False,
     mail: Annotated[
-        bool, typer.Option("--mail", help="Read one mail message from stdin; WHO is its sender.")
+        bool, typer.Option("--mail", help="Read one e-mail from stdin; WHO is its sender.")
     ] = False,
-    new: Annotated[bool, typer.Option("--new", help="Add a name that is nobody's.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add WHO if nobody matches.")] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
-    """Save a note on one or several people; without WHO list the last twenty.
+    """Log a note about one or several people; without WHO, list the last twenty.
 
-    `crm log ada` alone gives a line to write on, where # $ and apostrophes stay yours.
+    `crm log ada` alone asks for the text, where # $ and apostrophes need no quoting.
 
     KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
-    greeting, intro, favour or apology; all of these are a touch, a note is a remark. The
-    first word may say it: crm log ada call: likes the prints. In your own words #tag and
-    @name are read.
+    greeting, intro, favour or apology, which count as being in touch, or note, a remark that
+    does not. The first word can say it: crm log ada call: likes the prints. #tag and @name
+    in the text are recognised.
 
-    crm log - reads many from stdin, one JSON object a line (crm schema note_in).
+    crm log - reads notes from stdin, one JSON object per line (crm schema note_in).
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)
@@ -107,7 +111,7 @@ def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
     from tinycrm.cli.streams import log_stream
 
     if any(given):
-        raise UsageProblem("With - every line says all of its note.", "Leave the rest out.")
+        raise UsageProblem("With -, each line describes the whole note.", "Leave out the rest.")
     log_stream(new=new, as_json=as_json)
 
 
@@ -116,7 +120,7 @@ def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
     from tinycrm.services.activity import mail_notes
 
     if who is not None:
-        raise UsageProblem("--mail takes the sender from the message.", "Leave WHO out.")
+        raise UsageProblem("--mail takes the sender from the message.", "Leave out WHO.")
     logged = mail_notes.log_mail(read_mail(terminal.read_stdin_bytes()), new=new)
     _print(logged, as_json)
 
@@ -135,14 +139,14 @@ def _written(
     if parts and not editor:
         return nullcontext(parsing.words(parts, "note"))
     if not terminal.can_ask():
-        lacking = "There is no terminal for an editor." if editor else "The note is empty."
+        lacking = "The editor needs a terminal." if editor else "The note is empty."
         raise UsageProblem(lacking, 'Write it: crm log ada "Lunch at Roma"')
     people = [] if draft.new else _find_out_who(draft.who, picks)
     if editor:
         about = [who.code for who in people]
         return _page(parsing.words(parts, "note") if parts else "", about)
     names = ", ".join(f"{who.name} ({who.code})" for who in people) or draft.who
-    terminal.say(f"A note on {names}. Enter saves, an empty line cancels.")
+    terminal.say(f"A note about {names}. Enter saves, an empty line cancels.")
     return _line()
 
 

@@ -8,10 +8,10 @@ from tinycrm.services.briefing import row_actions
 
 
 def mention(parts: options.Rows = None, as_json: options.Json = False) -> None:
-    """Note that issues were spoken of today: crm mention i7 i9."""
+    """Mark issues as mentioned today: crm mention i7 i9."""
     codes, words = parsing.split_codes(parts or [])
     if words:
         raise UsageProblem(
-            f"“{words[0]}” is no code.", "With words: crm log WHO TEXT --mentions i7"
+            f"“{words[0]}” is not a code.", "To log words too: crm log WHO TEXT --mentions i7"
         )
     results.print_rows(row_actions.mention(codes), as_json=as_json)

@@ -1,4 +1,4 @@
-"""`crm merge`: one card out of two."""
+"""`crm merge`: merging two contacts into one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from tinycrm.services.people import merging
 
 
 def merge(
-    keep: Annotated[str, typer.Argument(help="Whose card stays."), options.PEOPLE],
-    other: Annotated[str, typer.Argument(help="Whose card goes into it."), options.PEOPLE],
-    yes: Annotated[bool, typer.Option("--yes", help="Also where names differ.")] = False,
+    keep: Annotated[str, typer.Argument(help="The contact to keep."), options.PEOPLE],
+    other: Annotated[str, typer.Argument(help="The contact to merge into it."), options.PEOPLE],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask, even if the names differ.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Make one card out of two. Nothing is lost, and crm undo makes them two again."""
+    """Merge two contacts into one. Nothing is lost; crm undo separates them again."""
     pair = prompts.answered(lambda picks: merging.find_pair(keep, other, picks))
     names = [f"{each.name} ({each.code})" for each in (pair.keep, pair.other)]
-    prompts.tell_others(pair.keep.also, names[0])
-    prompts.tell_others(pair.other.also, names[1])
+    prompts.say_others(pair.keep.also, names[0])
+    prompts.say_others(pair.other.also, names[1])
     if pair.doubt and not yes:
         _confirm(names, pair.doubt)
     merged = merging.merge(pair.keep.id, pair.other.id)
@@ -33,16 +35,16 @@ def merge(
         )
     else:
         terminal.write(f"{merged.record.id}\n")
-    terminal.say(f"{names[1]} is now {merged.record.name} ({merged.record.id})")
+    terminal.say(f"{names[1]} was merged into {merged.record.name} ({merged.record.id})")
     for fact in merged.kept:
         terminal.hint(f"kept as a fact: {fact}")
 
 
 def _confirm(names: Sequence[str], doubt: str) -> None:
     """Ask on a terminal. Raises Clash where nobody can answer, Abort when it is no."""
-    said = f"{names[0]} and {names[1]} may be two: {doubt}."
+    said = f"{names[0]} and {names[1]} may not be the same: {doubt}."
     if not terminal.can_ask():
-        raise Clash(f"{said} Nothing was changed.", "If they are one: --yes")
+        raise Clash(f"{said} Nothing was changed.", "If they are the same, add --yes.")
     terminal.say(said)
     if not prompts.agrees("Merge them?"):
         terminal.say("Nothing was changed.")

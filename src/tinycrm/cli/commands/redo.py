@@ -1,4 +1,4 @@
-"""`crm redo`: taking the last undo back."""
+"""`crm redo`: redoing what was undone last."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from tinycrm.services.history import undoing
 
 
 def redo(as_json: options.Json = False) -> None:
-    """Take the last undo back, while nothing newer was written."""
+    """Redo what was undone last, as long as nothing newer was written."""
     undone = undoing.redo()
-    results.print_undone(undone, "Brought back", as_json=as_json)
+    results.print_undone(undone, "Redone", as_json=as_json)

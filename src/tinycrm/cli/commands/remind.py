@@ -1,4 +1,4 @@
-"""`crm remind`: something to do, for somebody or for the owner."""
+"""`crm remind`: reminders, about a person or for yourself."""
 
 from __future__ import annotations
 
@@ -33,14 +33,16 @@ def remind(
     ] = None,
     every: Annotated[
         str | None,
-        typer.Option("--every", help="Again after 4w, 30d, 3m, 1y, counted from the day done."),
+        typer.Option("--every", help="Repeat 4w, 30d, 3m or 1y after the day it was done."),
         options.SPANS,
     ] = None,
-    fixed: Annotated[bool, typer.Option("--fixed", help="Count from the day it was due.")] = False,
+    fixed: Annotated[
+        bool, typer.Option("--fixed", help="Repeat from the due day instead.")
+    ] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
-    """Save a reminder; without WHO list what is open: crm remind ada call --on 2w."""
+    """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w."""
     if who is None:
         _list(as_json)
         return
@@ -49,7 +51,7 @@ def remind(
     if when is None:
         raise UsageProblem("The day is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
     if fixed and every is None:
-        raise UsageProblem("--fixed goes with --every.")
+        raise UsageProblem("--fixed needs --every.")
     made = prompts.answered(
         lambda picks: reminders.remind(
             who, parsing.words(parts, "reminder"), parsing.when(when, "future"),

@@ -1,4 +1,4 @@
-"""`crm resolve`: how an issue was settled."""
+"""`crm resolve`: closing an issue, with how it was resolved."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tinycrm.services.activity import issues
 
 def resolve(
     code: Annotated[str, typer.Argument(help="The issue: i7."), options.codes("i")],
-    text: Annotated[list[str] | None, typer.Argument(help="How it was settled.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="How it was resolved.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Settle an issue. It stands in the morning until you have mentioned it."""
+    """Resolve an issue. Today shows it until you have mentioned it."""
     words = parsing.words(text, "resolution") if text else ""
     made = issues.resolve(code, words)
     results.print_made(made, as_json=as_json)

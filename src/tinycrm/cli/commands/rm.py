@@ -24,14 +24,14 @@ def rm(
     yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:
-    """Delete records of any sort, with what hangs on them. crm undo brings them back."""
+    """Delete records and what belongs to them. crm undo brings them back."""
     if not codes:
-        raise UsageProblem("What?", "Say it by its code: crm rm n44")
+        raise UsageProblem("Say which records to delete.", "By their codes: crm rm n44")
     typed = parsing.with_stdin(codes)
     names = [each for each in typed if read_code(each) is None]
     if names:
         raise UsageProblem(
-            f"“{visible(names[0])}” is no code, and names are not deleted by guess.",
+            f"“{visible(names[0])}” is not a code, and names are not accepted here.",
             "crm list shows the codes of people: crm rm c3",
         )
     gone = removing.Removed((), None)
@@ -51,13 +51,13 @@ def _code_of(record: object) -> str:
     return str(record["id"] if isinstance(record, dict) else getattr(record, "id", ""))
 
 
-def _confirm_removal(doomed: Sequence[removing.Removal], *, yes: bool) -> None:
+def _confirm_removal(planned: Sequence[removing.Removal], *, yes: bool) -> None:
     if yes:
         return
-    if len(doomed) > 1 and terminal.can_ask():
-        for each in doomed[:10]:
+    if len(planned) > 1 and terminal.can_ask():
+        for each in planned[:10]:
             terminal.hint(each.say())
-        if len(doomed) > 10:
-            terminal.hint(f"and {len(doomed) - 10} more")
-    what = doomed[0].say() if len(doomed) == 1 else f"these {len(doomed)}"
-    prompts.confirm(f"Delete {what}?", f"To delete {what}, say --yes.")
+        if len(planned) > 10:
+            terminal.hint(f"and {len(planned) - 10} more")
+    what = planned[0].say() if len(planned) == 1 else f"these {len(planned)}"
+    prompts.confirm(f"Delete {what}?", f"To delete {what}, add --yes.")

@@ -20,19 +20,19 @@ _RECORDS = options.words(
 def schema(
     record: Annotated[
         str | None,
-        typer.Argument(help="contact, note, reminder, issue, morning …; none: all."),
+        typer.Argument(help="contact, note, reminder, issue, morning …; without one, all."),
         _RECORDS,
     ] = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of the records that commands print and read.
 
-    contact_in is a line of crm add -, note_in one of crm log -; change is what making
+    contact_in is a line of crm add -, note_in a line of crm log -; change is what writing
     commands add to a record.
     """
     from tinycrm.models import printed  # a quarter of a second of pydantic
 
     if record is not None and record not in printed.RECORDS:
         raise NotFound(
-            f"There is no record “{visible(record)}”.", f"There are {', '.join(printed.RECORDS)}."
+            f"There is no schema “{visible(record)}”.", f"Choose {', '.join(printed.RECORDS)}."
         )
     terminal.write(json.dumps(printed.schema(record), indent=2, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""`crm search`: the words, wherever they were written."""
+"""`crm search`: full-text search over everything that was written."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from tinycrm.text import visible
 
 
 def search(
-    text: Annotated[list[str], typer.Argument(help="Words; their last letters may be missing.")],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
+    text: Annotated[list[str], typer.Argument(help="Words or their beginnings.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many.")] = 20,
     ids: options.Ids = False,
     csv: options.Csv = False,
     as_json: options.Json = False,
 ) -> None:
-    """Search names, nicknames, facts, notes, issues and reminders; the best first."""
+    """Search names, nicknames, facts, notes, issues and reminders, best matches first."""
     if ids + csv + as_json > 1:
-        raise UsageProblem("--ids, --csv and --json exclude each other.", "Give one.")
+        raise UsageProblem("--ids, --csv and --json cannot be combined.", "Choose one.")
     typed = " ".join(text)
     with reading() as db:
         found = searching.search(db, typed, limit=limit)
     if not found.hits and not as_json:
-        raise NotFound(f"Nothing holds “{visible(typed)}”.")
+        raise NotFound(f"No match for “{visible(typed)}”.")
     if found.near:
-        terminal.say(f"Nothing holds “{typed}”; nearest: {', '.join(found.near)}")
+        terminal.say(f"No match for “{typed}”; nearest: {', '.join(found.near)}")
     _print(found, typed, ids=ids, as_csv=csv, as_json=as_json)
 
 

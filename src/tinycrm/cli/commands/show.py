@@ -22,17 +22,17 @@ def show(
     who: Annotated[
         list[str], typer.Argument(help="Who, or the code of any record."), options.RECORD
     ],
-    every: Annotated[bool, typer.Option("--all", help="All notes.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show all notes.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show one person on one screen, in the order of a ringing phone."""
+    """Show one person on one screen, what you need first at the top; or any record."""
     typed = " ".join(who)
     code = read_code(typed)
     if code and code[0] != "contact":
         _show_record(typed, as_json)
         return
     found, also = prompts.answered(lambda picks: _profile(typed, picks, every))
-    prompts.tell_others(also, f"{found.contact.name} ({found.contact.id})")
+    prompts.say_others(also, f"{found.contact.name} ({found.contact.id})")
     if as_json:
         terminal.write(json_output.profile_json(found))
     else:
@@ -57,7 +57,7 @@ def _show_record(typed: str, as_json: bool) -> None:
     if record is not None:
         _print_record(record, as_json)
         return
-    from tinycrm.cli.commands.history import history  # of a batch, that is what there is to show
+    from tinycrm.cli.commands.history import history  # a batch is shown by its changes
 
     history([typed], as_json)
 

@@ -14,12 +14,12 @@ def snooze(
     until: options.Until = None,
     as_json: options.Json = False,
 ) -> None:
-    """Hide rows of the morning until a day: crm snooze r12 c28 1w.
+    """Hide rows of today until a day: crm snooze r12 c28 1w.
 
-    The day stands after the codes or in an option; a row keeps the day it is due.
+    Write the day after the codes, or as an option. The due day of a row does not change.
     """
     codes, words = parsing.split_codes(parts or [])
     day = parsing.one_of(" ".join(words) if words else None, at, on, until)
     if day is None:
-        raise UsageProblem("Until when?", "Write it after the codes: crm snooze r12 1w")
+        raise UsageProblem("The day is missing.", "Write it after the codes: crm snooze r12 1w")
     results.print_rows(row_actions.snooze(codes, parsing.when(day, "future").day), as_json=as_json)

@@ -1,4 +1,4 @@
-"""`crm today`: the morning, for a person, a shell greeting, a script or a screen reader."""
+"""`crm today`: the briefing, for a person, a shell greeting, a script or a screen reader."""
 
 # No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
 
@@ -20,34 +20,34 @@ DUE = 10
 
 
 def today(
-    on: Annotated[
-        str | None, typer.Option("--on", help="Another day's morning."), options.DAYS
-    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help="Show another day."), options.DAYS] = None,
     at: Annotated[str | None, typer.Option("-a", "--at", hidden=True)] = None,
     until: Annotated[str | None, typer.Option("--until", hidden=True)] = None,
-    days: Annotated[int, typer.Option("--days", min=0, max=366, help="How far ahead.")] = 7,
+    days: Annotated[
+        int, typer.Option("--days", min=0, max=366, help="How many days to look ahead.")
+    ] = 7,
     since: Annotated[
-        str | None, typer.Option("--since", help="How far back birthdays go."), options.DAYS
+        str | None, typer.Option("--since", help="How far back to show birthdays."), options.DAYS
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every row.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
     as_json: options.Json = False,
-    plain: Annotated[bool, typer.Option("--plain", help="One sentence an item.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="One sentence per item.")] = False,
     brief: Annotated[bool, typer.Option("--brief", help="One line, or nothing.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Print nothing; exit 10 when something is due.")
     ] = False,
     if_due: Annotated[
-        bool, typer.Option("--if-due", help="Print the morning only when something is due.")
+        bool, typer.Option("--if-due", help="Print only when something is due.")
     ] = False,
 ) -> int:
-    """Show whom to greet, whom you owe a word, what to mention."""
+    """Show birthdays, follow-ups, and issues to mention."""
     if brief:
         return _greet((on, at, until), days)
     other = parsing.one_of(on, at, until)
     day = _day(other)
     back = None if since is None else parsing.when(since, "past").day
     if back and back > day:
-        raise UsageProblem(f"--since {back} lies after the morning of {day}.")
+        raise UsageProblem(f"--since {back} is after {day}, the day that is shown.")
     show_all = every or as_json
     found = _read(day, days, back, None if show_all else _ROWS)
     if check:
@@ -65,7 +65,7 @@ def today(
 
 
 _ROWS = 7
-"""How many rows of a section a screen shows; the rest is said in numbers."""
+"""How many rows of a section are shown; the rest is counted."""
 
 
 def _read(day: date, days: int, since: date | None, most: int | None) -> briefing.Briefing:
@@ -78,7 +78,7 @@ def _day(text: str | None) -> date:
 
 
 def _greet(given: tuple[str | None, ...], days: int) -> int:
-    """Print one line for a shell's greeting; a greeting never fails."""
+    """Print one line for a shell's greeting; it never fails."""
     from tinycrm.cli.render import briefing_sentences
 
     try:
@@ -97,7 +97,7 @@ def _print_json(found: briefing.Briefing) -> None:
 
 
 def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
-    """Print the morning. One drawn on a terminal says, and ends, how long the owner was away."""
+    """Print the briefing. On a terminal it says how long the user was away, and resets that."""
     from tinycrm.cli.render import briefing_lines, briefing_sentences, painting
 
     away = _away(found.date) if is_drawn else ()

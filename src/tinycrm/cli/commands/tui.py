@@ -15,10 +15,10 @@ from tinycrm.errors import UsageProblem
 
 def tui(
     who: Annotated[
-        list[str] | None, typer.Argument(help="Whose card to open."), options.NAME
+        list[str] | None, typer.Argument(help="Open the card of this person."), options.NAME
     ] = None,
 ) -> int:
-    """Open the screens on the morning, or on somebody's card."""
+    """Open the screens on today, or on the card of a person."""
     _check_terminal()
     code = _resolve(" ".join(who)) if who else None
     from tinycrm.tui import queries as questions
@@ -33,14 +33,14 @@ def tui(
 def _check_terminal() -> None:
     if os.environ.get("TERM", "") in ("dumb", "unknown", ""):
         raise UsageProblem(
-            "The screens need a terminal that can move its cursor, and TERM says this one cannot.",
-            "crm today prints the morning.",
+            "The screens need a terminal that can move the cursor; TERM says this one cannot.",
+            "crm today prints the same.",
         )
     # Textual draws on stderr, so that one is needed as well.
     if not all(s and not s.closed and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageProblem(
-            "The screens need a terminal, and this is a pipe or a file.",
-            "crm today prints the morning.",
+            "The screens need a terminal, but this is a pipe or a file.",
+            "crm today prints the same.",
         )
 
 

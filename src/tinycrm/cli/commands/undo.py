@@ -1,4 +1,4 @@
-"""`crm undo`: taking back the last change, or the one a code names."""
+"""`crm undo`: undoing the last change, or the one that a code names."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 12
-"""So many lines of a change are shown before it is taken back; crm history has all."""
+"""How many lines of a change are shown before it is undone; crm history shows all."""
 
 
 def undo(
     code: Annotated[
         str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriwfp")
     ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="Only list the last changes.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the last changes instead.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Take back the last change made by hand, or the one a code names."""
+    """Undo the last change made by hand, or the one that a code names."""
     if listed:
         from tinycrm.cli.commands.history import list_batches
 
@@ -38,14 +38,14 @@ def undo(
     if terminal.can_ask():
         _confirm_if_old(code, by_hand)
     undone = undoing.undo(code, prefer_by_hand=by_hand)
-    results.print_undone(undone, "Taken back", as_json=as_json)
+    results.print_undone(undone, "Undone", as_json=as_json)
     if undone.left_alone:
         others = ", ".join(f"{each.label} by {each.door}" for each in undone.left_alone[:3])
-        terminal.hint(f"Left alone: {others}.")
+        terminal.hint(f"Not undone: {others}.")
 
 
 def _confirm_if_old(code: str | None, by_hand: bool) -> None:
-    """Show and ask where the change is not one of the last minutes."""
+    """Show the change and ask, unless it was made in the last minutes."""
     from tinycrm.services.history.history import history_of
 
     with reading() as db:
@@ -56,12 +56,12 @@ def _confirm_if_old(code: str | None, by_hand: bool) -> None:
         if undoing.age_minutes(batch) <= undoing.FRESH_MINUTES:
             return
         _show(history_of(db, "batch", batch.id))
-    if not prompts.agrees(f"Take back {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
+    if not prompts.agrees(f"Undo {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
         raise typer.Abort
 
 
 def _show(entries: Sequence[HistoryEntry]) -> None:
-    """Say what a batch changed, before and after."""
+    """Show what a batch changed, before and after."""
     from tinycrm.cli.render import history_lines, styled_lines
 
     drawn = history_lines.lines(entries, clock.today(), terminal.width(), with_steps=True)

@@ -8,7 +8,7 @@ from tinycrm.cli.render import json_output
 
 
 def where(as_json: options.Json = False) -> None:
-    """Say where the files are."""
+    """Show where the files are."""
     found = {
         "store": paths.store_file(),
         "config": paths.config_file(),
@@ -18,5 +18,5 @@ def where(as_json: options.Json = False) -> None:
         terminal.write(json_output.dumps({name: str(path) for name, path in found.items()}))
         return
     for name, path in found.items():
-        missing = "" if path.exists() else "   (not there yet)"
+        missing = "" if path.exists() else "   (does not exist yet)"
         terminal.write(f"{name:<8} {path}{missing}\n")

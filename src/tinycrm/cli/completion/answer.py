@@ -1,9 +1,9 @@
-"""What a Tab is answered, in Typer's own protocol and without what makes Typer's slow.
+"""Answering the Tab key, in Typer's protocol but without loading what makes Typer slow.
 
-`_CRM_COMPLETE=complete_bash` with COMP_WORDS and COMP_CWORD prints a word a line;
-`complete_zsh` with _TYPER_COMPLETE_ARGS prints code for zsh to evaluate, `complete_fish` a
-word, a tab and a description a line; `source_bash` and its like print the script that asks.
-Names are hostile here too: whatever is printed is quoted for the shell that reads it.
+`_CRM_COMPLETE=complete_bash` with COMP_WORDS and COMP_CWORD prints a word per line;
+`complete_zsh` with _TYPER_COMPLETE_ARGS prints code for zsh to evaluate, `complete_fish`
+prints a word, a tab and a description per line; `source_bash` and so on print the script.
+Names may be hostile: everything printed is quoted for the shell that reads it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from tinycrm.text import visible
 VARIABLE = "_CRM_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
 USE_FILES = 1
-"""The exit code that leaves a word to the shell, which knows its files."""
+"""The exit code that tells the shell to complete file names."""
 
 
 def answer(instruction: str) -> int:
-    """Print what `instruction` asks for; return the exit code. A Tab never fails aloud."""
+    """Print what `instruction` asks for; return the exit code. Errors print nothing."""
     what, _, shell = instruction.partition("_")
     if shell not in SHELLS or what not in ("complete", "source"):
-        terminal.say(f"There is completion for {', '.join(SHELLS)}, not “{instruction}”.")
+        terminal.say(f"Completion is available for {', '.join(SHELLS)}, not for “{instruction}”.")
         return 2
     if what == "source":
         from tinycrm.cli.completion.shell_scripts import SCRIPTS
@@ -62,10 +62,10 @@ def _complete(shell: str) -> int:
 
 
 class TypedLine(NamedTuple):
-    """A line up to the cursor: the whole words, and the last one, maybe empty, as it is meant.
+    """A line up to the cursor: the whole words and the last, maybe empty, one; unquoted.
 
-    `quote` is the quote that is still open. `kept` is how many letters of the last word the
-    shell keeps and will not have again.
+    `quote` is the quotation mark that is still open. `kept` is how many letters of the last
+    word the shell keeps, so that the answer must not repeat them.
     """
 
     words: list[str]
@@ -82,10 +82,10 @@ _TOKEN = re.compile(
 
 
 def read_line(text: str, breaks: str = "") -> TypedLine:
-    """Return the words of a line, quotes and backslashes taken as a shell takes them.
+    """Return the words of a line, with quotes and backslashes read as a shell reads them.
 
-    Of `breaks`, the signs at which bash begins a word anew, it keeps what stands before:
-    with `:` and `=`, without `@`. An open quote begins a word anew too.
+    `breaks` are the characters at which bash starts a new word; it keeps the text before
+    them, including `:` and `=` but not `@`. An open quote starts a new word too.
     """
     words: list[str] = []
     word: str | None = None
@@ -112,7 +112,7 @@ _BREAKS = "=:@"
 
 
 def _bash_line() -> TypedLine:
-    """Return the line from what our own script sends, or from Typer's variables alone."""
+    """Return the line that our script sends, or the one in Typer's variables."""
     line = os.environ.get("COMP_LINE")
     if line is not None:
         breaks = os.environ.get("COMP_WORDBREAKS", _BREAKS)
@@ -128,7 +128,7 @@ def _bash_line() -> TypedLine:
 
 
 def _joined(tokens: Sequence[str]) -> TypedLine:
-    """Put together again what bash took apart at its breaks: `tag`, `:`, `vi`."""
+    """Join what bash split at its word breaks: `tag`, `:`, `vi`."""
     words: list[list[str]] = []
     for token in tokens:
         before = words[-1][-1] if words else ""
@@ -154,14 +154,14 @@ def _bash(found: Sequence[Suggestion], line: TypedLine) -> str:
 
 
 def _goes_on(value: str, line: TypedLine) -> bool:
-    """Tell whether a word begins with what the shell keeps of it."""
+    """Tell whether a word begins with the letters that the shell keeps."""
     return value[: line.kept].lower() == line.typed[: line.kept].lower()
 
 
 def _for_bash(value: str, quote: str) -> str:
     if quote == "'":
         return value.replace("'", "'\\''")
-    if quote:  # a ! would bring an older line back, even within these; it goes between them
+    if quote:  # in double quotes ! still expands history, so it is put outside of them
         return re.sub(r'([\\"$`])', r"\\\1", value).replace("!", r'"\!"')
     return re.sub(r"([^\w%+,./:=@^-])", r"\\\1", value)
 
@@ -171,7 +171,7 @@ def _fish(found: Sequence[Suggestion], line: TypedLine) -> str:
 
 
 def _zsh(found: Sequence[Suggestion], line: TypedLine) -> str:
-    """Return code that gives zsh the words; it quotes them for the line itself."""
+    """Return code that passes the words to zsh, which quotes them for the line."""
     code = ""
     for ending, options in ((":", "-S '' "), ("", "")):
         group = [each for each in found if each.value.endswith(":") == bool(ending)]
@@ -189,7 +189,7 @@ _KEEP_TYPED = (
     "[[ $compstate[nmatches] -gt 1 && $compstate[insert] == *unambiguous ]]"
     " && { compstate[insert]=''; compstate[list]='list force' };\n"
 )
-"""Zsh would leave what the words have in common, which may be nothing."""
+"""Otherwise zsh would insert what the words have in common, which may be nothing."""
 
 
 def _for_zsh(text: str) -> str:

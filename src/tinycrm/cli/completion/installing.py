@@ -1,7 +1,7 @@
-"""Where the completion of each shell is put: as little as does it, and all of it removable.
+"""Installing shell completion: as little as possible, and all of it removable.
 
-The script is a file of our own. Fish finds it by its place; bash and zsh read it by a block
-of three lines in the owner's own start-up file, which is otherwise left byte for byte.
+The script is a file of our own. Fish finds it by its path; bash and zsh load it by a block of
+three lines in the user's start-up file, of which no other byte is changed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BEGIN, _END = b"# >>> crm completion >>>", b"# <<< crm completion <<<"
 
 
 class InstallStep(NamedTuple):
-    """A file as it will be; `content` None: it goes."""
+    """A file with its new content; None: it is removed."""
 
     path: Path
     content: bytes | None
@@ -28,7 +28,7 @@ class InstallStep(NamedTuple):
 
 
 def plan(shell: str, *, remove: bool) -> list[InstallStep]:
-    """Return what is to be done; nothing where it is done already."""
+    """Return the steps that are needed; none if everything is done already."""
     script = _script(shell)
     content = None if remove else SCRIPTS[shell].encode()
     steps = []
@@ -40,13 +40,13 @@ def plan(shell: str, *, remove: bool) -> list[InstallStep]:
         before = _read(start)
         after = _with_block(before or b"", None if remove else _block(script))
         if after != (before or b""):
-            verb = "Take our three lines out of" if remove else "Add three lines that read it to"
+            verb = "Remove our three lines from" if remove else "Add three lines that load it to"
             steps.append(InstallStep(start, after, f"{verb} {start}"))
     return steps
 
 
 def carry_out(steps: list[InstallStep]) -> None:
-    """Write and remove the files. Raises CrmError when one cannot be written."""
+    """Write and remove the files. Raises CrmError if one cannot be written."""
     for path, content, _ in steps:
         try:
             if content is None:
@@ -83,7 +83,7 @@ def _block(script: Path) -> bytes:
 
 
 def _with_block(text: bytes, block: bytes | None) -> bytes:
-    """Return a start-up file with our block, where it stood or else at its end, or without."""
+    """Return a start-up file with our block, in its old place or at the end, or without it."""
     found = re.search(rb"^%s\n.*?^%s\n?" % (_BEGIN, _END), text, re.DOTALL | re.MULTILINE)
     if found:
         return text[: found.start()] + (block or b"") + text[found.end() :]
@@ -102,7 +102,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Replace a file in one go, where it really lies, with the rights it had."""
+    """Replace a file atomically, following links and keeping its permissions."""
     real = path.resolve()
     paths.make_folder(real.parent)
     made = real.with_name(f".{real.name}.{os.getpid()}")

@@ -1,6 +1,6 @@
-"""What may stand at a place on the command line, for the Tab key.
+"""What the Tab key offers at a place on the command line.
 
-The names of commands and options, or what the mark beside a parameter says: see `options.Tab`.
+Names of commands and options, or what the mark of a parameter says: see `options.Tab`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from tinycrm.store import glancing
 
 
 class Completions(NamedTuple):
-    """What may stand there. With `files` the shell shall offer its files instead."""
+    """What is offered. With `files` the shell offers file names instead."""
 
     words: list[Suggestion]
     files: bool = False
 
 
 class _Place(NamedTuple):
-    """Where a word stands: at a parameter (None: nowhere), after whole words of the same."""
+    """Where a word belongs: its parameter (None: none), and the words of it so far."""
 
     parameter: Parameter | None
     before: list[str]
@@ -38,7 +38,7 @@ class _Place(NamedTuple):
 
 
 def offer(group: LazyGroup, words: Sequence[str], typed: str) -> Completions:
-    """Return what `typed`, the last word after the whole `words` of a command line, may become."""
+    """Return completions of `typed`, the last word of a command line after `words`."""
     if not words:
         return Completions(_commands(typed))
     context = Context(group, info_name="crm")
@@ -53,7 +53,7 @@ def offer(group: LazyGroup, words: Sequence[str], typed: str) -> Completions:
 
 
 def _commands(typed: str) -> list[Suggestion]:
-    """Return the commands; those outside the short help only where their name is begun."""
+    """Return the commands; those not in the short help only after their first letter."""
     found = [
         Suggestion(name, entry.about)
         for name, entry in COMMANDS.items()
@@ -62,7 +62,7 @@ def _commands(typed: str) -> list[Suggestion]:
     return found or suggesting.among(("--help",), typed) if typed else found
 
 
-# ── where the word stands ────────────────────────────────────────────────────────────────
+# ── where the word belongs ────────────────────────────────────────────────────────────────
 
 
 def _takes_value(option: TyperOption) -> bool:
@@ -79,7 +79,7 @@ def _options(parameters: Sequence[Parameter]) -> dict[str, TyperOption]:
 
 
 def _place(parameters: Sequence[Parameter], words: Sequence[str]) -> _Place:
-    """Walk the words as the parser would; a last option without its value is the place."""
+    """Go through the words as the parser would; a last option without its value is the place."""
     options = _options(parameters)
     plain: list[str] = []
     given: set[str] = set()
@@ -135,7 +135,7 @@ def _after_sign(command: Command, place: _Place, typed: str) -> Completions:
     return Completions(found)
 
 
-# ── what may stand there ─────────────────────────────────────────────────────────────────
+# ── what is offered ──────────────────────────────────────────────────────────────────────
 
 
 def _values(
@@ -150,19 +150,19 @@ def _values(
     reader = _READERS[what]
     try:
         return Completions(reader(detail, before, typed))
-    except CrmError:  # no store, a locked or a damaged one: a Tab says nothing
+    except CrmError:  # no store, or a locked or damaged one: offer nothing
         return Completions([])
 
 
 def mark_of(command: Command, parameter: Parameter) -> Tab | None:
-    """Return the mark beside a parameter's help, None where words are free."""
+    """Return the mark in a parameter's annotation, None if it has none."""
     hints = typing.get_type_hints(_function(command), include_extras=True)
     extras = getattr(hints.get(parameter.name or ""), "__metadata__", ())
     return next((extra for extra in extras if isinstance(extra, Tab)), None)
 
 
 def _function(command: Command) -> Callable[..., Any]:
-    """Return the function behind a command: Typer wraps it."""
+    """Return the function of a command, which Typer wraps."""
     wrapper: Any = command.callback
     function: Callable[..., Any] = getattr(wrapper, "__wrapped__", wrapper)
     return function
@@ -211,7 +211,7 @@ def _filters(detail: str, before: list[str], typed: str) -> list[Suggestion]:
 
 
 def _people(detail: str, before: list[str], typed: str) -> list[Suggestion]:
-    """Offer people after the last comma, and `detail`: words such as `me`."""
+    """Offer people after the last comma, and the words in `detail`, such as `me`."""
     head, comma, last = typed.rpartition(",")
     blank = last[: len(last) - len(last.lstrip())]
     with glancing() as db:
@@ -223,13 +223,13 @@ def _people(detail: str, before: list[str], typed: str) -> list[Suggestion]:
 
 
 def _each(detail: str, before: list[str], typed: str) -> list[Suggestion]:
-    """Offer people, each word another, or codes with one of the letters `detail`."""
+    """Offer people, each word a different one, or codes with a letter in `detail`."""
     with glancing() as db:
         return _codes_like(db, detail, typed) or suggesting.people(db, typed)
 
 
 def _name(detail: str, before: list[str], typed: str) -> list[Suggestion]:
-    """Offer a person whose name may be several words, or with `detail` a code of a record."""
+    """Offer a person whose name may be several words, or codes with a letter in `detail`."""
     with glancing() as db:
         if before:
             return suggesting.rest_of_name(db, before, typed)
@@ -237,7 +237,7 @@ def _name(detail: str, before: list[str], typed: str) -> list[Suggestion]:
 
 
 def _codes(detail: str, before: list[str], typed: str) -> list[Suggestion]:
-    """Offer codes, after others only where all before are codes too."""
+    """Offer codes, if all words before are codes too."""
     from tinycrm.services.codes import read_code
 
     if any(read_code(word.rstrip(",")) is None for word in before):
@@ -248,7 +248,7 @@ def _codes(detail: str, before: list[str], typed: str) -> list[Suggestion]:
 
 
 def _codes_like(db: Any, letters: str, typed: str) -> list[Suggestion]:
-    """Return codes where a letter and a digit are typed: a letter alone begins a name."""
+    """Return codes if a letter and a digit are typed; a letter alone may begin a name."""
     return suggesting.codes(db, letters, typed) if typed[1:2].isdecimal() else []
 
 

@@ -1,6 +1,6 @@
-"""The scripts that teach a shell to ask `crm` at a Tab.
+"""The scripts that make a shell ask `crm` when Tab is pressed.
 
-They hold the protocol only, and nothing of commands or people, so an installed one stays good.
+They contain only the protocol, no commands or people, so an installed one stays valid.
 """
 
 from __future__ import annotations

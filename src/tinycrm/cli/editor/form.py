@@ -1,4 +1,4 @@
-"""A record as a small form to be edited, in TOML."""
+"""A record as a small TOML form to edit."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tinycrm.services.records import Contact, Issue, Labelled, Note, Person, Rec
 from tinycrm.text import visible
 
 _HELP = """\
-# Save and close to keep your changes; leave all as it is to change nothing.
-# To clear a field, empty it. A line taken out changes nothing{but}.
+# Save and close to keep your changes; without changes nothing is saved.
+# To clear a field, empty it. Removing a line changes nothing{but}.
 """
 
 
@@ -26,7 +26,11 @@ def write_form(record: Record, referrer: Person | None = None) -> str:
         title, lines = f"Reminder {record.id}: {who}", _reminder_lines(record)
     else:
         title, lines = f"Issue {record.id}: {record.contact.name}", _issue_lines(record)
-    but = ", but a date or a fact goes with its line" if isinstance(record, Contact) else ""
+    but = (
+        ", but removing the line of a date or a fact deletes it"
+        if isinstance(record, Contact)
+        else ""
+    )
     return f"# {visible(title)}\n{_HELP.format(but=but)}\n" + "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The fields of an edited form, each asked for by name with the value it has now."""
+"""The fields of an edited form, each read by name with its current value."""
 
 from __future__ import annotations
 
@@ -11,55 +11,57 @@ from tinycrm.text import visible
 
 
 class Fields:
-    """What a form says. A line that was taken out leaves its field as it is."""
+    """The values of a form. A field whose line was removed keeps its value."""
 
     def __init__(self, table: dict[str, Any]) -> None:
         self._table = table
         self._known: list[str] = []
 
     def check_all_known(self) -> None:
-        """Refuse a field that nobody asked for."""
+        """Raise UsageProblem for a field that does not exist."""
         unknown = self._table.keys() - self._known
         if unknown:
             named = ", ".join(visible(each) for each in sorted(unknown))
-            raise UsageProblem(f"The form has no {named}; it has {', '.join(self._known)}.")
+            raise UsageProblem(
+                f"The form has no field {named}; its fields are {', '.join(self._known)}."
+            )
 
     def value(self, name: str, kinds: type | tuple[type, ...], said: str) -> Any:
-        """Return a field, None where its line was taken out. Refuses one of another sort."""
+        """Return a field, None if its line was removed. Raises UsageProblem for a wrong type."""
         self._known.append(name)
         value = self._table.get(name)
-        # A day may be written without quotes, and true is a whole number to Python.
+        # A day may be written without quotes, and True is an int to Python.
         fits = isinstance(value, kinds) and not (isinstance(value, bool) and kinds is not bool)
         if value is not None and not fits:
-            raise UsageProblem(f"In the form, {name} is to be {said}.")
+            raise UsageProblem(f"In the form, {name} must be {said}.")
         return value
 
     def text(self, name: str, now: str, parse: Callable[[str], str]) -> str:
-        """Return a field of text; "" is left unparsed."""
+        """Return a text field; an empty one is not parsed."""
         typed = self.value(name, str, "text in quotes")
         return now if typed is None or typed == now else parse(typed) if typed.strip() else ""
 
     def flag(self, name: str, now: bool) -> bool:
-        """Return a yes or no."""
+        """Return a field that is true or false."""
         found = self.value(name, bool, "true or false")
         return now if found is None else bool(found)
 
     def texts(self, name: str, now: Sequence[str], parse: Callable[[str], str]) -> tuple[str, ...]:
-        """Return a list of texts, each once."""
+        """Return a field that is a list of texts, without repetitions."""
         typed = self.value(name, list, 'a list of texts: ["one", "two"]')
         if typed is None:
             return tuple(now)
         if not all(isinstance(each, str) for each in typed):
-            raise UsageProblem(f'In the form, {name} is to be a list of texts: ["one", "two"].')
+            raise UsageProblem(f'In the form, {name} must be a list of texts: ["one", "two"].')
         read = (each if each in now else parse(each) for each in typed if each.strip())
         return tuple(dict.fromkeys(read))
 
     def pairs(self, name: str) -> Mapping[str, str] | None:
-        """Return a table of texts; numbers and days may be written without quotes."""
+        """Return a field that is a table of texts; numbers and days need no quotes."""
         typed = self.value(name, dict, "a table")
         if typed is None:
             return None
         for each, value in typed.items():
             if not isinstance(value, str | int | float | date):
-                raise UsageProblem(f"In the form, {visible(each)} is to be text in quotes.")
+                raise UsageProblem(f"In the form, {visible(each)} must be text in quotes.")
         return {each: str(value) for each, value in typed.items() if str(value).strip()}

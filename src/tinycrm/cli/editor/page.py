@@ -1,4 +1,4 @@
-"""Writing in `$EDITOR`. Whatever happens to the editor, what was typed stays in a file."""
+"""Writing in `$EDITOR`. Whatever happens to the editor, the text is kept in a file."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from tinycrm import paths
 from tinycrm.cli import terminal
 from tinycrm.errors import CrmError, UsageProblem
 
-_MOST = 9  # codes in the name of a file, which may have 255 letters
+_MOST = 9  # codes in a file name, which may have 255 letters
 
 
 class Ended(BaseException):
-    """A signal asked us to end while the editor was open; the editor has ended before us."""
+    """A signal asked this program to end while the editor was open; the editor has ended."""
 
     def __init__(self, number: int) -> None:
         self.number = number
 
 
 class EditorPage:
-    """A file of the owner's own (0600) that an editor is opened on, again where need be.
+    """A private file (0600) that an editor is opened on, again if needed.
 
-    It lies among the drafts, which outlive a restart of the machine, and has in its name the
-    codes of whom or what it is about: who is forgotten takes it along.
+    It is kept in the drafts folder, which survives a restart of the machine. Its name contains
+    the codes of the records it is about, so that `crm forget` finds it.
     """
 
     def __init__(
@@ -42,25 +42,27 @@ class EditorPage:
         self._put(text.encode())
 
     def write(self) -> str:
-        """Let the owner write; return the text.
+        """Open the editor and return the text.
 
-        Raises UsageProblem when it is empty and CrmError when the editor failed. What was
-        there before an empty text is put back.
+        Raises UsageProblem if it is empty and CrmError if the editor failed. An empty text is
+        replaced by the one before.
         """
         before = self.path.read_bytes()
         _run(_command(), self.path)
         edited = b""
         if self.path.exists():
-            self.path.chmod(0o600)  # the editor may have put another file in its place
+            self.path.chmod(0o600)  # the editor may have replaced the file
             edited = self.path.read_bytes()
         if not edited.strip():
-            self._worthless = b""  # somebody emptied it: what was there is theirs to see
+            self._worthless = b""  # the user emptied it: keep the old text for them
             self._put(before)
             raise UsageProblem(f"The editor left the {self.what} empty. Nothing was changed.")
         try:
             return edited.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise UsageProblem(f"What the editor wrote of the {self.what} is not UTF-8.") from None
+            raise UsageProblem(
+                f"The {self.what} that the editor saved is not valid UTF-8."
+            ) from None
 
     def _put(self, content: bytes) -> None:
         handle = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
@@ -68,15 +70,15 @@ class EditorPage:
             file.write(content)
 
     def kept(self) -> str:
-        """Say where the text is. Where nothing was written it goes, and that is said."""
+        """Return a sentence on where the text is. A file without new text is removed."""
         text = self.path.read_bytes() if self.path.exists() else b""
         if text.strip() and text != self._worthless:
-            return f"What was written is kept in {self.path}"
+            return f"Your text is kept in {self.path}"
         self.remove()
         return "Nothing was written."
 
     def remove(self) -> None:
-        """Remove the file, and what editors leave beside one: note.md~, .note.md.swp."""
+        """Remove the file, and what editors leave next to it: note.md~, .note.md.swp."""
         for each in self.path.parent.glob(f"*{self.path.name}*"):
             each.unlink(missing_ok=True)
 
@@ -87,11 +89,11 @@ def open_page(
 ) -> Iterator[EditorPage]:
     """Give a page to write on, about the records with these codes.
 
-    It goes when all went well; else it stays, and its path is told, with the next page too.
-    So what is done with the text belongs inside. A text of `ours` is worth nothing until it
-    is changed.
+    It is removed if all goes well; after an error it is kept and its path is shown, now and
+    when the next page is opened. So the text must be saved inside the `with` block. Text of
+    `ours` (a form) is only worth keeping if the user changed it.
     """
-    _tell_left()
+    _say_left()
     sheet = EditorPage(text, what, about, suffix, ours=ours)
     try:
         yield sheet
@@ -113,35 +115,35 @@ def _new_file(prefix: str, suffix: str) -> Path:
     try:
         paths.make_folder(paths.draft_folder())
         handle, name = tempfile.mkstemp(suffix, prefix, paths.draft_folder())
-    except OSError:  # a home that cannot be written: there is still the system's folder
+    except OSError:  # a home that cannot be written: use the folder for temporary files
         handle, name = tempfile.mkstemp(suffix, f"crm-{prefix}")
     os.close(handle)
     return Path(name)
 
 
-def _tell_left() -> None:
-    """Say where the newest page is that was not saved: its terminal may have been closed."""
+def _say_left() -> None:
+    """Say where the newest unsaved page is: its terminal may have been closed."""
     found = [each for what in ("note", "form") for each in paths.draft_folder().glob(f"{what}-*")]
     left = sorted((each for each in found if each.exists()), key=os.path.getmtime)
     if left:
-        more = f" and {len(left) - 1} more beside it" if len(left) > 1 else ""
-        terminal.say(f"Written before and not saved: {left[-1]}{more}")
+        more = f" and {len(left) - 1} more in the same folder" if len(left) > 1 else ""
+        terminal.say(f"Unsaved text from before: {left[-1]}{more}")
 
 
 def _command() -> list[str]:
-    """Return the owner's editor. Raises UsageProblem when it cannot be read."""
+    """Return the user's editor as a command. Raises UsageProblem if it cannot be parsed."""
     named = next(filter(None, (os.environ.get(n, "").strip() for n in ("VISUAL", "EDITOR"))), "vi")
     try:
         return shlex.split(named)
     except ValueError as error:
-        raise UsageProblem(f"$EDITOR is “{named}”, which cannot be read: {error}.") from None
+        raise UsageProblem(f"$EDITOR is “{named}”, which cannot be parsed: {error}.") from None
 
 
 def _run(command: list[str], path: Path) -> None:
-    """Run the editor to its end. Ctrl-C is the editor's meanwhile.
+    """Run the editor until it ends. Meanwhile Ctrl-C belongs to the editor.
 
-    Raises Ended where we were asked to end, as by a terminal that is closed: the editor is
-    asked too, since it alone can save what it holds, and waited for.
+    Raises Ended if this program was asked to end, as by a closed terminal: the signal is
+    passed on to the editor, which alone can save its text, and its end is awaited.
     """
     asked: list[int] = []
 
@@ -153,23 +155,23 @@ def _run(command: list[str], path: Path) -> None:
     if asked:
         raise Ended(asked[0])
     if ended:
-        how = f"was ended by signal {-ended}" if ended < 0 else f"ended with {ended}"
+        how = f"was ended by signal {-ended}" if ended < 0 else f"failed with exit code {ended}"
         raise CrmError(f"The editor {how}. Nothing was changed.")
 
 
 def _start(command: list[str], path: Path) -> subprocess.Popen[bytes]:
-    screen = None if sys.stdout.isatty() else sys.stderr  # stdout may be somebody's data
+    screen = None if sys.stdout.isatty() else sys.stderr  # stdout may be data for another program
     try:
         return subprocess.Popen([*command, str(path)], stdout=screen)
     except OSError as error:
         raise CrmError(
             f"The editor {command[0]} cannot be started: {error.strerror}.",
-            "EDITOR names another one.",
+            "Set EDITOR to another one.",
         ) from None
 
 
 def _wait(editor: subprocess.Popen[bytes], asked: Sequence[int], woken: int) -> int:
-    """Wait for the editor, and pass on what we are asked."""
+    """Wait for the editor, and pass signals on to it."""
     passed = 0
     while (ended := editor.poll()) is None:
         if passed < len(asked):
@@ -181,15 +183,15 @@ def _wait(editor: subprocess.Popen[bytes], asked: Sequence[int], woken: int) -> 
 
 
 def _ignore(_number: int, _frame: object) -> None:
-    """Do nothing: unlike a signal that is ignored, the editor does not inherit this."""
+    """Do nothing. Unlike an ignored signal, the editor does not inherit this."""
 
 
 @contextmanager
 def _signals(handlers: dict[signal.Signals, Callable[[int, object], None]]) -> Iterator[int]:
-    """Handle signals otherwise for a while, Ctrl-C and a child's end as well.
+    """Replace signal handlers for a while, also those of Ctrl-C and of a child's end.
 
-    Each of them can be read from the file given: one that came just before a wait is not
-    slept through.
+    Each signal can be read from the file descriptor given, so that one that comes just before
+    a wait is not missed.
     """
     handlers = {signal.SIGINT: _ignore, signal.SIGCHLD: _ignore} | handlers
     woken, wake = os.pipe()

@@ -1,11 +1,11 @@
-"""Writing TOML by hand, so that any text survives the way through an editor."""
+"""Writing TOML so that any text survives being edited."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-# What TOML forbids in a string, and what an editor or a terminal would obey: control
+# What TOML forbids in a string, and what an editor or a terminal would interpret: control
 # characters, bidi overrides and isolates, line separators, a byte order mark.
 _ESCAPED = re.compile(
     '[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]'
@@ -15,16 +15,16 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def quoted(text: str) -> str:
-    """Return a string of one line."""
+    """Return a TOML string on one line."""
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
 def in_lines(text: str) -> str:
-    """Return a string with its own lines, or of one line where it has but one."""
+    """Return a TOML string with its line breaks, or on one line if it has none."""
     if "\n" not in text:
         return quoted(text)
     body = _ESCAPED_IN_LINES.sub(_escape_in_lines, text)
-    body = re.sub(r"[ \t]+(?=\n|$)", _escape_spaces, body)  # editors take these away
+    body = re.sub(r"[ \t]+(?=\n|$)", _escape_spaces, body)  # editors remove these
     body = re.sub(r'""+|"$', lambda match: match[0].replace('"', '\\"'), body)
     return f'"""\n{body}"""'
 
@@ -41,17 +41,17 @@ def _escape_in_lines(match: re.Match[str]) -> str:
 
 
 def _escape_spaces(match: re.Match[str]) -> str:
-    """Write the last space of a line so that it is seen, and so keeps those before it."""
+    """Escape the last space of a line, so that editors keep all of them."""
     return match[0][:-1] + ("\\u0020" if match[0][-1] == " " else "\\t")
 
 
 def key(text: str) -> str:
-    """Return a key, quoted where it must be."""
+    """Return a key, quoted if necessary."""
     return text if _BARE.fullmatch(text) else quoted(text)
 
 
 def array(items: Iterable[str]) -> str:
-    """Return an array of values already written, below each other where there are several."""
+    """Return an array of values that are TOML already, one per line if there are several."""
     listed = list(items)
     if len(listed) < 2:
         return f"[{''.join(listed)}]"
