@@ -1,4 +1,4 @@
-"""The program on a terminal: which screens there are, and what goes on behind them."""
+"""The app: its screens, and what runs behind them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tinycrm.tui.startup import Startup
 from tinycrm.tui.widgets.footer_line import FooterLine
 
 LOOK_SECONDS = 0.4
-"""How often the store is looked at for what others wrote."""
+"""How often the store is checked for changes by other programs, in seconds."""
 
 
 def _palette() -> Any:
@@ -32,7 +32,7 @@ def _people() -> Any:
 
 
 class CrmApp(Startup):
-    """Today at the bottom, one other screen above it, dialogs on top."""
+    """Today at the bottom of the stack, one other screen above it, dialogs on top."""
 
     TITLE = "tinycrm"
     CSS_PATH = "app.tcss"
@@ -55,7 +55,7 @@ class CrmApp(Startup):
         themes.take(self)
 
     def on_mount(self) -> None:
-        """Look after the store, the keys and the signals from now on."""
+        """Start watching the store, the keys and the signals."""
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
         self.set_interval(LOOK_SECONDS, self.look)
         if not self.is_headless:
@@ -65,7 +65,7 @@ class CrmApp(Startup):
             self.post_message(Notice(f"[keys] in config.toml: {' '.join(wrong)}", "error"))
 
     async def look(self) -> None:
-        """Tell every screen when somebody wrote, or a new day has begun; see that we are seen."""
+        """Refresh every screen after a change or at midnight; leave if the terminal is gone."""
         if not self.is_headless and shutdown.is_gone():
             self._leave()
         state = await asyncio.to_thread(self._watch.state)
@@ -74,21 +74,21 @@ class CrmApp(Startup):
             self.read_again()
 
     def on_notice(self, told: Notice) -> None:
-        """Say a sentence at the foot of the screen on top."""
+        """Show a sentence in the footer of the top screen."""
         feet = self.screen.query(FooterLine)
         if feet:
             feet.first().say(told.text, told.tone)
 
     async def action_quit(self) -> None:
-        """Leave, once everything asked for is written."""
+        """Leave after all pending writes are done."""
         await self.writer.finish()
         self.exit()
 
     def _leave(self) -> None:
-        """Leave, whatever is open: what is typed is kept as a draft."""
+        """Leave at once; typed text is kept as a draft."""
         self.run_worker(self.action_quit())
 
     def on_unmount(self) -> None:
-        """Let go of the store and of the keys."""
+        """Close the store and stop handling keys."""
         self.keys.end()
         self._watch.close()

@@ -1,4 +1,4 @@
-"""What the actions do: each asks a service, and says in a line what became of it."""
+"""What the actions do: each calls a service and shows the result in a sentence."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ T = TypeVar("T")
 
 
 class AppActions(Host):
-    """The actions of the app. Those of lists are theirs."""
+    """The actions of the app; lists have their own."""
 
     async def action_do(self, name: str) -> None:
-        """Do an action wherever it belongs: in the list, on the screen, or here."""
+        """Run an action where it is defined: in the list, on the screen, or here."""
         for node in (self.screen.focused, self.screen, self):
             if node is not None and hasattr(node, f"action_{name}"):
                 await self.run_action(name, node)
                 return
 
-    # ── going somewhere ──────────────────────────────────────────────────────────────────
+    # ── screens ──────────────────────────────────────────────────────────────────────────
 
     def action_today(self) -> None:
-        """Go to the morning."""
+        """Go to today."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -43,7 +43,7 @@ class AppActions(Host):
         self._people()
 
     def action_show_person(self, code: str) -> None:
-        """Go to somebody's card."""
+        """Go to the card of a person."""
         self._people().show_person(code)
 
     def _people(self) -> Any:
@@ -55,7 +55,7 @@ class AppActions(Host):
         return self.screen
 
     def action_find(self) -> None:
-        """Go into the line to find something; among people that is their filter."""
+        """Go to the search line; on the people screen, to the filter."""
         from tinycrm.tui.screens.find_screen import FindScreen
         from tinycrm.tui.screens.people_screen import PeopleScreen
 
@@ -65,7 +65,7 @@ class AppActions(Host):
             self.push_screen(FindScreen())
 
     async def action_back(self) -> None:
-        """Leave a screen for the one below."""
+        """Close the top screen."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -76,71 +76,71 @@ class AppActions(Host):
         self.push_screen(HelpScreen())
 
     def action_palette(self) -> None:
-        """Find an action or a person by a few letters."""
+        """Open the palette."""
         self.action_command_palette()
 
     def action_command_palette(self) -> None:
-        """Open the palette, whichever key was pressed for it."""
+        """Open the palette, whichever key was used."""
         from textual.command import CommandPalette
 
         app: Any = self
         if not CommandPalette.is_open(app):
-            self.push_screen(CommandPalette(placeholder="a name, or what to do"))
+            self.push_screen(CommandPalette(placeholder="a name or an action"))
 
     def action_theme(self) -> None:
-        """Choose other colours."""
+        """Choose a theme."""
         self.search_themes()
 
     # ── dialogs ──────────────────────────────────────────────────────────────────────────
 
     def pick(self) -> Pick | None:
-        """Return what is chosen on the screen on top."""
+        """Return the selected row of the top screen."""
         chosen = getattr(self.screen, "chosen", None)
         return chosen() if chosen else None
 
     def _chosen_of(self, letters: str) -> Pick | None:
-        """Return what is chosen when its code begins with one of these letters."""
+        """Return the selected row if its code begins with one of these letters."""
         pick = self.pick()
         return pick if pick and pick.code[0] in letters else None
 
     def action_log(self) -> None:
-        """Write a note."""
+        """Log a note."""
         from tinycrm.tui.dialogs.log_dialog import LogDialog
 
         self._ask(LogDialog(self.pick()))
 
     def action_remind(self) -> None:
-        """Make a reminder."""
+        """Set a reminder."""
         from tinycrm.tui.dialogs.day_dialogs import RemindDialog
 
         self._ask(RemindDialog(self.pick()))
 
     def action_issue(self) -> None:
-        """Write down trouble."""
+        """Log an issue."""
         from tinycrm.tui.dialogs.day_dialogs import IssueDialog
 
         self._ask(IssueDialog(self.pick()))
 
     def action_add(self) -> None:
-        """Add somebody."""
+        """Add a person."""
         from tinycrm.tui.dialogs.add_dialog import AddDialog
 
         self._ask(AddDialog())
 
     def action_tags(self) -> None:
-        """Put tags on somebody, or take them off."""
+        """Change the tags of a person."""
         from tinycrm.tui.dialogs.contact_dialogs import TagsDialog
 
         self._ask_about(TagsDialog)
 
     def action_fact(self) -> None:
-        """Keep something to know about somebody."""
+        """Add a fact about a person."""
         from tinycrm.tui.dialogs.contact_dialogs import FactDialog
 
         self._ask_about(FactDialog)
 
     def _ask_about(self, make: Callable[[Contact], ModalScreen[str]]) -> None:
-        """Read whom a dialog is about, and show it; what is typed meanwhile is for it."""
+        """Read the contact, then show a dialog about it; keys typed meanwhile go to the dialog."""
         held = self.keys.hold()
 
         async def ask() -> None:
@@ -152,10 +152,10 @@ class AppActions(Host):
         self.run_worker(ask())
 
     async def _contact(self) -> Contact | None:
-        """Return the chosen person as they are now; None, and say so, where there is nobody."""
+        """Return the selected contact; if there is none, say so and return None."""
         pick = self.pick()
         if pick is None or pick.person is None:
-            self._say("Nobody is chosen.")
+            self._say("No person is selected.")
             return None
         code = pick.person[0]
         try:
@@ -166,17 +166,17 @@ class AppActions(Host):
         return profile.contact if profile else None
 
     def action_snooze(self) -> None:
-        """Hide the chosen row until a day."""
+        """Snooze the selected row."""
         from tinycrm.tui.dialogs.day_dialogs import SnoozeDialog
 
         pick = self.pick()
         if pick is None:
-            self._say("Nothing is chosen.", "error")
+            self._say("Nothing is selected.", "error")
         else:
             self._ask(SnoozeDialog(pick))
 
     def _ask(self, dialog: ModalScreen[str]) -> None:
-        """Show a dialog, and say what it did."""
+        """Show a dialog, then what it did."""
 
         def say(done: str | None) -> None:
             if done:
@@ -185,10 +185,10 @@ class AppActions(Host):
 
         self.push_screen(dialog, say)
 
-    # ── changing something ───────────────────────────────────────────────────────────────
+    # ── changes ──────────────────────────────────────────────────────────────────────────
 
     def action_done(self) -> None:
-        """Tick off the chosen row."""
+        """Mark the selected row as done."""
         from tinycrm.services.briefing import row_actions
         from tinycrm.tui import done_messages
 
@@ -197,10 +197,10 @@ class AppActions(Host):
         if pick:
             self.change(lambda: row_actions.done([pick.code]), done_messages.say_work)
         else:
-            self._say("There is nothing to tick off here.")
+            self._say("There is nothing to mark as done here.")
 
     def action_mention(self) -> None:
-        """Note that the chosen issue was spoken of."""
+        """Mark the selected issue as mentioned."""
         from tinycrm.services.briefing import row_actions
         from tinycrm.tui import done_messages
 
@@ -210,10 +210,10 @@ class AppActions(Host):
         if code:
             self.change(lambda: row_actions.mention([code]), done_messages.say_work)
         else:
-            self._say("No issue is chosen.")
+            self._say("No issue is selected.")
 
     def action_undo(self) -> None:
-        """Take back the last change; one of long ago is asked about."""
+        """Undo the last change; ask first if it is old."""
         self.run_worker(self._undo(self.keys.hold()))
 
     async def _undo(self, held: AbstractContextManager[None]) -> None:
@@ -234,14 +234,14 @@ class AppActions(Host):
         await self._change(lambda: undoing.undo(prefer_by_hand=True), done_messages.say_undone)
 
     def action_redo(self) -> None:
-        """Take the last undo back."""
+        """Redo what was undone last."""
         from tinycrm.services.history import undoing
         from tinycrm.tui import done_messages
 
         self.change(undoing.redo, done_messages.say_redone)
 
     def change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
-        """Write in a thread, after what was asked for before; then say what was done."""
+        """Run a write in a thread, after the ones before it; then say what was done."""
         self.run_worker(self._change(call, say))
 
     async def _change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
@@ -259,11 +259,11 @@ class AppActions(Host):
     # ── copying ──────────────────────────────────────────────────────────────────────────
 
     def action_copy_phone(self) -> None:
-        """Copy the first phone number of whom is chosen."""
+        """Copy the first phone number of the selected person."""
         self.run_worker(self._copy("phones", "phone number"))
 
     def action_copy_email(self) -> None:
-        """Copy the first e-mail address of whom is chosen."""
+        """Copy the first e-mail address of the selected person."""
         self.run_worker(self._copy("emails", "e-mail address"))
 
     async def _copy(self, points: str, what: str) -> None:
@@ -273,4 +273,4 @@ class AppActions(Host):
             self.copy_to_clipboard(found[0].value)
             self._say(safe(f"Copied {found[0].value}"))
         elif contact:
-            self._say(safe(f"No {what} of {contact.name} is known."))
+            self._say(safe(f"{contact.name} has no {what}."))

@@ -1,4 +1,4 @@
-"""What widgets and workers tell: messages go up, and only screens and the app act on them."""
+"""Messages of widgets and workers: they go up, and only screens and the app act on them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Tone = Literal["", "error"]
 
 
 class Pick(NamedTuple):
-    """What is chosen on a screen: the code of the row, and whom it is about.
+    """The selected row of a screen: its code, and the person it is about.
 
-    `section` is where the row stands (`birthdays`, `people` …), `about` its words.
+    `section` is where the row is (`birthdays`, `people` …), `about` its text.
     """
 
     code: str
@@ -24,7 +24,7 @@ class Pick(NamedTuple):
 
 
 class Notice(Message):
-    """Something worth a line at the foot."""
+    """A sentence for the footer."""
 
     def __init__(self, text: str, tone: Tone = "") -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class Notice(Message):
 
 
 class QueryAnswered(Message):
-    """What a worker read; `about` says what was asked, so that late answers are known."""
+    """The result of a query; `about` and `asked` say of which, so that late ones are known."""
 
     def __init__(self, about: str, value: Any, asked: Any = None) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class QueryAnswered(Message):
 
 
 class QueryFailed(Message):
-    """What a worker could not read, and why."""
+    """A query that failed, and why."""
 
     def __init__(self, about: str, problem: CrmError) -> None:
         super().__init__()
@@ -52,14 +52,14 @@ class QueryFailed(Message):
 
 
 class StoreChanged(Message):
-    """Somebody wrote to the store, or a new day began: what is shown must be read again."""
+    """The store changed, or a new day began: what is shown must be read again."""
 
 
 class Moved(Message):
-    """Another row of a list is chosen now."""
+    """Another row of a list is selected."""
 
     bubble = True
 
 
 class Opened(Message):
-    """The chosen row of a list was opened."""
+    """The selected row of a list was opened."""

@@ -1,4 +1,4 @@
-"""The command palette: every action, and everybody, by a few letters."""
+"""The command palette: actions and people, by a few letters."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class ActionProvider(Provider):
         return Content.assemble((action.label, "bold"), "  ", (key, "dim"))
 
     async def discover(self) -> Hits:
-        """Offer all of them before anything is typed."""
+        """Offer all actions before anything is typed."""
         for action in READY:
             yield DiscoveryHit(self._shown(action), self._do(action), action.label, action.help)
 
     async def search(self, query: str) -> Hits:
-        """Offer those whose label or help has the letters."""
+        """Offer the actions whose label or help matches."""
         typed = query.strip().lower()
         for action in READY:
             score = _score(typed, action)
@@ -48,7 +48,7 @@ class ActionProvider(Provider):
 
 
 def _score(typed: str, action: Action) -> float:
-    """Return how well letters fit an action: its label before people, its help after them."""
+    """Return how well letters match an action: labels rank above people, help below them."""
     if action.label.startswith(typed):
         return 2.0
     if any(word.startswith(typed) for word in action.label.split()):
@@ -58,10 +58,10 @@ def _score(typed: str, action: Action) -> float:
 
 
 class PeopleProvider(Provider):
-    """Everybody, found by the same rules as anywhere else."""
+    """People, found by the same rules as everywhere."""
 
     async def search(self, query: str) -> Hits:
-        """Offer those a few letters may mean."""
+        """Offer the people that the letters may mean."""
         try:
             found = await asyncio.to_thread(queries.read_candidates, query, _PEOPLE)
         except CrmError:

@@ -1,4 +1,4 @@
-"""What the actions do to one record, whatever it is: change it, delete it."""
+"""Actions on one record of any kind: change it, delete it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ T = TypeVar("T")
 
 
 class RecordActions(AppActions):
-    """The actions that take the chosen row for the record it is."""
+    """The actions on the record of the selected row."""
 
     def action_edit(self) -> None:
-        """Change what is chosen; what is typed meanwhile is for the dialog."""
+        """Change the selected record; keys typed meanwhile go to the dialog."""
         self.run_worker(self._edit(self.keys.hold()))
 
     async def _edit(self, held: AbstractContextManager[None]) -> None:
@@ -31,7 +31,7 @@ class RecordActions(AppActions):
                 self._ask(dialog_for(found[1]))
 
     def action_remove(self) -> None:
-        """Delete what is chosen, after asking."""
+        """Delete the selected record, after asking."""
         self.run_worker(self._remove(self.keys.hold()))
 
     async def _remove(self, held: AbstractContextManager[None]) -> None:
@@ -47,10 +47,10 @@ class RecordActions(AppActions):
             await self._change(lambda: removing.remove([found[0]]), done_messages.say_removed)
 
     async def _look_up(self, read: Callable[[str], T]) -> tuple[str, T] | None:
-        """Return the chosen code and what is read of it; None, and say so, for nothing."""
+        """Return the selected code and what `read` returns; if nothing is selected, None."""
         pick = self.pick()
         if pick is None:
-            self._say("Nothing is chosen.")
+            self._say("Nothing is selected.")
             return None
         try:
             return pick.code, await asyncio.to_thread(read, pick.code)

@@ -8,9 +8,10 @@ from tinycrm.tui.queries import FirstFrame
 
 
 def run(first: FirstFrame | None, who: str | None = None) -> int:
-    """Show the screens until they are left; return the exit code. `who` opens their card.
+    """Show the screens until the user leaves; return the exit code.
 
-    Without a `first` morning it is waited for. Raises StoreProblem when it does not come.
+    `who` is the code of a contact whose card is opened. Without `first`, today is read and
+    waited for; raises StoreProblem if it cannot be read.
     """
     app = CrmApp(first, who)
     with use_door(Door("tui", by_hand=True)):

@@ -1,8 +1,7 @@
-"""Leaving when told to by the system: the window is closed, or the program is to end.
+"""Leaving when the system asks: the window is closed, or the program is terminated.
 
-Textual knows a terminal that stays. With one that is gone its writing thread dies, what is
-drawn piles up until the program stands still, and its reading thread finds the end of the
-input again and again.
+Textual expects the terminal to stay. If it is gone, its writing thread dies, output piles up
+until the program hangs, and its reading thread finds the end of the input again and again.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ Call = Callable[[], object]
 
 
 def on_signals(leave: Call, call_soon: Callable[[Call], object]) -> None:
-    """Call `leave` in the event loop when the program is told to end.
+    """Call `leave` in the event loop when the program is asked to end.
 
-    A closed window comes as SIGHUP with SIGCONT behind it, upon which Textual would begin
-    anew: it must be let go of before that, so not in the event loop but at once.
+    A closed window sends SIGHUP followed by SIGCONT, at which Textual would resume: so the
+    terminal is released at once, not in the event loop.
     """
 
     def hung_up(*_: object) -> None:
@@ -33,7 +32,7 @@ def on_signals(leave: Call, call_soon: Callable[[Call], object]) -> None:
 
 
 def is_gone() -> bool:
-    """Tell whether the terminal is no longer there; not everybody is told so by a signal."""
+    """Tell whether the terminal is gone, which is not always signalled."""
     gone = sys.__stdin__ is None or not sys.__stdin__.isatty()
     if gone:
         _let_go()
@@ -41,7 +40,7 @@ def is_gone() -> bool:
 
 
 def _let_go() -> None:
-    """Put nothing in the place of the terminal: nothing is read, whatever is drawn is lost."""
+    """Replace the terminal by /dev/null: nothing is read, output is discarded."""
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGCONT, lambda *_: None)
         nothing = os.open(os.devnull, os.O_RDWR)

@@ -1,4 +1,4 @@
-"""How the screens begin: on the morning, or by waiting for it."""
+"""Starting the screens: with today, or by waiting until it can be read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tinycrm.tui.screens.today_screen import TodayScreen
 
 
 class Startup(RecordActions):
-    """The app until its morning is there. Keys wait for it, but nobody has to."""
+    """The app until today is read. Keys are queued until then."""
 
     def __init__(self, first: FirstFrame | None, who: str | None) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Startup(RecordActions):
         self.problem: CrmError | None = None
 
     def get_default_screen(self) -> Screen[Any]:
-        """Begin with the morning; without one, wait for it."""
+        """Start with today; if it is not read yet, wait for it."""
         if self._first:
             return TodayScreen(self._first)
         from tinycrm.tui.screens.waiting_screen import WaitingScreen
@@ -31,25 +31,27 @@ class Startup(RecordActions):
         return WaitingScreen()
 
     def begin(self) -> None:
-        """Take the keys pressed so far and all that follow, once there is a morning."""
+        """Deliver the keys pressed so far and later, once today is read."""
         if self._first:
             self.keys.begin()
             if self._who:
                 self.action_show_person(self._who)
 
     async def on_waiting_screen_over(self, message: Any) -> None:
-        """Show the morning that was waited for; leave when it does not come."""
+        """Show today after waiting; leave if it cannot be read."""
         if isinstance(message.found, CrmError):
             self.problem = message.found
             self.exit()
         else:
             self._first = message.found
             self.add_mode("morning", lambda: TodayScreen(message.found))
-            await self.switch_mode("morning")  # with screens of its own: this one is the lowest
+            await self.switch_mode(
+                "morning"
+            )  # a mode has its own stack, in which this screen is the lowest
             self.begin()
 
     async def on_event(self, event: events.Event) -> None:
-        """Let keys wait for their turn; those that leave need no morning."""
+        """Queue keys; those that quit work at once."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif not self._first and getattr(event, "key", "") in ("ctrl+c", "ctrl+q"):

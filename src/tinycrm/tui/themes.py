@@ -1,4 +1,4 @@
-"""Two themes of our own, calm, with one accent; what was chosen is remembered."""
+"""Two calm themes with one accent colour; the chosen theme is remembered."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _REMEMBERED = "theme"
 
 
 def remembered() -> str:
-    """Return the name of the theme chosen last, the dark one at first."""
+    """Return the name of the last theme; the dark one by default."""
     name = state.load().get(_REMEMBERED)
     return name if isinstance(name, str) else DARK.name
 
 
 def take(app: App[Any]) -> None:
-    """Let an app begin in the colours remembered, so that it draws in no others first."""
+    """Start an app with the remembered theme, so that no other one is drawn first."""
     for theme in (DARK, LIGHT):
         app.register_theme(theme)
     name = remembered()
@@ -55,6 +55,6 @@ def take(app: App[Any]) -> None:
 
 
 def remember(name: str) -> None:
-    """Keep the theme for the next time."""
+    """Remember the theme."""
     if name != remembered():
         state.keep(_REMEMBERED, name)

@@ -1,7 +1,7 @@
-"""Typing ahead: each key goes where the one before it has led.
+"""Typing ahead: a key is delivered only after the one before it was handled.
 
-Without this, keys that come faster than a dialog opens go to the screen below it, where
-single letters are commands.
+Without this, keys that come faster than a dialog opens would go to the screen below it,
+where single letters are commands.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from tinycrm.tui.workers import Reader
 
 Typed = events.Key | events.Paste
 PATIENCE = 2.0
-"""For so many seconds a key may take; then the next one is delivered all the same."""
+"""How long a key may take, in seconds; then the next one is delivered anyway."""
 
 
 class TypeAhead:
-    """Delivers keys one by one, each after the one before it was dealt with."""
+    """Delivers keys one by one, each after the one before it was handled."""
 
     def __init__(self, app: App[Any], deliver: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class TypeAhead:
         self._task: asyncio.Task[None] | None = None
 
     def hold(self) -> AbstractContextManager[None]:
-        """Let keys wait from now on until the manager is left: the next depends on something."""
+        """Hold keys back from now until the context manager is left."""
         self._held += 1
         return self._until_left()
 
@@ -47,16 +47,16 @@ class TypeAhead:
             self._held -= 1
 
     def begin(self) -> None:
-        """Deliver from now on, first what was typed so far."""
+        """Start delivering, first what was typed so far."""
         self._task = asyncio.create_task(self.run())
 
     def end(self) -> None:
-        """Deliver nothing more."""
+        """Stop delivering."""
         if self._task:
             self._task.cancel()
 
     def after(self, reader: Reader, act: Callable[[], object]) -> None:
-        """Do something once a reader has answered what it was asked; keys wait for it."""
+        """Call `act` after a reader has answered its last query; keys wait for it."""
         held = self.hold()
 
         async def wait() -> None:
@@ -67,12 +67,12 @@ class TypeAhead:
         self._app.run_worker(wait())
 
     def put(self, event: Typed) -> None:
-        """Take a key as it was typed."""
+        """Queue a key."""
         self.waiting += 1
         self._queue.put_nowait(event)
 
     async def run(self) -> None:
-        """Deliver for as long as the app runs."""
+        """Deliver keys as long as the app runs."""
         while True:
             event = await self._queue.get()
             screen = self._app.screen
@@ -85,7 +85,7 @@ class TypeAhead:
                 self.waiting -= 1
 
     async def _dealt_with(self, target: DOMNode, screen: DOMNode) -> None:
-        """Wait until a key was handled by whom it went to, and by all who heard of it there."""
+        """Wait until a key was handled by its target and by the ancestors of that."""
         for node in target.ancestors_with_self:
             await _passed(node)
         await _passed(self._app)
@@ -93,14 +93,14 @@ class TypeAhead:
             await asyncio.sleep(0.005)
 
     def _is_ready(self) -> bool:
-        """Tell whether the screen on top is there, whole, and has its focus."""
+        """Tell whether the top screen is fully mounted and has its focus."""
         screen = self._app.screen
         whole = screen.is_mounted and all(each.is_mounted for each in screen.query("*"))
         return whole and (screen.focused is not None or not screen.focus_chain)
 
 
 async def _passed(node: MessagePump) -> None:
-    """Wait until a node has handled everything that was sent to it so far."""
+    """Wait until a node has handled all messages sent to it so far."""
     done = asyncio.Event()
     if node.is_running and node.call_later(done.set):
         await done.wait()

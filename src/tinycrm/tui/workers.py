@@ -1,6 +1,6 @@
-"""Asking the store without waiting for it: questions and writes run in threads.
+"""Queries and writes in threads, so that the screen never waits for the store.
 
-What comes back is posted to whom it concerns; threads never touch a widget.
+Results are posted as messages; threads never touch a widget.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Asks one question at a time; of those that come meanwhile only the newest is kept."""
+    """Runs one query at a time; of those that come meanwhile only the newest is kept."""
 
     def __init__(self, node: Widget, about: str) -> None:
         self._node = node
@@ -29,7 +29,7 @@ class Reader:
         self._busy = False
 
     def ask(self, call: Callable[[], Any], asked: Any = None) -> None:
-        """Ask, and post Answered or Troubled to the node. `asked` comes back with it."""
+        """Run a query, and post Answered or Troubled to the node. `asked` comes back with it."""
         self._next = (call, asked)
         if not self._busy:
             self._busy = True
@@ -37,7 +37,7 @@ class Reader:
             self._node.run_worker(work)
 
     async def caught_up(self) -> None:
-        """Wait until what was asked last is answered, and the node has taken the answer."""
+        """Wait until the last query is answered and the node has handled the answer."""
         while self._busy and self._node.is_running:
             await asyncio.sleep(0.005)
         taken = asyncio.Event()
@@ -59,14 +59,14 @@ class Reader:
 
 
 class Writer:
-    """Writes one after the other, in the order in which they were asked for."""
+    """Runs writes one after the other, in order."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
         self.waiting = 0
 
     async def write(self, call: Callable[[], T]) -> T:
-        """Run a writing service in a thread; what it raises is raised here."""
+        """Run a writing service in a thread; its exceptions are raised here."""
         self.waiting += 1
         try:
             async with self._turn:
@@ -75,7 +75,7 @@ class Writer:
             self.waiting -= 1
 
     async def finish(self) -> None:
-        """Wait until everything asked for so far is written."""
+        """Wait until all pending writes are done."""
         while self.waiting:
             async with self._turn:
                 pass

@@ -1,4 +1,4 @@
-"""A yes or no, before something that cannot be overlooked."""
+"""A yes or no question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tinycrm.tui.widgets.footer_line import FooterLine
 
 
 class ConfirmDialog(ModalScreen[bool]):
-    """A yes or no."""
+    """A yes or no question."""
 
     BINDINGS: ClassVar[list[Any]] = [
         Binding("y,enter", "answer(True)", show=False),
@@ -32,5 +32,5 @@ class ConfirmDialog(ModalScreen[bool]):
             yield FooterLine([("y", "yes"), ("n", "no")])
 
     def action_answer(self, answer: bool) -> None:
-        """Give the answer back."""
+        """Return the answer."""
         self.dismiss(answer)

@@ -1,4 +1,4 @@
-"""The small dialogs: a reminder, trouble, a day to snooze until, a yes or no."""
+"""The dialogs with a day: a reminder, an issue, snoozing."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tinycrm.tui.widgets.who_field import WhoField
 
 
 class WithDay(Dialog):
-    """A dialog with a day, whose meaning is said while it is typed."""
+    """A dialog with a day, which is shown in full while typing."""
 
     LEANING: ClassVar[Leaning] = "future"
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say which day is meant."""
+        """Show which day is meant."""
         event.stop()
         if event.input.id == "day":
             self.query_one("#meant", Label).update(self._meant(event.value.strip()))
@@ -39,32 +39,32 @@ class WithDay(Dialog):
             return "…"
 
     def day_field(self, label: str, hint: str, value: str = "") -> ComposeResult:
-        """Lay out the line of the day, and what it means."""
+        """Lay out the input for the day, and what it means."""
         yield from self.field(label, "day", hint, value, replace=bool(value))
         yield Label("", id="meant", markup=False)
 
     async def settle_who(self, field: WhoField) -> None:
-        """Take whom the typed name means. Raises UsageProblem where that is nobody."""
+        """Take the person that the typed name means. Raises UsageProblem if nobody matches."""
         if field.typed and not await field.settle():
-            raise UsageProblem("That name is nobody’s: choose who is meant.")
+            raise UsageProblem("No contact matches that name: choose who is meant.")
 
     async def _who(self, field: WhoField) -> str:
-        """Return whom it is about as a service takes it. Raises UsageProblem for nobody."""
+        """Return the code of the person it is about. Raises UsageProblem if there is none."""
         await self.settle_who(field)
         if not field.people:
-            raise UsageProblem("Whom is it about?")
+            raise UsageProblem("Say who it is about.")
         return field.people[0][0]
 
     def on_who_field_done(self) -> None:
-        """Go on to the words."""
+        """Go to the text."""
         self.query_one("#text").focus()
 
     def on_who_field_changed(self) -> None:
-        """Nothing depends on who it is."""
+        """Do nothing: nothing depends on the person."""
 
 
 class RemindDialog(WithDay):
-    """Something to do, on a day."""
+    """A new reminder."""
 
     AUTO_FOCUS = ""
 
@@ -85,7 +85,7 @@ class RemindDialog(WithDay):
             yield self.foot()
 
     async def save(self) -> str | None:
-        """Make the reminder."""
+        """Save the reminder."""
         who = await self._who(self.query_one(WhoField))
         text = parse_text(self.value("text"), "reminder")
         if not self.value("day"):
@@ -97,7 +97,7 @@ class RemindDialog(WithDay):
 
 
 class IssueDialog(WithDay):
-    """Trouble somebody had."""
+    """A new issue."""
 
     AUTO_FOCUS = ""
     LEANING: ClassVar[Leaning] = "past"
@@ -115,7 +115,7 @@ class IssueDialog(WithDay):
             yield self.foot()
 
     async def save(self) -> str | None:
-        """Write the issue down."""
+        """Save the issue."""
         who = await self._who(self.query_one(WhoField))
         text = parse_text(self.value("text"), "issue")
         day = read_when(self.value("day"), "past").day if self.value("day") else None
@@ -124,14 +124,14 @@ class IssueDialog(WithDay):
 
 
 class SnoozeDialog(WithDay):
-    """Until when the chosen row is hidden."""
+    """Hiding the selected row until a day."""
 
     def __init__(self, pick: Pick) -> None:
         super().__init__()
         self._pick = pick
 
     def compose(self) -> ComposeResult:
-        """Lay out what is hidden, and until when."""
+        """Lay out what is snoozed, and until when."""
         with self.box("Snooze"):
             name = self._pick.person[1] if self._pick.person else "(me)"
             yield Label(f"{safe(name)} · {safe(self._pick.about)}", classes="about", markup=False)
@@ -139,7 +139,7 @@ class SnoozeDialog(WithDay):
             yield self.foot()
 
     async def save(self) -> str | None:
-        """Hide it."""
+        """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
         work = await self.write(lambda: row_actions.snooze([self._pick.code], until))
         return done_messages.say_work(work)

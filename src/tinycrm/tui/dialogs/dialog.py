@@ -1,4 +1,4 @@
-"""What dialogs have in common: a box, a line at its foot, escape and save."""
+"""What dialogs have in common: a box, a footer, escape and save."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Dialog(ModalScreen[str]):
-    """Gives back a sentence about what was done, None when nothing was."""
+    """A dialog that returns a sentence about what was done, None if nothing was."""
 
     BINDINGS: ClassVar[list[Any]] = [
         Binding("escape", "close", show=False),
@@ -41,7 +41,7 @@ class Dialog(ModalScreen[str]):
 
     @contextmanager
     def box(self, title: str) -> Iterator[None]:
-        """Lay out what is inside in a box with a title and a foot."""
+        """Lay out the content in a box with a title."""
         with Vertical(id="box") as box:
             box.border_title = title
             yield
@@ -55,7 +55,7 @@ class Dialog(ModalScreen[str]):
         *,
         replace: bool = False,
     ) -> ComposeResult:
-        """Lay out a line to write on; with `replace` what stands there goes when one types."""
+        """Lay out a labelled input; with `replace` typing replaces its value."""
         with Horizontal(classes="line"):
             yield Label(label, classes="label")
             yield Input(
@@ -63,39 +63,39 @@ class Dialog(ModalScreen[str]):
             )  # fmt: skip
 
     def foot(self) -> FooterLine:
-        """Return the line at the foot of the box."""
+        """Return the footer of the box."""
         return FooterLine(self.KEYS, roomy=60)
 
     def value(self, name: str) -> str:
-        """Return what stands on a line."""
+        """Return the value of an input."""
         return self.query_one(f"#{name}", Input).value.strip()
 
-    # ── saying and saving ────────────────────────────────────────────────────────────────
+    # ── messages and saving───────────────────────────────────────────────────────────────
 
     def say(self, text: str, tone: Any = "error") -> None:
-        """Say something at the foot of the box."""
+        """Show a sentence in the footer."""
         self.query_one(FooterLine).say(text, tone)
 
     def on_notice(self, told: Notice) -> None:
-        """Say what a widget of this dialog has to say."""
+        """Show a sentence of a widget of this dialog."""
         told.stop()
         self.say(told.text, told.tone)
 
     def on_query_failed(self, trouble: QueryFailed) -> None:
-        """Say why something could not be read."""
+        """Show why something could not be read."""
         trouble.stop()
         self.say(trouble.problem.sentence)
 
     def action_interrupt(self) -> None:
-        """Say how to leave: ctrl+c copies where something is marked, and may be a slip."""
+        """Say how to leave: ctrl+c copies selected text, and may be a mistake."""
         self.say("Esc closes this; ctrl+q leaves the program.", "")
 
     def action_close(self) -> None:
-        """Leave without doing anything."""
+        """Close without doing anything."""
         self.dismiss(None)
 
     def action_save(self) -> None:
-        """Do it, once."""
+        """Save, once."""
         if not self._is_saving:
             self._is_saving = True
             self.run_worker(self._save(host_of(self).keys.hold()))
@@ -113,15 +113,15 @@ class Dialog(ModalScreen[str]):
                 self._is_saving = False
 
     async def save(self) -> str | None:
-        """Do it, and return a sentence; None, or an error, leaves the dialog open."""
+        """Save, and return a sentence; None, or an error, leaves the dialog open."""
         raise NotImplementedError
 
     async def write(self, call: Callable[[], T]) -> T:
-        """Run a writing service, after whatever the app was asked to write before."""
+        """Run a writing service, after the writes before it."""
         return await host_of(self).writer.write(call)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next line; from the last one save."""
+        """Go to the next input; from the last one, save."""
         event.stop()
         inputs = [each for each in self.query(Input) if each.focusable]
         if event.input is inputs[-1]:

@@ -1,4 +1,4 @@
-"""The Log dialog: who, the words, and below them what will be saved."""
+"""The Log dialog: who, the text, and below it what will be saved."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 
 class LogDialog(Dialog):
-    """A note on one or several people. What is typed is kept until it is saved."""
+    """A note about one or several people. Typed text is kept as a draft until it is saved."""
 
-    AUTO_FOCUS = ""  # the line of people takes it when it is there
+    AUTO_FOCUS = ""  # the input for people takes it when it is mounted
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+t", "take", show=False)]
     KEYS = (
         ("ctrl+s", "save"), ("tab", "move"), ("ctrl+t", "tick next offer"),
@@ -51,7 +51,7 @@ class LogDialog(Dialog):
         self._previews = Reader(self, "preview")
 
     def compose(self) -> ComposeResult:
-        """Lay out who, how and when, the words, and what will be saved."""
+        """Lay out who, how and when, the text, and what will be saved."""
         person = self._pick.person if self._pick else None
         with self.box("Log"):
             yield WhoField(person, drafts.find_drafts())
@@ -67,13 +67,13 @@ class LogDialog(Dialog):
 
     @property
     def _usual(self) -> str:
-        """Return the kind of a note that says none: a greeting where a birthday is chosen."""
+        """Return the default kind: a greeting if a birthday is selected."""
         return "greeting" if self._pick and self._pick.section == "birthdays" else "talk"
 
     # ── what is typed ────────────────────────────────────────────────────────────────────
 
     def typed(self) -> Typed:
-        """Return what stands in the dialog now."""
+        """Return the current content of the dialog."""
         people = tuple(self.query_one(WhoField).people)
         is_pick = bool(self._pick and self._pick.person in people)
         text = self.query_one(TextArea).text
@@ -81,41 +81,41 @@ class LogDialog(Dialog):
         return Typed(people, text, self.value("kind"), self.value("when"), usual)
 
     def _changed(self) -> None:
-        """Keep the draft, and read again what it would save."""
+        """Keep the draft, and read its preview again."""
         typed = self.typed()
         drafts.keep(Draft(self._key, typed.people, typed.text, typed.kind, typed.when))
         self.query_one(FooterLine).show("draft safe" if typed.text.strip() else "")
         self._previews.ask(lambda: queries.read_preview(typed), typed)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Take notice of other words."""
+        """React to changed text."""
         event.stop()
         self.query_one(FooterLine).hush()
         self._changed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Take notice of another kind or day."""
+        """React to a changed kind or day."""
         event.stop()
         self.query_one(FooterLine).hush()
         self._changed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on from how to when, and from there to the words."""
+        """Go from how to when, and from there to the text."""
         event.stop()
         event.prevent_default()
         self.focus_next()
 
     def on_who_field_changed(self) -> None:
-        """Take notice of other people."""
+        """React to changed people."""
         self._changed()
 
     def on_who_field_done(self) -> None:
-        """Go on to the words."""
+        """Go to the text."""
         self.query_one(FooterLine).hush()
         self.query_one(TextArea).focus()
 
     def on_who_field_resumed(self, message: WhoField.Resumed) -> None:
-        """Go on with a note that was begun."""
+        """Continue a draft."""
         draft = message.draft
         self._key = draft.key
         self.query_one(WhoField).set_people(draft.people)
@@ -131,7 +131,7 @@ class LogDialog(Dialog):
     def on_query_answered(self, answer: QueryAnswered) -> None:
         """Show what would be saved."""
         answer.stop()
-        self._show(answer.value)  # the newest there is: while somebody types, nearly the last
+        self._show(answer.value)  # the newest preview; while the user types, nearly the last
 
     def _show(self, preview: Preview) -> None:
         today = clock.today()
@@ -143,7 +143,7 @@ class LogDialog(Dialog):
         self.query_one(PreviewList).show(preview, _say_when(preview.when.day, today), due)
 
     def action_take(self) -> None:
-        """Tick the next offer of those that the words typed so far make."""
+        """Tick the next offer for the text typed so far."""
         host_of(self).keys.after(self._previews, self._take)
 
     def _take(self) -> None:
@@ -151,7 +151,7 @@ class LogDialog(Dialog):
             self.say("There is nothing more to tick.", "")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Begin at the first tick; keys wait until it is there."""
+        """Select the first offer; keys wait until it is shown."""
         if isinstance(event.widget, PreviewList):
             first = partial(event.widget.choose, 0)
             host_of(self).keys.after(self._previews, first)
@@ -159,11 +159,11 @@ class LogDialog(Dialog):
     # ── saving ───────────────────────────────────────────────────────────────────────────
 
     def on_preview_list_save(self) -> None:
-        """Save from the list of ticks."""
+        """Save from the preview list."""
         self.action_save()
 
     async def save(self) -> str | None:
-        """Save what the preview says, after showing it as it is now."""
+        """Save what the preview shows, after refreshing it."""
         if self.query_one(WhoField).typed:
             await self._settle_who(self.query_one(WhoField))
             return None
@@ -180,13 +180,13 @@ class LogDialog(Dialog):
         return done_messages.say_logged(logged)
 
     async def _settle_who(self, who: WhoField) -> None:
-        """Take whom the typed name means; saving waits, since the preview has not shown them."""
+        """Add the person that the typed name means; saving waits until the preview shows them."""
         if not await who.settle():
             who.query_one(Input).focus()
-            self.say("That name is nobody’s: choose who is meant.")
+            self.say("No contact matches that name: choose who is meant.")
             return
         self.query_one(TextArea).focus()
-        self.say(f"{safe(who.people[-1][1])} is on it now. ctrl+s once more saves.", "")
+        self.say(f"{safe(who.people[-1][1])} was added. Press ctrl+s again to save.", "")
 
 
 def _say_when(day: date, today: date) -> str:

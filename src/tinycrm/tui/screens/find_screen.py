@@ -1,4 +1,4 @@
-"""Find: words, wherever they were written, and whom they are about."""
+"""Find: full-text search while typing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FOOT = ("find", "open", "log", "edit", "today", "people", "back", "help")
 
 
 class HitList(RowList):
-    """What holds the words, best first."""
+    """The matches, best first."""
 
     def __init__(self, day: date) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class HitList(RowList):
         self._words: list[str] = []
 
     def show(self, hits: tuple[Hit, ...], words: list[str]) -> None:
-        """Take other hits; for the same words the chosen one stays, for others it is the first."""
+        """Show other matches; for the same words the selected one stays selected."""
         place = 0
         if words == self._words:
             codes, chosen = [each.id for each in hits], self.chosen
@@ -52,16 +52,16 @@ class HitList(RowList):
 
     @property
     def total(self) -> int:
-        """Return how many there are."""
+        """Return the number of matches."""
         return len(self._hits)
 
     @property
     def chosen(self) -> Hit | None:
-        """Return the chosen one."""
+        """Return the selected match."""
         return self._hits[self.at] if self.at < len(self._hits) else None
 
     def row(self, n: int, width: int) -> Line:
-        """Return who, what it is, and the words where they stand."""
+        """Return the person, the kind, and the text around the words."""
         hit = self._hits[n]
         who = safe(", ".join(each.name for each in hit.contacts)) or "(me)"
         day = date.fromisoformat(hit.on) if hit.on else None
@@ -96,7 +96,7 @@ class HitList(RowList):
 
 
 class FindScreen(Screen[None]):
-    """A line to type on, and what was found below it."""
+    """The search line, and the matches below it."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[Any]] = [Binding("escape", "leave", show=False)]
@@ -106,7 +106,7 @@ class FindScreen(Screen[None]):
         self._reader = Reader(self, "hits")
 
     def compose(self) -> ComposeResult:
-        """Lay out the line and the list."""
+        """Lay out the search line and the list."""
         today = clock.today()
         yield HeaderLine("Find", today)
         with Horizontal(id="filter"):
@@ -117,7 +117,7 @@ class FindScreen(Screen[None]):
         yield FooterLine(hints(_FOOT))
 
     def chosen(self) -> Pick | None:
-        """Return whom the chosen row is about."""
+        """Return the selected row and its person."""
         hit = self.query_one(HitList).chosen
         if hit is None:
             return None
@@ -125,11 +125,11 @@ class FindScreen(Screen[None]):
         return Pick(hit.id, person, "find", hit.text)
 
     def focus_line(self) -> None:
-        """Go into the line."""
+        """Focus the search line."""
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Look while it is typed."""
+        """Search while typing."""
         event.stop()
         self._look(event.value)
 
@@ -137,18 +137,18 @@ class FindScreen(Screen[None]):
         self._reader.ask(lambda: queries.read_hits(typed), typed)
 
     def on_store_changed(self) -> None:
-        """Look again."""
+        """Search again."""
         self._look(self.query_one(Input).value)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
-        """Show what was found, unless something else is looked for by now."""
+        """Show the matches, unless the words have changed meanwhile."""
         answer.stop()
         if answer.asked != self.query_one(Input).value:
             return
         found: SearchResult = answer.value
         typed = safe(answer.asked.strip())
         self.query_one(HitList).hint = (
-            f"Nothing holds “{typed}”. Fewer letters find more." if typed else ""
+            f"No match for “{typed}”. Fewer letters find more." if typed else ""
         )
         self.query_one(HitList).show(found.hits, list(found.near) or answer.asked.split())
         near = safe(", ".join(found.near))
@@ -156,34 +156,34 @@ class FindScreen(Screen[None]):
         self.query_one("#count", Label).update(said)
 
     def on_query_failed(self, trouble: QueryFailed) -> None:
-        """Say why nothing could be read."""
+        """Show why nothing could be read."""
         trouble.stop()
         self.post_message(Notice(trouble.problem.sentence, "error"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open the first one found, as nothing else can be meant."""
+        """Open the first match."""
         event.stop()
         self._go_to_hits(and_open=True)
 
     async def on_key(self, event: Any) -> None:
-        """Let the arrows go from the line into the list."""
+        """Move from the search line into the list with the down arrow."""
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
             self._go_to_hits()
 
     def _go_to_hits(self, *, and_open: bool = False) -> None:
-        """Go into the list; keys wait until it holds what was found for the words typed."""
+        """Focus the list; keys wait until it shows the matches for the typed words."""
         found = self.query_one(HitList)
         found.focus()
         act = found.action_open if and_open else found.refresh
         host_of(self).keys.after(self._reader, act)
 
     def on_opened(self) -> None:
-        """Open the card of whom the row is about."""
+        """Open the card of the person of the selected row."""
         pick = self.chosen()
         if pick and pick.person:
             self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
 
     def action_leave(self) -> None:
-        """Leave the screen."""
+        """Close the screen."""
         self.dismiss()

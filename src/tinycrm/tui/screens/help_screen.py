@@ -1,4 +1,4 @@
-"""Help: every key, from the actions themselves."""
+"""Help: every key, from the table of actions."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from tinycrm.tui.widgets.person_pane import ScrollPage
 
 _GROUPS = {
     "screens": "Everywhere",
-    "today": "In the morning",
+    "today": "On today",
     "list": "In a list",
 }
 _WRITING = (
-    ("enter", "Take the name that is marked, and go on. A comma takes it and stays."),
-    ("ctrl+t", "Tick the next offer: a promise, a reminder that is done, an issue mentioned."),
+    ("enter", "Take the marked name and go on. A comma takes it and stays for the next."),
+    ("ctrl+t", "Tick the next offer: a follow-up, a reminder done, an issue mentioned."),
     ("ctrl+s", "Save. Only what is ticked is saved."),
     ("esc", "Close; the draft is kept and offered again."),
 )
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys, as they are now."""
+    """The current keys."""
 
     BINDINGS: ClassVar[list[Any]] = [
         *through("leave_for"),
@@ -43,11 +43,11 @@ class HelpScreen(ModalScreen[None]):
             yield FooterLine([("j k", "scroll"), ("esc", "close")])
 
     def action_close(self) -> None:
-        """Leave."""
+        """Close the help."""
         self.dismiss(None)
 
     async def action_leave_for(self, action: str) -> None:
-        """Leave, and do what a key does on the screen below."""
+        """Close the help, and run the action on the screen below."""
         await self.dismiss(None)
         await self.app.run_action(f"do('{action}')")
 

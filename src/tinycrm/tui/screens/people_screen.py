@@ -1,4 +1,4 @@
-"""People: a filter on top, the list, and the card of the chosen one beside it."""
+"""People: a filter on top, the list, and the card of the selected person beside it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FOOT = ("find", "open", "log", "remind", "add", "edit", "today", "help")
 
 
 class PeopleScreen(Screen[None]):
-    """Everybody. On a narrow screen the card takes the place of the list."""
+    """All people. On a narrow screen the card replaces the list."""
 
     AUTO_FOCUS = "PeopleList"
     BINDINGS: ClassVar[list[Any]] = [Binding("escape", "leave", show=False)]
@@ -64,22 +64,22 @@ class PeopleScreen(Screen[None]):
         yield FooterLine(hints(_FOOT))
 
     def on_mount(self) -> None:
-        """Read the first people; keys wait until they are there to go through."""
+        """Read the first page; keys wait until it is shown."""
         self._list, self._card = self.query_one(PeopleList), self.query_one(CardView)
         self._read(self._wanted)
         host_of(self).keys.after(self._people, lambda: None)
 
-    # ── who is shown ─────────────────────────────────────────────────────────────────────
+    # ── the list ─────────────────────────────────────────────────────────────────────────
 
     def show_person(self, code: str) -> None:
-        """Go to somebody: among all people, with their card open."""
+        """Select a person among all people and open the card."""
         self._wanted = code
         if self.is_mounted:
             self.query_one(Input).value = ""
             self._read(code)
 
     def chosen(self) -> Pick | None:
-        """Return the chosen person, or in the card what is chosen there."""
+        """Return the selected person, or the selected record of the card if that has the focus."""
         if self._card.has_focus and self._card.chosen:
             return self._card.chosen
         person = self._list.chosen
@@ -90,7 +90,7 @@ class PeopleScreen(Screen[None]):
         return self.query_one(Input).value.strip()
 
     def _read(self, at: str | None = None) -> None:
-        """Ask for those the filter names; `at` is the code of whom to choose among them."""
+        """Read the people that match the filter; `at` is the code of the one to select."""
         typed, own = self._typed, int(at[1:]) if at else None
         within, known = self._within(typed), self._known.get(typed)
         self._people.ask(
@@ -99,12 +99,12 @@ class PeopleScreen(Screen[None]):
         )
 
     def _within(self, typed: str) -> tuple[Sequence[int], Mapping[int, str]] | None:
-        """Return those whom a shorter filter named, and everybody's names; None before any."""
+        """Return the matches of a shorter filter, and all names; None if there are none yet."""
         before = [ids for each, ids in self._known.items() if narrows(each, typed)]
         return (min(before, key=len), self._names) if before and self._names else None
 
     def on_people_list_wanted(self, message: PeopleList.Wanted) -> None:
-        """Read the page that is seen."""
+        """Read the page that is visible."""
         self.run_worker(self._read_page(message.start, message.ids))
 
     async def _read_page(self, start: int, ids: Sequence[int]) -> None:
@@ -116,7 +116,7 @@ class PeopleScreen(Screen[None]):
             self._list.add(start, ids, lines)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
-        """Show what was read, unless something else is asked for by now."""
+        """Show what was read, unless the filter has changed meanwhile."""
         answer.stop()
         if answer.about == "profile":
             self._show_profile(answer.value)
@@ -137,7 +137,7 @@ class PeopleScreen(Screen[None]):
         self.on_moved()
 
     def on_query_failed(self, trouble: QueryFailed) -> None:
-        """Say why nothing could be read; who stands there stays."""
+        """Show why nothing could be read; the list stays as it is."""
         trouble.stop()
         self.query_one("#count", Label).update("")
         problem = trouble.problem
@@ -148,7 +148,7 @@ class PeopleScreen(Screen[None]):
     # ── the card ─────────────────────────────────────────────────────────────────────────
 
     def on_moved(self) -> None:
-        """Read the card of the chosen person."""
+        """Read the card of the selected person."""
         chosen = self._list.chosen
         if chosen is None:
             self._show_profile(None)
@@ -162,16 +162,16 @@ class PeopleScreen(Screen[None]):
             self._card.show(profile, clock.today())
 
     def on_opened(self) -> None:
-        """Go into the card of the chosen person."""
+        """Focus the card of the selected person."""
         self.open_card()
 
     def open_card(self) -> None:
-        """Go into the card; on a narrow screen it takes the place of the list."""
+        """Focus the card; on a narrow screen it replaces the list."""
         self.add_class("-open")
         self._card.focus()
 
     def action_leave(self) -> None:
-        """Leave the filter, the card or the screen."""
+        """Close the card, clear the filter, or leave the screen."""
         line = self.query_one(Input)
         if self._card.has_focus:
             self.remove_class("-open")
@@ -184,44 +184,44 @@ class PeopleScreen(Screen[None]):
             self.dismiss()
 
     def focus_line(self) -> None:
-        """Go into the filter."""
+        """Focus the filter."""
         self.remove_class("-open")
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while it is typed."""
+        """Filter while typing."""
         event.stop()
         self.query_one(FooterLine).hush()
         self._read(None if event.value else self._list.chosen_code)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to those that were found."""
+        """Focus the list."""
         event.stop()
         self._go_to_list()
 
     async def on_key(self, event: Any) -> None:
-        """Let the arrows go from the line into the list."""
+        """Move from the filter into the list with the down arrow."""
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
             self._go_to_list()
 
     def _go_to_list(self) -> None:
-        """Go into the list; keys wait until it holds whom the filter names."""
+        """Focus the list; keys wait until it shows the matches of the filter."""
         host_of(self).keys.after(self._people, self._list.focus)
 
     def on_store_changed(self) -> None:
-        """Read again whoever is shown; the chosen one stays chosen."""
+        """Read the list again; the selected person stays selected."""
         self._known.clear()
         self._names = None
         self._read(self._wanted or self._list.chosen_code)
 
 
 def _say_nobody(typed: str) -> str:
-    """Return what to press where nobody is shown."""
+    """Return what to press if the list is empty."""
     own = keymap()
     if typed:
-        return f"Nobody fits “{safe(typed)}”. {key_of('back', own)} takes the filter back."
+        return f"No match for “{safe(typed)}”. {key_of('back', own)} clears the filter."
     return (
-        f"Nobody here yet. {key_of('add', own)} adds somebody;"
-        " in a shell, crm import contacts.vcf brings an address book."
+        f"No contacts yet. {key_of('add', own)} adds one;"
+        " in a shell, crm import contacts.vcf imports an address book."
     )

@@ -1,4 +1,4 @@
-"""Today: the morning as a list that is worked through until nobody waits."""
+"""Today: the briefing as a list to work through."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tinycrm.tui.widgets.person_pane import PersonPane
 from tinycrm.tui.workers import Reader
 
 _FOOT_FREE = ("log", "add", "remind", "find", "people", "undo", "help")
-"""What matters where no row is left."""
+"""The keys shown when the list is empty."""
 
 _FOOT = ("log", "done", "snooze", "mention", "open", "undo", "find", "people", "help")
 
 
 class TodayScreen(Screen[None]):
-    """The briefing, and below it who the chosen row is about."""
+    """The briefing, and below it the person of the selected row."""
 
     def __init__(self, first: FirstFrame) -> None:
         super().__init__(id="today")
@@ -39,24 +39,24 @@ class TodayScreen(Screen[None]):
         self._who = Reader(self, "profile")
 
     def compose(self) -> ComposeResult:
-        """Lay out the bar, the list, the pane and the foot."""
+        """Lay out the header, the list, the person and the footer."""
         yield HeaderLine("Today", self.briefing.date)
         yield BriefingList(self.briefing)
         yield PersonPane(self._first.profile, self.briefing.date)
         yield FooterLine(hints(_FOOT))
 
     def on_mount(self) -> None:
-        """Count what waits, and say what is new."""
+        """Show the counts, and what is new."""
         self._list = self.query_one(BriefingList)
         self.query_one(PersonPane).display = bool(briefing_rows.rows(self.briefing))
         self._count()
         if self._first.news:
             self.post_message(Notice(self._first.news))
 
-    # ── what is chosen ───────────────────────────────────────────────────────────────────
+    # ── the selection ────────────────────────────────────────────────────────────────────
 
     def chosen(self) -> Pick | None:
-        """Return the chosen row."""
+        """Return the selected row."""
         entry = self._list.chosen
         if entry is None:
             return None
@@ -64,14 +64,14 @@ class TodayScreen(Screen[None]):
         return Pick(entry.code, who, entry.section, entry.about)
 
     def settle(self) -> Pick | None:
-        """Dim the chosen row and go on; None where there is nothing left to do."""
+        """Dim the selected row and select the next; None if it needs nothing."""
         entry, pick = self._list.chosen, self.chosen()
         if entry is None or entry.ticked or not self._list.settle(entry):
             return None
         return pick
 
     def issue_of_chosen(self) -> str | None:
-        """Return the issue that is chosen, or the only one of the chosen person."""
+        """Return the code of the selected issue, or of the only one of the selected person."""
         entry = self._list.chosen
         if entry is None:
             return None
@@ -83,7 +83,7 @@ class TodayScreen(Screen[None]):
         return entry.code if entry.code in theirs else theirs[0] if len(theirs) == 1 else None
 
     def on_moved(self) -> None:
-        """Show who the chosen row is about."""
+        """Show the person of the selected row."""
         entry = self._list.chosen
         pane = self.query_one(PersonPane)
         pane.display = entry is not None
@@ -98,20 +98,20 @@ class TodayScreen(Screen[None]):
             self._who.ask(lambda: queries.read_profile(code), code)
 
     def on_opened(self) -> None:
-        """Open the card of the chosen person."""
+        """Open the card of the person of the selected row."""
         pick = self.chosen()
         if pick and pick.person:
             self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
 
-    # ── other mornings ───────────────────────────────────────────────────────────────────
+    # ── refreshing ───────────────────────────────────────────────────────────────────────
 
     def on_store_changed(self) -> None:
-        """Read the morning again."""
+        """Read the briefing again."""
         self._profiles.clear()
         self._mornings.ask(queries.read_morning)
 
     def on_screen_resume(self) -> None:
-        """Take up the day, should it have changed meanwhile."""
+        """Refresh if the day has changed meanwhile."""
         if self.briefing.date != clock.today():
             self.post_message(StoreChanged())
 
@@ -125,7 +125,7 @@ class TodayScreen(Screen[None]):
             self._show(answer.value)
 
     def on_query_failed(self, trouble: QueryFailed) -> None:
-        """Say why nothing could be read; what stands there stays."""
+        """Show why nothing could be read; the list stays as it is."""
         trouble.stop()
         self.post_message(Notice(trouble.problem.sentence, "error"))
 
@@ -137,7 +137,7 @@ class TodayScreen(Screen[None]):
         self.on_moved()
 
     def _count(self) -> None:
-        """Say how much is left and how much was done since the screen was opened."""
+        """Show how many rows are left, and how many were done since the screen was opened."""
         waits = briefing_rows.waiting(self.briefing)
         self._seen |= waits
         left = 0 if self.briefing.empty else _sum_up(self.briefing.counts)
@@ -151,5 +151,5 @@ class TodayScreen(Screen[None]):
 
 
 def _sum_up(counts: Counts) -> int:
-    """Return how many rows wait; one that is only coming up counts while others wait too."""
+    """Return the number of rows that are due."""
     return counts.birthdays + counts.follow_ups + counts.issues + counts.thanks + counts.perks

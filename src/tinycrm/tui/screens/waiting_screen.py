@@ -1,4 +1,4 @@
-"""Waiting for the morning, while another program is writing to the store."""
+"""Waiting to read today, while another program is writing to the store."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from tinycrm.tui.widgets.header_line import HeaderLine
 from tinycrm.tui.workers import Reader
 
 _WHY = (
-    "Another program is writing to the store. The morning comes as soon as it is done;\n"
+    "Another program is writing to the store. Today is shown as soon as it is done;\n"
     "keys pressed until then are kept."
 )
 
 
 class WaitingScreen(Screen[None]):
-    """Says why there is no morning yet, and reads it."""
+    """Says why today is not shown yet, and reads it."""
 
     class Over(Message):
-        """The morning is there, or it is known why it does not come."""
+        """Today was read, or could not be."""
 
         def __init__(self, found: FirstFrame | CrmError) -> None:
             super().__init__()
             self.found = found
 
     def compose(self) -> ComposeResult:
-        """Lay out the bar and the sentence."""
+        """Lay out the header and the sentence."""
         yield HeaderLine("Today", clock.today())
         yield Label(_WHY, id="waiting", markup=False)
 
     def on_mount(self) -> None:
-        """Read the morning, however long it takes."""
+        """Read today, however long it takes."""
         Reader(self, "first").ask(queries.read_first)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
-        """Hand the morning on."""
+        """Pass on what was read."""
         answer.stop()
         self.post_message(self.Over(answer.value))
 
     def on_query_failed(self, trouble: QueryFailed) -> None:
-        """Hand on why there is none."""
+        """Pass on why it could not be read."""
         trouble.stop()
         self.post_message(self.Over(trouble.problem))
