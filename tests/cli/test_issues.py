@@ -180,7 +180,8 @@ def test_mention_takes_codes_and_no_words(ada: Crm):
     ada("issue", "ada", "x")
     result = ada.run("mention", "i1", "told her")
     assert (result.code, result.err) == (
-        2, "crm: “told her” is not a code.\n     To log words too: crm log WHO TEXT --mentions i7\n",
+        2,
+        "crm: “told her” is not a code.\n     To log words too: crm log WHO TEXT --mentions i7\n",
     )  # fmt: skip
     assert _to_mention(ada) == ["i1"]
 

@@ -67,7 +67,8 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
     [
         ("search zzzqqq", 3, "crm: No match for “zzzqqq”.\n"),
         ("search *", 2, "crm: There is no word to look for.\n     crm search TEXT\n"),
-        ("edit", 2, "crm: Say which contact or record.\n     crm edit ada --org Acme, or with a code: crm edit n44\n"),
+        ("edit", 2, "crm: Say which contact or record.\n"
+         "     crm edit ada --org Acme, or with a code: crm edit n44\n"),
         ("edit ada", 2, "crm: Say what to change.\n"
          "     Use flags: crm edit c3 --org Acme (--help lists them).\n"),
         ("edit zed -t vip", 3, _ZED),
@@ -99,7 +100,8 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("merge c1 zed", 3, _ZED),
         ("merge c1 jan", 4, _JANS),
         ("merge c1 c2", 5, "crm: Ada Lovelace (c1) and Grace Hopper (c2) may be two:"
-         " their names speak against it. Nothing was changed.\n     If they are the same, add --yes.\n"),
+         " their names speak against it. Nothing was changed.\n"
+         "     If they are the same, add --yes.\n"),
         ("merge c1", 2, "crm: Missing argument 'OTHER'.\n"
          "     crm merge --help shows how it is used.\n"),
         ("undo b9", 3, "crm: No change to b9 is kept.\n"),
@@ -112,7 +114,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("import", 2, "crm: Missing argument 'FILE…'.\n"
          "     crm import --help shows how it is used.\n"),
         ("import /no/where.vcf", 3, "crm: The file /no/where.vcf does not exist.\n"),
-        ("export --format odt", 2, "crm: “odt” is no format here; there is jsonl.\n"),
+        ("export --format odt", 2, "crm: “odt” is not an export format.\n     The only one is jsonl.\n"),
         ("completion tcsh", 2,
          "crm: Completion is not available for “tcsh”, only for bash, zsh, fish.\n"),
         ("completion install bash zsh", 2,

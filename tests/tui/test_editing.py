@@ -148,9 +148,9 @@ def test_what_is_chosen_is_deleted_once_one_said_yes_and_comes_back(tui: Run, cr
 def test_where_nothing_is_chosen_nothing_is_changed(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("slash", *"nowhere at all", "down", "e")
-        assert "Nothing is chosen." in stage.foot
+        assert "Nothing is selected." in stage.foot
         await stage.press("delete")
-        assert "Nothing is chosen." in stage.foot
+        assert "Nothing is selected." in stage.foot
 
     tui(play)
 
@@ -158,7 +158,7 @@ def test_where_nothing_is_chosen_nothing_is_changed(tui: Run):
 def test_a_reminder_is_ticked_off_and_an_issue_mentioned_from_the_card(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("d")
-        assert "There is nothing to tick off here." in stage.foot
+        assert "There is nothing to mark as done here." in stage.foot
         await stage.press("j", "d")
         assert "r3 done · Ada Lovelace, send the quote" in stage.foot
         await stage.press("m")

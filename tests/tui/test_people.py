@@ -109,9 +109,9 @@ def test_a_word_that_is_nowhere_finds_the_nearest(tui: Run):
 def test_where_nobody_is_shown_the_screen_says_what_to_press(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("p", "slash", *"zzz")
-        assert "Nobody fits “zzz”. esc takes the" in stage.text
+        assert "No match for “zzz”. esc clears the" in stage.text
         await stage.press("escape", "escape", "escape", "slash", *"xyzzy")
-        assert "Nothing holds “xyzzy”. Fewer letters find more." in stage.text
+        assert "No match for “xyzzy”. Fewer letters find more." in stage.text
 
     tui(play)
 
@@ -147,7 +147,7 @@ def test_a_filter_that_cannot_be_read_says_why(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("p", "slash", *"quiet:soon")
         assert "“soon” is not a rhythm. Write it like 4w, 30d, 3m or 1y." in stage.foot
-        assert "Nobody fits" not in stage.text
+        assert "No match for" not in stage.text
         await stage.press("ctrl+u", *"ada")
         assert "\n   Charles Babbage " not in stage.text
         assert "rhythm" not in stage.text

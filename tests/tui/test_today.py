@@ -84,7 +84,7 @@ def test_what_is_done_leaves_the_list_and_the_next_row_is_chosen(tui: Run):
 def test_a_row_that_is_ticked_is_not_done_twice(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("j", "d", "g", "d", "d")
-        assert "nothing to tick off" in stage.foot or "done" in stage.foot
+        assert "nothing to mark as done" in stage.foot or "done" in stage.foot
 
     tui(play)
     notes = [n for n in crm.json("show", "ada")["notes"] if n["at"] == "2026-11-23"]
@@ -118,7 +118,7 @@ def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
 def test_mention_finds_the_only_issue_of_whom_is_chosen(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("m")
-        assert "No issue is chosen." in stage.foot
+        assert "No issue is selected." in stage.foot
         await stage.press("j", "m")
         assert "i1 mentioned · Ada Lovelace, Invoice charged twice" in stage.foot
 

@@ -44,10 +44,8 @@ class Startup(RecordActions):
             self.exit()
         else:
             self._first = message.found
-            self.add_mode("morning", lambda: TodayScreen(message.found))
-            await self.switch_mode(
-                "morning"
-            )  # a mode has its own stack, in which this screen is the lowest
+            self.add_mode("today", lambda: TodayScreen(message.found))
+            await self.switch_mode("today")  # with a stack of its own, this screen the lowest
             self.begin()
 
     async def on_event(self, event: events.Event) -> None:
