@@ -242,7 +242,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
     crm("log", "ada", "hi", "--key", "k")
     result = crm.run("add", "Bob", "--key", "k")
     assert (result.code, result.err) == (
-        5, "crm: The key “k” belongs to n1, which is no contact.\n"
+        5, "crm: The key “k” belongs to n1, a record of another kind.\n"
     )  # fmt: skip
 
 

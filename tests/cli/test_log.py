@@ -217,7 +217,7 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
         (["x", "-a", "tomorrow"], "2026-11-24 has not come yet, and a note looks back."),
         (["x", "-f", "foo: bar"], "“foo: bar” is not clearly a date."),
         (["x", "-f", ""], "“” is not clearly a date."),
-        (["x", "--mentions", "c1"], "“c1” is not the code of a record here: i… (issue)."),
+        (["x", "--mentions", "c1"], "“c1” is not a valid code here. Expected i… (issue)."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_nothing_is_saved(

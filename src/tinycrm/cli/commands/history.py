@@ -28,7 +28,7 @@ def history(
     for each in guessed:
         prompts.tell_others(each.also, f"{each.name} ({each.code})")
     if not found:
-        raise NotFound(f"No change to {code(table, row_id)} is kept.")
+        raise NotFound(f"No change to {code(table, row_id)} is recorded.")
     _print(found, as_json, with_steps=True)
 
 
