@@ -47,7 +47,7 @@ ACTIONS = (
     Action("copy_phone", "y", "copy phone", "Copy the first phone number."),
     Action("copy_email", "Y", "copy e-mail", "Copy the first e-mail address."),
     Action("undo", "u", "undo", "Undo the last change made by hand."),
-    Action("redo", "ctrl+r", "redo", "Redo what was undone last."),
+    Action("redo", "ctrl+r", "redo", "Redo the last undone change."),
     Action("down", "j,down", "down", "Next row.", "list"),
     Action("up", "k,up", "up", "Previous row.", "list"),
     Action("first", "g,home", "first", "First row.", "list"),
