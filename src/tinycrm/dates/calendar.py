@@ -43,12 +43,12 @@ def weekday_number(name: str) -> int | None:
     return found[0] if found and len(name) >= 3 else None
 
 
-def coming(weekday: int, today: date) -> date:
+def next_weekday(weekday: int, today: date) -> date:
     """Return the next such weekday, never today."""
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def gone(weekday: int, today: date) -> date:
+def previous_weekday(weekday: int, today: date) -> date:
     """Return the previous such weekday, never today."""
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 
@@ -149,8 +149,8 @@ def _is_end(edge: str | None) -> bool:
 
 def _nth(nth: str, weekday: int, first: date) -> date:
     if nth == "last":
-        return gone(weekday, add_months(first, 1))
-    return coming(weekday, first - timedelta(days=1)) + timedelta(weeks=_ordinal(nth) - 1)
+        return previous_weekday(weekday, add_months(first, 1))
+    return next_weekday(weekday, first - timedelta(days=1)) + timedelta(weeks=_ordinal(nth) - 1)
 
 
 def _ordinal(text: str) -> int:

@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from tinycrm.dates.calendar import (
     Standpoint,
     calendar_day,
-    coming,
     full_date,
-    gone,
     monday_of,
+    next_weekday,
+    previous_weekday,
     weekday_number,
 )
 from tinycrm.dates.spans import COUNT, SPAN, UNITS, DaySpan, find_signed_span, parse_span
@@ -163,17 +163,16 @@ def _weekday(words: str, at: Standpoint) -> date | None:
     if match["this"]:
         return _this_weekday(weekday, at)
     which = match["which"]
-    if which in ("last", "past", "previous"):
-        return gone(weekday, at.today)
-    return coming(weekday, at.today) if which or at.ahead else gone(weekday, at.today)
+    is_ahead = at.ahead if which is None else which not in ("last", "past", "previous")
+    return (next_weekday if is_ahead else previous_weekday)(weekday, at.today)
 
 
 def _this_weekday(weekday: int, at: Standpoint) -> date | None:
     if weekday == at.today.weekday():
         return None  # ambiguous: today, or in a week
     if at.ahead:
-        return coming(weekday, at.today)
-    return gone(weekday, at.today) if weekday < at.today.weekday() else None
+        return next_weekday(weekday, at.today)
+    return previous_weekday(weekday, at.today) if weekday < at.today.weekday() else None
 
 
 def _weekday_of_week(words: str, at: Standpoint) -> date | None:
@@ -217,7 +216,7 @@ def _anchor(words: str, at: Standpoint, *, weekdays: bool) -> date | None:
     if weekday is None:
         return full_date(words, at)
     ahead = weekdays and at.ahead and weekday != at.today.weekday()
-    return coming(weekday, at.today) if ahead else None
+    return next_weekday(weekday, at.today) if ahead else None
 
 
 def _spanned(words: str, at: Standpoint) -> date | None:

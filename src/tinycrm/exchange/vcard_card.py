@@ -12,7 +12,7 @@ from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
 from tinycrm.rules import Point, normal_email, normal_phone, parse_fact, parse_tag
 
-NOBODY = "no name, organisation, e-mail or phone"
+NO_NAME = "no name, organisation, e-mail or phone"
 
 _OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
 _KINDS = {
@@ -55,7 +55,7 @@ class _Reading:
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
-            return Skipped(begin, NOBODY)
+            return Skipped(begin, NO_NAME)
         birthday, occasions = self._days()
         return Card(
             name=name,

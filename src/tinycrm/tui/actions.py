@@ -101,16 +101,16 @@ def complaints() -> list[str]:
         return []
     own = keymap()
     unknown = [visible(name) for name, _ in config.load().keys if name not in BY_ID]
-    said = [f"no action is called {', '.join(unknown)}."] if unknown else []
+    problems = [f"no action is called {', '.join(unknown)}."] if unknown else []
     wrong = [key for keys in own.values() for key in _keys(keys) if not _is_key(key)]
-    said += [f"no key is called {', '.join(map(visible, wrong))}."] if wrong else []
-    who: dict[str, list[str]] = {}
+    problems += [f"no key is called {', '.join(map(visible, wrong))}."] if wrong else []
+    used: dict[str, list[str]] = {}
     for action in READY:
         for key in _keys(own.get(action.id, action.key)):
-            who.setdefault(key, []).append(action.id)
-    return said + [
+            used.setdefault(key, []).append(action.id)
+    return problems + [
         f"{visible(key)} is the key of {' and '.join(ids)}; only one of them will work."
-        for key, ids in who.items()
+        for key, ids in used.items()
         if len(ids) > 1
     ]
 

@@ -54,14 +54,14 @@ def say_fields(entity: str, image: dict[str, Any]) -> dict[str, str]:
 
     Empty fields and the record that the row belongs to are left out.
     """
-    said, owner = {}, owner_column(entity, image)
+    fields, owner = {}, owner_column(entity, image)
     for column, value in image.items():
         words = "" if column in _HIDDEN or column == owner else _say(column, value, image)
         if words:
-            said[_name(column)] = words
+            fields[_name(column)] = words
     if entity == "contact_point":
-        said.pop("kind", None)  # `say_kind` shows it
-    return said
+        fields.pop("kind", None)  # `say_kind` shows it
+    return fields
 
 
 def _name(column: str) -> str:

@@ -57,32 +57,32 @@ def people(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """
     rows = _rows(db, typed)
     active = [row for row in rows if row["archived_at"] is None] or rows
-    if len({row["id"] for row in active}) == 1 and active[0]["said"] is None:
+    if len({row["id"] for row in active}) == 1 and active[0]["matched"] is None:
         return _distinct([_suggestion(active[0]["name"], active[0])])
     starts = fold_forms(typed)
-    offered = [_suggestion(row["said"] or _beginning(row, starts), row) for row in active]
+    offered = [_suggestion(row["matched"] or _beginning(row, starts), row) for row in active]
     if len({each.value for each in offered}) == 1:
-        offered = [_suggestion(row["said"] or row["name"], row) for row in active]
+        offered = [_suggestion(row["matched"] or row["name"], row) for row in active]
     return _distinct(offered)
 
 
 def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
-    """Return contacts; `said` is the address or nickname that matched, if not the name."""
+    """Return contacts; `matched` is the address or nickname that matched, if not the name."""
     if not typed.strip():
         return db.execute(
-            f"SELECT {_PERSON}, NULL AS said FROM contact WHERE archived_at IS NULL"
+            f"SELECT {_PERSON}, NULL AS matched FROM contact WHERE archived_at IS NULL"
             f" ORDER BY {_RECENT} LIMIT ?", (MOST,),
         ).fetchall()  # fmt: skip
     if "@" in typed:
         return db.execute(
-            f"SELECT {_PERSON}, point.value AS said FROM contact_point AS point"
+            f"SELECT {_PERSON}, point.value AS matched FROM contact_point AS point"
             " JOIN contact ON contact.id = contact_id WHERE point.kind = 'email'"
             f" AND point.normal >= ? AND point.normal < ? ORDER BY {_RECENT}",
             (typed.lower(), typed.lower() + "\U0010ffff"),
         ).fetchall()
     words = _beginnings(typed)
     return db.execute(
-        f"SELECT * FROM (SELECT {_PERSON}, NULL AS said, last_touch_on FROM contact"
+        f"SELECT * FROM (SELECT {_PERSON}, NULL AS matched, last_touch_on FROM contact"
         " WHERE id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{folded} : ' || ?)"
         f" UNION ALL SELECT {_PERSON}, nickname.name, last_touch_on FROM nickname"
         " JOIN contact ON contact.id = contact_id WHERE nickname.id IN"
