@@ -169,7 +169,7 @@ def _named_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
 
 
 def _years_around(at: Standpoint) -> range:
-    # Eight years is the longest time between two 29 Februaries.
+    # 29 February can be eight years away, as from 1896 to 1904.
     return range(at.today.year - 8, at.today.year + 9)
 
 
