@@ -1,1 +1,1 @@
-"""Measuring: a seeded generator of people, and the cold start of every command beside Python's."""
+"""Benchmarks: a seeded generator of people, and the start-up time of every command."""

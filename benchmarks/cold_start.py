@@ -1,11 +1,11 @@
-"""How long every command takes from a cold start, in units of a bare `python3 -c pass`.
+"""The time of every command from a cold start, relative to a bare `python3 -c pass`.
 
     python -m benchmarks.cold_start [--rounds 15] [--bin FOLDER] [--newest-typer]
 
-Milliseconds say something about a machine, ratios about the program: every round runs the
-bare Python and every command once, on every store, one after the other, so that whatever
-slows the machine down slows all of them. The medians are compared. FOLDER holds `python3`
-and `crm`; without it that is where this Python lives.
+Milliseconds depend on the machine, ratios on the program: every round runs the bare Python and
+every command once on every store, one after the other, so that anything that slows the machine
+down affects all of them. The medians are compared. FOLDER contains `python3` and `crm`; the
+default is the folder of this Python.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BARE = "python3 -c pass"
 DRAWN = "today, drawn"
 """On a terminal of 100 by 40; everything else is piped."""
 TAB = "Tab on a name"
-"""What bash asks for when somebody presses the key after these words."""
+"""The request that bash makes when Tab is pressed after these words."""
 
 COMMANDS: Mapping[str, Sequence[str]] = {
     "today": ("today",),
@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "log": ("log", "ada", "Lunch at Roma, she likes the plan", "--at", "2026-11-20"),
     "remind": ("remind", "ada", "send the quote", "--on", "2026-12-01"),
     "done": ("done", "r1"),
-    "undo": ("undo",),  # what `done` did, so that r1 waits again in the next round
+    "undo": ("undo",),  # undoes `done`, so that r1 is open again in the next round
     "show": ("show", "ada"),
     TAB: ("crm", "show", "an"),
     "list": ("list",),
@@ -55,7 +55,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 
 
 class Store(NamedTuple):
-    """A store to measure on: its heading and its folder."""
+    """A store to measure with: its heading and its folder."""
 
     title: str
     home: Path
@@ -65,13 +65,13 @@ PLANS = {
     "100": Plan(people=100),
     "1,000": Plan(people=1_000),
     "10,000": Plan(people=10_000),
-    "10,000, all in rhythm": Plan(people=10_000, every="all"),
+    "10,000, all with a cadence": Plan(people=10_000, every="all"),
     "10,000, half of them late": Plan(people=10_000, every="all", due=0.5),
 }
 
 
 def make_stores(folder: Path) -> list[Store]:
-    """Fill a store for every plan, each in a process of its own."""
+    """Create a store for every plan, each in its own process."""
     stores = []
     for number, (title, plan) in enumerate(PLANS.items()):
         home = folder / str(number)
@@ -91,14 +91,14 @@ def make_stores(folder: Path) -> list[Store]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return what a command sees: a fixed day, and Python as it is started by people."""
+    """Return the environment of a command: a fixed date, and Python's default settings."""
     unwanted = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COLUMNS", "NO_COLOR")
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     return kept | {"CRM_HOME": str(home), "CRM_TODAY": TODAY, "TERM": "xterm-256color"}
 
 
 def asking(words: Sequence[str]) -> dict[str, str]:
-    """Return how bash asks what the last word may become."""
+    """Return the environment in which bash asks for completions of the last word."""
     return {
         "_CRM_COMPLETE": "complete_bash",
         "COMP_WORDS": "\n".join(words),
@@ -107,7 +107,7 @@ def asking(words: Sequence[str]) -> dict[str, str]:
 
 
 def seconds_piped(argv: Sequence[str], env: Mapping[str, str]) -> float:
-    """Run a process whose streams are no terminal; return how long it took."""
+    """Run a process without a terminal; return its duration."""
     start = time.perf_counter()
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, env=env, check=False)
     took = time.perf_counter() - start
@@ -117,14 +117,14 @@ def seconds_piped(argv: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def seconds_drawn(argv: Sequence[str], env: Mapping[str, str]) -> float:
-    """Run a process on a terminal; return how long it took to draw and end."""
+    """Run a process in a terminal; return the time it took to draw and exit."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (40, 100))
     start = time.perf_counter()
     process = subprocess.Popen(argv, stdin=theirs, stdout=theirs, stderr=theirs, env=env)
     os.close(theirs)
     drawn = b""
-    with suppress(OSError):  # Linux says so when the other side is closed
+    with suppress(OSError):  # on Linux, when the other side is closed
         while chunk := os.read(ours, 65536):
             drawn += chunk
     code = process.wait()
@@ -136,7 +136,7 @@ def seconds_drawn(argv: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def one_round(bin_: Path, stores: Sequence[Store], number: int) -> dict[tuple[str, str], float]:
-    """Run everything once; return the seconds by store and command."""
+    """Run everything once; return the seconds per store and command."""
     took = {}
     for store in stores:
         env = environment(store.home)
@@ -152,7 +152,7 @@ def one_round(bin_: Path, stores: Sequence[Store], number: int) -> dict[tuple[st
 
 
 def measure(bin_: Path, stores: Sequence[Store], rounds: int) -> list[dict[tuple[str, str], float]]:
-    """Run all rounds, after one that is not counted and leaves byte code and warm files."""
+    """Run all rounds, after one uncounted round that compiles byte code and warms caches."""
     subprocess.run([bin_ / "crm", "--help"], check=True, stdout=subprocess.DEVNULL)
     found = []
     for number in range(rounds + 1):
@@ -163,7 +163,7 @@ def measure(bin_: Path, stores: Sequence[Store], rounds: int) -> list[dict[tuple
 
 
 def with_newest_typer(venv: Path, stores: Sequence[Store], rounds: int) -> str:
-    """Return the table for an installation with the newest Typer, or why there is none."""
+    """Return the table for an installation with the newest Typer, or why it failed."""
     bin_ = venv / "bin"
     pip = [str(bin_ / "python3"), "-m", "pip", "install", "--quiet"]
     say("installing with the newest Typer …")
@@ -184,15 +184,15 @@ def with_newest_typer(venv: Path, stores: Sequence[Store], rounds: int) -> str:
     return f"\nWith Typer {version}:\n{table(measure(bin_, stores, rounds), stores)}"
 
 
-# ── telling ──────────────────────────────────────────────────────────────────────────────
+# ── output ───────────────────────────────────────────────────────────────────────────────
 
 
 def table(found: Sequence[Mapping[tuple[str, str], float]], stores: Sequence[Store]) -> str:
-    """Return the medians as ratios, a row for each command and a column for each store."""
+    """Return the medians as ratios, one row per command and one column per store."""
     bare = statistics.median(each[store.title, BARE] for each in found for store in stores)
     widths = [max(8, len(store.title) + 3) for store in stores]
     head = "".join(store.title.rjust(w) for store, w in zip(stores, widths, strict=True))
-    lines = [f"{BARE}: {bare * 1000:.1f} ms, the unit below", "", f"{'people':<14}{head}"]
+    lines = [f"{BARE}: {bare * 1000:.1f} ms = 1.00 below", "", f"{'people':<14}{head}"]
     for name in COMMANDS:
         medians = [statistics.median(each[store.title, name] for each in found) for store in stores]
         cells = [f"{m / bare:.2f}".rjust(w) for m, w in zip(medians, widths, strict=True)]
@@ -201,16 +201,16 @@ def table(found: Sequence[Mapping[tuple[str, str], float]], stores: Sequence[Sto
 
 
 def say(text: str, end: str = "\n") -> None:
-    """Tell how far we are, beside the table."""
+    """Print progress to stderr, apart from the table."""
     print(text, end=end, file=sys.stderr, flush=True)
 
 
 def main() -> None:
-    """Make the stores, measure, print the table."""
-    parser = argparse.ArgumentParser(description="Cold starts, as ratios to a bare Python.")
+    """Create the stores, measure, print the table."""
+    parser = argparse.ArgumentParser(description="Cold starts, relative to a bare Python.")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--bin", type=Path, default=Path(sys.executable).parent)
-    parser.add_argument("--newest-typer", action="store_true", help="also try the newest Typer")
+    parser.add_argument("--newest-typer", action="store_true", help="also measure the newest Typer")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="crm-bench-"))
     try:

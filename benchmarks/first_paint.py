@@ -1,10 +1,10 @@
-"""How long until the morning is on the screen, against a Textual app that shows one Static.
+"""The time until the briefing is on the screen, relative to a Textual app with one Static.
 
     python -m benchmarks.first_paint [--rounds 10] [--people 10000] [--home FOLDER]
 
-Both run under a pseudo-terminal of 100 by 30, one after the other in every round, and are
-timed from their start until the last word of their first frame has arrived. The medians are
-compared. FOLDER is a store to measure on; without it one is made.
+Both run in a pseudo-terminal of 100 by 30, one after the other in every round. They are timed
+from their start until the last word of their first frame has arrived. The medians are
+compared. FOLDER is a store to measure with; by default one is created.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LONGEST = 20.0
 
 
 def seconds_until(word: bytes, argv: Sequence[str], env: Mapping[str, str]) -> float:
-    """Run a program on a terminal until a word is drawn; return how long that took."""
+    """Run a program in a terminal until a word is drawn; return the time it took."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (30, 100))
     start = time.perf_counter()
@@ -61,17 +61,17 @@ def seconds_until(word: bytes, argv: Sequence[str], env: Mapping[str, str]) -> f
 
 
 def one_round(home: Path) -> tuple[float, float]:
-    """Time both once; return the seconds of the static app and of ours."""
+    """Measure both once; return the seconds of the static app and of ours."""
     env = environment(home) | {"COLORTERM": "truecolor"}
     static = seconds_until(b"first paint", [sys.executable, "-c", STATIC], env)
-    # The list is drawn from the top: its foot is the last of the frame.
+    # The frame is drawn from the top: the footer is last.
     ours = seconds_until(b" left", [sys.executable, "-m", "tinycrm", "tui"], env)
     return static, ours
 
 
 def main() -> None:
-    """Make a store, measure, print."""
-    parser = argparse.ArgumentParser(description="First paint, as a ratio to one Static.")
+    """Create a store, measure, print."""
+    parser = argparse.ArgumentParser(description="First paint, relative to one Static.")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--home", type=Path)
@@ -83,12 +83,12 @@ def main() -> None:
             say(f"making {given.people} people …")
             argv = [sys.executable, "-m", "benchmarks.people", "--people", str(given.people)]
             subprocess.run([*argv, str(home)], check=True, env=environment(home))
-        one_round(home)  # leaves byte code and warm files
+        one_round(home)  # compiles byte code and warms caches
         rounds = [one_round(home) for _ in range(given.rounds)]
     finally:
         shutil.rmtree(folder)
     static, ours = (statistics.median(each) for each in zip(*rounds, strict=True))
-    print(f"one Static {static * 1000:.0f} ms · the morning {ours * 1000:.0f} ms")
+    print(f"one Static {static * 1000:.0f} ms · the briefing {ours * 1000:.0f} ms")
     print(f"ratio {ours / static:.2f}")
 
 

@@ -1,9 +1,9 @@
-"""What a keystroke in the filter of people costs, on many people against on a hundred.
+"""The time of a keystroke in the people filter, with many people relative to a hundred.
 
     python -m benchmarks.keystrokes [--people 10000] [--rounds 5] [--home FOLDER]
 
-A keystroke is over when the list and the card of its first person stand on the screen.
-FOLDER is a store of many people; without it one is made.
+A keystroke ends when the list and the card of its first person are on the screen.
+FOLDER is a store with many people; by default one is created.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TYPED = "anna lee"
 
 
 async def seconds_each() -> list[float]:
-    """Type a name into the filter and take it back; return what each key took."""
+    """Type a name into the filter and delete it again; return the time of each key."""
     from textual import events
 
     from tinycrm.tui import queries
@@ -48,7 +48,7 @@ async def seconds_each() -> list[float]:
 
 
 def measure(homes: Sequence[Path], rounds: int) -> list[float]:
-    """Return the median of all keystrokes on each store, typed by turns."""
+    """Return the median of all keystrokes for each store, measured in turns."""
     took: list[list[float]] = [[] for _ in homes]
     for _ in range(rounds + 1):
         for home, mine in zip(homes, took, strict=True):
@@ -58,7 +58,7 @@ def measure(homes: Sequence[Path], rounds: int) -> list[float]:
 
 
 def make(home: Path, people: int) -> Path:
-    """Fill a store in a process of its own."""
+    """Create a store in its own process."""
     say(f"making {people} people …")
     argv = [sys.executable, "-m", "benchmarks.people", "--people", str(people), str(home)]
     subprocess.run(argv, check=True, env=environment(home))
@@ -66,8 +66,8 @@ def make(home: Path, people: int) -> Path:
 
 
 def main() -> None:
-    """Make the stores, measure, print."""
-    parser = argparse.ArgumentParser(description="Filtering people, as a ratio to a hundred.")
+    """Create the stores, measure, print."""
+    parser = argparse.ArgumentParser(description="Filtering people, relative to a hundred.")
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--home", type=Path)

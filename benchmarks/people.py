@@ -1,10 +1,10 @@
-"""A store full of invented people, the same ones for the same seed and the same day.
+"""A store full of invented people, the same ones for the same seed and date.
 
     python -m benchmarks.people --people 10000 --notes 10 --seed 1 --every some HOME
 
-HOME is a folder as in CRM_HOME. One person in a hundred waits for a word (a reminder, a
-rhythm, an open issue; `--due`), birthdays lie all over the year. The first one is always
-Ada Lovelace, and nobody else's name begins like hers.
+HOME is a folder as in CRM_HOME. One person in a hundred is due (a reminder, a cadence, an open
+issue; see `--due`), birthdays are spread over the year. The first person is always
+Ada Lovelace, and no other name begins like hers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.words import FACTS, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, TROUBLES, WORDS
+from benchmarks.words import FACTS, ISSUES, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, WORDS
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import KINDS, TOUCHES, Point
@@ -27,15 +27,15 @@ from tinycrm.services.people import new_contact
 from tinycrm.store import writing
 from tinycrm.text import fold
 
-RHYTHMS = tuple(map(Every, (1, 2, 4, 6, 1, 3, 6, 1), "wwwwmmmy"))
+CADENCES = tuple(map(Every, (1, 2, 4, 6, 1, 3, 6, 1), "wwwwmmmy"))
 
 
 class Plan(NamedTuple):
-    """How many people, each with how many notes, and who of them waits.
+    """How many people, how many notes for each, and how many are due.
 
-    `every` is "some" (one in twenty has a rhythm) or "all"; `due` is the share of people who
-    wait for a word, from 0 to 1. With "all" it is their rhythm that is due, otherwise a
-    third each have a reminder, a rhythm and an open issue.
+    `every` is "some" (one in twenty has a cadence) or "all"; `due` is the share of people who
+    are due, from 0 to 1. With "all" their cadence is due, otherwise one third each have a
+    reminder, a cadence and an open issue.
     """
 
     people: int = 10_000
@@ -45,16 +45,16 @@ class Plan(NamedTuple):
     due: float = 0.01
 
 
-class Lot(NamedTuple):
-    """What falls to one person: a rhythm, how long ago the last touch was, what waits."""
+class Traits(NamedTuple):
+    """The random choices for one person: cadence, days since last in touch, what is due."""
 
     every: Every | None
-    quiet: int  # days since the last touch
-    waits: str  # reminder, rhythm, issue, or "" for nothing
+    quiet: int  # days since last in touch
+    due: str  # reminder, cadence, issue, or "" for nothing
 
 
 class Talk(NamedTuple):
-    """A note to be written."""
+    """A note to write."""
 
     day: date
     contact_id: int
@@ -62,39 +62,39 @@ class Talk(NamedTuple):
 
 
 def fill(plan: Plan) -> None:
-    """Fill the store at CRM_HOME, as one batch. It should be a new one."""
+    """Fill the store at CRM_HOME, as one batch. It should be empty."""
     random_ = random.Random(f"{plan.seed} {plan.people}")
     today = clock.today()
     talks: list[Talk] = []
     with writing(f"{plan.people} invented people") as work:
         db = work.db
         for number in range(plan.people):
-            lot = _draw(random_, plan, number)
-            contact_id = new_contact.insert(db, _person(random_, number, lot), today, many=True)
-            talks += _talks(random_, contact_id, today - timedelta(days=lot.quiet), plan.notes)
-            _reminders(db, random_, contact_id, today, due=lot.waits == "reminder")
-            _issues(db, random_, contact_id, today, waits=lot.waits == "issue")
+            traits = _draw(random_, plan, number)
+            contact_id = new_contact.insert(db, _person(random_, number, traits), today, many=True)
+            talks += _talks(random_, contact_id, today - timedelta(days=traits.quiet), plan.notes)
+            _reminders(db, random_, contact_id, today, due=traits.due == "reminder")
+            _issues(db, random_, contact_id, today, due=traits.due == "issue")
         _notes(db, random_, sorted(talks))
 
 
-def _draw(random_: random.Random, plan: Plan, number: int) -> Lot:
-    """Say what falls to a person. Who waits are spread evenly, so that they are exactly so many."""
-    waits = int((number + 1) * plan.due) > int(number * plan.due)
-    how = "rhythm" if plan.every == "all" else random_.choice(("reminder", "rhythm", "issue"))
-    has_rhythm = plan.every == "all" or (waits and how == "rhythm") or random_.random() < 0.05
-    if not has_rhythm:
-        return Lot(None, random_.randrange(700), how if waits else "")
-    every = random_.choice(RHYTHMS)
+def _draw(random_: random.Random, plan: Plan, number: int) -> Traits:
+    """Choose for one person. Those due are spread evenly, so that their number is exact."""
+    is_due = int((number + 1) * plan.due) > int(number * plan.due)
+    how = "cadence" if plan.every == "all" else random_.choice(("reminder", "cadence", "issue"))
+    has_cadence = plan.every == "all" or (is_due and how == "cadence") or random_.random() < 0.05
+    if not has_cadence:
+        return Traits(None, random_.randrange(700), how if is_due else "")
+    every = random_.choice(CADENCES)
     quiet = random_.randrange(every.days() * 9 // 10)
-    if waits and how == "rhythm":
+    if is_due and how == "cadence":
         quiet = every.days() * 11 // 10 + 2 + random_.randrange(60)
-    return Lot(every, quiet, how if waits else "")
+    return Traits(every, quiet, how if is_due else "")
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
-def _person(random_: random.Random, number: int, lot: Lot) -> new_contact.NewContact:
+def _person(random_: random.Random, number: int, traits: Traits) -> new_contact.NewContact:
     return new_contact.NewContact(
         name=_name(random_) if number else "Ada Lovelace",
         uid=_uid(random_),
@@ -106,8 +106,8 @@ def _person(random_: random.Random, number: int, lot: Lot) -> new_contact.NewCon
         facts=tuple(
             (key, random_.choice(values)) for key, values in FACTS.items() if random_.random() < 0.2
         ),
-        every=lot.every,
-        do_not_contact=not lot.waits and number > 0 and random_.random() < 0.005,
+        every=traits.every,
+        do_not_contact=not traits.due and number > 0 and random_.random() < 0.005,
         source="benchmark",
     )
 
@@ -144,20 +144,20 @@ def _uid(random_: random.Random) -> str:
     return str(uuid.UUID(int=random_.getrandbits(128), version=4))
 
 
-# ── what happened and what is owed ───────────────────────────────────────────────────────
+# ── notes, reminders and issues ──────────────────────────────────────────────────────────
 #
-# Written past the services, whose notes have a uid of their own that is never the same.
+# Written without the services, which give every note a new random uid.
 
 
 def _talks(random_: random.Random, contact_id: int, day: date, count: int) -> Iterator[Talk]:
-    """Yield talks backwards from `day`; the newest one is a touch, so that the clock runs."""
+    """Yield talks backwards from `day`; the newest counts as being in touch."""
     for number in range(count):
         yield Talk(day, contact_id, random_.choice(KINDS if number else TOUCHES))
         day -= timedelta(days=random_.randrange(120))
 
 
 def _notes(db: sqlite3.Connection, random_: random.Random, talks: Sequence[Talk]) -> None:
-    """Write notes in the order they happened in: one person's lie far apart in the file."""
+    """Write notes in the order they happened: one person's are far apart in the file."""
     for day, contact_id, kind in talks:
         body = " ".join(random_.choices(WORDS, k=random_.randint(4, 18))).capitalize() + "."
         note = db.execute(
@@ -174,7 +174,7 @@ def _notes(db: sqlite3.Connection, random_: random.Random, talks: Sequence[Talk]
 def _reminders(
     db: sqlite3.Connection, random_: random.Random, contact_id: int, today: date, *, due: bool
 ) -> None:
-    """Write the reminder that is due; one that is done for some, one to come for others."""
+    """Write the reminder that is due; for some a done one, for others a future one."""
     days = [-random_.randrange(30)] if due else []
     if random_.random() < 0.03:
         days.append(random_.randint(1, 180))
@@ -193,18 +193,18 @@ def _reminders(
 
 
 def _issues(
-    db: sqlite3.Connection, random_: random.Random, contact_id: int, today: date, *, waits: bool
+    db: sqlite3.Connection, random_: random.Random, contact_id: int, today: date, *, due: bool
 ) -> None:
-    """Write the issue that is open; for some one that was resolved, and spoken of since."""
-    if not waits and random_.random() > 0.05:
+    """Write the issue that is open; for some a resolved and mentioned one."""
+    if not due and random_.random() > 0.05:
         return
     opened = (today - timedelta(days=random_.randrange(40))).isoformat()
-    settled = None if waits else opened
-    text = random_.choice(TROUBLES)
+    resolved = None if due else opened
+    text = random_.choice(ISSUES)
     db.execute(
         "INSERT INTO issue (uid, contact_id, text, folded, opened_on, resolved_on, mentioned_on,"
         " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (_uid(random_), contact_id, text, fold(text), opened, settled, settled, clock.instant()),
+        (_uid(random_), contact_id, text, fold(text), opened, resolved, resolved, clock.instant()),
     )
 
 
@@ -213,10 +213,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fill a store with invented people.")
     parser.add_argument("home", type=Path, help="the folder, as in CRM_HOME")
     parser.add_argument("--people", type=int, default=10_000)
-    parser.add_argument("--notes", type=int, default=10, help="for each person")
+    parser.add_argument("--notes", type=int, default=10, help="per person")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--every", choices=("some", "all"), default="some", help="a rhythm")
-    parser.add_argument("--due", type=float, default=0.01, help="share who wait, 0 to 1")
+    parser.add_argument(
+        "--every", choices=("some", "all"), default="some", help="who has a cadence"
+    )
+    parser.add_argument("--due", type=float, default=0.01, help="share who are due, 0 to 1")
     given = vars(parser.parse_args())
     os.environ["CRM_HOME"] = str(given.pop("home"))
     fill(Plan(**given))

@@ -1,8 +1,8 @@
-"""Pictures of every screen, dark and light, for the README: `python -m benchmarks.pictures`.
+"""Pictures of every screen, dark and light, for the README.
 
     python -m benchmarks.pictures [--out docs/pictures] [--size 100x30] [--only NAME]
 
-They show the sample people of `crm demo` on a fixed day. Nothing of the machine is in them.
+They show the sample people of `crm demo` on a fixed date, independent of the machine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PICTURES: dict[str, Sequence[str]] = {
     "help": ("?",),
     "quiet": (),
 }
-"""The keys that lead to each; a text with spaces is typed as it is. On a quiet day none wait."""
+"""The keys to press for each picture; a text with spaces is typed. `quiet` needs none."""
 
 QUIET = (
     ["add", "Grace Hopper", "-b", "26 nov", "--every", "4w"],
@@ -68,7 +68,7 @@ def _keys(key: str) -> list[str]:
 
 
 def fill(name: str) -> None:
-    """Make the store a picture is taken of."""
+    """Fill the store for a picture."""
     if name != "quiet":
         sample_store.fill(clock.today())
         return
@@ -78,7 +78,7 @@ def fill(name: str) -> None:
 
 
 def main() -> None:
-    """Draw all of them."""
+    """Draw all pictures."""
     parser = argparse.ArgumentParser(description="Pictures of every screen.")
     parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
     parser.add_argument("--size", default="100x30")

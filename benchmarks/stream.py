@@ -1,10 +1,10 @@
-"""`crm add -` of many people against plain scripts that insert them, in turn.
+"""`crm add -` of many people, compared with plain scripts that insert them.
 
     python -m benchmarks.stream [PEOPLE] [ROUNDS]
 
 Both scripts write a row for each person and one for each address, in one transaction. The
-shortest one keeps names and addresses; the other one the same rows as we do: every column
-that we fill, with the indexes, and nothing that checks, journals or can be searched.
+shortest one writes names and addresses; the other one the same rows as we do: every column
+that we fill, with indexes, but without checks, journal and full-text index.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The words invented people are made of: names in several scripts, and what notes say."""
+"""The words for invented people: names in several scripts, and words for notes."""
 
 from __future__ import annotations
 
-# The names that stand first, the ones that follow, and what stands between them.
+# First parts of names, last parts, and the separator between them.
 NAMES = (
     ("Anna Marek Zofia Piotr Łukasz Ewa Żaneta", "Kowalska Nowak Wójcik Zieliński Maj", " "),
     ("Grace Tom Mary John Ruth Sam Noah Olive", "Hopper Baker O'Brien Smith-Jones Clark", " "),
@@ -32,7 +32,7 @@ FACTS = {
     "hobby": ("sailing", "rye bread", "chess", "choir", "orchids"),
     "parking": ("gate B", "round the corner"),
 }
-TROUBLES = (
+ISSUES = (
     "Wrong print size delivered", "Invoice charged twice", "The parcel never arrived",
     "Nobody called back", "The link in the letter was dead", "Colours came out pale",
 )  # fmt: skip

@@ -50,13 +50,13 @@ def test_there_are_as_many_as_were_asked_for(crm):
 
 
 @pytest.mark.parametrize("every", ["some", "all"])
-def test_one_in_a_hundred_waits_for_a_word(crm, every: str):
+def test_one_in_a_hundred_is_due(crm, every: str):
     fill(Plan(people=200, every=every))
     counts = crm.json("today")["counts"]
     assert counts["follow_ups"] + counts["issues"] == 2
 
 
-def test_a_rhythm_can_be_given_to_everybody(crm):
+def test_everyone_can_have_a_cadence(crm):
     fill(A_HUNDRED._replace(every="all", due=0.5))
     assert number(crm, "contact WHERE every_n IS NULL") == 0
     assert crm.json("today")["counts"]["follow_ups"] == 50

@@ -1,6 +1,6 @@
-"""A relationship memory for the terminal: people, notes, reminders, and a morning.
+"""A personal CRM for the terminal: people, notes, reminders, and a daily briefing.
 
-The typed, read-only door for Python:
+The typed, read-only Python interface:
 
     import tinycrm
     from sqlmodel import select
@@ -9,12 +9,12 @@ The typed, read-only door for Python:
         for person in session.exec(select(tinycrm.models.Contact)):
             print(person.name, person.last_touch_on)
 
-`tinycrm.models` holds every table of the store. Python that writes calls `tinycrm.services`.
+`tinycrm.models` has every table of the store. To write from Python, call `tinycrm.services`.
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # as typing's own, which would cost its import
+TYPE_CHECKING = False  # like typing's, without the cost of importing it
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
@@ -27,11 +27,11 @@ __all__ = ["models", "session"]
 
 
 def session() -> AbstractContextManager[Session]:
-    """Return a SQLModel session on the owner's store, to read with.
+    """Return a read-only SQLModel session on the user's store.
 
-    It holds no lock between questions. Without a store it is empty. Raises
-    `tinycrm.errors.StoreProblem` when the store is newer, damaged or locked, and when
-    something is written through it: `tinycrm.services` is the way to write.
+    It holds no lock between queries. If there is no store, all tables are empty. Raises
+    `tinycrm.errors.StoreProblem` when the store is newer, damaged or locked, and on an
+    attempt to write: use `tinycrm.services` for that.
     """
     from contextlib import contextmanager
 
@@ -50,7 +50,7 @@ def _session() -> Iterator[Session]:
     from tinycrm.store import reading
 
     with reading() as db:
-        db.row_factory = None  # SQLAlchemy has rows of its own
+        db.row_factory = None  # SQLAlchemy has its own rows
         engine = create_engine("sqlite://", creator=lambda: db, poolclass=StaticPool)
         try:
             with Session(engine) as opened:
@@ -58,19 +58,19 @@ def _session() -> Iterator[Session]:
         except DBAPIError as error:
             code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
             if error.orig is None or code == sqlite3.SQLITE_ERROR:
-                raise  # a mistake in the question
+                raise  # a mistake in the query
             if code == sqlite3.SQLITE_READONLY:
                 raise StoreProblem(
                     "tinycrm.session() only reads. Nothing was changed.",
                     "Write with the functions of tinycrm.services.",
                 ) from error
-            raise error.orig from error  # `reading` tells it in a sentence
+            raise error.orig from error  # `reading` turns it into a sentence
         finally:
             engine.dispose()
 
 
 def __getattr__(name: str) -> object:
-    """Import `tinycrm.models` when it is first asked for: it costs more than any command."""
+    """Import `tinycrm.models` on first access: it takes longer than any command."""
     if name == "models":
         from importlib import import_module
 

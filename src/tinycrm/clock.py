@@ -1,4 +1,4 @@
-"""The only reader of the clock. `CRM_TODAY` stands in for it, in tests and in scripts."""
+"""The only reader of the clock. `CRM_TODAY` overrides it, in tests and in scripts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tinycrm.errors import UsageProblem
 
 
 def now() -> datetime:
-    """Return this moment in the owner's own time zone, to the second.
+    """Return the current time in the user's time zone, to the second.
 
-    `CRM_TODAY=2026-11-22` is noon of that day there, `CRM_TODAY="2026-11-22 08:30"` that
-    minute. Raises UsageProblem when the variable holds anything else.
+    `CRM_TODAY=2026-11-22` means noon on that day, `CRM_TODAY="2026-11-22 08:30"` that
+    minute. Raises UsageProblem when the variable has any other value.
     """
     return _moment().astimezone().replace(microsecond=0)
 
@@ -25,23 +25,23 @@ def _moment() -> datetime:
         moment = datetime.fromisoformat(fixed)
     except ValueError:
         raise UsageProblem(
-            f"CRM_TODAY is “{fixed}”, which is not a day.",
+            f"CRM_TODAY is “{fixed}”, which is not a date.",
             'Write it like 2026-11-22 or "2026-11-22 08:30".',
         ) from None
     return moment.replace(hour=12) if len(fixed) <= len("2026-11-22") else moment
 
 
 def today() -> date:
-    """Return the local date: the day that logs and reminders are counted by."""
+    """Return the local date, which notes and reminders use."""
     return now().date()
 
 
 def instant() -> str:
-    """Return this moment as the store writes it: UTC, `2026-11-22T08:30:00Z`."""
+    """Return the current time as the store writes it: UTC, `2026-11-22T08:30:00Z`."""
     moment = _moment().astimezone(UTC).replace(tzinfo=None)
-    return f"{moment.isoformat(timespec='seconds')}Z"  # a third of the time of strftime
+    return f"{moment.isoformat(timespec='seconds')}Z"  # three times as fast as strftime
 
 
 def local_day(instant_text: str) -> date:
-    """Return the local date on which a stored UTC instant falls."""
+    """Return the local date of a stored UTC instant."""
     return datetime.fromisoformat(instant_text).astimezone().date()

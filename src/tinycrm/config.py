@@ -1,4 +1,4 @@
-"""The owner's settings: `config.toml` as a frozen Config. Every setting is explained here.
+"""The user's settings: `config.toml` as a frozen Config. Every setting is explained here.
 
 A mistake in the file never stops the program: the setting keeps its default, and
 `Config.problems` says what is wrong and on which line.
@@ -31,21 +31,21 @@ class Config(NamedTuple):
     keys: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
-    """Where the file sets what: the names in the file, and the lines."""
+    """The names that the file sets, and the line of each."""
 
 
 ABOUT = {
-    "languages": "Languages of dates in words, as ISO 639-1.",
-    "date_order": "How 3/4 is read; without it such a date is refused.",
-    "leap_day": "When a 29 February is kept in common years.",
-    "issue_days": "For how many days a resolved issue waits to be mentioned.",
-    "me": "Your own e-mail addresses: a mail from one of them is about whom it went to.",
-    "birthday_facts": "Which facts stand beside a birthday; none named: the newest two.",
-    "backup_megabytes": "How many megabytes the automatic copies may take; the oldest go first.",
-    "say_open": "What `today` proposes to say about an open issue.",
-    "say_resolved": "What it proposes about a resolved one.",
-    "say_repeated": "What it proposes about trouble that came again.",
-    "keys": "The keys of the screens: a table of actions (docs/keys.md) and keys.",
+    "languages": "Languages for dates in words, as ISO 639-1 codes.",
+    "date_order": "How a date like 3/4 is read; if not set, it is refused.",
+    "leap_day": "When an occasion on 29 February falls in other years.",
+    "issue_days": "How many days a resolved issue stays listed to be mentioned.",
+    "me": "Your own e-mail addresses: mail you sent is logged for its receivers.",
+    "birthday_facts": "Which facts are shown beside a birthday; if not set, the newest two.",
+    "backup_megabytes": "How much space automatic backups may take; the oldest are deleted first.",
+    "say_open": "What `today` suggests to say about an open issue.",
+    "say_resolved": "What `today` suggests to say about a resolved issue.",
+    "say_repeated": "What `today` suggests to say about an issue that happened again.",
+    "keys": "Your own keys for the screens: a table of actions (docs/keys.md) and keys.",
 }
 _CHOICES = {"date_order": ("", "DMY", "MDY", "YMD"), "leap_day": ("feb28", "mar1")}
 _LANGUAGES = """
@@ -58,11 +58,11 @@ om or os pa pa-Arab pa-Guru pl ps pt qu rm rn ro rof ru rw rwk sah saq sbp se se
 shi-Latn shi-Tfng si sk sl smn sn so sq sr sr-Cyrl sr-Latn sv sw ta te teo th ti tl to tr twq tzm
 ug uk ur uz uz-Arab uz-Cyrl uz-Latn vi vun wae xog yav yi yo yue zgh zh zh-Hans zh-Hant zu
 """
-"""The codes that dateparser knows, which is too slow to be asked; a test compares them."""
+"""The codes that dateparser knows, copied because importing it is slow; a test compares them."""
 
 
 def name_in_file(setting: str) -> str:
-    """Return how the file names a setting: `say.open` stands in a table of its own."""
+    """Return the name of a setting in the file: `say.open` is in a table of its own."""
     return setting.replace("say_", "say.", 1)
 
 
@@ -78,7 +78,7 @@ def load() -> Config:
 
 @functools.lru_cache(maxsize=1)
 def _read(path: Path, stamp: int) -> Config:
-    """Read the file once for each time it was written (`stamp`)."""
+    """Read the file, again only after it was written (`stamp`)."""
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
@@ -89,7 +89,7 @@ def _read(path: Path, stamp: int) -> Config:
 
 
 def parse(text: str, name: str) -> Config:
-    """Return the settings of a file's text; `name` is how its problems call the file."""
+    """Return the settings in a file's text; `name` is the file's name in messages."""
     import tomllib  # only with a config file
 
     try:
@@ -110,9 +110,9 @@ def parse(text: str, name: str) -> Config:
 
 
 def _flat(table: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    """Yield settings by their names in the file; `[say]` is a table of them, `[keys]` one.
+    """Yield settings by their names in the file; `[say]` has several, `[keys]` is one.
 
-    What in `[keys]` is no text is yielded on its own.
+    An entry of `[keys]` that is not text is yielded on its own.
     """
     for key, value in table.items():
         if key == "say" and isinstance(value, dict):
@@ -126,11 +126,11 @@ def _flat(table: dict[str, Any]) -> Iterable[tuple[str, Any]]:
 
 
 def _read_value(setting: str, value: object) -> tuple[object, str]:
-    """Return a value as a setting holds it, None where it cannot, and what is wrong with it."""
+    """Return a setting's value, None if it is invalid, and what is wrong with it."""
     if setting.startswith("keys."):
         return None, "must be the name of a key, as text; it was ignored."
     if setting not in ABOUT:
-        return None, f"is no setting; it was ignored.{_did_you_mean(setting, ABOUT)}"
+        return None, f"is not a setting; it was ignored.{_did_you_mean(setting, ABOUT)}"
     if setting == "keys":
         if not isinstance(value, dict):
             return None, "must be a table; it was ignored."
@@ -143,7 +143,7 @@ def _read_value(setting: str, value: object) -> tuple[object, str]:
     if type(value) is not wanted:
         return None, f"must be {'a number' if wanted is int else 'text'}; the default is used."
     if isinstance(value, int) and value < 0:
-        return None, "must not be below 0; the default is used."
+        return None, "must not be negative; the default is used."
     choices = _CHOICES.get(setting, ())
     if choices and value not in choices:
         return None, f"must be one of {', '.join(filter(None, choices))}; the default is used."
@@ -157,7 +157,7 @@ def _read_languages(codes: list[str]) -> tuple[object, str]:
         return tuple(codes), ""
     near = "".join(_did_you_mean(code, known) for code in bad[:1])
     good = tuple(code for code in codes if code in known)
-    return good, f"names “{'”, “'.join(bad)}”, which is no language known here.{near}"
+    return good, f"contains “{'”, “'.join(bad)}”, which is not a known language.{near}"
 
 
 def _did_you_mean(typed: str, known: Iterable[str]) -> str:
@@ -167,14 +167,14 @@ def _did_you_mean(typed: str, known: Iterable[str]) -> str:
     return f" Did you mean {name_in_file(near[0])}?" if near else ""
 
 
-# ── where it stands ──────────────────────────────────────────────────────────────────────
+# ── line numbers ─────────────────────────────────────────────────────────────────────────
 
 _HEADER = r"\s*\[\s*([\w.\"-]+)\s*\]"
 _SETTING = r"\s*([\w.\"' -]+?)\s*="
 
 
 def _lines(text: str) -> dict[str, int]:
-    """Return the line of every name that is set, tables before their names: `say.open`."""
+    """Return the line of every name that is set, with its table: `say.open`."""
     found: dict[str, int] = {}
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -194,10 +194,10 @@ def _place(key: str, lines: dict[str, int]) -> int:
 
 
 def _not_toml(problem: str, text: str, name: str) -> str:
-    """Return what is wrong with the file as a whole, its line first."""
+    """Return what is wrong with a file that is not valid TOML, with its line if known."""
     match = re.search(r" ?\(at (?:line (\d+), column \d+|end of document)\)", problem)
     if match is None:
         return f"{name} is not TOML: {problem}. The defaults are used."
     line = match[1] or len(text.splitlines()) or 1
-    said = problem.replace(match[0], "")
-    return f"{name}:{line}: not TOML: {said}. The defaults are used."
+    reason = problem.replace(match[0], "")
+    return f"{name}:{line}: not TOML: {reason}. The defaults are used."

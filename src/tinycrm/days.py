@@ -1,4 +1,4 @@
-"""Days that come back: yearly days, rhythms, and the arithmetic of months.
+"""Dates that repeat every year, cadences, and month arithmetic.
 
 Each `parse_` raises UsageProblem with what was wrong and how to write it.
 """
@@ -20,7 +20,7 @@ MONTHS = (
 
 
 class YearlyDay(NamedTuple):
-    """A day that comes back every year; `year` is None where it is not known."""
+    """A date that repeats every year; `year` is None when it is unknown."""
 
     month: int
     day: int
@@ -33,7 +33,7 @@ class YearlyDay(NamedTuple):
 
 
 def yearly_day(month: int, day: int, year: int | None = None) -> YearlyDay:
-    """Return the YearlyDay. Raises ValueError when the calendar lacks it (29 Feb. 1815)."""
+    """Return the YearlyDay. Raises ValueError for a date that does not exist (29 Feb 1815)."""
     date(year or 2000, month, day)  # 2000 was a leap year
     return YearlyDay(month, day, year)
 
@@ -52,10 +52,9 @@ _BIRTHDAYS = (
 
 
 def parse_birthday(text: str, today: date | None = None) -> YearlyDay:
-    """Return a yearly day from `12-10`, `--12-10`, `10 Dec`, `10.12.` or `1815-12-10`.
+    """Return the yearly date that `12-10`, `--12-10`, `10 Dec`, `10.12.` or `1815-12-10` is.
 
-    `D.M.` is always day first. Given `today`, a day with a year that is still to come is
-    refused.
+    `D.M.` is always day first. With `today` given, a date in the future is refused.
     """
     typed = " ".join(text.lower().split())
     match = next((m for p in _BIRTHDAYS if (m := re.fullmatch(p, typed))), None)
@@ -65,7 +64,7 @@ def parse_birthday(text: str, today: date | None = None) -> YearlyDay:
             f"“{visible(text)}” is not a day of the year.", "Write it like 10 Dec or 1815-12-10."
         )
     if today and found.year and date(found.year, found.month, found.day) > today:
-        raise UsageProblem(f"{found} has not come yet.", "A birthday lies in the past.")
+        raise UsageProblem(f"{found} is in the future.", "A birthday must be in the past.")
     return found
 
 
@@ -80,7 +79,7 @@ def _yearly_day_of(parts: dict[str, str | None]) -> YearlyDay | None:
 
 
 def month_number(name: str) -> int | None:
-    """Return 1 to 12 for an English month, whole or by three letters or more ("sept")."""
+    """Return 1 to 12 for an English month, in full or by three letters or more ("sept")."""
     found = [n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower())]
     return found[0] if len(found) == 1 and len(name) >= 3 else None
 
@@ -91,7 +90,7 @@ _ADVERBS = {"daily": "1d", "weekly": "1w", "monthly": "1m", "quarterly": "3m", "
 
 
 class Every(NamedTuple):
-    """A rhythm that keeps its unit (d, w, m, y): three months are not ninety days."""
+    """A cadence that keeps its unit (d, w, m, y): three months are not ninety days."""
 
     n: int
     unit: str
@@ -109,14 +108,14 @@ class Every(NamedTuple):
         return f"{self.n} {_UNITS[self.unit]}{'' if self.n == 1 else 's'}"
 
     def after(self, day: date, times: int = 1) -> date:
-        """Return the day `times` rhythms after `day`; a month too short gives its last day."""
+        """Return the day `times` intervals after `day`; in a shorter month, its last day."""
         n = self.n * times
         if self.unit in "dw":
             return day + timedelta(days=n * (7 if self.unit == "w" else 1))
         return add_months(day, n * (12 if self.unit == "y" else 1))
 
     def leads(self, first: date, to: date) -> bool:
-        """Tell whether `to` is some whole number of rhythms after `first`."""
+        """Return whether `to` is a whole number of intervals after `first`."""
         if self.unit in "dw":
             return (to - first).days % self.days() == 0
         months = (to.year - first.year) * 12 + to.month - first.month
@@ -124,7 +123,7 @@ class Every(NamedTuple):
         return rest == 0 and self.after(first, times) == to
 
     def latest_start(self, until: date) -> date:
-        """Return the latest day whose `after` is not beyond `until`: the inverse of `after`."""
+        """Return the latest day whose `after` is not later than `until`: its inverse."""
         if self.unit in "dw":
             return until - timedelta(days=self.n * (7 if self.unit == "w" else 1))
         start = add_months(until, -self.n * (12 if self.unit == "y" else 1))
@@ -133,18 +132,18 @@ class Every(NamedTuple):
         return start
 
     def days(self) -> int:
-        """Return about how many days the rhythm is long, to compare lateness (month = 30)."""
+        """Return the approximate length in days, to compare lateness (a month is 30)."""
         return self.n * {"d": 1, "w": 7, "m": 30, "y": 365}[self.unit]
 
 
 def parse_every(text: str) -> Every:
-    """Return the rhythm of `4w`, `30d`, `3m`, `1y`, `2 weeks`, `month`, `weekly`."""
+    """Return the cadence that `4w`, `30d`, `3m`, `1y`, `2 weeks`, `month` or `weekly` is."""
     typed = " ".join(text.lower().split())
     match = re.fullmatch(_EVERY, _ADVERBS.get(typed, typed))
     n = int(match["n"] or 1) if match else 0
     if match is None or not n or (match["unit"] in _UNITS and match["n"] is None):
         raise UsageProblem(
-            f"“{visible(text)}” is not a rhythm.", "Write it like 4w, 30d, 3m or 1y."
+            f"“{visible(text)}” is not an interval.", "Write it like 4w, 30d, 3m or 1y."
         )
     every = Every(n, match["unit"][0])
     if every.days() > 36500:
@@ -153,7 +152,7 @@ def parse_every(text: str) -> Every:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last one of that month where it is shorter.
+    """Return the same day `months` later, or the last day of that month if it is shorter.
 
     Raises OverflowError outside the years 1 to 9999.
     """
@@ -164,7 +163,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def occurrence(of: YearlyDay, year: int, *, leap_day: str = "feb28") -> date:
-    """Return when a yearly day falls in `year`.
+    """Return the date of a yearly day in `year`.
 
     29 February falls on the 28th in common years, or on 1 March with `leap_day="mar1"`.
     """

@@ -1,10 +1,10 @@
-"""What can go wrong, as sentences. Every error knows its words, a hint and its exit code.
+"""What can go wrong. Every error has a sentence for the user, a hint and an exit code.
 
-CrmError                1   something unforeseen
-├── UsageProblem        2   could not read what was typed
-├── NotFound            3   nobody and nothing by that name
-├── Ambiguous           4   several, and nobody to ask
-├── Clash               5   would clash with or overwrite something
+CrmError                1   unexpected
+├── UsageProblem        2   the input could not be read
+├── NotFound            3   no contact or record matches
+├── Ambiguous           4   several match, and asking is not possible
+├── Clash               5   would overwrite or contradict existing data
 └── StoreProblem        6   the store: locked, newer, damaged, read-only, full
 """
 
@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 
 class Candidate(NamedTuple):
-    """Someone or something that a few typed letters may have meant.
+    """A contact or record that the typed text may mean.
 
-    `id` is the code a command accepts, `about` what tells it apart from its neighbours.
+    `id` is the code a command accepts, `about` what distinguishes it from the others.
     """
 
     id: str
@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
 
 
 class CrmError(Exception):
-    """A failure told in one sentence, with an optional hint on what to do next."""
+    """A failure described in one sentence, with an optional hint on what to do next."""
 
     code = 1
 
@@ -37,13 +37,13 @@ class CrmError(Exception):
 
 
 class UsageProblem(CrmError):
-    """What was typed could not be read; nothing was changed."""
+    """The input could not be read; nothing was changed."""
 
     code = 2
 
 
 class NotFound(CrmError):
-    """Nothing answers to what was typed; `candidates` are near misses, nearest first."""
+    """Nothing matches the input; `candidates` are near misses, nearest first."""
 
     code = 3
 
@@ -56,7 +56,7 @@ class NotFound(CrmError):
 
 
 class Ambiguous(CrmError):
-    """Several answer to what was typed; `candidates` are all of them, likeliest first."""
+    """Several match the input; `candidates` are all of them, likeliest first."""
 
     code = 4
 
@@ -67,7 +67,7 @@ class Ambiguous(CrmError):
 
 
 class Clash(CrmError):
-    """Doing it would overwrite or contradict what is already there."""
+    """The change would overwrite or contradict existing data."""
 
     code = 5
 
@@ -79,10 +79,10 @@ class Clash(CrmError):
 
 
 class StoreProblem(CrmError):
-    """The file of the store cannot be used as it is; what was typed is not lost."""
+    """The store file cannot be used in its present state; what the user typed is kept."""
 
     code = 6
 
 
 class StoreLocked(StoreProblem):
-    """Another program is writing to the store, for longer than was waited for."""
+    """Another program kept the store locked for longer than we wait."""

@@ -19,20 +19,20 @@ TOUCHES = (
 )  # fmt: skip
 REMARK = "note"
 KINDS = (*TOUCHES, REMARK)
-"""What a note can be. All but the remark count as being in touch."""
+"""The kinds of a note. All except the remark count as being in touch."""
 
 GESTURES = ("thanks", "gift", "greeting", "intro", "favour", "apology", "social")
-"""The small things that come back; see docs/architecture.md."""
+"""The kinds that count as gestures; see docs/architecture.md."""
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────
 
 
 def parse_text(text: str, what: str) -> str:
-    """Return `text` without outer white space, otherwise letter for letter.
+    """Return `text` without leading and trailing white space, otherwise unchanged.
 
-    Raises UsageProblem when nothing is left, or when it holds what no file can keep: a NUL
-    or bytes that are not UTF-8. `what` names it in the sentence ("name", "note").
+    Raises UsageProblem when it is empty, or contains a NUL or bytes that are not UTF-8,
+    which cannot be stored. `what` names the value in the message ("name", "note").
     """
     is_text = text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
     if "\x00" in text or not is_text:
@@ -44,7 +44,7 @@ def parse_text(text: str, what: str) -> str:
 
 
 def parse_kind(text: str) -> str:
-    """Return the kind of note that `text` names, whole or by a prefix no other kind shares."""
+    """Return the kind of note that `text` names, in full or by an unambiguous prefix."""
     word = text.strip().lower()
     word = {"favor": "favour", "e-mail": "email", "mail": "email"}.get(word, word)
     found = [kind for kind in KINDS if kind.startswith(word)] if word else []
@@ -52,9 +52,11 @@ def parse_kind(text: str) -> str:
         return word
     if len(found) == 1:
         return found[0]
-    meant = found or KINDS
-    verb = "could be" if found else "is no kind; there are"
-    raise UsageProblem(f"“{visible(text)}” {verb} {', '.join(meant)}.")
+    if found:
+        raise UsageProblem(f"“{visible(text)}” could be {', '.join(found)}.")
+    raise UsageProblem(
+        f"“{visible(text)}” is not a kind of note.", f"The kinds are {', '.join(KINDS)}."
+    )
 
 
 def parse_tag(text: str) -> str:
@@ -68,7 +70,7 @@ def parse_fact(text: str) -> tuple[str, str]:
 
 
 def parse_labelled_day(text: str) -> tuple[str, YearlyDay]:
-    """Return label and day of a yearly date, `anniversary=2011-05-14`."""
+    """Return label and date of an occasion, `anniversary=2011-05-14`."""
     label, day = _parse_pair(text, "=", "date", "anniversary=2011-05-14")
     return label, parse_birthday(day)
 
@@ -102,7 +104,7 @@ _LABEL = r"(?s)(?P<label>[^\W\d][\w -]*):(?P<value>.*)"
 def parse_email(text: str) -> str:
     """Return an e-mail address as typed, without `mailto:` and angle brackets.
 
-    It must have one @ with something on each side; whether mail arrives only mail can tell.
+    It must have one @ with text on both sides. Whether the address exists is not checked.
     """
     address = text.strip().removeprefix("mailto:").strip("<>").strip()
     if not re.fullmatch(_EMAIL, address):
@@ -115,7 +117,7 @@ def parse_email(text: str) -> str:
 def parse_labelled_email(text: str) -> tuple[str, str]:
     """Return label and address of `work:anna@example.org`; the label may be missing ("").
 
-    A colon cannot stand in an address, so it always ends a label.
+    An address cannot contain a colon, so a colon always ends a label.
     """
     match = re.fullmatch(_LABEL, text.strip())
     if match is None or match["label"].lower() == "mailto":
@@ -137,7 +139,7 @@ def normal_email(address: str) -> str:
 
 
 def parse_phone(text: str) -> str:
-    """Return a phone number as typed. It needs three digits and no letters but an extension."""
+    """Return a phone number as typed. It needs three digits; letters only in an extension."""
     number = text.strip().removeprefix("tel:")
     bare = re.sub(r"(?i)\b(ext|x|w|p)\b\.?", "", number)
     if len(digits(number)) < 3 or re.search(r"[^\d\s+()./\-–,;*#]", bare):
@@ -156,7 +158,7 @@ def parse_labelled_phone(text: str) -> tuple[str, str]:
 
 
 def digits(text: str) -> str:
-    """Return the decimal digits of `text`, of whatever script, as 0-9."""
+    """Return the decimal digits of `text`, in any script, as 0-9."""
     if text.isascii():
         return "".join(filter(str.isdecimal, text))
     return "".join(str(int(c)) for c in text if c.isdecimal())
@@ -169,7 +171,7 @@ def normal_phone(number: str) -> str:
 
 
 class Point(NamedTuple):
-    """A way to reach somebody: kind is email, phone, url, address or handle."""
+    """A way to reach a contact: kind is email, phone, url, address or handle."""
 
     kind: str
     value: str

@@ -1,4 +1,4 @@
-"""Text from people: folded for comparing, made harmless and measured for showing."""
+"""Text from people: fold it for comparison, escape and measure it for display."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _PLAIN = str.maketrans(
         "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'",
     }
 )  # fmt: skip
-# How the same letters are spelled out where the keyboard lacks them.
+# How the same letters are spelled out on a keyboard without them.
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 # Control characters, bidi overrides and isolates, line separators, lone surrogates:
-# whatever a terminal would obey, or could not print, instead of showing it.
+# everything that a terminal would interpret, or cannot print.
 _HOSTILE = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
 _HOSTILE_IN_PROSE = _HOSTILE.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
 
@@ -30,7 +30,7 @@ def _plain(text: str) -> str:
 
 
 def _is_accent(char: str) -> bool:
-    """Tell accents of Latin, Greek, Cyrillic, Hebrew and Arabic from letters that only look so.
+    """Return whether `char` is an accent in Latin, Greek, Cyrillic, Hebrew or Arabic.
 
     By canonical combining class (Unicode Standard, table 3-19): 1 overlays, 10-35 Hebrew
     and Arabic points, 200 and above marks over and under a letter. Kana voicing (8) and
@@ -41,10 +41,10 @@ def _is_accent(char: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared, sorted and searched: case, accents and spacing gone.
+    """Return `text` for comparing, sorting and searching, without case, accents, extra spaces.
 
-    Where the spelling with ae, oe, ue differs from the plain one, both are kept, a line
-    each, so that "muller" and "mueller" find Müller while "joe" does not find John.
+    If the spelling with ae, oe, ue differs from the plain one, both are kept, one per line,
+    so that "muller" and "mueller" find Müller while "joe" does not find John.
     """
     if text.isascii():
         return " ".join(text.lower().split())
@@ -55,17 +55,16 @@ def fold(text: str) -> str:
 
 
 def fold_forms(text: str) -> frozenset[str]:
-    """Return every folded spelling of `text`; two texts are alike when they share one."""
+    """Return every folded spelling of `text`; two texts match when they share one."""
     return frozenset(fold(text).split("\n"))
 
 
 def visible(text: str, *, prose: bool = False) -> str:
-    r"""Return `text` safe for a terminal: nothing left that a terminal would obey.
+    r"""Return `text` safe for a terminal, with control characters as escapes (\x1b, \u202e).
 
-    Such characters are shown as escapes (\x1b, \u202e), so that nothing hides. In `prose`
-    (notes) newline and tab are left alone.
+    In `prose` (notes) newline and tab are kept.
     """
-    if text.isprintable():  # nearly always; and it spares 0.5 ms of compiling the pattern
+    if text.isprintable():  # nearly always, and it saves 0.5 ms of compiling the pattern
         return text
     return re.sub(_HOSTILE_IN_PROSE if prose else _HOSTILE, _escape, text)
 
@@ -75,8 +74,8 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-# Letters of the commonest scripts that take one column each: Latin, Greek, Cyrillic,
-# Hebrew, Arabic. A regular expression tells so faster than any loop.
+# Letters of the most common scripts that take one column each: Latin, Greek, Cyrillic,
+# Hebrew, Arabic. A regular expression is faster than a loop.
 is_narrow = re.compile(
     "[ -\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff]*"
 ).fullmatch
@@ -99,7 +98,7 @@ def _columns(char: str) -> int:
 
 
 def shorten(text: str, columns: int) -> str:
-    """Return `text` in at most `columns` columns, ending in … where it was cut."""
+    """Return `text` in at most `columns` columns, ending in … if it was cut."""
     if width(text) <= columns:
         return text
     taken, used = [], 0
@@ -112,21 +111,21 @@ def shorten(text: str, columns: int) -> str:
 
 
 def pad(text: str, columns: int) -> str:
-    """Return `text` filled with spaces on the right up to `columns` columns."""
+    """Return `text` padded with spaces on the right to `columns` columns."""
     return text + " " * max(0, columns - width(text))
 
 
 def wrap(text: str, columns: int) -> list[str]:
     """Return `text` broken at spaces into lines of at most `columns` columns.
 
-    A word longer than a line is broken inside, never cut off.
+    A word longer than a line is split, never cut off.
     """
     words = text.split()
     whole = " ".join(words)
     if width(whole) <= columns:
         return [whole] if whole else []
     lines: list[str] = []
-    used = 0  # columns of the last line; the first word begins one whatever its width
+    used = 0  # columns of the last line; the first word always begins one
     for word in words:
         size = width(word)
         if lines and used + 1 + size <= columns:

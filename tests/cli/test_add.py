@@ -242,7 +242,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
     crm("log", "ada", "hi", "--key", "k")
     result = crm.run("add", "Bob", "--key", "k")
     assert (result.code, result.err) == (
-        5, "crm: The key “k” belongs to n1, which is no contact.\n"
+        5, "crm: The key “k” belongs to n1, a record of another kind.\n"
     )  # fmt: skip
 
 
@@ -265,13 +265,13 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
         (["Ada", "-b", "dec"], "“dec” is not a day of the year."),
         (["Ada", "-b", "25"], "“25” is not a day of the year."),
         (["Ada", "-b", ""], "“” is not a day of the year."),
-        (["Ada", "-b", "2026-11-24"], "2026-11-24 has not come yet."),
+        (["Ada", "-b", "2026-11-24"], "2026-11-24 is in the future."),
         (["Ada", "-d", "2011-05-14"], "“2011-05-14” is not a date."),
         (["Ada", "-d", "wedding="], "“wedding=” is not a date."),
         (["Ada", "-d", "wedding=31.2."], "“31.2.” is not a day of the year."),
-        (["Ada", "--every", "3"], "“3” is not a rhythm."),
-        (["Ada", "--every", "0w"], "“0w” is not a rhythm."),
-        (["Ada", "--every", ""], "“” is not a rhythm."),
+        (["Ada", "--every", "3"], "“3” is not an interval."),
+        (["Ada", "--every", "0w"], "“0w” is not an interval."),
+        (["Ada", "--every", ""], "“” is not an interval."),
         (["Ada", "--fact", "coffee"], "“coffee” is not a fact."),
         (["Ada", "-t", ""], "The tag is empty."),
         (["Ada", "-n", " "], "The nickname is empty."),

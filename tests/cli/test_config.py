@@ -55,20 +55,20 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
     [
         (
             'languagez = ["en"]',
-            "1: languagez is no setting; it was ignored. Did you mean languages?",
+            "1: languagez is not a setting; it was ignored. Did you mean languages?",
         ),
         ("\n\nissue_days = 'x'", "3: issue_days must be a number; the default is used."),
-        ("issue_days = -1", "1: issue_days must not be below 0; the default is used."),
+        ("issue_days = -1", "1: issue_days must not be negative; the default is used."),
         ("issue_days = true", "1: issue_days must be a number; the default is used."),
         ('leap_day = "mar2"', "1: leap_day must be one of feb28, mar1; the default is used."),
         (
             'languages = "en"',
             '1: languages must be a list of words, like ["en", "de"]; the default',
         ),
-        ('languages = ["en", "xx"]', "1: languages names “xx”, which is no language known here."),
-        ('[say]\nopn = "x"', "2: say.opn is no setting; it was ignored. Did you mean say.open?"),
+        ('languages = ["en", "xx"]', "1: languages contains “xx”, which is not a known language."),
+        ('[say]\nopn = "x"', "2: say.opn is not a setting; it was ignored. Did you mean say.open?"),
         ('[keys]\n"log" = 3', "2: keys.log must be the name of a key, as text; it was ignored."),
-        ("say = 3", "1: say is no setting; it was ignored."),
+        ("say = 3", "1: say is not a setting; it was ignored."),
         ("issue_days = 3\nissue_days = = 4", "2: not TOML: Invalid value. The defaults are used."),
         ('date_order = """', "1: not TOML: Unterminated string. The defaults are used."),
     ],
@@ -148,7 +148,7 @@ def test_editing_begins_with_the_template_and_says_what_is_wrong(
     editor.chmod(0o755)
     sitting = terminal("config", "--edit", EDITOR=str(editor))
     assert sitting.end() == 0, sitting.text
-    assert "is no setting" in " ".join(sitting.text.split())
+    assert "is not a setting" in " ".join(sitting.text.split())
     assert '# languages = ["en"]' in (tmp_path / "editor.seen").read_text()
     assert (home / "config.toml").read_text().endswith("foo = 1\n")
     assert stat.S_IMODE(home.stat().st_mode) == 0o700

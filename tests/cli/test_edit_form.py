@@ -363,10 +363,10 @@ def test_any_text_survives_toml_in_both_forms(text: str):
         (("emails = []", 'emails = [{ e = "a@b.c" }]'), "each of emails is text or"),
         (("emails = []", 'emails = ["a"]'), "is not an e-mail address"),
         (("phones = []", 'phones = ["a"]'), "is not a phone number"),
-        (('every = ""', 'every = "soon"'), "is not a rhythm"),
+        (('every = ""', 'every = "soon"'), "is not an interval"),
         (("[facts]", "[facts]\ncoffee = []"), "coffee must be text in quotes"),
         (("[dates]", '[dates]\nbirthday = "soon"'), "is not a day of the year"),
-        (("[dates]", "[dates]\nbirthday = 2999-01-01"), "has not come yet"),
+        (("[dates]", "[dates]\nbirthday = 2999-01-01"), "is in the future"),
         (("[facts]", "[facts"), "The form cannot be read"),
     ],
 )  # fmt: skip

@@ -98,7 +98,7 @@ def test_a_clock_that_tells_no_time_is_refused(crm: Crm, argv: list[str], day: s
     result = crm.run(*argv)
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        f"crm: CRM_TODAY is “{day}”, which is not a day.\n"
+        f"crm: CRM_TODAY is “{day}”, which is not a date.\n"
         '     Write it like 2026-11-22 or "2026-11-22 08:30".\n'
     )
     crm.on("2026-11-23")

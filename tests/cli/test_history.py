@@ -47,7 +47,7 @@ def test_redo_is_over_once_something_newer_was_written(crm: Crm):
     crm("undo")
     crm("add", "Bo")
     result = crm.run("redo")
-    assert (result.code, result.err) == (3, "crm: There is no undo to take back.\n")
+    assert (result.code, result.err) == (3, "crm: There is nothing to redo.\n")
 
 
 def test_history_shows_before_and_after(crm: Crm):

@@ -132,7 +132,7 @@ def test_another_resolution_would_overwrite_the_first(ada: Crm):
     ("typed", "code", "sentence"),
     [
         ("i9", 3, "There is no issue i9."),
-        ("c1", 2, "“c1” is not the code of a record here: i… (issue)."),
+        ("c1", 2, "“c1” is not a valid code here. Expected i… (issue)."),
     ],
 )
 def test_only_an_issue_is_resolved_or_mentioned(

@@ -70,7 +70,7 @@ _NO_MONTH = "     Write birthday:12 or birthday:dec.\n"
         ("birthday:ju", f"crm: “ju” is no month.\n{_NO_MONTH}"),
         ("birthday:" + "9" * 5000, f"crm: “{'9' * 5000}” is no month.\n{_NO_MONTH}"),
         ("quiet:", "crm: quiet: needs a span.\n     Write it like quiet:30d or quiet:3m.\n"),
-        ("touched:30", "crm: “30” is not a rhythm.\n     Write it like 4w, 30d, 3m or 1y.\n"),
+        ("touched:30", "crm: “30” is not an interval.\n     Write it like 4w, 30d, 3m or 1y.\n"),
         ("phone:home", "crm: “home” holds no digit.\n     Write phone:7946 or phone:.\n"),
     ],
     ids=lambda value: value[:20],

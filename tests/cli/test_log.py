@@ -215,9 +215,9 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
         (["x", "--key", " "], "The key is empty."),
         (["x", "-a", "1 nov", "--on", "friday"], "Two days were given: 1 nov and friday."),
         (["x", "-a", "tomorrow"], "2026-11-24 has not come yet, and a note looks back."),
-        (["x", "-f", "foo: bar"], "“foo: bar” is not clearly a day."),
-        (["x", "-f", ""], "“” is not clearly a day."),
-        (["x", "--mentions", "c1"], "“c1” is not the code of a record here: i… (issue)."),
+        (["x", "-f", "foo: bar"], "“foo: bar” is not clearly a date."),
+        (["x", "-f", ""], "“” is not clearly a date."),
+        (["x", "--mentions", "c1"], "“c1” is not a valid code here. Expected i… (issue)."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
@@ -229,13 +229,14 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
     assert (ada.json("log"), ada.json("remind")) == ([], [])
 
 
-def test_a_kind_that_is_none_is_refused_with_all_there_are(ada: Crm):
+def test_an_unknown_kind_is_refused_with_a_list_of_the_kinds(ada: Crm):
     for typed in ("foo", ""):
         result = ada.run("log", "ada", "x", "-k", typed)
         assert (result.code, result.err) == (
             2,
-            f"crm: “{typed}” is no kind; there are talk, call, email, message, meeting, visit, "
-            "support, social, thanks, gift, greeting, intro, favour, apology, note.\n",
+            f"crm: “{typed}” is not a kind of note.\n"
+            "     The kinds are talk, call, email, message, meeting, visit, support, "
+            "social, thanks, gift, greeting, intro, favour, apology, note.\n",
         )
 
 

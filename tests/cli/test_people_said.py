@@ -66,7 +66,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
     ("argv", "code", "err"),
     [
         ("search zzzqqq", 3, "crm: No match for “zzzqqq”.\n"),
-        ("search *", 2, "crm: There is no word to look for.\n     crm search TEXT\n"),
+        ("search *", 2, "crm: The search text has no words.\n     Write it: crm search TEXT\n"),
         ("edit", 2, "crm: Say which contact or record.\n"
          "     crm edit ada --org Acme, or with a code: crm edit n44\n"),
         ("edit ada", 2, "crm: Say what to change.\n"
@@ -99,15 +99,15 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("merge c1 ada", 2, "crm: Ada Lovelace (c1) is one card already.\n"),
         ("merge c1 zed", 3, _ZED),
         ("merge c1 jan", 4, _JANS),
-        ("merge c1 c2", 5, "crm: Ada Lovelace (c1) and Grace Hopper (c2) may be two:"
+        ("merge c1 c2", 5, "crm: Ada Lovelace (c1) and Grace Hopper (c2) may not be the same:"
          " their names speak against it. Nothing was changed.\n"
          "     If they are the same, add --yes.\n"),
         ("merge c1", 2, "crm: Missing argument 'OTHER'.\n"
          "     crm merge --help shows how it is used.\n"),
-        ("undo b9", 3, "crm: No change to b9 is kept.\n"),
+        ("undo b9", 3, "crm: No change to b9 is recorded.\n"),
         ("undo c1", 5, "crm: b1 (add c1) cannot be taken back: b7 (issue i1) builds on it."
          " Nothing was changed.\n     Take that back first: crm undo b7\n"),
-        ("redo", 3, "crm: There is no undo to take back.\n"),
+        ("redo", 3, "crm: There is nothing to redo.\n"),
         ("history zed", 3, _ZED),
         ("history n9", 3, "crm: There is no note n9.\n"),
         ("history b9", 3, "crm: There is no batch b9.\n"),
@@ -161,7 +161,7 @@ def test_undo_and_redo_say_what_came_and_went(filled: Crm):
     filled("add", "Newer")
     result = filled.run("redo")
     assert (result.code, result.out, result.err) == (
-        3, "", "crm: There is no undo to take back.\n",
+        3, "", "crm: There is nothing to redo.\n",
     )  # fmt: skip
 
 

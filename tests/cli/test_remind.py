@@ -93,7 +93,7 @@ def test_what_is_not_clearly_a_day_is_refused_with_two_examples(ada: Crm, comman
         result = ada.run(*command, typed)
         assert (result.code, result.out) == (2, "")
         first, second = result.err.splitlines()
-        what = "may be day first or month first" if typed == "3/4" else "is not clearly a day"
+        what = "may be day first or month first" if typed == "3/4" else "is not clearly a date"
         assert first == f"crm: “{typed}” {what}."
         assert second.startswith("     Write it like ")
         assert " or " in second
@@ -113,8 +113,8 @@ def test_the_owners_order_of_dates_reads_what_is_refused_without(ada: Crm):
         (["ada", "--on", "fri"], "The reminder is empty."),
         (["ada", " ", "--on", "fri"], "The reminder is empty."),
         (["ada", "x", "--on", "fri", "--at", "sat"], "Two days were given: fri and sat."),
-        (["ada", "x", "--on", "fri", "--every", "2x"], "“2x” is not a rhythm."),
-        (["ada", "x", "--on", "fri", "--every", ""], "“” is not a rhythm."),
+        (["ada", "x", "--on", "fri", "--every", "2x"], "“2x” is not an interval."),
+        (["ada", "x", "--on", "fri", "--every", ""], "“” is not an interval."),
         (["ada", "x", "--on", "fri", "--fixed"], "--fixed needs --every."),
         (["ada", "x", "--on", "fri", "--key", ""], "The key is empty."),
     ],

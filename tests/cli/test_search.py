@@ -52,7 +52,7 @@ def test_nothing_at_all_is_exit_3(written: Crm):
 def test_what_is_no_word_is_refused(written: Crm, typed: str):
     result = written.run("search", "--", typed)
     assert (result.code, result.out, result.err) == (
-        2, "", "crm: There is no word to look for.\n     crm search TEXT\n",
+        2, "", "crm: The search text has no words.\n     Write it: crm search TEXT\n",
     )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def test_what_changed_nothing_makes_no_batch_to_undo(crm: Crm):
 def test_nothing_to_undo_is_exit_3(crm: Crm):
     result = crm.run("undo")
     assert (result.code, result.out, result.err) == (
-        3, "", "crm: There is nothing to take back.\n",
+        3, "", "crm: There is nothing to undo.\n",
     )  # fmt: skip
 
 
@@ -120,11 +120,11 @@ def test_where_a_later_change_stands_in_the_way_it_refuses_and_names_it(crm: Crm
 @pytest.mark.parametrize(
     ("typed", "code", "sentence"),
     [
-        ("b9", 3, "No change to b9 is kept."),
-        ("n9", 3, "No change to n9 is kept."),
-        ("b1", 3, "b1 (add c1) is taken back already."),
-        ("ada", 2, "“ada” is not the code of a record here: "),
-        ("", 2, "“” is not the code of a record here: "),
+        ("b9", 3, "No change to b9 is recorded."),
+        ("n9", 3, "No change to n9 is recorded."),
+        ("b1", 3, "b1 (add c1) is already undone."),
+        ("ada", 2, "“ada” is not a valid code here. Expected "),
+        ("", 2, "“” is not a valid code here. Expected "),
     ],
 )
 def test_what_cannot_be_taken_back_is_said(crm: Crm, typed: str, code: int, sentence: str):
@@ -185,7 +185,7 @@ def test_a_failure_with_json_is_json(crm: Crm):
     result = crm.run("undo", "--json")
     assert (result.code, result.out) == (3, "")
     assert json.loads(result.err) == {
-        "error": {"code": 3, "message": "There is nothing to take back.", "candidates": []}
+        "error": {"code": 3, "message": "There is nothing to undo.", "candidates": []}
     }
 
 
@@ -208,7 +208,7 @@ def test_on_a_terminal_a_named_door_is_still_a_script(crm: Crm, terminal: Sit):
     screen = terminal("undo")
     assert screen.end() == 3
     assert screen.screen == (
-        "crm: There is nothing to take back.\n     What scripts wrote was left alone: crm undo b1\n"
+        "crm: There is nothing to undo.\n     To undo the last change by a script: crm undo b1\n"
     )
     assert terminal("undo", "b1").end() == 0
 

@@ -37,7 +37,7 @@ leanings = st.sampled_from(["past", "future"])
 def test_a_refusal_names_what_was_typed_and_gives_two_examples():
     with pytest.raises(UsageProblem) as refusal:
         parse_when("lau\x1bghing", SUNDAY, leaning="future")
-    assert refusal.value.sentence == "“lau\\x1bghing” is not clearly a day."
+    assert refusal.value.sentence == "“lau\\x1bghing” is not clearly a date."
     assert refusal.value.hint == "Write it like 2026-12-01 or “in 2 weeks”."
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
-from tinycrm.exchange.vcard_card import NOBODY
+from tinycrm.exchange.vcard_card import NO_NAME
 from tinycrm.rules import Point
 
 
@@ -30,12 +30,12 @@ def test_a_card_knows_the_line_it_begins_on():
 
 def test_a_card_that_is_nobodys_is_skipped_with_its_line_and_the_reason():
     found = list(read_vcards(b"\nBEGIN:VCARD\nURL:http://example.org\nEND:VCARD\n"))
-    assert found == [Skipped(2, NOBODY)]
+    assert found == [Skipped(2, NO_NAME)]
 
 
 @pytest.mark.parametrize("line", ["N:;;;;", "FN:  ", "ORG:;", "EMAIL:", "TEL:", "NICKNAME:,"])
 def test_an_empty_property_makes_nobody(line):
-    assert list(read_vcards(f"BEGIN:VCARD\n{line}\nEND:VCARD".encode())) == [Skipped(1, NOBODY)]
+    assert list(read_vcards(f"BEGIN:VCARD\n{line}\nEND:VCARD".encode())) == [Skipped(1, NO_NAME)]
 
 
 def test_a_file_that_was_cut_off_costs_its_last_card_only():

@@ -198,5 +198,5 @@ def test_a_whole_store_is_journalled_row_by_row(foreign):
 
 
 def test_nothing_to_take_back_is_said(foreign):
-    with pytest.raises(CrmError, match="nothing to take back"):
+    with pytest.raises(CrmError, match="nothing to undo"):
         undo_newest()

@@ -68,7 +68,7 @@ def test_all_of_it_is_taken_back_to_an_empty_store(ada):
     for _ in range(len(batches())):
         undo()
     assert not any(dump_store().values())
-    with pytest.raises(NotFound, match="nothing to take back"):
+    with pytest.raises(NotFound, match="nothing to undo"):
         undo()
 
 
@@ -245,7 +245,7 @@ def test_an_undo_that_was_itself_undone_stands_in_nobodys_way(crm):
 def test_what_was_taken_back_cannot_be_taken_back_again(crm):
     crm("add", "Ada")
     undo("b1")
-    with pytest.raises(NotFound, match="taken back already"):
+    with pytest.raises(NotFound, match="already undone"):
         undo("b1")
 
 

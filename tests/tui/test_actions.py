@@ -125,7 +125,7 @@ def test_a_mistake_among_the_keys_is_told_and_stops_nothing(tui: Run, home: Path
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ('log = "j"', "j is the key of log and down; one of them cannot be had."),
+        ('log = "j"', "j is the key of log and down; only one of them will work."),
         ('log = "hyper+x"', "no key is called hyper+x."),
         ('fly = "v"\nrun = "b"', "no action is called fly, run."),
         ('done = "x,space"\nlog = "f5"', ""),

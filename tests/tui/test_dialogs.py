@@ -47,7 +47,7 @@ def test_a_reminder_of_ones_own(tui: Run, crm: Crm):
 def test_what_cannot_be_read_keeps_the_dialog_open(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("j", "r", "enter", *"call", "tab", *"someday", "ctrl+s")
-        assert "“someday” is not clearly a day." in stage.text
+        assert "“someday” is not clearly a date." in stage.text
         await stage.press("escape")
         assert "Birthdays" in stage.text
 

@@ -94,7 +94,7 @@ def test_a_reminder_of_the_morning_is_changed(tui: Run, crm: Crm):
         await stage.press(*"jjje")
         stage.matches("edit-reminder")
         await stage.press("end", *" again", "tab", *"someday", "ctrl+s")
-        assert "“someday” is not clearly a day." in stage.text
+        assert "“someday” is not clearly a date." in stage.text
         assert "send the quote again" in stage.text
         await stage.press("shift+tab", "tab", *"friday", "tab", *"4w", "enter")
         assert "r3 changed · send the quote again" in stage.foot

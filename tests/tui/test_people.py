@@ -146,7 +146,7 @@ def test_whoever_is_chosen_stays_chosen_when_others_write(tui: Run, crm: Crm):
 def test_a_filter_that_cannot_be_read_says_why(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("p", "slash", *"quiet:soon")
-        assert "“soon” is not a rhythm. Write it like 4w, 30d, 3m or 1y." in stage.foot
+        assert "“soon” is not an interval. Write it like 4w, 30d, 3m or 1y." in stage.foot
         assert "No match for" not in stage.text
         await stage.press("ctrl+u", *"ada")
         assert "\n   Charles Babbage " not in stage.text

@@ -94,9 +94,9 @@ def test_a_row_that_is_ticked_is_not_done_twice(tui: Run, crm: Crm):
 def test_undo_with_nothing_to_take_back_says_so(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("u")
-        assert "There is nothing to take back." in stage.foot
+        assert "There is nothing to undo." in stage.foot
         await stage.press("ctrl+r")
-        assert "There is no undo to take back." in stage.foot
+        assert "There is nothing to redo." in stage.foot
 
     tui(play)
 

@@ -34,7 +34,7 @@ def log_stream(*, new: bool, as_json: bool) -> None:
 
     source = _stdin()
     progress = Progress(source)
-    found = note_stream.log_all(read_notes(source), new=new, told=progress.told)
+    found = note_stream.log_all(read_notes(source), new=new, on_progress=progress.told)
     progress.end()
     _report(found, "saved", as_json=as_json)
 

@@ -1,8 +1,8 @@
-"""Text into a day, and a day into words: the only door to dateparser.
+"""Text into a date, and a date into words. Only this package uses dateparser.
 
-`parse_when` asks three readers, and the first that knows decides: ISO here, our own English
-in `words`, and last dateparser, whose answer is checked before it is believed. What none
-of them reads clearly and wholly is refused, never guessed.
+`parse_when` tries three readers and takes the first answer: ISO here, our own English in
+`words`, and last dateparser, whose answer is checked. Text that none of them reads clearly
+and completely is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Leaning = Literal["past", "future"]
 
 
 class When(NamedTuple):
-    """A local day, maybe with a local time of day, to the minute."""
+    """A local date, with an optional local time of day, to the minute."""
 
     day: date
     time: time | None = None
@@ -35,13 +35,13 @@ def parse_when(
     date_order: str = "",
     languages: Sequence[str] = ("en",),
 ) -> When:
-    """Return the day that `text` clearly and wholly names.
+    """Return the date that `text` clearly and completely names.
 
-    `leaning` decides what `friday`, `2w` or `1 dec` leave open; words that say their
-    direction ("ago") are taken at their word. With `now` "in 2 hours" can be read, with a
-    `date_order` ("DMY", "MDY", "YMD") also 3/4, with `languages` (ISO 639-1) more than
-    English, which is always read. Raises UsageProblem for everything else, and for days
-    outside the years 1900 to 2200.
+    `leaning` is the direction for `friday`, `2w` or `1 dec`; words that state their
+    direction ("ago") keep it. `now` is needed to read "in 2 hours", `date_order` ("DMY",
+    "MDY", "YMD") to read 3/4, and `languages` (ISO 639-1) for languages other than English,
+    which is always read. Raises UsageProblem for everything else, and for dates outside the
+    years 1900 to 2200.
     """
     when = _iso(text.strip())
     if when is None and len(text) <= 80:
@@ -52,7 +52,7 @@ def parse_when(
 
 
 def _iso(text: str) -> When | None:
-    """Read `2026-12-01`, `2026-12-01 15:00`; an instant with a zone is read as it is here."""
+    """Read `2026-12-01`, `2026-12-01 15:00`; a time with a zone is converted to local time."""
     if text[4:5] + text[7:8] != "--" or text[10:11] not in ("", " ", "T", "t"):
         return None
     if len(text) > 10 and text[13:14] != ":":
@@ -69,16 +69,16 @@ def _iso(text: str) -> When | None:
 def _in_words(
     text: str, today: date, ahead: bool, now: time | None, order: str, languages: Sequence[str]
 ) -> When | None:
-    from tinycrm.dates import words  # 5 ms of patterns, not for ISO dates
+    from tinycrm.dates import words  # 5 ms of patterns, not needed for ISO dates
     from tinycrm.dates.calendar import Standpoint
 
     at = Standpoint(today, ahead, order if order in ("DMY", "MDY", "YMD") else "")
     try:
         moment = words.moment_named(words.plain(text), at, now)
         if moment is None:
-            from tinycrm.dates import languages as others
+            from tinycrm.dates import languages as other_languages
 
-            moment = others.moment_asked(text, at, now, languages, _ask_dateparser)
+            moment = other_languages.moment_asked(text, at, now, languages, _ask_dateparser)
     except (ValueError, OverflowError):
         return None
     return When(*moment) if moment else None
@@ -87,8 +87,8 @@ def _in_words(
 def _ask_dateparser(
     text: str, languages: list[str], base: datetime, ahead: bool, parser: str, parts: list[str]
 ) -> tuple[datetime, str] | None:
-    """Return what one parser of dateparser reads, and its period; `parts` must be said."""
-    from dateparser.date import DateDataParser  # 80 ms, only for what nobody else reads
+    """Return what one of dateparser's parsers reads, and its period; `parts` are required."""
+    from dateparser.date import DateDataParser  # 80 ms, only for what no other reader reads
 
     settings = {
         "PARSERS": [parser],
@@ -98,7 +98,7 @@ def _ask_dateparser(
         "RETURN_TIME_AS_PERIOD": True,
         "TIMEZONE": "UTC",
     }
-    # Without a list of languages one unknown word takes it seconds.
+    # Without a list of languages an unknown word takes seconds.
     reader = DateDataParser(languages=languages, settings=settings)
     try:
         data = reader.get_date_data(text)
@@ -123,30 +123,30 @@ def _refusal(text: str, today: date, leaning: Leaning, date_order: str) -> Usage
         )
     words = "in 2 weeks" if leaning == "future" else "last friday"
     return UsageProblem(
-        f"“{shown}” is not clearly a day.", f"Write it like {example} or “{words}”."
+        f"“{shown}” is not clearly a date.", f"Write it like {example} or “{words}”."
     )
 
 
-# ── words for a day ──────────────────────────────────────────────────────────────────────
+# ── a date in words ──────────────────────────────────────────────────────────────────────
 #
-# Our own tables: strftime speaks the language of the machine.
+# Our own tables: strftime depends on the locale.
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def say_day(day: date, today: date) -> str:
-    """Return `Fri 27 Nov`, and `Fri 26 Nov 2027` in another year than today's."""
+    """Return `Fri 27 Nov`, or `Fri 26 Nov 2027` when the year is not the current one."""
     full = say_full_day(day)
     return full.rpartition(" ")[0] if day.year == today.year else full
 
 
 def say_full_day(day: date) -> str:
-    """Return `Fri 27 Nov 2026`, the echo of a day that was read."""
+    """Return `Fri 27 Nov 2026`, to confirm a date that was read."""
     return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_month(day)[:3]} {day.year}"
 
 
 def say_long_day(day: date) -> str:
-    """Return `Friday 27 November 2026`, a heading."""
+    """Return `Friday 27 November 2026`, for a heading."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_month(day)} {day.year}"
 
 
@@ -155,11 +155,11 @@ def _month(day: date) -> str:
 
 
 def say_distance(days: int) -> str:
-    """Return how far off a day is: `in 3 days`, `today`, `2 days ago`."""
+    """Return the distance to a date: `in 3 days`, `today`, `2 days ago`."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
 def say_lateness(days: int) -> str:
-    """Return how a duty stands whose day is `days` off: `10 days late`, `today`, `in 4 days`."""
+    """Return when something due in `days` days is due: `10 days late`, `today`, `in 4 days`."""
     return say_distance(days) if days >= 0 else f"{-days} day{'' if days == -1 else 's'} late"

@@ -1,8 +1,7 @@
-"""Days of the calendar: `17.11.`, `the 1st of december 2026`, `last friday of march`.
+"""Calendar dates in text: `17.11.`, `the 1st of december 2026`, `last friday of march`.
 
-As in `words`, a pattern matches a whole phrase or does not count at all: what comes out
-is exactly right or None. Patterns are strings, so that only those that are tried are
-compiled.
+As in `words`, a pattern must match the whole phrase: the result is exactly right or None.
+Patterns are strings, so that only those that are tried are compiled.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Where the words are spoken: which day it is there, and which way they look.
+    """The reference for reading a date: today, and whether it means the future or the past.
 
-    `order` says how 3/4 is read: "DMY", "MDY", "YMD", or "" for not at all.
+    `order` says how 3/4 is read: "DMY", "MDY", "YMD", or "" to refuse it.
     """
 
     today: date
@@ -29,7 +28,7 @@ class Standpoint:
     order: str = ""
 
     def nearest(self, days: Iterable[date | None]) -> date | None:
-        """Return the nearest of `days` in the direction of looking; today counts."""
+        """Return the nearest of `days` ahead, or in the past if not `ahead`; today counts."""
         known = [day for day in days if day is not None]
         if self.ahead:
             return min((day for day in known if day >= self.today), default=None)
@@ -37,29 +36,29 @@ class Standpoint:
 
 
 def weekday_number(name: str) -> int | None:
-    """Return 0 (Monday) to 6 for an English weekday, whole or by three letters or more."""
+    """Return 0 (Monday) to 6 for an English weekday, in full or by three letters or more."""
     if name in ("weds", "tues", "thurs"):
         name = name[:3]
     found = [n for n, day in enumerate(WEEKDAYS) if day.startswith(name)]
     return found[0] if found and len(name) >= 3 else None
 
 
-def coming(weekday: int, today: date) -> date:
+def next_weekday(weekday: int, today: date) -> date:
     """Return the next such weekday, never today."""
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def gone(weekday: int, today: date) -> date:
-    """Return the latest such weekday, never today."""
+def previous_weekday(weekday: int, today: date) -> date:
+    """Return the previous such weekday, never today."""
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 
 
 def monday_of(today: date, weeks: int) -> date:
-    """Return the Monday that begins the week `weeks` after that of `today`."""
+    """Return the Monday of the week that is `weeks` after the week of `today`."""
     return today + timedelta(days=7 * weeks - today.weekday())
 
 
-# ── a day, or a place, in a month ────────────────────────────────────────────────────────
+# ── a day of a month ─────────────────────────────────────────────────────────────────────
 
 _UP_TO_NINETEEN = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -98,9 +97,9 @@ _Parts = dict[str, str | None]
 
 
 def calendar_day(words: str, at: Standpoint) -> date | None:
-    """Return the day that `words` name by its place in a month, a week or a year.
+    """Return the date that `words` name by its position in a month, a week or a year.
 
-    A weekday before it must agree with it.
+    A weekday before it must match it.
     """
     found = _undated(words, at)
     match = None if found else re.fullmatch(_WITH_WEEKDAY, words)
@@ -112,7 +111,7 @@ def calendar_day(words: str, at: Standpoint) -> date | None:
 
 
 def full_date(words: str, at: Standpoint) -> date | None:
-    """Return the day only when `words` state its year, so that it is the same from anywhere."""
+    """Return the date only if `words` include its year, so that it does not depend on `at`."""
     return calendar_day(words, at) if re.search(r"\b\d{4}\b", words) else None
 
 
@@ -133,7 +132,7 @@ def _in_month(parts: _Parts, at: Standpoint) -> date | None:
 
 
 def _place(parts: _Parts) -> Callable[[date], date | None]:
-    """Return what finds the day in a month, given the first of it."""
+    """Return a function that finds the date in a month, given the first day of the month."""
     if day := parts.get("day"):
         return lambda first: _date(first.year, first.month, _ordinal(day))
     if nth := parts.get("nth"):
@@ -150,8 +149,8 @@ def _is_end(edge: str | None) -> bool:
 
 def _nth(nth: str, weekday: int, first: date) -> date:
     if nth == "last":
-        return gone(weekday, add_months(first, 1))
-    return coming(weekday, first - timedelta(days=1)) + timedelta(weeks=_ordinal(nth) - 1)
+        return previous_weekday(weekday, add_months(first, 1))
+    return next_weekday(weekday, first - timedelta(days=1)) + timedelta(weeks=_ordinal(nth) - 1)
 
 
 def _ordinal(text: str) -> int:
@@ -159,7 +158,7 @@ def _ordinal(text: str) -> int:
 
 
 def _named_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
-    """Return the firsts of the months that can be meant, and whether it is one for certain."""
+    """Return the first days of the possible months, and whether the month is certain."""
     month, year = month_number(parts["month"] or ""), parts["year"]
     if month is None:
         return [], False
@@ -170,7 +169,7 @@ def _named_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
 
 
 def _years_around(at: Standpoint) -> range:
-    # Eight years is the longest that 29 February stays away.
+    # 29 February can be eight years away, as from 1896 to 1904.
     return range(at.today.year - 8, at.today.year + 9)
 
 
@@ -230,7 +229,7 @@ def _int(text: str | None) -> int | None:
 
 
 def day_of_month(day: int, month: int, year: int | None, at: Standpoint) -> date | None:
-    """Return the day; without a year the nearest one, None where the calendar lacks it."""
+    """Return the date; without a year the nearest one. None if it does not exist."""
     if year is not None:
         return _date(year, month, day)
     return at.nearest(_date(y, month, day) for y in _years_around(at))

@@ -1,7 +1,7 @@
-"""Dates in other languages, and English ones in an unusual order, as dateparser reads them.
+"""Dates in other languages, and English dates in an unusual order, read by dateparser.
 
-It passes over words and numbers that it cannot place. So it is asked for one kind of phrase
-at a time, and every number that was typed must come out again.
+It ignores words and numbers that it does not understand. So it is asked for one kind of
+phrase at a time, and every number in the text must appear in the result.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ _ENGLISH = (
 def moment_asked(
     text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
 ) -> Moment | None:
-    """Return what dateparser, reached through `ask`, reads in `text`, or None if in doubt."""
+    """Return what dateparser, called through `ask`, reads in `text`, or None if in doubt."""
     words = plain(text)
     english = _is_english_date(words)
     text = words if english else " ".join(text.split())
-    tongues = ["en"] if english else [tongue for tongue in languages if tongue != "en"]
+    asked = ["en"] if english else [language for language in languages if language != "en"]
     clocks = re.findall(_CLOCK, text)
     numbers = [int(number) for number in re.findall(r"\d+", re.sub(_CLOCK, " ", text))]
-    if not tongues or len(clocks) > 1 or not _may_be_date(text):
+    if not asked or len(clocks) > 1 or not _may_be_date(text):
         return None
-    reader = _Reader(at, datetime.combine(at.today, now or time(12)), tongues, ask)
+    reader = _Reader(at, datetime.combine(at.today, now or time(12)), asked, ask)
     found = reader.dated(text, numbers) or reader.relative(text, numbers)
     if found is None and not numbers:
         found = reader.weekday(text)
     if found is None or (found[1] and not clocks and not now):
-        return None  # hours from now, and nobody knows what time it is
+        return None  # hours from now, but the time now is unknown
     return found if found[1] or not clocks else None
 
 
@@ -53,7 +53,7 @@ def _may_be_date(text: str) -> bool:
 
 
 def _is_english_date(words: str) -> bool:
-    """Tell whether `words` are day, month by name and year, in whatever order, and no more."""
+    """Return whether `words` are a day, a month name and a year, in any order, and no more."""
     kinds = [_kind(word) for word in words.split()]
     return (
         all(kinds.count(kind) == 1 for kind in ("day", "month", "year"))
@@ -72,7 +72,7 @@ def _kind(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """dateparser, asked from one standpoint."""
+    """dateparser with one reference day, base time and list of languages."""
 
     at: Standpoint
     base: datetime
@@ -80,7 +80,7 @@ class _Reader:
     ask: Ask
 
     def dated(self, text: str, numbers: list[int]) -> Moment | None:
-        """Read "3. dezember 2026": the numbers are the day, and maybe the year."""
+        """Read "3. dezember 2026": the numbers are the day and, if given, the year."""
         found = self._asked(text, "absolute-time", ["day", "month"])
         if found is None:
             return None
@@ -95,7 +95,7 @@ class _Reader:
         return (day, clock) if agree else None
 
     def weekday(self, text: str) -> Moment | None:
-        """Read "freitag": the one to come or the one gone, never today."""
+        """Read "freitag": the next or the previous one, never today."""
         found = self._asked(text, "absolute-time", [])
         if found is None or found[1] != "day":
             return None
@@ -103,13 +103,13 @@ class _Reader:
         return found[0] if 1 <= (days if self.at.ahead else -days) <= 7 else None
 
     def relative(self, text: str, numbers: list[int]) -> Moment | None:
-        """Read "in 2 wochen": the number, if any, is the distance in some unit."""
+        """Read "in 2 wochen": the number, if any, is the distance in one of our units."""
         found = self._asked(text, "relative-time", [])
         if found is None or len(numbers) > 1:
             return None
         (day, _), period = found
         if day == self.at.today and period not in ("day", "time"):
-            return None  # "this week" is no day
+            return None  # "this week" is not a day
         return found[0] if not numbers or day in self._days_off(numbers[0]) else None
 
     def _days_off(self, n: int) -> list[date]:

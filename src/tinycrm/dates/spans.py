@@ -1,4 +1,4 @@
-"""Lengths of time in English: `2w`, `in three days`, `1 year and 2 months ago`."""
+"""Time spans in English: `2w`, `in three days`, `1 year and 2 months ago`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tinycrm.days import add_months
 
 
 class DaySpan(NamedTuple):
-    """A length of time that keeps its units: months are not thirty days."""
+    """A time span that keeps its units: a month is not thirty days."""
 
     months: int
     days: int
     minutes: int
 
     def after(self, day: date, times: int = 1) -> date:
-        """Return the day `times` spans after `day`, months first; minutes do not count.
+        """Return the date `times` spans after `day`, months first; minutes are ignored.
 
-        Raises OverflowError beyond the years 1 to 9999.
+        Raises OverflowError outside the years 1 to 9999.
         """
         return add_months(day, self.months * times) + timedelta(days=self.days * times)
 
@@ -40,7 +40,7 @@ _COUNTS = {
 }  # fmt: skip
 _WORD = "|".join(_COUNTS)
 COUNT = rf"(?:\d{{1,9}}|{_WORD})"
-"""The pattern of a number, in figures or as a word."""
+"""The pattern of a number, in digits or as a word."""
 _UNIT = rf"(?:{'|'.join(UNITS)})s?"
 _PIECE = rf"(?:\d{{1,9}} ?(?:{_UNIT}|(?:yr|wk|hr|min)s?|[ymwdh])|(?:{_WORD}) {_UNIT})"
 SPAN = rf"(?P<span>{_PIECE}(?: (?:and )?{_PIECE})*)"
@@ -57,7 +57,7 @@ _SIGNS = {
 
 
 def find_signed_span(words: str) -> tuple[DaySpan, int] | None:
-    """Return the span that `words` are and its direction: 1, -1 for the past, 0 not said."""
+    """Return the span in `words` and its direction: 1 future, -1 past, 0 not stated."""
     match = re.fullmatch(_SIGNED, words)
     if match is None:
         return None
@@ -67,7 +67,7 @@ def find_signed_span(words: str) -> tuple[DaySpan, int] | None:
 
 
 def parse_span(words: str) -> DaySpan | None:
-    """Add up the pieces of `SPAN`. The units must come in order, each once, else None."""
+    """Add up the parts of a `SPAN`; None unless each unit occurs once, largest first."""
     pieces = re.findall(r"(\d+|[a-z]+) ?([a-z]+)", words.replace(" and ", " "))
     units = [_unit(word) for _, word in pieces]
     ranks = [list(UNITS).index(unit) for unit in units]

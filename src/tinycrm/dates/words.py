@@ -1,8 +1,8 @@
-"""English words for a day: `friday next week`, `2w`, `in three days`, `tomorrow at noon`.
+"""English phrases for a date: `friday next week`, `2w`, `in three days`, `tomorrow at noon`.
 
-Every pattern matches a whole phrase, so that a word which is not understood is never passed
-over: a phrase is read exactly or not at all (None). What a phrase leaves open ("this
-weekend", "monday after next", "midnight") is not read.
+Every pattern matches a whole phrase, so that an unknown word is never ignored: a phrase is
+read exactly or not at all (None). Ambiguous phrases ("this weekend", "monday after next",
+"midnight") are not read.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from datetime import date, datetime, time, timedelta
 from tinycrm.dates.calendar import (
     Standpoint,
     calendar_day,
-    coming,
     full_date,
-    gone,
     monday_of,
+    next_weekday,
+    previous_weekday,
     weekday_number,
 )
 from tinycrm.dates.spans import COUNT, SPAN, UNITS, DaySpan, find_signed_span, parse_span
 
 Moment = tuple[date, time | None]
 
-# What is said in several ways, brought to one.
+# Different spellings, and the one that the patterns below read.
 _SAME = (
     (r"[’‘`]", "'"),
     (r"\b([ap])\.m\b\.?", r"\1m"),
@@ -38,7 +38,7 @@ _SAME = (
 
 
 def plain(text: str) -> str:
-    """Return `text` in lower case, single spaces and the spellings that are read here."""
+    """Return `text` in lower case, with single spaces and the spellings that are read here."""
     text = text.lower()
     for pattern, same in _SAME:
         text = re.sub(pattern, same, text)
@@ -46,10 +46,10 @@ def plain(text: str) -> str:
 
 
 def moment_named(words: str, at: Standpoint, now: time | None) -> Moment | None:
-    """Return the day, and the time of day if there is one, that `plain` words name.
+    """Return the date, and the time of day if there is one, that `plain` words name.
 
     `now` is needed for phrases that count hours and minutes. Raises ValueError or
-    OverflowError for days beyond the calendar.
+    OverflowError for dates that do not exist.
     """
     rest, part = _without_part_of_day(words)
     rest, clock = _without_time(rest)
@@ -88,7 +88,7 @@ _PARTS_OF_DAY = {
     "morning": range(12),
     "afternoon": range(12, 19),
     "evening": range(15, 24),
-    "night": range(18, 24),  # one o'clock at Friday night is a Saturday already
+    "night": range(18, 24),  # one o'clock on Friday night is already Saturday
 }
 _PART = rf"(?P<rest>.+?) (?:in the |at )?(?P<part>{'|'.join(_PARTS_OF_DAY)})"
 
@@ -118,7 +118,7 @@ def _clock(match: re.Match[str]) -> time | None:
     return time(hour % 12 + (12 if match["half"] == "p" else 0), int(match["minute"] or 0))
 
 
-# ── neighbours of today ──────────────────────────────────────────────────────────────────
+# ── tomorrow, next week ──────────────────────────────────────────────────────────────────
 
 _DAYS = {
     "today": 0, "tomorrow": 1, "yesterday": -1,
@@ -163,17 +163,16 @@ def _weekday(words: str, at: Standpoint) -> date | None:
     if match["this"]:
         return _this_weekday(weekday, at)
     which = match["which"]
-    if which in ("last", "past", "previous"):
-        return gone(weekday, at.today)
-    return coming(weekday, at.today) if which or at.ahead else gone(weekday, at.today)
+    is_ahead = at.ahead if which is None else which not in ("last", "past", "previous")
+    return (next_weekday if is_ahead else previous_weekday)(weekday, at.today)
 
 
 def _this_weekday(weekday: int, at: Standpoint) -> date | None:
     if weekday == at.today.weekday():
-        return None  # today, or in a week? Nobody can tell
+        return None  # ambiguous: today, or in a week
     if at.ahead:
-        return coming(weekday, at.today)
-    return gone(weekday, at.today) if weekday < at.today.weekday() else None
+        return next_weekday(weekday, at.today)
+    return previous_weekday(weekday, at.today) if weekday < at.today.weekday() else None
 
 
 def _weekday_of_week(words: str, at: Standpoint) -> date | None:
@@ -186,7 +185,7 @@ def _weekday_of_week(words: str, at: Standpoint) -> date | None:
     return day if steps else at.nearest([day])
 
 
-# ── counted from another day ─────────────────────────────────────────────────────────────
+# ── relative to another day ──────────────────────────────────────────────────────────────
 
 _FROM = rf"(?:{SPAN}|(?:the )?(?P<one>day)) (?P<how>from|after|before) (?P<anchor>.+)"
 _WEEKS_ON = (
@@ -210,14 +209,14 @@ def _counted(words: str, at: Standpoint) -> date | None:
 
 
 def _anchor(words: str, at: Standpoint, *, weekdays: bool) -> date | None:
-    """Return a day to count from, where only one can be meant."""
+    """Return a day to count from, if it is unambiguous."""
     if words in ("today", "tomorrow", "yesterday"):
         return at.today + timedelta(days=_DAYS[words])
     weekday = weekday_number(words)
     if weekday is None:
         return full_date(words, at)
     ahead = weekdays and at.ahead and weekday != at.today.weekday()
-    return coming(weekday, at.today) if ahead else None
+    return next_weekday(weekday, at.today) if ahead else None
 
 
 def _spanned(words: str, at: Standpoint) -> date | None:
@@ -226,12 +225,12 @@ def _spanned(words: str, at: Standpoint) -> date | None:
 
 
 def _directed(words: str, at: Standpoint) -> tuple[DaySpan, int] | None:
-    """Return a span and its direction; one that does not say it goes with the leaning."""
+    """Return a span and its direction, which is that of `at` if the words do not state it."""
     found = find_signed_span(words)
     if found is None or found[1]:
         return found
     if words.startswith(("a ", "an ", "one ")):
-        return None  # "one day" is some day
+        return None  # "one day" can be any day
     return found[0], 1 if at.ahead else -1
 
 

@@ -1,1 +1,1 @@
-"""Other programs' files into plain records and back. Knows no store and no services."""
+"""Read other programs' files into plain records. Independent of the store and the services."""

@@ -1,4 +1,4 @@
-"""The plain records that every file format gives, whatever program wrote the file."""
+"""The plain records that every file format is read into."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tinycrm.rules import Point
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person, organization or group, as a file tells of them.
+    """One person, organization or group, as described in a file.
 
-    `points` have the preferred ones first. `birthday` and `occasions` are readable days
-    only. `every` is a rhythm in its short form ("4w") or "". `extra` is whatever nothing
-    here models, or could not be read: the property with group and parameters as found, and
-    its value untouched, so that an export can give it back. `line` is where the card
-    begins in its file, counted from 1.
+    `points` are sorted with the preferred ones first. `birthday` and `occasions` are only
+    the dates that could be read. `every` is a cadence in short form ("4w") or "". `extra`
+    are the properties that have no field here or could not be read: each with its group and
+    parameters as found and its value unchanged, so that an export can include it. `line` is
+    the line of the file where the card begins, counted from 1.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A part of a file that gave no card: where it begins, counted from 1, and why not."""
+    """A part of a file that was skipped: the line where it begins, from 1, and the reason."""
 
     line: int
     reason: str

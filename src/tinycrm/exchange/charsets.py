@@ -1,4 +1,4 @@
-"""Bytes from programs of every age into text: order marks, named charsets, fair guesses."""
+"""Decode bytes from old and new programs: byte order marks, named charsets, good guesses."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import codecs
 import re
 from functools import lru_cache
 
-# Charsets in which a text can be. Python knows more under that name (zip, rot13,
-# unicode_escape), which a file could name and nobody should open.
+# Charsets for text. Python has codecs that are not charsets (zip, rot13, unicode_escape),
+# which a file could name but which must not be used.
 _TEXT = re.compile(
     r"ascii|utf-8|utf-16.*|utf-32.*|iso8859-\d+|iso2022_.*|cp\d+|shift_jis.*|euc_.*|gb.*|hz"
     r"|big5.*|johab|koi8.*|mac-?\w+|tis-?620|kz1048|ptcp154"
 )
-# What programs write when they name the smaller charset (the left one) and mean the larger.
+# Programs that name the smaller charset (left) often mean the larger one (right).
 _MEANT = {
     "ascii": "utf-8", "iso8859-1": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030",
     "gbk": "gb18030", "euc_kr": "cp949", "iso8859-9": "cp1254",
@@ -20,8 +20,8 @@ _MEANT = {
 _ONE_BYTE = re.compile(r"iso8859-\d+|cp12\d\d|koi8.*|mac-?\w+")
 
 _NAMED = re.compile(rb"(?i)[;:]CHARSET=\"?([\w.:-]{1,40})")
-# Kana written in two bytes: in cp1252 these would be a low quotation mark or a florin sign
-# before each letter, which nobody writes.
+# Kana in two bytes: in cp1252 these would be a low quotation mark or a florin sign before
+# each letter, which does not occur in real text.
 _KANA = re.compile(rb"[\x82\x83][\x40-\x7e\x80-\xf1](?:[\x82\x83][\x40-\x7e\x80-\xf1])")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,10 +34,10 @@ _WIDE_BEGIN = re.compile(rb"(?i)B\0E\0G\0I\0N\0?:")
 
 
 def to_bytes_of_lines(data: bytes) -> bytes:
-    r"""Return the file in bytes in which ASCII stands for itself and lines end in `\n`.
+    r"""Return the file in an ASCII-compatible encoding, with lines that end in `\n`.
 
-    UTF-16 and UTF-32 (by mark, or seen by their NULs) become UTF-8; marks and NULs go. The
-    bytes need not be UTF-8 afterwards: old files mix charsets from line to line.
+    UTF-16 and UTF-32 (found by their mark or NULs) become UTF-8; marks and NULs are removed.
+    The result need not be UTF-8: old files mix charsets from line to line.
     """
     charset = _wide_charset(data)
     if charset:
@@ -57,9 +57,9 @@ def _wide_charset(data: bytes) -> str:
 
 
 def find_charset(data: bytes) -> str:
-    """Return the charset of what in this file is not UTF-8 and names no charset itself.
+    """Return the charset for lines of this file that are not UTF-8 and name no charset.
 
-    That is the one the file names elsewhere; else Shift-JIS where there is kana; else "".
+    That is the one the file names elsewhere; else Shift-JIS if there is kana; else "".
     """
     if _is_utf8(data):
         return ""
@@ -80,7 +80,7 @@ def _is_utf8(data: bytes) -> bool:
 
 @lru_cache(maxsize=128)
 def find_codec(charset: str) -> str:
-    """Return Python's name for a charset as files write it, or "" for one it cannot read."""
+    """Return Python's name for a charset named in a file, or "" if Python cannot read it."""
     name = charset.strip().lower().replace("windows-31j", "cp932")
     if not re.fullmatch(r"[a-z0-9][\w.:-]{1,40}", name, re.ASCII):
         return ""
@@ -94,10 +94,10 @@ def find_codec(charset: str) -> str:
 
 
 def decode(data: bytes, charset: str = "", otherwise: str = "") -> str:
-    """Return `data` as text. Every byte gives something; nothing is refused.
+    """Return `data` as text. Every byte is decoded; nothing is refused.
 
-    `charset` is what the line says of itself, `otherwise` what its file says or suggests
-    (find_charset). UTF-8 goes before a charset of one byte a letter, which fits anything.
+    `charset` is named by the line, `otherwise` by its file (find_charset). UTF-8 is tried
+    before a charset with one byte per letter, which can decode anything.
     """
     if data.isascii() and not charset:
         return data.decode("ascii")

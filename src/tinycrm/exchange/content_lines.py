@@ -1,8 +1,8 @@
-"""The lenient reader of content lines: whatever stands in a card, as properties.
+"""The lenient reader of content lines: it reads everything in a card as properties.
 
-A card should be lines of `group.NAME;PARAM=value:text`, folded by a space. Real ones also
-break lines without folding, leave blank lines and comments, nest whole cards, mix charsets.
-This reader gives up nothing: a line that is no property belongs to the one before it.
+A card should have lines of `group.NAME;PARAM=value:text`, folded with a space. Real ones also
+break lines without folding, have blank lines and comments, nest whole cards, mix charsets.
+This reader loses nothing: a line that is not a property belongs to the one before it.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _TEXTS = {
 _WITHOUT_SPACES = frozenset(("EMAIL", "IMPP", "TEL", "UID", "URL"))
 _ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "Q", "7BIT", "8BIT"))
 
-# Names are letters and hyphens; some programs put more into their own (X-messaging/xmpp-All).
+# Names are letters and hyphens; some programs use more in their own (X-messaging/xmpp-All).
 _START = re.compile(
     rb"(?:[A-Za-z0-9_-]++\.)?(?P<name>[Xx]-[!#-9<-~]++|[A-Za-z0-9_-]++)"
     rb"[ \t]*(?P<sign>[;:](?!//))"
 )
 _NOTE = re.compile(rb"(?i)(?:[\w-]++\.)?NOTE[ \t]*[;:]")
 NOTE = b"NOTE:"
-"""Where is_start is to be strict."""
+"""As `before`, this makes is_start strict."""
 _OLD = re.compile(rb"(?im)^VERSION:[ \t]*2\.1")
 _CODED = re.compile(rb"=[0-9A-Fa-f]{2}")
 NESTED = re.compile(rb"(?i)(?P<what>BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*")
@@ -54,10 +54,9 @@ _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 class ContentLine:
     """One property of a card.
 
-    `group` is in lower case, `name` in upper case, both "" or plain. `params` have names in
-    upper case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `value` is text, but
-    its backslashes still stand for something. `head` and `raw` are what stood before and
-    after the colon, unfolded.
+    `group` is in lower case, `name` in upper case, both may be "". `params` have names in
+    upper case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `value` is text with
+    its backslash escapes. `head` and `raw` are the text before and after the colon, unfolded.
     """
 
     group: str
@@ -68,7 +67,7 @@ class ContentLine:
     raw: str
 
     def param(self, name: str) -> str:
-        """Return the first value of a parameter, "" without one."""
+        """Return the first value of a parameter, or ""."""
         return next((values[0] for key, values in self.params if key == name and values), "")
 
     def types(self) -> list[str]:
@@ -80,17 +79,17 @@ class ContentLine:
 def read_lines(body: bytes, charset: str = "") -> list[ContentLine]:
     r"""Return the properties between BEGIN and END; the lines of `body` end in `\n`.
 
-    `charset` is that of lines which are not UTF-8 and do not say what they are.
+    `charset` is for lines that are not UTF-8 and do not name a charset.
     """
     return [_read_line(b"".join(logical.parts), charset) for logical in _unfold(body)]
 
 
 def is_start(line: bytes, before: bytes) -> bool:
-    """Tell whether a physical line begins a property rather than going on with one.
+    """Return whether a physical line begins a property rather than continues one.
 
     Programs break the lines of a note without folding them, and people write "Hobby: chess"
-    and "http://…" in notes: what follows a NOTE must look like more than a word and a colon.
-    `before` is how the property before begins.
+    and "http://…" in notes: after a NOTE, a word and a colon are not enough. `before` is the
+    beginning of the previous property.
     """
     match = _START.match(line)
     if match is None:
@@ -110,7 +109,7 @@ def is_start(line: bytes, before: bytes) -> bool:
 
 @dataclass(slots=True)
 class _Logical:
-    """A logical line while its parts are being found."""
+    """A logical line while its parts are collected."""
 
     parts: list[bytes]
     is_soft: bool = False  # the last part ended in a soft break, "="
@@ -132,7 +131,7 @@ class _Logical:
         self.is_soft, self.is_cut = False, True
 
     def try_soft_break(self, line: bytes) -> bool:
-        """Go on after a "=" at the line's end, unless a note just ended in one."""
+        """Continue after a "=" at the line's end, unless it was just the end of a note."""
         if not self.is_soft or not line.strip():
             return False
         if is_start(line, NOTE) and _name_of(line).isupper():
@@ -142,7 +141,7 @@ class _Logical:
         return True
 
     def try_fold(self, line: bytes, space: bytes) -> bool:
-        """Go on in a line that begins with a space, unless a blank line parts it from us."""
+        """Continue in a line that begins with a space, unless a blank line is between."""
         if line[:1] not in (b" ", b"\t") or (self.is_cut and is_start(line.lstrip(), NOTE)):
             return False
         if space and (self._is_quoted() or _name_of(self.start).upper() in _WITHOUT_SPACES):
@@ -150,8 +149,8 @@ class _Logical:
         self._add(space, line[1:])
         return True
 
-    def go_on(self, line: bytes) -> None:
-        """Go on in a line that is neither folded nor anything else."""
+    def continue_with(self, line: bytes) -> None:
+        """Continue in a line that is not folded and does not begin a property."""
         self._add(b"" if _CODED.match(line) and self._is_quoted() else b"\n", line)
 
     def _add(self, *parts: bytes) -> None:
@@ -166,12 +165,12 @@ def _name_of(line: bytes) -> str:
 
 
 def is_old(body: bytes) -> bool:
-    """Tell whether the card is a vCard 2.1, where the space of a fold belongs to the text."""
+    """Return whether the card is a vCard 2.1, where the space of a fold belongs to the text."""
     return bool(_OLD.search(body))
 
 
 def _unfold(body: bytes) -> list[_Logical]:
-    """Return the logical lines, still in bytes: programs fold between the bytes of a letter."""
+    """Return the logical lines, as bytes: some programs fold between the bytes of a letter."""
     found: list[_Logical] = []
     lines = iter(body.split(b"\n"))
     space = b" " if is_old(body) else b""
@@ -189,12 +188,12 @@ def _unfold(body: bytes) -> list[_Logical]:
         elif is_start(line.lstrip(), last.start if last else b""):
             found.append(_Logical([line.lstrip()]))
         elif last:
-            last.go_on(line)
+            last.continue_with(line)
     return found
 
 
 def _nested(begin: bytes, lines: Iterator[bytes]) -> _Logical:
-    """Return a card inside the card as one AGENT, whatever property it stood in."""
+    """Return a card inside the card as one AGENT, whatever property it was in."""
     parts, depth = [b"AGENT:" + begin], 1
     for line in lines:
         parts.extend((b"\n", line))
@@ -226,7 +225,7 @@ def _read_line(text: bytes, charset: str) -> ContentLine:
 def make_line(
     group: str, name: str, params: Params, head: str, raw: str, value: str
 ) -> ContentLine:
-    """Return the property in its one form, whichever reader found it."""
+    """Return the property in its normal form, the same for both readers."""
     if is_base64(params):
         raw = "".join(raw.split())
     return ContentLine(
@@ -240,7 +239,7 @@ def make_line(
 
 
 def _split_params(text: str) -> list[list[str]]:
-    """Return each parameter as its name and values, or as one bare word."""
+    """Return each parameter as a list of its name and values, or of one bare word."""
     params = []
     for part in _PARAM.findall(text):
         key, is_named, values = part.partition("=")
@@ -250,10 +249,10 @@ def _split_params(text: str) -> list[list[str]]:
 
 
 def read_params(params: Iterable[Sequence[str]]) -> Params:
-    """Return parameters in their one form; each comes as its name and values.
+    """Return parameters in their normal form; each is given as its name and values.
 
-    A bare word is an encoding or a type (vCard 2.1); in values ^n, ^' and ^^ stand for a
-    line break, a quotation mark and a caret (RFC 6868).
+    A bare word is an encoding or a type (vCard 2.1); in values ^n, ^' and ^^ are escapes for
+    a line break, a quotation mark and a caret (RFC 6868).
     """
     return tuple(_read_param(param[0], param[1:]) for param in params if param[0])
 
@@ -265,17 +264,17 @@ def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]
 
 
 def is_quoted(params: Params) -> bool:
-    """Tell whether the value is quoted-printable, as vCard 2.1 has it."""
+    """Return whether the value is quoted-printable, as in vCard 2.1."""
     return bool(params and _encodings(params) & {"QUOTED-PRINTABLE", "Q"})
 
 
 def is_base64(params: Params) -> bool:
-    """Tell whether the value is base64: a photo, a key, of some programs also a text."""
+    """Return whether the value is base64: a photo, a key, in some programs also text."""
     return bool(params and _encodings(params) & {"BASE64", "B"})
 
 
-def holds_coded_text(name: str, params: Params) -> bool:
-    """Tell whether the value is a text in base64, as some phones write names."""
+def has_base64_text(name: str, params: Params) -> bool:
+    """Return whether the value is text in base64, as some phones write names."""
     return name in _TEXTS and is_base64(params)
 
 
@@ -284,10 +283,10 @@ def _encodings(params: Params) -> set[str]:
 
 
 def _decoded(name: str, params: Params, raw: bytes) -> bytes:
-    """Return the bytes of the text, out of their encoding; pictures stay in theirs."""
+    """Return the bytes of a text without their encoding; pictures stay encoded."""
     if is_quoted(params):
         return a2b_qp(raw)
-    if holds_coded_text(name, params):
+    if has_base64_text(name, params):
         with suppress(ValueError):
             return a2b_base64(raw)
     return raw

@@ -1,4 +1,4 @@
-"""JSON Lines: a person or a note a line, each checked, so that a bad one costs only itself."""
+"""JSON Lines: one person or note per line, each checked, so that a bad line fails alone."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card
 from tinycrm.rules import Point
 
-if TYPE_CHECKING:  # pydantic is slow to load; reading a stream alone pays for it
+if TYPE_CHECKING:  # pydantic is slow to load; only reading a stream needs it
     from tinycrm.models.incoming import ContactIn, NoteIn, PointIn
 
 T = TypeVar("T")
 
 
 class Incoming(NamedTuple):
-    """A person of a stream: the line it stood on, and what a card has no place for."""
+    """A person from a stream: the line number, and the fields that a card does not have."""
 
     line: int
     card: Card
@@ -28,28 +28,28 @@ class Incoming(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """A note of a stream, and the line it stood on."""
+    """A note from a stream, and its line number."""
 
     line: int
     note: NoteIn
 
 
 class Refused(NamedTuple):
-    """A line that could not be read, and why."""
+    """A line that could not be read, and the reason."""
 
     line: int
     problem: UsageProblem
 
 
 def read_people(lines: Iterable[bytes]) -> Iterator[Incoming | Refused]:
-    """Return the people of a stream, one at a time; empty lines are passed over."""
+    """Return the people of a stream, one at a time; empty lines are ignored."""
     from tinycrm.models.incoming import ContactIn, check
 
     return _each(lines, lambda number, data: _incoming(number, check(ContactIn, data)))
 
 
 def read_notes(lines: Iterable[bytes]) -> Iterator[Noted | Refused]:
-    """Return the notes of a stream, one at a time; empty lines are passed over."""
+    """Return the notes of a stream, one at a time; empty lines are ignored."""
     from tinycrm.models.incoming import NoteIn, check
 
     return _each(lines, lambda number, data: Noted(number, check(NoteIn, data)))

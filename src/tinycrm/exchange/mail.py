@@ -1,4 +1,4 @@
-"""One mail message (RFC 5322): who, when, and what was written in it, not what was quoted."""
+"""One mail message (RFC 5322): its addresses, date, and text without quotations."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 
 class Address(NamedTuple):
-    """A mailbox: the name shown, "" where there is none, and the address."""
+    """A mailbox: the display name, or "", and the address."""
 
     name: str
     email: str
 
 
 class Mail(NamedTuple):
-    """A message. `at` is the moment of its Date header, in the owner's zone."""
+    """A message. `at` is its Date header, in local time."""
 
     sender: Address | None
     receivers: tuple[Address, ...]
@@ -31,7 +31,7 @@ class Mail(NamedTuple):
 
 
 def read_mail(data: bytes) -> Mail:
-    """Read a message, whatever is wrong with it: a header that is broken is absent."""
+    """Read a message, even a broken one: a header that cannot be read counts as missing."""
     message = email.message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     senders = _addresses(message, "From")
@@ -48,7 +48,7 @@ def read_mail(data: bytes) -> Mail:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return str(message.get(name, "")).replace("\x00", "")
-    except (ValueError, IndexError, AttributeError, TypeError):  # the parser's own stumbles
+    except (ValueError, IndexError, AttributeError, TypeError):  # bugs of the parser
         return ""
 
 
@@ -74,32 +74,32 @@ def _body(message: EmailMessage) -> str:
     if part is not None and part.get_content_subtype() == "html":
         reader = _Text()
         reader.feed(text)
-        text = "".join(reader.said)
+        text = "".join(reader.parts)
     return text.replace("\x00", "").replace("\r\n", "\n")
 
 
 class _Text(HTMLParser):
-    """Collects what a reader of the page would read."""
+    """Collects the visible text of the page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: list[str] = []
+        self.parts: list[str] = []
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self._hidden += tag in ("style", "script", "head", "blockquote")
         if tag in ("p", "br", "div", "li", "tr"):
-            self.said.append("\n")
+            self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in ("style", "script", "head", "blockquote") and self._hidden > 0
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.said.append(data)
+            self.parts.append(data)
 
 
-# "On Mon, 2 Nov 2026, Ada wrote:" and its sisters, also broken into two lines.
+# "On Mon, 2 Nov 2026, Ada wrote:" and its translations, also broken into two lines.
 _INTRODUCES = re.compile(
     r"(?m)^(?:On|Am|Le|El|W dniu|Il|Op|Den)\b[^\n]{4,200}(?:\n[^\n>]{0,80})?:\s*$"
 )
@@ -108,9 +108,9 @@ _SIGNATURE = re.compile(r"(?m)^-- ?$")
 
 
 def without_quotes(text: str) -> str:
-    """Return what was written: no quoted lines, nothing above or below that belongs to them.
+    """Return the text without quoted lines and without the lines that introduce them.
 
-    The signature goes too (RFC 3676: a line of dash, dash, space).
+    The signature is removed too (RFC 3676: after a line of dash, dash, space).
     """
     for mark in (_FORWARDED, _SIGNATURE):
         text = mark.split(text, maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""vCard files, versions 2.1, 3.0 and 4.0 and whatever calls itself so, into cards."""
+"""Read vCard files (2.1, 3.0, 4.0, and files that break these standards) into cards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NO_END = "no END:VCARD before the next card begins"
 CUT_OFF = "no END:VCARD before the file ends"
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
 
-# The lookbehind is for files that were put together without a line end between them.
+# The lookbehind is for files that were joined without a line end between them.
 _MARK = re.compile(
     rb"(?im)(?:^(?P<indent>(?:\xef\xbb\xbf|[ \t])*+)|(?<=END:VCARD))"
     rb"(?P<what>BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+(?=$|BEGIN:VCARD[ \t]*$)"
@@ -22,10 +22,10 @@ _MARK = re.compile(
 
 
 def read_vcards(data: bytes) -> Iterator[Card | Skipped]:
-    """Yield each card of a file, in its order, and what had to be skipped and why.
+    """Yield each card of a file, in order, and each part that was skipped, with the reason.
 
-    Never raises for what is in the file: a bad card costs that card, a bad value only goes
-    to the card's `extra`. Cards inside cards (AGENT) are kept there too.
+    No content of a file raises: a bad card is skipped, a bad value goes to the card's
+    `extra`. So do cards inside cards (AGENT).
     """
     data = to_bytes_of_lines(data)
     charset = find_charset(data)
@@ -38,12 +38,12 @@ def read_vcards(data: bytes) -> Iterator[Card | Skipped]:
 
 
 def _split(data: bytes) -> Iterator[tuple[int, bytes | str]]:
-    """Yield where each card begins and what stands in it, or why that is no card."""
+    """Yield the line where each card begins and its content, or why it is not a card."""
     begins: list[_Mark] = []
     pairs: list[tuple[_Mark, _Mark]] = []
     for mark in _marks(data):
         if begins and mark.indent not in (b"", begins[-1].indent):
-            continue  # a line folded just there
+            continue  # a line that happens to be folded here
         if mark.is_begin:
             begins.append(mark)
         elif begins:
@@ -66,7 +66,7 @@ def _outermost(data: bytes, pairs: list[tuple[_Mark, _Mark]]) -> Iterator[tuple[
 
 
 class _Mark:
-    """A BEGIN or END of a card: its line counted from 1, its indent, its place in the file."""
+    """A BEGIN or END of a card: its line, from 1, its indent, its position in the file."""
 
     __slots__ = ("end", "indent", "is_begin", "line", "start")
 

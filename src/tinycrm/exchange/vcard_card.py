@@ -1,4 +1,4 @@
-"""The properties of one vCard into a Card; what finds no place there stays as it was found."""
+"""The properties of one vCard into a Card; those without a field are kept unchanged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
 from tinycrm.rules import Point, normal_email, normal_phone, parse_fact, parse_tag
 
-NOBODY = "no name, organisation, e-mail or phone"
+NO_NAME = "no name, organisation, e-mail or phone"
 
 _OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
 _KINDS = {
@@ -28,7 +28,7 @@ _NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
 def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:
-    """Return the card of these properties, or that they are nobody's.
+    """Return the card with these properties, or Skipped if it has nothing to name it by.
 
     `begin` is the line of the file where the card begins, counted from 1.
     """
@@ -36,7 +36,7 @@ def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:
 
 
 class _Reading:
-    """The properties of a card while they are read; `taken` are those that found a place."""
+    """The properties of a card while it is read; `taken` are those already used."""
 
     def __init__(self, lines: list[ContentLine]) -> None:
         self.lines = lines
@@ -48,14 +48,14 @@ class _Reading:
         self.own_labels.pop("", None)
 
     def card(self, begin: int) -> Card | Skipped:
-        """Return the card, with everything that found no place as its extra."""
+        """Return the card, with all unused properties as its extra."""
         person = self._person()
         nicknames = self._list("NICKNAME")
         organization = ", ".join(values.read_list(self._first("ORG"), ";"))
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
-            return Skipped(begin, NOBODY)
+            return Skipped(begin, NO_NAME)
         birthday, occasions = self._days()
         return Card(
             name=name,
@@ -104,8 +104,8 @@ class _Reading:
     def _person(self) -> str:
         """Return the person's name.
 
-        A Card has no parts of a name: N stays in extra where they cannot be told from the
-        name, that is, unless the family name is its last word and the rest is given names.
+        A Card does not store the parts of a name: N is kept in extra unless they follow from
+        the name, that is, unless the family name is its last word and the rest is given names.
         """
         full = values.read_words(self._first("FN"))
         line = next(self._find("N"), None)
@@ -121,7 +121,7 @@ class _Reading:
     def _names(
         self, person: str, nicknames: list[str], organization: str, points: tuple[Point, ...]
     ) -> Iterator[str]:
-        """Yield what the card can be called, best first."""
+        """Yield possible names of the card, best first."""
         yield from filter(None, (person, *nicknames, organization))
         for kind, name in (("email", "EMAIL"), ("phone", "TEL")):
             yield from (point.value for point in points if point.kind == kind)
@@ -153,9 +153,9 @@ class _Reading:
     # ── points and days ──────────────────────────────────────────────────────────────────
 
     def _points(self) -> tuple[Point, ...]:
-        """Return the ways to reach them, preferred ones first, each once."""
+        """Return the contact points, preferred ones first, without duplicates."""
         found: dict[tuple[str, str], Point] = {}
-        for name in sorted(POINTS & self.by_name.keys(), key=_place_of_point):
+        for name in sorted(POINTS & self.by_name.keys(), key=_point_order):
             if name != "LABEL" or not any(kind == "address" for kind, _ in found):
                 for line in self._find(name):
                     self._add_point(found, line)
@@ -174,7 +174,7 @@ class _Reading:
         found.setdefault((point.kind, normal), point)
 
     def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
-        """Return the birthday and the other days of the year, each once."""
+        """Return the birthday and the other occasions, without duplicates."""
         birthday: YearlyDay | None = None
         occasions: dict[tuple[str, YearlyDay], None] = {}
         for line in (line for name in _DAYS for line in self._find(name)):
@@ -234,6 +234,6 @@ class _Reading:
         return ""
 
 
-def _place_of_point(name: str) -> tuple[int, str]:
+def _point_order(name: str) -> tuple[int, str]:
     first = ("EMAIL", "TEL", "URL", "ADR", "LABEL")
     return (first.index(name) if name in first else len(first), name)

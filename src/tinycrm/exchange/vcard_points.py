@@ -1,4 +1,4 @@
-"""Ways to reach someone, out of a vCard: e-mails, phones, pages, addresses, handles."""
+"""Contact points in a vCard: e-mails, phones, pages, addresses, handles."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ HANDLES = {
     "X-TWITTER": "twitter", "X-MATRIX": "matrix", "X-TELEGRAM": "telegram",
     "X-MS-IMADDRESS": "", "IMPP": "", "X-SOCIALPROFILE": "", "SOCIALPROFILE": "",
 }  # fmt: skip
-"""Properties that name someone at a service, and the service where it is always the same."""
+"""Properties for a user name at a service, and the service if the property implies it."""
 
 POINTS = frozenset(("EMAIL", "TEL", "URL", "ADR", "LABEL", *HANDLES))
-"""Properties that tell of a way to reach someone."""
+"""Properties that are contact points."""
 
 _URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
 _VAGUE = ("x-apple", "im", "acct", "id")
 
-# Marks of direction and joiners that phones put around what they copy.
-_UNSEEN = dict.fromkeys(
+# Direction marks and joiners that phones put around copied text.
+_INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2068\u2069\ufeff")
 )
-_PHONE_SIGNS = _UNSEEN | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212"}
+_PHONE_SIGNS = _INVISIBLE | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212"}
 _PAUSES = str.maketrans("pPwW", ",,;;")
 
 
 def read_point(line: ContentLine, own_label: str = "") -> Point:
-    """Return the way to reach someone that the property tells of.
+    """Return the contact point of a property.
 
-    `own_label` is the value of the X-ABLabel that goes with it; it says more than the types.
-    Raises UsageProblem where it is none that anyone could use.
+    `own_label` is the value of its X-ABLabel, which is preferred to the types.
+    Raises UsageProblem when the value is unusable.
     """
     label = say_own_label(own_label) or read_label(line)
     if line.name == "EMAIL":
@@ -53,22 +53,22 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
 
 
 def read_email(value: str) -> str:
-    """Return an e-mail address, out of `mailto:` and `"Name" <…>`. Raises UsageProblem."""
-    text = read_words(value).translate(_UNSEEN).strip()
+    """Return an e-mail address, without `mailto:` and `"Name" <…>`. Raises UsageProblem."""
+    text = read_words(value).translate(_INVISIBLE).strip()
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() == "mailto":
-        text = _unquoted(uri["rest"].partition("?")[0])
+        text = _percent_decoded(uri["rest"].partition("?")[0])
     if "<" in text and len(text) < 1000:
         text = split_named_email(text)[1] or text
     return parse_email(text)
 
 
 def read_phone(value: str) -> str:
-    """Return a phone number, out of `tel:…;ext=12`. Raises UsageProblem."""
+    """Return a phone number, also from `tel:…;ext=12`. Raises UsageProblem."""
     text = read_words(value).translate(_PHONE_SIGNS).strip()
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() in ("tel", "callto"):
-        text, *params = _unquoted(uri["rest"]).split(";")
+        text, *params = _percent_decoded(uri["rest"]).split(";")
         extension = [param[4:] for param in params if param.lower().startswith("ext=")]
         text = " ext. ".join((text, *extension[:1]))
     try:
@@ -78,17 +78,17 @@ def read_phone(value: str) -> str:
 
 
 def read_handle(value: str, label: str) -> Point:
-    """Return `xmpp:ada@example.org` and the like, or a page of theirs; the scheme labels it."""
+    """Return a handle like `xmpp:ada@example.org`, labelled by its scheme, or a web page."""
     text = parse_text(read_words(value), "handle")
     uri = _URI.fullmatch(text)
     scheme = uri["scheme"].lower() if uri else ""
     if uri is None or scheme in ("http", "https"):
         return Point("url" if uri else "handle", text, label)
-    name = parse_text(" ".join(_unquoted(uri["rest"]).split()), "handle")
+    name = parse_text(" ".join(_percent_decoded(uri["rest"]).split()), "handle")
     return Point("handle", name, label if scheme in _VAGUE else scheme)
 
 
-def _unquoted(text: str) -> str:
+def _percent_decoded(text: str) -> str:
     if "%" not in text:
         return text
     from urllib.parse import unquote
@@ -103,8 +103,8 @@ _DEVICES = {
     "cell": "mobile", "mobile": "mobile", "iphone": "iphone", "fax": "fax", "pager": "pager",
     "car": "car", "main": "main", "other": "other", "school": "school", "assistant": "assistant",
 }  # fmt: skip
-# Words that say nothing to a person, or nothing that is not seen anyway.
-_SILENT = {
+# Types that mean nothing to the user, or that are obvious.
+_IGNORED_TYPES = {
     "pref", "voice", "internet", "x400", "msg", "text", "video", "textphone", "isdn", "bbs",
     "modem", "pcs", "postal", "parcel", "intl", "dom", "type", "value", "personal", "individual",
     "uri", "x-internet", "x-voice",
@@ -114,12 +114,12 @@ _NO_LABEL = frozenset(("email", "e-mail", "phone", "telephone", "address", "url"
 
 
 def read_label(line: ContentLine) -> str:
-    """Return what the types of a property say, in lower case: `mobile`, `work fax`, ""."""
+    """Return a label from the types of a property, in lower case: `mobile`, `work fax`, ""."""
     words = [word for word in line.types() if word]
     place = next((_PLACES[word] for word in (*words, line.group) if word in _PLACES), "")
     device = next((_DEVICES[word] for word in words if word in _DEVICES), "")
     known = f"{place} {device}".strip()
-    return known or next((_free(word) for word in words if word not in _SILENT), "")
+    return known or next((_free(word) for word in words if word not in _IGNORED_TYPES), "")
 
 
 def _free(word: str) -> str:
@@ -127,13 +127,13 @@ def _free(word: str) -> str:
 
 
 def say_own_label(value: str) -> str:
-    """Return the label a person gave, in lower case; "" where it only says "e-mail"."""
+    """Return the label in lower case, or "" if it is only "e-mail" or the like."""
     text = " ".join(read_own_label(value).lower().split())
     return "" if text in _NO_LABEL else _PLAIN_LABEL.get(text, text)
 
 
 def preference(line: ContentLine) -> int:
-    """Return how far down among its like a property comes: 1 to 100, or 101 unsaid."""
+    """Return the rank of a property among those of its name: 1 to 100, 101 if not given."""
     rank = line.param("PREF")
     if rank.isascii() and rank.isdecimal() and len(rank) < 4:
         return max(1, min(100, int(rank)))

@@ -1,4 +1,4 @@
-"""Single values of a vCard into plain text and days: names, addresses, dates."""
+"""Single values of a vCard into plain text and dates: names, addresses, days."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}
 
 
 def read_text(value: str) -> str:
-    r"""Return a value without its backslashes: \n, \, and \; are a line break and signs."""
+    r"""Return a value with its escapes replaced: \n is a line break, \, a comma, \; a semicolon."""
     if "\\" in value:
         value = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def read_words(value: str) -> str:
-    """Return a value as one line of text, otherwise letter for letter."""
+    """Return a value as one line of text, otherwise unchanged."""
     text = read_text(value)
     if "\n" not in text:
         return text
@@ -30,7 +30,7 @@ def read_words(value: str) -> str:
 
 
 def split_at(sign: str, value: str) -> list[str]:
-    """Return the parts of a value between bare signs ("," or ";"), backslashes and all."""
+    """Return the parts of a value between unescaped signs ("," or ";"), with their escapes."""
     if "\\" not in value:
         return value.split(sign)
     parts, start = [], 0
@@ -42,7 +42,7 @@ def split_at(sign: str, value: str) -> list[str]:
 
 
 def read_list(value: str, sign: str = ",") -> list[str]:
-    """Return the parts of a list that say something, each as one line of text."""
+    """Return the parts of a list that are not blank, each as one line of text."""
     return [text for part in split_at(sign, value) if (text := read_words(part))]
 
 
@@ -50,9 +50,9 @@ _APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?")
 
 
 def read_own_label(value: str) -> str:
-    """Return the label of an X-ABLabel: as a person wrote it, or `anniversary` of Apple's own.
+    """Return the label of an X-ABLabel: as typed by a person, or as built in by Apple.
 
-    Apple's come as `_$!<Anniversary>!$_`.
+    Apple writes its own as `_$!<Anniversary>!$_`, which is read as `anniversary`.
     """
     text = read_words(value)
     made = _APPLE_LABEL.fullmatch(text)
@@ -61,14 +61,14 @@ def read_own_label(value: str) -> str:
 
 # ── who ──────────────────────────────────────────────────────────────────────────────────
 
-# Han, kana, hangul: there the family comes first, whatever the fields are called.
+# Han, kana, hangul: the family name comes first.
 _FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〇ー\s]+")
 
 
 def read_name(value: str, *, has_lists: bool) -> str:
     """Return a structured name as people write it: `Dr. Ada Augusta King, Ph.D.`.
 
-    `has_lists`: within a part a bare comma divides several names (from vCard 3.0 on).
+    `has_lists`: an unescaped comma in a part separates several names (since vCard 3.0).
     """
     parts = [_read_part(part, has_lists) for part in split_at(";", value)] + [""] * 5
     family, given, middle, prefix, suffix = parts[:5]
@@ -78,7 +78,7 @@ def read_name(value: str, *, has_lists: bool) -> str:
 
 
 def is_plain_name(value: str, name: str) -> bool:
-    """Tell whether `name` is all there is to a structured name: given names, one family name."""
+    """Return whether a structured name is just `name`: given names and one family name."""
     family, given, *others = [read_words(part) for part in split_at(";", value)] + [""]
     one_word = family or given
     return " " not in one_word and not any(others) and f"{given} {family}".strip() == name
@@ -106,7 +106,7 @@ _DAY = re.compile(
     r"|--(?P<m3>\d\d)-?(?P<d3>\d\d))(?:[T ].*|Z)?",
     re.ASCII | re.DOTALL,
 )
-# How programs write "no year": Apple with a leap year long gone, others with none at all.
+# How programs write "no year": Apple with 1604, a leap year, others with 0000.
 _NO_YEAR = (0, 1604)
 _CALENDARS = ("", "gregorian")
 
@@ -115,9 +115,9 @@ _MONTH, _MONTH_DAY = ("m1", "m2", "m3"), ("d1", "d2", "d3")
 
 
 def read_day(line: ContentLine) -> YearlyDay | None:
-    """Return the day of `19801231`, `1980-12-31T…` or `--1231`, as written; else None.
+    """Return the date of `19801231`, `1980-12-31T…` or `--1231`; else None.
 
-    The year that X-APPLE-OMIT-YEAR names stands for none.
+    The year in X-APPLE-OMIT-YEAR means no year.
     """
     if line.param("VALUE").lower() == "text" or line.param("CALSCALE").lower() not in _CALENDARS:
         return None
@@ -125,7 +125,7 @@ def read_day(line: ContentLine) -> YearlyDay | None:
 
 
 def parse_day(text: str, no_year: str = "") -> YearlyDay | None:
-    """Return the day, without a year where there is none or it is `no_year`; else None."""
+    """Return the date, without a year if it has none or it is `no_year`; else None."""
     match = _DAY.fullmatch(text.strip())
     if match is None:
         return None
@@ -143,13 +143,13 @@ _EVENTS = {"1": "anniversary", "3": "birthday"}
 
 
 def read_custom(value: str) -> list[str]:
-    """Return the fields of X-ANDROID-CUSTOM, at least four, the first one its kind."""
+    """Return the fields of X-ANDROID-CUSTOM, at least four; the first is its kind."""
     fields = [read_words(part) for part in split_at(";", value)] + [""] * 4
     return [fields[0].rpartition("/")[2], *fields[1:]]
 
 
 def read_event(value: str) -> tuple[str, YearlyDay | None]:
-    """Return label and day of an X-ANDROID-CUSTOM that is a day; other ones have no day."""
+    """Return label and date of an X-ANDROID-CUSTOM; None for the date if it is not one."""
     kind, day, number, label, *_ = read_custom(value)
     return _EVENTS.get(number, label or "other"), parse_day(
         day

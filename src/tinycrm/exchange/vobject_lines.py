@@ -1,7 +1,7 @@
 """Content lines read by the library vobject, for the cards it reads without loss.
 
-Only its reader of lines: its reader of cards cuts every text at the first bare comma. What
-this gives is what content_lines gives; a test holds the two together.
+Only its line reader is used: its card reader cuts every text at the first unescaped comma.
+The result is the same as that of content_lines; a test compares the two.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from io import StringIO
 from tinycrm.exchange.content_lines import (
     NOTE,
     ContentLine,
-    holds_coded_text,
+    has_base64_text,
     is_old,
     is_quoted,
     is_start,
@@ -20,26 +20,26 @@ from tinycrm.exchange.content_lines import (
     read_params,
 )
 
-# Above this (a photo) its unfolding, which copies the whole value at every line, would take
-# longer than everything else together.
+# Above this size (a photo) its unfolding, which copies the whole value at every line, would
+# take longer than everything else together.
 _LONGEST = 50_000
 
-# Where it would go on silently and wrongly: blank lines inside a value, a fold inside a name,
-# charsets taken by the letter (a file that says ISO-8859-1 means cp1252).
-_BEYOND_IT = re.compile(
+# Where it would silently misread: blank lines inside a value, a fold inside a name, charsets
+# taken literally (a file that says ISO-8859-1 means cp1252).
+_MISREAD = re.compile(
     r"(?i)\n[^\S\n]+(?:\n|$)|\n\n[ \t]|(?:\n|^\n[ \t]+)[\w.-]+\n[ \t]"
     r"|CHARSET=(?!\"?(?:utf-8|us-ascii)\b)"
 )
 # The second word of `TEL;WORK,VOICE:`, and `=` around quotation marks.
-_PARAMS_BEYOND_IT = re.compile(r";[^=;\"]*,|=[^;\"]*=\"|\"=|\n")
+_MISREAD_PARAMS = re.compile(r";[^=;\"]*,|=[^;\"]*=\"|\"=|\n")
 # In vCard 2.1 the space of a fold belongs to the text.
 _FOLD = re.compile(r"\n[ \t]")
 
 
 def read_lines(body: bytes) -> list[ContentLine] | None:
-    r"""Return the properties between BEGIN and END, or None where the library gives up.
+    r"""Return the properties between BEGIN and END, or None where the library fails.
 
-    Also where it would lose something: see is_start, and what stands above.
+    None also where it would lose something: see is_start and the patterns above.
     """
     from vobject.base import VObjectError, getLogicalLines
 
@@ -49,7 +49,7 @@ def read_lines(body: bytes) -> list[ContentLine] | None:
     before = b""
     try:
         text = body.decode("utf-8")
-        if _BEYOND_IT.search(text) or (is_old(body) and _FOLD.search(text)):
+        if _MISREAD.search(text) or (is_old(body) and _FOLD.search(text)):
             return None
         for logical, _ in getLogicalLines(StringIO(text)):
             start = logical[:100].encode()
@@ -74,15 +74,15 @@ def _read_line(logical: str) -> ContentLine | None:
             return None
         raw = raw.replace("=\n", "")
         value = _unquoted(name, its_params, raw)
-    if name.upper() in ("BEGIN", "END") or "\n" in raw or _PARAMS_BEYOND_IT.search(head):
+    if name.upper() in ("BEGIN", "END") or "\n" in raw or _MISREAD_PARAMS.search(head):
         return None
-    if holds_coded_text(name.upper(), params):
+    if has_base64_text(name.upper(), params):
         return None
     return make_line(group or "", name, params, head, raw, value)
 
 
 def _unquoted(name: str, its_params: list[list[str]], raw: str) -> str:
-    """Return quoted-printable text; raises ValueError where the library leaves it as it is."""
+    """Return decoded quoted-printable text. Raises ValueError if the library left it encoded."""
     from vobject.base import ContentLine as VobjectLine
 
     line = VobjectLine(name, its_params, raw)

@@ -1,8 +1,8 @@
-"""The definition of the store: every table as a SQLModel class, each column with its sentence.
+"""The schema of the store: every table as a SQLModel class, each column with a description.
 
-Also the typed, read-only door for Python (`tinycrm.session()`). Importing a table costs ten
-times what a command may cost, so no command does; they come when they are asked for, and
-`models.records`, which checks what comes in, goes without them.
+Also the typed, read-only interface for Python (`tinycrm.session()`). Importing a table takes
+ten times as long as a command may take, so no command does it: tables are imported on first
+access, and `models.incoming`, which checks input, does not need them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Return a table, or TABLES, when somebody asks for it."""
+    """Import a table, or TABLES, on first access."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module("tinycrm.models.tables"), name)

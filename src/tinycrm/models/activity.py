@@ -1,4 +1,4 @@
-"""The tables of what happened and what is owed: notes, reminders, issues."""
+"""The tables of what happened and what to do: notes, reminders, issues."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tinycrm.models import columns as col
 from tinycrm.models.columns import STRICT
 from tinycrm.rules import KINDS
 
-_FOLDED = "The text as it is searched; missing until our next write."
+_FOLDED = "The text in the form used for search; NULL until tinycrm writes next."
 
 
 class Note(SQLModel, table=True):
-    """Something that happened with one or several people."""
+    """Something that happened with one or several contacts."""
 
     __tablename__: ClassVar[str] = "note"
     __table_args__ = (
@@ -32,19 +32,19 @@ class Note(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports.", unique=True)
-    kind: str = col.text("call, meeting, gift …; `note` is a remark and no touch.")
+    uid: str = col.text("Stays the same in exports.", unique=True)
+    kind: str = col.text("call, meeting, gift …; `note` is a remark and not being in touch.")
     direction: str | None = col.maybe_text("in: from them; out: from us.")
-    happened_on: str = col.text("Local day.")
+    happened_on: str = col.text("Local date.")
     happened_time: str | None = col.maybe_text("Local time of day.")
-    body: str = col.text("The words; a touch may have none.", default="")
+    body: str = col.text("The text; may be empty.", default="")
     folded: str | None = col.maybe_text(_FOLDED)
-    mood: int | None = col.maybe_number("The owner's word on it, -2 to 2.")
-    created_at: str = col.text("UTC instant it was written down.")
+    mood: int | None = col.maybe_number("Their mood as the user saw it, -2 to 2.")
+    created_at: str = col.text("UTC instant it was added.")
 
 
 class NoteContact(SQLModel, table=True):
-    """Somebody a note is about. The last one to leave takes the note along."""
+    """A contact that a note is about. A note without contacts is deleted."""
 
     __tablename__: ClassVar[str] = "note_contact"
     __table_args__ = (
@@ -54,12 +54,12 @@ class NoteContact(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    note_id: int = col.link("note", "Which note.")
-    contact_id: int = col.link("contact", "Who.")
+    note_id: int = col.link("note", "The note.")
+    contact_id: int = col.link("contact", "The contact.")
 
 
 class NoteTag(SQLModel, table=True):
-    """A note carries a tag."""
+    """A tag of a note."""
 
     __tablename__: ClassVar[str] = "note_tag"
     __table_args__ = (
@@ -69,19 +69,19 @@ class NoteTag(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    note_id: int = col.link("note", "Which note.")
-    tag_id: int = col.link("tag", "Which tag.")
+    note_id: int = col.link("note", "The note.")
+    tag_id: int = col.link("tag", "The tag.")
 
 
 class Reminder(SQLModel, table=True):
-    """Something to do on a day, for someone or for the owner."""
+    """Something to do on a date, about a contact or for the user."""
 
     __tablename__: ClassVar[str] = "reminder"
     __table_args__ = (
         *col.is_said("uid", "text"),
         *col.is_day("due_on", "snoozed_until"),
         *col.is_time("due_time"),
-        *col.is_rhythm(),
+        *col.is_cadence(),
         col.is_flag("fixed"),
         *col.is_instant("done_at", "created_at"),
         sa.Index("reminder_by_day", "due_on", sqlite_where=sa.text("done_at IS NULL")),
@@ -92,28 +92,28 @@ class Reminder(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports.", unique=True)
+    uid: str = col.text("Stays the same in exports.", unique=True)
     contact_id: int | None = col.maybe_link(
-        "contact", "For whom; missing: for the owner.", ondelete="CASCADE"
+        "contact", "The contact it is about; NULL: for the user.", ondelete="CASCADE"
     )
     note_id: int | None = col.maybe_link("note", "The note it was made from.")
     follows_id: int | None = col.maybe_link(
-        "reminder", "The one it repeats: each has one successor at most.", unique=True
+        "reminder", "The reminder it repeats; each is repeated at most once.", unique=True
     )
     text: str = col.text("What to do.")
     folded: str | None = col.maybe_text(_FOLDED)
-    due_on: str = col.text("Local day.")
+    due_on: str = col.text("Local date.")
     due_time: str | None = col.maybe_text("Local time of day.")
-    every_n: int | None = col.maybe_number("How many units until it comes back.")
+    every_n: int | None = col.maybe_number("After how many units it repeats.")
     every_unit: str | None = col.maybe_text("d, w, m or y.")
-    fixed: int = col.number("1: counts from the day it was due, not from the day done.", default=0)
-    snoozed_until: str | None = col.maybe_text("Local day it comes back to the morning.")
+    fixed: int = col.number("1: repeats from the date due, not from the date done.", default=0)
+    snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
     done_at: str | None = col.maybe_text("UTC instant it was done.")
-    created_at: str = col.text("UTC instant it was made.")
+    created_at: str = col.text("UTC instant it was added.")
 
 
 class Issue(SQLModel, table=True):
-    """Trouble somebody had, to be mentioned when we next speak."""
+    """A problem a contact had, to be mentioned the next time they are in touch."""
 
     __tablename__: ClassVar[str] = "issue"
     __table_args__ = (
@@ -134,16 +134,16 @@ class Issue(SQLModel, table=True):
     )  # fmt: skip
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports.", unique=True)
-    contact_id: int = col.link("contact", "Who had it.")
+    uid: str = col.text("Stays the same in exports.", unique=True)
+    contact_id: int = col.link("contact", "The contact who had it.")
     text: str = col.text("What went wrong.")
     folded: str | None = col.maybe_text(_FOLDED)
-    opened_on: str = col.text("Local day.")
-    resolved_on: str | None = col.maybe_text("Local day.")
-    resolution: str = col.text("How it was settled.", default="")
-    mentioned_on: str | None = col.maybe_text("Local day we last spoke of it.")
-    snoozed_until: str | None = col.maybe_text("Local day it comes back to the morning.")
-    created_at: str = col.text("UTC instant it was written down.")
+    opened_on: str = col.text("Local date.")
+    resolved_on: str | None = col.maybe_text("Local date.")
+    resolution: str = col.text("How it was resolved.", default="")
+    mentioned_on: str | None = col.maybe_text("Local date the user last mentioned it.")
+    snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
+    created_at: str = col.text("UTC instant it was added.")
 
 
 class NoteIssue(SQLModel, table=True):
@@ -157,5 +157,5 @@ class NoteIssue(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    note_id: int = col.link("note", "Where.")
-    issue_id: int = col.link("issue", "What.")
+    note_id: int = col.link("note", "The note.")
+    issue_id: int = col.link("issue", "The issue.")

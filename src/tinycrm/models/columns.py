@@ -1,8 +1,8 @@
-"""How a column is written: one form for text, numbers, local dates and UTC instants.
+"""How columns are declared: one format for text, numbers, local dates and UTC instants.
 
-STRICT tables know TEXT and INTEGER, so every column is one of those, and a CHECK holds the
-form that SQLite itself would give the value: a date that does not exist cannot be stored.
-(Without a modifier SQLite gives 2026-02-30 back as it is; adding no days makes it count.)
+STRICT tables have TEXT and INTEGER, so every column is one of those, and a CHECK enforces the
+format in which SQLite writes the value: a date that does not exist cannot be stored.
+(Without a modifier SQLite returns 2026-02-30 unchanged; adding 0 days makes it compute.)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
-"""The options of every table: typed columns, and ids that are never given out twice."""
+"""The options of every table: typed columns, and ids that are never reused."""
 
 
 def key() -> Any:
@@ -22,7 +22,7 @@ def key() -> Any:
 
 
 def text(about: str, *, default: str | None = None, unique: bool = False) -> Any:
-    """Return a text column that is always there."""
+    """Return a text column that is required."""
     server = {} if default is None else {"server_default": sa.text(f"'{default}'")}
     given: dict[str, Any] = {} if default is None else {"default": default}
     return Field(
@@ -32,29 +32,29 @@ def text(about: str, *, default: str | None = None, unique: bool = False) -> Any
 
 
 def maybe_text(about: str, *, unique: bool = False) -> Any:
-    """Return a text column that may be missing."""
+    """Return a text column that may be NULL."""
     return Field(default=None, sa_type=sa.Text, nullable=True, unique=unique, description=about)
 
 
 def number(about: str, *, default: int | None = None) -> Any:
-    """Return a whole number that is always there."""
+    """Return an integer column that is required."""
     server = {} if default is None else {"server_default": sa.text(str(default))}
     given: dict[str, Any] = {} if default is None else {"default": default}
     return Field(nullable=False, description=about, sa_column_kwargs=server, **given)
 
 
 def maybe_number(about: str) -> Any:
-    """Return a whole number that may be missing."""
+    """Return an integer column that may be NULL."""
     return Field(default=None, nullable=True, description=about)
 
 
 def link(to: str, about: str) -> Any:
-    """Return a reference whose row goes when the other goes."""
+    """Return a required reference; the row is deleted with the one it references."""
     return Field(foreign_key=f"{to}.id", ondelete="CASCADE", nullable=False, description=about)
 
 
 def maybe_link(to: str, about: str, *, ondelete: str = "SET NULL", unique: bool = False) -> Any:
-    """Return a reference that may be missing."""
+    """Return a reference that may be NULL."""
     return Field(
         default=None, foreign_key=f"{to}.id", ondelete=ondelete, nullable=True,
         unique=unique, description=about,
@@ -62,14 +62,14 @@ def maybe_link(to: str, about: str, *, ondelete: str = "SET NULL", unique: bool 
 
 
 def is_day(*columns: str) -> list[sa.CheckConstraint]:
-    """Hold columns to a local date, `2026-11-22`."""
+    """Require a local date, `2026-11-22`."""
     return [
         sa.CheckConstraint(f"{c} IS date({c}, '+0 days')", name=f"{c}_is_a_day") for c in columns
     ]
 
 
 def is_time(*columns: str) -> list[sa.CheckConstraint]:
-    """Hold columns to a local time of day, `15:00`."""
+    """Require a local time of day, `15:00`."""
     return [
         sa.CheckConstraint(f"{c} IS strftime('%H:%M', {c}, '+0 days')", name=f"{c}_is_a_time")
         for c in columns
@@ -77,7 +77,7 @@ def is_time(*columns: str) -> list[sa.CheckConstraint]:
 
 
 def is_instant(*columns: str) -> list[sa.CheckConstraint]:
-    """Hold columns to a UTC instant, `2026-11-22T08:30:00Z`."""
+    """Require a UTC instant, `2026-11-22T08:30:00Z`."""
     return [
         sa.CheckConstraint(
             f"{c} IS strftime('%Y-%m-%dT%H:%M:%SZ', {c}, '+0 days')", name=f"{c}_is_an_instant"
@@ -87,23 +87,23 @@ def is_instant(*columns: str) -> list[sa.CheckConstraint]:
 
 
 def is_one_of(column: str, *values: str) -> sa.CheckConstraint:
-    """Hold a column to a list of words."""
+    """Require one of a list of words."""
     words = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({words})", name=f"{column}_is_known")
 
 
 def is_said(*columns: str) -> list[sa.CheckConstraint]:
-    """Hold columns to text with something in it."""
+    """Require text that is not blank."""
     return [sa.CheckConstraint(f"trim({c}) <> ''", name=f"{c}_is_said") for c in columns]
 
 
 def is_flag(column: str) -> sa.CheckConstraint:
-    """Hold a column to 0 or 1."""
+    """Require 0 or 1."""
     return sa.CheckConstraint(f"{column} IN (0, 1)", name=f"{column}_is_a_flag")
 
 
-def is_rhythm() -> list[sa.CheckConstraint]:
-    """Hold every_n and every_unit to a rhythm, or to none."""
+def is_cadence() -> list[sa.CheckConstraint]:
+    """Require every_n and every_unit to be a cadence, or both NULL."""
     return [
         sa.CheckConstraint("every_n > 0", name="every_n_is_positive"),
         sa.CheckConstraint("every_unit IN ('d', 'w', 'm', 'y')", name="every_unit_is_known"),

@@ -1,7 +1,7 @@
-"""The records that come in, one JSON object a line: checked by the rules of `tinycrm.rules`.
+"""The records that are read, one JSON object per line, checked by the rules of `tinycrm.rules`.
 
-What is printed by `crm list --json` can be read back: the fields that tinycrm counts itself
-are known here and passed over.
+The output of `crm list --json` can be read back: fields that tinycrm computes itself are
+accepted and ignored.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from tinycrm.text import visible
 
 
 def _ruled(parse: Callable[[str], object]) -> AfterValidator:
-    """Check a text by one of our rules, and keep it in the form the rule gives it."""
+    """Check a text by one of our rules, and keep the form that the rule returns."""
 
     def read(text: str) -> str:
-        return str(_told(parse, text))
+        return str(_parsed(parse, text))
 
     return AfterValidator(read)
 
 
-def _told(parse: Callable[[str], object], text: str) -> Any:
+def _parsed(parse: Callable[[str], object], text: str) -> Any:
     try:
         return parse(text)
     except UsageProblem as problem:
-        said = f"{problem.sentence} {problem.hint}".strip()
-        raise PydanticCustomError("rule", "{said}", {"said": said}) from None
+        message = f"{problem.sentence} {problem.hint}".strip()
+        raise PydanticCustomError("rule", "{message}", {"message": message}) from None
 
 
 def _text(what: str) -> AfterValidator:
@@ -39,7 +39,7 @@ def _text(what: str) -> AfterValidator:
 
 
 class PointIn(BaseModel):
-    """An e-mail address, a phone number or another point, with what it is called."""
+    """An e-mail address, a phone number or another contact point, with its label."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -48,22 +48,22 @@ class PointIn(BaseModel):
 
 
 def _point(parse: Callable[[str], object]) -> AfterValidator:
-    """Read a point, which may be its value alone."""
+    """Read a contact point, which may be its value alone."""
 
     def read(given: str | PointIn) -> str | PointIn:
         if isinstance(given, str):
-            return str(_told(parse, given))
-        return PointIn(value=str(_told(parse, given.value)), label=given.label)
+            return str(_parsed(parse, given))
+        return PointIn(value=str(_parsed(parse, given.value)), label=given.label)
 
     return AfterValidator(read)
 
 
 def _phone(given: str | PointIn) -> PointIn:
-    """Read a phone number; as a text it may bring its label: `mobile: +44 …`."""
+    """Read a phone number; as text it may include its label: `mobile: +44 …`."""
     if isinstance(given, str):
-        label, number = _told(rules.parse_labelled_phone, given)
+        label, number = _parsed(rules.parse_labelled_phone, given)
         return PointIn(value=number, label=label or None)
-    return PointIn(value=_told(rules.parse_phone, given.value), label=given.label)
+    return PointIn(value=_parsed(rules.parse_phone, given.value), label=given.label)
 
 
 def _any(what: str) -> AfterValidator:
@@ -84,7 +84,7 @@ Words = Annotated[str, _text("text")]
 
 
 class OccasionIn(BaseModel):
-    """A yearly day: `anniversary`, `2011-05-14`, or `--05-14` without a year."""
+    """A date that repeats every year: `2011-05-14`, or `--05-14` without a year."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -92,7 +92,7 @@ class OccasionIn(BaseModel):
     day: Annotated[str, _ruled(days.parse_birthday)]
 
 
-_PASSED_OVER = "As crm prints it; passed over."
+_IGNORED = "As printed by crm; ignored."
 
 
 class ContactIn(BaseModel):
@@ -100,48 +100,50 @@ class ContactIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, _text("name")] = Field(description="The name, letter for letter.")
-    uid: Words | None = Field(default=None, description="Travels with exports; made when missing.")
+    name: Annotated[str, _text("name")] = Field(description="The full name, kept as it is.")
+    uid: Words | None = Field(default=None, description="Stays the same in exports; optional.")
     kind: Literal["person", "organization", "group"] = "person"
-    nicknames: list[Words] = Field(default_factory=list, description="Other names they answer to.")
+    nicknames: list[Words] = Field(default_factory=list, description="Other names.")
     organization: str | None = Field(default=None, description="Where they work.")
-    title: str | None = Field(default=None, description="What they do there.")
-    emails: list[Email] = Field(default_factory=list, description="Addresses, the first one first.")
+    title: str | None = Field(default=None, description="Their job title.")
+    emails: list[Email] = Field(default_factory=list, description="Addresses, main one first.")
     phones: list[Phone] = Field(
-        default_factory=list, description="Numbers; a label may stand before: `home:`."
+        default_factory=list, description="Numbers, with an optional label before: `home:`."
     )
     addresses: list[Address] = Field(default_factory=list, description="Where they live.")
-    urls: list[Url] = Field(default_factory=list, description="Pages of theirs.")
-    handles: list[Handle] = Field(default_factory=list, description="@names somewhere.")
+    urls: list[Url] = Field(default_factory=list, description="Their web pages.")
+    handles: list[Handle] = Field(default_factory=list, description="User names: `@ada`.")
     birthday: Annotated[str, _ruled(_birthday)] | None = Field(
         default=None, description="`1815-12-10`, or `--12-10` without a year."
     )
-    occasions: list[OccasionIn] = Field(default_factory=list, description="Other yearly days.")
-    tags: list[Tag] = Field(default_factory=list, description="Without a sign before them.")
+    occasions: list[OccasionIn] = Field(
+        default_factory=list, description="Other dates that repeat every year."
+    )
+    tags: list[Tag] = Field(default_factory=list, description="Without a leading #.")
     facts: dict[Words, Words] = Field(
-        default_factory=dict, description="What to know: coffee, daughter."
+        default_factory=dict, description="Facts about them: coffee, daughter."
     )
     every: Annotated[str, _ruled(days.parse_every)] | None = Field(
-        default=None, description="The wished rhythm: `4w`, `30d`, `3m`, `1y`."
+        default=None, description="How often to get in touch: `4w`, `30d`, `3m`, `1y`."
     )
-    referred_by: str | None = Field(default=None, description="Who sent them, by name or code.")
+    referred_by: str | None = Field(default=None, description="Who referred them, by name or code.")
     do_not_contact: bool = Field(default=False, description="Never suggest getting in touch.")
     note: str | None = Field(default=None, description="A remark about them.")
-    key: Words | None = Field(default=None, description="A script's own id: again changes nothing.")
-    id: str | None = Field(default=None, description=_PASSED_OVER)
-    archived: bool | None = Field(default=None, description=_PASSED_OVER)
-    last_touch: str | None = Field(default=None, description=_PASSED_OVER)
-    next_due: str | None = Field(default=None, description=_PASSED_OVER)
-    created_at: str | None = Field(default=None, description=_PASSED_OVER)
-    updated_at: str | None = Field(default=None, description=_PASSED_OVER)
+    key: Words | None = Field(default=None, description="A script's own id; a retry does nothing.")
+    id: str | None = Field(default=None, description=_IGNORED)
+    archived: bool | None = Field(default=None, description=_IGNORED)
+    last_touch: str | None = Field(default=None, description=_IGNORED)
+    next_due: str | None = Field(default=None, description=_IGNORED)
+    created_at: str | None = Field(default=None, description=_IGNORED)
+    updated_at: str | None = Field(default=None, description=_IGNORED)
 
 
 class FollowUpIn(BaseModel):
-    """A reminder that is made with a note; without words it says the note's first sentence."""
+    """A reminder created with a note; without text it takes the note's first sentence."""
 
     model_config = ConfigDict(extra="forbid")
 
-    on: Words = Field(description="When, as `at`, but to come.")
+    on: Words = Field(description="When, written like `at`, in the future.")
     text: Words | None = None
 
 
@@ -149,8 +151,8 @@ def _names(given: str | list[str]) -> str | list[str]:
     if not given:
         raise PydanticCustomError("rule", "The name is empty.")
     if isinstance(given, str):
-        return str(_told(_name, given))
-    return [str(_told(_name, each)) for each in given]
+        return str(_parsed(_name, given))
+    return [str(_parsed(_name, each)) for each in given]
 
 
 def _name(text: str) -> str:
@@ -163,35 +165,35 @@ class NoteIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     who: Annotated[str | list[str], AfterValidator(_names)] = Field(
-        description="Who, as crm log takes it: `ada`, `c3`, `ada,grace`; or a list of them."
+        description="Who, as in crm log: `ada`, `c3`, `ada,grace`; or a list of them."
     )
     text: Annotated[str, _text("note")] = Field(
-        description="The note, letter for letter: no `#tag`, `@name` or `kind:` is read in it."
+        description="The note, kept as it is: `#tag`, `@name` and `kind:` are plain text."
     )
     kind: Annotated[str, _ruled(rules.parse_kind)] | None = Field(
-        default=None, description="talk when missing; the kinds of crm log, or their beginnings."
+        default=None, description="A kind of crm log, or its beginning; talk if missing."
     )
     at: Words | None = Field(
-        default=None, description="When: `2026-12-01`, `2026-12-01 15:00`, `friday`; today."
+        default=None, description="When: `2026-12-01 15:00`, `friday`; today if missing."
     )
-    tags: list[Tag] = Field(default_factory=list, description="Without a sign before them.")
+    tags: list[Tag] = Field(default_factory=list, description="Without a leading #.")
     mood: Annotated[int, Field(ge=-2, le=2)] | None = Field(default=None, description="-2 to 2.")
     mentions: list[Words] = Field(default_factory=list, description="Issues you mentioned: i7.")
     mentioned: bool = Field(default=False, description="You mentioned all their issues.")
     facts: dict[Words, Words] = Field(
-        default_factory=dict, description="What to know about them from now on."
+        default_factory=dict, description="Facts to add to the contacts."
     )
-    follow_up: FollowUpIn | None = Field(default=None, description="A reminder made with it.")
-    key: Words | None = Field(default=None, description="A script's own id: again changes nothing.")
+    follow_up: FollowUpIn | None = Field(default=None, description="A reminder to create with it.")
+    key: Words | None = Field(default=None, description="A script's own id; a retry does nothing.")
 
 
 Record = TypeVar("Record", bound=BaseModel)
 
 
 def check(record: type[Record], data: object) -> Record:
-    """Return `data`, as JSON gave it, as a checked record.
+    """Return parsed JSON as a checked record.
 
-    Raises UsageProblem with the first thing that is wrong and the field it is in.
+    Raises UsageProblem with the first error and the name of its field.
     """
     if not isinstance(data, dict):
         raise UsageProblem("A line must be a JSON object: {…}.")
@@ -207,7 +209,7 @@ def _problem(record: type[BaseModel], detail: ErrorDetails) -> UsageProblem:
     if detail["type"] == "missing" and len(detail["loc"]) == 1:
         return UsageProblem(f"{place} is missing.")
     if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
-        return UsageProblem(f"“{place}” is no field here.", _near(name, record))
+        return UsageProblem(f"“{place}” is not a field.", _near(name, record))
     if detail["type"] == "rule":
         return UsageProblem(f"{place}: {detail['msg']}")
     return UsageProblem(f"{place} cannot be read: {detail['msg'].removeprefix('Input ')}.")

@@ -12,7 +12,7 @@ from tinycrm.models.columns import STRICT
 
 
 class Change(SQLModel, table=True):
-    """One row that was inserted, updated or deleted, written by a trigger."""
+    """An insert, update or delete of one row, recorded by a trigger."""
 
     __tablename__: ClassVar[str] = "change"
     __table_args__ = (
@@ -25,11 +25,11 @@ class Change(SQLModel, table=True):
     entity: str = col.text("The table.")
     operation: str = col.text("insert, update or delete.")
     row_id: int = col.number("The row's id.")
-    before: str | None = col.maybe_text("The row as it was (JSON); nothing for an insert.")
+    before: str | None = col.maybe_text("The row before the change (JSON); NULL for an insert.")
 
 
 class Batch(SQLModel, table=True):
-    """One command's changes: writers are serial, so a batch is a range of changes."""
+    """The changes of one command. Writes are serial, so a batch is a range of changes."""
 
     __tablename__: ClassVar[str] = "batch"
     __table_args__ = (
@@ -48,4 +48,4 @@ class Batch(SQLModel, table=True):
     label: str = col.text("What it did: log n44.")
     first_change: int = col.number("The first change of its range.")
     last_change: int = col.number("The last change of its range.")
-    undoes: int | None = col.maybe_link("batch", "The batch it takes back.")
+    undoes: int | None = col.maybe_link("batch", "The batch it undoes.")

@@ -1,4 +1,4 @@
-"""The tables of what came back: wins, answers, perks."""
+"""The tables of outcomes: wins, feedback, perks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tinycrm.models.columns import STRICT
 
 
 class Win(SQLModel, table=True):
-    """A sale, a renewal, a referral, a kind word: something that came back."""
+    """A sale, a renewal, a referral, praise: a good outcome of a relationship."""
 
     __tablename__: ClassVar[str] = "win"
     __table_args__ = (
@@ -31,21 +31,21 @@ class Win(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports.", unique=True)
-    contact_id: int = col.link("contact", "From whom it came.")
+    uid: str = col.text("Stays the same in exports.", unique=True)
+    contact_id: int = col.link("contact", "The contact it came from.")
     kind: str = col.text("sale, renewal, referral, review, praise or returned.")
     text: str = col.text("What it was.", default="")
-    won_on: str = col.text("Local day.")
+    won_on: str = col.text("Local date.")
     amount_minor: int | None = col.maybe_number("Money in minor units of the currency (cents).")
     currency: str | None = col.maybe_text("ISO 4217: EUR.")
     brought_id: int | None = col.maybe_link(
-        "contact", "Whom they brought: the one truth of who referred whom.", unique=True
+        "contact", "The contact they referred; the only record of a referral.", unique=True
     )
-    created_at: str = col.text("UTC instant it was written down.")
+    created_at: str = col.text("UTC instant it was added.")
 
 
 class WinCause(SQLModel, table=True):
-    """A small thing that led to a win, because the owner said so."""
+    """A note (a gesture) that led to a win, as the user recorded it."""
 
     __tablename__: ClassVar[str] = "win_cause"
     __table_args__ = (
@@ -55,12 +55,12 @@ class WinCause(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    win_id: int = col.link("win", "What came back.")
+    win_id: int = col.link("win", "The win.")
     note_id: int = col.link("note", "The gesture.")
 
 
 class Feedback(SQLModel, table=True):
-    """An answer: a score, words, or both."""
+    """Feedback from a contact: a score, text, or both."""
 
     __tablename__: ClassVar[str] = "feedback"
     __table_args__ = (
@@ -76,16 +76,16 @@ class Feedback(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports.", unique=True)
-    contact_id: int = col.link("contact", "Who answered.")
+    uid: str = col.text("Stays the same in exports.", unique=True)
+    contact_id: int = col.link("contact", "The contact who gave it.")
     score: int | None = col.maybe_number("0 to 10.")
     text: str = col.text("Their words.", default="")
-    given_on: str = col.text("Local day.")
-    created_at: str = col.text("UTC instant it was written down.")
+    given_on: str = col.text("Local date.")
+    created_at: str = col.text("UTC instant it was added.")
 
 
 class Perk(SQLModel, table=True):
-    """A small advantage given to somebody, used or waiting."""
+    """A small benefit given to a contact, used or not yet used."""
 
     __tablename__: ClassVar[str] = "perk"
     __table_args__ = (
@@ -98,10 +98,10 @@ class Perk(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports.", unique=True)
-    contact_id: int = col.link("contact", "Who has it.")
+    uid: str = col.text("Stays the same in exports.", unique=True)
+    contact_id: int = col.link("contact", "The contact who has it.")
     text: str = col.text("What it is.")
-    until_on: str | None = col.maybe_text("Local day it runs out.")
-    used_on: str | None = col.maybe_text("Local day it was used.")
-    snoozed_until: str | None = col.maybe_text("Local day it comes back to the morning.")
-    created_at: str = col.text("UTC instant it was written down.")
+    until_on: str | None = col.maybe_text("Local date it expires.")
+    used_on: str | None = col.maybe_text("Local date it was used.")
+    snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
+    created_at: str = col.text("UTC instant it was added.")

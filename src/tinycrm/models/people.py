@@ -10,22 +10,22 @@ from sqlmodel import SQLModel
 from tinycrm.models import columns as col
 from tinycrm.models.columns import STRICT
 
-_FOLDED = "The text as it is compared and searched; missing until our next write."
+_FOLDED = "The text in the form used to compare and search; NULL until tinycrm writes next."
 
 
 class Contact(SQLModel, table=True):
-    """Someone the owner keeps in touch with."""
+    """A person, organization or group that the user keeps in touch with."""
 
     __tablename__: ClassVar[str] = "contact"
     __table_args__ = (
         *col.is_said("uid", "name"),
         col.is_one_of("kind", "person", "organization", "group"),
-        *col.is_rhythm(),
+        *col.is_cadence(),
         *col.is_day("every_from_on", "last_touch_on", "snoozed_until"),
         col.is_flag("do_not_contact"),
         *col.is_instant("archived_at", "created_at", "updated_at"),
         sa.Index("contact_by_name", "folded"),
-        sa.Index(  # all the morning asks for, so that it counts thousands without their rows
+        sa.Index(  # covers the query of the briefing, which counts thousands from the index alone
             "contact_by_rhythm", "every_unit", "every_n", "last_touch_on", "every_from_on",
             "archived_at", "do_not_contact", "snoozed_until",
             sqlite_where=sa.text("every_unit IS NOT NULL"),
@@ -35,26 +35,26 @@ class Contact(SQLModel, table=True):
     )  # fmt: skip
 
     id: int | None = col.key()
-    uid: str = col.text("Travels with exports and never changes.", unique=True)
+    uid: str = col.text("Stays the same in exports and never changes.", unique=True)
     kind: str = col.text("person, organization or group.", default="person")
-    name: str = col.text("The name, letter for letter.")
+    name: str = col.text("The name as typed.")
     folded: str | None = col.maybe_text(_FOLDED)
     organization: str = col.text("Where they work.", default="")
-    title: str = col.text("What they do there.", default="")
+    title: str = col.text("Their job title.", default="")
     folded_work: str | None = col.maybe_text("Organization and title, folded.")
-    every_n: int | None = col.maybe_number("How many units long the wished rhythm is.")
-    every_unit: str | None = col.maybe_text("The rhythm's unit: d, w, m or y.")
-    every_from_on: str | None = col.maybe_text("Local day the rhythm counts from before any touch.")
-    last_touch_on: str | None = col.maybe_text("Local day of the last touch; kept by triggers.")
+    every_n: int | None = col.maybe_number("The cadence: how many units.")
+    every_unit: str | None = col.maybe_text("The cadence's unit: d, w, m or y.")
+    every_from_on: str | None = col.maybe_text("Local date it starts, until they were in touch.")
+    last_touch_on: str | None = col.maybe_text("Local date last in touch; kept by triggers.")
     do_not_contact: int = col.number("1: never suggest getting in touch.", default=0)
-    snoozed_until: str | None = col.maybe_text("Local day their own rows come back to the morning.")
-    archived_at: str | None = col.maybe_text("UTC instant since when they are in no list.")
+    snoozed_until: str | None = col.maybe_text("Local date their cadence returns to the briefing.")
+    archived_at: str | None = col.maybe_text("UTC instant they were archived: in no list since.")
     created_at: str = col.text("UTC instant they were added.")
-    updated_at: str = col.text("UTC instant of the last change by the owner.")
+    updated_at: str = col.text("UTC instant of the last change by the user.")
 
 
 class ContactPoint(SQLModel, table=True):
-    """A way to reach someone, or a place to find them."""
+    """A way to reach or find a contact: an e-mail address, a phone number, a page."""
 
     __tablename__: ClassVar[str] = "contact_point"
     __table_args__ = (
@@ -66,16 +66,16 @@ class ContactPoint(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    contact_id: int = col.link("contact", "Whose it is.")
+    contact_id: int = col.link("contact", "The contact.")
     kind: str = col.text("email, phone, url, address or handle.")
-    label: str = col.text("What they call it: mobile, office.", default="")
+    label: str = col.text("A label: mobile, office.", default="")
     value: str = col.text("As typed.")
-    normal: str = col.text("As compared: lower case, or digits.")
-    position: int = col.number("The order they are shown in.", default=0)
+    normal: str = col.text("The form used to compare: lower case, or digits.")
+    position: int = col.number("Its place in the list.", default=0)
 
 
 class Nickname(SQLModel, table=True):
-    """Another name they answer to."""
+    """Another name of a contact."""
 
     __tablename__: ClassVar[str] = "nickname"
     __table_args__ = (
@@ -87,13 +87,13 @@ class Nickname(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    contact_id: int = col.link("contact", "Whose it is.")
+    contact_id: int = col.link("contact", "The contact.")
     name: str = col.text("As typed.")
     folded: str | None = col.maybe_text(_FOLDED)
 
 
 class Occasion(SQLModel, table=True):
-    """A day that comes back every year: a birthday, an anniversary, customer since."""
+    """A date that repeats every year: a birthday, an anniversary, customer since."""
 
     __tablename__: ClassVar[str] = "occasion"
     __table_args__ = (
@@ -117,16 +117,16 @@ class Occasion(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    contact_id: int = col.link("contact", "Whose day it is.")
-    label: str = col.text("birthday, anniversary, or the owner's own word.")
+    contact_id: int = col.link("contact", "The contact.")
+    label: str = col.text("birthday, anniversary, or the user's own label.")
     month: int = col.number("1 to 12.")
     day: int = col.number("1 to 31.")
-    year: int | None = col.maybe_number("The first time, where it is known.")
-    closed_on: str | None = col.maybe_text("Local day of the latest return that is dealt with.")
+    year: int | None = col.maybe_number("The year of the first time; NULL if unknown.")
+    closed_on: str | None = col.maybe_text("Local date of the latest occurrence that is done.")
 
 
 class Fact(SQLModel, table=True):
-    """Something worth knowing about someone: coffee, children, the parking gate."""
+    """Something worth knowing about a contact: coffee, children, the parking gate."""
 
     __tablename__: ClassVar[str] = "fact"
     __table_args__ = (
@@ -137,14 +137,14 @@ class Fact(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    contact_id: int = col.link("contact", "Whom it is about.")
-    key: str = col.text("What it is: coffee.")
-    value: str = col.text("What it is like: flat white.")
+    contact_id: int = col.link("contact", "The contact it is about.")
+    key: str = col.text("The key: coffee.")
+    value: str = col.text("The value: flat white.")
     folded: str | None = col.maybe_text(_FOLDED)
 
 
 class Tag(SQLModel, table=True):
-    """A word that gathers people and notes."""
+    """A label to group contacts and notes by."""
 
     __tablename__: ClassVar[str] = "tag"
     __table_args__ = (
@@ -160,7 +160,7 @@ class Tag(SQLModel, table=True):
 
 
 class ContactTag(SQLModel, table=True):
-    """Somebody carries a tag."""
+    """A tag of a contact."""
 
     __tablename__: ClassVar[str] = "contact_tag"
     __table_args__ = (
@@ -170,25 +170,25 @@ class ContactTag(SQLModel, table=True):
     )
 
     id: int | None = col.key()
-    contact_id: int = col.link("contact", "Who.")
-    tag_id: int = col.link("tag", "Which tag.")
+    contact_id: int = col.link("contact", "The contact.")
+    tag_id: int = col.link("tag", "The tag.")
 
 
 class Extra(SQLModel, table=True):
-    """What an import carried and nothing here models, kept so that an export gives it back."""
+    """An imported field that tinycrm has no column for, kept so that an export includes it."""
 
     __tablename__: ClassVar[str] = "extra"
     __table_args__ = (sa.Index("extra_by_contact", "contact_id"), STRICT)
 
     id: int | None = col.key()
-    contact_id: int = col.link("contact", "Whose it is.")
+    contact_id: int = col.link("contact", "The contact.")
     source: str = col.text("Where it came from: vcard.")
     key: str = col.text("The property, with its parameters.")
-    value: str = col.text("Its value, untouched.")
+    value: str = col.text("Its value, unchanged.")
 
 
 class DistinctPair(SQLModel, table=True):
-    """Two people who look alike and are not the same."""
+    """Two contacts that look like duplicates but are not."""
 
     __tablename__: ClassVar[str] = "distinct_pair"
     __table_args__ = (
@@ -204,18 +204,18 @@ class DistinctPair(SQLModel, table=True):
 
 
 class Segment(SQLModel, table=True):
-    """A filter with a name."""
+    """A saved filter."""
 
     __tablename__: ClassVar[str] = "segment"
     __table_args__ = (*col.is_said("name"), STRICT)
 
     id: int | None = col.key()
-    name: str = col.text("As used after the @.", unique=True)
+    name: str = col.text("Its name, used after @.", unique=True)
     filter: str = col.text("The filter, as `list` reads it.")
 
 
 class ExternalKey(SQLModel, table=True):
-    """A script's own id for a record, so that a retry makes nothing twice."""
+    """A script's own id for a record, so that a retry creates nothing twice."""
 
     __tablename__: ClassVar[str] = "external_key"
     __table_args__ = (
@@ -226,4 +226,4 @@ class ExternalKey(SQLModel, table=True):
 
     id: int | None = col.key()
     key: str = col.text("The script's id.", unique=True)
-    record: str = col.text("The code of our record: n44.")
+    record: str = col.text("The code of the record: n44.")

@@ -1,7 +1,7 @@
-"""The records that commands print under `--json`, and the JSON Schema of all of them.
+"""The records that commands print with `--json`, and the JSON Schema of all of them.
 
-A promise to scripts: fields may be added, never renamed or removed; what is absent is null.
-`tinycrm.services` prints plain values of the same names; a test compares the two.
+A promise to scripts: fields may be added, never renamed or removed; a missing value is null.
+`tinycrm.services` returns plain values with the same names; a test compares the two.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
 
 
 class Labelled(BaseModel):
-    """An e-mail address, a phone number or another point, with what it is called."""
+    """An e-mail address, a phone number or another contact point, with its label."""
 
     value: str
     label: str | None
 
 
 class Occasion(BaseModel):
-    """A yearly day of somebody."""
+    """A contact's date that repeats every year."""
 
     label: str
     day: YearlyDay
 
 
 class Person(BaseModel):
-    """A contact in few words, as it stands in other records."""
+    """A contact in short form, as part of other records."""
 
     id: ContactCode
     name: str
@@ -52,10 +52,10 @@ class Person(BaseModel):
 
 
 class Contact(BaseModel):
-    """A contact as a whole: `show`, each of `list`."""
+    """A complete contact: each line of `list`."""
 
     id: ContactCode
-    uid: str = Field(description="Travels with exports and never changes.")
+    uid: str = Field(description="Stays the same in exports and never changes.")
     kind: Literal["person", "organization", "group"]
     name: str
     nicknames: list[str]
@@ -67,15 +67,15 @@ class Contact(BaseModel):
     urls: list[Labelled]
     handles: list[Labelled]
     birthday: YearlyDay | None = Field(description="`1815-12-10`, `--12-10` without a year.")
-    occasions: list[Occasion] = Field(description="The other yearly days.")
+    occasions: list[Occasion] = Field(description="Other dates that repeat every year.")
     tags: list[str]
     facts: dict[str, str]
-    every: Every | None = Field(description="The wished rhythm.")
+    every: Every | None = Field(description="How often to get in touch.")
     referred_by: ContactCode | None
     do_not_contact: bool
     archived: bool
-    last_touch: date | None = Field(description="Local day.")
-    next_due: date | None = Field(description="Local day; null without a rhythm.")
+    last_touch: date | None = Field(description="Local date you were last in touch.")
+    next_due: date | None = Field(description="Local date; null without `every`.")
     created_at: Instant
     updated_at: Instant
 
@@ -85,7 +85,7 @@ class Note(BaseModel):
 
     id: NoteCode
     kind: str = Field(description="One of the kinds of `crm log --help`.")
-    at: Moment = Field(description="Local day, with the time where it is known.")
+    at: Moment = Field(description="Local date, with the time if it is known.")
     text: str
     contacts: list[Person]
     tags: list[str]
@@ -96,25 +96,25 @@ class Reminder(BaseModel):
     """Something to do: `remind`."""
 
     id: ReminderCode
-    contact: Person | None = Field(description="Null for the owner's own.")
+    contact: Person | None = Field(description="Null for a reminder about no contact.")
     text: str
-    on: date = Field(description="Local day it is due.")
+    on: date = Field(description="Local date it is due.")
     time: Time | None
     every: Every | None
-    fixed: bool = Field(description="A repeat counts from the day due, not from the day done.")
+    fixed: bool = Field(description="It repeats from the date due, not from the date done.")
     snoozed_until: date | None
     done_at: Instant | None
-    note: NoteCode | None = Field(description="The note it came from.")
+    note: NoteCode | None = Field(description="The note it was created with.")
 
 
 class Issue(BaseModel):
-    """Trouble somebody had: `issue`, `resolve`, `mention`."""
+    """A problem a contact had: `issue`, `resolve`, `mention`."""
 
     id: IssueCode
     contact: Person
     text: str
     state: Literal["open", "resolved"]
-    on: date = Field(description="Local day it was opened.")
+    on: date = Field(description="Local date it was opened.")
     resolved: date | None
     resolution: str | None
     mentioned: date | None
@@ -122,7 +122,7 @@ class Issue(BaseModel):
 
 
 class Profile(Contact):
-    """A contact with what hangs on it: `show`."""
+    """A contact with all its records: `show`."""
 
     notes: list[Note]
     issues: list[Issue]
@@ -134,13 +134,13 @@ class Profile(Contact):
     value: dict[str, list[Any]]
 
 
-# ── the morning ──────────────────────────────────────────────────────────────────────────
+# ── the briefing ─────────────────────────────────────────────────────────────────────────
 
-_DAYS = "Counted from `date`; the past is negative."
+_DAYS = "Days from `date`; negative in the past."
 
 
 class Glance(BaseModel):
-    """A note at a glance."""
+    """A note in short form."""
 
     id: NoteCode
     kind: str
@@ -149,7 +149,7 @@ class Glance(BaseModel):
 
 
 class Birthday(BaseModel):
-    """A yearly day in the morning."""
+    """An occasion in the briefing."""
 
     id: ContactCode
     contact: Person
@@ -159,11 +159,11 @@ class Birthday(BaseModel):
     turns: int | None
     facts: dict[str, str]
     last_gesture: Glance | None
-    greeted: bool = Field(description="Done with: it counts no more.")
+    greeted: bool = Field(description="Done; no longer counted.")
 
 
 class FollowUp(BaseModel):
-    """A word that is owed, or will be."""
+    """A reminder, or a contact to get in touch with, due now or soon."""
 
     id: ReminderCode | ContactCode
     contact: Person | None
@@ -174,7 +174,7 @@ class FollowUp(BaseModel):
     every: Every | None
     last_touch: date | None
     last_note: Glance | None
-    time: Time | None = Field(description="Of a reminder.")
+    time: Time | None = Field(description="The time of a reminder.")
 
 
 class Mention(BaseModel):
@@ -189,13 +189,13 @@ class Mention(BaseModel):
     resolved: date | None
     resolution: str | None
     mentioned: date | None
-    times: int = Field(description="How often they had trouble.")
+    times: int = Field(description="How many issues they had in the last 365 days.")
     repeated: bool
-    say: str = Field(description="A sentence to open with.")
+    say: str = Field(description="A suggested opening sentence.")
 
 
 class Counts(BaseModel):
-    """How many of each wait."""
+    """How many of each are due."""
 
     birthdays: int
     follow_ups: int
@@ -206,18 +206,18 @@ class Counts(BaseModel):
 
 
 class Next(BaseModel):
-    """The next date of all."""
+    """The next date with something due."""
 
     on: date
     text: str
 
 
 class Morning(BaseModel):
-    """The morning: `today`."""
+    """The briefing: `today`."""
 
     version: Literal[1] = Field(alias="schema")
     date: date
-    due: bool = Field(description="Something is a reason to open it today.")
+    due: bool = Field(description="Whether something is due today.")
     counts: Counts
     birthdays: list[Birthday]
     follow_ups: list[FollowUp]
@@ -229,18 +229,18 @@ class Morning(BaseModel):
     next: Next | None
 
 
-# ── what writing commands and failures add ───────────────────────────────────────────────
+# ── changes and errors ───────────────────────────────────────────────────────────────────
 
 
 class Change(BaseModel):
-    """What every making or changing command adds to the record it prints."""
+    """The fields that every writing command adds to the record it prints."""
 
     created: bool
-    batch: BatchCode | None = Field(description="What `crm undo` takes back; null: no change.")
+    batch: BatchCode | None = Field(description="The code for `crm undo`; null: no change.")
 
 
 class Candidate(BaseModel):
-    """Someone who may have been meant."""
+    """A possible match."""
 
     id: str
     name: str
@@ -248,7 +248,7 @@ class Candidate(BaseModel):
 
 
 class Failure(BaseModel):
-    """What went wrong."""
+    """The error."""
 
     code: int = Field(description="The exit code.")
     message: str
@@ -256,7 +256,7 @@ class Failure(BaseModel):
 
 
 class Error(BaseModel):
-    """A failure, on stderr."""
+    """An error, printed on stderr."""
 
     error: Failure
 
@@ -266,11 +266,11 @@ RECORDS: dict[str, type[BaseModel]] = {
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip
-"""By the names of `crm schema`; those that end in `_in` are read, the others are printed."""
+"""By their names in `crm schema`; those that end in `_in` are read, the others are printed."""
 
 
 def schema(name: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one record, or of all as definitions."""
+    """Return the JSON Schema (draft 2020-12) of one record, or of all of them."""
     names = [name] if name else list(RECORDS)
     modes = [(RECORDS[n], "validation" if n.endswith("_in") else "serialization") for n in names]
     refs, found = models_json_schema(modes)  # type: ignore[arg-type]

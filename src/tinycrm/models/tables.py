@@ -1,4 +1,4 @@
-"""Every table of the store as its class."""
+"""Every table of the store, as its class."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TABLES = (
     Win, WinCause, Feedback, Perk, Segment, DistinctPair, ExternalKey, Extra,
     Change, Batch,
 )  # fmt: skip
-"""Those that others point to first."""
+"""In dependency order: a table comes after those that it references."""
 
 __all__ = [
     "TABLES", "Batch", "Change", "Contact", "ContactPoint", "ContactTag", "DistinctPair",

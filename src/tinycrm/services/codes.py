@@ -18,7 +18,7 @@ TABLES = {
     "b": "batch",
 }
 _LETTERS = {table: letter for letter, table in TABLES.items()}
-_LONGEST = 18  # digits: what an id of SQLite can hold for sure
+_LONGEST = 18  # digits: every such number fits into an id of SQLite
 
 
 def code(table: str, row_id: int) -> str:
@@ -27,7 +27,7 @@ def code(table: str, row_id: int) -> str:
 
 
 def read_code(text: str) -> tuple[str, int] | None:
-    """Return table and row id of a code, or None when `text` has not the form of one."""
+    """Return table and row id of a code, or None when `text` does not look like one."""
     typed = text.strip()
     table, number = TABLES.get(typed[:1].lower()), typed[1:]
     is_number = number.isascii() and number.isdecimal() and not number.startswith("0")
@@ -35,22 +35,22 @@ def read_code(text: str) -> tuple[str, int] | None:
 
 
 def parse_code(text: str, *tables: str) -> tuple[str, int]:
-    """Return table and row id of a code of one of `tables` (any, when none is given).
+    """Return table and row id of a code of one of `tables` (of any, if none is given).
 
-    Raises UsageProblem when it is not such a code.
+    Raises UsageProblem when `text` is not such a code.
     """
     found = read_code(text)
     if found is None or (tables and found[0] not in tables):
         letters = tables or TABLES.values()
         wanted = ", ".join(f"{_LETTERS[table]}… ({table})" for table in letters)
-        raise UsageProblem(f"“{visible(text)}” is not the code of a record here: {wanted}.")
+        raise UsageProblem(f"“{visible(text)}” is not a valid code here. Expected {wanted}.")
     return found
 
 
 def resolve_code(db: sqlite3.Connection, text: str, *tables: str) -> tuple[str, int]:
-    """Return table and id of the row that `text` names.
+    """Return table and id of the existing row that `text` names.
 
-    Raises UsageProblem for what is no such code and NotFound for what is not there.
+    Raises UsageProblem when it is not such a code, NotFound when the row does not exist.
     """
     table, row_id = parse_code(text, *tables)
     if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is None:

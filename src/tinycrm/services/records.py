@@ -1,9 +1,9 @@
-"""The values services give out: frozen, complete, and shaped like the JSON they become.
+"""The values that services return: frozen, complete, with the fields of their JSON.
 
 Dates are local dates, `*_at` are UTC instants as text, ids are codes (`c3`).
 
-They are named tuples, like every value here that a command passes on: making such a class
-takes 0.1 ms at start-up, a frozen dataclass 0.7 ms, and a command loads some thirty.
+They are named tuples, like every value here that a command uses: defining such a class takes
+0.1 ms at start-up, a frozen dataclass 0.7 ms, and a command loads about thirty.
 Annotations are evaluated here: as text (`from __future__`) each would be compiled at start.
 """
 
@@ -15,21 +15,21 @@ from tinycrm.errors import Candidate
 
 
 class Labelled(NamedTuple):
-    """An e-mail address, a phone number or another point, with what it is called."""
+    """An e-mail address, a phone number or another contact point, with its label."""
 
     value: str
     label: str | None
 
 
 class Occasion(NamedTuple):
-    """A yearly day of somebody."""
+    """A contact's date that repeats every year."""
 
     label: str
     day: YearlyDay
 
 
 class Person(NamedTuple):
-    """A contact in few words, as it stands in the rows of other records."""
+    """A contact in short form, as part of other records."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class Person(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """A contact as a whole."""
+    """A complete contact."""
 
     id: str
     uid: str
@@ -68,12 +68,12 @@ class Contact(NamedTuple):
     updated_at: str
 
     def person(self) -> Person:
-        """Return the contact in few words."""
+        """Return the contact in short form."""
         return Person(self.id, self.name, self.nicknames, self.emails, self.phones, self.tags)
 
 
 class Note(NamedTuple):
-    """Something that happened. `at` is a local date, with the time of day where known."""
+    """Something that happened. `at` is a local date, with the time of day if known."""
 
     id: str
     kind: str
@@ -85,12 +85,12 @@ class Note(NamedTuple):
 
     @property
     def day(self) -> date:
-        """Return the local day."""
+        """Return the local date."""
         return date.fromisoformat(self.at[:10])
 
 
 class Reminder(NamedTuple):
-    """Something to do. `contact` is None for the owner's own. `days` is not counted here."""
+    """Something to do. `contact` is None when it is about no contact."""
 
     id: str
     contact: Person | None
@@ -105,7 +105,7 @@ class Reminder(NamedTuple):
 
 
 class Issue(NamedTuple):
-    """Trouble somebody had. `state` is open or resolved; `on` is the day it was opened."""
+    """A problem a contact had. `state` is open or resolved; `on` is the date it was opened."""
 
     id: str
     contact: Person
@@ -122,10 +122,10 @@ Record = Contact | Note | Reminder | Issue
 
 
 class Made(NamedTuple):
-    """What a writing verb did: the record, whether it is new, and the batch to undo it by.
+    """The result of a writing verb: the record, whether it is new, and the batch for undo.
 
-    `batch` is None when nothing changed. `hints` are sentences worth saying, `also` those
-    whom a weaker guess would have meant.
+    `batch` is None when nothing changed. `hints` are sentences for the user, `also` are less
+    likely matches for the name.
     """
 
     record: Record

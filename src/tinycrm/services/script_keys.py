@@ -1,4 +1,4 @@
-"""A script's own ids: the same key again returns the same record and changes nothing."""
+"""A script's own ids: using the same key again returns the same record and changes nothing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tinycrm.services.codes import code, read_code
 
 
 def find_key(db: sqlite3.Connection, key: str | None, table: str) -> int | None:
-    """Return the id of the record in `table` that was made with `key`, None when none was.
+    """Return the id of the record in `table` that was created with `key`, or None.
 
-    Raises Clash when the key belongs to a record of another sort, or to one that is gone.
+    Raises Clash when the key belongs to a record of another kind, or to a deleted one.
     """
     if key is None:
         return None
@@ -23,14 +23,14 @@ def find_key(db: sqlite3.Connection, key: str | None, table: str) -> int | None:
         return None
     found = read_code(row["record"])
     if found is None or found[0] != table:
-        raise Clash(f"The key “{key}” belongs to {row['record']}, which is no {table}.")
+        raise Clash(f"The key “{key}” belongs to {row['record']}, a record of another kind.")
     if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (found[1],)).fetchone() is None:
         raise Clash(f"The key “{key}” belongs to {row['record']}, which was deleted.")
     return found[1]
 
 
 def keep_key(db: sqlite3.Connection, key: str | None, table: str, row_id: int) -> None:
-    """Remember that `key` made this record. Nothing without a key."""
+    """Remember that `key` created this record; without a key do nothing."""
     if key is not None:
         db.execute(
             "INSERT INTO external_key (key, record) VALUES (?, ?)",

@@ -1,6 +1,6 @@
-"""What is convenient to know next time and harmless to lose: a small file beside the store.
+"""What is convenient to remember and harmless to lose, in a small file beside the store.
 
-One that cannot be read or written is ignored.
+A file that cannot be read or written is ignored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tinycrm import paths
 
 
 def load() -> dict[str, Any]:
-    """Return all that is remembered."""
+    """Return everything that is remembered."""
     try:
         state = json.loads(paths.state_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -24,15 +24,15 @@ def load() -> dict[str, Any]:
 
 
 def keep(name: str, value: object) -> None:
-    """Remember one thing; a file that cannot be written stays as it is."""
+    """Remember one value; a file that cannot be written is left unchanged."""
     with suppress(OSError):
         write_private(paths.state_file(), json.dumps(load() | {name: value}))
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only the owner reads (0600), so that nobody ever sees half of it.
+    """Write a file atomically, readable by the user alone (0600).
 
-    It is written beside its place and moved there. Raises OSError.
+    It is written under a temporary name beside it and renamed. Raises OSError.
     """
     paths.make_folder(path.parent)
     made = path.with_name(f".{path.name}.{os.getpid()}")

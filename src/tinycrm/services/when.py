@@ -1,4 +1,4 @@
-"""Days as the owner types them, read with the owner's settings and the clock."""
+"""Dates as the user types them, read with the user's settings and the clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tinycrm.dates import Leaning, When, parse_when
 
 
 def read_when(text: str, leaning: Leaning) -> When:
-    """Return a day, and a time where one was typed. Raises UsageProblem."""
+    """Return a date, and a time if one was typed. Raises UsageProblem."""
     own, now = config.load(), clock.now()
     return parse_when(
         text, now.date(), leaning=leaning, now=now.time(), date_order=own.date_order,

@@ -1,1 +1,1 @@
-"""The journal as a person reads it, and taking changes back."""
+"""The journal in readable form, and undo."""

@@ -1,4 +1,4 @@
-"""What changed, when, and by which door: the journal as a person reads it."""
+"""What changed, when, and from where: the journal in readable form."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from tinycrm.services.codes import TABLES, code
 from tinycrm.store import journal, rewind
 from tinycrm.store.rewind import Batch
 
-# Which column of a table says whose row it is.
+# The column of a table that refers to the contact.
 _OWNERS = {
     "contact_point": "contact_id", "nickname": "contact_id", "occasion": "contact_id",
     "fact": "contact_id", "contact_tag": "contact_id", "extra": "contact_id",
     "note_contact": "contact_id", "reminder": "contact_id", "issue": "contact_id",
     "win": "contact_id", "feedback": "contact_id", "perk": "contact_id",
 }  # fmt: skip
-_BOOKS = frozenset({"id", "uid", "updated_at"})
+_BOOKKEEPING = frozenset({"id", "uid", "updated_at"})
 
 
 class Field(NamedTuple):
-    """One field of a row, before and after; None where the row was not there."""
+    """One field of a row, before and after; None where the row did not exist."""
 
     name: str
     before: Any
@@ -29,7 +29,7 @@ class Field(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """What a batch made of a row: as it was and as it is, empty where it was not there."""
+    """What a batch changed in a row: before and after, empty where it did not exist."""
 
     what: str
     entity: str
@@ -38,24 +38,24 @@ class RowChange(NamedTuple):
 
     @property
     def operation(self) -> str:
-        """Return what became of the row: insert, update or delete."""
+        """Return insert, update or delete."""
         if not self.before:
             return "insert"
         return "update" if self.after else "delete"
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Return the fields that differ, without those that only keep the books."""
+        """Return the fields that differ, without internal ones."""
         before, after = self.before, self.after
         return tuple(
             Field(name, before.get(name), after.get(name))
             for name in before or after
-            if name not in _BOOKS and before.get(name) != after.get(name)
+            if name not in _BOOKKEEPING and before.get(name) != after.get(name)
         )
 
 
 class HistoryEntry(NamedTuple):
-    """A batch with the rows it changed; `void` when it was taken back."""
+    """A batch with the rows it changed; `void` when it was undone."""
 
     batch: Batch
     void: bool
@@ -70,9 +70,9 @@ def entries(db: sqlite3.Connection, *, newest: int = 20) -> list[HistoryEntry]:
 
 
 def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryEntry]:
-    """Return every kept batch that changed a record, newest first.
+    """Return every recorded batch that changed a record, newest first.
 
-    Of a contact also what hangs on it: points, tags, facts, dates, the notes they are in.
+    For a contact also those that changed its points, tags, facts, occasions and notes.
     """
     known = rewind.batches(db)
     void = rewind.void_batches(known)
@@ -88,7 +88,7 @@ def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryE
 
 
 def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, int]]:
-    """Return the rows of a record, also those that are gone: their images name the owner."""
+    """Return the rows of a record, also deleted ones: their journal entries name the contact."""
     rows = {(table, row_id)}
     if table == "contact":
         for entity, column in _OWNERS.items():
@@ -101,7 +101,7 @@ def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, 
 def _steps(
     db: sqlite3.Connection, batch: Batch, rows: set[tuple[str, int]] | None
 ) -> tuple[RowChange, ...]:
-    """Return what became of each row; one that came and went, or is as it was, is no step."""
+    """Return the change of each row, except rows that are the same before and after."""
     touched: dict[tuple[str, int], tuple[sqlite3.Row, sqlite3.Row]] = {}
     for change in db.execute(
         "SELECT id, entity, operation, row_id, before FROM change WHERE id BETWEEN ? AND ?"
@@ -128,7 +128,7 @@ def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowC
 
 
 def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:
-    """Return the name of a tag, which may be gone by now."""
+    """Return the name of a tag, which may be deleted by now."""
     row = db.execute(
         "SELECT name FROM tag WHERE id = :id UNION ALL SELECT json_extract(before, '$.name')"
         " FROM change WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL LIMIT 1",
@@ -138,7 +138,7 @@ def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:
 
 
 def _after(db: sqlite3.Connection, change: sqlite3.Row) -> dict[str, Any]:
-    """Return a row as it was after a change: the next change's image, or the live row."""
+    """Return a row after a change: as the next change recorded it, or as it is now."""
     entity, row_id = change["entity"], change["row_id"]
     later = db.execute(
         "SELECT before FROM change WHERE entity = ? AND row_id = ? AND id > ? ORDER BY id LIMIT 1",

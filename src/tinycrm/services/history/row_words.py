@@ -1,4 +1,4 @@
-"""A row of the store in a person's words, for the history of what changed."""
+"""A row of the store in readable words, for the history."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import TABLES, code
 
-_UNSAID = frozenset({
+_HIDDEN = frozenset({
     "id", "uid", "folded", "folded_work", "normal", "position", "every_unit", "every_from_on",
     "month", "year", "tag_id", "created_at", "updated_at", "last_touch_on",
 })  # fmt: skip
-"""What only keeps the books, or is said together with another column."""
+"""Internal columns, and columns that are shown together with another one."""
 
 _WORDS = {
     "body": "text", "happened_on": "day", "happened_time": "time", "due_on": "day",
@@ -24,44 +24,44 @@ _TABLES = {
 }  # fmt: skip
 _KINDS = {
     "contact_tag": "tag", "note_tag": "tag", "note_contact": "person", "note_issue": "mention",
-    "win_cause": "cause", "occasion": "date", "distinct_pair": "pair that is not the same",
-    "segment": "saved filter", "external_key": "key of a script", "extra": "imported field",
+    "win_cause": "cause", "occasion": "date", "distinct_pair": "pair of different people",
+    "segment": "saved filter", "external_key": "script key", "extra": "imported field",
 }  # fmt: skip
 
 
 def say_kind(entity: str, image: dict[str, Any]) -> str:
-    """Return what kind of thing a row without a code is: an e-mail, a date, a tag."""
+    """Return the kind of a row without a code: e-mail, date, tag."""
     if entity == "contact_point":
         return "e-mail" if image["kind"] == "email" else str(image["kind"])
     return _KINDS.get(entity, entity)
 
 
 def owner_column(entity: str, image: dict[str, Any]) -> str | None:
-    """Return the column that names the record which a row without a code belongs to."""
+    """Return the column with the record that a row without a code belongs to."""
     if entity in TABLES.values():
         return None
     return next((each for each in ("note_id", "win_id", "contact_id") if each in image), None)
 
 
 def say_owner(entity: str, image: dict[str, Any]) -> str:
-    """Return the code of the record that a row without a code belongs to, or nothing."""
+    """Return the code of the record that a row without a code belongs to, or ""."""
     column = owner_column(entity, image)
     return code(_TABLES[column], image[column]) if column else ""
 
 
 def say_fields(entity: str, image: dict[str, Any]) -> dict[str, str]:
-    """Return the fields of a row that mean something to a person.
+    """Return the fields of a row that mean something to the user.
 
-    Empty ones are left out, and so is the record that the row belongs to.
+    Empty fields and the record that the row belongs to are left out.
     """
-    said, owner = {}, owner_column(entity, image)
+    fields, owner = {}, owner_column(entity, image)
     for column, value in image.items():
-        words = "" if column in _UNSAID or column == owner else _say(column, value, image)
+        words = "" if column in _HIDDEN or column == owner else _say(column, value, image)
         if words:
-            said[_name(column)] = words
+            fields[_name(column)] = words
     if entity == "contact_point":
-        said.pop("kind", None)  # the row is called so
-    return said
+        fields.pop("kind", None)  # `say_kind` shows it
+    return fields
 
 
 def _name(column: str) -> str:

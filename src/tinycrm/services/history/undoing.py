@@ -1,4 +1,4 @@
-"""Taking back: the newest thing done by hand, or any batch by its code."""
+"""Undo and redo: the newest change made by hand, or any batch by its code."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tinycrm.store import rewind, writing
 from tinycrm.store.rewind import Batch
 
 FRESH_MINUTES = 10
-"""What was done longer ago is shown and asked about before it is taken back."""
+"""An older change is shown and needs confirmation before it is undone."""
 
 
 class Undone(NamedTuple):
-    """What was taken back, in which batch, and what of others was left alone meanwhile."""
+    """The batch that was undone, the batch that undid it, and newer ones that were skipped."""
 
     undone: Batch
     batch: str | None
@@ -25,11 +25,11 @@ class Undone(NamedTuple):
 
 
 def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
-    """Take a batch back: the one `typed` names, or the newest one in force.
+    """Undo a batch: the one that `typed` names, or the newest one that is not undone.
 
-    `typed` may be a batch (`b88`) or a record, of which the last change is taken back. With
-    `prefer_by_hand`, what scripts wrote meanwhile is left alone. Raises NotFound when there
-    is nothing to take back, Clash when a later change stands in the way.
+    `typed` may be a batch (`b88`) or a record, whose last change is undone. With
+    `prefer_by_hand`, newer changes by scripts are skipped. Raises NotFound when there is
+    nothing to undo, Clash when a later change depends on it.
     """
     with writing("undo") as work:
         if typed is not None:
@@ -44,9 +44,9 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
 
 
 def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tuple[Batch, ...]]:
-    """Return the newest batch in force that is no undo, and the newer ones passed over."""
+    """Return the newest batch that is neither undone nor an undo, and newer ones skipped."""
     left: list[Batch] = []
-    for known in _further_and_further(db):
+    for known in _recent_then_all(db):
         void = rewind.void_batches(known)
         left.clear()
         for batch in known:
@@ -55,12 +55,12 @@ def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tupl
             if batch.by_hand or not prefer_by_hand:
                 return batch, tuple(left)
             left.append(batch)
-    by_others = f"What scripts wrote was left alone: crm undo {left[0].code}" if left else ""
-    raise NotFound("There is nothing to take back.", by_others)
+    by_scripts = f"To undo the last change by a script: crm undo {left[0].code}" if left else ""
+    raise NotFound("There is nothing to undo.", by_scripts)
 
 
-def _further_and_further(db: sqlite3.Connection) -> Iterator[list[Batch]]:
-    """Yield the last batches, and then, for who looks behind these, all of them."""
+def _recent_then_all(db: sqlite3.Connection) -> Iterator[list[Batch]]:
+    """Yield the recent batches, then, if the caller needs older ones, all of them."""
     recent = rewind.batches(db)
     yield recent
     if recent and recent[-1].id > 1:
@@ -68,30 +68,30 @@ def _further_and_further(db: sqlite3.Connection) -> Iterator[list[Batch]]:
 
 
 def redo() -> Undone:
-    """Take the last undo back, while nothing newer was written; `undone` is what came back.
+    """Undo the last undo, if nothing newer was written; `undone` is the batch restored.
 
-    Raises NotFound when the newest change in force is no undo.
+    Raises NotFound when the newest change is not an undo.
     """
     with writing("redo") as work:
         known = rewind.batches(work.db)
         void = rewind.void_batches(known)
         undos = {batch.id for batch in known if batch.undoes is not None}
-        in_force = (b for b in known if b.id not in void and b.undoes not in undos)
-        batch = next(in_force, None)
+        valid = (b for b in known if b.id not in void and b.undoes not in undos)
+        batch = next(valid, None)
         if batch is None or batch.undoes is None:
-            raise NotFound("There is no undo to take back.")
+            raise NotFound("There is nothing to redo.")
         rewind.take_back(work.db, batch)
         work.undoes = batch.id
         back = rewind.find(work.db, batch.undoes)
-        assert back is not None  # the store holds what it points to
+        assert back is not None  # a foreign key guarantees it
         work.label = f"redo {back.code}"
     return Undone(back, code("batch", work.batch) if work.batch else None, ())
 
 
 def find_batch(db: sqlite3.Connection, typed: str) -> Batch:
-    """Return the batch that `typed` names: itself, or the last change to a record.
+    """Return the batch that `typed` names: itself, or the last change of a record.
 
-    Raises NotFound when there is none, or when it is taken back already.
+    Raises NotFound when there is none, or when it is already undone.
     """
     table, row_id = parse_code(typed)
     own = code(table, row_id)
@@ -99,9 +99,9 @@ def find_batch(db: sqlite3.Connection, typed: str) -> Batch:
     known = rewind.batches_since(db, batch_id) if batch_id else []
     batch = next((each for each in known if each.id == batch_id), None)
     if batch is None:
-        raise NotFound(f"No change to {own} is kept.", typed=typed)
+        raise NotFound(f"No change to {own} is recorded.", typed=typed)
     if batch.id in rewind.void_batches(known):
-        raise NotFound(f"{batch.code} ({batch.label}) is taken back already.", typed=typed)
+        raise NotFound(f"{batch.code} ({batch.label}) is already undone.", typed=typed)
     return batch
 
 

@@ -1,1 +1,1 @@
-"""Copies of the store that make themselves."""
+"""Automatic backups of the store."""

@@ -1,4 +1,4 @@
-"""Copies of the store that make themselves, when nobody waits for anything."""
+"""Automatic backups of the store, made when the user is not waiting."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tinycrm.store import backup, reading
 
 
 def copy_if_due(why: str) -> None:
-    """Copy the store when it changed since the newest copy, at most once in 30 minutes.
+    """Back up the store if it changed since the last backup, at most once in 30 minutes.
 
-    A copy that cannot be made is no reason to trouble anybody: the next one tries again.
+    A backup that fails is not reported: the next one tries again.
     """
     store = paths.store_file()
     if store.exists():
@@ -22,17 +22,17 @@ def copy_if_due(why: str) -> None:
 
 
 def copy_behind(why: str) -> None:
-    """Do so in a process of its own, so that the prompt is back at once.
+    """Do `copy_if_due` in a background process, so that the prompt returns at once.
 
-    The child lets go of the terminal first: nobody hears of it, and nobody waits for it.
+    The child detaches from the terminal first, so that it prints nothing there.
     """
     if not hasattr(os, "fork") or os.fork():
         return
     try:
         os.setsid()
-        nowhere = os.open(os.devnull, os.O_RDWR)
+        null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
-            os.dup2(nowhere, stream)
+            os.dup2(null, stream)
         copy_if_due(why)
     finally:
         os._exit(0)

@@ -1,7 +1,7 @@
-"""The sample people of `crm demo`: those around a small print shop.
+"""The sample people of `crm demo`: contacts of a small print shop.
 
-Every day is a number of days from today, so that the morning is full whenever it is, and
-no sentence knows a season.
+Every date is a number of days from today, so that the briefing is full on any day, and no
+text mentions a season.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _months(n: int) -> Every:
 
 
 MINE = (SampleReminder(0, "VAT return", _months(3)), SampleReminder(9, "oil the old press"))
-"""What the owner wants to be reminded of."""
+"""Reminders for the user, about no contact."""
 
 PEOPLE = (
     Sample(

@@ -1,4 +1,4 @@
-"""What is told of a sample person. Every day is a number of days from today."""
+"""The fields of a sample person. Every date is a number of days from today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tinycrm.services.people.new_contact import NewContact
 
 
 class SampleBirthday(NamedTuple):
-    """A birthday: in how many days it is, which one (None: nobody knows), last year's gesture."""
+    """A birthday: in how many days, the age (None: unknown), last year's gesture."""
 
     in_days: int
     age: int | None = None
@@ -17,7 +17,7 @@ class SampleBirthday(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A note: how many days ago, or the rhythm ago that makes the next touch due; its words."""
+    """A note: how many days ago, or the cadence that is due again today; its text."""
 
     ago: int | Every
     words: str
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
 
 
 class SampleReminder(NamedTuple):
-    """A reminder: in how many days (negative: late) and what to do, maybe again and again."""
+    """A reminder: in how many days (negative: late), what to do, and whether it repeats."""
 
     in_days: int
     text: str
@@ -33,7 +33,7 @@ class SampleReminder(NamedTuple):
 
 
 class SampleIssue(NamedTuple):
-    """An issue: how many days ago it came, was settled (and how), was mentioned."""
+    """An issue: how many days ago it was opened, resolved (and how), mentioned."""
 
     ago: int
     text: str
@@ -43,7 +43,7 @@ class SampleIssue(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A person with everything that is told of them. `brought` names who sent them, and when."""
+    """A person with all records. `brought` is who referred them, and how many days ago."""
 
     draft: NewContact
     born: SampleBirthday | None = None

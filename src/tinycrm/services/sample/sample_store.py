@@ -1,4 +1,4 @@
-"""A store full of sample people, whose dates follow the clock."""
+"""A store full of sample people, with dates relative to today."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from tinycrm.services.sample.sample_shape import Entry, Sample, SampleBirthday, 
 from tinycrm.store import writing
 
 _Ids = dict[str, int]
-_Told = tuple[date, list[int], str]
+_DatedNote = tuple[date, list[int], str]
 
 
 def fill(today: date) -> None:
-    """Add the sample people and all that is told of them, as of `today`, as one batch.
+    """Add the sample people and all their records, as of `today`, as one batch.
 
-    The store must be an empty one.
+    The store must be empty.
     """
     with writing("sample people") as work:
         ids = {each.draft.name: _add(work.db, each, today) for each in PEOPLE}
-        _bring(work.db, ids, today)
-        _tell(work.db, ids, today)
-        _remind(work.db, None, MINE, today)
+        _add_referrals(work.db, ids, today)
+        _add_notes(work.db, ids, today)
+        _add_reminders(work.db, None, MINE, today)
         for each in PEOPLE:
-            _remind(work.db, ids[each.draft.name], each.reminders, today)
-            _trouble(work.db, ids[each.draft.name], each, today)
+            _add_reminders(work.db, ids[each.draft.name], each.reminders, today)
+            _add_issues(work.db, ids[each.draft.name], each, today)
 
 
 def _add(db: sqlite3.Connection, sample: Sample, today: date) -> int:
@@ -47,7 +47,7 @@ def _add(db: sqlite3.Connection, sample: Sample, today: date) -> int:
 
 
 def birthday(born: SampleBirthday, today: date) -> YearlyDay:
-    """Return a birthday as of `today`. Who is born on 29 February is as old as that allows."""
+    """Return a birthday as of `today`. On 29 February the year is moved back to a leap year."""
     on = today + timedelta(days=born.in_days)
     if born.age is None:
         return yearly_day(on.month, on.day)
@@ -57,7 +57,7 @@ def birthday(born: SampleBirthday, today: date) -> YearlyDay:
     return yearly_day(on.month, on.day, year)
 
 
-def _bring(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
+def _add_referrals(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
     for each in PEOPLE:
         if each.brought:
             name, ago = each.brought
@@ -65,31 +65,31 @@ def _bring(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
             referrals.record(db, Found(ids[name], name), ids[each.draft.name], day)
 
 
-def _tell(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
-    """Log everything in the order in which it happened."""
-    told = (each for sample in PEOPLE for each in _told(sample, ids, today))
-    for day, contact_ids, text in sorted(told, key=itemgetter(0)):
+def _add_notes(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
+    """Log all notes in the order in which they happened."""
+    dated = (each for sample in PEOPLE for each in _dated_notes(sample, ids, today))
+    for day, contact_ids, text in sorted(dated, key=itemgetter(0)):
         words = notes.read_words(text)
         notes.insert(db, contact_ids, words, kind=words.kind or "talk", when=When(day))
 
 
-def _told(sample: Sample, ids: _Ids, today: date) -> Iterator[_Told]:
+def _dated_notes(sample: Sample, ids: _Ids, today: date) -> Iterator[_DatedNote]:
     own = ids[sample.draft.name]
-    for said in sample.notes:
-        yield _day_of(said, today), [own, *(ids[name] for name in said.also)], said.words
+    for note in sample.notes:
+        yield _day_of(note, today), [own, *(ids[name] for name in note.also)], note.words
     born = sample.born
     if born and born.last_year:
         on = today + timedelta(days=born.in_days)
         yield occurrence(YearlyDay(on.month, on.day), on.year - 1), [own], born.last_year
 
 
-def _day_of(said: Entry, today: date) -> date:
-    if isinstance(said.ago, int):
-        return today - timedelta(days=said.ago)
-    return said.ago.latest_start(today)
+def _day_of(note: Entry, today: date) -> date:
+    if isinstance(note.ago, int):
+        return today - timedelta(days=note.ago)
+    return note.ago.latest_start(today)
 
 
-def _remind(
+def _add_reminders(
     db: sqlite3.Connection, contact_id: int | None, dues: tuple[SampleReminder, ...], today: date
 ) -> None:
     for due in dues:
@@ -97,7 +97,7 @@ def _remind(
         reminders.insert(db, contact_id, due.text, when, every=due.every, fixed=bool(due.every))
 
 
-def _trouble(db: sqlite3.Connection, contact_id: int, sample: Sample, today: date) -> None:
+def _add_issues(db: sqlite3.Connection, contact_id: int, sample: Sample, today: date) -> None:
     for each in sample.issues:
         issue_id = issues.insert(db, contact_id, each.text, today - timedelta(days=each.ago))
         if each.settled is not None:

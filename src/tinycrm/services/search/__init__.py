@@ -1,1 +1,1 @@
-"""Full text, and suggestions for the Tab key."""
+"""Full-text search, and suggestions for the Tab key."""

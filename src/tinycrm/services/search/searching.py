@@ -1,7 +1,7 @@
-"""Full text over names, nicknames, work, facts, notes, issues and reminders.
+"""Full-text search over names, nicknames, work, facts, notes, issues and reminders.
 
-Every word must match, the last letters may be missing, accents and case do not count.
-People come first, then what was written about them.
+Every word must match as a prefix; accents and case are ignored. Contacts come first, then
+the records about them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from tinycrm.services.records import Person
 from tinycrm.text import fold, fold_forms
 
 RANKED = 1000
-"""Beyond so many matches in one table, the newest count as the best."""
+"""With more matches than this in one table, the newest are returned instead of the best."""
 
 
 class Hit(NamedTuple):
-    """A record that holds the words. `about` says which sort: contact, note, issue, reminder.
+    """A record that contains the words. `about` is its kind: contact, note, issue, reminder.
 
-    `archived`: all whom it is about are in the archive.
+    `archived`: all its contacts are archived.
     """
 
     id: str
@@ -35,21 +35,21 @@ class Hit(NamedTuple):
 
 
 class SearchResult(NamedTuple):
-    """The hits, best first; `near` are the words that were taken where none matched."""
+    """The hits, best first; `near` are the similar words used if the given ones did not match."""
 
     hits: tuple[Hit, ...]
     near: tuple[str, ...] = ()
 
 
 class _Source(NamedTuple):
-    """Where words may stand: the table, and how a row of it becomes a hit."""
+    """A table to search, and the SELECT that turns a row of it into a hit."""
 
     table: str
     about: str
     select: str
 
 
-_PLACES = (
+_SOURCES = (
     _Source("contact", "contact",
         "SELECT id, id AS own, iif(title || organization = '', name,"
         " trim(title || ', ' || organization, ', ')) AS text, NULL AS day FROM contact",
@@ -72,31 +72,31 @@ _PLACES = (
 
 
 def search(db: sqlite3.Connection, text: str, *, limit: int = 20) -> SearchResult:
-    """Return what holds all the words of `text`, best first.
+    """Return the records that contain all words of `text`, best first.
 
-    Where nothing does, each word is replaced by the nearest ones that are written somewhere.
-    Raises UsageProblem when there is no word to look for.
+    If there are none, each word is replaced by the most similar words in the store.
+    Raises UsageProblem when `text` has no words.
     """
     words = _words(text)
-    hits = _hits(db, _question(words), limit)
+    hits = _hits(db, _query(words), limit)
     if hits:
         return SearchResult(hits)
     near = [_nearest(db, word) for word in words]
     if not all(near):
         return SearchResult(())
-    question = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in near)
-    return SearchResult(_hits(db, question, limit), tuple(word for each in near for word in each))
+    query = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in near)
+    return SearchResult(_hits(db, query, limit), tuple(word for each in near for word in each))
 
 
 def _words(text: str) -> list[str]:
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     if not words:
-        raise UsageProblem("There is no word to look for.", "crm search TEXT")
+        raise UsageProblem("The search text has no words.", "Write it: crm search TEXT")
     return words
 
 
-def _question(words: Sequence[str]) -> str:
-    """Return the full-text question: each word, in any of its spellings, as a beginning."""
+def _query(words: Sequence[str]) -> str:
+    """Return the full-text query: each word, in any of its spellings, as a prefix."""
     return " AND ".join(
         f"({' OR '.join(_quoted(form) + '*' for form in sorted(fold_forms(word)))})"
         for word in words
@@ -107,56 +107,53 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _hits(db: sqlite3.Connection, question: str, limit: int) -> tuple[Hit, ...]:
+def _hits(db: sqlite3.Connection, query: str, limit: int) -> tuple[Hit, ...]:
     rows: list[tuple[_Source, sqlite3.Row]] = []
     seen = set()
-    for place in _PLACES:
-        for row in _rows(db, place, question, limit):
-            if (place.about, row["id"]) not in seen:
-                seen.add((place.about, row["id"]))
-                rows.append((place, row))
-    whose = _whose(db, rows[:limit])
-    everybody = {own for each in whose.values() for own in each}
-    people = load_persons(db, everybody)
-    archived = _archived(db, everybody)
+    for source in _SOURCES:
+        for row in _rows(db, source, query, limit):
+            if (source.about, row["id"]) not in seen:
+                seen.add((source.about, row["id"]))
+                rows.append((source, row))
+    contacts = _contacts_of(db, rows[:limit])
+    ids = {own for each in contacts.values() for own in each}
+    people = load_persons(db, ids)
+    archived = _archived(db, ids)
     return tuple(
         Hit(
-            id=code(place.about, row["id"]),
-            about=place.about,
-            contacts=tuple(people[own] for own in whose[place.about, row["id"]]),
+            id=code(source.about, row["id"]),
+            about=source.about,
+            contacts=tuple(people[own] for own in contacts[source.about, row["id"]]),
             text=row["text"],
             on=row["day"],
-            archived=bool(own := whose[place.about, row["id"]]) and archived.issuperset(own),
+            archived=bool(own := contacts[source.about, row["id"]]) and archived.issuperset(own),
         )
-        for place, row in rows[:limit]
+        for source, row in rows[:limit]
     )
 
 
-def _rows(
-    db: sqlite3.Connection, place: _Source, question: str, limit: int
-) -> Iterator[sqlite3.Row]:
-    matches = f"SELECT rowid FROM {place.table}_fts WHERE {place.table}_fts MATCH ?"
-    count = db.execute(
-        f"SELECT count(*) FROM ({matches} LIMIT {RANKED + 1})", (question,)
-    ).fetchone()[0]
+def _rows(db: sqlite3.Connection, source: _Source, query: str, limit: int) -> Iterator[sqlite3.Row]:
+    matches = f"SELECT rowid FROM {source.table}_fts WHERE {source.table}_fts MATCH ?"
+    capped = f"SELECT count(*) FROM ({matches} LIMIT {RANKED + 1})"
+    (count,) = db.execute(capped, (query,)).fetchone()
     order = "rank" if count <= RANKED else "rowid DESC"
-    ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (question, limit)).fetchall()
+    ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (query, limit)).fetchall()
     for (row_id,) in ids:
-        yield from db.execute(f"{place.select} WHERE {place.table}.id = ?", (row_id,))
+        yield from db.execute(f"{source.select} WHERE {source.table}.id = ?", (row_id,))
 
 
-def _whose(
+def _contacts_of(
     db: sqlite3.Connection, rows: Sequence[tuple[_Source, sqlite3.Row]]
 ) -> dict[tuple[str, int], list[int]]:
     found = {}
-    for place, row in rows:
-        if place.about == "note":
+    for source, row in rows:
+        if source.about == "note":
             links = db.execute(
                 "SELECT contact_id FROM note_contact WHERE note_id = ? ORDER BY id", (row["id"],)
             )
-            found[place.about, row["id"]] = [own for (own,) in links]
+            found[source.about, row["id"]] = [own for (own,) in links]
         else:
-            found[place.about, row["id"]] = [row["own"]] if row["own"] else []
+            found[source.about, row["id"]] = [row["own"]] if row["own"] else []
     return found
 
 
@@ -166,30 +163,30 @@ def _archived(db: sqlite3.Connection, ids: Collection[int]) -> set[int]:
 
 
 def _nearest(db: sqlite3.Connection, word: str) -> list[str]:
-    """Return up to three written words that are spelled almost like `word`."""
+    """Return up to three words of the store that are spelled almost like `word`."""
     from rapidfuzz import fuzz, process  # only when nothing matched
 
     best = process.extract(
-        fold(word).split("\n")[0], _written(db), scorer=fuzz.ratio, score_cutoff=75, limit=3
+        fold(word).split("\n")[0], _vocabulary(db), scorer=fuzz.ratio, score_cutoff=75, limit=3
     )
     return [each for each, _, _ in best]
 
 
-def _written(db: sqlite3.Connection) -> list[str]:
-    """Return every word of the full text once, by its vocabulary: no text need be read.
+def _vocabulary(db: sqlite3.Connection) -> list[str]:
+    """Return every word of the full-text index once, without reading the texts.
 
-    SQLite gives it through tables that end with the connection; even those count as writing.
+    SQLite needs temporary tables for this, and even creating those counts as writing.
     """
     read_only = db.execute("PRAGMA query_only").fetchone()[0]
     db.execute("PRAGMA query_only = OFF")
     try:
-        written: set[str] = set()
-        for table in (place.table for place in _PLACES):
+        words: set[str] = set()
+        for table in (source.table for source in _SOURCES):
             db.execute(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word"
                 f" USING fts5vocab('main', '{table}_fts', 'row')"
             )
-            written.update(term for (term,) in db.execute(f"SELECT term FROM temp.{table}_word"))
-        return sorted(written)
+            words.update(term for (term,) in db.execute(f"SELECT term FROM temp.{table}_word"))
+        return sorted(words)
     finally:
         db.execute(f"PRAGMA query_only = {read_only}")

@@ -1,7 +1,7 @@
-"""What a half-typed word may become: names, codes, tags, filters. For the Tab key.
+"""Completions of a half-typed word for the Tab key: names, codes, tags, filters.
 
-One question to the store for one Tab, newest first where there are many. What a shell or a
-terminal could take for more than a word is never offered: such a person goes by their code.
+One query for one Tab, newest first if there are many. A name that a shell or a terminal could
+misinterpret is never suggested: the contact's code is suggested instead.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tinycrm.services.codes import TABLES, code
 from tinycrm.text import fold, fold_forms, shorten, visible
 
 MOST = 100
-"""So many are offered where nothing, or only the letter of a code, is typed."""
+"""At most this many suggestions when nothing, or only the letter of a code, is typed."""
 
 SPANS = ("1w", "2w", "30d", "1m", "3m", "6m", "1y")
 DAYS = (
@@ -26,20 +26,20 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 class Suggestion(NamedTuple):
-    """A word to offer, and what it is about, for shells that show it."""
+    """A word to suggest, with a description for shells that show it."""
 
     value: str
     about: str = ""
 
 
 def among(words: Iterable[str], typed: str, about: str = "") -> list[Suggestion]:
-    """Return those of `words` that begin with what is typed, however it is spelled."""
+    """Return those of `words` that begin as typed, ignoring case and accents."""
     start = fold(typed)
     return [Suggestion(word, about) for word in words if fold(word).startswith(start)]
 
 
 def is_harmless(value: str) -> bool:
-    """Tell whether a word is only a word, to a terminal and on a command line."""
+    """Return whether a word has no special meaning in a terminal or on a command line."""
     return bool(value) and visible(value) == value and not value.startswith("-")
 
 
@@ -50,39 +50,39 @@ _RECENT = "contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.
 
 
 def people(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
-    """Return whom a beginning of a name, a nickname or an e-mail address may mean.
+    """Return contacts with a name, a nickname or an e-mail address that begins as typed.
 
-    One person is offered by the whole name, wherever in it the letters stand. Several keep
-    what was typed at their beginning: by the name, or by its end ("Lovelace").
+    A single contact is suggested by the full name, even if a later part of it matched.
+    Several are suggested by the part of the name that begins as typed ("Lovelace").
     """
     rows = _rows(db, typed)
     active = [row for row in rows if row["archived_at"] is None] or rows
-    if len({row["id"] for row in active}) == 1 and active[0]["said"] is None:
+    if len({row["id"] for row in active}) == 1 and active[0]["matched"] is None:
         return _distinct([_suggestion(active[0]["name"], active[0])])
     starts = fold_forms(typed)
-    offered = [_suggestion(row["said"] or _beginning(row, starts), row) for row in active]
+    offered = [_suggestion(row["matched"] or _beginning(row, starts), row) for row in active]
     if len({each.value for each in offered}) == 1:
-        offered = [_suggestion(row["said"] or row["name"], row) for row in active]
+        offered = [_suggestion(row["matched"] or row["name"], row) for row in active]
     return _distinct(offered)
 
 
 def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
-    """Return people; `said` is the address or nickname by which one was found, if not the name."""
+    """Return contacts; `matched` is the address or nickname that matched, if not the name."""
     if not typed.strip():
         return db.execute(
-            f"SELECT {_PERSON}, NULL AS said FROM contact WHERE archived_at IS NULL"
+            f"SELECT {_PERSON}, NULL AS matched FROM contact WHERE archived_at IS NULL"
             f" ORDER BY {_RECENT} LIMIT ?", (MOST,),
         ).fetchall()  # fmt: skip
     if "@" in typed:
         return db.execute(
-            f"SELECT {_PERSON}, point.value AS said FROM contact_point AS point"
+            f"SELECT {_PERSON}, point.value AS matched FROM contact_point AS point"
             " JOIN contact ON contact.id = contact_id WHERE point.kind = 'email'"
             f" AND point.normal >= ? AND point.normal < ? ORDER BY {_RECENT}",
             (typed.lower(), typed.lower() + "\U0010ffff"),
         ).fetchall()
     words = _beginnings(typed)
     return db.execute(
-        f"SELECT * FROM (SELECT {_PERSON}, NULL AS said, last_touch_on FROM contact"
+        f"SELECT * FROM (SELECT {_PERSON}, NULL AS matched, last_touch_on FROM contact"
         " WHERE id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{folded} : ' || ?)"
         f" UNION ALL SELECT {_PERSON}, nickname.name, last_touch_on FROM nickname"
         " JOIN contact ON contact.id = contact_id WHERE nickname.id IN"
@@ -93,7 +93,7 @@ def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
 
 
 def _beginnings(typed: str) -> str:
-    """Return the full-text question for words that begin so; all is quoted, so nothing rules."""
+    """Return the full-text query for words that begin so, quoted so that none is an operator."""
     asked = []
     for form in sorted(fold_forms(typed)):
         words = [w.replace('"', '""') for w in form.split() if any(map(str.isalnum, w))]
@@ -103,7 +103,7 @@ def _beginnings(typed: str) -> str:
 
 
 def _beginning(row: sqlite3.Row, starts: Iterable[str]) -> str:
-    """Return the part of a name that begins as typed (folded): all of it, or its end."""
+    """Return the part of a name that begins as typed (folded): all of it, or its last words."""
     words = row["name"].split()
     for form in (row["folded"] or "").split("\n"):
         folded = form.split()
@@ -124,12 +124,12 @@ def _suggestion(value: str, row: sqlite3.Row) -> Suggestion:
 
 
 def _distinct(offered: Iterable[Suggestion]) -> list[Suggestion]:
-    """Return each word once; whoever takes an ambiguous one will be asked."""
+    """Return each word once; for an ambiguous one the command will ask."""
     return list({each.value: each for each in offered}.values())
 
 
 def rest_of_name(db: sqlite3.Connection, before: Sequence[str], typed: str) -> list[Suggestion]:
-    """Return how a name may go on after the whole words `before`."""
+    """Return how a name may continue after the complete words `before`."""
     words = " ".join((*before, typed))
     starts = fold_forms(words)
     found = []
@@ -159,7 +159,7 @@ _WAITING = {
 def codes(db: sqlite3.Connection, letters: str, typed: str) -> list[Suggestion]:
     """Return codes that begin as typed, of the tables with these letters.
 
-    With nothing typed: what waits to be done. With a letter: the newest.
+    With nothing typed: the records still to do. With only a letter: the newest.
     """
     letter, number = typed[:1].lower(), typed[1:]
     if not typed:
@@ -176,7 +176,7 @@ def codes(db: sqlite3.Connection, letters: str, typed: str) -> list[Suggestion]:
 
 
 def _spans(start: int, highest: int) -> Iterator[tuple[int, int]]:
-    """Yield the numbers that begin with the digits of `start`: 1, 10 to 19, and so on."""
+    """Yield the ranges of numbers that begin with the digits of `start`: 1, 10 to 19, and so on."""
     size = 1
     while start <= highest:
         yield start, start + size - 1
@@ -195,7 +195,7 @@ def _codes(db: sqlite3.Connection, table: str, where: str, *values: int) -> list
 
 
 def tags(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
-    """Return the tags that begin as typed; a sign before them stays."""
+    """Return the tags that begin as typed; a leading +, - or # is kept."""
     sign = typed[:1] if typed[:1] in ("+", "-", "#") else ""
     known = _column(db, "SELECT name FROM tag ORDER BY folded")
     return [Suggestion(sign + each.value) for each in among(known, typed[len(sign) :])]

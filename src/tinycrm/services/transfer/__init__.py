@@ -1,1 +1,1 @@
-"""Records from files and streams, and out to them."""
+"""Import from files and streams, and export."""

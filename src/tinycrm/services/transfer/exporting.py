@@ -1,7 +1,7 @@
-"""The whole store as plain objects, one for each record, in an order that never changes.
+"""The whole store as plain objects, one per record, in a stable order.
 
-People come first, by id, then what hangs on them. Nothing is left out but what is derived,
-so two stores are the same when their exports are.
+Contacts come first, by id, then their records. Only derived values are left out, so two
+stores are equal when their exports are.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _CHUNK = 500
 
 
 def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterator[dict[str, Any]]:
-    """Yield every record; with filter `words` only those people and what is about them.
+    """Yield every record; with filter `words` only those contacts and their records.
 
-    Without a filter archived people are there too. Raises what `filtering.where` does.
+    Without a filter, archived contacts are included. Raises what `filtering.where` does.
     """
     ids = _ids(db, words, today)
     own = frozenset(ids)
@@ -131,7 +131,7 @@ def _issues(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, A
 def _plain_rows(
     db: sqlite3.Connection, table: str, own: frozenset[int]
 ) -> Iterator[dict[str, Any]]:
-    """Yield rows whose columns are their JSON, with codes for ids."""
+    """Yield rows whose columns are their JSON fields, with codes for ids."""
     for row in db.execute(f"SELECT * FROM {table} ORDER BY id"):
         if row["contact_id"] not in own:
             continue

@@ -1,7 +1,7 @@
-"""Importing people from files: each card is somebody we know, or somebody new.
+"""Import contacts from files: each card is an existing contact or a new one.
 
-One transaction for everything. Nobody is overwritten: a card of a known person only fills
-what is missing.
+One transaction for everything. Nothing is overwritten: a card of an existing contact only
+fills in what is missing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Source(NamedTuple):
 
 
 class SkippedCard(NamedTuple):
-    """A card that gave nobody: where it begins, and why not."""
+    """A card that was skipped: where it begins, and the reason."""
 
     file: str
     line: int
@@ -38,10 +38,10 @@ class SkippedCard(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What an import did, or with `--dry-run` would have done.
+    """What an import did, or with `--dry-run` would do.
 
     `total` counts the cards; each is new, updated (something was missing), unchanged, or
-    skipped. `ids` are the codes of the new people.
+    skipped. `ids` are the codes of the new contacts.
     """
 
     total: int
@@ -53,14 +53,14 @@ class Report(NamedTuple):
     batch: str | None
 
 
-class _NotForReal(Exception):
+class _DryRunEnd(Exception):
     """Ends a dry run, so that its transaction is rolled back."""
 
 
 def import_cards(
     sources: Sequence[Source], *, tagged: Sequence[str] = (), dry_run: bool = False
 ) -> Report:
-    """Store the people of these files; return the report. One undo takes all of it back."""
+    """Store the contacts in these files and return a report. One undo undoes all of it."""
     label = f"import {', '.join(source.name for source in sources)}"
     report = None
     if not dry_run and paths.store_file().exists():
@@ -70,8 +70,8 @@ def import_cards(
         with writing(label) as work:
             report = _store_all(work.db, sources, tagged)
             if dry_run:
-                raise _NotForReal
-    except _NotForReal:
+                raise _DryRunEnd
+    except _DryRunEnd:
         assert report is not None
         return report._replace(ids=())
     return report._replace(batch=code("batch", work.batch) if work.batch else None)
@@ -110,7 +110,7 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
 
 
 def _cards(source: Source, uids: Mapping[str, str]) -> Iterator[Card]:
-    """Yield the cards of a file, with the UIDs of those they were merged into since."""
+    """Yield the cards of a file; for a contact merged since, with the UID it was merged into."""
     for each in source.items:
         if isinstance(each, Card):
             now = uids.get(each.uid or "")
@@ -125,7 +125,7 @@ def _insert(db: sqlite3.Connection, card: Card, tagged: Iterable[str], *, many: 
 
 
 def _fill(db: sqlite3.Connection, contact_id: int, card: Card, tagged: Iterable[str]) -> bool:
-    """Fill what is missing on somebody known; return whether anything was."""
+    """Fill in what an existing contact lacks; return whether anything was added."""
     changes = [
         new_contact.fill(db, contact_id, contact_of(card), clock.today()),
         _remark(db, contact_id, card.note),
@@ -135,7 +135,7 @@ def _fill(db: sqlite3.Connection, contact_id: int, card: Card, tagged: Iterable[
 
 
 def contact_of(card: Card) -> new_contact.NewContact:
-    """Return what a card says as a draft."""
+    """Return the new contact that a card describes."""
     birthday = (("birthday", card.birthday),) if card.birthday else ()
     return new_contact.NewContact(
         name=card.name,
@@ -155,28 +155,28 @@ def contact_of(card: Card) -> new_contact.NewContact:
 
 
 def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
-    """Keep a card's note as a remark, unless these words are there already."""
+    """Keep a card's note as a remark, unless the same note already exists."""
     if not text.strip():
         return False
-    there = db.execute(
+    existing = db.execute(
         "SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id"
         " WHERE contact_id = ? AND body = ?",
         (contact_id, text),
     ).fetchone()
-    if there is None:
+    if existing is None:
         notes.insert(db, [contact_id], notes.Words(text), kind="note")
-    return there is None
+    return existing is None
 
 
-# ── who is the same ──────────────────────────────────────────────────────────────────────
+# ── finding the same contact ─────────────────────────────────────────────────────────────
 
 
 def find_same(db: sqlite3.Connection, card: Card, known: int) -> int | None:
-    """Return the contact a card is about, None for somebody new.
+    """Return the contact a card is about, None for a new one.
 
-    By UID, also within one file. Otherwise among those who were there before the file (ids
-    up to `known`), since a real address book shares numbers between people: by name where
-    no address or number speaks against it, by e-mail or phone where no name does.
+    By UID, also within one file. Otherwise among the contacts that existed before the file
+    (ids up to `known`), because in a real address book people share numbers: by name if no
+    address or number contradicts it, by e-mail or phone if no name does.
     """
     owner = new_contact.uid_owner(db, card.uid)
     if owner is not None:
@@ -191,7 +191,7 @@ def find_same(db: sqlite3.Connection, card: Card, known: int) -> int | None:
 def _unlikeness(
     db: sqlite3.Connection, contact_id: int, name: str, draft: new_contact.NewContact
 ) -> tuple[bool, int, int]:
-    """Sort the likeliest first: the same name, then the most points in common, then the oldest."""
+    """Return a sort key: first the same name, then most points in common, then the oldest."""
     rows = db.execute("SELECT kind, normal FROM contact_point WHERE contact_id = ?", (contact_id,))
     shared = {(p.kind, p.normal) for p in draft.points} & {tuple(row) for row in rows}
     return fold_forms(name).isdisjoint(fold_forms(draft.name)), -len(shared), contact_id

@@ -1,4 +1,4 @@
-"""Many notes from a stream, one line each: one transaction, and a report for each line."""
+"""Many notes from a stream, one per line: one transaction, and a report for each line."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def log_all(
     incoming: Iterable[Noted | Refused],
     *,
     new: bool = False,
-    told: Callable[[int], None] = lambda count: None,
+    on_progress: Callable[[int], None] = lambda count: None,
 ) -> Streamed:
-    """Save the notes of a stream; with `new` a name that is nobody's is added.
+    """Save the notes of a stream; with `new`, unknown names are added as contacts.
 
-    As in `streaming.add_all`, a line that cannot be read or saved costs only itself, and a
-    stream that breaks saves nothing. `told` hears how many lines are done.
+    As in `people_stream.add_all`, a line that cannot be read or saved fails alone, and a
+    stream that breaks saves nothing. `on_progress` is called with the number of lines done.
     """
     with writing("log many") as work:
         lines = LineResults("note")
         for each in incoming:
             lines.append(_line(work.db, each, new=new))
-            told(len(lines))
+            on_progress(len(lines))
         work.label = f"log {lines.made} notes"
     return Streamed(lines, code("batch", work.batch) if work.batch else None)
 
@@ -54,7 +54,7 @@ def _line(db: sqlite3.Connection, each: Noted | Refused, *, new: bool) -> LineRe
 
 
 def _draft(given: NoteIn, *, new: bool) -> notes.NewNote:
-    """Return the note of a line. Its words are the script's: nothing is read in them."""
+    """Return the note of a line. Its text is kept as it is: tags and names are not read in it."""
     is_one = isinstance(given.who, str)
     return notes.NewNote(
         who=str(given.who) if is_one else "",
@@ -78,6 +78,6 @@ def _follow_up(given: FollowUpIn) -> notes.NewReminder:
 
 
 def _hints(saved: notes.Saved) -> tuple[str, ...]:
-    """Return what is worth saying about who was taken: a guess is never silent."""
+    """Return sentences about the contacts that were chosen: a guess is always reported."""
     guessed = (said for who in saved.met for said in finding.say_others(who))
     return (*guessed, *finding.say_archived(saved.met), *finding.say_new(saved.met))

@@ -1,4 +1,4 @@
-"""Many people from a stream, one line each: one transaction, and a report for each line."""
+"""Many contacts from a stream, one per line: one transaction, and a report for each line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tinycrm.store import writing
 
 
 class LineResult(NamedTuple):
-    """What became of a line: the id of its row in `table`, or the problem.
+    """The result of a line: the id of its row in `table`, or the problem.
 
-    `hints` are sentences worth saying about who was taken.
+    `hints` are sentences about the contacts that were chosen.
     """
 
     line: int
@@ -31,15 +31,15 @@ class LineResult(NamedTuple):
 
     @property
     def code(self) -> str | None:
-        """Return the code of the record, None where there is none."""
+        """Return the code of the record, or None."""
         return code(self.table, self.row_id) if self.row_id else None
 
 
 class LineResults:
-    """What became of each line, kept in 17 bytes, since a stream may be long.
+    """The results of all lines, in 17 bytes each, because a stream may be long.
 
-    Nothing can be said about a line before the last one was seen. `made` counts the new
-    records, which are rows of `table`.
+    No line is final before the last one was read. `made` counts the new records, which are
+    rows of `table`.
     """
 
     def __init__(self, table: str = "contact") -> None:
@@ -52,7 +52,7 @@ class LineResults:
         self._created = bytearray()
 
     def append(self, line: LineResult) -> None:
-        """Keep what became of one more line."""
+        """Add the result of one more line."""
         if line.problem:
             self.problems[line.line] = line.problem
         if line.hints:
@@ -72,7 +72,7 @@ class LineResults:
 
 
 class Streamed(NamedTuple):
-    """What became of a stream. `batch` takes all of it back; None when nothing changed."""
+    """The result of a stream. `batch` undoes all of it; None when nothing changed."""
 
     lines: LineResults
     batch: str | None
@@ -81,18 +81,18 @@ class Streamed(NamedTuple):
 def add_all(
     people: Iterable[Incoming | Refused],
     if_known: adding.IfKnown,
-    told: Callable[[int], None] = lambda count: None,
+    on_progress: Callable[[int], None] = lambda count: None,
 ) -> Streamed:
-    """Add the people of a stream; `told` hears how many lines are done.
+    """Add the contacts of a stream; `on_progress` is called with the number of lines done.
 
-    A line that cannot be read, or is somebody known where that is refused, costs only
-    itself. Nobody is added until all lines were seen: a stream that breaks adds nobody.
+    A line that cannot be read, or is an existing contact where that is refused, fails alone.
+    No contact is added until all lines were read: a stream that breaks adds nothing.
     """
     with writing("add many") as work:
         lines = LineResults()
         for result in _each(work.db, people, if_known):
             lines.append(result)
-            told(len(lines))
+            on_progress(len(lines))
         work.label = f"add {lines.made} people"
     return Streamed(lines, code("batch", work.batch) if work.batch else None)
 
@@ -115,8 +115,8 @@ def _added(
         uid=uids.get(each.card.uid or "", each.card.uid),
         do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl",
     )  # fmt: skip
-    # A person alone is refused before anything is written. Only what hangs on them may fail
-    # later, and a savepoint costs the full text a flush: a tenth of the time of a stream.
+    # A contact alone is refused before anything is written. Only its other records may fail
+    # later, and a savepoint flushes the full-text index: a tenth of the time of a stream.
     may_fail_later = bool(each.referred_by or each.key or draft.note)
     if may_fail_later:
         db.execute("SAVEPOINT line")
