@@ -96,7 +96,7 @@ def parse_score(text: str, low: int, high: int, what: str) -> int:
 # Patterns are text, compiled where they are first used: all at once would take 1.5 ms.
 _EMAIL = r"[^\s@<>,;\"]+@[^\s@<>,;\"]+"
 _NAMED_EMAIL = r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>\s*"
-_LABEL = r"(?s)(?P<label>[^\W\d][\w -]*):(?P<value>.*)"
+_LABEL = r"(?s)(?=[^:]*[^\W\d_])(?P<label>\w[^:@<>\"]*):(?P<value>.*)"
 
 
 def parse_email(text: str) -> str:
@@ -104,23 +104,12 @@ def parse_email(text: str) -> str:
 
     It must have one @ with something on each side; whether mail arrives only mail can tell.
     """
-    address = text.strip().removeprefix("mailto:").strip("<>").strip()
+    address = re.sub(r"(?i)\Amailto:", "", text.strip()).strip("<>").strip()
     if not re.fullmatch(_EMAIL, address):
         raise UsageProblem(
             f"“{visible(text)}” is not an e-mail address.", "Write it like anna@example.org."
         )
     return parse_text(address, "e-mail address")
-
-
-def parse_labelled_email(text: str) -> tuple[str, str]:
-    """Return label and address of `work:anna@example.org`; the label may be missing ("").
-
-    A colon cannot stand in an address, so it always ends a label.
-    """
-    match = re.fullmatch(_LABEL, text.strip())
-    if match is None or match["label"].lower() == "mailto":
-        return "", parse_email(text)
-    return match["label"].strip(), parse_email(match["value"])
 
 
 def split_named_email(text: str) -> tuple[str, str | None]:
@@ -138,21 +127,13 @@ def normal_email(address: str) -> str:
 
 def parse_phone(text: str) -> str:
     """Return a phone number as typed. It needs three digits and no letters but an extension."""
-    number = text.strip().removeprefix("tel:")
+    number = re.sub(r"(?i)\Atel:", "", text.strip())
     bare = re.sub(r"(?i)\b(ext|x|w|p)\b\.?", "", number)
     if len(digits(number)) < 3 or re.search(r"[^\d\s+()./\-–,;*#]", bare):
         raise UsageProblem(
             f"“{visible(text)}” is not a phone number.", "Write it like +44 20 7946 0018."
         )
     return parse_text(number, "phone number")
-
-
-def parse_labelled_phone(text: str) -> tuple[str, str]:
-    """Return label and number of `mobile:+44 1632 960 961`; the label may be missing ("")."""
-    match = re.fullmatch(_LABEL, text.strip())
-    if match is None or match["label"].lower() == "tel":
-        return "", parse_phone(text)
-    return match["label"].strip(), parse_phone(match["value"])
 
 
 def digits(text: str) -> str:
@@ -183,3 +164,27 @@ class Point(NamedTuple):
         if self.kind == "phone":
             return normal_phone(self.value) or self.value.strip().lower()
         return " ".join(self.value.split()).lower()
+
+
+def parse_point(kind: str, text: str, label: str = "") -> Point:
+    """Return a way to reach somebody, whichever way it came in.
+
+    An e-mail address or a phone number may have its label before it: `work:anna@example.org`.
+    Neither has a colon of its own. A `label` that is given beside it wins; a blank one is none.
+    """
+    own, value = _split_label(text) if kind in ("email", "phone") else ("", text)
+    if kind == "email":
+        value = parse_email(value)
+    elif kind == "phone":
+        value = parse_phone(value)
+    else:
+        value = parse_text(value, kind)
+    called = label if label.strip() else own
+    return Point(kind, value, parse_text(called, "label") if called.strip() else "")
+
+
+def _split_label(text: str) -> tuple[str, str]:
+    match = re.fullmatch(_LABEL, text.strip())
+    if match is None or match["label"].lower() in ("mailto", "tel"):
+        return "", text
+    return match["label"], match["value"]

@@ -19,12 +19,12 @@ from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
     parse_kind,
-    parse_labelled_email,
-    parse_labelled_phone,
+    parse_point,
     parse_score,
     parse_tag,
     parse_text,
 )
+from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import (
     POINTS,
     Resolve,
@@ -105,20 +105,7 @@ def _read_point(field: str, kind: str, typed: object, now: Sequence[Labelled]) -
         raise UsageProblem(f"In the form, each of {field} is text or {{ label, value }}.")
     if Labelled(value, label or None) in now:
         return Labelled(value, label or None)
-    return parse_point(kind, value, label)
-
-
-def parse_point(kind: str, text: str, label: str = "") -> Labelled:
-    """Return a point; an e-mail or phone may have its label before it."""
-    own = ""
-    if kind == "email":
-        own, value = parse_labelled_email(text)
-    elif kind == "phone":
-        own, value = parse_labelled_phone(text)
-    else:
-        value = parse_text(text, kind)
-    called = label or own
-    return Labelled(value, parse_text(called, "label") if called.strip() else None)
+    return labelled(parse_point(kind, value, label))
 
 
 def _read_days(form: Fields, before: Contact) -> dict[str, YearlyDay]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound, UsageProblem
-from tinycrm.rules import KINDS, REMARK, Point, parse_email, parse_text, split_named_email
+from tinycrm.rules import KINDS, REMARK
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
@@ -158,7 +158,7 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return whom the draft is about; with `new`, names that are nobody's are added."""
-    added = [_add(db, new_contact.NewContact(parse_text(name, "name"))) for name in draft.newcomers]
+    added = [_add(db, new_contact.read_newcomer(each)) for each in draft.newcomers]
     if added and not draft.who:
         return added
     if draft.several:
@@ -182,11 +182,7 @@ def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | Non
     except NotFound:
         if read_code(who) or not any(map(str.isalpha, who)):
             raise  # a code or a number is no name
-    name, address = split_named_email(who)
-    if address is None and "@" in who:
-        name, address = who.partition("@")[0], who
-    points = (Point("email", parse_email(address)),) if address else ()
-    return _add(db, new_contact.NewContact(parse_text(name, "name"), points=points))
+    return _add(db, new_contact.read_newcomer(who))
 
 
 def _add(db: sqlite3.Connection, newcomer: new_contact.NewContact) -> finding.Found:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from tinycrm.errors import CrmError
+from tinycrm.rules import parse_text
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.widgets.footer_line import FooterLine
@@ -69,6 +70,11 @@ class Dialog(ModalScreen[str]):
     def value(self, name: str) -> str:
         """Return what stands on a line."""
         return self.query_one(f"#{name}", Input).value.strip()
+
+    def text(self, name: str, what: str) -> str:
+        """Return what stands on a line, checked; an empty line is no text and no problem."""
+        typed = self.value(name)
+        return parse_text(typed, what) if typed else ""
 
     # ── saying and saving ────────────────────────────────────────────────────────────────
 
