@@ -28,9 +28,7 @@ from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import (
     POINTS,
     Resolve,
-    check_past,
-    check_resolution,
-    check_somebody,
+    check_values,
     days_of,
     parse_contact_kind,
     say_at,
@@ -58,6 +56,7 @@ def read_form(text: str, before: Record, resolve: Resolve) -> Record:
     else:
         after = _read_issue(form, before)
     form.check_all_known()
+    check_values(before, after)
     return after
 
 
@@ -150,7 +149,6 @@ def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
     ids = form.texts("people", codes, lambda text: resolve(text).id)
     known = {each.id: each for each in before.contacts}
     people = tuple(known.get(each) or resolve(each) for each in ids)
-    check_somebody(before, people)
     mood = form.value("mood", (int, str), "a number from -2 to 2")
     at = _read_at(form, "at", before.at, "past")
     return before._replace(
@@ -175,10 +173,7 @@ def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
     typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else str(typed)
     if typed == now:
         return now
-    when = read_when(typed, leaning)
-    if leaning == "past":
-        check_past(when.day)
-    return say_at(when)
+    return say_at(read_when(typed, leaning))
 
 
 def _read_words(form: Fields, name: str, now: str, what: str) -> str:
@@ -200,10 +195,8 @@ def _read_reminder(form: Fields, before: Reminder) -> Reminder:
 
 def _read_issue(form: Fields, before: Issue) -> Issue:
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
-    after = before._replace(
+    return before._replace(
         on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
         text=_read_words(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
-    check_resolution(after)
-    return after

@@ -14,6 +14,7 @@ from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.codes import code, resolve_code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Issue, Made
+from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
 
@@ -31,15 +32,17 @@ def open_issue(
 ) -> Made:
     """Write down trouble somebody had, on `day` or today.
 
-    Raises what `finding.resolve_who` does.
+    Raises what `finding.resolve_who` does; UsageProblem for a day that has not come yet.
     """
+    day = day or clock.today()
+    check_past(day)
     with writing("issue") as work:
         db = work.db
         known = script_keys.find_key(db, key, "issue")
         if known:
             return Made(load_issues(db, [known])[0], created=False, batch=None)
         found = finding.resolve_who(db, who, picks)
-        issue_id = insert(db, found.id, text, day or clock.today())
+        issue_id = insert(db, found.id, text, day)
         script_keys.keep_key(db, key, "issue", issue_id)
         work.label = f"issue {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]

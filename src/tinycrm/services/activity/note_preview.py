@@ -21,7 +21,7 @@ from tinycrm.services.activity.promises import find_promises
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
-from tinycrm.services.when import read_when
+from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
 
 _MOST = 3  # offers of one sort
@@ -109,10 +109,9 @@ def _kind_and_when(typed: Typed, words: notes.Words, today: date) -> tuple[str, 
         problems.append(problem.sentence)
     try:
         when = read_when(typed.when, "past") if typed.when.strip() else when
+        check_past(when.day)
     except UsageProblem as problem:
         problems.append(problem.sentence)
-    if when.day > today:
-        problems.append(f"{when.day} has not come yet, and a note looks back.")
     return kind, when, problems
 
 

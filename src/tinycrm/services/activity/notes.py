@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
-from tinycrm.errors import CrmError, NotFound, UsageProblem
+from tinycrm.errors import CrmError, NotFound
 from tinycrm.rules import KINDS, REMARK
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
@@ -19,6 +19,7 @@ from tinycrm.services.activity.loading import load_notes, load_reminders
 from tinycrm.services.codes import code, read_code, resolve_code
 from tinycrm.services.people import finding, new_contact, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold, visible
 
@@ -130,7 +131,8 @@ def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
 
 def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
     """Do what `log` does in the caller's transaction."""
-    day = _check_day(draft.when)
+    day = draft.when.day if draft.when else clock.today()
+    check_past(day)
     known = script_keys.find_key(db, draft.key, "note")
     if known:
         return Saved(known, created=False)
@@ -221,15 +223,6 @@ def insert(
             db.execute("UPDATE contact SET snoozed_until = NULL WHERE id = ?", (contact_id,))
     tags.tag_note(db, cursor.lastrowid, [*words.tags, *tagged])
     return cursor.lastrowid
-
-
-def _check_day(when: When | None) -> date:
-    today = clock.today()
-    if when and when.day > today:
-        raise UsageProblem(
-            f"{when.day} has not come yet, and a note looks back.", "To plan it: crm remind"
-        )
-    return when.day if when else today
 
 
 def _named(

@@ -11,7 +11,13 @@ from tinycrm.errors import Candidate, Clash
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.codes import TABLES, code, read_code, resolve_code
 from tinycrm.services.editing import writing_records
-from tinycrm.services.editing.new_values import EDITABLE, NewValues, Resolve, with_values
+from tinycrm.services.editing.new_values import (
+    EDITABLE,
+    NewValues,
+    Resolve,
+    check_values,
+    with_values,
+)
 from tinycrm.services.people import cadence, finding
 from tinycrm.services.people.contacts import load_contacts, load_persons
 from tinycrm.services.records import Contact, Person, Record
@@ -74,8 +80,10 @@ def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> lis
 def save(before: Record, after: Record) -> Edited:
     """Store a record as `after` has it, unless somebody changed it since it was `before`.
 
-    Raises Clash then, or when it was deleted; nothing is overwritten.
+    Raises Clash then, or when it was deleted, and what `check_values` does; nothing is
+    overwritten.
     """
+    check_values(before, after)
     with writing(f"edit {before.id}") as work:
         key = (TABLES[before.id[0]], int(before.id[1:]))
         now = load_records(work.db, [key])

@@ -6,10 +6,8 @@ Pure: records in, records out. `editing` reads and writes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
-from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
@@ -26,6 +24,7 @@ from tinycrm.services.records import (
     Record,
     Reminder,
 )
+from tinycrm.services.when import check_past
 from tinycrm.text import visible
 
 CONTACT_KINDS = ("person", "organization", "group")
@@ -93,11 +92,27 @@ def with_values(record: Record, wish: NewValues, resolve: Resolve) -> Record:
     _check_fields(record, wish)
     if isinstance(record, Contact):
         return _contact(record, wish, resolve)
-    if isinstance(record, Note):
-        return _note(record, wish, resolve)
-    if isinstance(record, Issue):
-        return _issue(record, wish)
-    return _reminder(record, wish)
+    if isinstance(record, Reminder):
+        return _reminder(record, wish)
+    after = _note(record, wish, resolve) if isinstance(record, Note) else _issue(record, wish)
+    check_values(record, after)
+    return after
+
+
+def check_values(before: Record, after: Record) -> None:
+    """Refuse what a record cannot be; a day that is as it was `before` is not checked again.
+
+    Raises UsageProblem for a note about nobody, a note or an issue on a day that has not come
+    yet, and words on how an issue was settled that is still open.
+    """
+    if isinstance(before, Note) and isinstance(after, Note):
+        _check_somebody(after)
+        if after.at != before.at:
+            check_past(after.day)
+    elif isinstance(before, Issue) and isinstance(after, Issue):
+        _check_resolution(after)
+        if after.on != before.on:
+            check_past(after.on)
 
 
 def _check_fields(record: Record, wish: NewValues) -> None:
@@ -174,20 +189,12 @@ def _referrer(now: str | None, wished: str | None, resolve: Resolve) -> str | No
 # ── notes, reminders, issues ─────────────────────────────────────────────────────────────
 
 
-def check_past(day: date) -> None:
-    """Refuse a day that is yet to come, for what has happened."""
-    if day > clock.today():
-        raise UsageProblem(f"{day} has not come yet.", "To plan something: crm remind")
-
-
 def say_at(when: When) -> str:
     """Return a day, and a time where one is known, as a note has it: `2026-11-22 08:30`."""
     return f"{when.day}{when.time.strftime(' %H:%M') if when.time else ''}"
 
 
 def _note(note: Note, wish: NewValues, resolve: Resolve) -> Note:
-    if wish.at:
-        check_past(wish.at.day)
     mood = note.mood if wish.mood is None else None if wish.mood == CLEARED else wish.mood
     return note._replace(
         kind=note.kind if wish.kind is None else parse_kind(wish.kind),
@@ -207,13 +214,11 @@ def _people(note: Note, wishes: Iterable[ListEdit[str]], resolve: Resolve) -> tu
             held.setdefault(person.id, person)
         else:
             held.pop(person.id, None)
-    check_somebody(note, tuple(held.values()))
     return tuple(held.values())
 
 
-def check_somebody(note: Note, people: tuple[Person, ...]) -> None:
-    """Refuse a note about nobody."""
-    if not people:
+def _check_somebody(note: Note) -> None:
+    if not note.contacts:
         raise UsageProblem(
             f"{note.id} would be about nobody. Nothing was changed.",
             f"To delete it: crm rm {note.id}",
@@ -232,19 +237,14 @@ def _reminder(reminder: Reminder, wish: NewValues) -> Reminder:
 
 
 def _issue(issue: Issue, wish: NewValues) -> Issue:
-    if wish.at:
-        check_past(wish.at.day)
-    new = issue._replace(
+    return issue._replace(
         **_given(wish, "text"),
         on=wish.at.day if wish.at else issue.on,
         resolution=_text(issue.resolution, wish.resolution),
     )
-    check_resolution(new)
-    return new
 
 
-def check_resolution(issue: Issue) -> None:
-    """Refuse words on how an issue was settled that is still open."""
+def _check_resolution(issue: Issue) -> None:
     if issue.resolution and issue.state == "open":
         raise UsageProblem(
             f"{issue.id} is still open.", f"To settle it: crm resolve {issue.id} WORDS"

@@ -14,9 +14,6 @@ from tinycrm.services.editing.new_values import (
     CLEARED,
     Cleared,
     NewValues,
-    check_past,
-    check_somebody,
-    say_at,
     with_values,
 )
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
@@ -100,16 +97,14 @@ class EditNoteDialog(_RecordDialog):
         """Return the note as it shall be. Raises UsageProblem."""
         note = self._note
         text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
+        at = self.typed("day", note.at)
         wish = NewValues(
             kind=self.typed("kind", note.kind),
             text=parse_text(text, "note") if text != self._text else None,
+            at=None if at is None else read_when(at, "past"),
         )
         after = with_values(note, wish, _nobody)
         assert isinstance(after, Note)
-        if (at := self.typed("day", note.at)) is not None:
-            when = read_when(at, "past")
-            check_past(when.day)
-            after = after._replace(at=say_at(when))
         if tags is not None:
             after = after._replace(tags=parse_tags(tags))
         return after._replace(contacts=self._people())
@@ -117,9 +112,7 @@ class EditNoteDialog(_RecordDialog):
     def _people(self) -> tuple[Person, ...]:
         who = self.query_one(WhoField)
         known = {each.id: each for each in self._note.contacts}
-        people = tuple(known.get(code) or Person(code, name) for code, name in who.people)
-        check_somebody(self._note, people)
-        return people
+        return tuple(known.get(code) or Person(code, name) for code, name in who.people)
 
     async def save(self) -> str | None:
         """Store it, once it is plain whom it is about."""
