@@ -16,7 +16,7 @@ from tinycrm.rules import KINDS, REMARK
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
-from tinycrm.services.codes import code, read_code, resolve_code
+from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import finding, new_contact, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.services.when import check_past
@@ -125,7 +125,7 @@ def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
         saved = save_in(work.db, draft, picks)
         work.label = f"log {code('note', saved.note_id)}"
         logged = _logged(work.db, saved)
-    batch = code("batch", work.batch) if work.batch else None
+    batch = batch_code(work.batch)
     return logged._replace(made=logged.made._replace(batch=batch))
 
 

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from tinycrm.errors import Candidate, Clash
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
-from tinycrm.services.codes import TABLES, code, read_code, resolve_code
+from tinycrm.services.codes import (
+    batch_code,
+    code,
+    id_of,
+    parse_code,
+    read_code,
+    resolve_code,
+)
 from tinycrm.services.editing import writing_records
 from tinycrm.services.editing.new_values import (
     EDITABLE,
@@ -66,7 +73,7 @@ def edit(typed: Sequence[str], wish: NewValues, picks: finding.Picks | None = No
                 told.append(before.id)
         work.label = say_label("edit", told)
         records = tuple(load_records(db, keys))
-    batch = code("batch", work.batch) if work.batch else None
+    batch = batch_code(work.batch)
     return Edited(records, tuple(told), batch, (*also, *guesses))
 
 
@@ -85,7 +92,7 @@ def save(before: Record, after: Record) -> Edited:
     """
     check_values(before, after)
     with writing(f"edit {before.id}") as work:
-        key = (TABLES[before.id[0]], int(before.id[1:]))
+        key = parse_code(before.id)
         now = load_records(work.db, [key])
         if not now:
             raise Clash(f"{before.id} was deleted meanwhile. Nothing was changed.")
@@ -97,7 +104,7 @@ def save(before: Record, after: Record) -> Edited:
         writing_records.write(work.db, now[0], after)
         records = tuple(load_records(work.db, [key]))
     told = (before.id,) if work.batch else ()
-    return Edited(records, told, code("batch", work.batch) if work.batch else None)
+    return Edited(records, told, batch_code(work.batch))
 
 
 _NOT_EDITED = frozenset("last_touch next_due updated_at snoozed_until done_at mentioned".split())
@@ -192,5 +199,5 @@ def resolver(
 def _referrer(db: sqlite3.Connection, record: Record) -> Person | None:
     if not isinstance(record, Contact) or record.referred_by is None:
         return None
-    referrer_id = int(record.referred_by[1:])
+    referrer_id = id_of(record.referred_by)
     return load_persons(db, [referrer_id])[referrer_id]

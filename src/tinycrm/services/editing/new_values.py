@@ -12,7 +12,7 @@ from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import Point, parse_kind
-from tinycrm.services.codes import TABLES
+from tinycrm.services.codes import table_of
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.records import (
@@ -116,7 +116,7 @@ def check_values(before: Record, after: Record) -> None:
 
 
 def _check_fields(record: Record, wish: NewValues) -> None:
-    table = TABLES[record.id[0]]
+    table = table_of(record.id)
     for field, value, nothing in zip(NewValues._fields, wish, NewValues(), strict=True):
         if value != nothing and field not in _FIELDS[table]:
             said = _SAID.get(field, field.replace("_", " "))

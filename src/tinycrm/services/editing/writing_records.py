@@ -9,6 +9,7 @@ from typing import Any
 from tinycrm import clock
 from tinycrm.days import YearlyDay
 from tinycrm.rules import Point
+from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS, days_of
 from tinycrm.services.people import cadence, referrals, tags
 from tinycrm.services.people.finding import Found
@@ -48,7 +49,7 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 
 
 def _contact(db: sqlite3.Connection, before: Contact, after: Contact, *, many: bool) -> None:
-    start, own = db.total_changes, int(before.id[1:])
+    start, own = db.total_changes, id_of(before.id)
     _update(db, "contact", own, _contact_columns(before, after))
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):
@@ -187,7 +188,7 @@ def _tags(
 def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
     referrals.clear(db, own)
     if wanted:
-        referrer_id = int(wanted[1:])
+        referrer_id = id_of(wanted)
         name = db.execute("SELECT name FROM contact WHERE id = ?", (referrer_id,)).fetchone()[0]
         referrals.record(db, Found(referrer_id, name), own, clock.today())
 
@@ -196,7 +197,7 @@ def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
 
 
 def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
-    own = int(before.id[1:])
+    own = id_of(before.id)
     columns = _differing(before, after, "kind", "mood")
     if after.text != before.text:
         columns |= {"body": after.text, "folded": fold(after.text)}
@@ -205,7 +206,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
         columns |= {"happened_on": day, "happened_time": time or None}
     _update(db, "note", own, columns)
     _tags(db, "note", own, before.tags, after.tags)
-    had, wanted = ([int(each.id[1:]) for each in note.contacts] for note in (before, after))
+    had, wanted = ([id_of(each.id) for each in note.contacts] for note in (before, after))
     for contact_id in wanted:  # first, since a note that is about nobody goes
         if contact_id not in had:
             db.execute(
@@ -229,7 +230,7 @@ def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder) -> None
     if after.every != before.every:
         every = after.every
         columns |= {"every_n": every and every.n, "every_unit": every and every.unit}
-    _update(db, "reminder", int(before.id[1:]), columns)
+    _update(db, "reminder", id_of(before.id), columns)
 
 
 def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
@@ -240,4 +241,4 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
         columns["opened_on"] = after.on.isoformat()
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
-    _update(db, "issue", int(before.id[1:]), columns)
+    _update(db, "issue", id_of(before.id), columns)
