@@ -6,14 +6,19 @@ Many codes are one batch: all of them, or, where one cannot be, none.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm import clock, config
 from tinycrm.errors import Clash, UsageProblem
 from tinycrm.services.activity import issues, notes, reminders
-from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.activity.loading import (
+    load_issues,
+    load_notes,
+    load_record,
+    load_reminders,
+)
 from tinycrm.services.briefing import occasions
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people.contacts import get_contact
@@ -151,19 +156,7 @@ def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> Row
     if table == "reminder" and row["done_at"]:
         raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
     db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
-    return RowResult(own, load_any(db, table, row_id), was="snoozed", until=until)
-
-
-def load_any(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
-    """Return the record behind a code, None for those that have no record of their own yet."""
-    if table == "contact":
-        return get_contact(db, row_id)
-    loaders: dict[str, Callable[[sqlite3.Connection, list[int]], Sequence[Record]]] = {
-        "note": load_notes,
-        "reminder": load_reminders,
-        "issue": load_issues,
-    }
-    return loaders[table](db, [row_id])[0] if table in loaders else None
+    return RowResult(own, load_record(db, table, row_id), was="snoozed", until=until)
 
 
 def mention(codes: Sequence[str]) -> RowResults:

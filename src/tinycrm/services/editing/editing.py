@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tinycrm.errors import Candidate, Clash
-from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.activity.loading import Key, load_records
 from tinycrm.services.codes import (
     batch_code,
-    code,
     id_of,
     parse_code,
     read_code,
@@ -26,12 +25,9 @@ from tinycrm.services.editing.new_values import (
     with_values,
 )
 from tinycrm.services.people import cadence, finding
-from tinycrm.services.people.contacts import load_contacts, load_persons
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record
 from tinycrm.store import reading, writing
-
-Key = tuple[str, int]
-"""Table and id of a record."""
 
 
 class Edited(NamedTuple):
@@ -156,24 +152,6 @@ def find_records(
             if found.also:
                 also.append((f"{found.name} ({found.code})", found.also))
     return list(keys), tuple(also)
-
-
-_LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Record]]] = {
-    "contact": load_contacts,
-    "note": load_notes,
-    "reminder": load_reminders,
-    "issue": load_issues,
-}
-
-
-def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
-    """Return the records behind keys, in their order; those that are not there are left out."""
-    found: dict[str, Record] = {}
-    for table, load in _LOADERS.items():
-        ids = [row_id for own, row_id in keys if own == table]
-        found |= {each.id: each for each in load(db, ids)}
-    wanted = (code(*key) for key in keys)
-    return [found[each] for each in wanted if each in found]
 
 
 def resolver(

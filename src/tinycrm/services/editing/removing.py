@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tinycrm import clock
 from tinycrm.errors import Candidate
+from tinycrm.services.activity.loading import load_records
 from tinycrm.services.codes import TABLES, batch_code, code, resolve_code
 from tinycrm.services.editing import editing
 from tinycrm.services.people import finding
@@ -84,7 +85,7 @@ def remove(codes: Sequence[str]) -> Removed:
     with writing("rm") as work:
         db = work.db
         keys = list(dict.fromkeys(resolve_code(db, each, *REMOVABLE) for each in codes))
-        records = {each.id: each for each in editing.load_records(db, keys)}
+        records = {each.id: each for each in load_records(db, keys)}
         for table, row_id in keys:
             db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         own = [code(*key) for key in keys]
