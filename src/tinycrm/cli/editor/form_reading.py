@@ -47,14 +47,7 @@ def read_form(text: str, before: Record, resolve: Resolve) -> Record:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageProblem(f"The form cannot be read: {error}.") from None
     form = Fields(table)
-    if isinstance(before, Contact):
-        after: Record = _read_contact(form, before, resolve)
-    elif isinstance(before, Note):
-        after = _read_note(form, before, resolve)
-    elif isinstance(before, Reminder):
-        after = _read_reminder(form, before)
-    else:
-        after = _read_issue(form, before)
+    after: Record = _READERS[type(before)](form, before, resolve)
     form.check_all_known()
     check_values(before, after)
     return after
@@ -182,7 +175,7 @@ def _read_words(form: Fields, name: str, now: str, what: str) -> str:
     return typed if typed == now else parse_text(typed, what)
 
 
-def _read_reminder(form: Fields, before: Reminder) -> Reminder:
+def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminder:
     day, _, time = _read_at(form, "on", day_of(before), "future").partition(" ")
     return before._replace(
         on=date.fromisoformat(day),
@@ -193,10 +186,18 @@ def _read_reminder(form: Fields, before: Reminder) -> Reminder:
     )
 
 
-def _read_issue(form: Fields, before: Issue) -> Issue:
+def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
     return before._replace(
         on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
         text=_read_words(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
+
+
+_READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
+    Contact: _read_contact,
+    Note: _read_note,
+    Reminder: _read_reminder,
+    Issue: _read_issue,
+}

@@ -6,7 +6,7 @@ Pure: records in, records out. `editing` reads and writes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
@@ -84,35 +84,28 @@ EDITABLE = tuple(_FIELDS)
 _SAID = {"points": "e-mail, phone or address", "at": "day", "occasions": "yearly dates"}
 
 
-def with_values(record: Record, wish: NewValues, resolve: Resolve) -> Record:
+R = TypeVar("R", bound=Record)
+
+
+def with_values(record: R, wish: NewValues, resolve: Resolve) -> R:
     """Return the record as it would be.
 
     Raises UsageProblem for a field such a record has not, or a value it cannot have.
     """
     _check_fields(record, wish)
-    if isinstance(record, Contact):
-        return _contact(record, wish, resolve)
-    if isinstance(record, Reminder):
-        return _reminder(record, wish)
-    after = _note(record, wish, resolve) if isinstance(record, Note) else _issue(record, wish)
+    after: R = _WITH[type(record)](record, wish, resolve)
     check_values(record, after)
     return after
 
 
-def check_values(before: Record, after: Record) -> None:
+def check_values(before: R, after: R) -> None:
     """Refuse what a record cannot be; a day that is as it was `before` is not checked again.
 
     Raises UsageProblem for a note about nobody, a note or an issue on a day that has not come
     yet, and words on how an issue was settled that is still open.
     """
-    if isinstance(before, Note) and isinstance(after, Note):
-        _check_somebody(after)
-        if after.at != before.at:
-            check_past(after.day)
-    elif isinstance(before, Issue) and isinstance(after, Issue):
-        _check_resolution(after)
-        if after.on != before.on:
-            check_past(after.on)
+    if check := _CHECKS.get(type(after)):
+        check(before, after)
 
 
 def _check_fields(record: Record, wish: NewValues) -> None:
@@ -217,15 +210,17 @@ def _people(note: Note, wishes: Iterable[ListEdit[str]], resolve: Resolve) -> tu
     return tuple(held.values())
 
 
-def _check_somebody(note: Note) -> None:
-    if not note.contacts:
+def _check_note(before: Note, after: Note) -> None:
+    if not after.contacts:
         raise UsageProblem(
-            f"{note.id} would be about nobody. Nothing was changed.",
-            f"To delete it: crm rm {note.id}",
+            f"{after.id} would be about nobody. Nothing was changed.",
+            f"To delete it: crm rm {after.id}",
         )
+    if after.at != before.at:
+        check_past(after.day)
 
 
-def _reminder(reminder: Reminder, wish: NewValues) -> Reminder:
+def _reminder(reminder: Reminder, wish: NewValues, _resolve: Resolve) -> Reminder:
     at = wish.at
     return reminder._replace(
         **_given(wish, "text", "fixed"),
@@ -236,7 +231,7 @@ def _reminder(reminder: Reminder, wish: NewValues) -> Reminder:
     )
 
 
-def _issue(issue: Issue, wish: NewValues) -> Issue:
+def _issue(issue: Issue, wish: NewValues, _resolve: Resolve) -> Issue:
     return issue._replace(
         **_given(wish, "text"),
         on=wish.at.day if wish.at else issue.on,
@@ -244,8 +239,19 @@ def _issue(issue: Issue, wish: NewValues) -> Issue:
     )
 
 
-def _check_resolution(issue: Issue) -> None:
-    if issue.resolution and issue.state == "open":
+def _check_issue(before: Issue, after: Issue) -> None:
+    if after.resolution and after.state == "open":
         raise UsageProblem(
-            f"{issue.id} is still open.", f"To settle it: crm resolve {issue.id} WORDS"
+            f"{after.id} is still open.", f"To settle it: crm resolve {after.id} WORDS"
         )
+    if after.on != before.on:
+        check_past(after.on)
+
+
+_WITH: dict[type, Callable[[Any, NewValues, Resolve], Any]] = {
+    Contact: _contact,
+    Note: _note,
+    Reminder: _reminder,
+    Issue: _issue,
+}
+_CHECKS: dict[type, Callable[[Any, Any], None]] = {Note: _check_note, Issue: _check_issue}

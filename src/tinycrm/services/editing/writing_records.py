@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from tinycrm import clock
 from tinycrm.days import YearlyDay
@@ -16,22 +16,17 @@ from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
 from tinycrm.text import fold
 
+R = TypeVar("R", bound=Record)
 
-def write(db: sqlite3.Connection, before: Record, after: Record, *, many: bool = False) -> bool:
+
+def write(db: sqlite3.Connection, before: R, after: R, *, many: bool = False) -> bool:
     """Store what `after` says otherwise than `before`; return whether anything was.
 
     `before` is the record as the store has it. `many` says that this happens to many at
     once, so that rhythms spread.
     """
     start = db.total_changes
-    if isinstance(before, Contact) and isinstance(after, Contact):
-        _contact(db, before, after, many=many)
-    elif isinstance(before, Note) and isinstance(after, Note):
-        _note(db, before, after)
-    elif isinstance(before, Reminder) and isinstance(after, Reminder):
-        _reminder(db, before, after)
-    elif isinstance(before, Issue) and isinstance(after, Issue):
-        _issue(db, before, after)
+    _WRITERS[type(before)](db, before, after, many)
     return db.total_changes > start
 
 
@@ -48,7 +43,7 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
-def _contact(db: sqlite3.Connection, before: Contact, after: Contact, *, many: bool) -> None:
+def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool) -> None:
     start, own = db.total_changes, id_of(before.id)
     _update(db, "contact", own, _contact_columns(before, after))
     for kind, field in POINTS.items():
@@ -196,7 +191,7 @@ def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
 # ── notes, reminders, issues ─────────────────────────────────────────────────────────────
 
 
-def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
+def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> None:
     own = id_of(before.id)
     columns = _differing(before, after, "kind", "mood")
     if after.text != before.text:
@@ -219,7 +214,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
             )
 
 
-def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder) -> None:
+def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: bool) -> None:
     columns = _differing(before, after, "text", "fixed")
     if "text" in columns:
         columns["folded"] = fold(after.text)
@@ -233,7 +228,7 @@ def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder) -> None
     _update(db, "reminder", id_of(before.id), columns)
 
 
-def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
+def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> None:
     columns = _differing(before, after, "text")
     if columns:
         columns["folded"] = fold(after.text)
@@ -242,3 +237,11 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
     _update(db, "issue", id_of(before.id), columns)
+
+
+_WRITERS: dict[type, Callable[[sqlite3.Connection, Any, Any, bool], None]] = {
+    Contact: _contact,
+    Note: _note,
+    Reminder: _reminder,
+    Issue: _issue,
+}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
@@ -28,11 +31,7 @@ from tinycrm.tui.widgets.who_field import WhoField
 
 def dialog_for(record: Record) -> Dialog:
     """Return the dialog that changes a record."""
-    if isinstance(record, Contact):
-        return EditContactDialog(record)
-    if isinstance(record, Note):
-        return EditNoteDialog(record)
-    return EditReminderDialog(record) if isinstance(record, Reminder) else EditIssueDialog(record)
+    return _DIALOGS[type(record)](record)
 
 
 class _RecordDialog(WithDay):
@@ -104,7 +103,6 @@ class EditNoteDialog(_RecordDialog):
             at=None if at is None else read_when(at, "past"),
         )
         after = with_values(note, wish, _nobody)
-        assert isinstance(after, Note)
         if tags is not None:
             after = after._replace(tags=parse_tags(tags))
         return after._replace(contacts=self._people())
@@ -155,9 +153,7 @@ class EditReminderDialog(_RecordDialog):
             at=None if day is None else read_when(_some(day), "future"),
             every=None if every is None else _rhythm(every),
         )
-        after = with_values(self._reminder, wish, _nobody)
-        assert isinstance(after, Reminder)
-        return after
+        return with_values(self._reminder, wish, _nobody)
 
 
 class EditIssueDialog(_RecordDialog):
@@ -195,9 +191,15 @@ class EditIssueDialog(_RecordDialog):
             at=None if day is None else read_when(_some(day), "past"),
             resolution=self.typed("resolution", self._how) if is_settled else None,
         )
-        after = with_values(self._issue, wish, _nobody)
-        assert isinstance(after, Issue)
-        return after
+        return with_values(self._issue, wish, _nobody)
+
+
+_DIALOGS: dict[type, Callable[[Any], Dialog]] = {
+    Contact: EditContactDialog,
+    Note: EditNoteDialog,
+    Reminder: EditReminderDialog,
+    Issue: EditIssueDialog,
+}
 
 
 def _some(day: str) -> str:
