@@ -7,7 +7,7 @@ raises UsageProblem with what was wrong and how to write it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
@@ -20,6 +20,9 @@ TOUCHES = (
 REMARK = "note"
 KINDS = (*TOUCHES, REMARK)
 """What a note can be. All but the remark count as being in touch."""
+
+ContactKind = Literal["person", "organization", "group"]
+CONTACT_KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
 
 GESTURES = ("thanks", "gift", "greeting", "intro", "favour", "apology", "social")
 """The small things that come back; see docs/architecture.md."""
@@ -55,6 +58,17 @@ def parse_kind(text: str) -> str:
     meant = found or KINDS
     verb = "could be" if found else "is no kind; there are"
     raise UsageProblem(f"“{visible(text)}” {verb} {', '.join(meant)}.")
+
+
+def parse_contact_kind(text: str) -> ContactKind:
+    """Return person, organization or group, which the first letters do for."""
+    word = text.strip().lower()
+    found = [kind for kind in CONTACT_KINDS if word and kind.startswith(word)]
+    if len(found) != 1:
+        raise UsageProblem(
+            f"“{visible(text)}” is no kind of contact; there are {', '.join(CONTACT_KINDS)}."
+        )
+    return found[0]
 
 
 def parse_tag(text: str) -> str:

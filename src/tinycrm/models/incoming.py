@@ -7,7 +7,7 @@ are known here and passed over.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -96,7 +96,7 @@ class ContactIn(BaseModel):
 
     name: Annotated[str, _text("name")] = Field(description="The name, letter for letter.")
     uid: Words | None = Field(default=None, description="Travels with exports; made when missing.")
-    kind: Literal["person", "organization", "group"] = "person"
+    kind: rules.ContactKind = "person"
     nicknames: list[Words] = Field(default_factory=list, description="Other names they answer to.")
     organization: Annotated[str, _maybe_text("organization")] | None = Field(
         default=None, description="Where they work."
@@ -104,7 +104,10 @@ class ContactIn(BaseModel):
     title: Annotated[str, _maybe_text("title")] | None = Field(
         default=None, description="What they do there."
     )
-    emails: list[Email] = Field(default_factory=list, description="Addresses, the first one first.")
+    emails: list[Email] = Field(
+        default_factory=list,
+        description="Addresses, the first one first; a label may stand before: `work:`.",
+    )
     phones: list[Phone] = Field(
         default_factory=list, description="Numbers; a label may stand before: `home:`."
     )

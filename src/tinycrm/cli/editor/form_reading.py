@@ -18,6 +18,7 @@ from tinycrm.dates import Leaning
 from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
+    parse_contact_kind,
     parse_kind,
     parse_point,
     parse_score,
@@ -30,7 +31,6 @@ from tinycrm.services.editing.new_values import (
     Resolve,
     check_values,
     days_of,
-    parse_contact_kind,
     say_at,
 )
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Record, Reminder

@@ -7,7 +7,7 @@ import sqlite3
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
@@ -26,6 +26,10 @@ from tinycrm.text import fold, visible
 _KIND = r"(?s)\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)"
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
+
+
+Direction = Literal["in", "out"]
+"""Of a mail: from them, or from us."""
 
 
 class Words(NamedTuple):
@@ -92,7 +96,7 @@ class NewNote(NamedTuple):
     settles: tuple[str, ...] = ()
     promises: tuple[NewReminder, ...] = ()
     key: str | None = None
-    direction: str | None = None
+    direction: Direction | None = None
     stranger: new_contact.NewContact | None = None
     several: tuple[str, ...] = ()
 
@@ -200,7 +204,7 @@ def insert(
     when: When | None = None,
     mood: int | None = None,
     tagged: Sequence[str] = (),
-    direction: str | None = None,
+    direction: Direction | None = None,
 ) -> int:
     """Store a note about these contacts; return its id. A touch ends their snooze."""
     day = when.day if when else clock.today()

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import Point, parse_kind
+from tinycrm.rules import Point, parse_contact_kind, parse_kind
 from tinycrm.services.codes import table_of
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
@@ -25,9 +25,7 @@ from tinycrm.services.records import (
     Reminder,
 )
 from tinycrm.services.when import check_past
-from tinycrm.text import visible
 
-CONTACT_KINDS = ("person", "organization", "group")
 POINTS = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
     "handle": "handles",
@@ -144,17 +142,6 @@ def _contact(contact: Contact, wish: NewValues, resolve: Resolve) -> Contact:
         every=_every(contact.every, wish.every),
         referred_by=_referrer(contact.referred_by, wish.referred_by, resolve),
     )
-
-
-def parse_contact_kind(text: str) -> str:
-    """Return person, organization or group, which the first letters do for."""
-    word = text.strip().lower()
-    found = [kind for kind in CONTACT_KINDS if word and kind.startswith(word)]
-    if len(found) != 1:
-        raise UsageProblem(
-            f"“{visible(text)}” is no kind of contact; there are {', '.join(CONTACT_KINDS)}."
-        )
-    return found[0]
 
 
 def days_of(contact: Contact) -> dict[str, YearlyDay]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import Point, parse_point, parse_text, split_named_email
+from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.text import fold
 
@@ -22,7 +22,7 @@ class NewContact(NamedTuple):
 
     name: str
     uid: str | None = None
-    kind: str = "person"
+    kind: ContactKind = "person"
     nicknames: tuple[str, ...] = ()
     organization: str = ""
     title: str = ""
