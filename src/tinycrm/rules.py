@@ -110,7 +110,8 @@ def parse_score(text: str, low: int, high: int, what: str) -> int:
 # Patterns are text, compiled where they are first used: all at once would take 1.5 ms.
 _EMAIL = r"[^\s@<>,;\"]+@[^\s@<>,;\"]+"
 _NAMED_EMAIL = r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>\s*"
-_LABEL = r"(?s)(?=[^:]*[^\W\d_])(?P<label>\w[^:@<>\"]*):(?P<value>.*)"
+# "2nd home" is a label; "020 7946 0018 ext" is none.
+_LABEL = r"(?s)(?P<label>\d{0,2}[^\W\d][^:@<>\"]*):(?P<value>.*)"
 
 
 def parse_email(text: str) -> str:

@@ -92,6 +92,13 @@ def test_an_address_or_number_is_the_same_through_every_door(
     assert crm.json("show", code)[FIELDS[kind]] == [{"value": value, "label": label}]
 
 
+@pytest.mark.parametrize("typed", ["020 7946 0018 ext: 500", "09:30 555", "work:", ":555 123"])
+def test_a_colon_behind_a_number_makes_no_label(crm: Crm, typed: str):
+    refused = crm.run("add", "Bob", "--phone", typed)
+    assert refused.code == 2
+    assert "is not a phone number." in refused.err
+
+
 @pytest.mark.parametrize("typed", ["work:bob@acme.example", "Bob <work:bob@acme.example>"])
 def test_somebody_new_of_a_note_has_the_address_without_its_label(crm: Crm, typed: str):
     crm("log", "--new", typed, "Met at the fair")
@@ -156,3 +163,32 @@ def test_the_edit_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run, li
     tui(play, who="c1", size=(120, 40))
     bob = crm.json("show", "c1")
     assert (bob["nicknames"], bob["organization"], bob["title"]) == ([], None, None)
+
+
+def test_the_fact_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
+    crm("add", "Bob")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("f", *"coffee", "tab")
+        stage.app.screen.focused.value = "a\x00b"
+        await stage.press("ctrl+s")
+        assert "The fact “a\\x00b” is not valid text" in stage.text
+
+    tui(play, who="c1", size=(120, 40))
+    assert crm.json("show", "c1")["facts"] == {}
+
+
+def test_the_issue_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
+    crm("add", "Bob")
+    crm("issue", "bob", "Broken frame")
+    crm("resolve", "i1", "sent another")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"Broken", "down")
+        await stage.press("e", "tab", "tab")
+        stage.app.screen.focused.value = "a\x00b"
+        await stage.press("ctrl+s")
+        assert "The resolution “a\\x00b” is not valid text" in stage.text
+
+    tui(play, size=(120, 40))
+    assert crm.json("show", "i1")["resolution"] == "sent another"

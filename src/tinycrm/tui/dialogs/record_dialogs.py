@@ -185,11 +185,11 @@ class EditIssueDialog(_RecordDialog):
             self.typed("text", safe(self._issue.text)),
             self.typed("day", str(self._issue.on)),
         )
-        is_settled = self._issue.state == "resolved"
+        how = self.typed("resolution", self._how) if self._issue.state == "resolved" else None
         wish = NewValues(
             text=None if text is None else parse_text(text, "issue"),
             at=None if day is None else read_when(_some(day), "past"),
-            resolution=self.typed("resolution", self._how) if is_settled else None,
+            resolution=None if how is None else self.text("resolution", "resolution"),
         )
         return with_values(self._issue, wish, _nobody)
 
