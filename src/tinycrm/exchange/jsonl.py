@@ -102,7 +102,7 @@ def _points(given: ContactIn) -> Iterator[Point]:
     )  # fmt: skip
     for kind, points in listed:
         for point in points:
-            assert not isinstance(point, str)  # checking it split a label from it
+            assert not isinstance(point, str)  # the check made a PointIn of it
             yield Point(kind, point.value, point.label or "")
 
 

@@ -72,7 +72,7 @@ class Dialog(ModalScreen[str]):
         return self.query_one(f"#{name}", Input).value.strip()
 
     def text(self, name: str, what: str) -> str:
-        """Return what stands on a line, checked; an empty line is no text and no problem."""
+        """Return what stands on a line, checked; "" for an empty line."""
         typed = self.value(name)
         return parse_text(typed, what) if typed else ""
 
