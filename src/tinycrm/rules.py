@@ -7,7 +7,7 @@ raises UsageProblem with what was wrong and how to write it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
@@ -20,6 +20,9 @@ TOUCHES = (
 REMARK = "note"
 KINDS = (*TOUCHES, REMARK)
 """The kinds of a note. All except the remark count as being in touch."""
+
+ContactKind = Literal["person", "organization", "group"]
+CONTACT_KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
 
 GESTURES = ("thanks", "gift", "greeting", "intro", "favour", "apology", "social")
 """The kinds that count as gestures; see docs/architecture.md."""
@@ -57,6 +60,18 @@ def parse_kind(text: str) -> str:
     raise UsageProblem(
         f"“{visible(text)}” is not a kind of note.", f"The kinds are {', '.join(KINDS)}."
     )
+
+
+def parse_contact_kind(text: str) -> ContactKind:
+    """Return person, organization or group; the first letters are enough."""
+    word = text.strip().lower()
+    found = [kind for kind in CONTACT_KINDS if word and kind.startswith(word)]
+    if len(found) != 1:
+        raise UsageProblem(
+            f"“{visible(text)}” is not a kind of contact.",
+            f"The kinds are {', '.join(CONTACT_KINDS)}.",
+        )
+    return found[0]
 
 
 def parse_tag(text: str) -> str:
@@ -98,7 +113,8 @@ def parse_score(text: str, low: int, high: int, what: str) -> int:
 # Patterns are text, compiled where they are first used: all at once would take 1.5 ms.
 _EMAIL = r"[^\s@<>,;\"]+@[^\s@<>,;\"]+"
 _NAMED_EMAIL = r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>\s*"
-_LABEL = r"(?s)(?P<label>[^\W\d][\w -]*):(?P<value>.*)"
+# "2nd home" is a label; "020 7946 0018 ext" is none.
+_LABEL = r"(?s)(?P<label>\d{0,2}[^\W\d][^:@<>\"]*):(?P<value>.*)"
 
 
 def parse_email(text: str) -> str:
@@ -106,23 +122,12 @@ def parse_email(text: str) -> str:
 
     It must have one @ with text on both sides. Whether the address exists is not checked.
     """
-    address = text.strip().removeprefix("mailto:").strip("<>").strip()
+    address = re.sub(r"(?i)\Amailto:", "", text.strip()).strip("<>").strip()
     if not re.fullmatch(_EMAIL, address):
         raise UsageProblem(
             f"“{visible(text)}” is not an e-mail address.", "Write it like anna@example.org."
         )
     return parse_text(address, "e-mail address")
-
-
-def parse_labelled_email(text: str) -> tuple[str, str]:
-    """Return label and address of `work:anna@example.org`; the label may be missing ("").
-
-    An address cannot contain a colon, so a colon always ends a label.
-    """
-    match = re.fullmatch(_LABEL, text.strip())
-    if match is None or match["label"].lower() == "mailto":
-        return "", parse_email(text)
-    return match["label"].strip(), parse_email(match["value"])
 
 
 def split_named_email(text: str) -> tuple[str, str | None]:
@@ -140,21 +145,13 @@ def normal_email(address: str) -> str:
 
 def parse_phone(text: str) -> str:
     """Return a phone number as typed. It needs three digits; letters only in an extension."""
-    number = text.strip().removeprefix("tel:")
+    number = re.sub(r"(?i)\Atel:", "", text.strip())
     bare = re.sub(r"(?i)\b(ext|x|w|p)\b\.?", "", number)
     if len(digits(number)) < 3 or re.search(r"[^\d\s+()./\-–,;*#]", bare):
         raise UsageProblem(
             f"“{visible(text)}” is not a phone number.", "Write it like +44 20 7946 0018."
         )
     return parse_text(number, "phone number")
-
-
-def parse_labelled_phone(text: str) -> tuple[str, str]:
-    """Return label and number of `mobile:+44 1632 960 961`; the label may be missing ("")."""
-    match = re.fullmatch(_LABEL, text.strip())
-    if match is None or match["label"].lower() == "tel":
-        return "", parse_phone(text)
-    return match["label"].strip(), parse_phone(match["value"])
 
 
 def digits(text: str) -> str:
@@ -185,3 +182,27 @@ class Point(NamedTuple):
         if self.kind == "phone":
             return normal_phone(self.value) or self.value.strip().lower()
         return " ".join(self.value.split()).lower()
+
+
+def parse_point(kind: str, text: str, label: str = "") -> Point:
+    """Return a way to reach somebody, whichever way it came in.
+
+    An e-mail address or a phone number may have its label before it: `work:anna@example.org`.
+    Neither has a colon of its own. A `label` that is given beside it wins; a blank one is none.
+    """
+    own, value = _split_label(text) if kind in ("email", "phone") else ("", text)
+    if kind == "email":
+        value = parse_email(value)
+    elif kind == "phone":
+        value = parse_phone(value)
+    else:
+        value = parse_text(value, kind)
+    called = label if label.strip() else own
+    return Point(kind, value, parse_text(called, "label") if called.strip() else "")
+
+
+def _split_label(text: str) -> tuple[str, str]:
+    match = re.fullmatch(_LABEL, text.strip())
+    if match is None or match["label"].lower() in ("mailto", "tel"):
+        return "", text
+    return match["label"], match["value"]

@@ -336,10 +336,10 @@ def test_a_reminder_on_another_day_waits_for_that_day(crm: Crm):
     ("code", "flags", "words"),
     [
         ("n1", ("--who", "-ada"), "n1 would be about nobody"),
-        ("n1", ("--at", "2026-12-01"), "has not come yet"),
+        ("n1", ("--at", "2026-12-01"), "is in the future"),
         ("n1", ("-k", "person"), "is not a kind of note"),
         ("n1", ("--text", ""), "The text is empty"),
-        ("i1", ("--at", "2027-01-01"), "has not come yet"),
+        ("i1", ("--at", "2027-01-01"), "is in the future"),
         ("i1", ("--resolution", "done"), "i1 is still open"),
         ("r1", ("--kind", "call"), "r1 is a reminder: it has no kind"),
     ],

@@ -58,8 +58,8 @@ def test_an_editor_begins_with_the_words_and_draws_beside_the_data(
 @pytest.mark.parametrize(
     ("does", "code", "sentence", "kept"),
     [
-        ('printf half > "$1"; exit 3', 1, "The editor failed with exit code 3. Nothing was changed.",
-         b"half"),
+        ('printf half > "$1"; exit 3', 1,
+         "The editor failed with exit code 3. Nothing was changed.", b"half"),
         ('printf half > "$1"; kill -9 $$', 1,
          "The editor was ended by signal 9. Nothing was changed.", b"half"),
         ("exit 3", 1, "The editor failed with exit code 3. Nothing was changed.", None),

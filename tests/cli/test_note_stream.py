@@ -112,7 +112,7 @@ def test_a_key_makes_a_retry_harmless(two: Crm):
         ({"who": "ada", "text": "a", "mood": True}, 2, "mood cannot be read: should be a valid in"),
         ({"who": "ada", "text": "a", "kind": "zz"}, 2, "kind: “zz” is not a kind of note. "),
         ({"who": "ada", "text": "a", "at": "soon"}, 2, "“soon” is not clearly a date. "),
-        ({"who": "ada", "text": "a", "at": "2026-12-01"}, 2, "2026-12-01 has not come yet, "),
+        ({"who": "ada", "text": "a", "at": "2026-12-01"}, 2, "2026-12-01 is in the future."),
         ({"who": "ada", "text": "a", "follow_up": {}}, 2, "follow_up cannot be read: "),
         ({"who": "ada", "text": "a", "follow_up": {"on": "soon"}}, 2, "“soon” is not clearly"),
         ({"who": "ada", "text": "a", "mentions": ["i9"]}, 3, "There is no issue i9."),

@@ -114,7 +114,8 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("import", 2, "crm: Missing argument 'FILE…'.\n"
          "     crm import --help shows how it is used.\n"),
         ("import /no/where.vcf", 3, "crm: The file /no/where.vcf does not exist.\n"),
-        ("export --format odt", 2, "crm: “odt” is not an export format.\n     The only one is jsonl.\n"),
+        ("export --format odt", 2, "crm: “odt” is not an export format.\n"
+         "     The only one is jsonl.\n"),
         ("completion tcsh", 2,
          "crm: Completion is not available for “tcsh”, only for bash, zsh, fish.\n"),
         ("completion install bash zsh", 2,

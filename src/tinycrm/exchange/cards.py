@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tinycrm.days import YearlyDay
-from tinycrm.rules import Point
+from tinycrm.rules import ContactKind, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Card:
 
     name: str
     uid: str | None = None
-    kind: str = "person"
+    kind: ContactKind = "person"
     nicknames: tuple[str, ...] = ()
     organization: str = ""
     title: str = ""

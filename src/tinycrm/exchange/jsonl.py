@@ -80,13 +80,13 @@ def _incoming(number: int, given: ContactIn) -> Incoming:
         uid=given.uid,
         kind=given.kind,
         nicknames=tuple(given.nicknames),
-        organization=(given.organization or "").strip(),
-        title=(given.title or "").strip(),
+        organization=given.organization or "",
+        title=given.title or "",
         points=tuple(_points(given)),
         birthday=_day(given.birthday) if given.birthday else None,
         occasions=tuple((each.label, _day(each.day)) for each in given.occasions),
         tags=tuple(given.tags),
-        note=(given.note or "").strip(),
+        note=given.note or "",
         facts=tuple(given.facts.items()),
         every=given.every or "",
         line=number,
@@ -102,10 +102,8 @@ def _points(given: ContactIn) -> Iterator[Point]:
     )  # fmt: skip
     for kind, points in listed:
         for point in points:
-            if isinstance(point, str):
-                yield Point(kind, point)
-            else:
-                yield Point(kind, point.value, point.label or "")
+            assert not isinstance(point, str)  # the check made a PointIn of it
+            yield Point(kind, point.value, point.label or "")
 
 
 def _day(text: str) -> YearlyDay:

@@ -10,12 +10,12 @@ from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
-from tinycrm.rules import Point, normal_email, normal_phone, parse_fact, parse_tag
+from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact, parse_tag
 
 NO_NAME = "no name, organisation, e-mail or phone"
 
 _OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
-_KINDS = {
+_KINDS: dict[str, ContactKind] = {
     "individual": "person", "person": "person", "group": "group", "org": "organization",
     "organization": "organization", "company": "organization",
 }  # fmt: skip
@@ -127,7 +127,7 @@ class _Reading:
             yield from (point.value for point in points if point.kind == kind)
             yield from filter(None, (values.read_words(line.value) for line in self._find(name)))
 
-    def _kind(self, person: str, organization: str) -> str:
+    def _kind(self, person: str, organization: str) -> ContactKind:
         for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"):
             line = next(self._find(name), None)
             kind = _KINDS.get(line.value.strip().lower()) if line else None

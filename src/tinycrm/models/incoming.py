@@ -7,7 +7,7 @@ accepted and ignored.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -47,27 +47,21 @@ class PointIn(BaseModel):
     label: str | None = None
 
 
-def _point(parse: Callable[[str], object]) -> AfterValidator:
-    """Read a contact point, which may be its value alone."""
+def _point(kind: str) -> AfterValidator:
+    """Read a contact point: a value, a value with its label (`mobile: +44 …`), or both fields."""
 
-    def read(given: str | PointIn) -> str | PointIn:
-        if isinstance(given, str):
-            return str(_parsed(parse, given))
-        return PointIn(value=str(_parsed(parse, given.value)), label=given.label)
+    def read(given: str | PointIn) -> PointIn:
+        typed = PointIn(value=given) if isinstance(given, str) else given
+        label = typed.label or ""
+        point = _parsed(lambda text: rules.parse_point(kind, text, label), typed.value)
+        return PointIn(value=point.value, label=point.label or None)
 
     return AfterValidator(read)
 
 
-def _phone(given: str | PointIn) -> PointIn:
-    """Read a phone number; as text it may include its label: `mobile: +44 …`."""
-    if isinstance(given, str):
-        label, number = _parsed(rules.parse_labelled_phone, given)
-        return PointIn(value=number, label=label or None)
-    return PointIn(value=_parsed(rules.parse_phone, given.value), label=given.label)
-
-
-def _any(what: str) -> AfterValidator:
-    return _point(lambda text: rules.parse_text(text, what))
+def _maybe_text(what: str) -> AfterValidator:
+    """Check a text that may be empty."""
+    return _ruled(lambda text: rules.parse_text(text, what) if text.strip() else "")
 
 
 def _birthday(text: str) -> days.YearlyDay:
@@ -75,11 +69,11 @@ def _birthday(text: str) -> days.YearlyDay:
 
 
 Tag = Annotated[str, _ruled(rules.parse_tag)]
-Email = Annotated[str | PointIn, _point(rules.parse_email)]
-Phone = Annotated[str | PointIn, AfterValidator(_phone)]
-Address = Annotated[str | PointIn, _any("address")]
-Url = Annotated[str | PointIn, _any("url")]
-Handle = Annotated[str | PointIn, _any("handle")]
+Email = Annotated[str | PointIn, _point("email")]
+Phone = Annotated[str | PointIn, _point("phone")]
+Address = Annotated[str | PointIn, _point("address")]
+Url = Annotated[str | PointIn, _point("url")]
+Handle = Annotated[str | PointIn, _point("handle")]
 Words = Annotated[str, _text("text")]
 
 
@@ -102,11 +96,18 @@ class ContactIn(BaseModel):
 
     name: Annotated[str, _text("name")] = Field(description="The full name, kept as it is.")
     uid: Words | None = Field(default=None, description="Stays the same in exports; optional.")
-    kind: Literal["person", "organization", "group"] = "person"
+    kind: rules.ContactKind = "person"
     nicknames: list[Words] = Field(default_factory=list, description="Other names.")
-    organization: str | None = Field(default=None, description="Where they work.")
-    title: str | None = Field(default=None, description="Their job title.")
-    emails: list[Email] = Field(default_factory=list, description="Addresses, main one first.")
+    organization: Annotated[str, _maybe_text("organization")] | None = Field(
+        default=None, description="Where they work."
+    )
+    title: Annotated[str, _maybe_text("title")] | None = Field(
+        default=None, description="Their job title."
+    )
+    emails: list[Email] = Field(
+        default_factory=list,
+        description="Addresses, main one first, with an optional label before: `work:`.",
+    )
     phones: list[Phone] = Field(
         default_factory=list, description="Numbers, with an optional label before: `home:`."
     )
@@ -128,7 +129,9 @@ class ContactIn(BaseModel):
     )
     referred_by: str | None = Field(default=None, description="Who referred them, by name or code.")
     do_not_contact: bool = Field(default=False, description="Never suggest getting in touch.")
-    note: str | None = Field(default=None, description="A remark about them.")
+    note: Annotated[str, _maybe_text("note")] | None = Field(
+        default=None, description="A remark about them."
+    )
     key: Words | None = Field(default=None, description="A script's own id; a retry does nothing.")
     id: str | None = Field(default=None, description=_IGNORED)
     archived: bool | None = Field(default=None, description=_IGNORED)

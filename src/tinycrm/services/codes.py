@@ -26,6 +26,21 @@ def code(table: str, row_id: int) -> str:
     return f"{_LETTERS[table]}{row_id}"
 
 
+def batch_code(batch: int | None) -> str | None:
+    """Return the code of a batch; None where nothing changed, so that there is none."""
+    return code("batch", batch) if batch else None
+
+
+def table_of(code: str) -> str:
+    """Return the table of a code that we made ourselves: of `n44` it is `note`."""
+    return TABLES[code[0]]
+
+
+def id_of(code: str) -> int:
+    """Return the row id in a code that we made ourselves; what was typed is for `read_code`."""
+    return int(code[1:])
+
+
 def read_code(text: str) -> tuple[str, int] | None:
     """Return table and row id of a code, or None when `text` does not look like one."""
     typed = text.strip()

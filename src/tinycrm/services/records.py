@@ -8,10 +8,13 @@ Annotations are evaluated here: as text (`from __future__`) each would be compil
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import Candidate
+from tinycrm.rules import ContactKind
+
+IssueState = Literal["open", "resolved"]
 
 
 class Labelled(NamedTuple):
@@ -44,7 +47,7 @@ class Contact(NamedTuple):
 
     id: str
     uid: str
-    kind: str
+    kind: ContactKind
     name: str
     nicknames: tuple[str, ...]
     organization: str | None
@@ -110,7 +113,7 @@ class Issue(NamedTuple):
     id: str
     contact: Person
     text: str
-    state: str
+    state: IssueState
     on: date
     resolved: date | None
     resolution: str | None

@@ -14,6 +14,7 @@ from tinycrm.errors import StoreLocked
 from tinycrm.services.briefing import absence, briefing, profile, wording
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.codes import id_of
 from tinycrm.services.records import Person
 from tinycrm.store import reading
 
@@ -76,7 +77,7 @@ def read_first(patience: float | None = None) -> FirstFrame:
     with reading(patience=patience) as db:
         found = briefing.read_briefing(db, today, most=ROWS)
         first = _first_person(found)
-        who = profile.read_profile(db, int(first.id[1:]), today) if first else None
+        who = profile.read_profile(db, id_of(first.id), today) if first else None
         gone = absence.read_absence(db, away, today) if away else None
     absence.keep_morning(today)
     news = " ".join(wording.say_absence(gone, today)) or _unfinished()
@@ -104,7 +105,7 @@ def _unfinished() -> str:
 def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
     """Return one person, None when they are no longer there."""
     with reading() as db:
-        own = int(code[1:])
+        own = id_of(code)
         if db.execute("SELECT 1 FROM contact WHERE id = ?", (own,)).fetchone() is None:
             return None
         return profile.read_profile(db, own, clock.today(), every_note=every_note)

@@ -16,8 +16,7 @@ from tinycrm.rules import (
     Point,
     parse_fact,
     parse_labelled_day,
-    parse_labelled_email,
-    parse_labelled_phone,
+    parse_point,
     parse_tag,
     parse_text,
     split_named_email,
@@ -86,7 +85,7 @@ def add(
         nicknames=tuple(parse_text(each, "nickname") for each in nickname or ()),
         organization=_text(org, "organization"),
         title=_text(title, "title"),
-        points=_points(emails, phone or (), address or (), url or (), handle or ()),
+        points=_points(email=emails, phone=phone, address=address, url=url, handle=handle),
         occasions=_occasions(birthday, date or ()),
         tags=tuple(parse_tag(each) for each in tag or ()),
         facts=tuple(parse_fact(each) for each in fact or ()),
@@ -118,22 +117,8 @@ def _text(text: str | None, what: str) -> str:
     return "" if text is None else parse_text(text, what)
 
 
-def _points(
-    emails: Sequence[str],
-    phones: Sequence[str],
-    addresses: Sequence[str],
-    urls: Sequence[str],
-    handles: Sequence[str],
-) -> tuple[Point, ...]:
-    mails = [parse_labelled_email(email) for email in emails]
-    labelled = [parse_labelled_phone(phone) for phone in phones]
-    return (
-        *(Point("email", address, label) for label, address in mails),
-        *(Point("phone", number, label) for label, number in labelled),
-        *(Point("address", parse_text(each, "address")) for each in addresses),
-        *(Point("url", parse_text(each, "url")) for each in urls),
-        *(Point("handle", parse_text(each, "handle")) for each in handles),
-    )
+def _points(**typed: _Many) -> tuple[Point, ...]:
+    return tuple(parse_point(kind, each) for kind, texts in typed.items() for each in texts or ())
 
 
 def _occasions(birthday: str | None, dates: Sequence[str]) -> tuple[tuple[str, YearlyDay], ...]:

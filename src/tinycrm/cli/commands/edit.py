@@ -15,8 +15,7 @@ from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import (
     Point,
     parse_labelled_day,
-    parse_labelled_email,
-    parse_labelled_phone,
+    parse_point,
     parse_score,
     parse_tag,
     parse_text,
@@ -100,7 +99,7 @@ def edit(
         organization=_text(org, "organization"),
         title=_text(title, "title"),
         nicknames=_signed(nickname, lambda each: parse_text(each, "nickname")),
-        points=_points(email, phone, address, url, handle),
+        points=_points(email=email, phone=phone, address=address, url=url, handle=handle),
         tags=_signed(tag, parse_tag),
         occasions=_occasions(birthday, date or ()),
         facts=tuple(_fact(each) for each in fact or ()),
@@ -140,32 +139,19 @@ def _signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple[Lis
     )
 
 
-def _points(
-    emails: _Many, phones: _Many, addresses: _Many, urls: _Many, handles: _Many
-) -> tuple[ListEdit[Point], ...]:
-    return (
-        *(_email(each.strip()) for each in emails or ()),
-        *(_phone(each.strip()) for each in phones or ()),
-        *_signed(addresses, lambda each: Point("address", parse_text(each, "address"))),
-        *_signed(urls, lambda each: Point("url", parse_text(each, "url"))),
-        *_signed(handles, lambda each: Point("handle", parse_text(each, "handle"))),
+def _points(**typed: _Many) -> tuple[ListEdit[Point], ...]:
+    return tuple(
+        _point(kind, each.strip()) for kind, texts in typed.items() for each in texts or ()
     )
 
 
-def _email(typed: str) -> ListEdit[Point]:
-    if typed.startswith("-"):  # a value to remove may have come from anywhere: not checked
-        return ListEdit(False, Point("email", parse_text(typed[1:], "e-mail address")))
-    label, address = parse_labelled_email(typed.removeprefix("+"))
-    return ListEdit(True, Point("email", address, label))
-
-
-def _phone(typed: str) -> ListEdit[Point]:
-    """Read a number, which may itself begin with +; a label before it, or -, comes first."""
-    if typed.startswith("-"):
-        return ListEdit(False, Point("phone", parse_text(typed[1:], "phone number")))
-    bare = typed[1:] if typed[:1] == "+" and not typed[1:2].isdecimal() else typed
-    label, number = parse_labelled_phone(bare)
-    return ListEdit(True, Point("phone", number, label))
+def _point(kind: str, typed: str) -> ListEdit[Point]:
+    """Read a point to be added, or to be removed after a `-`."""
+    if typed.startswith("-"):  # it may have come from anywhere: not checked
+        what = {"email": "e-mail address", "phone": "phone number"}.get(kind, kind)
+        return ListEdit(False, Point(kind, parse_text(typed[1:], what)))
+    is_number = kind == "phone" and typed[1:2].isdecimal()  # the + belongs to it
+    return ListEdit(True, parse_point(kind, typed if is_number else typed.removeprefix("+")))
 
 
 def _occasions(

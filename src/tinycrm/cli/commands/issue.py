@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -41,7 +40,8 @@ def issue(
         _list(as_json)
         return
     who, parts = parsing.split_who(who, text or [])
-    day = _day(parsing.one_of(at, on, until))
+    typed = parsing.one_of(at, on, until)
+    day = None if typed is None else parsing.when(typed, "past").day
     made = prompts.answered(
         lambda picks: issues.open_issue(
             who, parsing.words(parts, "issue"), day,
@@ -50,15 +50,6 @@ def issue(
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
     echo.issue(made)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    day = parsing.when(text, "past").day
-    if day > clock.today():
-        raise UsageProblem(f"{day} has not come yet, and trouble is what has happened.")
-    return day
 
 
 def _list(as_json: bool) -> None:

@@ -50,10 +50,10 @@ def _profile(
 
 
 def _show_record(typed: str, as_json: bool) -> None:
-    from tinycrm.services.briefing import row_actions
+    from tinycrm.services.activity.loading import load_record
 
     with reading() as db:
-        record = row_actions.load_any(db, *resolve_code(db, typed))
+        record = load_record(db, *resolve_code(db, typed))
     if record is not None:
         _print_record(record, as_json)
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.services.editing.new_values import POINTS
@@ -15,29 +16,23 @@ _HELP = """\
 """
 
 
+_CONTACT_HELP = ", but removing the line of a date or a fact deletes it"
+
+_Form = tuple[str, list[str]]
+"""What is edited, and a line for each of its fields."""
+
+
 def write_form(record: Record, referrer: Person | None = None) -> str:
     """Return the form of a record."""
-    if isinstance(record, Contact):
-        title, lines = f"{record.name} ({record.id})", _contact_lines(record, referrer)
-    elif isinstance(record, Note):
-        title, lines = f"Note {record.id}", _note_lines(record)
-    elif isinstance(record, Reminder):
-        who = record.contact.name if record.contact else "me"
-        title, lines = f"Reminder {record.id}: {who}", _reminder_lines(record)
-    else:
-        title, lines = f"Issue {record.id}: {record.contact.name}", _issue_lines(record)
-    but = (
-        ", but removing the line of a date or a fact deletes it"
-        if isinstance(record, Contact)
-        else ""
-    )
+    title, lines = _FORMS[type(record)](record, referrer)
+    but = _CONTACT_HELP if isinstance(record, Contact) else ""
     return f"# {visible(title)}\n{_HELP.format(but=but)}\n" + "\n".join(lines) + "\n"
 
 
-def _contact_lines(contact: Contact, referrer: Person | None) -> list[str]:
+def _contact(contact: Contact, referrer: Person | None) -> _Form:
     days = [("birthday", contact.birthday)] if contact.birthday else []
     days += [(each.label, each.day) for each in contact.occasions]
-    return [
+    return f"{contact.name} ({contact.id})", [
         f"name = {quoted(contact.name)}",
         f"kind = {quoted(contact.kind)}   # person, organization or group",
         f"nicknames = {_texts(contact.nicknames)}",
@@ -57,8 +52,8 @@ def _contact_lines(contact: Contact, referrer: Person | None) -> list[str]:
     ]
 
 
-def _note_lines(note: Note) -> list[str]:
-    return [
+def _note(note: Note, _referrer: Person | None) -> _Form:
+    return f"Note {note.id}", [
         f"people = {_texts(each.id for each in note.contacts)}{_named(*note.contacts)}",
         f"kind = {quoted(note.kind)}",
         f"at = {quoted(note.at)}",
@@ -68,8 +63,9 @@ def _note_lines(note: Note) -> list[str]:
     ]
 
 
-def _reminder_lines(reminder: Reminder) -> list[str]:
-    return [
+def _reminder(reminder: Reminder, _referrer: Person | None) -> _Form:
+    who = reminder.contact.name if reminder.contact else "me"
+    return f"Reminder {reminder.id}: {who}", [
         f"on = {quoted(day_of(reminder))}",
         f"every = {_every(reminder)}   # 4w, 30d, 3m, 1y",
         f"fixed = {'true' if reminder.fixed else 'false'}",
@@ -77,13 +73,21 @@ def _reminder_lines(reminder: Reminder) -> list[str]:
     ]
 
 
-def _issue_lines(issue: Issue) -> list[str]:
+def _issue(issue: Issue, _referrer: Person | None) -> _Form:
     resolution = f"resolution = {in_lines(issue.resolution or '')}"
-    return [
+    return f"Issue {issue.id}: {issue.contact.name}", [
         f"on = {quoted(str(issue.on))}",
         f"text = {in_lines(issue.text)}",
         *([resolution] if issue.state == "resolved" else []),
     ]
+
+
+_FORMS: dict[type, Callable[[Any, Person | None], _Form]] = {
+    Contact: _contact,
+    Note: _note,
+    Reminder: _reminder,
+    Issue: _issue,
+}
 
 
 def _texts(texts: Iterable[str]) -> str:

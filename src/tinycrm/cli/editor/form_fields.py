@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
+
+T = TypeVar("T", bound=str)
 
 
 class Fields:
@@ -36,7 +38,7 @@ class Fields:
             raise UsageProblem(f"In the form, {name} must be {said}.")
         return value
 
-    def text(self, name: str, now: str, parse: Callable[[str], str]) -> str:
+    def text(self, name: str, now: T, parse: Callable[[str], T]) -> T | Literal[""]:
         """Return a text field; an empty one is not parsed."""
         typed = self.value(name, str, "text in quotes")
         return now if typed is None or typed == now else parse(typed) if typed.strip() else ""

@@ -18,21 +18,19 @@ from tinycrm.dates import Leaning
 from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
+    parse_contact_kind,
     parse_kind,
-    parse_labelled_email,
-    parse_labelled_phone,
+    parse_point,
     parse_score,
     parse_tag,
     parse_text,
 )
+from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import (
     POINTS,
     Resolve,
-    check_past,
-    check_resolution,
-    check_somebody,
+    check_values,
     days_of,
-    parse_contact_kind,
     say_at,
 )
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Record, Reminder
@@ -49,15 +47,9 @@ def read_form(text: str, before: Record, resolve: Resolve) -> Record:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageProblem(f"The form cannot be read: {error}.") from None
     form = Fields(table)
-    if isinstance(before, Contact):
-        after: Record = _read_contact(form, before, resolve)
-    elif isinstance(before, Note):
-        after = _read_note(form, before, resolve)
-    elif isinstance(before, Reminder):
-        after = _read_reminder(form, before)
-    else:
-        after = _read_issue(form, before)
+    after: Record = _READERS[type(before)](form, before, resolve)
     form.check_all_known()
+    check_values(before, after)
     return after
 
 
@@ -105,20 +97,7 @@ def _read_point(field: str, kind: str, typed: object, now: Sequence[Labelled]) -
         raise UsageProblem(f"In the form, each of {field} is text or {{ label, value }}.")
     if Labelled(value, label or None) in now:
         return Labelled(value, label or None)
-    return parse_point(kind, value, label)
-
-
-def parse_point(kind: str, text: str, label: str = "") -> Labelled:
-    """Return a point; an e-mail or phone may have its label before it."""
-    own = ""
-    if kind == "email":
-        own, value = parse_labelled_email(text)
-    elif kind == "phone":
-        own, value = parse_labelled_phone(text)
-    else:
-        value = parse_text(text, kind)
-    called = label or own
-    return Labelled(value, parse_text(called, "label") if called.strip() else None)
+    return labelled(parse_point(kind, value, label))
 
 
 def _read_days(form: Fields, before: Contact) -> dict[str, YearlyDay]:
@@ -163,7 +142,6 @@ def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
     ids = form.texts("people", codes, lambda text: resolve(text).id)
     known = {each.id: each for each in before.contacts}
     people = tuple(known.get(each) or resolve(each) for each in ids)
-    check_somebody(before, people)
     mood = form.value("mood", (int, str), "a number from -2 to 2")
     at = _read_at(form, "at", before.at, "past")
     return before._replace(
@@ -188,10 +166,7 @@ def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
     typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else str(typed)
     if typed == now:
         return now
-    when = read_when(typed, leaning)
-    if leaning == "past":
-        check_past(when.day)
-    return say_at(when)
+    return say_at(read_when(typed, leaning))
 
 
 def _read_words(form: Fields, name: str, now: str, what: str) -> str:
@@ -200,7 +175,7 @@ def _read_words(form: Fields, name: str, now: str, what: str) -> str:
     return typed if typed == now else parse_text(typed, what)
 
 
-def _read_reminder(form: Fields, before: Reminder) -> Reminder:
+def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminder:
     day, _, time = _read_at(form, "on", day_of(before), "future").partition(" ")
     return before._replace(
         on=date.fromisoformat(day),
@@ -211,12 +186,18 @@ def _read_reminder(form: Fields, before: Reminder) -> Reminder:
     )
 
 
-def _read_issue(form: Fields, before: Issue) -> Issue:
+def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
-    after = before._replace(
+    return before._replace(
         on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
         text=_read_words(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
-    check_resolution(after)
-    return after
+
+
+_READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
+    Contact: _read_contact,
+    Note: _read_note,
+    Reminder: _read_reminder,
+    Issue: _read_issue,
+}

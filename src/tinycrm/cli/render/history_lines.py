@@ -9,7 +9,7 @@ from typing import Any
 from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
-from tinycrm.services.codes import TABLES
+from tinycrm.services.codes import TABLES, batch_code
 from tinycrm.services.history import row_words
 from tinycrm.services.history.history import HistoryEntry, RowChange
 
@@ -73,7 +73,7 @@ def entry_fields(entry: HistoryEntry) -> dict[str, Any]:
     return {
         "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
         "label": batch.label, "undone": entry.void,
-        "undoes": f"b{batch.undoes}" if batch.undoes else None,
+        "undoes": batch_code(batch.undoes),
         "changes": [
             {
                 "record": step.what, "operation": step.operation,

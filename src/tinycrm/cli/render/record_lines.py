@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
@@ -128,9 +129,12 @@ def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
 
 def record_lines(record: Record, today: date, columns: int) -> list[Line]:
     """Return one note, reminder or issue."""
-    if isinstance(record, Note):
-        return note_lines([record], today, columns, with_names=True, whole=True)
-    if isinstance(record, Reminder):
-        return reminder_lines([record], today, columns)
-    assert isinstance(record, Issue)  # a contact has a screen of its own
-    return issue_lines([record], today, columns)
+    return _LINES_OF[type(record)]([record], today, columns)
+
+
+_LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
+    Note: partial(note_lines, with_names=True, whole=True),
+    Reminder: reminder_lines,
+    Issue: issue_lines,
+}
+"""Of a kind of record. A contact has a screen of its own."""

@@ -11,9 +11,10 @@ from tinycrm import clock, config
 from tinycrm.errors import Clash
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_issues
-from tinycrm.services.codes import code, resolve_code
+from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Issue, Made
+from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
 
@@ -31,20 +32,22 @@ def open_issue(
 ) -> Made:
     """Write down trouble somebody had, on `day` or today.
 
-    Raises what `finding.resolve_who` does.
+    Raises what `finding.resolve_who` does; UsageProblem for a day that has not come yet.
     """
+    day = day or clock.today()
+    check_past(day)
     with writing("issue") as work:
         db = work.db
         known = script_keys.find_key(db, key, "issue")
         if known:
             return Made(load_issues(db, [known])[0], created=False, batch=None)
         found = finding.resolve_who(db, who, picks)
-        issue_id = insert(db, found.id, text, day or clock.today())
+        issue_id = insert(db, found.id, text, day)
         script_keys.keep_key(db, key, "issue", issue_id)
         work.label = f"issue {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
     hints = finding.say_archived([found])
-    return Made(record, True, code("batch", work.batch) if work.batch else None, hints, found.also)
+    return Made(record, True, batch_code(work.batch), hints, found.also)
 
 
 def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:
@@ -76,7 +79,7 @@ def resolve(typed: str, resolution: str = "") -> Made:
         settle(db, issue_id, resolution or row["resolution"], clock.today())
         work.label = f"resolve {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
-    return Made(record, created=False, batch=code("batch", work.batch) if work.batch else None)
+    return Made(record, created=False, batch=batch_code(work.batch))
 
 
 def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) -> None:
@@ -110,7 +113,7 @@ def mention_in(
 ) -> None:
     """Note that issues were mentioned in a note: those typed, and all waiting of these people."""
     wanted = [resolve_code(db, each, "issue")[1] for each in typed]
-    wanted += [int(issue.id[1:]) for issue in unmentioned(db, contact_ids)]
+    wanted += [id_of(issue.id) for issue in unmentioned(db, contact_ids)]
     for issue_id in dict.fromkeys(wanted):
         mention(db, issue_id, day)
         db.execute(

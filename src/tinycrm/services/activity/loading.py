@@ -1,16 +1,19 @@
-"""Reading notes, reminders and issues as whole records."""
+"""Reading notes, reminders and issues as whole records, and any record by its table and id."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from tinycrm.days import Every
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_persons, rows_of
-from tinycrm.services.records import Issue, Note, Person, Reminder
+from tinycrm.services.people.contacts import load_contacts, load_persons, rows_of
+from tinycrm.services.records import Issue, Note, Person, Record, Reminder
+
+Key = tuple[str, int]
+"""Table and id of a record."""
 
 
 def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
@@ -85,6 +88,32 @@ def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
         for row in rows
     }
     return [found[i] for i in ids if i in found]
+
+
+_LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Record]]] = {
+    "contact": load_contacts,
+    "note": load_notes,
+    "reminder": load_reminders,
+    "issue": load_issues,
+}
+
+
+def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
+    """Return the records behind keys, in their order.
+
+    What is not there is left out, and so are rows of tables that make no record yet, like perks.
+    """
+    found: dict[str, Record] = {}
+    for table in _LOADERS.keys() & {table for table, _ in keys}:
+        ids = [own for other, own in keys if other == table]
+        found |= {each.id: each for each in _LOADERS[table](db, ids)}
+    wanted = (code(*key) for key in keys)
+    return [found[each] for each in wanted if each in found]
+
+
+def load_record(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
+    """Return one record, None where `load_records` leaves it out."""
+    return next(iter(load_records(db, [(table, row_id)])), None)
 
 
 def _day(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from tinycrm import clock, config
 from tinycrm.dates import When
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.exchange.mail import Address, Mail
-from tinycrm.rules import Point, normal_email
+from tinycrm.rules import normal_email, parse_point
 from tinycrm.services.activity import notes
 from tinycrm.services.people import new_contact
 from tinycrm.text import visible
@@ -38,7 +38,7 @@ def note_of(mail: Mail, *, new: bool) -> tuple[notes.NewNote, Address]:
         when=_when(mail),
         direction="out" if sent else "in",
         new=new,
-        stranger=new_contact.NewContact(name=_name(who), points=(Point("email", who.email),)),
+        stranger=_stranger(who) if new else None,
         key=f"mail:{mail.message_id}" if mail.message_id else None,
     )
     return draft, who
@@ -49,6 +49,10 @@ def _when(mail: Mail) -> When | None:
     if mail.at is None or mail.at.date() > clock.today():
         return None
     return When(mail.at.date(), time(mail.at.hour, mail.at.minute))
+
+
+def _stranger(who: Address) -> new_contact.NewContact:
+    return new_contact.NewContact(_name(who), points=(parse_point("email", who.email),))
 
 
 def log_mail(mail: Mail, *, new: bool) -> notes.Logged:

@@ -18,10 +18,11 @@ from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import REMARK, parse_kind
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.activity.promises import find_promises
+from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
-from tinycrm.services.when import read_when
+from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
 
 _MOST = 3  # offers of one sort
@@ -84,7 +85,7 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
     people, hints = _people(db, typed.people, words.names)
     if not people:
         problems.append("Whom is it about?")
-    ids = [int(code[1:]) for code, _ in people if code]
+    ids = [id_of(code) for code, _ in people if code]
     contacts = load_contacts(db, ids)
     if len(contacts) < len(ids):
         problems.append("Somebody it is about is no longer there.")
@@ -109,10 +110,9 @@ def _kind_and_when(typed: Typed, words: notes.Words, today: date) -> tuple[str, 
         problems.append(problem.sentence)
     try:
         when = read_when(typed.when, "past") if typed.when.strip() else when
+        check_past(when.day)
     except UsageProblem as problem:
         problems.append(problem.sentence)
-    if when.day > today:
-        problems.append(f"{when.day} has not come yet, and a note looks back.")
     return kind, when, problems
 
 

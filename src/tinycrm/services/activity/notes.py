@@ -7,24 +7,29 @@ import sqlite3
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
-from tinycrm.errors import CrmError, NotFound, UsageProblem
-from tinycrm.rules import KINDS, REMARK, Point, parse_email, parse_text, split_named_email
+from tinycrm.errors import CrmError, NotFound
+from tinycrm.rules import KINDS, REMARK
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
-from tinycrm.services.codes import code, read_code, resolve_code
+from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import finding, new_contact, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold, visible
 
 _KIND = r"(?s)\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)"
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
+
+
+Direction = Literal["in", "out"]
+"""Of a mail: from them, or from us."""
 
 
 class Words(NamedTuple):
@@ -91,7 +96,7 @@ class NewNote(NamedTuple):
     settles: tuple[str, ...] = ()
     promises: tuple[NewReminder, ...] = ()
     key: str | None = None
-    direction: str | None = None
+    direction: Direction | None = None
     stranger: new_contact.NewContact | None = None
     several: tuple[str, ...] = ()
 
@@ -124,13 +129,14 @@ def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
         saved = save_in(work.db, draft, picks)
         work.label = f"log {code('note', saved.note_id)}"
         logged = _logged(work.db, saved)
-    batch = code("batch", work.batch) if work.batch else None
+    batch = batch_code(work.batch)
     return logged._replace(made=logged.made._replace(batch=batch))
 
 
 def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
     """Do what `log` does in the caller's transaction."""
-    day = _check_day(draft.when)
+    day = draft.when.day if draft.when else clock.today()
+    check_past(day)
     known = script_keys.find_key(db, draft.key, "note")
     if known:
         return Saved(known, created=False)
@@ -158,7 +164,7 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return whom the draft is about; with `new`, names that are nobody's are added."""
-    added = [_add(db, new_contact.NewContact(parse_text(name, "name"))) for name in draft.newcomers]
+    added = [_add(db, new_contact.read_newcomer(each)) for each in draft.newcomers]
     if added and not draft.who:
         return added
     if draft.several:
@@ -182,11 +188,7 @@ def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | Non
     except NotFound:
         if read_code(who) or not any(map(str.isalpha, who)):
             raise  # a code or a number is no name
-    name, address = split_named_email(who)
-    if address is None and "@" in who:
-        name, address = who.partition("@")[0], who
-    points = (Point("email", parse_email(address)),) if address else ()
-    return _add(db, new_contact.NewContact(parse_text(name, "name"), points=points))
+    return _add(db, new_contact.read_newcomer(who))
 
 
 def _add(db: sqlite3.Connection, newcomer: new_contact.NewContact) -> finding.Found:
@@ -202,7 +204,7 @@ def insert(
     when: When | None = None,
     mood: int | None = None,
     tagged: Sequence[str] = (),
-    direction: str | None = None,
+    direction: Direction | None = None,
 ) -> int:
     """Store a note about these contacts; return its id. A touch ends their snooze."""
     day = when.day if when else clock.today()
@@ -225,15 +227,6 @@ def insert(
             db.execute("UPDATE contact SET snoozed_until = NULL WHERE id = ?", (contact_id,))
     tags.tag_note(db, cursor.lastrowid, [*words.tags, *tagged])
     return cursor.lastrowid
-
-
-def _check_day(when: When | None) -> date:
-    today = clock.today()
-    if when and when.day > today:
-        raise UsageProblem(
-            f"{when.day} has not come yet, and a note looks back.", "To plan it: crm remind"
-        )
-    return when.day if when else today
 
 
 def _named(

@@ -11,7 +11,7 @@ from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_reminders
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Made, Reminder
 from tinycrm.store import writing
@@ -46,7 +46,7 @@ def remind(
         work.label = f"remind {code('reminder', reminder_id)}"
         record = load_reminders(db, [reminder_id])[0]
     also, hints = (found.also, finding.say_archived([found])) if found else ((), ())
-    return Made(record, True, code("batch", work.batch) if work.batch else None, hints, also)
+    return Made(record, True, batch_code(work.batch), hints, also)
 
 
 def insert(

@@ -10,7 +10,7 @@ The next date of all is then only looked up for a quiet day.
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tinycrm import config
 from tinycrm.services.activity import issues, repeated_issues
@@ -20,7 +20,7 @@ from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import load_facts, load_persons
-from tinycrm.services.records import Issue, Person
+from tinycrm.services.records import Issue, IssueState, Person
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3
@@ -47,7 +47,7 @@ class Mention(NamedTuple):
     id: str
     contact: Person
     text: str
-    state: str
+    state: IssueState
     on: date
     days: int
     resolved: date | None
@@ -91,7 +91,7 @@ class Next(NamedTuple):
     text: str
     name: str
     label: str
-    reason: str
+    reason: Literal["occasion", "reminder", "cadence"]
 
 
 class Briefing(NamedTuple):

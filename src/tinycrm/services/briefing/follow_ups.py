@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tinycrm.days import Every
 from tinycrm.rules import GESTURES
@@ -13,6 +13,8 @@ from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import load_persons, rows_of
 from tinycrm.services.records import Person
+
+Reason = Literal["reminder", "cadence"]
 
 
 class Glance(NamedTuple):
@@ -33,7 +35,7 @@ class FollowUp(NamedTuple):
 
     id: str
     contact: Person | None
-    reason: str
+    reason: Reason
     text: str
     on: date
     days: int
@@ -51,7 +53,7 @@ class DueRows(NamedTuple):
     late: int
 
 
-_Light = tuple[tuple[object, ...], sqlite3.Row, str]  # the order, the row, the reason
+_Light = tuple[tuple[object, ...], sqlite3.Row, Reason]  # the order, the row, the reason
 
 
 def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
@@ -140,7 +142,7 @@ def _follow_ups(
 
 def _follow_up(
     row: sqlite3.Row,
-    reason: str,
+    reason: Reason,
     person: Person | None,
     last: Glance | None,
     touched: str | None,

@@ -12,6 +12,7 @@ from tinycrm.services.activity.loading import load_issues, load_notes
 from tinycrm.services.briefing import briefing, follow_ups, occasions
 from tinycrm.services.briefing.briefing import Birthday, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.codes import id_of
 from tinycrm.services.people.contacts import get_contact, load_persons
 from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
 
@@ -116,7 +117,7 @@ def _notes(db: sqlite3.Connection, contact_id: int, most: int) -> tuple[Note, ..
 def _referrer(db: sqlite3.Connection, contact: Contact) -> Person | None:
     if contact.referred_by is None:
         return None
-    referrer_id = int(contact.referred_by[1:])
+    referrer_id = id_of(contact.referred_by)
     return load_persons(db, [referrer_id])[referrer_id]
 
 

@@ -6,16 +6,21 @@ Many codes are one batch: all of them, or, where one cannot be, none.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm import clock, config
 from tinycrm.errors import Clash, UsageProblem
 from tinycrm.services.activity import issues, notes, reminders
-from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.activity.loading import (
+    load_issues,
+    load_notes,
+    load_record,
+    load_reminders,
+)
 from tinycrm.services.briefing import occasions
-from tinycrm.services.codes import code, resolve_code
+from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Record, Reminder
 from tinycrm.store import writing
@@ -56,7 +61,7 @@ def done(codes: Sequence[str], text: str = "") -> RowResults:
             _DONE[table](work.db, row_id, text) for table, row_id in dict.fromkeys(found)
         )
         work.label = f"done {' '.join(each.id for each in settled)}"
-    return RowResults(settled, code("batch", work.batch) if work.batch else None)
+    return RowResults(settled, batch_code(work.batch))
 
 
 def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
@@ -70,7 +75,7 @@ def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
             f"Without words: crm done {record.id}",
         )
     if text and record.contact is not None:
-        logged = _log(db, int(record.contact.id[1:]), text, "talk")
+        logged = _log(db, id_of(record.contact.id), text, "talk")
     follows = load_reminders(db, [successor])[0] if successor else None
     return RowResult(record.id, record, logged, follows, "done")
 
@@ -99,10 +104,10 @@ def _returns(db: sqlite3.Connection, today: date) -> list[occasions.Occurrence]:
 def _done_issue(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     issues.mention(db, row_id, clock.today())
     record = load_issues(db, [row_id])[0]
-    logged = _log(db, int(record.contact.id[1:]), text, "talk") if text else None
+    logged = _log(db, id_of(record.contact.id), text, "talk") if text else None
     if logged:
         db.execute(
-            "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?)", (int(logged.id[1:]), row_id)
+            "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?)", (id_of(logged.id), row_id)
         )
     return RowResult(record.id, record, logged, was="mentioned")
 
@@ -142,7 +147,7 @@ def snooze(codes: Sequence[str], until: date) -> RowResults:
         found = [resolve_code(work.db, each, *_SETTLED) for each in codes]
         settled = tuple(_snooze(work.db, *each, until) for each in dict.fromkeys(found))
         work.label = f"snooze {' '.join(each.id for each in settled)}"
-    return RowResults(settled, code("batch", work.batch) if work.batch else None)
+    return RowResults(settled, batch_code(work.batch))
 
 
 def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> RowResult:
@@ -151,19 +156,7 @@ def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> Row
     if table == "reminder" and row["done_at"]:
         raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
     db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
-    return RowResult(own, load_any(db, table, row_id), was="snoozed", until=until)
-
-
-def load_any(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
-    """Return the record behind a code, None for those that have no record of their own yet."""
-    if table == "contact":
-        return get_contact(db, row_id)
-    loaders: dict[str, Callable[[sqlite3.Connection, list[int]], Sequence[Record]]] = {
-        "note": load_notes,
-        "reminder": load_reminders,
-        "issue": load_issues,
-    }
-    return loaders[table](db, [row_id])[0] if table in loaders else None
+    return RowResult(own, load_record(db, table, row_id), was="snoozed", until=until)
 
 
 def mention(codes: Sequence[str]) -> RowResults:
@@ -172,4 +165,4 @@ def mention(codes: Sequence[str]) -> RowResults:
         found = [resolve_code(work.db, each, "issue") for each in codes]
         settled = tuple(_done_issue(work.db, row_id, "") for _, row_id in dict.fromkeys(found))
         work.label = f"mention {' '.join(each.id for each in settled)}"
-    return RowResults(settled, code("batch", work.batch) if work.batch else None)
+    return RowResults(settled, batch_code(work.batch))

@@ -9,7 +9,7 @@ from tinycrm import clock
 from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
 from tinycrm.services.activity import notes
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import contacts, finding, new_contact, referrals
 from tinycrm.services.records import Made
 from tinycrm.store import writing
@@ -38,7 +38,7 @@ def add(
         )
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
         record = contacts.get_contact(work.db, contact_id)
-    return Made(record, created, code("batch", work.batch) if work.batch else None, hints)
+    return Made(record, created, batch_code(work.batch), hints)
 
 
 def add_in(

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tinycrm.errors import Candidate, Clash
-from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
-from tinycrm.services.codes import TABLES, code, read_code, resolve_code
+from tinycrm.services.activity.loading import Key, load_records
+from tinycrm.services.codes import (
+    batch_code,
+    id_of,
+    parse_code,
+    read_code,
+    resolve_code,
+)
 from tinycrm.services.editing import writing_records
-from tinycrm.services.editing.new_values import EDITABLE, NewValues, Resolve, with_values
+from tinycrm.services.editing.new_values import (
+    EDITABLE,
+    NewValues,
+    Resolve,
+    check_values,
+    with_values,
+)
 from tinycrm.services.people import cadence, finding
-from tinycrm.services.people.contacts import load_contacts, load_persons
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record
 from tinycrm.store import reading, writing
-
-Key = tuple[str, int]
-"""Table and id of a record."""
 
 
 class Edited(NamedTuple):
@@ -60,7 +69,7 @@ def edit(typed: Sequence[str], wish: NewValues, picks: finding.Picks | None = No
                 told.append(before.id)
         work.label = say_label("edit", told)
         records = tuple(load_records(db, keys))
-    batch = code("batch", work.batch) if work.batch else None
+    batch = batch_code(work.batch)
     return Edited(records, tuple(told), batch, (*also, *guesses))
 
 
@@ -74,10 +83,12 @@ def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> lis
 def save(before: Record, after: Record) -> Edited:
     """Store a record as `after` has it, unless somebody changed it since it was `before`.
 
-    Raises Clash then, or when it was deleted; nothing is overwritten.
+    Raises Clash then, or when it was deleted, and what `check_values` does; nothing is
+    overwritten.
     """
+    check_values(before, after)
     with writing(f"edit {before.id}") as work:
-        key = (TABLES[before.id[0]], int(before.id[1:]))
+        key = parse_code(before.id)
         now = load_records(work.db, [key])
         if not now:
             raise Clash(f"{before.id} was deleted meanwhile. Nothing was changed.")
@@ -89,7 +100,7 @@ def save(before: Record, after: Record) -> Edited:
         writing_records.write(work.db, now[0], after)
         records = tuple(load_records(work.db, [key]))
     told = (before.id,) if work.batch else ()
-    return Edited(records, told, code("batch", work.batch) if work.batch else None)
+    return Edited(records, told, batch_code(work.batch))
 
 
 _NOT_EDITED = frozenset("last_touch next_due updated_at snoozed_until done_at mentioned".split())
@@ -143,24 +154,6 @@ def find_records(
     return list(keys), tuple(also)
 
 
-_LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Record]]] = {
-    "contact": load_contacts,
-    "note": load_notes,
-    "reminder": load_reminders,
-    "issue": load_issues,
-}
-
-
-def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
-    """Return the records behind keys, in their order; those that are not there are left out."""
-    found: dict[str, Record] = {}
-    for table, load in _LOADERS.items():
-        ids = [row_id for own, row_id in keys if own == table]
-        found |= {each.id: each for each in load(db, ids)}
-    wanted = (code(*key) for key in keys)
-    return [found[each] for each in wanted if each in found]
-
-
 def resolver(
     db: sqlite3.Connection,
     picks: finding.Picks | None = None,
@@ -184,5 +177,5 @@ def resolver(
 def _referrer(db: sqlite3.Connection, record: Record) -> Person | None:
     if not isinstance(record, Contact) or record.referred_by is None:
         return None
-    referrer_id = int(record.referred_by[1:])
+    referrer_id = id_of(record.referred_by)
     return load_persons(db, [referrer_id])[referrer_id]

@@ -135,7 +135,7 @@ def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) ->
 
 
 def _person(contact_id: int, name: str, uid: str, merged: Sequence[tuple[str, str]]) -> _Person:
-    ids = [int(value[1:]) for key, value in merged if key == "id" and read_code(value)]
+    ids = [code[1] for key, value in merged if key == "id" and (code := read_code(value))]
     uids = [value for key, value in merged if key == "uid"]
     return _Person(contact_id, name, (contact_id, *ids), (uid, *uids))
 

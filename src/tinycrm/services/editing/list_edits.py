@@ -19,6 +19,11 @@ class ListEdit(NamedTuple, Generic[T]):
     value: T
 
 
+def labelled(point: Point) -> Labelled:
+    """Return a point as a contact has it, in the list of its kind."""
+    return Labelled(point.value, point.label or None)
+
+
 def points(
     now: tuple[Labelled, ...], kind: str, wishes: Iterable[ListEdit[Point]]
 ) -> tuple[Labelled, ...]:

@@ -6,15 +6,13 @@ Pure: records in, records out. `editing` reads and writes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import Point, parse_kind
-from tinycrm.services.codes import TABLES
+from tinycrm.rules import Point, parse_contact_kind, parse_kind
+from tinycrm.services.codes import table_of
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.records import (
@@ -26,9 +24,8 @@ from tinycrm.services.records import (
     Record,
     Reminder,
 )
-from tinycrm.text import visible
+from tinycrm.services.when import check_past
 
-CONTACT_KINDS = ("person", "organization", "group")
 POINTS = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
     "handle": "handles",
@@ -85,23 +82,32 @@ EDITABLE = tuple(_FIELDS)
 _SAID = {"points": "e-mail, phone or address", "at": "day", "occasions": "yearly dates"}
 
 
-def with_values(record: Record, wish: NewValues, resolve: Resolve) -> Record:
+R = TypeVar("R", bound=Record)
+
+
+def with_values(record: R, wish: NewValues, resolve: Resolve) -> R:
     """Return the record as it would be.
 
     Raises UsageProblem for a field such a record has not, or a value it cannot have.
     """
     _check_fields(record, wish)
-    if isinstance(record, Contact):
-        return _contact(record, wish, resolve)
-    if isinstance(record, Note):
-        return _note(record, wish, resolve)
-    if isinstance(record, Issue):
-        return _issue(record, wish)
-    return _reminder(record, wish)
+    after: R = _WITH[type(record)](record, wish, resolve)
+    check_values(record, after)
+    return after
+
+
+def check_values(before: R, after: R) -> None:
+    """Refuse what a record cannot be; a day that is as it was `before` is not checked again.
+
+    Raises UsageProblem for a note about nobody, a note or an issue on a day that has not come
+    yet, and words on how an issue was settled that is still open.
+    """
+    if check := _CHECKS.get(type(after)):
+        check(before, after)
 
 
 def _check_fields(record: Record, wish: NewValues) -> None:
-    table = TABLES[record.id[0]]
+    table = table_of(record.id)
     for field, value, nothing in zip(NewValues._fields, wish, NewValues(), strict=True):
         if value != nothing and field not in _FIELDS[table]:
             said = _SAID.get(field, field.replace("_", " "))
@@ -138,17 +144,6 @@ def _contact(contact: Contact, wish: NewValues, resolve: Resolve) -> Contact:
     )
 
 
-def parse_contact_kind(text: str) -> str:
-    """Return person, organization or group, which the first letters do for."""
-    word = text.strip().lower()
-    found = [kind for kind in CONTACT_KINDS if word and kind.startswith(word)]
-    if len(found) != 1:
-        raise UsageProblem(
-            f"“{visible(text)}” is no kind of contact; there are {', '.join(CONTACT_KINDS)}."
-        )
-    return found[0]
-
-
 def days_of(contact: Contact) -> dict[str, YearlyDay]:
     """Return somebody's yearly days by their labels, the birthday first."""
     days = {"birthday": contact.birthday} if contact.birthday else {}
@@ -174,20 +169,12 @@ def _referrer(now: str | None, wished: str | None, resolve: Resolve) -> str | No
 # ── notes, reminders, issues ─────────────────────────────────────────────────────────────
 
 
-def check_past(day: date) -> None:
-    """Refuse a day that is yet to come, for what has happened."""
-    if day > clock.today():
-        raise UsageProblem(f"{day} has not come yet.", "To plan something: crm remind")
-
-
 def say_at(when: When) -> str:
     """Return a day, and a time where one is known, as a note has it: `2026-11-22 08:30`."""
     return f"{when.day}{when.time.strftime(' %H:%M') if when.time else ''}"
 
 
 def _note(note: Note, wish: NewValues, resolve: Resolve) -> Note:
-    if wish.at:
-        check_past(wish.at.day)
     mood = note.mood if wish.mood is None else None if wish.mood == CLEARED else wish.mood
     return note._replace(
         kind=note.kind if wish.kind is None else parse_kind(wish.kind),
@@ -207,20 +194,20 @@ def _people(note: Note, wishes: Iterable[ListEdit[str]], resolve: Resolve) -> tu
             held.setdefault(person.id, person)
         else:
             held.pop(person.id, None)
-    check_somebody(note, tuple(held.values()))
     return tuple(held.values())
 
 
-def check_somebody(note: Note, people: tuple[Person, ...]) -> None:
-    """Refuse a note about nobody."""
-    if not people:
+def _check_note(before: Note, after: Note) -> None:
+    if not after.contacts:
         raise UsageProblem(
-            f"{note.id} would be about nobody. Nothing was changed.",
-            f"To delete it: crm rm {note.id}",
+            f"{after.id} would be about nobody. Nothing was changed.",
+            f"To delete it: crm rm {after.id}",
         )
+    if after.at != before.at:
+        check_past(after.day)
 
 
-def _reminder(reminder: Reminder, wish: NewValues) -> Reminder:
+def _reminder(reminder: Reminder, wish: NewValues, _resolve: Resolve) -> Reminder:
     at = wish.at
     return reminder._replace(
         **_given(wish, "text", "fixed"),
@@ -231,21 +218,27 @@ def _reminder(reminder: Reminder, wish: NewValues) -> Reminder:
     )
 
 
-def _issue(issue: Issue, wish: NewValues) -> Issue:
-    if wish.at:
-        check_past(wish.at.day)
-    new = issue._replace(
+def _issue(issue: Issue, wish: NewValues, _resolve: Resolve) -> Issue:
+    return issue._replace(
         **_given(wish, "text"),
         on=wish.at.day if wish.at else issue.on,
         resolution=_text(issue.resolution, wish.resolution),
     )
-    check_resolution(new)
-    return new
 
 
-def check_resolution(issue: Issue) -> None:
-    """Refuse words on how an issue was settled that is still open."""
-    if issue.resolution and issue.state == "open":
+def _check_issue(before: Issue, after: Issue) -> None:
+    if after.resolution and after.state == "open":
         raise UsageProblem(
-            f"{issue.id} is still open.", f"To settle it: crm resolve {issue.id} WORDS"
+            f"{after.id} is still open.", f"To settle it: crm resolve {after.id} WORDS"
         )
+    if after.on != before.on:
+        check_past(after.on)
+
+
+_WITH: dict[type, Callable[[Any, NewValues, Resolve], Any]] = {
+    Contact: _contact,
+    Note: _note,
+    Reminder: _reminder,
+    Issue: _issue,
+}
+_CHECKS: dict[type, Callable[[Any, Any], None]] = {Note: _check_note, Issue: _check_issue}

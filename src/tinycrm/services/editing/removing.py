@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from tinycrm import clock
 from tinycrm.errors import Candidate
-from tinycrm.services.codes import TABLES, code, resolve_code
+from tinycrm.services.activity.loading import load_records
+from tinycrm.services.codes import TABLES, batch_code, code, resolve_code
 from tinycrm.services.editing import editing
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
@@ -65,9 +66,7 @@ def archive(
                 told.append(code("contact", own))
         work.label = editing.say_label("unarchive" if off else "archive", told)
         records = tuple(load_contacts(db, [own for _, own in keys]))
-    return editing.Edited(
-        records, tuple(told), code("batch", work.batch) if work.batch else None, also
-    )
+    return editing.Edited(records, tuple(told), batch_code(work.batch), also)
 
 
 def preview(codes: Sequence[str]) -> list[Removal]:
@@ -86,14 +85,14 @@ def remove(codes: Sequence[str]) -> Removed:
     with writing("rm") as work:
         db = work.db
         keys = list(dict.fromkeys(resolve_code(db, each, *REMOVABLE) for each in codes))
-        records = {each.id: each for each in editing.load_records(db, keys)}
+        records = {each.id: each for each in load_records(db, keys)}
         for table, row_id in keys:
             db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         own = [code(*key) for key in keys]
         work.label = editing.say_label("rm", own)
     return Removed(
         tuple(records.get(each, {"id": each}) for each in own),
-        code("batch", work.batch) if work.batch else None,
+        batch_code(work.batch),
     )
 
 

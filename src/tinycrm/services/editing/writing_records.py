@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from tinycrm import clock
 from tinycrm.days import YearlyDay
 from tinycrm.rules import Point
+from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS, days_of
 from tinycrm.services.people import cadence, referrals, tags
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
 from tinycrm.text import fold
 
+R = TypeVar("R", bound=Record)
 
-def write(db: sqlite3.Connection, before: Record, after: Record, *, many: bool = False) -> bool:
+
+def write(db: sqlite3.Connection, before: R, after: R, *, many: bool = False) -> bool:
     """Store what `after` says otherwise than `before`; return whether anything was.
 
     `before` is the record as the store has it. `many` says that this happens to many at
     once, so that rhythms spread.
     """
     start = db.total_changes
-    if isinstance(before, Contact) and isinstance(after, Contact):
-        _contact(db, before, after, many=many)
-    elif isinstance(before, Note) and isinstance(after, Note):
-        _note(db, before, after)
-    elif isinstance(before, Reminder) and isinstance(after, Reminder):
-        _reminder(db, before, after)
-    elif isinstance(before, Issue) and isinstance(after, Issue):
-        _issue(db, before, after)
+    _WRITERS[type(before)](db, before, after, many)
     return db.total_changes > start
 
 
@@ -47,8 +43,8 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
-def _contact(db: sqlite3.Connection, before: Contact, after: Contact, *, many: bool) -> None:
-    start, own = db.total_changes, int(before.id[1:])
+def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool) -> None:
+    start, own = db.total_changes, id_of(before.id)
     _update(db, "contact", own, _contact_columns(before, after))
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):
@@ -187,7 +183,7 @@ def _tags(
 def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
     referrals.clear(db, own)
     if wanted:
-        referrer_id = int(wanted[1:])
+        referrer_id = id_of(wanted)
         name = db.execute("SELECT name FROM contact WHERE id = ?", (referrer_id,)).fetchone()[0]
         referrals.record(db, Found(referrer_id, name), own, clock.today())
 
@@ -195,8 +191,8 @@ def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
 # ── notes, reminders, issues ─────────────────────────────────────────────────────────────
 
 
-def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
-    own = int(before.id[1:])
+def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> None:
+    own = id_of(before.id)
     columns = _differing(before, after, "kind", "mood")
     if after.text != before.text:
         columns |= {"body": after.text, "folded": fold(after.text)}
@@ -205,7 +201,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
         columns |= {"happened_on": day, "happened_time": time or None}
     _update(db, "note", own, columns)
     _tags(db, "note", own, before.tags, after.tags)
-    had, wanted = ([int(each.id[1:]) for each in note.contacts] for note in (before, after))
+    had, wanted = ([id_of(each.id) for each in note.contacts] for note in (before, after))
     for contact_id in wanted:  # first, since a note that is about nobody goes
         if contact_id not in had:
             db.execute(
@@ -218,7 +214,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note) -> None:
             )
 
 
-def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder) -> None:
+def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: bool) -> None:
     columns = _differing(before, after, "text", "fixed")
     if "text" in columns:
         columns["folded"] = fold(after.text)
@@ -229,10 +225,10 @@ def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder) -> None
     if after.every != before.every:
         every = after.every
         columns |= {"every_n": every and every.n, "every_unit": every and every.unit}
-    _update(db, "reminder", int(before.id[1:]), columns)
+    _update(db, "reminder", id_of(before.id), columns)
 
 
-def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
+def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> None:
     columns = _differing(before, after, "text")
     if columns:
         columns["folded"] = fold(after.text)
@@ -240,4 +236,12 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue) -> None:
         columns["opened_on"] = after.on.isoformat()
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
-    _update(db, "issue", int(before.id[1:]), columns)
+    _update(db, "issue", id_of(before.id), columns)
+
+
+_WRITERS: dict[type, Callable[[sqlite3.Connection, Any, Any, bool], None]] = {
+    Contact: _contact,
+    Note: _note,
+    Reminder: _reminder,
+    Issue: _issue,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tinycrm.services.codes import TABLES, code
 from tinycrm.store import journal, rewind
@@ -37,7 +37,7 @@ class RowChange(NamedTuple):
     after: dict[str, Any]
 
     @property
-    def operation(self) -> str:
+    def operation(self) -> Literal["insert", "update", "delete"]:
         """Return insert, update or delete."""
         if not self.before:
             return "insert"

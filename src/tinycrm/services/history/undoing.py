@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.errors import NotFound
-from tinycrm.services.codes import code, parse_code
+from tinycrm.services.codes import batch_code, code, parse_code
 from tinycrm.store import rewind, writing
 from tinycrm.store.rewind import Batch
 
@@ -40,7 +40,7 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
         rewind.take_back(work.db, batch)
         work.undoes = batch.id
         work.label = f"undo {batch.code}"
-    return Undone(batch, code("batch", work.batch) if work.batch else None, left)
+    return Undone(batch, batch_code(work.batch), left)
 
 
 def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tuple[Batch, ...]]:
@@ -85,7 +85,7 @@ def redo() -> Undone:
         back = rewind.find(work.db, batch.undoes)
         assert back is not None  # a foreign key guarantees it
         work.label = f"redo {back.code}"
-    return Undone(back, code("batch", work.batch) if work.batch else None, ())
+    return Undone(back, batch_code(work.batch), ())
 
 
 def find_batch(db: sqlite3.Connection, typed: str) -> Batch:

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from tinycrm.errors import Candidate, UsageProblem
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.people.name_likeness import contradicts, name_words
@@ -127,7 +127,7 @@ def mark_distinct(one: str, other: str, picks: finding.Picks | None = None) -> M
         work.label = f"distinct {' '.join(each.code for each in found)}"
         persons = load_persons(db, [each.id for each in found])
     first, second = (persons[each.id] for each in found)
-    batch = code("batch", work.batch) if work.batch else None
+    batch = batch_code(work.batch)
     return MarkedDistinct(first, second, batch, (found[0].also, found[1].also))
 
 

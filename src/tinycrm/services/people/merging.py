@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.errors import Candidate, NotFound, UsageProblem
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import finding, moving_rows
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.name_likeness import contradicts
@@ -89,7 +89,7 @@ def merge(keep_id: int, other_id: int) -> Merged:
         work.label = f"merge {code('contact', keep_id)} {code('contact', other_id)}"
         record = get_contact(db, keep_id)
     gone = Candidate(code("contact", other_id), other["name"])
-    return Merged(record, gone, code("batch", work.batch) if work.batch else None, kept)
+    return Merged(record, gone, batch_code(work.batch), kept)
 
 
 def _row(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row:

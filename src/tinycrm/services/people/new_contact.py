@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import Point
+from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.text import fold
 
@@ -22,7 +22,7 @@ class NewContact(NamedTuple):
 
     name: str
     uid: str | None = None
-    kind: str = "person"
+    kind: ContactKind = "person"
     nicknames: tuple[str, ...] = ()
     organization: str = ""
     title: str = ""
@@ -39,6 +39,17 @@ class NewContact(NamedTuple):
     def normals(self, kind: str) -> frozenset[str]:
         """Return the draft's points of one kind, as compared."""
         return frozenset(p.normal for p in self.points if p.kind == kind)
+
+
+def read_newcomer(typed: str) -> NewContact:
+    """Return a new person of a name, an address, or both: `Ada <ada@example.org>`."""
+    name, address = split_named_email(typed)
+    if address is None and "@" in typed:
+        point = parse_point("email", typed)
+        name = point.value.partition("@")[0]
+        return NewContact(parse_text(name, "name"), points=(point,))
+    points = (parse_point("email", address),) if address else ()
+    return NewContact(parse_text(name, "name"), points=points)
 
 
 # ── who is the same ──────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
-from tinycrm.services.codes import code
+from tinycrm.services.codes import code, id_of
 from tinycrm.services.people import filtering
 from tinycrm.services.people.contacts import load_contacts, rows_of
 
@@ -87,7 +87,7 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
         ):
             mentions.setdefault(note_id, []).append(code("issue", issue_id))
         for note, row in zip(load_notes(db, ids), rows, strict=True):
-            if any(int(each.id[1:]) in own for each in note.contacts):
+            if any(id_of(each.id) in own for each in note.contacts):
                 yield {
                     "record": "note",
                     **note._asdict(),

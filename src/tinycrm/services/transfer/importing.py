@@ -15,7 +15,7 @@ from tinycrm import clock, paths
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.activity import notes
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import cadence, new_contact, tags
 from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.store import backup, reading, writing
@@ -74,7 +74,7 @@ def import_cards(
     except _DryRunEnd:
         assert report is not None
         return report._replace(ids=())
-    return report._replace(batch=code("batch", work.batch) if work.batch else None)
+    return report._replace(batch=batch_code(work.batch))
 
 
 def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:

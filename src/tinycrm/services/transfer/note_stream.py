@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Noted, Refused
 from tinycrm.services.activity import notes
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code
 from tinycrm.services.people import finding
 from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
 from tinycrm.services.when import read_when
@@ -36,7 +36,7 @@ def log_all(
             lines.append(_line(work.db, each, new=new))
             on_progress(len(lines))
         work.label = f"log {lines.made} notes"
-    return Streamed(lines, code("batch", work.batch) if work.batch else None)
+    return Streamed(lines, batch_code(work.batch))
 
 
 def _line(db: sqlite3.Connection, each: Noted | Refused, *, new: bool) -> LineResult:

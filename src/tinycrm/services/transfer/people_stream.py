@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
-from tinycrm.services.codes import code
+from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import adding
 from tinycrm.services.people import new_contact
 from tinycrm.services.transfer.importing import contact_of
@@ -94,7 +94,7 @@ def add_all(
             lines.append(result)
             on_progress(len(lines))
         work.label = f"add {lines.made} people"
-    return Streamed(lines, code("batch", work.batch) if work.batch else None)
+    return Streamed(lines, batch_code(work.batch))
 
 
 def _each(

@@ -7,13 +7,7 @@ from textual.app import ComposeResult
 from tinycrm import clock
 from tinycrm.days import parse_birthday, parse_every
 from tinycrm.errors import Clash
-from tinycrm.rules import (
-    Point,
-    parse_email,
-    parse_labelled_phone,
-    parse_text,
-    split_named_email,
-)
+from tinycrm.rules import parse_point, parse_text, split_named_email
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tui import done_messages
@@ -50,22 +44,18 @@ class AddDialog(Dialog):
     def draft(self) -> NewContact:
         """Return what was typed, checked. Raises UsageProblem."""
         name, address = split_named_email(self.value("name"))
-        email = self.value("email") or address
-        points = [Point("email", parse_email(email))] if email else []
-        if self.value("phone"):
-            label, number = parse_labelled_phone(self.value("phone"))
-            points.append(Point("phone", number, label))
+        points = (("email", address), *((each, self.value(each)) for each in ("email", "phone")))
         born = self.value("birthday")
         every = self.value("every")
         return NewContact(
             name=parse_text(name, "name"),
-            organization=self.value("organization"),
-            title=self.value("title"),
-            points=tuple(points),
+            organization=self.text("organization", "organization"),
+            title=self.text("title", "title"),
+            points=tuple(parse_point(kind, typed) for kind, typed in points if typed),
             occasions=(("birthday", parse_birthday(born, clock.today())),) if born else (),
             tags=parse_tags(self.value("tags")),
             every=parse_every(every) if every else None,
-            note=self.value("note"),
+            note=self.text("note", "note"),
             source="tui",
         )
 

@@ -10,15 +10,15 @@ from textual.widgets import Input
 
 from tinycrm import clock
 from tinycrm.days import parse_birthday, parse_every
-from tinycrm.rules import parse_email, parse_labelled_phone, parse_tag, parse_text
+from tinycrm.rules import parse_point, parse_tag, parse_text
 from tinycrm.services.editing import editing
+from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import NewValues
 from tinycrm.services.records import Contact, Labelled
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?=[#+][^\W\d])")
-_EMAIL = re.compile(r"(?:(?P<label>[^:@]+):\s*)?(?P<address>\S+@\S+)")
 
 
 def split(text: str) -> list[str]:
@@ -31,20 +31,15 @@ def parse_tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_tag(each) for each in split(text)))
 
 
-def _said(points: Sequence[Labelled]) -> str:
-    return ", ".join(f"{p.label}: {p.value}" if p.label else p.value for p in points)
+def parse_points(kind: str, text: str, now: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """Return points; one that is there `now` is taken as it is, and not checked again."""
+    known = {safe(_say_point(each)): each for each in now}
+    typed = (each.strip() for each in split(text))
+    return tuple(known.get(each) or labelled(parse_point(kind, each)) for each in typed)
 
 
-def _email(text: str) -> Labelled:
-    match = _EMAIL.fullmatch(text.strip())
-    if match is None:
-        return Labelled(parse_email(text), None)
-    return Labelled(parse_email(match["address"]), (match["label"] or "").strip() or None)
-
-
-def _phone(text: str) -> Labelled:
-    label, number = parse_labelled_phone(text)
-    return Labelled(number, label or None)
+def _say_point(point: Labelled) -> str:
+    return f"{point.label}: {point.value}" if point.label else point.value
 
 
 class EditContactDialog(Dialog):
@@ -66,8 +61,8 @@ class EditContactDialog(Dialog):
         before = self._before
         said = {
             "nicknames": ", ".join(before.nicknames),
-            "emails": _said(before.emails),
-            "phones": _said(before.phones),
+            "emails": ", ".join(map(_say_point, before.emails)),
+            "phones": ", ".join(map(_say_point, before.phones)),
             "birthday": str(before.birthday or ""),
             "every": str(before.every or ""),
             "tags": ", ".join(before.tags),
@@ -84,16 +79,17 @@ class EditContactDialog(Dialog):
         after = self._before
         if (name := self._changed("name")) is not None:
             after = after._replace(name=parse_text(name, "name"))
-        if (work := self._changed("organization")) is not None:
-            after = after._replace(organization=work or None)
-        if (title := self._changed("title")) is not None:
-            after = after._replace(title=title or None)
+        if self._changed("organization") is not None:
+            after = after._replace(organization=self.text("organization", "organization") or None)
+        if self._changed("title") is not None:
+            after = after._replace(title=self.text("title", "title") or None)
         if (names := self._changed("nicknames")) is not None:
-            after = after._replace(nicknames=tuple(dict.fromkeys(split(names))))
+            nicknames = (parse_text(each, "nickname") for each in split(names))
+            after = after._replace(nicknames=tuple(dict.fromkeys(nicknames)))
         if (emails := self._changed("emails")) is not None:
-            after = after._replace(emails=tuple(_email(each) for each in split(emails)))
+            after = after._replace(emails=parse_points("email", emails, after.emails))
         if (phones := self._changed("phones")) is not None:
-            after = after._replace(phones=tuple(_phone(each) for each in split(phones)))
+            after = after._replace(phones=parse_points("phone", phones, after.phones))
         if (tags := self._changed("tags")) is not None:
             after = after._replace(tags=parse_tags(tags))
         if (born := self._changed("birthday")) is not None:
@@ -172,7 +168,7 @@ class FactDialog(Dialog):
     async def save(self) -> str | None:
         """Keep the fact."""
         key = parse_text(self.value("key"), "fact")
-        value = self.value("value") or None
+        value = self.text("value", "fact") or None
         wish = NewValues(facts=((key, value),))
         edited = await self.write(lambda: editing.edit([self._contact.id], wish))
         return _say(edited, self._contact.name)

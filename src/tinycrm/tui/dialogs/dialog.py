@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from tinycrm.errors import CrmError
+from tinycrm.rules import parse_text
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.widgets.footer_line import FooterLine
@@ -70,7 +71,12 @@ class Dialog(ModalScreen[str]):
         """Return the value of an input."""
         return self.query_one(f"#{name}", Input).value.strip()
 
-    # ── messages and saving───────────────────────────────────────────────────────────────
+    def text(self, name: str, what: str) -> str:
+        """Return the checked value of an input; "" if it is empty."""
+        typed = self.value(name)
+        return parse_text(typed, what) if typed else ""
+
+    # ── messages and saving ───────────────────────────────────────────────────────────────
 
     def say(self, text: str, tone: Any = "error") -> None:
         """Show a sentence in the footer."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
@@ -14,9 +17,6 @@ from tinycrm.services.editing.new_values import (
     CLEARED,
     Cleared,
     NewValues,
-    check_past,
-    check_somebody,
-    say_at,
     with_values,
 )
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
@@ -31,11 +31,7 @@ from tinycrm.tui.widgets.who_field import WhoField
 
 def dialog_for(record: Record) -> Dialog:
     """Return the dialog that changes a record."""
-    if isinstance(record, Contact):
-        return EditContactDialog(record)
-    if isinstance(record, Note):
-        return EditNoteDialog(record)
-    return EditReminderDialog(record) if isinstance(record, Reminder) else EditIssueDialog(record)
+    return _DIALOGS[type(record)](record)
 
 
 class _RecordDialog(WithDay):
@@ -100,16 +96,13 @@ class EditNoteDialog(_RecordDialog):
         """Return the note as it shall be. Raises UsageProblem."""
         note = self._note
         text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
+        at = self.typed("day", note.at)
         wish = NewValues(
             kind=self.typed("kind", note.kind),
             text=parse_text(text, "note") if text != self._text else None,
+            at=None if at is None else read_when(at, "past"),
         )
         after = with_values(note, wish, _nobody)
-        assert isinstance(after, Note)
-        if (at := self.typed("day", note.at)) is not None:
-            when = read_when(at, "past")
-            check_past(when.day)
-            after = after._replace(at=say_at(when))
         if tags is not None:
             after = after._replace(tags=parse_tags(tags))
         return after._replace(contacts=self._people())
@@ -117,9 +110,7 @@ class EditNoteDialog(_RecordDialog):
     def _people(self) -> tuple[Person, ...]:
         who = self.query_one(WhoField)
         known = {each.id: each for each in self._note.contacts}
-        people = tuple(known.get(code) or Person(code, name) for code, name in who.people)
-        check_somebody(self._note, people)
-        return people
+        return tuple(known.get(code) or Person(code, name) for code, name in who.people)
 
     async def save(self) -> str | None:
         """Store it, once it is plain whom it is about."""
@@ -162,9 +153,7 @@ class EditReminderDialog(_RecordDialog):
             at=None if day is None else read_when(_some(day), "future"),
             every=None if every is None else _rhythm(every),
         )
-        after = with_values(self._reminder, wish, _nobody)
-        assert isinstance(after, Reminder)
-        return after
+        return with_values(self._reminder, wish, _nobody)
 
 
 class EditIssueDialog(_RecordDialog):
@@ -196,15 +185,21 @@ class EditIssueDialog(_RecordDialog):
             self.typed("text", safe(self._issue.text)),
             self.typed("day", str(self._issue.on)),
         )
-        is_settled = self._issue.state == "resolved"
+        how = self.typed("resolution", self._how) if self._issue.state == "resolved" else None
         wish = NewValues(
             text=None if text is None else parse_text(text, "issue"),
             at=None if day is None else read_when(_some(day), "past"),
-            resolution=self.typed("resolution", self._how) if is_settled else None,
+            resolution=None if how is None else self.text("resolution", "resolution"),
         )
-        after = with_values(self._issue, wish, _nobody)
-        assert isinstance(after, Issue)
-        return after
+        return with_values(self._issue, wish, _nobody)
+
+
+_DIALOGS: dict[type, Callable[[Any], Dialog]] = {
+    Contact: EditContactDialog,
+    Note: EditNoteDialog,
+    Reminder: EditReminderDialog,
+    Issue: EditIssueDialog,
+}
 
 
 def _some(day: str) -> str:

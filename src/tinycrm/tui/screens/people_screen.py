@@ -15,6 +15,7 @@ from textual.widgets import Input, Label
 from tinycrm import clock
 from tinycrm.errors import CrmError
 from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.codes import id_of
 from tinycrm.services.people.listing import narrows
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints, key_of, keymap
@@ -91,7 +92,7 @@ class PeopleScreen(Screen[None]):
 
     def _read(self, at: str | None = None) -> None:
         """Read the people that match the filter; `at` is the code of the one to select."""
-        typed, own = self._typed, int(at[1:]) if at else None
+        typed, own = self._typed, id_of(at) if at else None
         within, known = self._within(typed), self._known.get(typed)
         self._people.ask(
             lambda: queries.read_people(typed, within=within, known=known, at=own, count=PAGE),

@@ -1,0 +1,115 @@
+"""Notes and issues look back: no door takes a day that is in the future."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.conftest import Crm
+from tests.store.conftest import dump_store
+from tests.tui.conftest import Run, Stage
+from tinycrm.cli.editor.form import write_form
+from tinycrm.cli.editor.form_reading import read_form
+from tinycrm.errors import UsageProblem
+from tinycrm.services.editing import editing
+from tinycrm.services.records import Issue, Note, Person
+
+REFUSED = "2027-11-23 is in the future."
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    """Ada is c1; she has the note n1 and the issue i1."""
+    crm("add", "Ada")
+    crm("log", "ada", "Tea at the fair")
+    crm("issue", "ada", "Broken frame")
+    return crm
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("log", "ada", "Lunch", "--at", "2027-11-23"),
+        ("issue", "ada", "Late", "--at", "2027-11-23"),
+        ("edit", "n1", "--at", "2027-11-23"),
+        ("edit", "i1", "--at", "2027-11-23"),
+    ],
+)
+def test_the_commands_refuse_it(ada: Crm, typed: tuple[str, ...]):
+    before = dump_store()
+    refused = ada.run(*typed)
+    assert refused.code == 2
+    assert refused.err == f"crm: {REFUSED}\n     To plan something: crm remind\n"
+    assert dump_store() == before
+
+
+def test_a_line_of_a_stream_refuses_it(ada: Crm):
+    before = dump_store()
+    line = json.dumps({"who": "ada", "text": "Lunch", "at": "2027-11-23"})
+    assert REFUSED in ada.run("log", "-", stdin=line).err
+    assert dump_store() == before
+
+
+@pytest.mark.parametrize("code", ["n1", "i1"])
+def test_a_form_refuses_it_while_it_can_still_be_mended(ada: Crm, code: str):
+    before = editing.open_record([code])[0].record
+    form = write_form(before).replace('"2026-11-23', '"2027-11-23')
+    with pytest.raises(UsageProblem, match=REFUSED):
+        read_form(form, before, lambda typed: Person(typed, typed))
+
+
+def test_saving_refuses_it_whatever_a_front_end_lets_through(ada: Crm):
+    before = dump_store()
+    note, issue = (editing.open_record([code])[0].record for code in ("n1", "i1"))
+    assert isinstance(note, Note)
+    assert isinstance(issue, Issue)
+    for record, after in (
+        (note, note._replace(at="2027-11-23 15:00")),
+        (issue, issue._replace(on=date(2027, 11, 23))),
+    ):
+        with pytest.raises(UsageProblem, match=REFUSED):
+            editing.save(record, after)
+    assert dump_store() == before
+
+
+def test_the_issue_dialog_refuses_it(ada: Crm, tui: Run):
+    before = dump_store()
+
+    async def play(stage: Stage) -> None:
+        await stage.press("i", *"ada")
+        await stage.press("enter", *"Late", "tab", *"2027-11-23", "ctrl+s")
+        assert f"{REFUSED} To plan something: crm remind" in stage.text
+
+    tui(play)
+    assert dump_store() == before
+
+
+def test_the_log_dialog_refuses_it(ada: Crm, tui: Run):
+    before = dump_store()
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"ada")
+        await stage.press("enter", *"Lunch", *["shift+tab"], *"2027-11-23", "ctrl+s")
+        assert REFUSED in stage.text
+
+    tui(play)
+    assert dump_store() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"), [("Tea at", ["shift+tab", "shift+tab"]), ("Broken", ["tab"])]
+)
+def test_the_dialogs_that_change_a_record_refuse_it(
+    ada: Crm, tui: Run, words: str, steps: list[str]
+):
+    before = dump_store()
+
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *words, "down")
+        await stage.press("e", *steps, *"2027-11-23", "ctrl+s")
+        assert REFUSED in stage.text
+
+    tui(play)
+    assert dump_store() == before

@@ -1,0 +1,194 @@
+"""A way to reach somebody is read the same, whichever way it comes in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
+from tinycrm.cli.editor.form import write_form
+from tinycrm.cli.editor.form_reading import read_form
+from tinycrm.services.editing import editing
+from tinycrm.services.records import Person
+
+Points = list[dict[str, str | None]]
+Door = Callable[[Crm, Run, str, str], str]
+"""Adds somebody with a point of a kind, as typed; returns their code."""
+
+FIELDS = {"email": "emails", "phone": "phones"}
+
+
+def by_add(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    return crm("add", "Bob", f"--{kind}", text).id
+
+
+def by_edit(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    code = crm("add", "Bob").id
+    crm("edit", code, f"--{kind}", text)
+    return code
+
+
+def by_form(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    before = editing.open_record([crm("add", "Bob").id])[0].record
+    field = FIELDS[kind]
+    form = write_form(before).replace(f"{field} = []", f"{field} = {json.dumps([text])}")
+    editing.save(before, read_form(form, before, lambda typed: Person(typed, typed)))
+    return before.id
+
+
+def by_stream(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    line = json.dumps({"name": "Bob", FIELDS[kind]: [text]})
+    return crm("add", "-", stdin=line).out.split()[0]
+
+
+def by_stream_in_parts(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    line = json.dumps({"name": "Bob", FIELDS[kind]: [{"value": text, "label": None}]})
+    return crm("add", "-", stdin=line).out.split()[0]
+
+
+def by_add_dialog(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    async def play(stage: Stage) -> None:
+        await stage.press("a", *"Bob", "tab", *(["tab"] if kind == "phone" else []))
+        await stage.press(*text, "ctrl+s")
+        assert "Bob (c1) added" in stage.foot
+
+    tui(play)
+    return "c1"
+
+
+def by_edit_dialog(crm: Crm, tui: Run, kind: str, text: str) -> str:
+    code = crm("add", "Bob").id
+
+    async def play(stage: Stage) -> None:
+        await stage.press("e", "tab", "tab", *(["tab"] if kind == "phone" else []))
+        await stage.press(*text, "ctrl+s")
+        assert "Bob changed" in stage.foot
+
+    tui(play, who=code)
+    return code
+
+
+@pytest.mark.parametrize(
+    "door",
+    [by_add, by_edit, by_form, by_stream, by_stream_in_parts, by_add_dialog, by_edit_dialog],
+)
+@pytest.mark.parametrize(
+    ("kind", "text", "value", "label"),
+    [
+        ("email", "bob@acme.example", "bob@acme.example", None),
+        ("email", "work:bob@acme.example", "bob@acme.example", "work"),
+        ("email", "2nd home: MAILTO:bob@acme.example", "bob@acme.example", "2nd home"),
+        ("phone", "+44 1632 960 961", "+44 1632 960 961", None),
+        ("phone", "acme.co/desk: +44 1632 960 961", "+44 1632 960 961", "acme.co/desk"),
+    ],
+)
+def test_an_address_or_number_is_the_same_through_every_door(
+    crm: Crm, tui: Run, door: Door, kind: str, text: str, value: str, label: str | None
+):
+    code = door(crm, tui, kind, text)
+    assert crm.json("show", code)[FIELDS[kind]] == [{"value": value, "label": label}]
+
+
+@pytest.mark.parametrize("typed", ["020 7946 0018 ext: 500", "09:30 555", "work:", ":555 123"])
+def test_a_colon_behind_a_number_makes_no_label(crm: Crm, typed: str):
+    refused = crm.run("add", "Bob", "--phone", typed)
+    assert refused.code == 2
+    assert "is not a phone number." in refused.err
+
+
+@pytest.mark.parametrize("typed", ["work:bob@acme.example", "Bob <work:bob@acme.example>"])
+def test_somebody_new_of_a_note_has_the_address_without_its_label(crm: Crm, typed: str):
+    crm("log", "--new", typed, "Met at the fair")
+    assert crm.json("show", "c1")["emails"] == [{"value": "bob@acme.example", "label": "work"}]
+    assert crm.json("show", "c1")["name"].lower() == "bob"
+
+
+def test_somebody_new_of_the_log_dialog_has_their_address(crm: Crm, tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("n", *"bob@acme.example")
+        await stage.press("enter", *"Met at the fair", "ctrl+s")
+
+    tui(play)
+    bob = crm.json("show", "c1")
+    assert (bob["name"], bob["emails"][0]["value"]) == ("bob", "bob@acme.example")
+
+
+def test_an_address_that_is_there_already_is_not_checked_again(crm: Crm, tui: Run):
+    crm("add", "Bob", "-e", "bob@acme.example")
+    with crm.db() as db:
+        db.execute("UPDATE contact_point SET value = 'bob at acme', normal = 'bob at acme'")
+    db.close()
+
+    async def play(stage: Stage) -> None:
+        await stage.press("e", "tab", "tab", "end", *", home: bob@home.example", "ctrl+s")
+        assert "Bob changed" in stage.foot
+
+    tui(play, who="c1")
+    assert crm.json("show", "c1")["emails"] == [
+        {"value": "bob at acme", "label": None},
+        {"value": "bob@home.example", "label": "home"},
+    ]
+
+
+def test_the_address_in_a_name_is_added_beside_the_other_one(crm: Crm, tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("a", *"Bob <bob@home.example>", "tab", *"bob@acme.example", "ctrl+s")
+
+    tui(play)
+    emails = [each["value"] for each in crm.json("show", "c1")["emails"]]
+    assert emails == ["bob@home.example", "bob@acme.example"]
+
+
+@pytest.mark.parametrize("field", ["organization", "title", "note"])
+def test_a_line_of_a_stream_is_checked_in_every_text(crm: Crm, field: str):
+    refused = crm.run("add", "-", stdin=json.dumps({"name": "Bob", field: "a\x00b"}))
+    assert refused.code != 0
+    assert f"The {field} “a\\x00b” is not valid text" in refused.err
+    assert crm.json("list") == []
+
+
+@pytest.mark.parametrize(("line", "what"), [(1, "nickname"), (5, "organization"), (6, "title")])
+def test_the_edit_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run, line: int, what: str):
+    crm("add", "Bob")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("e", *["tab"] * line)
+        stage.app.screen.focused.value = "a\x00b"
+        await stage.press("ctrl+s")
+        assert f"The {what} “a\\x00b” is not valid text" in stage.text
+
+    tui(play, who="c1", size=(120, 40))
+    bob = crm.json("show", "c1")
+    assert (bob["nicknames"], bob["organization"], bob["title"]) == ([], None, None)
+
+
+def test_the_fact_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
+    crm("add", "Bob")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("f", *"coffee", "tab")
+        stage.app.screen.focused.value = "a\x00b"
+        await stage.press("ctrl+s")
+        assert "The fact “a\\x00b” is not valid text" in stage.text
+
+    tui(play, who="c1", size=(120, 40))
+    assert crm.json("show", "c1")["facts"] == {}
+
+
+def test_the_issue_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
+    crm("add", "Bob")
+    crm("issue", "bob", "Broken frame")
+    crm("resolve", "i1", "sent another")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("slash", *"Broken", "down")
+        await stage.press("e", "tab", "tab")
+        stage.app.screen.focused.value = "a\x00b"
+        await stage.press("ctrl+s")
+        assert "The resolution “a\\x00b” is not valid text" in stage.text
+
+    tui(play, size=(120, 40))
+    assert crm.json("show", "i1")["resolution"] == "sent another"
