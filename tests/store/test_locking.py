@@ -233,7 +233,7 @@ def test_what_waits_beside_the_file_of_another_program_is_read_too(crm):
 def test_a_write_waits_for_the_disk(crm):
     crm("add", "Ada")
     with writing("look") as work:
-        assert work.db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert work.db.execute("PRAGMA synchronous").fetchone()[0] == 3  # EXTRA
         assert work.db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
         assert work.db.execute("PRAGMA recursive_triggers").fetchone()[0] == 1
 

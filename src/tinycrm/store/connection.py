@@ -189,7 +189,9 @@ def _open_to_write() -> sqlite3.Connection:
         if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
             # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
             db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = FULL")
+        # FULL does not sync the folder after the unlink of SQLite's journal: a power cut could
+        # bring that file back, and with it roll back what a command said was saved.
+        db.execute("PRAGMA synchronous = EXTRA")
         # 32 MiB: an import of sixty thousand people fits; only then must readers wait for it.
         db.execute("PRAGMA cache_size = -32768")
     except BaseException:
