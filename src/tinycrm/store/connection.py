@@ -162,7 +162,7 @@ def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
 
     SQLite itself reads what is missing of the last page as zeros, and tells nobody.
     """
-    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+    if _is_in_wal(db):
         return True  # set so by another program: pages may wait in a file beside it
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     length: int = pages * db.execute("PRAGMA page_size").fetchone()[0]
@@ -183,12 +183,12 @@ def _open_to_read(patience: float | None) -> sqlite3.Connection:
 def _open_to_write() -> sqlite3.Connection:
     path = paths.store_file()
     if not path.exists():
-        _create(path)
+        from tinycrm.store.beginning import begin
+
+        begin(path, _fill)
     db = _connect_file(path)
     try:
-        if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-            # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
-            db.execute("PRAGMA journal_mode = DELETE")
+        _leave_wal(db, path)
         # FULL does not sync the folder after the unlink of SQLite's journal: a power cut could
         # bring that file back, and with it roll back what a command said was saved.
         db.execute("PRAGMA synchronous = EXTRA")
@@ -200,33 +200,31 @@ def _open_to_write() -> sqlite3.Connection:
     return db
 
 
-def _create(path: Path) -> None:
-    """Make an empty store beside its place and link it there, so that nobody sees half of it.
+def _leave_wal(db: sqlite3.Connection, path: Path) -> None:
+    """Set the store back to DELETE mode, should another program have set it to WAL.
 
-    Two processes may do so at once: the first link wins, and the other uses that file.
+    Several processes sharing one WAL file can lose commits before SQLite 3.51.3. Raises
+    StoreProblem while that program has the store open: SQLite refuses it then, at once.
     """
-    paths.make_folder(path.parent)
-    made = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        os.close(os.open(made, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-        made.chmod(0o600)
-        with closing(_connect(f"{made.absolute().as_uri()}?mode=rw")) as db:
-            migrations.migrate(db)
-        with suppress(FileExistsError):
-            _put(made, path)
-    finally:
-        made.unlink(missing_ok=True)
+    if _is_in_wal(db):
+        try:
+            db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            raise StoreProblem(
+                f"The store {path} is in WAL mode, and another program is using it right now.",
+                "Close that program and try again.",
+            ) from error
 
 
-def _put(made: Path, path: Path) -> None:
-    """Give a finished file its name. Raises FileExistsError when another has it."""
-    try:
-        path.hardlink_to(made)
-    except FileExistsError:
-        raise
-    except OSError:  # FAT and some shared folders know no links: take the name, then fill it
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        made.replace(path)
+def _is_in_wal(db: sqlite3.Connection) -> bool:
+    return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _fill(path: Path) -> None:
+    with closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+        migrations.migrate(db)
 
 
 # ── what can go wrong ────────────────────────────────────────────────────────────────────
