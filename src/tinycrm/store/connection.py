@@ -183,9 +183,7 @@ def _open_to_read(patience: float | None) -> sqlite3.Connection:
 def _open_to_write() -> sqlite3.Connection:
     path = paths.store_file()
     if not path.exists():
-        from tinycrm.store.beginning import begin
-
-        begin(path, _fill)
+        _create(path)
     db = _connect_file(path)
     try:
         _leave_wal(db, path)
@@ -220,6 +218,12 @@ def _leave_wal(db: sqlite3.Connection, path: Path) -> None:
 
 def _is_in_wal(db: sqlite3.Connection) -> bool:
     return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _create(path: Path) -> None:
+    from tinycrm.store.beginning import begin
+
+    begin(path, _fill)
 
 
 def _fill(path: Path) -> None:

@@ -59,7 +59,10 @@ def _take_steps(db: sqlite3.Connection, to: int) -> None:
     for step in steps:
         step(db)
     journal.make_triggers(db)  # a rebuilt table has lost them
-    if db.execute("PRAGMA foreign_key_check").fetchone():
+    if any(
+        db.execute(f"PRAGMA foreign_key_check({table})").fetchone()
+        for table in (*journal.tables(db), "batch")
+    ):
         raise sqlite3.IntegrityError("a step left rows without what they point to")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {to}")
