@@ -141,7 +141,7 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     """
     db.execute("BEGIN")
     found = migrations.version(db)
-    ours = db.execute("PRAGMA application_id").fetchone()[0] == migrations.APPLICATION_ID
+    ours = migrations.number(db, "application_id") == migrations.APPLICATION_ID
     whole = _is_whole(db, path)
     db.execute("COMMIT")
     if not ours or not found:
@@ -164,9 +164,8 @@ def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
     """
     if _is_in_wal(db):
         return True  # set so by another program: pages may wait in a file beside it
-    pages = db.execute("PRAGMA page_count").fetchone()[0]
-    length: int = pages * db.execute("PRAGMA page_size").fetchone()[0]
-    return path.stat().st_size >= length
+    length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
+    return 0 < length <= path.stat().st_size
 
 
 def _open_to_read(patience: float | None) -> sqlite3.Connection:
@@ -282,7 +281,8 @@ def _problem(error: sqlite3.DatabaseError) -> Exception:
         sqlite3.SQLITE_CANTOPEN: (f"The store {path} cannot be opened.", "Is its folder there?"),
         sqlite3.SQLITE_IOERR: (f"The disk did not answer for the store {path}: {error}.", ""),
     }
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    if damaged or str(error) == "unsupported file format":  # that one has no code of its own
         return _damaged(path)
     kind = StoreLocked if code == sqlite3.SQLITE_BUSY else StoreProblem
     return kind(*told[code]) if code in told else error

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from tinycrm import paths
+from tinycrm.store import migrations
 
 State = tuple[int, int]
 
@@ -46,7 +47,7 @@ class Watch:
         if self._db is None:
             where = f"{path.absolute().as_uri()}?mode=ro"
             self._db = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)
-        version: int = self._db.execute("PRAGMA data_version").fetchone()[0]
+        version = migrations.number(self._db, "data_version")
         if self._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             self._forget()  # kept open, it would stop our own writes from leaving that mode
             version = _newest(path, path.with_name(f"{path.name}-wal"))

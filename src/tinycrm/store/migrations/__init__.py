@@ -29,7 +29,21 @@ LATEST = len(STEPS)
 
 def version(db: sqlite3.Connection) -> int:
     """Return how many steps this store has taken."""
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+    return number(db, "user_version")
+
+
+def number(db: sqlite3.Connection, pragma: str) -> int:
+    """Return the value of a PRAGMA that is a whole number; some builds of SQLite give it as text.
+
+    Raises sqlite3.DatabaseError, as for a file that is damaged, when it is no number.
+    """
+    row = db.execute(f"PRAGMA {pragma}").fetchone()
+    try:
+        return int(row[0])
+    except (TypeError, ValueError):
+        error = sqlite3.DatabaseError(f"PRAGMA {pragma} is no number")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error from None
 
 
 def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
