@@ -1,6 +1,7 @@
 """What can go wrong, as sentences. Every error knows its words, a hint and its exit code.
 
 CrmError                1   something unforeseen
+├── Interrupted       130   by Ctrl-C, after something was saved
 ├── UsageProblem        2   could not read what was typed
 ├── NotFound            3   nobody and nothing by that name
 ├── Ambiguous           4   several, and nobody to ask
@@ -34,6 +35,29 @@ class CrmError(Exception):
         self.sentence = sentence
         self.hint = hint
         self.candidates: tuple[Candidate, ...] = ()
+
+    def add_saved(self, said: str) -> None:
+        """Say what was done before this failed, instead of that nothing was changed.
+
+        Whoever raised it knew of their own transaction alone, and not of what came before.
+        """
+        for promise in _PROMISES:
+            self.sentence = self.sentence.replace(promise, "").strip()
+            self.hint = self.hint.replace(promise, "").strip()
+        self.sentence = f"{self.sentence} {said}".strip()
+
+
+_PROMISES = (
+    "Nothing was changed.",
+    "Nothing in the store was changed.",
+    "It was not touched.",
+)
+
+
+class Interrupted(CrmError):
+    """Somebody pressed Ctrl-C."""
+
+    code = 130
 
 
 class UsageProblem(CrmError):
