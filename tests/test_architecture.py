@@ -15,7 +15,7 @@ FILES = sorted(SRC.rglob("*.py"))
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("errors",), ("text",), ("clock",), ("paths",), ("config",), ("days",), ("rules",),
+    ("errors",), ("saved",), ("text",), ("clock",), ("paths",), ("config",), ("days",), ("rules",),
     ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip

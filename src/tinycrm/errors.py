@@ -1,6 +1,7 @@
 """What can go wrong. Every error has a sentence for the user, a hint and an exit code.
 
 CrmError                1   unexpected
+├── Interrupted       130   by Ctrl-C, after something was saved
 ├── UsageProblem        2   the input could not be read
 ├── NotFound            3   no contact or record matches
 ├── Ambiguous           4   several match, and asking is not possible
@@ -34,6 +35,29 @@ class CrmError(Exception):
         self.sentence = sentence
         self.hint = hint
         self.candidates: tuple[Candidate, ...] = ()
+
+    def add_saved(self, said: str) -> None:
+        """Add what was saved before this failed, and remove that nothing was changed.
+
+        The code that raised it knew only its own transaction, not what was saved before it.
+        """
+        for promise in _PROMISES:
+            self.sentence = self.sentence.replace(promise, "").strip()
+            self.hint = self.hint.replace(promise, "").strip()
+        self.sentence = f"{self.sentence} {said}".strip()
+
+
+_PROMISES = (
+    "Nothing was changed.",
+    "Nothing in the store was changed.",
+    "It was not touched.",
+)
+
+
+class Interrupted(CrmError):
+    """The user pressed Ctrl-C."""
+
+    code = 130
 
 
 class UsageProblem(CrmError):

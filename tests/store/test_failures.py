@@ -7,9 +7,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,67 @@ def test_a_store_with_garbage_in_the_middle_is_told_and_not_written(ada):
     data = path.read_bytes()
     path.write_bytes(data[:4096] + os.urandom(len(data) - 4096))
     told(ada, *READS, *WRITES, says="damaged")
+
+
+class Answering:
+    """A connection of a build of SQLite with its own ways: pragmas answer what they are told."""
+
+    def __init__(self, db: sqlite3.Connection, change: Callable[[str, Any], Any]) -> None:
+        self._db = db
+        self._change = change
+
+    def execute(self, statement: str, *given: Any) -> Any:
+        cursor = self._db.execute(statement, *given)
+        name = statement.removeprefix("PRAGMA ")
+        if name not in NUMBERS:
+            return cursor
+        (value,) = cursor.fetchone()
+        changed = self._change(name, value)
+        return self._db.execute("SELECT ?" if changed != () else "SELECT 1 WHERE 0", changed or ())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._db, name)
+
+
+NUMBERS = ("user_version", "application_id", "page_count", "page_size", "data_version")
+
+
+def answer(patch: pytest.MonkeyPatch, change: Callable[[str, Any], Any]) -> None:
+    """Let every connection of the store answer `change(name, value)`, a tuple of one or none."""
+    connect = connection._connect
+    patch.setattr(connection, "_connect", lambda *given: Answering(connect(*given), change))
+
+
+def test_numbers_that_come_as_text_are_numbers(ada, monkeypatch):
+    answer(monkeypatch, lambda _, value: (str(value),))
+    assert ada("add", "Bob").out == "c3\n"
+    assert len(ada.json("list")) == 3
+    path = ada.home / "crm.db"
+    path.write_bytes(path.read_bytes()[:-4096])
+    told(ada, *READS, *WRITES, says="damaged")
+
+
+@pytest.mark.parametrize("pragma", NUMBERS[:-1])
+@pytest.mark.parametrize("nonsense", [("",), ("many",), (None,), (b"\xff",), ()], ids=repr)
+def test_numbers_that_are_none_are_a_damaged_store(pragma, nonsense, ada, monkeypatch):
+    answer(monkeypatch, lambda name, value: nonsense if name == pragma else (value,))
+    told(ada, ("list",), ("add", "Bob"), says="is damaged")
+
+
+@pytest.mark.parametrize("pragma", ["page_count", "page_size"])
+@pytest.mark.parametrize("nonsense", [0, -1, 2**62])
+def test_lengths_that_cannot_be_are_a_damaged_store(pragma, nonsense, ada, monkeypatch):
+    answer(monkeypatch, lambda name, value: (nonsense if name == pragma else value,))
+    told(ada, ("list",), ("add", "Bob"), says="is damaged")
+
+
+@pytest.mark.parametrize("place", [16, 17, 19, 21, 22, 23, 28, 47, 59])
+def test_a_header_with_nonsense_in_it_is_a_damaged_store(place, ada):
+    path = ada.home / "crm.db"
+    data = bytearray(path.read_bytes())
+    data[place] = 0xEE
+    path.write_bytes(data)
+    told(ada, ("list",), ("add", "Bob"), says="is damaged. It was not touched.")
 
 
 def test_a_damaged_store_says_where_its_copies_are(ada):

@@ -230,10 +230,42 @@ def test_what_waits_beside_the_file_of_another_program_is_read_too(crm):
     assert len(crm.json("list")) == 52
 
 
+HOLD_IN_WAL = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("PRAGMA journal_mode = WAL")
+db.execute("SELECT count(*) FROM contact").fetchone()
+print(flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_store_that_another_program_holds_in_wal_mode_is_read_and_not_written(crm):
+    """SQLite refuses to leave that mode at once, so nothing may be said of ten seconds."""
+    crm("add", "Ada")
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD_IN_WAL, str(crm.home / "crm.db")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as other:  # fmt: skip
+        assert other.stdout is not None
+        other.stdout.readline()
+        for command in (("add", "Bob"), ("log", "ada", "Lunch"), ("undo",)):
+            result = crm.run(*command)
+            assert (result.code, result.out) == (6, "")
+            assert result.err == (
+                f"crm: The store {crm.home / 'crm.db'} is in WAL mode, and another program is using"
+                " it right now.\n     Close that program and try again.\n"
+            )
+        for command in (("list",), ("show", "ada"), ("search", "ada")):
+            assert "Ada" in crm(*command).out
+    assert crm("add", "Bob").out == "c2\n"
+    assert mode(crm.home) == "delete"
+
+
 def test_a_write_waits_for_the_disk(crm):
     crm("add", "Ada")
     with writing("look") as work:
-        assert work.db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert work.db.execute("PRAGMA synchronous").fetchone()[0] == 3  # EXTRA
         assert work.db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
         assert work.db.execute("PRAGMA recursive_triggers").fetchone()[0] == 1
 

@@ -54,6 +54,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def become(*steps: Callable[[sqlite3.Connection], None]) -> None:
         monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *steps))
         monkeypatch.setattr(migrations, "LATEST", len(migrations.STEPS))
+        monkeypatch.setattr(journal, "TABLES", (*journal.TABLES, "pet"))
 
     return become
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from tests.conftest import Crm
 from tinycrm.store.watching import Watch
@@ -41,4 +42,23 @@ def test_a_store_that_was_put_back_is_noticed(crm: Crm):
     copy.write_bytes((crm.home / "crm.db").read_bytes())
     copy.replace(crm.home / "crm.db")
     assert watch.state() != before
+    watch.close()
+
+
+def test_watching_a_store_in_wal_mode_keeps_no_write_out(crm: Crm):
+    """Only who holds it alone can set it back, and our own look must not be in the way."""
+    crm("add", "Ada")
+    watch = Watch()
+    watch.state()
+    with closing(crm.db()) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        before = watch.state()
+        assert watch.state() == before
+        other.execute("UPDATE contact SET title = 'Countess'")
+        other.commit()
+        assert watch.state() != before
+    in_wal = watch.state()
+    assert watch.state() == in_wal
+    assert crm("add", "Bo").out == "c2\n"
+    assert watch.state() != in_wal
     watch.close()

@@ -14,9 +14,10 @@ from typing import NoReturn  # noqa: E402
 from typer import Abort  # noqa: E402
 from typer._click.exceptions import ClickException  # noqa: E402
 
+from tinycrm import saved  # noqa: E402
 from tinycrm.cli import lazy_group, terminal  # noqa: E402
 from tinycrm.cli.registry import COMMANDS  # noqa: E402
-from tinycrm.errors import CrmError, UsageProblem  # noqa: E402
+from tinycrm.errors import CrmError, Interrupted, UsageProblem  # noqa: E402
 from tinycrm.text import visible  # noqa: E402
 
 INTERRUPTED = 130
@@ -37,14 +38,18 @@ def run() -> NoReturn:
         except (BrokenPipeError, ValueError):  # the reader is gone: `crm list | head -1`
             pass
         except OSError as error:
-            code = code or _tell(terminal.lost(error), [])
+            code = code or _tell(terminal.lost(error), sys.argv[1:])
     os._exit(code)
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code. Every failure is told in a sentence on stderr."""
+    saved.start()
     try:
-        return _run(argv)
+        code = _run(argv)
+        if code == INTERRUPTED and saved.anything():
+            return _tell(Interrupted("Interrupted."), argv)
+        return code
     except CrmError as problem:
         return _tell(problem, argv)
     except ClickException as problem:
@@ -80,6 +85,8 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _tell(problem: CrmError, argv: Sequence[str]) -> int:
+    if saved.anything():
+        problem.add_saved(saved.say())
     words = list(argv)
     if "--json" in words[: words.index("--")] if "--" in words else "--json" in words:
         from tinycrm.cli.render.json_output import error_json
@@ -109,7 +116,7 @@ def _unforeseen(problem: Exception) -> CrmError:
         return UsageProblem(f"“{visible(str(problem.object))}” is not valid text (UTF-8).")
     return CrmError(
         f"Something unforeseen happened ({type(problem).__name__}: {problem})."
-        " Nothing was changed by this command.",
+        " Nothing in the store was changed.",
         "CRM_DEBUG=1 shows where; please report it.",
     )
 

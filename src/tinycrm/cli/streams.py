@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO, TYPE_CHECKING
 
+from tinycrm import saved
 from tinycrm.cli import terminal
 from tinycrm.cli.progress import Progress
 from tinycrm.cli.render import json_output
@@ -53,6 +54,7 @@ def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     terminal.say(f"{count}: {found.lines.made} {done}, {len(failures)} failed")
     if found.batch:
         terminal.hint(f"To undo all of it: crm undo {found.batch}")
+        saved.start()  # it is said already
     if failures:
         some = len(failures) < len(found.lines)
         told = (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from tinycrm import paths
-from tinycrm.errors import StoreLocked, StoreProblem
+from tinycrm import paths, saved
+from tinycrm.errors import StoreProblem
 from tinycrm.store import folding, journal, migrations
 
 BUSY_SECONDS = 10.0
@@ -19,7 +18,10 @@ _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
 class Writing:
-    """One write in progress. `label` may be set until the end; `batch` is known after it."""
+    """One write in progress. `label` may be set until the end; `batch` is known after it.
+
+    What cannot be undone says so in `can_be_undone`; it may have changed what has no batch.
+    """
 
     def __init__(self, db: sqlite3.Connection, label: str) -> None:
         self.db = db
@@ -27,6 +29,7 @@ class Writing:
         self.door = journal.door_here()
         self.undoes: int | None = None
         self.batch: int | None = None
+        self.can_be_undone = True
 
 
 @contextmanager
@@ -83,11 +86,29 @@ def writing(label: str) -> Iterator[Writing]:
             yield work
             folding.fold_missing(db, since)
             work.batch = journal.close(db, work.door, work.label, since, work.undoes)
-            db.execute("COMMIT")
+            _commit(work)
         except BaseException:
             with suppress(sqlite3.Error):  # a full disk has rolled back already
                 db.execute("ROLLBACK")
             raise
+
+
+def _commit(work: Writing) -> None:
+    """Commit, and note it: a failure from now on must not say that nothing was changed."""
+    try:
+        work.db.execute("COMMIT")
+    except sqlite3.Error:
+        raise
+    except BaseException:  # Ctrl-C while the disk was written to: that does not stop SQLite
+        if not work.db.in_transaction:
+            _note(work)
+        raise
+    _note(work)
+
+
+def _note(work: Writing) -> None:
+    if work.batch or not work.can_be_undone:
+        saved.note(work.batch, work.label, can_be_undone=work.can_be_undone)
 
 
 def compact() -> None:
@@ -95,8 +116,12 @@ def compact() -> None:
 
     Raises StoreProblem when it cannot be; nothing is lost then.
     """
-    with _problems_told(), closing(_open_to_write()) as db:
-        db.execute("VACUUM")
+    try:
+        with _problems_told(), closing(_open_to_write()) as db:
+            db.execute("VACUUM")
+    except StoreProblem as problem:
+        problem.add_saved("")  # those rows were deleted before
+        raise
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
@@ -141,7 +166,7 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     """
     db.execute("BEGIN")
     found = migrations.version(db)
-    ours = db.execute("PRAGMA application_id").fetchone()[0] == migrations.APPLICATION_ID
+    ours = migrations.number(db, "application_id") == migrations.APPLICATION_ID
     whole = _is_whole(db, path)
     db.execute("COMMIT")
     if not ours or not found:
@@ -153,7 +178,9 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
             "Update tinycrm on this machine.",
         )
     if not whole:
-        raise _damaged(path)
+        from tinycrm.store import problems
+
+        raise problems.damaged(path)
     return found
 
 
@@ -162,11 +189,10 @@ def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
 
     SQLite itself reads what is missing of the last page as zeros, and tells nobody.
     """
-    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+    if _is_in_wal(db):
         return True  # set so by another program: pages may wait in a file beside it
-    pages = db.execute("PRAGMA page_count").fetchone()[0]
-    length: int = pages * db.execute("PRAGMA page_size").fetchone()[0]
-    return path.stat().st_size >= length
+    length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
+    return 0 < length <= path.stat().st_size
 
 
 def _open_to_read(patience: float | None) -> sqlite3.Connection:
@@ -186,10 +212,10 @@ def _open_to_write() -> sqlite3.Connection:
         _create(path)
     db = _connect_file(path)
     try:
-        if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-            # Several processes sharing one WAL file can lose commits before SQLite 3.51.3.
-            db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = FULL")
+        _leave_wal(db, path)
+        # FULL does not sync the folder after the unlink of SQLite's journal: a power cut could
+        # bring that file back, and with it roll back what a command said was saved.
+        db.execute("PRAGMA synchronous = EXTRA")
         # 32 MiB: an import of sixty thousand people fits; only then must readers wait for it.
         db.execute("PRAGMA cache_size = -32768")
     except BaseException:
@@ -198,33 +224,37 @@ def _open_to_write() -> sqlite3.Connection:
     return db
 
 
-def _create(path: Path) -> None:
-    """Make an empty store beside its place and link it there, so that nobody sees half of it.
+def _leave_wal(db: sqlite3.Connection, path: Path) -> None:
+    """Set the store back to DELETE mode, should another program have set it to WAL.
 
-    Two processes may do so at once: the first link wins, and the other uses that file.
+    Several processes sharing one WAL file can lose commits before SQLite 3.51.3. Raises
+    StoreProblem while that program has the store open: SQLite refuses it then, at once.
     """
-    paths.make_folder(path.parent)
-    made = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        os.close(os.open(made, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-        made.chmod(0o600)
-        with closing(_connect(f"{made.absolute().as_uri()}?mode=rw")) as db:
-            migrations.migrate(db)
-        with suppress(FileExistsError):
-            _put(made, path)
-    finally:
-        made.unlink(missing_ok=True)
+    if _is_in_wal(db):
+        try:
+            db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            raise StoreProblem(
+                f"The store {path} is in WAL mode, and another program is using it right now.",
+                "Close that program and try again.",
+            ) from error
 
 
-def _put(made: Path, path: Path) -> None:
-    """Give a finished file its name. Raises FileExistsError when another has it."""
-    try:
-        path.hardlink_to(made)
-    except FileExistsError:
-        raise
-    except OSError:  # FAT and some shared folders know no links: take the name, then fill it
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        made.replace(path)
+def _is_in_wal(db: sqlite3.Connection) -> bool:
+    return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _create(path: Path) -> None:
+    from tinycrm.store.beginning import begin
+
+    begin(path, _fill)
+
+
+def _fill(path: Path) -> None:
+    with closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+        migrations.migrate(db)
 
 
 # ── what can go wrong ────────────────────────────────────────────────────────────────────
@@ -237,48 +267,10 @@ def _problems_told() -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise  # a rule the services should have checked: unforeseen, and worth a report
-    except sqlite3.DatabaseError as error:
-        raise _problem(error) from error
-    except OSError as error:
-        path = paths.store_file()
-        if not _concerns(error, path):
+    except (sqlite3.DatabaseError, OSError) as error:
+        from tinycrm.store import problems
+
+        problem = problems.problem_of(error, paths.store_file(), BUSY_SECONDS)
+        if problem is None:
             raise
-        raise StoreProblem(f"The store {path} cannot be opened: {error.strerror}.") from error
-
-
-def _concerns(error: OSError, path: Path) -> bool:
-    """Tell whether an error is about the store's folder, or one that was to hold it."""
-    if not error.filename:
-        return False
-    named = Path(os.fsdecode(error.filename))
-    return named.is_relative_to(path.parent) or path.is_relative_to(named)
-
-
-def _damaged(path: Path) -> StoreProblem:
-    return StoreProblem(
-        f"The store {path} is damaged. It was not touched.",
-        f"Copies of it are in {paths.backup_folder()}.",
-    )
-
-
-def _problem(error: sqlite3.DatabaseError) -> Exception:
-    path = paths.store_file()
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code
-    told = {
-        sqlite3.SQLITE_BUSY: (
-            f"The store is locked: another program has been writing to it for {BUSY_SECONDS:.0f}"
-            " seconds. Nothing was changed.",
-            "Try again; if it stays so, look which program has it open.",
-        ),
-        sqlite3.SQLITE_READONLY: (
-            f"The store {path} cannot be written: the file or its folder is read-only.",
-            "Nothing was changed.",
-        ),
-        sqlite3.SQLITE_FULL: ("The disk is full. Nothing was changed.", "Make room, try again."),
-        sqlite3.SQLITE_CANTOPEN: (f"The store {path} cannot be opened.", "Is its folder there?"),
-        sqlite3.SQLITE_IOERR: (f"The disk did not answer for the store {path}: {error}.", ""),
-    }
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return _damaged(path)
-    kind = StoreLocked if code == sqlite3.SQLITE_BUSY else StoreProblem
-    return kind(*told[code]) if code in told else error
+        raise problem from error

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from tinycrm.store import journal
+
 Row = tuple[str, int]
 """Table and id."""
 
@@ -43,8 +45,11 @@ def is_blanked(db: sqlite3.Connection, first: int, last: int) -> bool:
 
 
 def rebuild_words(db: sqlite3.Connection) -> None:
-    """Make every full-text index anew: deleted words linger in its segments."""
-    names = db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")
-    for (name,) in names.fetchall():
+    """Make every full-text index of ours anew: deleted words linger in its segments."""
+    names = [f"{table}_fts" for table in journal.TABLES]
+    found = db.execute(
+        f"SELECT name FROM sqlite_schema WHERE name IN ({', '.join('?' * len(names))})", names
+    )
+    for (name,) in found.fetchall():
         db.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
         db.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 
 from tinycrm import paths
+from tinycrm.store import migrations
 
 State = tuple[int, int]
 
@@ -45,9 +47,18 @@ class Watch:
         if self._db is None:
             where = f"{path.absolute().as_uri()}?mode=ro"
             self._db = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)
-        return file, self._db.execute("PRAGMA data_version").fetchone()[0]
+        version = migrations.number(self._db, "data_version")
+        if self._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            self._forget()  # kept open, it would stop our own writes from leaving that mode
+            version = _newest(path, path.with_name(f"{path.name}-wal"))
+        return file, version
 
     def _forget(self) -> None:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+
+def _newest(*files: Path) -> int:
+    """Return when the last of these files was written to, in nanoseconds."""
+    return max(file.stat().st_mtime_ns for file in files if file.exists())

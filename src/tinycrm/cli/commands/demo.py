@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from tinycrm import clock
+from tinycrm import clock, saved
 from tinycrm.cli import options, terminal
 from tinycrm.cli.main import main
 from tinycrm.errors import StoreProblem
@@ -50,7 +50,7 @@ def _temporary_home() -> Iterator[None]:
             "Set TMPDIR to a folder with enough space.",
         ) from error
     before = os.environ.get("CRM_HOME")
-    with folder as home:
+    with folder as home, saved.nowhere():
         os.environ["CRM_HOME"] = home
         try:
             yield

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tinycrm import clock
+from tinycrm import clock, saved
 from tinycrm.cli import options, parsing, prompts, results, terminal
 from tinycrm.cli.render import echo, json_output
 from tinycrm.dates import When
@@ -179,7 +179,8 @@ def _line() -> Iterator[str]:
     try:
         yield line
     except BaseException:
-        terminal.say(f"Not saved: {line}")
+        if not saved.anything():
+            terminal.say(f"Not saved: {line}")
         raise
 
 

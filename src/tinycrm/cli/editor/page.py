@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tinycrm import paths
+from tinycrm import paths, saved
 from tinycrm.cli import terminal
 from tinycrm.errors import CrmError, UsageProblem
 
@@ -97,16 +97,16 @@ def open_page(
     sheet = EditorPage(text, what, about, suffix, ours=ours)
     try:
         yield sheet
-    except CrmError as problem:
-        problem.hint = f"{problem.hint} {sheet.kept()}".strip()
-        raise
-    except Ended as end:
-        terminal.say(sheet.kept())
-        signal.signal(end.number, signal.SIG_DFL)
-        os.kill(os.getpid(), end.number)
-        raise
-    except BaseException:
-        terminal.say(sheet.kept())
+    except BaseException as end:
+        if saved.anything():  # the text as well: what failed came after that
+            sheet.remove()
+        elif isinstance(end, CrmError):
+            end.hint = f"{end.hint} {sheet.kept()}".strip()
+        else:
+            terminal.say(sheet.kept())
+        if isinstance(end, Ended):
+            signal.signal(end.number, signal.SIG_DFL)
+            os.kill(os.getpid(), end.number)
         raise
     sheet.remove()
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,8 +84,10 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
     What was begun about nobody else and not saved yet goes too. Raises what
     `finding.resolve_who` does.
     """
-    with writing("forget") as work:
+    texts_gone: list[int] = []
+    with _texts_gone_told(texts_gone), writing("forget") as work:
         db = work.db
+        work.can_be_undone = False
         erasing.zero_what_goes(db)
         person = _resolve(db, typed, picks)
         names = names_in_text.names_of(db, person.name, person.ids)
@@ -102,7 +104,9 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         named = tuple(dict.fromkeys(names_in_text.records_with_name(db, names)))
         work.label = f"forget {code('contact', person.id)}"
         # Last, and before all is kept: whoever is killed in between finds the person again.
-        begun = forgotten_drafts.forget(_codes_of(rows), names)
+        codes = _codes_of(rows)
+        texts_gone.append(forgotten_drafts.count(codes))
+        begun = forgotten_drafts.forget(codes, names)
     hints = [f"The saved filter @{each} named them, and is gone." for each in filters]
     try:
         compact()
@@ -113,6 +117,17 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
     return Forgotten(
         own, person.name, named, tuple(copies), tuple(unread), tuple(begun), tuple(hints)
     )
+
+
+@contextmanager
+def _texts_gone_told(counts: list[int]) -> Iterator[None]:
+    """Tell of the texts that went before the store could not be written: they do not come back."""
+    try:
+        yield
+    except StoreProblem as problem:
+        if any(counts):
+            problem.add_saved("Only the unfinished texts about them are gone.")
+        raise
 
 
 # ── who, and which rows ──────────────────────────────────────────────────────────────────

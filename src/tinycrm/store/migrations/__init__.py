@@ -29,7 +29,21 @@ LATEST = len(STEPS)
 
 def version(db: sqlite3.Connection) -> int:
     """Return how many steps this store has taken."""
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+    return number(db, "user_version")
+
+
+def number(db: sqlite3.Connection, pragma: str) -> int:
+    """Return the value of a PRAGMA that is a whole number; some builds of SQLite give it as text.
+
+    Raises sqlite3.DatabaseError, as for a file that is damaged, when it is no number.
+    """
+    row = db.execute(f"PRAGMA {pragma}").fetchone()
+    try:
+        return int(row[0])
+    except (TypeError, ValueError):
+        error = sqlite3.DatabaseError(f"PRAGMA {pragma} is no number")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error from None
 
 
 def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
@@ -59,7 +73,10 @@ def _take_steps(db: sqlite3.Connection, to: int) -> None:
     for step in steps:
         step(db)
     journal.make_triggers(db)  # a rebuilt table has lost them
-    if db.execute("PRAGMA foreign_key_check").fetchone():
+    if any(
+        db.execute(f"PRAGMA foreign_key_check({table})").fetchone()
+        for table in (*journal.tables(db), "batch")
+    ):
         raise sqlite3.IntegrityError("a step left rows without what they point to")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {to}")
