@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: setup check docs pictures bench
+.PHONY: setup check test fix docs golden pictures map messages constraints bench
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -13,9 +13,22 @@ check:  ## lint, format, types, tests
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest
 
+test:  ## the tests
+	$(VENV)/bin/pytest
+
+fix:  ## what ruff can mend by itself, and the format
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
 docs:  ## the page of all commands, from the program
 	$(VENV)/bin/python -m tinycrm.cli.reference > docs/commands.md.new
 	mv docs/commands.md.new docs/commands.md
+
+map:  ## the rooms of the source, floor by floor, and what each imports
+	@$(VENV)/bin/python -m tools.map
+
+messages:  ## every text a person may read, file by file
+	@$(VENV)/bin/python -m tools.messages
 
 pictures:  ## every screen, dark and light
 	$(VENV)/bin/python -m benchmarks.pictures
