@@ -24,6 +24,9 @@ docs:  ## the page of all commands, from the program
 	$(VENV)/bin/python -m tinycrm.cli.reference > docs/commands.md.new
 	mv docs/commands.md.new docs/commands.md
 
+golden:  ## the golden files anew: look at every line that git shows as changed
+	$(VENV)/bin/pytest --golden $$(grep -rlE "golden\(|\.matches\(" tests --include="test_*.py")
+
 map:  ## the rooms of the source, floor by floor, and what each imports
 	@$(VENV)/bin/python -m tools.map
 
