@@ -53,7 +53,7 @@ _use_memory()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--golden`, which `make golden` uses."""
-    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--golden", action="store_true", help="write the golden files again")
 
 
 def forbid_network(event: str, args: tuple[object, ...]) -> None:
@@ -173,7 +173,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         path = GOLDEN / f"{name}.txt"
         if request.config.getoption("--golden"):
             path.write_text(text, "utf-8")
-        assert text == path.read_text("utf-8"), f"{path.name}: make golden writes it anew"
+        assert text == path.read_text("utf-8"), f"{path.name}: make golden writes it again"
 
     return compare
 

@@ -12,8 +12,8 @@ from tinycrm import config
 from tinycrm.cli import lazy_group, reference
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.tui.actions import ACTIONS
+from tools import keys, messages
 from tools import map as house
-from tools import messages
 from tools.source import FILES, name_of
 
 
@@ -89,6 +89,13 @@ def test_a_message_is_printed_with_its_line():
         found = re.search(rf"^ *(\d+)  {re.escape(said)}$", page, re.MULTILINE)
         assert found is not None
         assert said in source[int(found[1]) - 1]
+
+
+def test_only_the_table_in_the_page_of_keys_is_written_again():
+    page = keys.PAGE.read_text("utf-8")
+    old = page.replace("| key |", "| key | of old", 1).replace("| `t` | today |", "| `t` | gone |")
+    assert old != page
+    assert keys.with_table(old) == page
 
 
 # ── the map ──────────────────────────────────────────────────────────────────────────────
