@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: setup check docs pictures bench
+.PHONY: setup check test fix docs golden pictures map messages constraints bench
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -13,12 +13,33 @@ check:  ## lint, format, types, tests
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest
 
-docs:  ## the page of all commands, from the program
+test:  ## the tests
+	$(VENV)/bin/pytest
+
+fix:  ## what ruff can fix by itself, and the format
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+docs:  ## the pages of all commands and keys, from the program
 	$(VENV)/bin/python -m tinycrm.cli.reference > docs/commands.md.new
 	mv docs/commands.md.new docs/commands.md
+	$(VENV)/bin/python -m tools.keys
+
+golden:  ## write the golden files again: check each line that git diff shows
+	$(VENV)/bin/pytest --golden $$(grep -rlE "golden\(|\.matches\(" tests --include="test_*.py")
+
+map:  ## the rooms of the source, floor by floor, and what each imports
+	@$(VENV)/bin/python -m tools.map
+
+messages:  ## every text a person may read, file by file
+	@$(VENV)/bin/python -m tools.messages
 
 pictures:  ## every screen, dark and light
 	$(VENV)/bin/python -m benchmarks.pictures
+
+constraints:  ## the exact versions of everything installed, after `make check` passed with them
+	$(VENV)/bin/python -m pip freeze --exclude-editable > constraints.txt.new
+	mv constraints.txt.new constraints.txt
 
 bench:  ## each command's cold start as a ratio to a bare Python, in one run
 	$(VENV)/bin/python -m benchmarks.cold_start

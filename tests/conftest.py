@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from typer._click import Command
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
+from tinycrm import paths
 from tinycrm.cli.main import main
+from tinycrm.store import connection
 
 # Started in the background, a process ignores Ctrl-C, and so would all its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -28,6 +34,26 @@ settings.register_profile("sealed", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("sealed")
 
 TODAY = "2026-11-23"  # a Monday
+GOLDEN = Path(__file__).parent / "golden"
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30  # bytes that must be free there: a container often has 64 MB
+
+
+def _use_memory() -> None:
+    """Keep the files of tests in memory where there is room: no write waits for a disk then."""
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        runs_programs = not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC  # editors of ours are there
+        if runs_programs:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+_use_memory()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--golden`, which `make golden` uses."""
+    parser.addoption("--golden", action="store_true", help="write the golden files again")
 
 
 def forbid_network(event: str, args: tuple[object, ...]) -> None:
@@ -134,6 +160,65 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def crm(monkeypatch: pytest.MonkeyPatch, home: Path) -> Crm:
     """The program, at an empty home."""
     return Crm(monkeypatch, home)
+
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """`golden("today-80", text)` compares a text with its golden file; `--golden` writes it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / f"{name}.txt"
+        if request.config.getoption("--golden"):
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8"), f"{path.name}: make golden writes it again"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store as the program makes it."""
+    path = tmp_path_factory.mktemp("new") / "crm.db"
+    connection._create(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _new_stores_are_copies(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, new_store: Path
+) -> None:
+    """Copy a new store where this process would make one: that takes 25 ms.
+
+    Tests of how a store is made are marked `makes_stores`; other processes always make theirs.
+    """
+    if request.node.get_closest_marker("makes_stores"):
+        return
+
+    def create(path: Path) -> None:
+        paths.make_folder(path.parent)
+        shutil.copyfile(new_store, path)
+        path.chmod(0o600)
+
+    monkeypatch.setattr(connection, "_create", create)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_are_built_once() -> Iterator[None]:
+    """Keep each command that Typer has built: it takes longer to build one than to run it."""
+    built: dict[object, Command] = {}
+
+    def build_once(info: CommandInfo, **how: Any) -> Command:
+        known = (info.name, info.callback)
+        if known not in built:
+            built[known] = get_command_from_info(info, **how)
+        return built[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tinycrm.cli.lazy_group.get_command_from_info", build_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from benchmarks.people import Plan, fill
 
 A_HUNDRED = Plan(people=100, notes=10)

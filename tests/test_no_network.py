@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
-from tests.test_architecture import FILES, _imports, _name
 from tinycrm.cli.registry import COMMANDS
+from tools.source import FILES, imports, name_of
 
 _WATCHED = """
 import sys
@@ -62,9 +62,9 @@ def test_no_command_asks_anything_of_the_network(crm: Crm):
 _ABLE = {"socket", "ssl", "http", "ftplib", "smtplib", "imaplib", "requests", "httpx"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=_name)
+@pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_no_file_of_ours_could(path: Path):
-    imported = _imports(path)
+    imported = imports(path)
     assert not _ABLE & {name.split(".")[0] for name in imported}
     assert not [name for name in imported if name.startswith("urllib.request")]
 

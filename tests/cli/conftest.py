@@ -8,7 +8,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import struct
 import subprocess
@@ -16,12 +15,9 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
-
-from tinycrm import paths
-from tinycrm.store import connection
 
 _PATIENCE = 20.0  # seconds until a program that says nothing is given up; never waited in full
 
@@ -146,30 +142,10 @@ def terminal() -> Iterator[Sit]:
     """`terminal("log", "ada")` starts a program on a terminal; all are hung up afterwards."""
     opened: list[Terminal] = []
 
-    def sit(*argv: str, piped: tuple[str, ...] = (), columns: int = 80, **env: str) -> Terminal:
-        opened.append(Terminal(*argv, piped=piped, columns=columns, **env))
+    def sit(*argv: str, **how: Any) -> Terminal:
+        opened.append(Terminal(*argv, **how))
         return opened[-1]
 
     yield sit
     for each in opened:
         each.close()
-
-
-@pytest.fixture(scope="session")
-def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store as the program makes it."""
-    path = tmp_path_factory.mktemp("new") / "crm.db"
-    connection._create(path)
-    return path
-
-
-@pytest.fixture(autouse=True)
-def _new_stores_are_copies(monkeypatch: pytest.MonkeyPatch, new_store: Path) -> None:
-    """Copy a new store where a command of this process would make one: that takes 20 ms."""
-
-    def create(path: Path) -> None:
-        paths.make_folder(path.parent)
-        shutil.copy(new_store, path)
-        path.chmod(0o600)
-
-    monkeypatch.setattr(connection, "_create", create)

@@ -18,6 +18,7 @@ from tinycrm.cli.completion import answer, offers
 from tinycrm.cli.completion.answer import read_line
 from tinycrm.cli.completion.shell_scripts import SCRIPTS
 from tinycrm.cli.registry import COMMANDS
+from tinycrm.services.search.suggesting import Suggestion
 
 HOSTILE = (
     '"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "' ; touch pwned #", "&& touch pwned",
@@ -170,6 +171,7 @@ def test_every_person_tag_and_kind_in_a_command_has_its_mark():
     context = Context(lazy_group.build())
     for name in COMMANDS:
         command = lazy_group.build().get_command(context, name)
+        assert command is not None
         for parameter in command.params:
             is_about = parameter.name in ("who", "tag", "kind", "code", "referred_by", "keep")
             is_value = isinstance(parameter, TyperArgument | TyperOption)
@@ -182,6 +184,7 @@ def test_every_mark_has_its_reader():
     context = Context(lazy_group.build())
     for name in COMMANDS:
         command = lazy_group.build().get_command(context, name)
+        assert command is not None
         for parameter in command.params:
             mark = offers.mark_of(command, parameter)
             assert mark is None or mark.partition(" ")[0] in (*offers._READERS, "files")
@@ -300,11 +303,11 @@ def test_fish_gets_a_line_for_every_hostile_name(hostile: set[str], home: Path, 
 
 
 def test_a_quote_that_is_open_is_kept_in_its_own_way():
-    found = [answer.Suggestion('O\'Brien "$x"')]
+    found = [Suggestion('O\'Brien "$x"')]
     assert answer._bash(found, read_line("crm show O")) == 'O\\\'Brien\\ \\"\\$x\\"\n'
     assert answer._bash(found, read_line("crm show 'O")) == "O'\\''Brien \"$x\"\n"
     assert answer._bash(found, read_line('crm show "O')) == 'O\'Brien \\"\\$x\\"\n'
-    loud = [answer.Suggestion("Wow!!")]
+    loud = [Suggestion("Wow!!")]
     assert answer._bash(loud, read_line('crm show "W')) == 'Wow"\\!""\\!"\n'
     assert answer._bash(loud, read_line("crm show 'W")) == "Wow!!\n"
     assert answer._bash(loud, read_line("crm show W")) == "Wow\\!\\!\n"

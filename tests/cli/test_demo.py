@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tinycrm.cli.commands import demo
+from tinycrm.services.sample import sample_store
 
 NOTICE = "crm: Sample people in a temporary store: nothing is kept."
 
@@ -142,7 +143,7 @@ def test_options_alone_are_those_of_the_morning(crm):
 
 
 def test_its_own_help_makes_no_store(crm, monkeypatch):
-    monkeypatch.setattr(demo.sample_store, "fill", None)
+    monkeypatch.setattr(sample_store, "fill", None)
     assert "COMMAND…" in crm("demo", "--help").out
 
 
@@ -221,9 +222,7 @@ def test_nothing_is_left_behind_by_trouble(crm, home, scrap, monkeypatch, troubl
         assert len(list(scrap.iterdir())) == 1
         raise trouble
 
-    monkeypatch.setattr(
-        *(demo, "main") if where == "main" else (demo.sample_store, "fill"), break_off
-    )
+    monkeypatch.setattr(*(demo, "main") if where == "main" else (sample_store, "fill"), break_off)
     assert crm.run("demo").code == (130 if trouble is KeyboardInterrupt else 1)
     assert list(scrap.iterdir()) == []
     assert os.environ["CRM_HOME"] == str(home)
@@ -236,6 +235,7 @@ def test_a_signal_ends_it_and_leaves_nothing_behind(crm, scrap, kind):
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     with running:
+        assert running.stderr is not None
         assert running.stderr.readline().decode().startswith("crm: Sample people")
         assert len(list(scrap.iterdir())) == 1
         running.send_signal(kind)
@@ -249,6 +249,7 @@ def test_a_reader_that_goes_away_is_no_failure_and_leaves_nothing_behind(crm, sc
         [sys.executable, "-m", "tinycrm", "demo", "list"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    assert running.stdout is not None
     running.stdout.close()
     assert running.wait(timeout=30) == 0
     assert list(scrap.iterdir()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def ada(crm: Crm) -> Crm:
     return crm
 
 
-_CONTACT = {
+_CONTACT: dict[str, Any] = {
     "id": "c1", "name": "Ada Lovelace", "nicknames": [], "tags": ["vip"],
     "emails": [{"value": "ada@x.example", "label": None}],
     "phones": [{"value": "+44 1632 960 961", "label": "mobile"}],

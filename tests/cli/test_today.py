@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tinycrm.dates import When
-from tinycrm.rules import YearlyDay
+from tinycrm.days import YearlyDay
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.people import new_contact
 from tinycrm.store import writing

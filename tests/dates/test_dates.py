@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinycrm.dates import (
+    Leaning,
     When,
     parse_when,
     say_day,
@@ -146,7 +147,7 @@ _WORDS = (
 ).split()
 
 
-def _read(text: str, leaning: str, languages: tuple[str, ...]) -> When | UsageProblem:
+def _read(text: str, leaning: Leaning, languages: tuple[str, ...]) -> When | UsageProblem:
     try:
         return parse_when(text, SUNDAY, leaning=leaning, now=time(10, 30), languages=languages)
     except UsageProblem as refusal:
@@ -179,7 +180,7 @@ def _shifted(base: datetime, sign: int, **units: float) -> date:
     return (start + sign * timedelta(**units)).date()
 
 
-def _accepted(phrase: str, base: datetime, leaning: str) -> date | None:
+def _accepted(phrase: str, base: datetime, leaning: Leaning) -> date | None:
     try:
         return parse_when(phrase, base.date(), leaning=leaning, now=base.time()).day
     except UsageProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tinycrm.errors import UsageProblem
 SUNDAY = date(2026, 11, 22)
 
 
-def ahead(text: str, today: date = SUNDAY, **more: object) -> str:
+def ahead(text: str, today: date = SUNDAY, **more: Any) -> str:
     return _said(parse_when(text, today, leaning="future", **more))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time as clock
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ from tinycrm.errors import UsageProblem
 SUNDAY = date(2026, 11, 22)
 
 
-def ahead(text: str, today: date = SUNDAY, **more: object) -> str:
+def ahead(text: str, today: date = SUNDAY, **more: Any) -> str:
     return _said(parse_when(text, today, leaning="future", **more))
 
 
-def back(text: str, today: date = SUNDAY, **more: object) -> str:
+def back(text: str, today: date = SUNDAY, **more: Any) -> str:
     return _said(parse_when(text, today, leaning="past", **more))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tinycrm.store import journal, migrations
+from tinycrm.store import journal
 
 NOW = "2026-11-23T12:00:00Z"
 
@@ -98,15 +98,6 @@ def batches() -> list[tuple[str, str, int | None]]:
     """Return door, label and what it undoes of each batch, oldest first."""
     with closing(sqlite3.connect(store_file())) as db:
         return db.execute("SELECT door, label, undoes FROM batch ORDER BY id").fetchall()
-
-
-@pytest.fixture(scope="session")
-def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store just made, to be copied: cheaper than making one for every test."""
-    path = tmp_path_factory.mktemp("new") / "crm.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        migrations.migrate(db)
-    return path
 
 
 @pytest.fixture

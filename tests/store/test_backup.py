@@ -19,6 +19,8 @@ from tinycrm.errors import StoreProblem
 from tinycrm.store import backup, reading, writing
 from tinycrm.store.backup import BY_HAND, Copy, keep
 
+pytestmark = pytest.mark.makes_stores
+
 
 def make(why: str = "today") -> Path:
     with reading() as db:

@@ -17,6 +17,8 @@ import pytest
 from tests.store.conftest import dump, insert
 from tinycrm.store import connection, migrations
 
+pytestmark = pytest.mark.makes_stores
+
 READS = (("list",), ("today",), ("show", "ada"), ("log",))
 WRITES = (
     ("add", "Bob"), ("log", "ada", "Lunch"), ("remind", "ada", "cake", "--on", "2026-12-01"),
@@ -277,9 +279,9 @@ def bound(ada, tmp_path) -> Iterator[Path]:
 
 def test_a_read_only_folder_is_read_and_not_written(bound):
     bound.chmod(0o500)
-    for command in READS[:2]:
-        code, out, err = run_bound(*command)
-        assert (code, err) == (0, ""), command
+    for asking in READS[:2]:
+        code, out, err = run_bound(*asking)
+        assert (code, err) == (0, ""), asking
         assert out
     before = files(bound)
     for command in WRITES[:2]:

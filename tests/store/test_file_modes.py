@@ -15,6 +15,8 @@ from tests.store.conftest import insert
 from tinycrm import paths
 from tinycrm.store import backup, reading, writing
 
+pytestmark = pytest.mark.makes_stores
+
 
 @pytest.fixture(params=[0o000, 0o022, 0o777, 0o700, 0o177, 0o070], ids=oct)
 def umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
@@ -59,7 +61,7 @@ def test_a_copy_and_its_folder_are_private(crm, monkeypatch):
         return connect(path)
 
     with reading() as db:
-        monkeypatch.setattr(backup.sqlite3, "connect", look)
+        monkeypatch.setattr(sqlite3, "connect", look)
         copy = backup.make(db, paths.store_file(), "today")
     made = seen | modes(crm.home)
     assert len(made) == 5, "home, store, backups, the copy under way and the copy"

@@ -15,6 +15,8 @@ import pytest
 from tests.store.conftest import insert
 from tinycrm.store import connection, reading, writing
 
+pytestmark = pytest.mark.makes_stores
+
 ADD_MANY = """
 import sys
 from tinycrm.services.editing import adding

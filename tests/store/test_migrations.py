@@ -12,6 +12,8 @@ from tests.store.conftest import dump, dump_store
 from tinycrm.errors import StoreProblem
 from tinycrm.store import backup, connection, journal, migrations, reading, writing
 
+pytestmark = pytest.mark.makes_stores
+
 
 def add_table(db: sqlite3.Connection) -> None:
     """A step that adds something."""
@@ -126,7 +128,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(step, error, ada, later):
 
 
 def test_steps_are_taken_once_however_many_open_the_store(ada, later):
-    taken = []
+    taken: list[sqlite3.Connection] = []
     later(add_table, taken.append)
     for _ in range(3):
         ada("list")

@@ -10,7 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def adds(draw: st.DrawFn) -> Verb:
         note=draw(st.sampled_from(["", "met at the fair"])),
         facts=draw(st.sampled_from([(), (("coffee", "black"),)])),
     )
-    if_known = draw(st.sampled_from(["refuse", "keep", "update", "force"]))
+    if_known = draw(st.sampled_from(get_args(adding.IfKnown)))
     key = draw(st.sampled_from([None, None, "form-1"]))
     return lambda: adding.add(draft, if_known=if_known, key=key)
 
@@ -182,7 +184,7 @@ def test_undos_and_redos_in_any_order_never_break_anything(new_store, done):
         for step in done:
             if isinstance(step, int):
                 number = max(1, len(batches()) - step)
-                run(lambda code=f"b{number}": take_back(code))
+                run(partial(take_back, f"b{number}"))
             else:
                 run(step)
         take_all_back()

@@ -15,7 +15,9 @@ import sqlalchemy
 from sqlmodel import SQLModel
 
 from tinycrm import models
-from tinycrm.store import journal, migrations
+from tinycrm.store import connection, journal, migrations
+
+pytestmark = pytest.mark.makes_stores
 
 TABLES = [model.__tablename__ for model in models.TABLES]
 
@@ -148,6 +150,12 @@ def test_a_new_store_says_whose_it_is(migrated):
     assert migrated.execute("PRAGMA application_id").fetchone() == (migrations.APPLICATION_ID,)
     assert migrated.execute("PRAGMA user_version").fetchone() == (len(migrations.STEPS),)
     assert migrated.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_new_store_is_the_same_to_the_byte_as_the_one_that_tests_copy(new_store, tmp_path):
+    made = tmp_path / "home" / "crm.db"
+    connection._create(made)
+    assert made.read_bytes() == new_store.read_bytes()
 
 
 def test_the_morning_has_its_indexes(migrated):

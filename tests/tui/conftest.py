@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,22 +14,23 @@ from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
+from tests.conftest import Golden
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door, use_door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 PATIENCE = 10.0
 
 
 class Stage:
     """A running app, and the hands and eyes before it."""
 
-    def __init__(self, app: CrmApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: CrmApp, pilot: Pilot[None], golden: Golden) -> None:
         self.app = app
         self.pilot = pilot
+        self._golden = golden
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, and wait for what they lead to."""
@@ -91,11 +91,8 @@ class Stage:
         return self.text.splitlines()[-1]
 
     def matches(self, name: str) -> None:
-        """Compare the screen with a golden file; CRM_GOLDEN=write makes it."""
-        path = GOLDEN / f"tui-{name}.txt"
-        if os.environ.get("CRM_GOLDEN") == "write":
-            path.write_text(self.text, "utf-8")
-        assert self.text == path.read_text("utf-8")
+        """Compare the screen with its golden file."""
+        self._golden(f"tui-{name}", self.text)
 
 
 def _waits(worker: Any) -> bool:
@@ -108,14 +105,14 @@ Run = Callable[..., None]
 
 
 @pytest.fixture
-def tui(home: Path) -> Run:
+def tui(home: Path, golden: Golden) -> Run:
     """`tui(play)` starts the screens on the store as it is and runs the play."""
 
     def run(play: Play, *, size: tuple[int, int] = (100, 30), who: str | None = None) -> None:
         async def main() -> None:
             app = CrmApp(queries.read_first(), who)
             async with app.run_test(size=size) as pilot:
-                stage = Stage(app, pilot)
+                stage = Stage(app, pilot, golden)
                 await stage.settle()
                 await play(stage)
 

@@ -110,7 +110,7 @@ class Terminal:
     def end(self) -> int:
         """Wait until the program has ended; return its exit code."""
         self.wait(lambda: self.process.poll() is not None)
-        self.read()
+        self.rest()  # its last words may be more than one piece
         return self.process.returncode
 
     def is_as_before(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_below_forty_columns_it_says_so_and_goes_on(tui: Run, size: tuple[int, i
 @pytest.mark.parametrize(
     "env", [{"LC_ALL": "C"}, {"TERM": "vt100"}, {"TERM": "screen", "TMUX": "x"}]
 )
-def test_poor_terminals_show_the_morning_and_take_keys(opened: list[Terminal], env: dict[str, str]):
+def test_poor_terminals_show_the_morning_and_take_keys(opened: list[Terminal], env: dict[str, Any]):
     terminal = Terminal(**env)
     opened.append(terminal)
     terminal.shows("10 left")

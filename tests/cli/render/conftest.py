@@ -1,34 +1,12 @@
-"""The sample day, and pictures of screens kept as text."""
+"""The sample day."""
 
 from __future__ import annotations
-
-import os
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import TODAY, Crm
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden"
-
 _built: list[bytes] = []  # the store of the sample day, built once
-
-
-@pytest.fixture
-def golden() -> Callable[[str, str], None]:
-    """`golden("today-80", text)` compares a screen with its picture in tests/golden.
-
-    UPDATE_GOLDEN=1 takes the pictures anew.
-    """
-
-    def compare(name: str, text: str) -> None:
-        path = GOLDEN / f"{name}.txt"
-        if os.environ.get("UPDATE_GOLDEN"):
-            path.write_text(text, "utf-8")
-        assert text == path.read_text("utf-8"), f"{path.name}: UPDATE_GOLDEN=1 takes it anew"
-
-    return compare
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def crowded(sample_day):
         for n in range(30):
             day = date(2026, 11, 22) - timedelta(days=n)
             reminders.insert(work.db, 34, f"call about frame {n + 1}", When(day))
-    for day in ("05", "09", "12"):
-        sample_day("add", f"Born On {day}", "-b", f"2001-11-{day}")
+    for number in ("05", "09", "12"):
+        sample_day("add", f"Born On {number}", "-b", f"2001-11-{number}")
     return sample_day
 
 

@@ -1,6 +1,7 @@
 """Whether an issue waits, how often somebody had trouble, and what to say."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_the_counts_of_trouble_agree_with_each_other(days, data):
 ONCE, SECOND = repeated_issues.Repetition(1, 1, False), repeated_issues.Repetition(2, 2, True)
 
 
-def say(each: Issue, trouble: repeated_issues.Repetition = ONCE, **own: str) -> str:
+def say(each: Issue, trouble: repeated_issues.Repetition = ONCE, **own: Any) -> str:
     return repeated_issues.say(each, trouble, TODAY, Config(**own))
 
 
@@ -135,7 +136,11 @@ def test_a_resolved_one_among_repeated_trouble_is_asked_about_all_the_same():
 
 
 def test_the_owners_own_sentences_take_the_place_of_ours():
-    own = {"say_open": "Open.", "say_resolved": "Resolved?", "say_repeated": "Again!"}
+    own: dict[str, Any] = {
+        "say_open": "Open.",
+        "say_resolved": "Resolved?",
+        "say_repeated": "Again!",
+    }
     assert say(issue(4), **own) == "Open."
     assert say(issue(4, resolved=1), **own) == "Resolved?"
     assert say(issue(4), SECOND, **own) == "Again!"

@@ -1,12 +1,13 @@
 """The morning as a whole: its parts letter for letter, what counts, and who is in none of it."""
 
 import time
+from typing import Any
 
 import pytest
 
 from tests.services.conftest import names, person
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "schema": 1,
     "date": "2026-11-23",
     "due": False,
