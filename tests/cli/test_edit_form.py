@@ -338,8 +338,8 @@ def test_any_reminder_and_issue_survive_their_forms(text: str, resolution: str, 
     day = date(2026, 12, 1)
     reminder = Reminder("r1", None, text, day, "09:00", again, True, None, None, None)
     assert read_form(write_form(reminder), reminder, nobody) == reminder
-    who, state = Person("c1", text), "resolved"
-    issue = Issue("i1", who, text, state, day.replace(month=1), day, resolution, None, None)
+    who, opened = Person("c1", text), day.replace(month=1)
+    issue = Issue("i1", who, text, "resolved", opened, day, resolution, None, None)
     assert read_form(write_form(issue), issue, nobody) == issue
 
 

@@ -118,9 +118,10 @@ def test_every_verb_says_what_is_saved_when_its_output_is_lost(ada, argv, saved,
     stdin = io.BytesIO(b'{"name": "Eve"}\n' if argv[0] == "add" else card.encode())
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stdin))
     monkeypatch.setattr(sys, "stdout", Broken())
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    heard = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", heard)
     assert main(argv) == 1
-    assert sys.stderr.getvalue().startswith(
+    assert heard.getvalue().startswith(
         f"crm: The output could not be written: No space left on device. {saved} is saved; crm undo"
         " b2 takes it back.\n"
     )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from textual.widgets import Input
 
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
@@ -150,13 +151,19 @@ def test_a_line_of_a_stream_is_checked_in_every_text(crm: Crm, field: str):
     assert crm.json("list") == []
 
 
+def _focused(stage: Stage) -> Input:
+    found = stage.app.screen.focused
+    assert isinstance(found, Input)
+    return found
+
+
 @pytest.mark.parametrize(("line", "what"), [(1, "nickname"), (5, "organization"), (6, "title")])
 def test_the_edit_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run, line: int, what: str):
     crm("add", "Bob")
 
     async def play(stage: Stage) -> None:
         await stage.press("e", *["tab"] * line)
-        stage.app.screen.focused.value = "a\x00b"
+        _focused(stage).value = "a\x00b"
         await stage.press("ctrl+s")
         assert f"The {what} “a\\x00b” is not valid text" in stage.text
 
@@ -170,7 +177,7 @@ def test_the_fact_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
 
     async def play(stage: Stage) -> None:
         await stage.press("f", *"coffee", "tab")
-        stage.app.screen.focused.value = "a\x00b"
+        _focused(stage).value = "a\x00b"
         await stage.press("ctrl+s")
         assert "The fact “a\\x00b” is not valid text" in stage.text
 
@@ -186,7 +193,7 @@ def test_the_issue_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("slash", *"Broken", "down")
         await stage.press("e", "tab", "tab")
-        stage.app.screen.focused.value = "a\x00b"
+        _focused(stage).value = "a\x00b"
         await stage.press("ctrl+s")
         assert "The resolution “a\\x00b” is not valid text" in stage.text
 
