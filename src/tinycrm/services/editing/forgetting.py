@@ -18,18 +18,10 @@ from tinycrm.errors import Candidate, NotFound, StoreProblem
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.editing import forgotten_drafts, names_in_text
 from tinycrm.services.editing.removing import Removal, removal_of
+from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
 from tinycrm.store import backup, compact, erasing, journal, reading, writing
 from tinycrm.store.erasing import Row
-
-# Which columns of a table say whose row it is.
-_OWNED = {
-    "contact_point": ("contact_id",), "nickname": ("contact_id",), "occasion": ("contact_id",),
-    "fact": ("contact_id",), "contact_tag": ("contact_id",), "extra": ("contact_id",),
-    "note_contact": ("contact_id",), "reminder": ("contact_id",), "issue": ("contact_id",),
-    "win": ("contact_id",), "feedback": ("contact_id",), "perk": ("contact_id",),
-    "distinct_pair": ("one_id", "other_id"),
-}  # fmt: skip
 
 
 class Forgotten(NamedTuple):
@@ -181,8 +173,8 @@ def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
     """Return the rows of a person, also those that are gone: their images name the owner."""
     rows: set[Row] = {("contact", each) for each in contact_ids}
     for contact_id in contact_ids:
-        for table, columns in _OWNED.items():
-            for column in columns:
+        for table, owned in OWNED.items():
+            for column in owned.owners:
                 rows |= {(table, own) for own in journal.ever(db, table, column, contact_id)}
         rows |= {("note", note_id) for note_id in _notes_of(db, contact_id)}
     return rows

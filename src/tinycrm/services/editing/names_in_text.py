@@ -7,18 +7,9 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from tinycrm.services.codes import code, read_code
+from tinycrm.services.codes import TABLES, code, read_code
+from tinycrm.services.owned_tables import WORDS
 from tinycrm.store.erasing import Row
-
-# Where words stand that may hold a name, and the id of the record they belong to.
-_WORDS = {
-    "contact": ("id", "name || ' ' || organization || ' ' || title"),
-    "nickname": ("contact_id", "name"), "occasion": ("contact_id", "label"),
-    "fact": ("contact_id", "key || ' ' || value"), "extra": ("contact_id", "value"),
-    "note": ("id", "body"), "reminder": ("id", "text"),
-    "issue": ("id", "text || ' ' || resolution"), "win": ("id", "text"),
-    "feedback": ("id", "text"), "perk": ("id", "text"),
-}  # fmt: skip
 
 
 class NamePattern:
@@ -54,7 +45,7 @@ def names_of(db: sqlite3.Connection, name: str, ids: Iterable[int]) -> NamePatte
 
 def changes_with_name(db: sqlite3.Connection, names: NamePattern) -> list[int]:
     """Return the changes in whose images a name stands, whosever they are."""
-    watched = (*_WORDS, "segment")
+    watched = (*WORDS, "segment")
     rows = db.execute(
         "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN"
         f" ({', '.join('?' * len(watched))})",
@@ -66,11 +57,11 @@ def changes_with_name(db: sqlite3.Connection, names: NamePattern) -> list[int]:
 
 def records_with_name(db: sqlite3.Connection, names: NamePattern) -> Iterator[str]:
     """Yield the codes of the records in whose words a name stands."""
-    for table, (column, words) in _WORDS.items():
-        owner = "contact" if column == "contact_id" else table
+    for table, words in WORDS.items():
+        record, column = (table, "id") if table in TABLES.values() else ("contact", "contact_id")
         for row_id, text in db.execute(f"SELECT {column}, {words} FROM {table} ORDER BY {column}"):
             if names.stand_in(text):
-                yield code(owner, row_id)
+                yield code(record, row_id)
 
 
 def drop_filters(db: sqlite3.Connection, names: NamePattern) -> list[str]:

@@ -10,14 +10,13 @@ from tinycrm import clock
 from tinycrm.errors import Candidate
 from tinycrm.services.codes import TABLES, code, resolve_code
 from tinycrm.services.editing import editing
+from tinycrm.services.owned_tables import RECORDS
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.store import reading, writing
 from tinycrm.text import visible
 
 REMOVABLE = tuple(table for table in TABLES.values() if table != "batch")
-
-_WITH_CONTACT = ("reminder", "issue", "win", "feedback", "perk")
 
 
 class Removal(NamedTuple):
@@ -120,7 +119,7 @@ def _hanging_on(db: sqlite3.Connection, contact_id: int) -> list[str]:
         {"who": contact_id},
     ).fetchone()[0]
     counts = [(alone, "note")]
-    for table in _WITH_CONTACT:
+    for table in RECORDS:
         sql = f"SELECT count(*) FROM {table} WHERE contact_id = ?"
         counts.append((db.execute(sql, (contact_id,)).fetchone()[0], table))
     return [f"{count} {_plural(word, count)}" for count, word in counts if count]

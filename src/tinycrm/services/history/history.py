@@ -7,16 +7,10 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from tinycrm.services.codes import TABLES, code
+from tinycrm.services.owned_tables import OF_ONE_CONTACT
 from tinycrm.store import journal, rewind
 from tinycrm.store.rewind import Batch
 
-# Which column of a table says whose row it is.
-_OWNERS = {
-    "contact_point": "contact_id", "nickname": "contact_id", "occasion": "contact_id",
-    "fact": "contact_id", "contact_tag": "contact_id", "extra": "contact_id",
-    "note_contact": "contact_id", "reminder": "contact_id", "issue": "contact_id",
-    "win": "contact_id", "feedback": "contact_id", "perk": "contact_id",
-}  # fmt: skip
 _BOOKS = frozenset({"id", "uid", "updated_at"})
 
 
@@ -91,8 +85,8 @@ def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, 
     """Return the rows of a record, also those that are gone: their images name the owner."""
     rows = {(table, row_id)}
     if table == "contact":
-        for entity, column in _OWNERS.items():
-            rows |= {(entity, each) for each in journal.ever(db, entity, column, row_id)}
+        for entity in OF_ONE_CONTACT:
+            rows |= {(entity, each) for each in journal.ever(db, entity, "contact_id", row_id)}
         notes = journal.ever(db, "note_contact", "contact_id", row_id, "note_id")
         rows |= {("note", each) for each in notes}
     return rows

@@ -10,7 +10,16 @@ import sqlite3
 
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import code
+from tinycrm.services.owned_tables import OWNED
 from tinycrm.text import fold
+
+_WITH_CARE = (
+    "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
+    "distinct_pair",
+)  # fmt: skip
+"""What both may have, or what must not contradict: each has a function, or a statement, below."""
+
+_AS_THEY_ARE = tuple(table for table in OWNED if table not in _WITH_CARE)
 
 
 def keep_as_fact(db: sqlite3.Connection, keep_id: int, name: str, value: str) -> str:
@@ -121,7 +130,7 @@ def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, ot
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
     """Move records, tags, notes, what an import carried, scripts' keys and "not the same"."""
     both = {"keep": keep_id, "other": other_id}
-    for table in ("reminder", "issue", "feedback", "perk", "extra"):
+    for table in _AS_THEY_ARE:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
     db.execute(
         "UPDATE contact_tag SET contact_id = :keep WHERE contact_id = :other"
