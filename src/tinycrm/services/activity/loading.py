@@ -9,8 +9,9 @@ from datetime import date
 
 from tinycrm.days import Every
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_persons, rows_of
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Issue, Note, Person, Reminder
+from tinycrm.services.sql import rows_of
 
 
 def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:

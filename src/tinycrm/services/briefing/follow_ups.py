@@ -11,8 +11,9 @@ from tinycrm.days import Every
 from tinycrm.rules import GESTURES
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
-from tinycrm.services.people.contacts import load_persons, rows_of
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
+from tinycrm.services.sql import rows_of
 
 
 class Glance(NamedTuple):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm.days import YearlyDay, occurrence
-from tinycrm.services.people.contacts import rows_of
+from tinycrm.services.sql import rows_of
 
 BELATED_DAYS = 5
 AHEAD_DAYS = 7

@@ -11,17 +11,7 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.records import Contact, Labelled, Occasion, Person
-
-_CHUNK = 500  # SQLite takes only so many parameters
-
-
-def rows_of(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> list[sqlite3.Row]:
-    """Run `sql`, which holds `IN ({})` once, for any number of ids."""
-    found: list[sqlite3.Row] = []
-    for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        found += db.execute(sql.format(",".join("?" * len(part))), part)
-    return found
+from tinycrm.services.sql import rows_of
 
 
 def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person]:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tinycrm.services.people import filtering
+from tinycrm.services.sql import rows_of
 
 if TYPE_CHECKING:  # whole people are for --json and --csv alone: 3 ms
     from tinycrm.services.records import Contact
@@ -127,8 +128,6 @@ def narrows(before: str, after: str) -> bool:
 
 def load_lines(db: sqlite3.Connection, ids: Sequence[int]) -> list[ListedPerson]:
     """Return people with these ids, in this order, light."""
-    from tinycrm.services.people.contacts import rows_of
-
     rows = rows_of(db, f"{_LINES} WHERE id IN ({{}})", ids)
     lines = {row["id"]: ListedPerson(*row) for row in rows}
     return [lines[row_id] for row_id in ids if row_id in lines]

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_persons, rows_of
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
+from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms
 
 RANKED = 1000

@@ -14,7 +14,8 @@ from typing import Any
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.codes import code
 from tinycrm.services.people import filtering
-from tinycrm.services.people.contacts import load_contacts, rows_of
+from tinycrm.services.people.contacts import load_contacts
+from tinycrm.services.sql import rows_of
 
 _CHUNK = 500
 
