@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm.days import YearlyDay, occurrence
+from tinycrm.services.people import waiting
 from tinycrm.services.sql import rows_of
 
 BELATED_DAYS = 5
@@ -72,7 +73,7 @@ def find_occurrences(
     where = _months(since, until) if contact_id is None else f"contact_id = {contact_id:d}"
     rows = [
         (row, on)
-        for row in db.execute(_ROWS.format(where), (today.isoformat(),))
+        for row in db.execute(_ROWS.format(where), {"today": today.isoformat()})
         for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
     ]
     touched = [  # the others can have no note that closes theirs: most need no second look
@@ -96,8 +97,7 @@ _ROWS = (
     "SELECT occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,"
     " occasion.closed_on, contact.name, contact.folded, contact.last_touch_on"
     " FROM occasion JOIN contact ON contact.id = occasion.contact_id"
-    " WHERE ({}) AND contact.archived_at IS NULL AND contact.do_not_contact = 0"
-    " AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= ?)"
+    f" WHERE ({{}}) AND {waiting.CONTACT_WAITS}"
 )
 
 

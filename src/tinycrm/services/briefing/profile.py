@@ -12,6 +12,7 @@ from tinycrm.services.activity.loading import load_issues, load_notes
 from tinycrm.services.briefing import briefing, follow_ups, occasions
 from tinycrm.services.briefing.briefing import Birthday, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
 from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
 
@@ -75,12 +76,12 @@ def _follow_ups(
 ) -> tuple[FollowUp, ...]:
     """Return the reminders due or to come, soonest first, and the rhythm when it is due."""
     rows = follow_ups.reminders_of(db, contact_id, today)
-    due = contact.next_due
-    if due and due <= today and not contact.do_not_contact and contact.every:
+    due, every = contact.next_due, contact.every
+    if due and every and cadence.is_due(contact, today):
         rows += (
             FollowUp(
-                contact.id, contact.person(), "cadence", contact.every.say(), due,
-                (due - today).days, contact.every, contact.last_touch, None,
+                contact.id, contact.person(), "cadence", every.say(), due,
+                (due - today).days, every, contact.last_touch, None,
             ),
         )  # fmt: skip
     return rows
@@ -89,9 +90,10 @@ def _follow_ups(
 def _mentions(
     db: sqlite3.Connection, contact_id: int, today: date, own: config.Config
 ) -> tuple[Mention, ...]:
-    waiting = [i for i in _issues(db, contact_id) if issues.waits(i, today, own.issue_days)]
+    found = issues.find_waiting_of(db, [contact_id], today, own.issue_days)
+    found.sort(key=lambda issue: issue.state != "open")  # and still newest first
     days = repeated_issues.load_days(db, [contact_id])
-    return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in waiting)
+    return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in found)
 
 
 def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:

@@ -16,6 +16,7 @@ from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.briefing import occasions
 from tinycrm.services.codes import code, resolve_code
+from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Record, Reminder
 from tinycrm.store import writing
@@ -80,9 +81,9 @@ def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
 
     One that is yet to come is left alone while a word is owed: that is what was done then.
     """
-    today, due = clock.today(), get_contact(db, row_id).next_due
+    today = clock.today()
     returns = [r for r in _returns(db, today) if r.contact_id == row_id]
-    if due and due <= today:
+    if cadence.is_due(get_contact(db, row_id), today):
         returns = [r for r in returns if r.on <= today]
     logged = _log(db, row_id, text, "greeting" if returns else "talk")
     occasions.close_for(db, row_id, returns)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.rules import normal_email, normal_phone, parse_text
-from tinycrm.services.people import cadence
+from tinycrm.services.people import cadence, waiting
 from tinycrm.text import fold, visible
 
 
@@ -130,32 +130,27 @@ def _since(at: FilterContext, value: str, key: str) -> str:
 
 
 def _due(at: FilterContext, value: str) -> Clause:
-    """Somebody with a reminder or a rhythm due: late (before today), today, or either."""
-    spans = {
-        "late": (None, at.today - timedelta(days=1)),
-        "today": (at.today - timedelta(days=1), at.today),
-        "": (None, at.today),
-    }
+    """Somebody among the follow-ups of `today`: late (before today), today, or either."""
+    yesterday = at.today - timedelta(days=1)
+    spans = {"late": (None, yesterday), "today": (yesterday, at.today), "": (None, at.today)}
     if value.lower() not in spans:
         raise UsageProblem(f"due:{visible(value)} is no filter.", "There are due:late, due:today.")
     after, until = spans[value.lower()]
-    start = after.isoformat() if after else ""
-    sql = (
-        "contact.id IN (SELECT contact_id FROM reminder WHERE done_at IS NULL AND due_on > ?"
-        " AND due_on <= ? AND (snoozed_until IS NULL OR snoozed_until <= ?))"
+    reminded = at.db.execute(
+        f"""
+        SELECT contact.id FROM reminder JOIN contact ON contact.id = reminder.contact_id
+        WHERE {waiting.REMINDER_WAITS}
+        """,
+        {
+            "after": after.isoformat() if after else "",
+            "until": until.isoformat(),
+            "today": at.today.isoformat(),
+        },
     )
-    values: list[object] = [start, until.isoformat(), at.today.isoformat()]
-    rhythm = "coalesce(contact.last_touch_on, contact.every_from_on)"
-    for every in cadence.cadences(at.db):
-        sql += (
-            f" OR (contact.every_unit = ? AND contact.every_n = ? AND {rhythm} > ?"
-            f" AND {rhythm} <= ? AND contact.do_not_contact = 0"
-            " AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= ?))"
-        )
-        earliest = every.latest_start(after).isoformat() if after else ""
-        latest = every.latest_start(until).isoformat()
-        values += [every.unit, every.n, earliest, latest, at.today.isoformat()]
-    return Clause(sql, tuple(values))
+    ids = {row["id"] for row in reminded}
+    ids |= {row["id"] for row in cadence.find_due(at.db, after, until, at.today, None)}
+    listed = f"[{','.join(map(str, ids))}]"
+    return Clause("contact.id IN (SELECT value FROM json_each(?))", (listed,))
 
 
 def _birthday(at: FilterContext, value: str) -> Clause:
