@@ -9,7 +9,7 @@ _CHUNK = 500  # SQLite takes only so many parameters
 
 
 def rows_of(
-    db: sqlite3.Connection, sql: str, ids: Sequence[int], **values: object
+    db: sqlite3.Connection, sql: str, ids: Sequence[int] | Sequence[str], **values: object
 ) -> list[sqlite3.Row]:
     """Run `sql`, which holds `IN ({})` once, for any number of ids, with `values` by name."""
     found: list[sqlite3.Row] = []

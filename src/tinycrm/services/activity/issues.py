@@ -68,7 +68,9 @@ def resolve(typed: str, resolution: str = "") -> Made:
     with writing("resolve") as work:
         db = work.db
         _, issue_id = resolve_code(db, typed, "issue")
-        row = db.execute("SELECT * FROM issue WHERE id = ?", (issue_id,)).fetchone()
+        row = db.execute(
+            "SELECT resolved_on, resolution FROM issue WHERE id = ?", (issue_id,)
+        ).fetchone()
         if row["resolved_on"] and row["resolution"] and resolution not in ("", row["resolution"]):
             raise Clash(
                 f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",

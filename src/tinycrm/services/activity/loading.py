@@ -13,6 +13,17 @@ from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Issue, Note, Person, Reminder
 from tinycrm.services.sql import rows_of
 
+_NOTES = "SELECT id, kind, happened_on, happened_time, body, mood FROM note WHERE id IN ({})"
+_REMINDERS = """
+    SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed,
+        snoozed_until, done_at
+    FROM reminder WHERE id IN ({})
+"""
+_ISSUES = """
+    SELECT id, contact_id, text, opened_on, resolved_on, resolution, mentioned_on, snoozed_until
+    FROM issue WHERE id IN ({})
+"""
+
 
 def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
     """Return the notes with these ids, in this order."""
@@ -39,14 +50,14 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
             tags=tuple(tags[row["id"]]),
             mood=row["mood"],
         )
-        for row in rows_of(db, "SELECT * FROM note WHERE id IN ({})", ids)
+        for row in rows_of(db, _NOTES, ids)
     }
     return [found[i] for i in ids if i in found]
 
 
 def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]:
     """Return the reminders with these ids, in this order."""
-    rows = rows_of(db, "SELECT * FROM reminder WHERE id IN ({})", ids)
+    rows = rows_of(db, _REMINDERS, ids)
     people = load_persons(db, [row["contact_id"] for row in rows if row["contact_id"]])
     found = {row["id"]: _reminder(row, people) for row in rows}
     return [found[i] for i in ids if i in found]
@@ -69,7 +80,7 @@ def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
 
 def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
     """Return the issues with these ids, in this order."""
-    rows = rows_of(db, "SELECT * FROM issue WHERE id IN ({})", ids)
+    rows = rows_of(db, _ISSUES, ids)
     people = load_persons(db, [row["contact_id"] for row in rows])
     found = {
         row["id"]: Issue(

@@ -80,7 +80,13 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
 
     One that is done already stays as it is, so that it has one successor at most.
     """
-    row = db.execute("SELECT * FROM reminder WHERE id = ?", (reminder_id,)).fetchone()
+    row = db.execute(
+        """
+        SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed, done_at
+        FROM reminder WHERE id = ?
+        """,
+        (reminder_id,),
+    ).fetchone()
     if row["done_at"] is not None:
         return None
     db.execute(

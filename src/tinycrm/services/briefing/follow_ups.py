@@ -189,6 +189,22 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
     return {row["own"]: _glance(row) for row in rows}
 
 
+_KINDS = {kind: kind for kind in GESTURES}
+_IS_GESTURE = f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)})"
+_AROUND = {"since": -7, "until": 14, "day_before": -1, "day_after": 1}
+_GESTURE = f"""
+    SELECT note.id, note.kind, note.happened_on, note.body
+    FROM note_contact JOIN note ON note.id = note_contact.note_id
+    WHERE note_contact.contact_id = :contact_id AND note.happened_on BETWEEN :since AND :until
+        AND (
+            {_IS_GESTURE}
+            OR (note.kind <> 'note' AND note.happened_on BETWEEN :day_before AND :day_after)
+        )
+    ORDER BY NOT {_IS_GESTURE}, note.happened_on
+    LIMIT 1
+"""
+
+
 def last_year_gestures(
     db: sqlite3.Connection, returns: Sequence[tuple[int, date]]
 ) -> dict[tuple[int, date], Glance]:
@@ -197,21 +213,10 @@ def last_year_gestures(
     A gesture, or any touch on the day itself, from seven days before to two weeks after.
     """
     found = {}
-    listed = ", ".join(f"'{kind}'" for kind in GESTURES)
     for contact_id, on in returns:
         last = on - timedelta(days=365)
-        row = db.execute(
-            "SELECT note.id, kind, happened_on, body FROM note_contact"
-            " JOIN note ON note.id = note_contact.note_id WHERE contact_id = ?"
-            f" AND happened_on BETWEEN ? AND ? AND (kind IN ({listed}) OR"
-            " (kind <> 'note' AND happened_on BETWEEN ? AND ?))"
-            f" ORDER BY kind NOT IN ({listed}), happened_on LIMIT 1",
-            (
-                contact_id, (last - timedelta(days=7)).isoformat(),
-                (last + timedelta(days=14)).isoformat(), (last - timedelta(days=1)).isoformat(),
-                (last + timedelta(days=1)).isoformat(),
-            ),
-        ).fetchone()  # fmt: skip
+        day = {name: (last + timedelta(days=days)).isoformat() for name, days in _AROUND.items()}
+        row = db.execute(_GESTURE, _KINDS | day | {"contact_id": contact_id}).fetchone()
         if row:
             found[contact_id, on] = _glance(row)
     return found

@@ -148,8 +148,8 @@ def snooze(codes: Sequence[str], until: date) -> RowResults:
 
 def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> RowResult:
     own = code(table, row_id)
-    row = db.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
-    if table == "reminder" and row["done_at"]:
+    done = "SELECT 1 FROM reminder WHERE id = ? AND done_at IS NOT NULL"
+    if table == "reminder" and db.execute(done, (row_id,)).fetchone():
         raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
     db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
     return RowResult(own, load_any(db, table, row_id), was="snoozed", until=until)

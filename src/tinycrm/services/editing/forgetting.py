@@ -20,6 +20,7 @@ from tinycrm.services.editing import forgotten_drafts, names_in_text
 from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
+from tinycrm.services.sql import rows_of
 from tinycrm.store import backup, compact, erasing, journal, reading, writing
 from tinycrm.store.erasing import Row
 
@@ -244,12 +245,15 @@ def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
     return holding, unread
 
 
+_WITH_UID = (
+    "SELECT 1 FROM contact WHERE uid IN ({}) LIMIT 1",
+    """
+    SELECT 1 FROM change
+    WHERE entity = 'contact' AND json_extract(before, '$.uid') IN ({})
+    LIMIT 1
+    """,
+)
+
+
 def _is_in(db: sqlite3.Connection, person: _Person) -> bool:
-    marks = ", ".join("?" * len(person.uids))
-    found = db.execute(
-        f"SELECT EXISTS (SELECT 1 FROM contact WHERE uid IN ({marks}))"
-        " OR EXISTS (SELECT 1 FROM change WHERE entity = 'contact'"
-        f" AND json_extract(before, '$.uid') IN ({marks}))",
-        (*person.uids, *person.uids),
-    )
-    return bool(found.fetchone()[0])
+    return any(rows_of(db, sql, person.uids) for sql in _WITH_UID)

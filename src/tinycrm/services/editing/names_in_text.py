@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.owned_tables import WORDS
+from tinycrm.services.sql import rows_of
 from tinycrm.store.erasing import Row
 
 
@@ -27,30 +28,31 @@ class NamePattern:
         return any(not text[: at.start()][-1:].isalnum() for at in self._pattern.finditer(text))
 
 
+_CALLED = (
+    """
+    SELECT json_extract(before, '$.name') FROM change
+    WHERE entity = 'contact' AND before IS NOT NULL AND row_id IN ({})
+    """,
+    """
+    SELECT json_extract(before, '$.value') FROM change
+    WHERE entity = 'contact_point' AND json_extract(before, '$.kind') = 'email'
+        AND json_extract(before, '$.contact_id') IN ({})
+    """,
+    "SELECT value FROM contact_point WHERE kind = 'email' AND contact_id IN ({})",
+)
+
+
 def names_of(db: sqlite3.Connection, name: str, ids: Iterable[int]) -> NamePattern:
     """Return what somebody is called, whose cards have, or had, these ids."""
     own = tuple(ids)
-    marks = ", ".join("?" * len(own))
-    rows = db.execute(
-        "SELECT json_extract(before, '$.name') FROM change"
-        f" WHERE entity = 'contact' AND before IS NOT NULL AND row_id IN ({marks})"
-        " UNION SELECT json_extract(before, '$.value') FROM change WHERE entity = 'contact_point'"
-        " AND json_extract(before, '$.kind') = 'email'"
-        f" AND json_extract(before, '$.contact_id') IN ({marks})"
-        f" UNION SELECT value FROM contact_point WHERE kind = 'email' AND contact_id IN ({marks})",
-        own * 3,
-    )
-    return NamePattern([name, *(each for (each,) in rows)])
+    found = [row[0] for sql in _CALLED for row in rows_of(db, sql, own)]
+    return NamePattern([name, *found])
 
 
 def changes_with_name(db: sqlite3.Connection, names: NamePattern) -> list[int]:
     """Return the changes in whose images a name stands, whosever they are."""
-    watched = (*WORDS, "segment")
-    rows = db.execute(
-        "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN"
-        f" ({', '.join('?' * len(watched))})",
-        watched,
-    )
+    sql = "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({})"
+    rows = rows_of(db, sql, (*WORDS, "segment"))
     # A saved filter has a word on each line, which its image spells \n.
     return [own for own, before in rows if names.stand_in(before.replace("\\n", " "))]
 

@@ -19,10 +19,11 @@ from tinycrm.text import fold, visible
 
 
 class Clause(NamedTuple):
-    """A piece of SQL about `contact`, with its values."""
+    """A condition about `contact`, with its values, and whether it asks for archived people."""
 
     sql: str
     values: tuple[object, ...] = ()
+    archived: bool = False
 
 
 class FilterContext(NamedTuple):
@@ -38,7 +39,7 @@ def where(at: FilterContext, words: Sequence[str]) -> Clause:
     Raises UsageProblem for an unknown key or value, NotFound for a filter nobody saved.
     """
     clauses = [clause(at, word) for word in _expanded(at.db, words)]
-    if not any("archived_at" in each.sql for each in clauses):
+    if not any(each.archived for each in clauses):
         clauses.append(Clause("contact.archived_at IS NULL"))
     return Clause(
         " AND ".join(f"({each.sql})" for each in clauses),
@@ -52,7 +53,7 @@ def clause(at: FilterContext, word: str) -> Clause:
     key = key.lower()
     if key == "no" and colon:
         found = clause(at, value if ":" in value else f"{value}:")
-        return Clause(f"NOT ({found.sql})", found.values)
+        return found._replace(sql=f"NOT ({found.sql})")
     if not colon:
         return _name(word)
     reader = _KEYS.get(key)
@@ -86,11 +87,14 @@ def named(words: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _tag(at: FilterContext, value: str) -> Clause:
-    tagged = "contact.id IN (SELECT contact_id FROM contact_tag"
     if not value:
-        return Clause(f"{tagged})")
+        return Clause("contact.id IN (SELECT contact_id FROM contact_tag)")
     return Clause(
-        f"{tagged} JOIN tag ON tag.id = tag_id WHERE tag.folded = ?)",
+        """
+        contact.id IN (
+            SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id WHERE tag.folded = ?
+        )
+        """,
         (fold(value.lstrip("#+") or value),),
     )
 
@@ -154,21 +158,33 @@ def _due(at: FilterContext, value: str) -> Clause:
 
 
 def _birthday(at: FilterContext, value: str) -> Clause:
-    sql = "contact.id IN (SELECT contact_id FROM occasion WHERE label = 'birthday'"
     if not value:
-        return Clause(f"{sql})")
+        return Clause("contact.id IN (SELECT contact_id FROM occasion WHERE label = 'birthday')")
     is_number = value.isdecimal() and len(value) < 5
     month = int(value) if is_number else month_number(value)
     if month is None or not 1 <= month <= 12:
         raise UsageProblem(f"“{visible(value)}” is no month.", "Write birthday:12 or birthday:dec.")
-    return Clause(f"{sql} AND month = ?)", (month,))
+    return Clause(
+        """
+        contact.id IN (
+            SELECT contact_id FROM occasion WHERE label = 'birthday' AND month = ?
+        )
+        """,
+        (month,),
+    )
+
+
+_ISSUES = {
+    "": "contact.id IN (SELECT contact_id FROM issue)",
+    "open": "contact.id IN (SELECT contact_id FROM issue WHERE resolved_on IS NULL)",
+    "resolved": "contact.id IN (SELECT contact_id FROM issue WHERE resolved_on > '')",
+}
 
 
 def _issue(at: FilterContext, value: str) -> Clause:
-    states = {"": "", "open": " WHERE resolved_on IS NULL", "resolved": " WHERE resolved_on > ''"}
-    if value.lower() not in states:
+    if value.lower() not in _ISSUES:
         raise UsageProblem(f"issue:{visible(value)} is no filter.", "issue:open, issue:resolved.")
-    return Clause(f"contact.id IN (SELECT contact_id FROM issue{states[value.lower()]})")
+    return Clause(_ISSUES[value.lower()])
 
 
 def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, str], Clause]:
@@ -178,14 +194,20 @@ def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, 
         piece = normal(value)
         if value and not piece:
             raise UsageProblem(f"“{visible(value)}” holds no digit.", "Write phone:7946 or phone:.")
-        sql = f"contact.id IN (SELECT contact_id FROM contact_point WHERE kind = '{kind}'"
-        return Clause(f"{sql} AND instr(normal, ?) > 0)", (piece,))
+        return Clause(
+            """
+            contact.id IN (
+                SELECT contact_id FROM contact_point WHERE kind = ? AND instr(normal, ?) > 0
+            )
+            """,
+            (kind, piece),
+        )
 
     return read
 
 
 def _archived(at: FilterContext, value: str) -> Clause:
-    return Clause("contact.archived_at IS NOT NULL")
+    return Clause("contact.archived_at IS NOT NULL", archived=True)
 
 
 _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {

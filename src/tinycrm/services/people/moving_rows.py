@@ -85,7 +85,12 @@ def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
 
 def _days(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
     return db.execute(
-        "SELECT * FROM occasion WHERE contact_id = ? ORDER BY id", (contact_id,)
+        """
+        SELECT id, label, month, day, year, closed_on FROM occasion
+        WHERE contact_id = ?
+        ORDER BY id
+        """,
+        (contact_id,),
     ).fetchall()
 
 
@@ -108,7 +113,12 @@ def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
 
 def _points(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
     return db.execute(
-        "SELECT * FROM contact_point WHERE contact_id = ? ORDER BY position, id", (contact_id,)
+        """
+        SELECT id, kind, normal, label, position FROM contact_point
+        WHERE contact_id = ?
+        ORDER BY position, id
+        """,
+        (contact_id,),
     ).fetchall()
 
 

@@ -138,7 +138,7 @@ def _rows(
 ) -> Iterator[sqlite3.Row]:
     matches = f"SELECT rowid FROM {place.table}_fts WHERE {place.table}_fts MATCH ?"
     count = db.execute(
-        f"SELECT count(*) FROM ({matches} LIMIT {RANKED + 1})", (question,)
+        f"SELECT count(*) FROM ({matches} LIMIT ?)", (question, RANKED + 1)
     ).fetchone()[0]
     order = "rank" if count <= RANKED else "rowid DESC"
     ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (question, limit)).fetchall()
