@@ -51,8 +51,10 @@ def open_issue(
 def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:
     """Store an issue that was opened on `day`; return its id."""
     cursor = db.execute(
-        "INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
         (str(uuid.uuid4()), contact_id, text, fold(text), day.isoformat(), clock.instant()),
     )
     assert cursor.lastrowid is not None
@@ -88,9 +90,13 @@ def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) ->
     An issue that is resolved waits to be mentioned again, now with a happier end.
     """
     db.execute(
-        "UPDATE issue SET resolved_on = coalesce(resolved_on, ?), resolution = ?,"
-        " mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),"
-        " snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until) WHERE id = ?",
+        """
+        UPDATE issue
+        SET resolved_on = coalesce(resolved_on, ?), resolution = ?,
+            mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),
+            snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until)
+        WHERE id = ?
+        """,
         (day.isoformat(), resolution, issue_id),
     )
 
@@ -98,8 +104,11 @@ def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) ->
 def mention(db: sqlite3.Connection, issue_id: int, day: date) -> None:
     """Note that an issue was spoken of on `day`; an earlier day changes nothing."""
     db.execute(
-        "UPDATE issue SET mentioned_on = ?, snoozed_until = NULL"
-        " WHERE id = ? AND coalesce(mentioned_on, '') < ?",
+        """
+        UPDATE issue
+        SET mentioned_on = ?, snoozed_until = NULL
+        WHERE id = ? AND coalesce(mentioned_on, '') < ?
+        """,
         (day.isoformat(), issue_id, day.isoformat()),
     )
 

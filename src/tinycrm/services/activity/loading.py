@@ -34,8 +34,12 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for note_id, name in rows_of(
         db,
-        "SELECT note_id, name FROM note_tag JOIN tag ON tag.id = tag_id WHERE note_id IN ({})"
-        " ORDER BY note_tag.id",
+        """
+        SELECT note_id, name
+        FROM note_tag JOIN tag ON tag.id = tag_id
+        WHERE note_id IN ({})
+        ORDER BY note_tag.id
+        """,
         ids,
     ):
         tags[note_id].append(name)

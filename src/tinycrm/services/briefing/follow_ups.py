@@ -179,11 +179,17 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
     """Return the newest note on each of these people."""
     rows = rows_of(
         db,
-        "SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body FROM contact"
-        " JOIN note ON note.id = (SELECT newest.id FROM note_contact JOIN note AS newest"
-        "  ON newest.id = note_contact.note_id WHERE note_contact.contact_id = contact.id"
-        "  ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC LIMIT 1)"
-        " WHERE contact.id IN ({})",
+        """
+        SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body
+        FROM contact JOIN note ON note.id = (
+            SELECT newest.id
+            FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
+            WHERE note_contact.contact_id = contact.id
+            ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
+            LIMIT 1
+        )
+        WHERE contact.id IN ({})
+        """,
         sorted(set(contact_ids)),
     )
     return {row["own"]: _glance(row) for row in rows}

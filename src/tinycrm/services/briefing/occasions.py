@@ -149,8 +149,11 @@ def close_for(db: sqlite3.Connection, contact_id: int, returns: Iterable[Occurre
     """Mark these returns of somebody's yearly days as dealt with."""
     for each in returns:
         db.execute(
-            "UPDATE occasion SET closed_on = ? WHERE contact_id = ? AND label = ?"
-            " AND coalesce(closed_on, '') < ?",
+            """
+            UPDATE occasion
+            SET closed_on = ?
+            WHERE contact_id = ? AND label = ? AND coalesce(closed_on, '') < ?
+            """,
             (each.on.isoformat(), contact_id, each.label, each.on.isoformat()),
         )
 

@@ -98,8 +98,12 @@ def _mentions(
 
 def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:
     rows = db.execute(
-        "SELECT id FROM issue WHERE contact_id = ?"
-        " ORDER BY resolved_on IS NOT NULL, opened_on DESC, id DESC",
+        """
+        SELECT id
+        FROM issue
+        WHERE contact_id = ?
+        ORDER BY resolved_on IS NOT NULL, opened_on DESC, id DESC
+        """,
         (contact_id,),
     )
     return load_issues(db, [row["id"] for row in rows])
@@ -107,9 +111,13 @@ def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:
 
 def _notes(db: sqlite3.Connection, contact_id: int, most: int) -> tuple[Note, ...]:
     rows = db.execute(
-        "SELECT note.id FROM note_contact JOIN note ON note.id = note_contact.note_id"
-        " WHERE note_contact.contact_id = ?"
-        " ORDER BY happened_on DESC, happened_time DESC, note.id DESC LIMIT ?",
+        """
+        SELECT note.id
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = ?
+        ORDER BY happened_on DESC, happened_time DESC, note.id DESC
+        LIMIT ?
+        """,
         (contact_id, most),
     )
     return tuple(load_notes(db, [row["id"] for row in rows]))

@@ -139,17 +139,26 @@ def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
     if found is None or found[0] != "contact":
         return None
     row = db.execute(
-        "SELECT before FROM change WHERE entity = 'contact' AND row_id = ?"
-        " AND before IS NOT NULL ORDER BY id DESC LIMIT 1",
+        """
+        SELECT before
+        FROM change
+        WHERE entity = 'contact' AND row_id = ? AND before IS NOT NULL
+        ORDER BY id DESC
+        LIMIT 1
+        """,
         (found[1],),
     ).fetchone()
     if row is None:
         return None
     image = json.loads(row["before"])
     merged = db.execute(
-        "SELECT json_extract(before, '$.key'), json_extract(before, '$.value') FROM change"
-        " WHERE entity = 'extra' AND json_extract(before, '$.contact_id') = ?"
-        " AND json_extract(before, '$.source') = 'merge'",
+        """
+        SELECT json_extract(before, '$.key'), json_extract(before, '$.value')
+        FROM change
+        WHERE entity = 'extra'
+            AND json_extract(before, '$.contact_id') = ?
+            AND json_extract(before, '$.source') = 'merge'
+        """,
         (found[1],),
     )
     # A merge that was taken back has left its traces too: who is there again stays.
@@ -200,8 +209,10 @@ def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
         tag
         for tag in tags
         if db.execute(
-            "SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
-            " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)",
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)
+                AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)
+            """,
             {"tag": tag},
         ).fetchone()[0]
     }
@@ -220,8 +231,12 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
     """Delete the scripts' ids of these rows; return their own rows."""
     codes = _codes_of(rows)
     found = db.execute(
-        "SELECT id, record FROM external_key UNION SELECT row_id, json_extract(before, '$.record')"
-        " FROM change WHERE entity = 'external_key' AND before IS NOT NULL"
+        """
+        SELECT id, record FROM external_key
+        UNION
+        SELECT row_id, json_extract(before, '$.record') FROM change
+        WHERE entity = 'external_key' AND before IS NOT NULL
+        """
     )
     keys = {("external_key", row_id) for row_id, record in found.fetchall() if record in codes}
     db.executemany("DELETE FROM external_key WHERE id = ?", [(row_id,) for _, row_id in keys])

@@ -79,8 +79,13 @@ def blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: NamePattern
     changed = set()
     for row in rows:
         found = db.execute(
-            "SELECT (SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change"
-            " LIMIT 1) FROM change WHERE entity = ? AND row_id = ?",
+            """
+            SELECT (
+                SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change LIMIT 1
+            )
+            FROM change
+            WHERE entity = ? AND row_id = ?
+            """,
             row,
         )
         changed |= {batch_id for (batch_id,) in found}

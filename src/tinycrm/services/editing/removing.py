@@ -56,8 +56,11 @@ def archive(
         told = []
         for _, own in keys:
             done = db.execute(
-                "UPDATE contact SET archived_at = ?, updated_at = ?"
-                " WHERE id = ? AND (archived_at IS NULL) = ?",
+                """
+                UPDATE contact
+                SET archived_at = ?, updated_at = ?
+                WHERE id = ? AND (archived_at IS NULL) = ?
+                """,
                 (None if off else clock.instant(), clock.instant(), own, not off),
             )
             if done.rowcount:
@@ -114,8 +117,13 @@ def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
 def _hanging_on(db: sqlite3.Connection, contact_id: int) -> list[str]:
     """Return the counts of what goes with a contact: notes about nobody else, and the rest."""
     alone = db.execute(
-        "SELECT count(*) FROM note_contact AS own WHERE contact_id = :who AND NOT EXISTS"
-        " (SELECT 1 FROM note_contact WHERE note_id = own.note_id AND contact_id <> :who)",
+        """
+        SELECT count(*)
+        FROM note_contact AS own
+        WHERE contact_id = :who AND NOT EXISTS (
+            SELECT 1 FROM note_contact WHERE note_id = own.note_id AND contact_id <> :who
+        )
+        """,
         {"who": contact_id},
     ).fetchone()[0]
     counts = [(alone, "note")]

@@ -98,8 +98,12 @@ def _steps(
     """Return what became of each row; one that came and went, or is as it was, is no step."""
     touched: dict[tuple[str, int], tuple[sqlite3.Row, sqlite3.Row]] = {}
     for change in db.execute(
-        "SELECT id, entity, operation, row_id, before FROM change WHERE id BETWEEN ? AND ?"
-        " ORDER BY id",
+        """
+        SELECT id, entity, operation, row_id, before
+        FROM change
+        WHERE id BETWEEN ? AND ?
+        ORDER BY id
+        """,
         (batch.first_change, batch.last_change),
     ):
         row = (change["entity"], change["row_id"])
@@ -124,8 +128,13 @@ def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowC
 def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:
     """Return the name of a tag, which may be gone by now."""
     row = db.execute(
-        "SELECT name FROM tag WHERE id = :id UNION ALL SELECT json_extract(before, '$.name')"
-        " FROM change WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL LIMIT 1",
+        """
+        SELECT name FROM tag WHERE id = :id
+        UNION ALL
+        SELECT json_extract(before, '$.name') FROM change
+        WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL
+        LIMIT 1
+        """,
         {"id": tag_id},
     ).fetchone()
     return row[0] if row else None

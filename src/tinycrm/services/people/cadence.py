@@ -89,16 +89,28 @@ def clear_cadence(db: sqlite3.Connection, contact_id: int) -> None:
 def _came_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
     """Tell whether one batch of the journal added this contact and many others."""
     row = db.execute(
-        "SELECT first_change, last_change FROM batch WHERE last_change >= (SELECT id FROM change"
-        " WHERE entity = 'contact' AND row_id = ? AND operation = 'insert')"
-        " ORDER BY last_change LIMIT 1",
+        """
+        SELECT first_change, last_change
+        FROM batch
+        WHERE last_change >= (
+            SELECT id FROM change
+            WHERE entity = 'contact' AND row_id = ? AND operation = 'insert'
+        )
+        ORDER BY last_change
+        LIMIT 1
+        """,
         (contact_id,),
     ).fetchone()
     if row is None:
         return False
     added = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM change WHERE id BETWEEN ? AND ?"
-        " AND entity = 'contact' AND operation = 'insert' LIMIT ?)",
+        """
+        SELECT count(*) FROM (
+            SELECT 1 FROM change
+            WHERE id BETWEEN ? AND ? AND entity = 'contact' AND operation = 'insert'
+            LIMIT ?
+        )
+        """,
         (*row, MANY),
     )
     return int(added.fetchone()[0]) >= MANY

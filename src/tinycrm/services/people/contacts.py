@@ -56,8 +56,9 @@ def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple
     return _grouped(
         rows_of(
             db,
-            "SELECT contact_id, name FROM nickname WHERE contact_id IN ({})"
-            " ORDER BY contact_id, id",
+            """
+            SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY contact_id, id
+            """,
             ids,
         )
     )
@@ -68,9 +69,12 @@ def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tu
     return _grouped(
         rows_of(
             db,
-            "SELECT contact_tag.contact_id, tag.name FROM contact_tag"
-            " JOIN tag ON tag.id = contact_tag.tag_id WHERE contact_tag.contact_id IN ({})"
-            " ORDER BY contact_tag.contact_id, tag.folded, tag.id",
+            """
+            SELECT contact_tag.contact_id, tag.name
+            FROM contact_tag JOIN tag ON tag.id = contact_tag.tag_id
+            WHERE contact_tag.contact_id IN ({})
+            ORDER BY contact_tag.contact_id, tag.folded, tag.id
+            """,
             ids,
         )
     )
@@ -160,8 +164,12 @@ def _occasions(
     days: defaultdict[int, tuple[Occasion, ...]] = defaultdict(tuple)
     for own, label, month, day, year in rows_of(
         db,
-        "SELECT contact_id, label, month, day, year FROM occasion WHERE contact_id IN ({})"
-        " ORDER BY contact_id, id",
+        """
+        SELECT contact_id, label, month, day, year
+        FROM occasion
+        WHERE contact_id IN ({})
+        ORDER BY contact_id, id
+        """,
         ids,
     ):
         days[own] += (Occasion(label, YearlyDay(month, day, year)),)

@@ -257,8 +257,11 @@ def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -
     """
     name = parse_text(name.lstrip("@"), "filter's name")
     db.execute(
-        "INSERT INTO segment (name, filter) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET filter = excluded.filter",
+        """
+        INSERT INTO segment (name, filter)
+        VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET filter = excluded.filter
+        """,
         (name, "\n".join(words)),
     )
     where(FilterContext(db, today), [f"@{name}"])

@@ -124,8 +124,11 @@ def find_ids(
 def load_names(db: sqlite3.Connection) -> dict[int, str]:
     """Return everybody's name and nicknames, folded, a line each: what `narrow` looks through."""
     rows = db.execute(
-        "SELECT id, coalesce(folded, '') FROM contact UNION ALL"
-        " SELECT contact_id, folded FROM nickname WHERE folded <> ''"
+        """
+        SELECT id, coalesce(folded, '') FROM contact
+        UNION ALL
+        SELECT contact_id, folded FROM nickname WHERE folded <> ''
+        """
     )
     rows.row_factory = None
     names: dict[int, str] = {}

@@ -126,15 +126,51 @@ def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, ot
     """Move nicknames; the other's own name becomes one, unless it is the same."""
     if other != name:
         db.execute(
-            "INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO nickname (contact_id, name, folded)
+            VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
             (keep_id, other, fold(other)),
         )
     db.execute(
-        "UPDATE nickname SET contact_id = :keep WHERE contact_id = :other AND name <> :name"
-        " AND name NOT IN (SELECT name FROM nickname WHERE contact_id = :keep)",
+        """
+        UPDATE nickname
+        SET contact_id = :keep
+        WHERE contact_id = :other
+            AND name <> :name
+            AND name NOT IN (SELECT name FROM nickname WHERE contact_id = :keep)
+        """,
         {"keep": keep_id, "other": other_id, "name": name},
     )
+
+
+_LINKS = (
+    """
+    UPDATE contact_tag
+    SET contact_id = :keep
+    WHERE contact_id = :other
+        AND tag_id NOT IN (SELECT tag_id FROM contact_tag WHERE contact_id = :keep)
+    """,
+    # Made and deleted, not changed: the last touch follows what comes and what goes.
+    """
+    INSERT INTO note_contact (note_id, contact_id)
+    SELECT note_id, :keep FROM note_contact
+    WHERE contact_id = :other
+    ORDER BY id
+    ON CONFLICT DO NOTHING
+    """,
+    "DELETE FROM note_contact WHERE contact_id = :other",
+    """
+    INSERT INTO distinct_pair (one_id, other_id)
+    SELECT min(:keep, third), max(:keep, third) FROM (
+        SELECT iif(one_id = :other, other_id, one_id) AS third
+        FROM distinct_pair WHERE :other IN (one_id, other_id)
+    )
+    WHERE third <> :keep
+    ON CONFLICT DO NOTHING
+    """,
+)
 
 
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
@@ -142,24 +178,8 @@ def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
     both = {"keep": keep_id, "other": other_id}
     for table in _AS_THEY_ARE:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
-    db.execute(
-        "UPDATE contact_tag SET contact_id = :keep WHERE contact_id = :other"
-        " AND tag_id NOT IN (SELECT tag_id FROM contact_tag WHERE contact_id = :keep)",
-        both,
-    )
-    # Made and deleted, not changed: the last touch follows what comes and what goes.
-    db.execute(
-        "INSERT INTO note_contact (note_id, contact_id) SELECT note_id, :keep FROM note_contact"
-        " WHERE contact_id = :other ORDER BY id ON CONFLICT DO NOTHING",
-        both,
-    )
-    db.execute("DELETE FROM note_contact WHERE contact_id = :other", both)
-    db.execute(
-        "INSERT INTO distinct_pair (one_id, other_id) SELECT min(:keep, third), max(:keep, third)"
-        " FROM (SELECT iif(one_id = :other, other_id, one_id) AS third FROM distinct_pair"
-        "  WHERE :other IN (one_id, other_id)) WHERE third <> :keep ON CONFLICT DO NOTHING",
-        both,
-    )
+    for sql in _LINKS:
+        db.execute(sql, both)
     db.execute(
         "UPDATE external_key SET record = ? WHERE record = ?",
         (code("contact", keep_id), code("contact", other_id)),
@@ -174,14 +194,20 @@ def referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) ->
     both = {"keep": keep_id, "other": other_id, "name": name}
     brought = "iif(text = '', 'brought ' || :name, text)"
     db.execute(
-        f"UPDATE win SET brought_id = NULL, text = {brought} WHERE brought_id IN (:keep, :other)"
-        " AND contact_id IN (:keep, :other)",
+        f"""
+        UPDATE win
+        SET brought_id = NULL, text = {brought}
+        WHERE brought_id IN (:keep, :other) AND contact_id IN (:keep, :other)
+        """,
         both,
     )
     db.execute("UPDATE win SET contact_id = :keep WHERE contact_id = :other", both)
     db.execute(
-        "UPDATE win SET brought_id = :keep WHERE brought_id = :other"
-        " AND NOT EXISTS (SELECT 1 FROM win WHERE brought_id = :keep)",
+        """
+        UPDATE win
+        SET brought_id = :keep
+        WHERE brought_id = :other AND NOT EXISTS (SELECT 1 FROM win WHERE brought_id = :keep)
+        """,
         both,
     )
     db.execute(

@@ -69,8 +69,11 @@ def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
 def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
     """Return what the UIDs of cards that were merged into others are now."""
     rows = db.execute(
-        "SELECT value, contact.uid FROM extra JOIN contact ON contact.id = contact_id"
-        " WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)"
+        """
+        SELECT value, contact.uid
+        FROM extra JOIN contact ON contact.id = contact_id
+        WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)
+        """
     )
     return dict(map(tuple, rows))
 
@@ -110,8 +113,11 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
     """Store a new contact; return its id. `many` spreads the first dates of rhythms."""
     now = clock.instant()
     cursor = db.execute(
-        "INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,"
-        " do_not_contact, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,
+            do_not_contact, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         (
             draft.uid or str(uuid.uuid4()), draft.kind, draft.name, fold(draft.name),
             draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"),

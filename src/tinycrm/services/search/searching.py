@@ -52,15 +52,22 @@ class _Source(NamedTuple):
 
 _PLACES = (
     _Source("contact", "contact",
-        "SELECT id, id AS own, iif(title || organization = '', name,"
-        " trim(title || ', ' || organization, ', ')) AS text, NULL AS day FROM contact",
+        """
+        SELECT id, id AS own, NULL AS day,
+            iif(
+                title || organization = '', name, trim(title || ', ' || organization, ', ')
+            ) AS text
+        FROM contact
+        """,
     ),
     _Source("nickname", "contact",
         "SELECT contact_id AS id, contact_id AS own, name AS text, NULL AS day FROM nickname",
     ),
     _Source("fact", "contact",
-        "SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day"
-        " FROM fact",
+        """
+        SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day
+        FROM fact
+        """,
     ),
     _Source("issue", "issue", "SELECT id, contact_id AS own, text, opened_on AS day FROM issue"),
     _Source("reminder", "reminder",
@@ -187,8 +194,10 @@ def _written(db: sqlite3.Connection) -> list[str]:
         written: set[str] = set()
         for table in (place.table for place in _PLACES):
             db.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word"
-                f" USING fts5vocab('main', '{table}_fts', 'row')"
+                f"""
+                CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word
+                USING fts5vocab('main', '{table}_fts', 'row')
+                """
             )
             written.update(term for (term,) in db.execute(f"SELECT term FROM temp.{table}_word"))
         return sorted(written)

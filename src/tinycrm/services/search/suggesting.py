@@ -70,14 +70,22 @@ def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
     """Return people; `said` is the address or nickname by which one was found, if not the name."""
     if not typed.strip():
         return db.execute(
-            f"SELECT {_PERSON}, NULL AS said FROM contact WHERE archived_at IS NULL"
-            f" ORDER BY {_RECENT} LIMIT ?", (MOST,),
+            f"""
+            SELECT {_PERSON}, NULL AS said
+            FROM contact
+            WHERE archived_at IS NULL
+            ORDER BY {_RECENT}
+            LIMIT ?
+            """, (MOST,),
         ).fetchall()  # fmt: skip
     if "@" in typed:
         return db.execute(
-            f"SELECT {_PERSON}, point.value AS said FROM contact_point AS point"
-            " JOIN contact ON contact.id = contact_id WHERE point.kind = 'email'"
-            f" AND point.normal >= ? AND point.normal < ? ORDER BY {_RECENT}",
+            f"""
+            SELECT {_PERSON}, point.value AS said
+            FROM contact_point AS point JOIN contact ON contact.id = contact_id
+            WHERE point.kind = 'email' AND point.normal >= ? AND point.normal < ?
+            ORDER BY {_RECENT}
+            """,
             (typed.lower(), typed.lower() + "\U0010ffff"),
         ).fetchall()
     words = _beginnings(typed)
