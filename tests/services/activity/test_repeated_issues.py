@@ -1,4 +1,4 @@
-"""Whether an issue waits, how often somebody had trouble, and what to say."""
+"""How often somebody had trouble, and what to say."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tinycrm.config import Config
 from tinycrm.services.activity import repeated_issues
-from tinycrm.services.activity.issues import waits
 from tinycrm.services.records import Issue, Person
 
 TODAY = date(2026, 11, 23)
@@ -20,42 +19,14 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def issue(opened: int, *, resolved: int | None = None, mentioned: int | None = None) -> Issue:
+def issue(opened: int, *, resolved: int | None = None) -> Issue:
     """An issue, by how many days ago things happened."""
     return Issue(
         id="i7", contact=Person("c3", "Ada Lovelace"), text="Invoice charged twice",
         state="open" if resolved is None else "resolved", on=ago(opened),
         resolved=None if resolved is None else ago(resolved), resolution=None,
-        mentioned=None if mentioned is None else ago(mentioned), snoozed_until=None,
+        mentioned=None, snoozed_until=None,
     )  # fmt: skip
-
-
-# ── does it wait ─────────────────────────────────────────────────────────────────────────
-
-
-def test_an_open_issue_waits_however_old_it_is():
-    assert waits(issue(0), TODAY, 60)
-    assert waits(issue(900), TODAY, 60)
-
-
-@pytest.mark.parametrize(("mentioned", "waiting"), [(0, False), (13, False), (14, True)])
-def test_an_open_issue_that_was_mentioned_is_silent_for_14_days(mentioned, waiting):
-    assert waits(issue(30, mentioned=mentioned), TODAY, 60) == waiting
-
-
-@pytest.mark.parametrize(("resolved", "waiting"), [(0, True), (60, True), (61, False)])
-def test_a_resolved_issue_waits_for_60_days_from_the_day_it_was_resolved(resolved, waiting):
-    assert waits(issue(100, resolved=resolved), TODAY, 60) == waiting
-
-
-def test_a_resolved_issue_that_was_mentioned_waits_no_more():
-    assert not waits(issue(30, resolved=10, mentioned=5), TODAY, 60)
-
-
-def test_a_snoozed_issue_waits_until_its_day():
-    snoozed = issue(30)._replace(snoozed_until=TODAY + timedelta(days=1))
-    assert not waits(snoozed, TODAY, 60)
-    assert waits(snoozed, TODAY + timedelta(days=1), 60)
 
 
 # ── how often ────────────────────────────────────────────────────────────────────────────

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from tests.services.conftest import person
-from tinycrm.services.activity.issues import find_waiting, waits
-from tinycrm.services.activity.loading import load_issues
+from tests.store.conftest import insert
+from tinycrm.services.activity.issues import find_waiting, find_waiting_of
 from tinycrm.store import reading, writing
 
 
@@ -119,26 +119,50 @@ def test_a_touch_alone_mentions_nothing(ada, morning):
     assert codes(morning()["issues"]) == ["i1"]
 
 
-def test_the_rule_and_its_query_agree_on_every_state_of_an_issue(ada):
-    today = date(2026, 11, 23)
-    ago = [None, -1, 0, 13, 14, 60, 61]  # days; in -1 days is tomorrow
+TODAY = date(2026, 11, 23)
+
+
+def store_issues(*states: tuple[int | None, int | None, int | None]) -> None:
+    """Store issues of c1, each by how many days ago it was resolved, mentioned, snoozed to."""
     with writing("issues") as work:
-        for resolved, mentioned, snoozed in product(ago, ago, ago):
-            days = [None if n is None else str(today - timedelta(days=n))
-                    for n in (resolved, mentioned, snoozed)]  # fmt: skip
-            number = work.db.total_changes
-            work.db.execute(
-                "INSERT INTO issue (uid, contact_id, text, folded, opened_on, resolved_on,"
-                " mentioned_on, snoozed_until, created_at)"
-                " VALUES (?, 1, 'x', 'x', '2026-09-01', ?, ?, ?, '2026-09-01T12:00:00Z')",
-                (f"uid-{number}", *days),
-            )
+        for state in states:
+            days = [None if n is None else str(TODAY - timedelta(days=n)) for n in state]
+            insert(
+                work.db, "issue", opened_on="2026-09-01", resolved_on=days[0],
+                mentioned_on=days[1], snoozed_until=days[2],
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("resolved", "mentioned", "snoozed", "waits"),
+    [
+        (None, None, None, True),
+        (None, 0, None, False),
+        (None, 13, None, False),
+        (None, 14, None, True),
+        (0, None, None, True),
+        (60, None, None, True),
+        (61, None, None, False),
+        (10, 5, None, False),
+        (None, None, -1, False),
+        (None, None, 0, True),
+        (10, None, -1, False),
+    ],
+)
+def test_an_issue_waits_to_be_mentioned(ada, resolved, mentioned, snoozed, waits):
+    store_issues((resolved, mentioned, snoozed))
     with reading() as db:
-        ids = [row["id"] for row in db.execute("SELECT id FROM issue")]
-        by_rule = {issue.id for issue in load_issues(db, ids) if waits(issue, today, 60)}
-        by_query = {f"i{row['id']}" for row in find_waiting(db, today, 60)}
-    assert len(ids) == 343
-    assert by_rule == by_query
+        assert [row["id"] for row in find_waiting(db, TODAY, 60)] == [1] * waits
+
+
+def test_all_that_wait_are_those_of_their_people_in_every_state_of_an_issue(ada):
+    ago = [None, -1, 0, 13, 14, 60, 61]  # days; in -1 days is tomorrow
+    store_issues(*product(ago, ago, ago))
+    with reading() as db:
+        of_all = {f"i{row['id']}" for row in find_waiting(db, TODAY, 60)}
+        of_people = {issue.id for issue in find_waiting_of(db, [1, 2], TODAY, 60)}
+    assert of_all == of_people
+    assert 0 < len(of_all) < 343
 
 
 # ── what to say ──────────────────────────────────────────────────────────────────────────

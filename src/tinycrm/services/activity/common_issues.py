@@ -34,9 +34,12 @@ def find_common(db: sqlite3.Connection, today: date) -> list[CommonIssue]:
     Open or resolved; archived people are left out.
     """
     rows = db.execute(
-        "SELECT issue.id FROM issue JOIN contact ON contact.id = issue.contact_id"
-        " WHERE contact.archived_at IS NULL AND opened_on BETWEEN ? AND ?"
-        " ORDER BY opened_on DESC, issue.id DESC",
+        """
+        SELECT issue.id
+        FROM issue JOIN contact ON contact.id = issue.contact_id
+        WHERE contact.archived_at IS NULL AND opened_on BETWEEN ? AND ?
+        ORDER BY opened_on DESC, issue.id DESC
+        """,
         ((today - WITHIN).isoformat(), today.isoformat()),
     )
     groups = group_alike(load_issues(db, [row["id"] for row in rows]))

@@ -12,8 +12,9 @@ from tinycrm.errors import Clash
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
-from tinycrm.services.people import finding
+from tinycrm.services.people import finding, waiting
 from tinycrm.services.records import Issue, Made
+from tinycrm.services.sql import rows_of
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
@@ -53,8 +54,10 @@ def open_issue(
 def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:
     """Store an issue that was opened on `day`; return its id."""
     cursor = db.execute(
-        "INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
         (str(uuid.uuid4()), contact_id, text, fold(text), day.isoformat(), clock.instant()),
     )
     assert cursor.lastrowid is not None
@@ -70,7 +73,9 @@ def resolve(typed: str, resolution: str = "") -> Made:
     with writing("resolve") as work:
         db = work.db
         _, issue_id = resolve_code(db, typed, "issue")
-        row = db.execute("SELECT * FROM issue WHERE id = ?", (issue_id,)).fetchone()
+        row = db.execute(
+            "SELECT resolved_on, resolution FROM issue WHERE id = ?", (issue_id,)
+        ).fetchone()
         if row["resolved_on"] and row["resolution"] and resolution not in ("", row["resolution"]):
             raise Clash(
                 f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",
@@ -88,9 +93,13 @@ def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) ->
     An issue that is resolved waits to be mentioned again, now with a happier end.
     """
     db.execute(
-        "UPDATE issue SET resolved_on = coalesce(resolved_on, ?), resolution = ?,"
-        " mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),"
-        " snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until) WHERE id = ?",
+        """
+        UPDATE issue
+        SET resolved_on = coalesce(resolved_on, ?), resolution = ?,
+            mentioned_on = iif(resolved_on IS NULL, NULL, mentioned_on),
+            snoozed_until = iif(resolved_on IS NULL, NULL, snoozed_until)
+        WHERE id = ?
+        """,
         (day.isoformat(), resolution, issue_id),
     )
 
@@ -98,8 +107,11 @@ def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) ->
 def mention(db: sqlite3.Connection, issue_id: int, day: date) -> None:
     """Note that an issue was spoken of on `day`; an earlier day changes nothing."""
     db.execute(
-        "UPDATE issue SET mentioned_on = ?, snoozed_until = NULL"
-        " WHERE id = ? AND coalesce(mentioned_on, '') < ?",
+        """
+        UPDATE issue
+        SET mentioned_on = ?, snoozed_until = NULL
+        WHERE id = ? AND coalesce(mentioned_on, '') < ?
+        """,
         (day.isoformat(), issue_id, day.isoformat()),
     )
 
@@ -125,56 +137,58 @@ def mention_in(
 # ── which ones wait ──────────────────────────────────────────────────────────────────────
 
 
-def waits(issue: Issue, today: date, issue_days: int) -> bool:
-    """Tell whether an issue is to be mentioned.
-
-    An open one, unless it was within the last 14 days; a resolved one until it is, for
-    `issue_days` from the day it was resolved. A snoozed one waits until its day.
-    """
-    if issue.snoozed_until and issue.snoozed_until > today:
-        return False
-    if issue.state == "open":
-        return issue.mentioned is None or today - issue.mentioned >= timedelta(days=SILENT_DAYS)
-    assert issue.resolved is not None
-    return issue.mentioned is None and today - issue.resolved <= timedelta(days=issue_days)
+# Asked for apart, since each has an index of its own.
+_WAITING = f"""
+    SELECT issue.id, issue.contact_id, issue.resolved_on, contact.name
+    FROM issue JOIN contact ON contact.id = issue.contact_id
+    WHERE contact.archived_at IS NULL
+        AND (contact.do_not_contact = 0 OR issue.resolved_on IS NULL)
+        AND {waiting.ISSUE_IS_AWAKE}
+        AND issue.id IN (
+            SELECT id FROM issue WHERE {waiting.OPEN_ISSUE_WAITS}
+            UNION ALL
+            SELECT id FROM issue WHERE {waiting.RESOLVED_ISSUE_WAITS}
+        )
+        AND issue.opened_on <= :today
+    ORDER BY issue.resolved_on IS NOT NULL, issue.opened_on DESC, issue.id DESC
+"""
+_WAITING_OF = f"""
+    SELECT id FROM issue
+    WHERE contact_id IN ({{}}) AND {waiting.ISSUE_IS_AWAKE}
+        AND (({waiting.OPEN_ISSUE_WAITS}) OR ({waiting.RESOLVED_ISSUE_WAITS}))
+    ORDER BY opened_on DESC, id DESC
+"""
 
 
 def find_waiting(db: sqlite3.Connection, today: date, issue_days: int) -> list[sqlite3.Row]:
-    """Return the issue rows `waits` says yes to: open before resolved, then newest first.
+    """Return the issues to mention: open before resolved, then newest first.
 
+    An open one, unless it was mentioned within the last 14 days; a resolved one until it is,
+    for `issue_days` from the day it was resolved. A snoozed one waits until its day.
     Archived people's are left out; of do-not-contact people the open ones stay.
     """
-    return db.execute(
-        "SELECT issue.id, issue.contact_id, issue.resolved_on, contact.name FROM issue"
-        " JOIN contact ON contact.id = issue.contact_id"
-        " WHERE contact.archived_at IS NULL"
-        " AND (contact.do_not_contact = 0 OR issue.resolved_on IS NULL)"
-        " AND (issue.snoozed_until IS NULL OR issue.snoozed_until <= :today)"
-        " AND issue.id IN (SELECT id FROM issue WHERE resolved_on IS NULL"
-        "   AND (mentioned_on IS NULL OR mentioned_on <= :silent)"
-        "  UNION ALL SELECT id FROM issue WHERE resolved_on IS NOT NULL"
-        "   AND mentioned_on IS NULL AND resolved_on >= :resolved)"
-        " AND issue.opened_on <= :today"
-        " ORDER BY issue.resolved_on IS NOT NULL, issue.opened_on DESC, issue.id DESC",
-        {
-            "today": today.isoformat(),
-            "silent": (today - timedelta(days=SILENT_DAYS)).isoformat(),
-            "resolved": (today - timedelta(days=issue_days)).isoformat(),
-        },
-    ).fetchall()
+    return db.execute(_WAITING, _days(today, issue_days)).fetchall()
+
+
+def _days(today: date, issue_days: int) -> dict[str, str]:
+    return {
+        "today": today.isoformat(),
+        "silent": (today - timedelta(days=SILENT_DAYS)).isoformat(),
+        "resolved": (today - timedelta(days=issue_days)).isoformat(),
+    }
+
+
+def find_waiting_of(
+    db: sqlite3.Connection, contact_ids: Sequence[int], today: date, issue_days: int
+) -> list[Issue]:
+    """Return the issues of these people to mention, newest first, whoever they are."""
+    rows = rows_of(db, _WAITING_OF, contact_ids, **_days(today, issue_days))
+    return load_issues(db, [row["id"] for row in rows])
 
 
 def unmentioned(db: sqlite3.Connection, contact_ids: Sequence[int]) -> list[Issue]:
-    """Return the issues of these people that are to be mentioned."""
-    if not contact_ids:
-        return []
-    marks = ", ".join("?" * len(contact_ids))
-    rows = db.execute(
-        f"SELECT id FROM issue WHERE contact_id IN ({marks}) ORDER BY opened_on DESC, id DESC",
-        list(contact_ids),
-    )
-    today, days = clock.today(), config.load().issue_days
-    return [i for i in load_issues(db, [row["id"] for row in rows]) if waits(i, today, days)]
+    """Return the issues of these people to mention today, newest first."""
+    return find_waiting_of(db, contact_ids, clock.today(), config.load().issue_days)
 
 
 def list_open(db: sqlite3.Connection) -> list[Issue]:

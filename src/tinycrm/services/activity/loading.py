@@ -9,11 +9,23 @@ from datetime import date
 
 from tinycrm.days import Every
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_contacts, load_persons, rows_of
+from tinycrm.services.people.contacts import load_contacts, load_persons
 from tinycrm.services.records import Issue, Note, Person, Record, Reminder
+from tinycrm.services.sql import rows_of
 
 Key = tuple[str, int]
 """Table and id of a record."""
+
+_NOTES = "SELECT id, kind, happened_on, happened_time, body, mood FROM note WHERE id IN ({})"
+_REMINDERS = """
+    SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed,
+        snoozed_until, done_at
+    FROM reminder WHERE id IN ({})
+"""
+_ISSUES = """
+    SELECT id, contact_id, text, opened_on, resolved_on, resolution, mentioned_on, snoozed_until
+    FROM issue WHERE id IN ({})
+"""
 
 
 def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
@@ -25,8 +37,12 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for note_id, name in rows_of(
         db,
-        "SELECT note_id, name FROM note_tag JOIN tag ON tag.id = tag_id WHERE note_id IN ({})"
-        " ORDER BY note_tag.id",
+        """
+        SELECT note_id, name
+        FROM note_tag JOIN tag ON tag.id = tag_id
+        WHERE note_id IN ({})
+        ORDER BY note_tag.id
+        """,
         ids,
     ):
         tags[note_id].append(name)
@@ -41,14 +57,14 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
             tags=tuple(tags[row["id"]]),
             mood=row["mood"],
         )
-        for row in rows_of(db, "SELECT * FROM note WHERE id IN ({})", ids)
+        for row in rows_of(db, _NOTES, ids)
     }
     return [found[i] for i in ids if i in found]
 
 
 def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]:
     """Return the reminders with these ids, in this order."""
-    rows = rows_of(db, "SELECT * FROM reminder WHERE id IN ({})", ids)
+    rows = rows_of(db, _REMINDERS, ids)
     people = load_persons(db, [row["contact_id"] for row in rows if row["contact_id"]])
     found = {row["id"]: _reminder(row, people) for row in rows}
     return [found[i] for i in ids if i in found]
@@ -71,7 +87,7 @@ def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
 
 def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
     """Return the issues with these ids, in this order."""
-    rows = rows_of(db, "SELECT * FROM issue WHERE id IN ({})", ids)
+    rows = rows_of(db, _ISSUES, ids)
     people = load_persons(db, [row["contact_id"] for row in rows])
     found = {
         row["id"]: Issue(

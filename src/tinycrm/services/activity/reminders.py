@@ -63,8 +63,11 @@ def insert(
     """Store a reminder; return its id."""
     time = when.time.strftime("%H:%M") if when.time else None
     cursor = db.execute(
-        "INSERT INTO reminder (uid, contact_id, note_id, follows_id, text, folded, due_on,"
-        " due_time, every_n, every_unit, fixed, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        """
+        INSERT INTO reminder (uid, contact_id, note_id, follows_id, text, folded, due_on,
+            due_time, every_n, every_unit, fixed, created_at)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
+        """,
         (
             str(uuid.uuid4()), contact_id, note_id, follows_id, text, fold(text),
             when.day.isoformat(), time, every.n if every else None, every.unit if every else None,
@@ -80,7 +83,13 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
 
     One that is done already stays as it is, so that it has one successor at most.
     """
-    row = db.execute("SELECT * FROM reminder WHERE id = ?", (reminder_id,)).fetchone()
+    row = db.execute(
+        """
+        SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed, done_at
+        FROM reminder WHERE id = ?
+        """,
+        (reminder_id,),
+    ).fetchone()
     if row["done_at"] is not None:
         return None
     db.execute(
@@ -124,11 +133,15 @@ def _first_due(db: sqlite3.Connection, row: sqlite3.Row, every: Every) -> date:
     That is the very first one, unless its day or rhythm was changed in between.
     """
     chain = db.execute(
-        "WITH RECURSIVE chain(id, follows_id, due_on) AS ("
-        " SELECT id, follows_id, due_on FROM reminder WHERE id = ?"
-        " UNION ALL SELECT earlier.id, earlier.follows_id, earlier.due_on FROM reminder AS earlier"
-        " JOIN chain ON earlier.id = chain.follows_id)"
-        " SELECT due_on FROM chain ORDER BY id",
+        """
+        WITH RECURSIVE chain(id, follows_id, due_on) AS (
+            SELECT id, follows_id, due_on FROM reminder WHERE id = ?
+            UNION ALL
+            SELECT earlier.id, earlier.follows_id, earlier.due_on
+            FROM reminder AS earlier JOIN chain ON earlier.id = chain.follows_id
+        )
+        SELECT due_on FROM chain ORDER BY id
+        """,
         (row["id"],),
     )
     due = date.fromisoformat(row["due_on"])
@@ -151,8 +164,12 @@ def list_open(db: sqlite3.Connection) -> list[Reminder]:
 def open_of(db: sqlite3.Connection, contact_id: int) -> list[Reminder]:
     """Return the reminders for one person that are not done, by the day they are due."""
     rows = db.execute(
-        "SELECT id FROM reminder WHERE contact_id = ? AND done_at IS NULL"
-        " ORDER BY due_on, due_time, id",
+        """
+        SELECT id
+        FROM reminder
+        WHERE contact_id = ? AND done_at IS NULL
+        ORDER BY due_on, due_time, id
+        """,
         (contact_id,),
     )
     return load_reminders(db, [row["id"] for row in rows])

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm.config import Config
-from tinycrm.services.people.contacts import rows_of
 from tinycrm.services.records import Issue
+from tinycrm.services.sql import rows_of
 
 REPEATED = timedelta(days=90)
 """Two issues of one person that lie no further apart are repeated trouble."""

@@ -18,7 +18,7 @@ from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.codes import code
-from tinycrm.services.people import cadence
+from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_facts, load_persons
 from tinycrm.services.records import Issue, IssueState, Person
 
@@ -132,26 +132,26 @@ def read_briefing(
     returns = _shown(
         occasions.find_occurrences(db, start, until, today, leap_day=own.leap_day), today
     )
-    waiting = issues.find_waiting(db, today, own.issue_days)
+    to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     greet = sum(not r.closed and r.on <= today for r in returns)
-    is_open = sum(row["resolved_on"] is None for row in waiting)
-    mentions = _mentions(db, waiting[:most], today, own)
+    is_open = sum(row["resolved_on"] is None for row in to_mention)
+    mentions = _mentions(db, to_mention[:most], today, own)
     birthdays = birthdays_of(db, returns[:most], today, own)
-    quiet = not (greet or due.total or waiting)
+    quiet = not (greet or due.total or to_mention)
     return Briefing(
         date=today,
         due=bool(greet or due.total or is_open),
         counts=Counts(
             birthdays=sum(not r.closed for r in returns),
             follow_ups=due.total,
-            issues=len(waiting),
+            issues=len(to_mention),
             upcoming=ahead.total,
         ),
         totals=Totals(
             birthdays=len(returns), late=due.late, today=due.total - due.late, open=is_open,
-            resolved=len(waiting) - is_open, upcoming=ahead.total,
+            resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
         follow_ups=due.rows,
@@ -248,6 +248,15 @@ def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     return {contact_id: tuple(codes) for contact_id, codes in also.items()}
 
 
+_NEXT_REMINDER = f"""
+    SELECT {waiting.REMINDER_WAITS_FROM} AS day, reminder.text, contact.name AS name
+    FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id
+    WHERE {waiting.REMINDER_IS_OPEN} AND {waiting.REMINDER_WAITS_FROM} > :today
+    ORDER BY day, reminder.id
+    LIMIT 1
+"""
+
+
 def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
     """Return the nearest date after today: a yearly day, a reminder or a rhythm."""
     found = []
@@ -255,14 +264,7 @@ def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
     if birthday:
         text = f"{birthday.label} of {birthday.name}"
         found.append(Next(birthday.on, text, birthday.name, birthday.label, "occasion"))
-    reminder = db.execute(
-        "SELECT max(due_on, coalesce(reminder.snoozed_until, due_on)) AS day, text,"
-        " contact.name AS name FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id"
-        " WHERE done_at IS NULL AND contact.archived_at IS NULL"
-        " AND max(due_on, coalesce(reminder.snoozed_until, due_on)) > ?"
-        " ORDER BY day, reminder.id LIMIT 1",
-        (today.isoformat(),),
-    ).fetchone()
+    reminder = db.execute(_NEXT_REMINDER, {"today": today.isoformat()}).fetchone()
     if reminder:
         name = reminder["name"] or ""
         text = f"{reminder['text']}, {name}" if name else reminder["text"]

@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 from tinycrm.days import Every
 from tinycrm.rules import GESTURES
 from tinycrm.services.codes import code
-from tinycrm.services.people import cadence
-from tinycrm.services.people.contacts import load_persons, rows_of
+from tinycrm.services.people import cadence, waiting
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
+from tinycrm.services.sql import rows_of
 
 Reason = Literal["reminder", "cadence"]
 
@@ -62,7 +63,7 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     Reminders first, by lateness; then rhythms by lateness over length, since ten days late
     on a weekly rhythm is more than ten on a yearly one; then by name.
     """
-    reminders = _reminders(db, "due_on <= :until", today, today)
+    reminders = _reminders(db, None, today, today)
     rhythms = list(cadence.find_due(db, None, today, today, most))
     light: list[_Light] = [(_by_day(row), row, "reminder") for row in reminders]
     light += [(_by_lateness(row, today), row, "cadence") for row in rhythms]
@@ -78,7 +79,7 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
 
 def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | None) -> DueRows:
     """Return what becomes due after today, until a day, by date, then reminders first."""
-    reminders = _reminders(db, "due_on > :today AND due_on <= :until", today, until)
+    reminders = _reminders(db, today, until, today)
     rhythms = list(cadence.find_due(db, today, until, today, most))
     light: list[_Light] = [(_by_day(row), row, "reminder") for row in reminders]
     light += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in rhythms]
@@ -87,20 +88,31 @@ def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | Non
     return DueRows(_follow_ups(db, light[:most], today), total, late=0)
 
 
-def _reminders(db: sqlite3.Connection, due: str, today: date, until: date) -> list[sqlite3.Row]:
-    return db.execute(
-        "SELECT reminder.*, contact.name, contact.folded AS who FROM reminder"
-        " LEFT JOIN contact ON contact.id = reminder.contact_id"
-        f" WHERE reminder.done_at IS NULL AND {due} AND contact.archived_at IS NULL"
-        " AND (reminder.snoozed_until IS NULL OR reminder.snoozed_until <= :today)"
-        " ORDER BY due_on, due_time",
-        {"today": today.isoformat(), "until": until.isoformat()},
-    ).fetchall()
+_REMINDERS = """
+    SELECT reminder.id, reminder.contact_id, reminder.text, reminder.due_on, reminder.due_time,
+        reminder.every_n, reminder.every_unit, contact.folded AS who
+    FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id
+"""
+_BY_DAY = "ORDER BY reminder.due_on, reminder.due_time"
+_WAITING = f"{_REMINDERS} WHERE {waiting.REMINDER_WAITS} {_BY_DAY}"
+_OPEN_OF = f"""
+    {_REMINDERS}
+    WHERE reminder.contact_id = :contact_id AND {waiting.REMINDER_IS_OPEN}
+    {_BY_DAY}
+"""
+
+
+def _reminders(
+    db: sqlite3.Connection, after: date | None, until: date, today: date
+) -> list[sqlite3.Row]:
+    start = after.isoformat() if after else ""
+    window = {"after": start, "until": until.isoformat(), "today": today.isoformat()}
+    return db.execute(_WAITING, window).fetchall()
 
 
 def reminders_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
     """Return the open reminders for one person, due or snoozed to whenever, soonest first."""
-    rows = _reminders(db, f"contact_id = {contact_id:d}", date.max, date.max)
+    rows = db.execute(_OPEN_OF, {"contact_id": contact_id}).fetchall()
     return _follow_ups(db, [((), row, "reminder") for row in rows], today)
 
 
@@ -169,14 +181,36 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
     """Return the newest note on each of these people."""
     rows = rows_of(
         db,
-        "SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body FROM contact"
-        " JOIN note ON note.id = (SELECT newest.id FROM note_contact JOIN note AS newest"
-        "  ON newest.id = note_contact.note_id WHERE note_contact.contact_id = contact.id"
-        "  ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC LIMIT 1)"
-        " WHERE contact.id IN ({})",
+        """
+        SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body
+        FROM contact JOIN note ON note.id = (
+            SELECT newest.id
+            FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
+            WHERE note_contact.contact_id = contact.id
+            ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
+            LIMIT 1
+        )
+        WHERE contact.id IN ({})
+        """,
         sorted(set(contact_ids)),
     )
     return {row["own"]: _glance(row) for row in rows}
+
+
+_KINDS = {kind: kind for kind in GESTURES}
+_IS_GESTURE = f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)})"
+_AROUND = {"since": -7, "until": 14, "day_before": -1, "day_after": 1}
+_GESTURE = f"""
+    SELECT note.id, note.kind, note.happened_on, note.body
+    FROM note_contact JOIN note ON note.id = note_contact.note_id
+    WHERE note_contact.contact_id = :contact_id AND note.happened_on BETWEEN :since AND :until
+        AND (
+            {_IS_GESTURE}
+            OR (note.kind <> 'note' AND note.happened_on BETWEEN :day_before AND :day_after)
+        )
+    ORDER BY NOT {_IS_GESTURE}, note.happened_on
+    LIMIT 1
+"""
 
 
 def last_year_gestures(
@@ -187,21 +221,10 @@ def last_year_gestures(
     A gesture, or any touch on the day itself, from seven days before to two weeks after.
     """
     found = {}
-    listed = ", ".join(f"'{kind}'" for kind in GESTURES)
     for contact_id, on in returns:
         last = on - timedelta(days=365)
-        row = db.execute(
-            "SELECT note.id, kind, happened_on, body FROM note_contact"
-            " JOIN note ON note.id = note_contact.note_id WHERE contact_id = ?"
-            f" AND happened_on BETWEEN ? AND ? AND (kind IN ({listed}) OR"
-            " (kind <> 'note' AND happened_on BETWEEN ? AND ?))"
-            f" ORDER BY kind NOT IN ({listed}), happened_on LIMIT 1",
-            (
-                contact_id, (last - timedelta(days=7)).isoformat(),
-                (last + timedelta(days=14)).isoformat(), (last - timedelta(days=1)).isoformat(),
-                (last + timedelta(days=1)).isoformat(),
-            ),
-        ).fetchone()  # fmt: skip
+        day = {name: (last + timedelta(days=days)).isoformat() for name, days in _AROUND.items()}
+        row = db.execute(_GESTURE, _KINDS | day | {"contact_id": contact_id}).fetchone()
         if row:
             found[contact_id, on] = _glance(row)
     return found

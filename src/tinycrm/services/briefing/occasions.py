@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tinycrm.days import YearlyDay, occurrence
-from tinycrm.services.people.contacts import rows_of
+from tinycrm.services.people import waiting
+from tinycrm.services.sql import rows_of
 
 BELATED_DAYS = 5
 AHEAD_DAYS = 7
@@ -69,10 +70,10 @@ def find_occurrences(
 
     Archived and do-not-contact people have none; who is snoozed past `today` waits.
     """
-    where = _months(since, until) if contact_id is None else f"contact_id = {contact_id:d}"
+    spans, values = _spans(since, until) if contact_id is None else (_OF, {"own": contact_id})
     rows = [
         (row, on)
-        for row in db.execute(_ROWS.format(where), (today.isoformat(),))
+        for row in db.execute(f"{_DAYS} AND ({spans})", values | {"today": today.isoformat()})
         for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
     ]
     touched = [  # the others can have no note that closes theirs: most need no second look
@@ -92,27 +93,31 @@ def find_occurrences(
     return sorted(returns, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
 
 
-_ROWS = (
-    "SELECT occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,"
-    " occasion.closed_on, contact.name, contact.folded, contact.last_touch_on"
-    " FROM occasion JOIN contact ON contact.id = occasion.contact_id"
-    " WHERE ({}) AND contact.archived_at IS NULL AND contact.do_not_contact = 0"
-    " AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= ?)"
-)
+_DAYS = f"""
+    SELECT occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
+        occasion.closed_on, contact.name, contact.folded, contact.last_touch_on
+    FROM occasion JOIN contact ON contact.id = occasion.contact_id
+    WHERE {waiting.CONTACT_WAITS}
+"""
+_OF = "occasion.contact_id = :own"
+_SPAN = "(occasion.month = :month{n} AND occasion.day BETWEEN :first{n} AND :last{n})"
 
 
-def _months(since: date, until: date) -> str:
+def _spans(since: date, until: date) -> tuple[str, dict[str, int]]:
     """Return the SQL that keeps to the days of the window, 29 February always among them."""
     span = (until - since).days
     if span > 90:
-        return "1"
+        return "TRUE", {}
     months: dict[int, list[int]] = {}
     for day in (since + timedelta(days=n) for n in range(span + 1)):
         months.setdefault(day.month, []).append(day.day)
-    found = [f"(month = {m} AND day BETWEEN {min(d)} AND {max(d)})" for m, d in months.items()]
+    found = [(month, min(days), max(days)) for month, days in months.items()]
     if 28 in months.get(2, ()) or 1 in months.get(3, ()):
-        found.append("(month = 2 AND day = 29)")
-    return " OR ".join(found)
+        found.append((2, 29, 29))
+    values: dict[str, int] = {}
+    for n, (month, first, last) in enumerate(found):
+        values |= {f"month{n}": month, f"first{n}": first, f"last{n}": last}
+    return " OR ".join(_SPAN.format(n=n) for n in range(len(found))), values
 
 
 def _yearly(row: sqlite3.Row) -> YearlyDay:
@@ -126,10 +131,14 @@ def _notes_since(
     found: dict[int, list[tuple[str, date]]] = {}
     rows = rows_of(
         db,
-        "SELECT note_contact.contact_id, note.kind, note.happened_on FROM note_contact"
-        " JOIN note ON note.id = note_contact.note_id WHERE note_contact.contact_id IN ({})"
-        f" AND note.happened_on BETWEEN '{since}' AND '{until.isoformat()}'",
+        """
+        SELECT note_contact.contact_id, note.kind, note.happened_on
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id IN ({}) AND note.happened_on BETWEEN :since AND :until
+        """,
         contact_ids,
+        since=since,
+        until=until.isoformat(),
     )
     for contact_id, kind, day in rows:
         found.setdefault(contact_id, []).append((kind, date.fromisoformat(day)))
@@ -140,8 +149,11 @@ def close_for(db: sqlite3.Connection, contact_id: int, returns: Iterable[Occurre
     """Mark these returns of somebody's yearly days as dealt with."""
     for each in returns:
         db.execute(
-            "UPDATE occasion SET closed_on = ? WHERE contact_id = ? AND label = ?"
-            " AND coalesce(closed_on, '') < ?",
+            """
+            UPDATE occasion
+            SET closed_on = ?
+            WHERE contact_id = ? AND label = ? AND coalesce(closed_on, '') < ?
+            """,
             (each.on.isoformat(), contact_id, each.label, each.on.isoformat()),
         )
 

@@ -13,6 +13,7 @@ from tinycrm.services.briefing import briefing, follow_ups, occasions
 from tinycrm.services.briefing.briefing import Birthday, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.codes import id_of
+from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
 from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
 
@@ -76,12 +77,12 @@ def _follow_ups(
 ) -> tuple[FollowUp, ...]:
     """Return the reminders due or to come, soonest first, and the rhythm when it is due."""
     rows = follow_ups.reminders_of(db, contact_id, today)
-    due = contact.next_due
-    if due and due <= today and not contact.do_not_contact and contact.every:
+    due, every = contact.next_due, contact.every
+    if due and every and cadence.is_due(contact, today):
         rows += (
             FollowUp(
-                contact.id, contact.person(), "cadence", contact.every.say(), due,
-                (due - today).days, contact.every, contact.last_touch, None,
+                contact.id, contact.person(), "cadence", every.say(), due,
+                (due - today).days, every, contact.last_touch, None,
             ),
         )  # fmt: skip
     return rows
@@ -90,15 +91,20 @@ def _follow_ups(
 def _mentions(
     db: sqlite3.Connection, contact_id: int, today: date, own: config.Config
 ) -> tuple[Mention, ...]:
-    waiting = [i for i in _issues(db, contact_id) if issues.waits(i, today, own.issue_days)]
+    found = issues.find_waiting_of(db, [contact_id], today, own.issue_days)
+    found.sort(key=lambda issue: issue.state != "open")  # and still newest first
     days = repeated_issues.load_days(db, [contact_id])
-    return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in waiting)
+    return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in found)
 
 
 def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:
     rows = db.execute(
-        "SELECT id FROM issue WHERE contact_id = ?"
-        " ORDER BY resolved_on IS NOT NULL, opened_on DESC, id DESC",
+        """
+        SELECT id
+        FROM issue
+        WHERE contact_id = ?
+        ORDER BY resolved_on IS NOT NULL, opened_on DESC, id DESC
+        """,
         (contact_id,),
     )
     return load_issues(db, [row["id"] for row in rows])
@@ -106,9 +112,13 @@ def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:
 
 def _notes(db: sqlite3.Connection, contact_id: int, most: int) -> tuple[Note, ...]:
     rows = db.execute(
-        "SELECT note.id FROM note_contact JOIN note ON note.id = note_contact.note_id"
-        " WHERE note_contact.contact_id = ?"
-        " ORDER BY happened_on DESC, happened_time DESC, note.id DESC LIMIT ?",
+        """
+        SELECT note.id
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = ?
+        ORDER BY happened_on DESC, happened_time DESC, note.id DESC
+        LIMIT ?
+        """,
         (contact_id, most),
     )
     return tuple(load_notes(db, [row["id"] for row in rows]))

@@ -21,6 +21,7 @@ from tinycrm.services.activity.loading import (
 )
 from tinycrm.services.briefing import occasions
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
+from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Record, Reminder
 from tinycrm.store import writing
@@ -85,9 +86,9 @@ def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
 
     One that is yet to come is left alone while a word is owed: that is what was done then.
     """
-    today, due = clock.today(), get_contact(db, row_id).next_due
+    today = clock.today()
     returns = [r for r in _returns(db, today) if r.contact_id == row_id]
-    if due and due <= today:
+    if cadence.is_due(get_contact(db, row_id), today):
         returns = [r for r in returns if r.on <= today]
     logged = _log(db, row_id, text, "greeting" if returns else "talk")
     occasions.close_for(db, row_id, returns)
@@ -152,8 +153,8 @@ def snooze(codes: Sequence[str], until: date) -> RowResults:
 
 def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> RowResult:
     own = code(table, row_id)
-    row = db.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
-    if table == "reminder" and row["done_at"]:
+    done = "SELECT 1 FROM reminder WHERE id = ? AND done_at IS NOT NULL"
+    if table == "reminder" and db.execute(done, (row_id,)).fetchone():
         raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
     db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
     return RowResult(own, load_record(db, table, row_id), was="snoozed", until=until)

@@ -12,6 +12,7 @@ from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import contacts, finding, new_contact, referrals
 from tinycrm.services.records import Made
+from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.text import visible
 
@@ -115,6 +116,6 @@ def _known(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int
 
 
 def _candidates(db: sqlite3.Connection, ids: list[int]) -> tuple[Candidate, ...]:
-    rows = contacts.rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", ids)
+    rows = rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", ids)
     by_id = {row["id"]: row for row in rows}
     return finding.candidates(db, [by_id[i] for i in ids])

@@ -18,18 +18,11 @@ from tinycrm.errors import Candidate, NotFound, StoreProblem
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.editing import forgotten_drafts, names_in_text
 from tinycrm.services.editing.removing import Removal, removal_of
+from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
+from tinycrm.services.sql import rows_of
 from tinycrm.store import backup, compact, erasing, journal, reading, writing
 from tinycrm.store.erasing import Row
-
-# Which columns of a table say whose row it is.
-_OWNED = {
-    "contact_point": ("contact_id",), "nickname": ("contact_id",), "occasion": ("contact_id",),
-    "fact": ("contact_id",), "contact_tag": ("contact_id",), "extra": ("contact_id",),
-    "note_contact": ("contact_id",), "reminder": ("contact_id",), "issue": ("contact_id",),
-    "win": ("contact_id",), "feedback": ("contact_id",), "perk": ("contact_id",),
-    "distinct_pair": ("one_id", "other_id"),
-}  # fmt: skip
 
 
 class Forgotten(NamedTuple):
@@ -161,17 +154,26 @@ def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
     if found is None or found[0] != "contact":
         return None
     row = db.execute(
-        "SELECT before FROM change WHERE entity = 'contact' AND row_id = ?"
-        " AND before IS NOT NULL ORDER BY id DESC LIMIT 1",
+        """
+        SELECT before
+        FROM change
+        WHERE entity = 'contact' AND row_id = ? AND before IS NOT NULL
+        ORDER BY id DESC
+        LIMIT 1
+        """,
         (found[1],),
     ).fetchone()
     if row is None:
         return None
     image = json.loads(row["before"])
     merged = db.execute(
-        "SELECT json_extract(before, '$.key'), json_extract(before, '$.value') FROM change"
-        " WHERE entity = 'extra' AND json_extract(before, '$.contact_id') = ?"
-        " AND json_extract(before, '$.source') = 'merge'",
+        """
+        SELECT json_extract(before, '$.key'), json_extract(before, '$.value')
+        FROM change
+        WHERE entity = 'extra'
+            AND json_extract(before, '$.contact_id') = ?
+            AND json_extract(before, '$.source') = 'merge'
+        """,
         (found[1],),
     )
     # A merge that was taken back has left its traces too: who is there again stays.
@@ -196,8 +198,8 @@ def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
     """Return the rows of a person, also those that are gone: their images name the owner."""
     rows: set[Row] = {("contact", each) for each in contact_ids}
     for contact_id in contact_ids:
-        for table, columns in _OWNED.items():
-            for column in columns:
+        for table, owned in OWNED.items():
+            for column in owned.owners:
                 rows |= {(table, own) for own in journal.ever(db, table, column, contact_id)}
         rows |= {("note", note_id) for note_id in _notes_of(db, contact_id)}
     return rows
@@ -222,8 +224,10 @@ def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
         tag
         for tag in tags
         if db.execute(
-            "SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
-            " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)",
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)
+                AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)
+            """,
             {"tag": tag},
         ).fetchone()[0]
     }
@@ -242,8 +246,12 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
     """Delete the scripts' ids of these rows; return their own rows."""
     codes = _codes_of(rows)
     found = db.execute(
-        "SELECT id, record FROM external_key UNION SELECT row_id, json_extract(before, '$.record')"
-        " FROM change WHERE entity = 'external_key' AND before IS NOT NULL"
+        """
+        SELECT id, record FROM external_key
+        UNION
+        SELECT row_id, json_extract(before, '$.record') FROM change
+        WHERE entity = 'external_key' AND before IS NOT NULL
+        """
     )
     keys = {("external_key", row_id) for row_id, record in found.fetchall() if record in codes}
     db.executemany("DELETE FROM external_key WHERE id = ?", [(row_id,) for _, row_id in keys])
@@ -267,12 +275,15 @@ def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
     return holding, unread
 
 
+_WITH_UID = (
+    "SELECT 1 FROM contact WHERE uid IN ({}) LIMIT 1",
+    """
+    SELECT 1 FROM change
+    WHERE entity = 'contact' AND json_extract(before, '$.uid') IN ({})
+    LIMIT 1
+    """,
+)
+
+
 def _is_in(db: sqlite3.Connection, person: _Person) -> bool:
-    marks = ", ".join("?" * len(person.uids))
-    found = db.execute(
-        f"SELECT EXISTS (SELECT 1 FROM contact WHERE uid IN ({marks}))"
-        " OR EXISTS (SELECT 1 FROM change WHERE entity = 'contact'"
-        f" AND json_extract(before, '$.uid') IN ({marks}))",
-        (*person.uids, *person.uids),
-    )
-    return bool(found.fetchone()[0])
+    return any(rows_of(db, sql, person.uids) for sql in _WITH_UID)

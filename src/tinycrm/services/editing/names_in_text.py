@@ -7,18 +7,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from tinycrm.services.codes import code, read_code
+from tinycrm.services.codes import TABLES, code, read_code
+from tinycrm.services.owned_tables import WORDS
+from tinycrm.services.sql import rows_of
 from tinycrm.store.erasing import Row
-
-# Where words stand that may hold a name, and the id of the record they belong to.
-_WORDS = {
-    "contact": ("id", "name || ' ' || organization || ' ' || title"),
-    "nickname": ("contact_id", "name"), "occasion": ("contact_id", "label"),
-    "fact": ("contact_id", "key || ' ' || value"), "extra": ("contact_id", "value"),
-    "note": ("id", "body"), "reminder": ("id", "text"),
-    "issue": ("id", "text || ' ' || resolution"), "win": ("id", "text"),
-    "feedback": ("id", "text"), "perk": ("id", "text"),
-}  # fmt: skip
 
 
 class NamePattern:
@@ -36,41 +28,42 @@ class NamePattern:
         return any(not text[: at.start()][-1:].isalnum() for at in self._pattern.finditer(text))
 
 
+_CALLED = (
+    """
+    SELECT json_extract(before, '$.name') FROM change
+    WHERE entity = 'contact' AND before IS NOT NULL AND row_id IN ({})
+    """,
+    """
+    SELECT json_extract(before, '$.value') FROM change
+    WHERE entity = 'contact_point' AND json_extract(before, '$.kind') = 'email'
+        AND json_extract(before, '$.contact_id') IN ({})
+    """,
+    "SELECT value FROM contact_point WHERE kind = 'email' AND contact_id IN ({})",
+)
+
+
 def names_of(db: sqlite3.Connection, name: str, ids: Iterable[int]) -> NamePattern:
     """Return what somebody is called, whose cards have, or had, these ids."""
     own = tuple(ids)
-    marks = ", ".join("?" * len(own))
-    rows = db.execute(
-        "SELECT json_extract(before, '$.name') FROM change"
-        f" WHERE entity = 'contact' AND before IS NOT NULL AND row_id IN ({marks})"
-        " UNION SELECT json_extract(before, '$.value') FROM change WHERE entity = 'contact_point'"
-        " AND json_extract(before, '$.kind') = 'email'"
-        f" AND json_extract(before, '$.contact_id') IN ({marks})"
-        f" UNION SELECT value FROM contact_point WHERE kind = 'email' AND contact_id IN ({marks})",
-        own * 3,
-    )
-    return NamePattern([name, *(each for (each,) in rows)])
+    found = [row[0] for sql in _CALLED for row in rows_of(db, sql, own)]
+    return NamePattern([name, *found])
 
 
 def changes_with_name(db: sqlite3.Connection, names: NamePattern) -> list[int]:
     """Return the changes in whose images a name stands, whosever they are."""
-    watched = (*_WORDS, "segment")
-    rows = db.execute(
-        "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN"
-        f" ({', '.join('?' * len(watched))})",
-        watched,
-    )
+    sql = "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({})"
+    rows = rows_of(db, sql, (*WORDS, "segment"))
     # A saved filter has a word on each line, which its image spells \n.
     return [own for own, before in rows if names.stand_in(before.replace("\\n", " "))]
 
 
 def records_with_name(db: sqlite3.Connection, names: NamePattern) -> Iterator[str]:
     """Yield the codes of the records in whose words a name stands."""
-    for table, (column, words) in _WORDS.items():
-        owner = "contact" if column == "contact_id" else table
+    for table, words in WORDS.items():
+        record, column = (table, "id") if table in TABLES.values() else ("contact", "contact_id")
         for row_id, text in db.execute(f"SELECT {column}, {words} FROM {table} ORDER BY {column}"):
             if names.stand_in(text):
-                yield code(owner, row_id)
+                yield code(record, row_id)
 
 
 def drop_filters(db: sqlite3.Connection, names: NamePattern) -> list[str]:
@@ -86,8 +79,13 @@ def blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: NamePattern
     changed = set()
     for row in rows:
         found = db.execute(
-            "SELECT (SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change"
-            " LIMIT 1) FROM change WHERE entity = ? AND row_id = ?",
+            """
+            SELECT (
+                SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change LIMIT 1
+            )
+            FROM change
+            WHERE entity = ? AND row_id = ?
+            """,
             row,
         )
         changed |= {batch_id for (batch_id,) in found}

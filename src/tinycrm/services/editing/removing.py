@@ -11,14 +11,13 @@ from tinycrm.errors import Candidate
 from tinycrm.services.activity.loading import load_records
 from tinycrm.services.codes import TABLES, batch_code, code, resolve_code
 from tinycrm.services.editing import editing
+from tinycrm.services.owned_tables import RECORDS
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.store import reading, writing
 from tinycrm.text import visible
 
 REMOVABLE = tuple(table for table in TABLES.values() if table != "batch")
-
-_WITH_CONTACT = ("reminder", "issue", "win", "feedback", "perk")
 
 
 class Removal(NamedTuple):
@@ -58,8 +57,11 @@ def archive(
         told = []
         for _, own in keys:
             done = db.execute(
-                "UPDATE contact SET archived_at = ?, updated_at = ?"
-                " WHERE id = ? AND (archived_at IS NULL) = ?",
+                """
+                UPDATE contact
+                SET archived_at = ?, updated_at = ?
+                WHERE id = ? AND (archived_at IS NULL) = ?
+                """,
                 (None if off else clock.instant(), clock.instant(), own, not off),
             )
             if done.rowcount:
@@ -114,12 +116,17 @@ def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
 def _hanging_on(db: sqlite3.Connection, contact_id: int) -> list[str]:
     """Return the counts of what goes with a contact: notes about nobody else, and the rest."""
     alone = db.execute(
-        "SELECT count(*) FROM note_contact AS own WHERE contact_id = :who AND NOT EXISTS"
-        " (SELECT 1 FROM note_contact WHERE note_id = own.note_id AND contact_id <> :who)",
+        """
+        SELECT count(*)
+        FROM note_contact AS own
+        WHERE contact_id = :who AND NOT EXISTS (
+            SELECT 1 FROM note_contact WHERE note_id = own.note_id AND contact_id <> :who
+        )
+        """,
         {"who": contact_id},
     ).fetchone()[0]
     counts = [(alone, "note")]
-    for table in _WITH_CONTACT:
+    for table in RECORDS:
         sql = f"SELECT count(*) FROM {table} WHERE contact_id = ?"
         counts.append((db.execute(sql, (contact_id,)).fetchone()[0], table))
     return [f"{count} {_plural(word, count)}" for count, word in counts if count]

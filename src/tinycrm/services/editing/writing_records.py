@@ -88,9 +88,11 @@ def _points(db: sqlite3.Connection, own: int, kind: str, wanted: Sequence[Labell
         value, label = wished[normal].value, wished[normal].label or ""
         if normal not in rows:
             db.execute(
-                "INSERT INTO contact_point (contact_id, kind, label, value, normal, position)"
-                " SELECT ?, ?, ?, ?, ?, coalesce(max(position) + 1, 0) FROM contact_point"
-                " WHERE contact_id = ?",
+                """
+                INSERT INTO contact_point (contact_id, kind, label, value, normal, position)
+                SELECT ?, ?, ?, ?, ?, coalesce(max(position) + 1, 0) FROM contact_point
+                WHERE contact_id = ?
+                """,
                 (own, kind, label, value, normal, own),
             )
         elif (rows[normal]["value"], rows[normal]["label"]) != (value, label):
@@ -104,8 +106,12 @@ def _points(db: sqlite3.Connection, own: int, kind: str, wanted: Sequence[Labell
 
 def _point_rows(db: sqlite3.Connection, own: int, kind: str) -> list[sqlite3.Row]:
     return db.execute(
-        "SELECT id, label, value, normal FROM contact_point WHERE contact_id = ? AND kind = ?"
-        " ORDER BY position, id",
+        """
+        SELECT id, label, value, normal
+        FROM contact_point
+        WHERE contact_id = ? AND kind = ?
+        ORDER BY position, id
+        """,
         (own, kind),
     ).fetchall()
 
@@ -142,8 +148,11 @@ def _occasions(
             # Another day of the year comes back anew, whatever was said on the wrong one.
             same = then[:2] == day[:2]
             db.execute(
-                "UPDATE occasion SET month = ?, day = ?, year = ?,"
-                " closed_on = iif(?, closed_on, NULL) WHERE contact_id = ? AND label = ?",
+                """
+                UPDATE occasion
+                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL)
+                WHERE contact_id = ? AND label = ?
+                """,
                 (*day, same, own, label),
             )
 
@@ -172,8 +181,10 @@ def _tags(
     had, wanted = ({fold(name): name for name in names} for names in (before, after))
     for folded in had.keys() - wanted.keys():
         db.execute(
-            f"DELETE FROM {owner}_tag WHERE {owner}_id = ?"
-            " AND tag_id IN (SELECT id FROM tag WHERE folded = ?)",
+            f"""
+            DELETE FROM {owner}_tag
+            WHERE {owner}_id = ? AND tag_id IN (SELECT id FROM tag WHERE folded = ?)
+            """,
             (own, folded),
         )
     new = [name for folded, name in wanted.items() if folded not in had]

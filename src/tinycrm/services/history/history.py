@@ -7,16 +7,10 @@ import sqlite3
 from typing import Any, Literal, NamedTuple
 
 from tinycrm.services.codes import TABLES, code
+from tinycrm.services.owned_tables import OF_ONE_CONTACT
 from tinycrm.store import journal, rewind
 from tinycrm.store.rewind import Batch
 
-# The column of a table that refers to the contact.
-_OWNERS = {
-    "contact_point": "contact_id", "nickname": "contact_id", "occasion": "contact_id",
-    "fact": "contact_id", "contact_tag": "contact_id", "extra": "contact_id",
-    "note_contact": "contact_id", "reminder": "contact_id", "issue": "contact_id",
-    "win": "contact_id", "feedback": "contact_id", "perk": "contact_id",
-}  # fmt: skip
 _BOOKKEEPING = frozenset({"id", "uid", "updated_at"})
 
 
@@ -91,8 +85,8 @@ def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, 
     """Return the rows of a record, also deleted ones: their journal entries name the contact."""
     rows = {(table, row_id)}
     if table == "contact":
-        for entity, column in _OWNERS.items():
-            rows |= {(entity, each) for each in journal.ever(db, entity, column, row_id)}
+        for entity in OF_ONE_CONTACT:
+            rows |= {(entity, each) for each in journal.ever(db, entity, "contact_id", row_id)}
         notes = journal.ever(db, "note_contact", "contact_id", row_id, "note_id")
         rows |= {("note", each) for each in notes}
     return rows
@@ -104,8 +98,12 @@ def _steps(
     """Return the change of each row, except rows that are the same before and after."""
     touched: dict[tuple[str, int], tuple[sqlite3.Row, sqlite3.Row]] = {}
     for change in db.execute(
-        "SELECT id, entity, operation, row_id, before FROM change WHERE id BETWEEN ? AND ?"
-        " ORDER BY id",
+        """
+        SELECT id, entity, operation, row_id, before
+        FROM change
+        WHERE id BETWEEN ? AND ?
+        ORDER BY id
+        """,
         (batch.first_change, batch.last_change),
     ):
         row = (change["entity"], change["row_id"])
@@ -130,8 +128,13 @@ def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowC
 def _tag_name(db: sqlite3.Connection, tag_id: int) -> str | None:
     """Return the name of a tag, which may be deleted by now."""
     row = db.execute(
-        "SELECT name FROM tag WHERE id = :id UNION ALL SELECT json_extract(before, '$.name')"
-        " FROM change WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL LIMIT 1",
+        """
+        SELECT name FROM tag WHERE id = :id
+        UNION ALL
+        SELECT json_extract(before, '$.name') FROM change
+        WHERE entity = 'tag' AND row_id = :id AND before IS NOT NULL
+        LIMIT 1
+        """,
         {"id": tag_id},
     ).fetchone()
     return row[0] if row else None

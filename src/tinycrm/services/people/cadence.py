@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every
+from tinycrm.services.people import waiting
+from tinycrm.services.records import Contact
 
 MANY = 8
 """From how many people added by one command their first dates are spread."""
@@ -87,16 +89,28 @@ def clear_cadence(db: sqlite3.Connection, contact_id: int) -> None:
 def _came_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
     """Tell whether one batch of the journal added this contact and many others."""
     row = db.execute(
-        "SELECT first_change, last_change FROM batch WHERE last_change >= (SELECT id FROM change"
-        " WHERE entity = 'contact' AND row_id = ? AND operation = 'insert')"
-        " ORDER BY last_change LIMIT 1",
+        """
+        SELECT first_change, last_change
+        FROM batch
+        WHERE last_change >= (
+            SELECT id FROM change
+            WHERE entity = 'contact' AND row_id = ? AND operation = 'insert'
+        )
+        ORDER BY last_change
+        LIMIT 1
+        """,
         (contact_id,),
     ).fetchone()
     if row is None:
         return False
     added = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM change WHERE id BETWEEN ? AND ?"
-        " AND entity = 'contact' AND operation = 'insert' LIMIT ?)",
+        """
+        SELECT count(*) FROM (
+            SELECT 1 FROM change
+            WHERE id BETWEEN ? AND ? AND entity = 'contact' AND operation = 'insert'
+            LIMIT ?
+        )
+        """,
         (*row, MANY),
     )
     return int(added.fetchone()[0]) >= MANY
@@ -104,32 +118,66 @@ def _came_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
 
 # ── who is due ───────────────────────────────────────────────────────────────────────────
 
-_ACTIVE = "archived_at IS NULL AND do_not_contact = 0"
-_WAITS = (
-    f"every_unit = :unit AND every_n = :n AND {_ACTIVE}"
-    " AND (snoozed_until IS NULL OR snoozed_until <= :today)"
+_FIND = tuple(
+    f"""
+    SELECT id, name, folded, every_n, every_unit, every_from_on, last_touch_on, snoozed_until,
+        created_at
+    FROM contact
+    WHERE every_unit = :unit AND every_n = :n AND {waiting.CONTACT_WAITS}
+        AND {counts} AND {start} > :earliest AND {start} <= :latest
+    ORDER BY {start}, folded
+    LIMIT :most
+    """
+    for start, counts in waiting.CADENCE_STARTS
 )
-# What a clock starts at, and when that one counts; asked for apart, since OR spoils the index.
-_STARTS = (
-    ("last_touch_on", "last_touch_on IS NOT NULL"),
-    ("every_from_on", "last_touch_on IS NULL"),
+_COUNT = tuple(
+    f"""
+    SELECT count(*) FROM contact
+    WHERE every_unit = :unit AND every_n = :n AND {waiting.CONTACT_WAITS}
+        AND {counts} AND {start} > :earliest AND {start} <= :latest
+    """
+    for start, counts in waiting.CADENCE_STARTS
 )
-_COLUMNS = (
-    "id, name, folded, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at"
+_NEXT = tuple(
+    f"""
+    SELECT name, {start} AS start FROM contact
+    WHERE every_unit = :unit AND every_n = :n AND {waiting.CONTACT_WAITS}
+        AND {counts} AND {start} > :latest
+    ORDER BY {start}, folded
+    LIMIT 1
+    """
+    for start, counts in waiting.CADENCE_STARTS
 )
+_SNOOZED = f"""
+    SELECT name, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at
+    FROM contact
+    WHERE every_unit IS NOT NULL AND snoozed_until > :today AND {waiting.CONTACT_IS_ACTIVE}
+"""
 
 
 def cadences(db: sqlite3.Connection) -> list[Every]:
     """Return every rhythm in use, each once: a handful, however many people there are."""
     rows = db.execute(  # by leaps over the index: 0.1 ms, where DISTINCT would read all of it
-        "WITH RECURSIVE used(unit, n) AS ("
-        " SELECT column1, (SELECT min(every_n) FROM contact WHERE every_unit = column1)"
-        "  FROM (VALUES ('d'), ('w'), ('m'), ('y'))"
-        " UNION ALL SELECT unit, (SELECT min(every_n) FROM contact"
-        "  WHERE every_unit = used.unit AND every_n > used.n) FROM used WHERE n IS NOT NULL)"
-        " SELECT n, unit FROM used WHERE n IS NOT NULL"
+        """
+        WITH RECURSIVE used(unit, n) AS (
+            SELECT column1, (SELECT min(every_n) FROM contact WHERE every_unit = column1)
+            FROM (VALUES ('d'), ('w'), ('m'), ('y'))
+            UNION ALL
+            SELECT unit, (
+                SELECT min(every_n) FROM contact WHERE every_unit = used.unit AND every_n > used.n
+            )
+            FROM used WHERE n IS NOT NULL
+        )
+        SELECT n, unit FROM used WHERE n IS NOT NULL
+        """
     )
     return [Every(n, unit) for n, unit in rows]
+
+
+def is_due(contact: Contact, today: date) -> bool:
+    """Tell whether a touch with somebody is due, also while it is snoozed and in the archive."""
+    due = contact.next_due
+    return due is not None and due <= today and not contact.do_not_contact
 
 
 def find_due(
@@ -141,25 +189,17 @@ def find_due(
     past `today` is left out.
     """
     for every in cadences(db):
-        for start, counts in _STARTS:
-            yield from db.execute(
-                f"SELECT {_COLUMNS} FROM contact WHERE {_WAITS} AND {counts}"
-                f" AND {start} > :earliest AND {start} <= :latest"
-                f" ORDER BY {start}, folded LIMIT :most",
-                _window(every, after, until, today) | {"most": -1 if most is None else most},
-            )
+        window = _window(every, after, until, today) | {"most": -1 if most is None else most}
+        for find in _FIND:
+            yield from db.execute(find, window)
 
 
 def count_due(db: sqlite3.Connection, after: date | None, until: date, today: date) -> int:
     """Return how many people `find_due` would yield without a limit."""
     return sum(
-        db.execute(
-            f"SELECT count(*) FROM contact WHERE {_WAITS} AND {counts}"
-            f" AND {start} > :earliest AND {start} <= :latest",
-            _window(every, after, until, today),
-        ).fetchone()[0]
+        db.execute(count, _window(every, after, until, today)).fetchone()[0]
         for every in cadences(db)
-        for start, counts in _STARTS
+        for count in _COUNT
     )
 
 
@@ -181,27 +221,16 @@ def next_due(db: sqlite3.Connection, today: date) -> tuple[date, str] | None:
     """
     found = [(_back_on(row), str(row["name"])) for row in _snoozed(db, today)]
     for every in cadences(db):
-        after = every.latest_start(today).isoformat()
-        for start in ("last_touch_on", "every_from_on"):
-            never = "" if start == "last_touch_on" else "AND last_touch_on IS NULL"
-            row = db.execute(
-                f"SELECT name, {start} AS start FROM contact WHERE every_unit = ? AND every_n = ?"
-                f" {never} AND {start} > ? AND {_ACTIVE}"
-                " AND (snoozed_until IS NULL OR snoozed_until <= ?)"
-                f" ORDER BY {start}, folded LIMIT 1",
-                (every.unit, every.n, after, today.isoformat()),
-            ).fetchone()
+        window = _window(every, None, today, today)
+        for following in _NEXT:
+            row = db.execute(following, window).fetchone()
             if row:
                 found.append((every.after(date.fromisoformat(row["start"])), str(row["name"])))
     return min(found, default=None)
 
 
 def _snoozed(db: sqlite3.Connection, today: date) -> list[sqlite3.Row]:
-    return db.execute(
-        f"SELECT {_COLUMNS} FROM contact WHERE every_unit IS NOT NULL AND snoozed_until > ?"
-        f" AND {_ACTIVE}",
-        (today.isoformat(),),
-    ).fetchall()
+    return db.execute(_SNOOZED, {"today": today.isoformat()}).fetchall()
 
 
 def _back_on(row: sqlite3.Row) -> date:

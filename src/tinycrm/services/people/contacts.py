@@ -11,23 +11,13 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.records import Contact, Labelled, Occasion, Person
-
-_CHUNK = 500  # SQLite takes only so many parameters
-
-
-def rows_of(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> list[sqlite3.Row]:
-    """Run `sql`, which holds `IN ({})` once, for any number of ids."""
-    found: list[sqlite3.Row] = []
-    for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        found += db.execute(sql.format(",".join("?" * len(part))), part)
-    return found
+from tinycrm.services.sql import rows_of
 
 
 def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person]:
     """Return the contacts with these ids in few words."""
     wanted = sorted(set(ids))
-    points = load_points(db, wanted, ("email", "phone"))
+    points = _points(db, _WAYS_TO_REACH, wanted)
     nicknames = _names(db, wanted)
     tags = load_tags(db, wanted)
     return {
@@ -42,16 +32,22 @@ def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person
 Points = defaultdict[tuple[int, str], tuple[Labelled, ...]]
 
 
-def load_points(db: sqlite3.Connection, ids: Sequence[int], kinds: Sequence[str]) -> Points:
-    """Return the points of these contacts by contact id and kind, in their order."""
+_WAYS_TO_REACH = """
+    SELECT contact_id, kind, value, label FROM contact_point
+    WHERE contact_id IN ({}) AND kind IN ('email', 'phone')
+    ORDER BY contact_id, position, id
+"""
+_EVERY_POINT = """
+    SELECT contact_id, kind, value, label FROM contact_point
+    WHERE contact_id IN ({})
+    ORDER BY contact_id, position, id
+"""
+
+
+def _points(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> Points:
+    """Return points of these contacts by contact id and kind, in their order."""
     points: Points = defaultdict(tuple)
-    listed = ", ".join(f"'{kind}'" for kind in kinds)
-    for row in rows_of(
-        db,
-        "SELECT contact_id, kind, value, label FROM contact_point WHERE contact_id IN ({})"
-        f" AND kind IN ({listed}) ORDER BY contact_id, position, id",
-        ids,
-    ):
+    for row in rows_of(db, sql, ids):
         points[row["contact_id"], row["kind"]] += (Labelled(row["value"], row["label"] or None),)
     return points
 
@@ -60,8 +56,9 @@ def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple
     return _grouped(
         rows_of(
             db,
-            "SELECT contact_id, name FROM nickname WHERE contact_id IN ({})"
-            " ORDER BY contact_id, id",
+            """
+            SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY contact_id, id
+            """,
             ids,
         )
     )
@@ -72,9 +69,12 @@ def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tu
     return _grouped(
         rows_of(
             db,
-            "SELECT contact_tag.contact_id, tag.name FROM contact_tag"
-            " JOIN tag ON tag.id = contact_tag.tag_id WHERE contact_tag.contact_id IN ({})"
-            " ORDER BY contact_tag.contact_id, tag.folded, tag.id",
+            """
+            SELECT contact_tag.contact_id, tag.name
+            FROM contact_tag JOIN tag ON tag.id = contact_tag.tag_id
+            WHERE contact_tag.contact_id IN ({})
+            ORDER BY contact_tag.contact_id, tag.folded, tag.id
+            """,
             ids,
         )
     )
@@ -98,7 +98,7 @@ def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, d
 
 def load_contacts(db: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
     """Return the whole contacts with these ids, in this order."""
-    points = load_points(db, ids, ("email", "phone", "address", "url", "handle"))
+    points = _points(db, _EVERY_POINT, ids)
     nicknames, tags, facts = _names(db, ids), load_tags(db, ids), load_facts(db, ids)
     occasions = _occasions(db, ids)
     found = {
@@ -108,10 +108,15 @@ def load_contacts(db: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
     return [found[i] for i in ids if i in found]
 
 
-_CONTACT = (
-    "SELECT contact.*, win.contact_id AS referrer FROM contact"
-    " LEFT JOIN win ON win.brought_id = contact.id WHERE contact.id IN ({})"
-)
+_CONTACT = """
+    SELECT contact.id, contact.uid, contact.kind, contact.name, contact.organization,
+        contact.title, contact.every_n, contact.every_unit, contact.every_from_on,
+        contact.last_touch_on, contact.do_not_contact, contact.snoozed_until,
+        contact.archived_at, contact.created_at, contact.updated_at,
+        win.contact_id AS referrer
+    FROM contact LEFT JOIN win ON win.brought_id = contact.id
+    WHERE contact.id IN ({})
+"""
 
 
 def _contact(
@@ -159,8 +164,12 @@ def _occasions(
     days: defaultdict[int, tuple[Occasion, ...]] = defaultdict(tuple)
     for own, label, month, day, year in rows_of(
         db,
-        "SELECT contact_id, label, month, day, year FROM occasion WHERE contact_id IN ({})"
-        " ORDER BY contact_id, id",
+        """
+        SELECT contact_id, label, month, day, year
+        FROM occasion
+        WHERE contact_id IN ({})
+        ORDER BY contact_id, id
+        """,
         ids,
     ):
         days[own] += (Occasion(label, YearlyDay(month, day, year)),)

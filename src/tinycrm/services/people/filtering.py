@@ -14,15 +14,16 @@ from typing import NamedTuple
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.rules import normal_email, normal_phone, parse_text
-from tinycrm.services.people import cadence
+from tinycrm.services.people import cadence, waiting
 from tinycrm.text import fold, visible
 
 
 class Clause(NamedTuple):
-    """A piece of SQL about `contact`, with its values."""
+    """A condition about `contact`, with its values, and whether it asks for archived people."""
 
     sql: str
     values: tuple[object, ...] = ()
+    archived: bool = False
 
 
 class FilterContext(NamedTuple):
@@ -38,7 +39,7 @@ def where(at: FilterContext, words: Sequence[str]) -> Clause:
     Raises UsageProblem for an unknown key or value, NotFound for a filter nobody saved.
     """
     clauses = [clause(at, word) for word in _expanded(at.db, words)]
-    if not any("archived_at" in each.sql for each in clauses):
+    if not any(each.archived for each in clauses):
         clauses.append(Clause("contact.archived_at IS NULL"))
     return Clause(
         " AND ".join(f"({each.sql})" for each in clauses),
@@ -52,7 +53,7 @@ def clause(at: FilterContext, word: str) -> Clause:
     key = key.lower()
     if key == "no" and colon:
         found = clause(at, value if ":" in value else f"{value}:")
-        return Clause(f"NOT ({found.sql})", found.values)
+        return found._replace(sql=f"NOT ({found.sql})")
     if not colon:
         return _name(word)
     reader = _KEYS.get(key)
@@ -86,11 +87,14 @@ def named(words: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _tag(at: FilterContext, value: str) -> Clause:
-    tagged = "contact.id IN (SELECT contact_id FROM contact_tag"
     if not value:
-        return Clause(f"{tagged})")
+        return Clause("contact.id IN (SELECT contact_id FROM contact_tag)")
     return Clause(
-        f"{tagged} JOIN tag ON tag.id = tag_id WHERE tag.folded = ?)",
+        """
+        contact.id IN (
+            SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id WHERE tag.folded = ?
+        )
+        """,
         (fold(value.lstrip("#+") or value),),
     )
 
@@ -130,50 +134,57 @@ def _since(at: FilterContext, value: str, key: str) -> str:
 
 
 def _due(at: FilterContext, value: str) -> Clause:
-    """Somebody with a reminder or a rhythm due: late (before today), today, or either."""
-    spans = {
-        "late": (None, at.today - timedelta(days=1)),
-        "today": (at.today - timedelta(days=1), at.today),
-        "": (None, at.today),
-    }
+    """Somebody among the follow-ups of `today`: late (before today), today, or either."""
+    yesterday = at.today - timedelta(days=1)
+    spans = {"late": (None, yesterday), "today": (yesterday, at.today), "": (None, at.today)}
     if value.lower() not in spans:
         raise UsageProblem(f"due:{visible(value)} is no filter.", "There are due:late, due:today.")
     after, until = spans[value.lower()]
-    start = after.isoformat() if after else ""
-    sql = (
-        "contact.id IN (SELECT contact_id FROM reminder WHERE done_at IS NULL AND due_on > ?"
-        " AND due_on <= ? AND (snoozed_until IS NULL OR snoozed_until <= ?))"
+    reminded = at.db.execute(
+        f"""
+        SELECT contact.id FROM reminder JOIN contact ON contact.id = reminder.contact_id
+        WHERE {waiting.REMINDER_WAITS}
+        """,
+        {
+            "after": after.isoformat() if after else "",
+            "until": until.isoformat(),
+            "today": at.today.isoformat(),
+        },
     )
-    values: list[object] = [start, until.isoformat(), at.today.isoformat()]
-    rhythm = "coalesce(contact.last_touch_on, contact.every_from_on)"
-    for every in cadence.cadences(at.db):
-        sql += (
-            f" OR (contact.every_unit = ? AND contact.every_n = ? AND {rhythm} > ?"
-            f" AND {rhythm} <= ? AND contact.do_not_contact = 0"
-            " AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= ?))"
-        )
-        earliest = every.latest_start(after).isoformat() if after else ""
-        latest = every.latest_start(until).isoformat()
-        values += [every.unit, every.n, earliest, latest, at.today.isoformat()]
-    return Clause(sql, tuple(values))
+    ids = {row["id"] for row in reminded}
+    ids |= {row["id"] for row in cadence.find_due(at.db, after, until, at.today, None)}
+    listed = f"[{','.join(map(str, ids))}]"
+    return Clause("contact.id IN (SELECT value FROM json_each(?))", (listed,))
 
 
 def _birthday(at: FilterContext, value: str) -> Clause:
-    sql = "contact.id IN (SELECT contact_id FROM occasion WHERE label = 'birthday'"
     if not value:
-        return Clause(f"{sql})")
+        return Clause("contact.id IN (SELECT contact_id FROM occasion WHERE label = 'birthday')")
     is_number = value.isdecimal() and len(value) < 5
     month = int(value) if is_number else month_number(value)
     if month is None or not 1 <= month <= 12:
         raise UsageProblem(f"“{visible(value)}” is no month.", "Write birthday:12 or birthday:dec.")
-    return Clause(f"{sql} AND month = ?)", (month,))
+    return Clause(
+        """
+        contact.id IN (
+            SELECT contact_id FROM occasion WHERE label = 'birthday' AND month = ?
+        )
+        """,
+        (month,),
+    )
+
+
+_ISSUES = {
+    "": "contact.id IN (SELECT contact_id FROM issue)",
+    "open": "contact.id IN (SELECT contact_id FROM issue WHERE resolved_on IS NULL)",
+    "resolved": "contact.id IN (SELECT contact_id FROM issue WHERE resolved_on > '')",
+}
 
 
 def _issue(at: FilterContext, value: str) -> Clause:
-    states = {"": "", "open": " WHERE resolved_on IS NULL", "resolved": " WHERE resolved_on > ''"}
-    if value.lower() not in states:
+    if value.lower() not in _ISSUES:
         raise UsageProblem(f"issue:{visible(value)} is no filter.", "issue:open, issue:resolved.")
-    return Clause(f"contact.id IN (SELECT contact_id FROM issue{states[value.lower()]})")
+    return Clause(_ISSUES[value.lower()])
 
 
 def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, str], Clause]:
@@ -183,14 +194,20 @@ def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, 
         piece = normal(value)
         if value and not piece:
             raise UsageProblem(f"“{visible(value)}” holds no digit.", "Write phone:7946 or phone:.")
-        sql = f"contact.id IN (SELECT contact_id FROM contact_point WHERE kind = '{kind}'"
-        return Clause(f"{sql} AND instr(normal, ?) > 0)", (piece,))
+        return Clause(
+            """
+            contact.id IN (
+                SELECT contact_id FROM contact_point WHERE kind = ? AND instr(normal, ?) > 0
+            )
+            """,
+            (kind, piece),
+        )
 
     return read
 
 
 def _archived(at: FilterContext, value: str) -> Clause:
-    return Clause("contact.archived_at IS NOT NULL")
+    return Clause("contact.archived_at IS NOT NULL", archived=True)
 
 
 _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
@@ -240,8 +257,11 @@ def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -
     """
     name = parse_text(name.lstrip("@"), "filter's name")
     db.execute(
-        "INSERT INTO segment (name, filter) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET filter = excluded.filter",
+        """
+        INSERT INTO segment (name, filter)
+        VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET filter = excluded.filter
+        """,
         (name, "\n".join(words)),
     )
     where(FilterContext(db, today), [f"@{name}"])

@@ -17,6 +17,7 @@ from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.rules import digits, normal_email, normal_phone, parse_text
 from tinycrm.services.codes import code, read_code
+from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
 
 Picks = Mapping[str, str]
@@ -112,7 +113,7 @@ def suggest(db: sqlite3.Connection, typed: str, most: int) -> tuple[Candidate, .
     Without letters those in touch last.
     """
     if not typed.strip():
-        rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL{_ORDER} LIMIT ?", (most,))
+        rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL {_ORDER} LIMIT ?", (most,))
         return candidates(db, rows.fetchall())
     found: dict[int, sqlite3.Row] = {}
     for hits in _by_rules(db, typed.strip()):
@@ -139,7 +140,17 @@ def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
 # ── the rules ────────────────────────────────────────────────────────────────────────────
 
 _PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
-_ORDER = " ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
+_ORDER = "ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
+_WITH_POINT = f"""
+    {_PEOPLE} WHERE id IN (
+        SELECT contact_id FROM contact_point WHERE kind = ? AND normal = ?
+    ) {_ORDER}
+"""
+_WITH_END_OF_PHONE = f"""
+    {_PEOPLE} WHERE id IN (
+        SELECT contact_id FROM contact_point WHERE kind = 'phone' AND normal LIKE '%' || ?
+    ) {_ORDER}
+"""
 _PHONE_LIKE = r"[\d\s+()./\-–]{4,}"
 
 
@@ -149,22 +160,14 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     if found and found[0] == "contact":
         yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
     if "@" in who:
-        yield _by_point(db, "email", "normal = ?", normal_email(who))
+        yield db.execute(_WITH_POINT, ("email", normal_email(who))).fetchall()
     elif len(digits(who)) >= 4 and re.fullmatch(_PHONE_LIKE, who):
-        yield _by_point(db, "phone", "normal = ?", normal_phone(who))
-        yield _by_point(db, "phone", "normal LIKE '%' || ?", digits(who))
+        yield db.execute(_WITH_POINT, ("phone", normal_phone(who))).fetchall()
+        yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
     yield _by_whole_name(db, who)
     yield _by_nickname(db, who)
     yield _by_words(db, who, "")
     yield _by_words(db, who, "*")
-
-
-def _by_point(db: sqlite3.Connection, kind: str, where: str, value: str) -> list[sqlite3.Row]:
-    return db.execute(
-        f"{_PEOPLE} WHERE id IN (SELECT contact_id FROM contact_point"
-        f" WHERE kind = '{kind}' AND {where}){_ORDER}",
-        (value,),
-    ).fetchall()
 
 
 def same_name(db: sqlite3.Connection, name: str) -> list[int]:
@@ -175,34 +178,33 @@ def same_name(db: sqlite3.Connection, name: str) -> list[int]:
 def _by_whole_name(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     """Find by any spelling of the name: its folded forms stand a line each."""
     forms = fold_forms(name)
-    same, values = _spelled_alike("folded", name)
+    same, values = _spelled_alike(name)
     if _may_be_spelled_out(forms):
-        same += " OR id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?)"
+        same.append("id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?)")
         values.append(_any_form(sorted(forms)))
-    rows = db.execute(f"{_PEOPLE} WHERE {same}{_ORDER}", values)
+    rows = db.execute(f"{_PEOPLE} WHERE {' OR '.join(same)} {_ORDER}", values)
     return [row for row in rows if not fold_forms(row["name"]).isdisjoint(forms)]
 
 
 def _by_nickname(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     forms = fold_forms(name)
-    same, values = _spelled_alike("folded", name)
+    same, values = _spelled_alike(name)
     if _may_be_spelled_out(forms):
-        same += " OR instr(folded, char(10)) > 0"
-    rows = db.execute(f"SELECT contact_id, name FROM nickname WHERE {same}", values)
+        same.append("instr(folded, char(10)) > 0")
+    rows = db.execute(f"SELECT contact_id, name FROM nickname WHERE {' OR '.join(same)}", values)
     ids = [row["contact_id"] for row in rows if not fold_forms(row["name"]).isdisjoint(forms)]
-    marks = ", ".join("?" * len(ids))
-    return db.execute(f"{_PEOPLE} WHERE id IN ({marks}){_ORDER}", ids).fetchall() if ids else []
+    return rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", ids)
 
 
-def _spelled_alike(column: str, name: str) -> tuple[str, list[str]]:
-    """Return the SQL, all of it on the index, for a text whose first spelling is one of ours."""
+def _spelled_alike(name: str) -> tuple[list[str], list[str]]:
+    """Return conditions, all on the index, one of which a text of one of these spellings meets."""
     forms = sorted(fold_forms(name))
     values = [*forms, fold(name)]
-    sql = f"{column} IN ({', '.join('?' * len(values))})"
+    same = [f"folded IN ({', '.join('?' * len(values))})"]
     for form in forms:  # the line break, and what comes after it, are the second spelling
-        sql += f" OR ({column} > ? AND {column} < ?)"
+        same.append("(folded > ? AND folded < ?)")
         values += [f"{form}\n", f"{form}\x0b"]
-    return sql, values
+    return same, values
 
 
 def _may_be_spelled_out(forms: frozenset[str]) -> bool:
@@ -212,10 +214,9 @@ def _may_be_spelled_out(forms: frozenset[str]) -> bool:
 
 def _by_words(db: sqlite3.Connection, who: str, ending: str) -> list[sqlite3.Row]:
     """Find by words of the name; with the ending "*" by their beginnings."""
-    return db.execute(
-        f"{_PEOPLE} WHERE id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?){_ORDER}",
-        (_any_form(sorted(fold_forms(who)), ending),),
-    ).fetchall()
+    named = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?"
+    sql = f"{_PEOPLE} WHERE id IN ({named}) {_ORDER}"
+    return db.execute(sql, (_any_form(sorted(fold_forms(who)), ending),)).fetchall()
 
 
 def _any_form(forms: list[str], ending: str = "") -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tinycrm.services.people import filtering
+from tinycrm.services.sql import rows_of
 
 if TYPE_CHECKING:  # whole people are for --json and --csv alone: 3 ms
     from tinycrm.services.records import Contact
@@ -22,12 +23,20 @@ SORTS = {
     "name": "+contact.folded, contact.id",
     "touched": "contact.last_touch_on DESC NULLS LAST, contact.folded, contact.id",
     "quiet": "contact.last_touch_on ASC NULLS FIRST, contact.folded, contact.id",
-    "value": (
-        "iif(contact.id IN (SELECT contact_id FROM win),"  # few have, and one look tells
-        " (SELECT coalesce(max(total), 0) FROM (SELECT sum(amount_minor) AS total FROM win"
-        " WHERE win.contact_id = contact.id GROUP BY currency)), 0)"
-        " DESC, contact.folded, contact.id"
-    ),
+    # Few have any, and one look at the ids tells.
+    "value": """
+        iif(
+            contact.id IN (SELECT contact_id FROM win),
+            (
+                SELECT coalesce(max(total), 0) FROM (
+                    SELECT sum(amount_minor) AS total FROM win
+                    WHERE win.contact_id = contact.id
+                    GROUP BY currency
+                )
+            ),
+            0
+        ) DESC, contact.folded, contact.id
+    """,
     "added": "contact.created_at DESC, contact.id DESC",
 }
 """What `--sort` knows. Value compares each person's largest sum in one currency."""
@@ -42,11 +51,26 @@ class ListedPerson(NamedTuple):
     last_touch: str | None
 
 
-_POINT = "(SELECT value FROM contact_point WHERE contact_id = contact.id AND kind = '{}' LIMIT 1)"
-_LINES = (
-    "SELECT id, name, iif(organization <> '', organization, coalesce("
-    f"{_POINT.format('email')}, {_POINT.format('phone')}, '')), last_touch_on FROM contact"
-)
+_LINES = """
+    SELECT id, name,
+        iif(
+            organization <> '',
+            organization,
+            coalesce(
+                (
+                    SELECT value FROM contact_point
+                    WHERE contact_id = contact.id AND kind = 'email' LIMIT 1
+                ),
+                (
+                    SELECT value FROM contact_point
+                    WHERE contact_id = contact.id AND kind = 'phone' LIMIT 1
+                ),
+                ''
+            )
+        ),
+        last_touch_on
+    FROM contact
+"""
 
 
 def find_lines(
@@ -72,11 +96,10 @@ def _rows(
 ) -> sqlite3.Cursor:
     """Return bare rows of the people a filter names."""
     found = filtering.where(filtering.FilterContext(db, today), words)
-    # A LIMIT that takes all of them would still make SQLite sort the slower way.
-    most, values = ("", ()) if limit is None else (" LIMIT ?", (limit,))
-    rows = db.execute(
-        f"{select} WHERE {found.sql} ORDER BY {SORTS[sort]}{most}", (*found.values, *values)
-    )
+    sql, values = f"{select} WHERE {found.sql} ORDER BY {SORTS[sort]}", found.values
+    if limit is not None:  # one that takes all of them would still make SQLite sort slower
+        sql, values = f"{sql} LIMIT ?", (*values, limit)
+    rows = db.execute(sql, values)
     rows.row_factory = None
     return rows
 
@@ -101,8 +124,11 @@ def find_ids(
 def load_names(db: sqlite3.Connection) -> dict[int, str]:
     """Return everybody's name and nicknames, folded, a line each: what `narrow` looks through."""
     rows = db.execute(
-        "SELECT id, coalesce(folded, '') FROM contact UNION ALL"
-        " SELECT contact_id, folded FROM nickname WHERE folded <> ''"
+        """
+        SELECT id, coalesce(folded, '') FROM contact
+        UNION ALL
+        SELECT contact_id, folded FROM nickname WHERE folded <> ''
+        """
     )
     rows.row_factory = None
     names: dict[int, str] = {}
@@ -127,8 +153,6 @@ def narrows(before: str, after: str) -> bool:
 
 def load_lines(db: sqlite3.Connection, ids: Sequence[int]) -> list[ListedPerson]:
     """Return people with these ids, in this order, light."""
-    from tinycrm.services.people.contacts import rows_of
-
     rows = rows_of(db, f"{_LINES} WHERE id IN ({{}})", ids)
     lines = {row["id"]: ListedPerson(*row) for row in rows}
     return [lines[row_id] for row_id in ids if row_id in lines]

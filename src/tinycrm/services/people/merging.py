@@ -94,7 +94,12 @@ def merge(keep_id: int, other_id: int) -> Merged:
 
 def _row(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row:
     row: sqlite3.Row | None = db.execute(
-        "SELECT * FROM contact WHERE id = ?", (contact_id,)
+        """
+        SELECT id, uid, kind, name, organization, title, every_n, every_unit, every_from_on,
+            do_not_contact, archived_at, created_at
+        FROM contact WHERE id = ?
+        """,
+        (contact_id,),
     ).fetchone()
     if row is None:
         raise NotFound(f"There is no {code('contact', contact_id)}.")

@@ -10,7 +10,16 @@ import sqlite3
 
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import code
+from tinycrm.services.owned_tables import OWNED
 from tinycrm.text import fold
+
+_WITH_CARE = (
+    "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
+    "distinct_pair",
+)  # fmt: skip
+"""What both may have, or what must not contradict: each has a function, or a statement, below."""
+
+_AS_THEY_ARE = tuple(table for table in OWNED if table not in _WITH_CARE)
 
 
 def keep_as_fact(db: sqlite3.Connection, keep_id: int, name: str, value: str) -> str:
@@ -76,7 +85,12 @@ def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
 
 def _days(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
     return db.execute(
-        "SELECT * FROM occasion WHERE contact_id = ? ORDER BY id", (contact_id,)
+        """
+        SELECT id, label, month, day, year, closed_on FROM occasion
+        WHERE contact_id = ?
+        ORDER BY id
+        """,
+        (contact_id,),
     ).fetchall()
 
 
@@ -99,7 +113,12 @@ def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
 
 def _points(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
     return db.execute(
-        "SELECT * FROM contact_point WHERE contact_id = ? ORDER BY position, id", (contact_id,)
+        """
+        SELECT id, kind, normal, label, position FROM contact_point
+        WHERE contact_id = ?
+        ORDER BY position, id
+        """,
+        (contact_id,),
     ).fetchall()
 
 
@@ -107,40 +126,60 @@ def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, ot
     """Move nicknames; the other's own name becomes one, unless it is the same."""
     if other != name:
         db.execute(
-            "INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO nickname (contact_id, name, folded)
+            VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
             (keep_id, other, fold(other)),
         )
     db.execute(
-        "UPDATE nickname SET contact_id = :keep WHERE contact_id = :other AND name <> :name"
-        " AND name NOT IN (SELECT name FROM nickname WHERE contact_id = :keep)",
+        """
+        UPDATE nickname
+        SET contact_id = :keep
+        WHERE contact_id = :other
+            AND name <> :name
+            AND name NOT IN (SELECT name FROM nickname WHERE contact_id = :keep)
+        """,
         {"keep": keep_id, "other": other_id, "name": name},
     )
+
+
+_LINKS = (
+    """
+    UPDATE contact_tag
+    SET contact_id = :keep
+    WHERE contact_id = :other
+        AND tag_id NOT IN (SELECT tag_id FROM contact_tag WHERE contact_id = :keep)
+    """,
+    # Made and deleted, not changed: the last touch follows what comes and what goes.
+    """
+    INSERT INTO note_contact (note_id, contact_id)
+    SELECT note_id, :keep FROM note_contact
+    WHERE contact_id = :other
+    ORDER BY id
+    ON CONFLICT DO NOTHING
+    """,
+    "DELETE FROM note_contact WHERE contact_id = :other",
+    """
+    INSERT INTO distinct_pair (one_id, other_id)
+    SELECT min(:keep, third), max(:keep, third) FROM (
+        SELECT iif(one_id = :other, other_id, one_id) AS third
+        FROM distinct_pair WHERE :other IN (one_id, other_id)
+    )
+    WHERE third <> :keep
+    ON CONFLICT DO NOTHING
+    """,
+)
 
 
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
     """Move records, tags, notes, what an import carried, scripts' keys and "not the same"."""
     both = {"keep": keep_id, "other": other_id}
-    for table in ("reminder", "issue", "feedback", "perk", "extra"):
+    for table in _AS_THEY_ARE:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
-    db.execute(
-        "UPDATE contact_tag SET contact_id = :keep WHERE contact_id = :other"
-        " AND tag_id NOT IN (SELECT tag_id FROM contact_tag WHERE contact_id = :keep)",
-        both,
-    )
-    # Made and deleted, not changed: the last touch follows what comes and what goes.
-    db.execute(
-        "INSERT INTO note_contact (note_id, contact_id) SELECT note_id, :keep FROM note_contact"
-        " WHERE contact_id = :other ORDER BY id ON CONFLICT DO NOTHING",
-        both,
-    )
-    db.execute("DELETE FROM note_contact WHERE contact_id = :other", both)
-    db.execute(
-        "INSERT INTO distinct_pair (one_id, other_id) SELECT min(:keep, third), max(:keep, third)"
-        " FROM (SELECT iif(one_id = :other, other_id, one_id) AS third FROM distinct_pair"
-        "  WHERE :other IN (one_id, other_id)) WHERE third <> :keep ON CONFLICT DO NOTHING",
-        both,
-    )
+    for sql in _LINKS:
+        db.execute(sql, both)
     db.execute(
         "UPDATE external_key SET record = ? WHERE record = ?",
         (code("contact", keep_id), code("contact", other_id)),
@@ -155,14 +194,20 @@ def referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) ->
     both = {"keep": keep_id, "other": other_id, "name": name}
     brought = "iif(text = '', 'brought ' || :name, text)"
     db.execute(
-        f"UPDATE win SET brought_id = NULL, text = {brought} WHERE brought_id IN (:keep, :other)"
-        " AND contact_id IN (:keep, :other)",
+        f"""
+        UPDATE win
+        SET brought_id = NULL, text = {brought}
+        WHERE brought_id IN (:keep, :other) AND contact_id IN (:keep, :other)
+        """,
         both,
     )
     db.execute("UPDATE win SET contact_id = :keep WHERE contact_id = :other", both)
     db.execute(
-        "UPDATE win SET brought_id = :keep WHERE brought_id = :other"
-        " AND NOT EXISTS (SELECT 1 FROM win WHERE brought_id = :keep)",
+        """
+        UPDATE win
+        SET brought_id = :keep
+        WHERE brought_id = :other AND NOT EXISTS (SELECT 1 FROM win WHERE brought_id = :keep)
+        """,
         both,
     )
     db.execute(

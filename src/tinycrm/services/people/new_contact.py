@@ -14,6 +14,7 @@ from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, finding, tags
+from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
 
 
@@ -79,8 +80,11 @@ def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
 def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
     """Return what the UIDs of cards that were merged into others are now."""
     rows = db.execute(
-        "SELECT value, contact.uid FROM extra JOIN contact ON contact.id = contact_id"
-        " WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)"
+        """
+        SELECT value, contact.uid
+        FROM extra JOIN contact ON contact.id = contact_id
+        WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)
+        """
     )
     return dict(map(tuple, rows))
 
@@ -89,15 +93,16 @@ def _sharing(db: sqlite3.Connection, draft: NewContact) -> list[sqlite3.Row]:
     """Return contacts with an e-mail or phone of the draft, e-mails first."""
     found: list[sqlite3.Row] = []
     for kind in ("email", "phone"):
-        normals = sorted(draft.normals(kind))
-        if not normals:
-            continue
-        marks = ", ".join("?" * len(normals))
-        found += db.execute(
-            f"SELECT contact_id FROM contact_point WHERE kind = '{kind}' AND normal IN ({marks})"
-            " ORDER BY contact_id",
-            normals,
-        ).fetchall()
+        found += rows_of(
+            db,
+            """
+            SELECT contact_id FROM contact_point
+            WHERE kind = :kind AND normal IN ({})
+            ORDER BY contact_id
+            """,
+            sorted(draft.normals(kind)),
+            kind=kind,
+        )
     return found
 
 
@@ -119,8 +124,11 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
     """Store a new contact; return its id. `many` spreads the first dates of rhythms."""
     now = clock.instant()
     cursor = db.execute(
-        "INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,"
-        " do_not_contact, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,
+            do_not_contact, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         (
             draft.uid or str(uuid.uuid4()), draft.kind, draft.name, fold(draft.name),
             draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"),
@@ -140,7 +148,10 @@ def fill(db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date
     An organization, a title, a rhythm or a birthday that is there stays as it is.
     """
     before = db.total_changes
-    row = db.execute("SELECT * FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    row = db.execute(
+        "SELECT organization, title, every_n, do_not_contact FROM contact WHERE id = ?",
+        (contact_id,),
+    ).fetchone()
     for column in ("organization", "title"):
         if not row[column] and getattr(draft, column):
             db.execute(
@@ -161,25 +172,38 @@ def fill(db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date
 
 def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: int) -> None:
     """Add the draft's lists; what is there already stays, `points` of the ways to reach them."""
-    _insert_each(
-        db, "contact_point (contact_id, kind, label, value, normal, position)",
+    db.executemany(
+        """
+        INSERT INTO contact_point (contact_id, kind, label, value, normal, position)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
         [
             (contact_id, p.kind, p.label, p.value, p.normal, points + n)
             for n, p in enumerate(draft.points)
         ],
-    )  # fmt: skip
-    _insert_each(
-        db, "nickname (contact_id, name, folded)",
+    )
+    db.executemany(
+        """
+        INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
         [(contact_id, name, fold(name)) for name in draft.nicknames],
-    )  # fmt: skip
-    _insert_each(
-        db, "occasion (contact_id, label, month, day, year)",
+    )
+    db.executemany(
+        """
+        INSERT INTO occasion (contact_id, label, month, day, year) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
         [(contact_id, label, d.month, d.day, d.year) for label, d in draft.occasions],
-    )  # fmt: skip
-    _insert_each(
-        db, "fact (contact_id, key, value, folded)",
+    )
+    db.executemany(
+        """
+        INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
         [(contact_id, key, value, fold(f"{key} {value}")) for key, value in draft.facts],
-    )  # fmt: skip
+    )
     tags.tag_contact(db, contact_id, draft.tags)
     if draft.extra:
         _keep_extra(db, contact_id, draft)
@@ -190,13 +214,7 @@ def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> N
         tuple(row)
         for row in db.execute("SELECT key, value FROM extra WHERE contact_id = ?", (contact_id,))
     }
-    _insert_each(
-        db, "extra (contact_id, source, key, value)",
+    db.executemany(
+        "INSERT INTO extra (contact_id, source, key, value) VALUES (?, ?, ?, ?)",
         [(contact_id, draft.source, *pair) for pair in draft.extra if pair not in known],
-    )  # fmt: skip
-
-
-def _insert_each(db: sqlite3.Connection, into: str, rows: list[tuple[object, ...]]) -> None:
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        db.executemany(f"INSERT INTO {into} VALUES ({marks}) ON CONFLICT DO NOTHING", rows)
+    )

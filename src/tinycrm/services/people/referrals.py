@@ -27,8 +27,10 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
         raise Clash(f"{visible(referrer.name)} cannot have brought themselves.")
     if not row:
         db.execute(
-            "INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)"
-            " VALUES (?, ?, 'referral', '', ?, ?, ?)",
+            """
+            INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)
+            VALUES (?, ?, 'referral', '', ?, ?, ?)
+            """,
             (str(uuid.uuid4()), referrer.id, day.isoformat(), brought_id, clock.instant()),
         )
     count = db.execute(
@@ -40,8 +42,13 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
 def clear(db: sqlite3.Connection, brought_id: int) -> None:
     """Forget who brought somebody. A win that says more than that stays, without them."""
     db.execute(
-        "DELETE FROM win WHERE brought_id = ? AND text = '' AND amount_minor IS NULL"
-        " AND id NOT IN (SELECT win_id FROM win_cause)",
+        """
+        DELETE FROM win
+        WHERE brought_id = ?
+            AND text = ''
+            AND amount_minor IS NULL
+            AND id NOT IN (SELECT win_id FROM win_cause)
+        """,
         (brought_id,),
     )
     db.execute("UPDATE win SET brought_id = NULL WHERE brought_id = ?", (brought_id,))

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_persons, rows_of
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
+from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms
 
 RANKED = 1000
@@ -51,15 +52,22 @@ class _Source(NamedTuple):
 
 _SOURCES = (
     _Source("contact", "contact",
-        "SELECT id, id AS own, iif(title || organization = '', name,"
-        " trim(title || ', ' || organization, ', ')) AS text, NULL AS day FROM contact",
+        """
+        SELECT id, id AS own, NULL AS day,
+            iif(
+                title || organization = '', name, trim(title || ', ' || organization, ', ')
+            ) AS text
+        FROM contact
+        """,
     ),
     _Source("nickname", "contact",
         "SELECT contact_id AS id, contact_id AS own, name AS text, NULL AS day FROM nickname",
     ),
     _Source("fact", "contact",
-        "SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day"
-        " FROM fact",
+        """
+        SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day
+        FROM fact
+        """,
     ),
     _Source("issue", "issue", "SELECT id, contact_id AS own, text, opened_on AS day FROM issue"),
     _Source("reminder", "reminder",
@@ -134,8 +142,8 @@ def _hits(db: sqlite3.Connection, query: str, limit: int) -> tuple[Hit, ...]:
 
 def _rows(db: sqlite3.Connection, source: _Source, query: str, limit: int) -> Iterator[sqlite3.Row]:
     matches = f"SELECT rowid FROM {source.table}_fts WHERE {source.table}_fts MATCH ?"
-    capped = f"SELECT count(*) FROM ({matches} LIMIT {RANKED + 1})"
-    (count,) = db.execute(capped, (query,)).fetchone()
+    capped = f"SELECT count(*) FROM ({matches} LIMIT ?)"
+    (count,) = db.execute(capped, (query, RANKED + 1)).fetchone()
     order = "rank" if count <= RANKED else "rowid DESC"
     ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (query, limit)).fetchall()
     for (row_id,) in ids:
@@ -183,8 +191,10 @@ def _vocabulary(db: sqlite3.Connection) -> list[str]:
         words: set[str] = set()
         for table in (source.table for source in _SOURCES):
             db.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word"
-                f" USING fts5vocab('main', '{table}_fts', 'row')"
+                f"""
+                CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word
+                USING fts5vocab('main', '{table}_fts', 'row')
+                """
             )
             words.update(term for (term,) in db.execute(f"SELECT term FROM temp.{table}_word"))
         return sorted(words)

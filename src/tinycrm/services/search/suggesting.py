@@ -70,24 +70,39 @@ def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
     """Return contacts; `matched` is the address or nickname that matched, if not the name."""
     if not typed.strip():
         return db.execute(
-            f"SELECT {_PERSON}, NULL AS matched FROM contact WHERE archived_at IS NULL"
-            f" ORDER BY {_RECENT} LIMIT ?", (MOST,),
+            f"""
+            SELECT {_PERSON}, NULL AS matched
+            FROM contact
+            WHERE archived_at IS NULL
+            ORDER BY {_RECENT}
+            LIMIT ?
+            """, (MOST,),
         ).fetchall()  # fmt: skip
     if "@" in typed:
         return db.execute(
-            f"SELECT {_PERSON}, point.value AS matched FROM contact_point AS point"
-            " JOIN contact ON contact.id = contact_id WHERE point.kind = 'email'"
-            f" AND point.normal >= ? AND point.normal < ? ORDER BY {_RECENT}",
+            f"""
+            SELECT {_PERSON}, point.value AS matched
+            FROM contact_point AS point JOIN contact ON contact.id = contact_id
+            WHERE point.kind = 'email' AND point.normal >= ? AND point.normal < ?
+            ORDER BY {_RECENT}
+            """,
             (typed.lower(), typed.lower() + "\U0010ffff"),
         ).fetchall()
     words = _beginnings(typed)
     return db.execute(
-        f"SELECT * FROM (SELECT {_PERSON}, NULL AS matched, last_touch_on FROM contact"
-        " WHERE id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{folded} : ' || ?)"
-        f" UNION ALL SELECT {_PERSON}, nickname.name, last_touch_on FROM nickname"
-        " JOIN contact ON contact.id = contact_id WHERE nickname.id IN"
-        " (SELECT rowid FROM nickname_fts WHERE nickname_fts MATCH ?))"
-        " ORDER BY archived_at IS NOT NULL, last_touch_on DESC, id",
+        f"""
+        SELECT id, name, folded, organization, archived_at, matched FROM (
+            SELECT {_PERSON}, NULL AS matched, last_touch_on FROM contact
+            WHERE id IN (
+                SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{{folded}} : ' || ?
+            )
+            UNION ALL
+            SELECT {_PERSON}, nickname.name, last_touch_on
+            FROM nickname JOIN contact ON contact.id = contact_id
+            WHERE nickname.id IN (SELECT rowid FROM nickname_fts WHERE nickname_fts MATCH ?)
+        )
+        ORDER BY archived_at IS NOT NULL, last_touch_on DESC, id
+        """,
         (words, words),
     ).fetchall()
 
@@ -186,7 +201,8 @@ def _spans(start: int, highest: int) -> Iterator[tuple[int, int]]:
 def _codes(db: sqlite3.Connection, table: str, where: str, *values: int) -> list[Suggestion]:
     words = _WORDS.get(table, "text")
     rows = db.execute(
-        f"SELECT id, substr({words}, 1, 100) AS words FROM {table} {where} LIMIT {MOST}", values
+        f"SELECT id, substr({words}, 1, 100) AS words FROM {table} {where} LIMIT ?",
+        (*values, MOST),
     )
     return [Suggestion(code(table, row["id"]), _one_line(row["words"])) for row in rows]
 

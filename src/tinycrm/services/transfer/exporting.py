@@ -14,7 +14,8 @@ from typing import Any
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.people import filtering
-from tinycrm.services.people.contacts import load_contacts, rows_of
+from tinycrm.services.people.contacts import load_contacts
+from tinycrm.services.sql import rows_of
 
 _CHUNK = 500
 
@@ -31,7 +32,7 @@ def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterato
     yield from _notes(db, own)
     yield from _reminders(db, own, whole=not words)
     yield from _issues(db, own)
-    for table in ("win", "feedback", "perk"):
+    for table in _PLAIN:
         yield from _plain_rows(db, table, own)
     if not words:
         yield from _rest(db)
@@ -46,16 +47,25 @@ def _ids(db: sqlite3.Connection, words: Sequence[str], today: date) -> list[int]
 
 
 def _contacts(db: sqlite3.Connection, ids: list[int]) -> Iterator[dict[str, Any]]:
-    rows = {row["id"]: row for row in rows_of(db, "SELECT * FROM contact WHERE id IN ({})", ids)}
+    more = "SELECT id, every_from_on, snoozed_until, archived_at FROM contact WHERE id IN ({})"
+    rows = {row["id"]: row for row in rows_of(db, more, ids)}
     extra: dict[int, list[dict[str, str]]] = {}
-    for each in rows_of(db, "SELECT * FROM extra WHERE contact_id IN ({}) ORDER BY id", ids):
+    for each in rows_of(
+        db,
+        "SELECT contact_id, source, key, value FROM extra WHERE contact_id IN ({}) ORDER BY id",
+        ids,
+    ):
         extra.setdefault(each["contact_id"], []).append(
             {"source": each["source"], "key": each["key"], "value": each["value"]}
         )
     closed: dict[int, dict[str, str]] = {}
     for each in rows_of(
         db,
-        "SELECT * FROM occasion WHERE closed_on IS NOT NULL AND contact_id IN ({}) ORDER BY id",
+        """
+        SELECT contact_id, label, closed_on FROM occasion
+        WHERE closed_on IS NOT NULL AND contact_id IN ({})
+        ORDER BY id
+        """,
         ids,
     ):
         closed.setdefault(each["contact_id"], {})[each["label"]] = each["closed_on"]
@@ -79,7 +89,7 @@ def _chunks(db: sqlite3.Connection, sql: str) -> Iterator[list[sqlite3.Row]]:
 
 
 def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
-    for rows in _chunks(db, "SELECT * FROM note ORDER BY id"):
+    for rows in _chunks(db, "SELECT id, uid, direction, created_at FROM note ORDER BY id"):
         ids = [row["id"] for row in rows]
         mentions: dict[int, list[str]] = {}
         for note_id, issue_id in rows_of(
@@ -102,7 +112,8 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
 def _reminders(
     db: sqlite3.Connection, own: frozenset[int], *, whole: bool
 ) -> Iterator[dict[str, Any]]:
-    for rows in _chunks(db, "SELECT * FROM reminder ORDER BY id"):
+    sql = "SELECT id, contact_id, uid, follows_id, created_at FROM reminder ORDER BY id"
+    for rows in _chunks(db, sql):
         for record, row in zip(load_reminders(db, [r["id"] for r in rows]), rows, strict=True):
             if row["contact_id"] in own or (whole and row["contact_id"] is None):
                 yield {
@@ -116,7 +127,7 @@ def _reminders(
 
 
 def _issues(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
-    for rows in _chunks(db, "SELECT * FROM issue ORDER BY id"):
+    for rows in _chunks(db, "SELECT id, contact_id, uid, created_at FROM issue ORDER BY id"):
         for record, row in zip(load_issues(db, [r["id"] for r in rows]), rows, strict=True):
             if row["contact_id"] in own:
                 yield {
@@ -128,11 +139,27 @@ def _issues(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, A
                 }
 
 
+_PLAIN = {
+    "win": """
+        SELECT id, uid, contact_id, kind, text, won_on, amount_minor, currency, brought_id,
+            created_at
+        FROM win ORDER BY id
+    """,
+    "feedback": """
+        SELECT id, uid, contact_id, score, text, given_on, created_at FROM feedback ORDER BY id
+    """,
+    "perk": """
+        SELECT id, uid, contact_id, text, until_on, used_on, snoozed_until, created_at
+        FROM perk ORDER BY id
+    """,
+}
+
+
 def _plain_rows(
     db: sqlite3.Connection, table: str, own: frozenset[int]
 ) -> Iterator[dict[str, Any]]:
     """Yield rows whose columns are their JSON fields, with codes for ids."""
-    for row in db.execute(f"SELECT * FROM {table} ORDER BY id"):
+    for row in db.execute(_PLAIN[table]):
         if row["contact_id"] not in own:
             continue
         fields = {key: row[key] for key in row.keys() if not key.endswith("_id")}  # noqa: SIM118

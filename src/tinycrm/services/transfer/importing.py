@@ -159,8 +159,11 @@ def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
     if not text.strip():
         return False
     existing = db.execute(
-        "SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id"
-        " WHERE contact_id = ? AND body = ?",
+        """
+        SELECT 1
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE contact_id = ? AND body = ?
+        """,
         (contact_id, text),
     ).fetchone()
     if existing is None:
