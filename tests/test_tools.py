@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from typer._click import Context
@@ -42,13 +43,20 @@ def test_what_a_table_explains_is_among_the_messages(shown: str, texts):
     assert [text for text in texts if text not in shown] == []
 
 
+@cache
+def _patterns(shown: str) -> list[re.Pattern[str]]:
+    """Return what each message may look like, with anything in its braces."""
+    messages = (re.split(r"\{[^{}]*\}", line[7:].strip()) for line in shown.splitlines())
+    return [
+        re.compile(".*".join(map(re.escape, pieces)))
+        for pieces in messages
+        if len("".join(pieces)) > 8
+    ]
+
+
 def is_among(sentence: str, shown: str) -> bool:
     """Tell whether a sentence is one of the messages, with something in their braces."""
-    for line in shown.splitlines():
-        pieces = re.split(r"\{[^{}]*\}", line[7:].strip())
-        if len("".join(pieces)) > 8 and re.fullmatch(".*".join(map(re.escape, pieces)), sentence):
-            return True
-    return False
+    return any(pattern.fullmatch(sentence) for pattern in _patterns(shown))
 
 
 @pytest.mark.parametrize(
