@@ -48,7 +48,7 @@ def issue(
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
-    echo.issue(made)
+    echo.made(made)
 
 
 def _day(text: str | None) -> date | None:
