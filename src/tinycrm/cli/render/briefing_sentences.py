@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from tinycrm.cli.render.briefing_lines import beginning
 from tinycrm.cli.render.styled_lines import Line, paragraph, person
 from tinycrm.dates import say_distance, say_long_day
 from tinycrm.services.briefing import sections, wording
@@ -19,6 +18,8 @@ from tinycrm.text import shorten
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
     """Return the morning as sentences. `away` is what to say after an absence."""
     if briefing.nobody:
+        from tinycrm.cli.render.briefing_lines import beginning
+
         return beginning(columns)
     said = [f"{say_long_day(briefing.date)}. {_summary(briefing)}"]
     if away:

@@ -3,7 +3,7 @@
 A row is told once as `Row`; `wide` and `narrow` lay it out.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
-from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 from tinycrm.text import shorten
 
 if TYPE_CHECKING:  # for `add` and `log`, which say a few words and need no morning: 5 ms
     from tinycrm.services.briefing.briefing import Birthday, Mention
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.row_actions import RowResult
+    from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 
 EXCERPT = 90
 """The words of a note stand in other rows by their first sentence, in so many columns."""
@@ -123,7 +123,7 @@ def say_settled(each: RowResult) -> str:
     until = f" until {say_full_day(each.until)}" if each.until else ""
     is_greeting = each.was == "touched" and getattr(each.logged, "kind", "") == "greeting"
     became = f"{each.id} {'greeted' if is_greeting else each.was}{until}"
-    say_record = _SETTLED.get(type(each.record))
+    say_record = _SETTLED.get(each.id[0])
     return f"{became} · {say_record(each.record)}" if say_record else became
 
 
@@ -144,16 +144,17 @@ def _settled_text(record: Reminder | Issue) -> str:
     return f"{say_name(record.contact)}, {one_line(record.text)}"
 
 
-_SETTLED: dict[type, Callable[[Any], str]] = {
-    Contact: _settled_contact,
-    Reminder: _settled_text,
-    Issue: _settled_text,
+_SETTLED: dict[str, Callable[[Any], str]] = {
+    "c": _settled_contact,
+    "r": _settled_text,
+    "i": _settled_text,
 }
+"""By the letter of a code, which is the record's sort: `list` needs no record for its words."""
 
 
 def say_made(made: Made, today: date) -> str:
     """Return whose a record is and when: `call with Ada Lovelace (c3), Mon 23 Nov 2026`."""
-    return _MADE[type(made.record)](made, made.record, today)
+    return _MADE[made.record.id[0]](made, made.record, today)
 
 
 def say_made_alone(made: Made, today: date) -> str:
@@ -189,11 +190,11 @@ def _made_issue(made: Made, issue: Issue, today: date) -> str:
     return f"{issue.contact.name} ({issue.contact.id}), {issue.state} {day}"
 
 
-_MADE: dict[type, Callable[[Made, Any, date], str]] = {
-    Contact: _made_contact,
-    Note: _made_note,
-    Reminder: _made_reminder,
-    Issue: _made_issue,
+_MADE: dict[str, Callable[[Made, Any, date], str]] = {
+    "c": _made_contact,
+    "n": _made_note,
+    "r": _made_reminder,
+    "i": _made_issue,
 }
 
 
