@@ -18,7 +18,7 @@ def test_a_reminder_for_whom_is_chosen_says_its_day_while_it_is_typed(tui: Run, 
         await stage.type("friday")
         stage.matches("remind")
         await stage.press("ctrl+s")
-        assert "Ada Lovelace, send the prints · Fri 27 Nov" in stage.foot
+        assert "Ada Lovelace (c3), Fri 27 Nov 2026 · send the prints" in stage.foot
 
     tui(play)
     assert {"send the prints", "send the quote"} == {
@@ -37,7 +37,7 @@ def test_a_reminder_of_ones_own(tui: Run, crm: Crm):
         await stage.press("enter")
         await stage.type("1y")
         await stage.press("enter")
-        assert "(me), file the taxes · Mon 7 Dec" in stage.foot
+        assert "(me), Mon 7 Dec 2026, every year · file the taxes" in stage.foot
 
     tui(play)
     made = next(r for r in crm.json("remind") if r["text"] == "file the taxes")
@@ -61,7 +61,7 @@ def test_an_issue(tui: Run, crm: Crm):
         await stage.press("enter")
         await stage.type("prints arrived bent")
         await stage.press("ctrl+s")
-        assert "Mary Somerville, prints arrived bent" in stage.foot
+        assert "Mary Somerville (c1), open Mon 23 Nov 2026 · prints arrived bent" in stage.foot
         assert "2 open, 1 resolved" in stage.text
 
     tui(play)

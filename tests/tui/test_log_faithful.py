@@ -158,7 +158,7 @@ def test_somebody_half_named_is_shown_before_the_note_is_saved(tui: Run, crm: Cr
         assert "[x] talk with Ada Lovelace and " in stage.text
         assert len(crm.json("log")) == count
         await stage.press("ctrl+s")
-        assert "talk with Ada Lovelace and " in stage.foot
+        assert "talk with Ada Lovelace (c3), " in stage.foot
 
     tui(play)
     assert len(crm.json("log")[0]["contacts"]) == 2

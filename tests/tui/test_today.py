@@ -59,7 +59,7 @@ def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
         assert "Taken back: mention" in stage.foot
         assert "1 left, 9 done" in stage.foot
         await stage.press("ctrl+r")
-        assert "Done again: mention" in stage.foot
+        assert "Brought back: mention" in stage.foot
         assert "0 left, 10 done" in stage.foot
         assert "Nobody is waiting" in stage.text
         stage.matches("today-done")

@@ -44,4 +44,4 @@ def print_undone(undone: Undone, verb: str, *, as_json: bool) -> None:
         terminal.write(json_output.undone_json(undone))
     else:
         terminal.write(f"{undone.undone.code}\n")
-    terminal.say(f"{verb}: {undone.undone.label} ({undone.undone.code}).")
+    terminal.say(f"{undone.say(verb)}.")

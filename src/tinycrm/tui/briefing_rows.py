@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from tinycrm.dates import say_day
-from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention
-from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.briefing.briefing import Briefing
+from tinycrm.services.briefing.sections import (
+    BEGINNING,
+    Section,
+    SectionRow,
+    say_quiet,
+    sections_of,
+)
 from tinycrm.services.records import Person
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import BLANK, Line, Span, Style, both_ends, fit, safe, wrap
@@ -54,10 +57,21 @@ def items_of(briefing: Briefing, width: int) -> list[Item]:
     if briefing.nobody:
         return list(_beginning(width))
     items = list(_quiet(briefing, width)) if briefing.empty else []
-    for title, right, found in _sections(briefing):
-        if found:
-            items += [*([Heading("")] if items else []), Heading(title, right), *found]
+    for section in sections_of(briefing):
+        items += [Heading("")] if items else []
+        items.append(Heading(section.title, section.summary))
+        items += [_row(section, row) for row in section.rows]
+        if section.hidden:
+            items.append(Heading(f"   {section.hidden} more{_MORE[section.key]}", style="dim"))
     return items
+
+
+_MORE = {
+    "birthdays": ": crm today --all, in a shell",
+    "follow_ups": ", as soon as these are done",
+    "issues": ", as soon as these are done",
+    "upcoming": ": crm today --all, in a shell",
+}
 
 
 def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
@@ -67,14 +81,27 @@ def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
 
 def rows(briefing: Briefing) -> list[BriefingRow]:
     """Return the rows of every section."""
-    return [
-        row for _, _, found in _sections(briefing) for row in found if isinstance(row, BriefingRow)
-    ]
+    return [_row(section, row) for section in sections_of(briefing) for row in section.rows]
+
+
+def _row(section: Section, row: SectionRow) -> BriefingRow:
+    return BriefingRow(
+        code=row.code,
+        section=section.key,
+        who=safe(row.who),
+        person=row.person,
+        what=safe(" · ".join(filter(None, (row.what, row.beside)))),
+        day=row.day,
+        far=row.far,
+        accent=row.accent,
+        ticked=row.ticked,
+        about=row.about,
+    )
 
 
 def _beginning(width: int) -> Iterator[Item]:
     yield Heading("")
-    yield Heading(" Nobody here yet. Three ways to begin:", style="")
+    yield Heading(f" {BEGINNING}", style="")
     yield Heading("")
     for how, what in (
         (key_of("add", keymap()), "add somebody here and now"),
@@ -91,73 +118,8 @@ def _beginning(width: int) -> Iterator[Item]:
 
 def _quiet(briefing: Briefing, width: int) -> Iterator[Item]:
     yield Heading("")
-    for text in wrap(safe(wording.say_quiet(briefing)), width - 4):
+    for text in wrap(safe(say_quiet(briefing)), width - 4):
         yield Heading(f" {text}", style="")
-
-
-def _sections(briefing: Briefing) -> Iterator[tuple[str, str, list[Item]]]:
-    today, totals = briefing.date, briefing.totals
-    yield "Birthdays", "", [_birthday(row, today) for row in briefing.birthdays]
-    owed = [_follow_up(row, today, "follow_ups") for row in briefing.follow_ups]
-    right = _counts((totals.late, "late"), (totals.today, "today"))
-    yield "Follow up", right, [*owed, *_more(totals.late + totals.today - len(owed))]
-    mentions = [_mention(row, today) for row in briefing.issues]
-    right = _counts((totals.open, "open"), (totals.resolved, "resolved"))
-    yield "Mention", right, [*mentions, *_more(totals.open + totals.resolved - len(mentions))]
-    yield "Coming up", "", [_follow_up(row, today, "upcoming") for row in briefing.upcoming]
-
-
-def _more(count: int) -> list[Item]:
-    return [Heading(f"   {count} more, as soon as these are done", style="dim")] if count else []
-
-
-def _counts(*counts: tuple[int, str]) -> str:
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
-
-
-def _birthday(row: Birthday, today: date) -> BriefingRow:
-    know = ", ".join(wording.say_know(row))
-    return BriefingRow(
-        code=row.id,
-        section="birthdays",
-        who=safe(row.contact.name),
-        person=row.contact,
-        what=safe(" · ".join(filter(None, (wording.say_turns(row), know)))),
-        day=say_day(row.on, today),
-        far=wording.say_distance_of(row),
-        accent=row.days == 0 and not row.greeted,
-        ticked=row.greeted,
-        about=row.label,
-    )
-
-
-def _follow_up(row: FollowUp, today: date, section: str) -> BriefingRow:
-    last = wording.say_last_note(row.last_note, today)[1:] if row.reason == "cadence" else ()
-    return BriefingRow(
-        code=row.id,
-        section=section,
-        who=safe(wording.say_name(row.contact)),
-        person=row.contact,
-        what=safe(" · ".join((wording.say_task(row), *last))),
-        day=say_day(row.on, today),
-        far=wording.say_lateness_of(row),
-        accent=row.days <= 0,
-        about=row.text,
-    )
-
-
-def _mention(row: Mention, today: date) -> BriefingRow:
-    times = f" · {row.times} times this year" if row.repeated else ""
-    return BriefingRow(
-        code=row.id,
-        section="issues",
-        who=safe(row.contact.name),
-        person=row.contact,
-        what=safe(row.text) + times,
-        day=say_day(row.resolved or row.on, today),
-        far=wording.say_state(row),
-        about=row.text,
-    )
 
 
 # ── drawing ──────────────────────────────────────────────────────────────────────────────

@@ -232,7 +232,7 @@ def test_no_line_of_a_person_is_wider_than_asked(profile, columns, every):
 @few
 @given(some(NOTES), some(REMINDERS), some(ISSUES), COLUMNS, st.booleans())
 def test_no_line_of_a_list_is_wider_than_asked(notes, reminders, issues, columns, flag):
-    found = record_lines.note_lines(notes, TODAY, columns, with_names=flag, whole=flag)
+    found = record_lines.note_lines(notes, TODAY, columns, of="c1" if flag else "", whole=flag)
     found += record_lines.reminder_lines(reminders, TODAY, columns)
     found += record_lines.issue_lines(issues, TODAY, columns)
     assert_fits(found, columns)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.services.briefing import absence, wording
+from tinycrm.services.briefing import absence, sections
 from tinycrm.store import reading
 
 TODAY = date(2026, 11, 23)
@@ -74,11 +74,11 @@ def test_after_years_it_counts_a_year_back_and_nobody_twice(crm):
 )
 def test_it_is_said_in_a_line(passed, said):
     last = date(2026, 11, 2)
-    lines = wording.say_absence(absence.Absence(last, last, passed), TODAY)
+    lines = sections.say_absence(absence.Absence(last, last, passed), TODAY)
     assert lines == (said, "crm today --since 2026-11-02")[: 2 if passed else 1]
 
 
 def test_a_last_morning_of_another_year_is_said_with_it():
     last = date(2025, 11, 28)
-    [line] = wording.say_absence(absence.Absence(last, last, ()), TODAY)
+    [line] = sections.say_absence(absence.Absence(last, last, ()), TODAY)
     assert line == "You were last here on Fri 28 Nov 2025."

@@ -100,7 +100,7 @@ def add(
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
-    echo.added(made)
+    echo.made(made)
 
 
 def _if_known(*, if_new: bool, update: bool, force: bool) -> adding.IfKnown:

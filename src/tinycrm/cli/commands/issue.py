@@ -49,7 +49,7 @@ def issue(
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
-    echo.issue(made)
+    echo.made(made)
 
 
 def _list(as_json: bool) -> None:

@@ -213,4 +213,4 @@ def _list(as_json: bool) -> None:
         return
     from tinycrm.cli.render import painting, record_lines
 
-    painting.show(record_lines.note_lines(found, clock.today(), terminal.width(), with_names=True))
+    painting.show(record_lines.note_lines(found, clock.today(), terminal.width()))

@@ -60,7 +60,7 @@ def remind(
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
-    echo.reminded(made)
+    echo.made(made)
 
 
 def _list(as_json: bool) -> None:

@@ -20,4 +20,4 @@ def resolve(
     words = parsing.words(text, "resolution") if text else ""
     made = issues.resolve(code, words)
     results.print_made(made, as_json=as_json)
-    echo.issue(made)
+    echo.made(made)

@@ -98,10 +98,13 @@ def _print_json(found: briefing.Briefing) -> None:
 
 def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
     """Print the briefing. On a terminal it says how long the user was away, and resets that."""
-    from tinycrm.cli.render import briefing_lines, briefing_sentences, painting
+    from tinycrm.cli.render import painting
 
+    if plain:
+        from tinycrm.cli.render.briefing_sentences import lines
+    else:
+        from tinycrm.cli.render.briefing_lines import lines
     away = _away(found.date) if is_drawn else ()
-    lines = briefing_sentences.lines if plain else briefing_lines.lines
     painting.show(lines(found, terminal.width(), away=away))
     if is_drawn and not found.nobody:
         from tinycrm.services.briefing import absence
@@ -113,10 +116,10 @@ def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
 
 
 def _away(today: date) -> tuple[str, ...]:
-    from tinycrm.services.briefing import absence, wording
+    from tinycrm.services.briefing import absence, sections
 
     last = absence.was_away(today)
     if last is None:
         return ()
     with reading() as db:
-        return wording.say_absence(absence.read_absence(db, last, today), today)
+        return sections.say_absence(absence.read_absence(db, last, today), today)

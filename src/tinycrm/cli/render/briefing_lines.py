@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tinycrm.cli.render.row_grid import NARROW, Row, fit, say_when, section
+from tinycrm.cli.render.row_grid import NARROW, Row, fit, section
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, joined, paragraph, person
-from tinycrm.dates import say_day, say_long_day
-from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, also_waiting
-from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.dates import say_long_day
+from tinycrm.services.briefing.briefing import Briefing
+from tinycrm.services.briefing.sections import (
+    BEGINNING,
+    Section,
+    SectionRow,
+    say_quiet,
+    sections_of,
+)
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
@@ -29,18 +34,20 @@ def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list
 
 def _quiet(briefing: Briefing, columns: int) -> list[Line]:
     """Return the friendly line, broken between its clauses."""
-    clauses = re.split(r"(?<=[.,])\s+", person(wording.say_quiet(briefing)))
+    clauses = re.split(r"(?<=[.,])\s+", person(say_quiet(briefing)))
     return [[Span(line)] for line in joined(clauses, columns, " ")]
 
 
 def _body(briefing: Briefing, columns: int) -> list[Line]:
-    sections = _sections(briefing, columns)
+    found = sections_of(briefing)
+    rows = {section.key: [_grid_row(row) for row in section.rows] for section in found}
     is_narrow = columns < NARROW
-    grid = None if is_narrow else fit((r for _, _, rows, _ in sections for r in rows), columns)
+    grid = None if is_narrow else fit((row for each in rows.values() for row in each), columns)
     said: list[Line] = []
-    for title, summary, rows, more in sections:
-        said += [BLANK, *section(title, summary, rows, grid, columns), *more]
-    example = _example(sections)
+    for each in found:
+        said += [BLANK, *section(each.title, each.summary, rows[each.key], grid, columns)]
+        said += _more(each.hidden, columns)
+    example = _example(found)
     if is_narrow or briefing.empty or not example:
         return said
     foot = f"log, done, snooze or show, then the code on the right: crm done {example}"
@@ -61,109 +68,27 @@ def _says_it_all(briefing: Briefing) -> bool:
     return not days or (briefing.next is not None and days == [briefing.next.on])
 
 
-_Section = tuple[str, str, list[Row], list[Line]]
-
-
-def _sections(briefing: Briefing, columns: int) -> list[_Section]:
-    totals, said = briefing.totals, _Names(briefing)
-    found = (
-        (
-            "Birthdays", "", totals.birthdays,
-            [_birthday(row, said, briefing) for row in briefing.birthdays],
-        ),
-        (
-            "Follow up", _counts((totals.late, "late"), (totals.today, "today")),
-            totals.late + totals.today,
-            [_follow_up(row, said, briefing) for row in briefing.follow_ups],
-        ),
-        (
-            "Mention", _counts((totals.open, "open"), (totals.resolved, "resolved")),
-            totals.open + totals.resolved,
-            [_mention(row, said, briefing) for row in briefing.issues],
-        ),
-        (
-            "Coming up", "", totals.upcoming,
-            [_follow_up(row, said, briefing) for row in briefing.upcoming],
-        ),
-    )  # fmt: skip
-    return [
-        (title, summary, rows, _more(total - len(rows), columns))
-        for title, summary, total, rows in found
-        if rows
-    ]
-
-
-class _Names:
-    """Says once, at the first row of somebody, what else of theirs stands in this morning."""
-
-    def __init__(self, briefing: Briefing) -> None:
-        self._also = also_waiting(briefing)
-
-    def also(self, row: Birthday | FollowUp | Mention) -> str:
-        """Return `also r12, i7` for the first row of a person, "" afterwards."""
-        if row.contact is None:
-            return ""
-        codes = self._also.pop(row.contact.id, ())
-        return f"also {', '.join(codes)}" if codes else ""
-
-
-def _birthday(row: Birthday, names: _Names, briefing: Briefing) -> Row:
-    day, far = say_day(row.on, briefing.date), wording.say_distance_of(row)
-    what = person(wording.say_turns(row))
-    last = wording.say_last_year(row.last_gesture)
+def _grid_row(row: SectionRow) -> Row:
+    """Return a row of the morning, safe to show."""
     return Row(
-        who=person(row.contact.name),
-        what=what,
-        date=day,
-        far=far,
-        code=row.id,
-        accent=row.days == 0,
-        under=tuple(person(part) for part in (", ".join(wording.say_know(row)), last) if part),
-        also=names.also(row),
-        ticked=row.greeted,
-        brief=(say_when(day, far),) if what == "birthday" else (),  # the heading says it
+        who=person(row.who),
+        what=person(row.what),
+        date=row.day,
+        far=row.far,
+        code=row.code,
+        accent=row.accent,
+        under=tuple(person(part) for part in row.under),
+        also=row.also,
+        ticked=row.ticked,
+        brief=tuple(person(part) for part in row.brief),
     )
 
 
-def _follow_up(row: FollowUp, names: _Names, briefing: Briefing) -> Row:
-    is_rhythm = row.reason == "cadence" and row.days <= 0
-    last = wording.say_last_note(row.last_note, briefing.date) if is_rhythm else ()
-    return Row(
-        who=person(wording.say_name(row.contact)),
-        what=person(wording.say_task(row)),
-        date=say_day(row.on, briefing.date),
-        far=wording.say_lateness_of(row),
-        code=row.id,
-        accent=row.days <= 0,
-        under=tuple(person(part) for part in last),
-        also=names.also(row),
-    )
-
-
-def _mention(row: Mention, names: _Names, briefing: Briefing) -> Row:
-    what = person(wording.one_line(row.text))
-    day, far = say_day(row.resolved or row.on, briefing.date), wording.say_state(row)
-    return Row(
-        who=person(row.contact.name),
-        what=what,
-        date=day,
-        far=far,
-        code=row.id,
-        under=(f"“{person(row.say)}”",),
-        also=names.also(row),
-        brief=(what, f"{far} {day}") if row.resolved else (),
-    )
-
-
-def _example(sections: Sequence[_Section]) -> str:
+def _example(sections: Sequence[Section]) -> str:
     """Return the code that the foot shows how to use: something owed, else what waits first."""
-    waiting = [(title, row) for title, _, rows, _ in sections for row in rows if not row.ticked]
-    owed = [row.code for title, row in waiting if title == "Follow up"]
+    waiting = [(each.key, row) for each in sections for row in each.rows if not row.ticked]
+    owed = [row.code for key, row in waiting if key == "follow_ups"]
     return next(iter([*owed, *(row.code for _, row in waiting)]), "")
-
-
-def _counts(*counts: tuple[int, str]) -> str:
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def _more(count: int, columns: int) -> list[Line]:
@@ -178,7 +103,7 @@ def beginning(columns: int) -> list[Line]:
         "  crm import contacts.vcf --tag phone",
         "  crm demo                  a full morning with sample people, nothing kept",
     ]
-    said = [*paragraph("Nobody here yet. Three ways to begin:", columns), BLANK]
+    said = [*paragraph(BEGINNING, columns), BLANK]
     if max(map(len, ways)) <= columns:
         return [*said, *([Span(way)] for way in ways)]
     for way in ('crm add "Anna Kowalska"', "crm import contacts.vcf", "crm demo"):

@@ -2,67 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
-from tinycrm.cli.render.briefing_lines import beginning
 from tinycrm.cli.render.styled_lines import Line, paragraph, person
 from tinycrm.dates import say_distance, say_long_day
-from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, also_waiting
+from tinycrm.services.briefing import sections, wording
+from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.briefing.sections import Section, SectionRow
 from tinycrm.text import shorten
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
     """Return the morning as sentences. `away` is what to say after an absence."""
     if briefing.nobody:
+        from tinycrm.cli.render.briefing_lines import beginning
+
         return beginning(columns)
     said = [f"{say_long_day(briefing.date)}. {_summary(briefing)}"]
     if away:
         said.append(" ".join(away))
-    also = also_waiting(briefing)
-    said += [_birthday(row, also, briefing.date) for row in briefing.birthdays]
-    said += [f"Follow up. {_follow_up(row, briefing)}" for row in briefing.follow_ups]
-    said += [_mention(row) for row in briefing.issues]
-    said += [f"Coming up. {_follow_up(row, briefing)}" for row in briefing.upcoming]
-    said += _more(briefing)
+    found = sections.sections_of(briefing)
+    for section in found:
+        say = _SAY[section.key]
+        said += [f"{section.one}. {say(row.item, row, briefing.date)}" for row in section.rows]
+    said += _more(found)
     return [line for each in said for line in paragraph(each, columns, hanging=2)]
 
 
 def _summary(briefing: Briefing) -> str:
     if briefing.empty:
-        return person(wording.say_quiet(briefing, _long))
-    return f"{wording.say_summary(briefing)}."
+        return person(sections.say_quiet(briefing, _long))
+    return f"{sections.say_summary(briefing)}."
 
 
-def _more(briefing: Briefing) -> list[str]:
+def _more(found: Sequence[Section]) -> list[str]:
     """Return the sentence that says how many rows are not among these."""
-    totals = briefing.totals
-    birthdays = totals.birthdays - len(briefing.birthdays)
-    hidden = (
-        (birthdays, "birthday" if birthdays == 1 else "birthdays"),
-        (totals.late + totals.today - len(briefing.follow_ups), "to follow up"),
-        (totals.open + totals.resolved - len(briefing.issues), "to mention"),
-        (totals.upcoming - len(briefing.upcoming), "coming up"),
+    said = ", ".join(
+        f"{each.hidden} more {sections.say_counted(each.key, each.hidden)}"
+        for each in found
+        if each.hidden
     )
-    said = ", ".join(f"{count} more {what}" for count, what in hidden if count > 0)
     return [f"Not shown: {said}. All of them: crm today --all"] if said else []
 
 
 def brief(briefing: Briefing) -> str:
     """Return one line under 80 columns, or "" when nothing is due."""
-    return shorten(f"crm: {wording.say_summary(briefing)}", 77) if briefing.due else ""
+    return shorten(f"crm: {sections.say_summary(briefing)}", 77) if briefing.due else ""
 
 
-def _birthday(row: Birthday, also: dict[str, tuple[str, ...]], today: date) -> str:
-    when = "today" if row.days == 0 else f"on {_long(row.on, today)}, {say_distance(row.days)}"
-    said = [f"Birthday. {person(row.contact.name)} {_turning(row)} {when}"]
-    said += [f"Also {', '.join(codes)}"] if (codes := also.get(row.contact.id)) else []
-    said += [f"Know: {person(', '.join(known))}"] if (known := wording.say_know(row)) else []
-    said += [person(_capital(last))] if (last := wording.say_last_year(row.last_gesture)) else []
-    said += ["Greeted already"] if row.greeted else []
-    return _sentences(*said, f"Code {row.id}")
+def _birthday(each: Birthday, row: SectionRow, today: date) -> str:
+    when = "today" if each.days == 0 else f"on {_long(each.on, today)}, {say_distance(each.days)}"
+    said = [f"{person(row.who)} {_turning(each)} {when}", *_also(row)]
+    said += [f"Know: {person(', '.join(known))}"] if (known := wording.say_know(each)) else []
+    said += [person(_capital(last))] if (last := wording.say_last_year(each.last_gesture)) else []
+    said += ["Greeted already"] if row.ticked else []
+    return _sentences(*said, f"Code {row.code}")
 
 
 def _turning(row: Birthday) -> str:
@@ -72,22 +69,33 @@ def _turning(row: Birthday) -> str:
     return said if row.label == "birthday" else f"has {person(said)}"
 
 
-def _follow_up(row: FollowUp, briefing: Briefing) -> str:
-    name = person(row.contact.name) if row.contact else "For yourself"
-    day = "" if row.days == 0 else f", {_long(row.on, briefing.date)}"
-    text = person(wording.say_task(row)).replace(" · ", ", ")
-    said = [f"{name}, {text}, {wording.say_lateness_of(row)}{day}"]
-    if row.reason == "cadence" and row.days <= 0 and row.last_note:
-        words = person(wording.excerpt(row.last_note.text))
-        when = f"{row.last_note.kind} on {_long(row.last_note.on, briefing.date)}"
+def _follow_up(each: FollowUp, row: SectionRow, today: date) -> str:
+    name = person(row.who) if row.person else "For yourself"
+    day = "" if each.days == 0 else f", {_long(each.on, today)}"
+    text = person(row.what).replace(" · ", ", ")
+    said = [f"{name}, {text}, {row.far}{day}", *_also(row)]
+    if row.under and each.last_note:
+        words = person(wording.excerpt(each.last_note.text))
+        when = f"{each.last_note.kind} on {_long(each.last_note.on, today)}"
         said.append(f"Last: {when}" + (f", “{words}”" if words else ""))
-    return _sentences(*said, f"Code {row.id}")
+    return _sentences(*said, f"Code {row.code}")
 
 
-def _mention(row: Mention) -> str:
-    text = person(wording.one_line(row.text))
-    said = f"Mention. {person(row.contact.name)}, {text}, {wording.say_state(row)}"
-    return _sentences(said, f"Say: {person(row.say)}", f"Code {row.id}")
+def _mention(each: Mention, row: SectionRow, today: date) -> str:
+    said = f"{person(row.who)}, {person(row.what)}, {row.far}"
+    return _sentences(said, *_also(row), f"Say: {person(each.say)}", f"Code {row.code}")
+
+
+_SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
+    "birthdays": _birthday,
+    "follow_ups": _follow_up,
+    "issues": _mention,
+    "upcoming": _follow_up,
+}
+
+
+def _also(row: SectionRow) -> list[str]:
+    return [_capital(row.also)] if row.also else []
 
 
 def _sentences(*said: str) -> str:

@@ -27,10 +27,10 @@ def note_lines(
     today: date,
     columns: int,
     *,
-    with_names: bool = False,
+    of: str = "",
     whole: bool = False,
 ) -> list[Line]:
-    """Return notes: day, kind, words, code; with the names where several people's are shown.
+    """Return notes: day, kind, whom they link, words, code; `of` is whose card they are on.
 
     A `whole` note keeps its own lines; else it is one paragraph and a long one is shortened.
     """
@@ -39,24 +39,22 @@ def note_lines(
         if columns < NARROW:
             day = f"{wording.say_past(note.day, today)}, {note.kind}"
             lines += headed(day, note.id, columns, indent=2)
-            body = _body(note, columns - 4, with_names=with_names, whole=whole)
+            body = _body(note, columns - 4, of=of, whole=whole)
             lines += [[Span("  "), Span(text)] for text in body]
             continue
         day = pad(aligned(wording.say_past(note.day, today)), _DAY)
         start, indent = [Span(f"  {day}"), Span(pad(note.kind, _KIND), "dim")], 2 + _DAY + _KIND
         room = columns - indent - width(note.id) - 2
-        first, *rest = _body(note, room, with_names=with_names, whole=whole)
+        first, *rest = _body(note, room, of=of, whole=whole)
         lines.append(both_ends([*start, Span(first)], [Span(note.id, "dim")], columns))
         lines += [[Span(" " * indent), Span(text)] for text in rest]
     return lines or [[Span("No notes yet.")]]
 
 
-def _body(note: Note, columns: int, *, with_names: bool, whole: bool) -> list[str]:
-    """Return the words of a note in lines: whose they are, what they say, its other tags."""
-    names = ", ".join(each.name for each in note.contacts) if with_names else ""
-    tags = [f"#{tag}" for tag in note.tags if f"#{tag}" not in note.text]
-    text = " ".join([note.text, *tags]).strip()
-    said = ": ".join(filter(None, (names, text))) or "—"
+def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
+    """Return the words of a note in lines: whom it links, what it says, its other tags."""
+    text = wording.say_note(note)
+    said = ": ".join(filter(None, (wording.say_company(note, but=of), text))) or "—"
     texts = said.splitlines() if whole else [said]
     parts = [wrap(person(wording.one_line(each)), columns) or [""] for each in texts]
     lines = [line for part in parts for line in part]
@@ -133,7 +131,7 @@ def record_lines(record: Record, today: date, columns: int) -> list[Line]:
 
 
 _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
-    Note: partial(note_lines, with_names=True, whole=True),
+    Note: partial(note_lines, whole=True),
     Reminder: reminder_lines,
     Issue: issue_lines,
 }

@@ -3,12 +3,13 @@
 A row is told once as `Row`; `wide` and `narrow` lay it out.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tinycrm.cli.render.styled_lines import Line, Span, Style, beside, by_sentence, headed, joined
+from tinycrm.services.briefing import wording
 from tinycrm.text import width, wrap
 
 NARROW = 72
@@ -85,17 +86,12 @@ def narrow(row: Row, columns: int) -> list[Line]:
     """Return a row as name and code, and what there is to say below, indented by two."""
     quiet: Style = "dim" if row.ticked else ""
     lines = headed(row.who, row.code, columns, style=quiet or "name", indent=2)
-    brief = row.brief or (row.what, say_when(row.date, row.far))
+    brief = row.brief or (row.what, wording.say_when(row.date, row.far))
     for text in joined((*brief, row.also), columns - 2):
         lines.append([Span("  "), *_accented(text, row, quiet)])
     for part in row.under:  # a margin at the right, since these are sentences
         lines += [[Span("  "), Span(line, "dim")] for line in by_sentence(part, columns - 4)]
     return lines
-
-
-def say_when(day: str, far: str) -> str:
-    """Return date and distance as one: `Sat 21 Nov, 2 days ago`; a day that is today is `today`."""
-    return far if far == "today" else ", ".join(filter(None, (day, far)))
 
 
 def _accented(text: str, row: Row, quiet: Style) -> Line:

@@ -1,6 +1,6 @@
 """Lines of styled spans: what a screen says, before anything decides on colours."""
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import re
 from collections.abc import Callable, Iterable, Sequence

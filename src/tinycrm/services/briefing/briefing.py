@@ -230,24 +230,6 @@ def mention_of(issue: Issue, days: Sequence[date], today: date, own: config.Conf
     )
 
 
-def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
-    """Return the codes that stand in later sections than somebody's first, by contact id."""
-    sections: tuple[list[tuple[Person | None, str]], ...] = (
-        [(row.contact, row.id) for row in briefing.birthdays],
-        [(row.contact, row.id) for row in briefing.follow_ups],
-        [(row.contact, row.id) for row in briefing.issues],
-    )
-    first: dict[str, tuple[int, str]] = {}
-    also: dict[str, dict[str, None]] = {}
-    for section, rows in enumerate(sections):
-        for contact, own in rows:
-            if contact is not None:
-                began, start = first.setdefault(contact.id, (section, own))
-                if section != began and own != start:
-                    also.setdefault(contact.id, {})[own] = None
-    return {contact_id: tuple(codes) for contact_id, codes in also.items()}
-
-
 _NEXT_REMINDER = f"""
     SELECT {waiting.REMINDER_WAITS_FROM} AS day, reminder.text, contact.name AS name
     FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id

@@ -1,6 +1,6 @@
 """Whom we owe a word: reminders that are due and people whose rhythm is, in one list."""
 
-from __future__ import annotations
+# No annotations from __future__: see records.py.
 
 import sqlite3
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ A day is shown from five days after to seven days before it. A greeting or a gif
 seven days before on closes it, and so does talking in any way on the day or after it.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see records.py.
 
 import sqlite3
 from collections.abc import Iterable

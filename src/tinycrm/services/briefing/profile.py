@@ -1,6 +1,6 @@
 """Everything about one person, in the order of a ringing phone."""
 
-from __future__ import annotations
+# No annotations from __future__: see records.py.
 
 import sqlite3
 from datetime import date, timedelta

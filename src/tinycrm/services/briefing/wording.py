@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
 from tinycrm.text import shorten
 
 if TYPE_CHECKING:  # for `add` and `log`, which say a few words and need no morning: 5 ms
-    from tinycrm.services.briefing.absence import Absence
-    from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, Next
+    from tinycrm.services.briefing.briefing import Birthday, Mention
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
-    from tinycrm.services.records import Person
+    from tinycrm.services.briefing.row_actions import RowResult
+    from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 
 EXCERPT = 90
 """The words of a note stand in other rows by their first sentence, in so many columns."""
@@ -85,6 +85,11 @@ def say_past(day: date, today: date) -> str:
     return say_day(day, today) if day.year == today.year else say_full_day(day).split(" ", 1)[1]
 
 
+def say_when(day: str, far: str) -> str:
+    """Return date and distance as one: `Sat 21 Nov, 2 days ago`; a day that is today is `today`."""
+    return far if far == "today" else ", ".join(filter(None, (day, far)))
+
+
 def say_task(row: FollowUp) -> str:
     """Return what is owed: the words of a reminder, with the time of day that is yet to come."""
     time = f" · {row.time}" if row.time and row.days >= 0 else ""
@@ -110,54 +115,111 @@ def say_state(row: Mention) -> str:
     return f"open {-row.days} day{'' if row.days == -1 else 's'}"
 
 
-def say_summary(briefing: Briefing) -> str:
-    """Return the counts in words: `2 birthdays, 5 to follow up, 1 to mention`; "" for none."""
-    counts = briefing.counts
-    parts = (
-        (counts.birthdays, "birthday" if counts.birthdays == 1 else "birthdays"),
-        (counts.follow_ups, "to follow up"),
-        (counts.issues, "to mention"),
-        (counts.thanks, "to thank"),
-        (counts.perks, "perk" if counts.perks == 1 else "perks"),
-    )
-    return ", ".join(f"{count} {word}" for count, word in parts if count)
+# ── what was done ────────────────────────────────────────────────────────────────────────
 
 
-def say_quiet(briefing: Briefing, say: Callable[[date, date], str] = say_day) -> str:
-    """Return the friendly line of a day on which nobody waits, and the next date of all."""
-    following = briefing.next
-    if following is None:
-        return "Nobody is waiting, and no date is coming up."
-    verb = "The next date is" if following.reason == "occasion" else "Next is"
-    day = say(following.on, briefing.date)
-    far = say_distance((following.on - briefing.date).days)
-    return f"Nobody is waiting. {verb} {_say_next(following)}, {day}, {far}."
+def say_settled(each: RowResult) -> str:
+    """Return what became of a code: `r12 done · Hanna Weiß, is the contract signed?`."""
+    until = f" until {say_full_day(each.until)}" if each.until else ""
+    is_greeting = each.was == "touched" and getattr(each.logged, "kind", "") == "greeting"
+    became = f"{each.id} {'greeted' if is_greeting else each.was}{until}"
+    say_record = _SETTLED.get(each.id[0])
+    return f"{became} · {say_record(each.record)}" if say_record else became
 
 
-def _say_next(following: Next) -> str:
-    if following.reason == "occasion":
-        return f"{following.name}’s {following.label}"
-    if following.reason == "cadence":
-        return f"a word with {following.name}"
-    about = f" for {following.name}" if following.name else ""
-    return f"“{excerpt(following.label)}”{about}"
+def say_follows(each: RowResult) -> tuple[str, ...]:
+    """Return what a settled code led to: `logged as n40`, `again Mon 7 Dec 2026: r13`."""
+    said = [f"logged as {each.logged.id}"] if each.logged else []
+    if each.successor:
+        said.append(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
+    return tuple(said)
 
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+def _settled_contact(contact: Contact) -> str:
+    due = f", next due {say_full_day(contact.next_due)}" if contact.next_due else ""
+    return f"{contact.name}{due}"
 
 
-def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
-    """Return when the last morning was and what has passed since, and the command for it."""
-    if absence is None:
-        return ()
-    said = f"You were last here on {say_day(absence.last, today)}."
-    count = len(absence.passed)
-    if not count:
-        return (said,)
-    number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
-    noun = "birthday" if set(absence.passed) == {"birthday"} else "date"
-    passed = f"{said} {number} {noun}{'' if count == 1 else 's'} passed since"
-    return (f"{passed}:", f"crm today --since {absence.since}")
+def _settled_text(record: Reminder | Issue) -> str:
+    return f"{say_name(record.contact)}, {one_line(record.text)}"
+
+
+_SETTLED: dict[str, Callable[[Any], str]] = {
+    "c": _settled_contact,
+    "r": _settled_text,
+    "i": _settled_text,
+}
+"""By the letter of a code, which is the record's sort: `list` needs no record for its words."""
+
+
+def say_made(made: Made, today: date) -> str:
+    """Return whose a record is and when: `call with Ada Lovelace (c3), Mon 23 Nov 2026`."""
+    return _MADE[made.record.id[0]](made, made.record, today)
+
+
+def say_made_alone(made: Made, today: date) -> str:
+    """Return the same with code and words, for where nothing else shows them."""
+    said, text = say_made(made, today), getattr(made.record, "text", None)
+    if text is None:  # a contact, whose name and code are said
+        return said
+    return " · ".join(filter(None, (f"{made.record.id} {said}", one_line(text))))
+
+
+def _made_contact(made: Made, contact: Contact, today: date) -> str:
+    what = "added" if made.created else "updated" if made.batch else "is there already"
+    return f"{contact.name} ({contact.id}) {what}"
+
+
+def _made_note(made: Made, note: Note, today: date) -> str:
+    names = ", ".join(f"{each.name} ({each.id})" for each in note.contacts)
+    day = f"{say_full_day(note.day)}{say_time(note.at[11:])}"
+    return f"{note.kind} with {names}, {day}{_known(made)}"
+
+
+def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:
+    whose = reminder.contact
+    who = f"{whose.name} ({whose.id})" if whose else say_name(None)
+    again = f", {reminder.every.say()}" if reminder.every else ""
+    late = ", late at once" if reminder.on < today else ""
+    day = f"{say_full_day(reminder.on)}{say_time(reminder.time)}"
+    return f"{who}, {day}{again}{late}{_known(made)}"
+
+
+def _made_issue(made: Made, issue: Issue, today: date) -> str:
+    day = say_full_day(issue.resolved or issue.on)
+    return f"{issue.contact.name} ({issue.contact.id}), {issue.state} {day}"
+
+
+_MADE: dict[str, Callable[[Made, Any, date], str]] = {
+    "c": _made_contact,
+    "n": _made_note,
+    "r": _made_reminder,
+    "i": _made_issue,
+}
+
+
+def _known(made: Made) -> str:
+    return "" if made.created else " (there already)"
+
+
+def say_time(time: str | None) -> str:
+    """Return a time of day as it follows a day; "" for none."""
+    return f" {time}" if time else ""
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────
+
+
+def say_company(note: Note, but: str = "") -> str:
+    """Return the people of a note; `but` is the one whose card it is on: `with Jan, Ewa`."""
+    names = ", ".join(each.name for each in note.contacts if each.id != but)
+    return f"with {names}" if names and but else names
+
+
+def say_note(note: Note) -> str:
+    """Return the words of a note, and behind them the tags that are not among them."""
+    tags = [f"#{tag}" for tag in note.tags if f"#{tag}" not in note.text]
+    return " ".join([note.text, *tags]).strip()
 
 
 def excerpt(text: str) -> str:

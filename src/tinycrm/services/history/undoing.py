@@ -23,6 +23,10 @@ class Undone(NamedTuple):
     batch: str | None
     left_alone: tuple[Batch, ...]
 
+    def say(self, verb: str) -> str:
+        """Return what was taken or brought back: `Taken back: log n1 (b2)`."""
+        return f"{verb}: {self.undone.label} ({self.undone.code})"
+
 
 def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
     """Undo a batch: the one that `typed` names, or the newest one that is not undone.

@@ -177,7 +177,7 @@ class LogDialog(Dialog):
         draft = note_of(preview, self.query_one(PreviewList).taken)
         logged = await self.write(lambda: notes.log(draft))
         drafts.drop(self._key)
-        return done_messages.say_logged(logged)
+        return done_messages.say_made(logged.made)
 
     async def _settle_who(self, who: WhoField) -> None:
         """Add the person that the typed name means; saving waits until the preview shows them."""

@@ -1,0 +1,193 @@
+"""The card of one person in words: its rows in order, as plain values to be laid out.
+
+Texts are not made safe for a terminal here, and have no styles and no widths.
+"""
+
+# No annotations from __future__: see records.py.
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tinycrm.dates import say_day, say_distance
+from tinycrm.days import MONTHS, YearlyDay
+from tinycrm.services.briefing import wording
+from tinycrm.services.briefing.briefing import Birthday, Mention
+from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.records import Contact, Labelled
+
+
+class CardRow(NamedTuple):
+    """A label, and beside it parts with a `sign` between them, or `points` below each other.
+
+    A point is a value and what it is called. `under` is a sentence of its own. `tail` is for
+    screens on which each part has a line to itself: the last one ends with it.
+    """
+
+    label: str
+    parts: tuple[str, ...] = ()
+    under: str = ""
+    code: str = ""
+    sign: str = " · "
+    tail: str = ""
+    points: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the parts and the sentence as one text."""
+        return " · ".join(filter(None, (self.sign.join(self.parts), self.under)))
+
+
+class PersonCard(NamedTuple):
+    """What is known of one person, before the notes. `about` are parts: work, tags, state."""
+
+    name: str
+    code: str
+    work: str
+    about: tuple[str, ...]
+    waiting: tuple[CardRow, ...]
+    reach: tuple[CardRow, ...]
+    facts: tuple[CardRow, ...]
+    dates: tuple[CardRow, ...]
+    standing: tuple[CardRow, ...]
+
+    @property
+    def blocks(self) -> tuple[tuple[CardRow, ...], ...]:
+        """Return the rows in the order of a ringing phone; blocks without rows are left out."""
+        found = (self.waiting, (*self.reach, *self.facts, *self.dates), self.standing)
+        return tuple(block for block in found if block)
+
+
+def card_of(profile: Profile, today: date) -> PersonCard:
+    """Return the card of one person."""
+    contact = profile.contact
+    work = ", ".join(filter(None, (contact.title, contact.organization)))
+    return PersonCard(
+        name=contact.name,
+        code=contact.id,
+        work=work,
+        about=tuple(_about(contact, work)),
+        waiting=tuple(_waiting(profile, today)),
+        reach=tuple(_reach(contact)),
+        facts=tuple(_facts(contact)),
+        dates=tuple(_dates(contact)),
+        standing=tuple(_standing(profile, today)),
+    )
+
+
+def say_past_title(shown: int, total: int) -> tuple[str, str]:
+    """Return the title above the notes and their count: `Last notes`, `5 of 31`."""
+    return ("Notes", f"{total}") if shown == total else ("Last notes", f"{shown} of {total}")
+
+
+def _about(contact: Contact, work: str) -> Iterator[str]:
+    parts = (
+        ", ".join(f"“{each}”" for each in contact.nicknames),
+        work,
+        ", ".join(contact.tags),
+        "archived" if contact.archived else "",
+        "do not contact" if contact.do_not_contact else "",
+        "" if contact.kind == "person" else contact.kind,
+    )
+    yield from filter(None, parts)
+
+
+# ── what waits ───────────────────────────────────────────────────────────────────────────
+
+
+def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
+    for birthday in profile.birthdays:
+        yield _birthday(birthday, today)
+    for row in profile.follow_ups:
+        yield _owed(row, today)
+    for issue in profile.mentions:
+        yield _mention(issue, today)
+
+
+def _birthday(each: Birthday, today: date) -> CardRow:
+    """Return `birthday`, `Thu 26 Nov, in 3 days`, `turns 40`, `last year you called`."""
+    label = "Today" if each.days == 0 else "Soon" if each.days > 0 else "Belated"
+    is_birthday = each.label == "birthday"
+    parts = (
+        "birthday" if is_birthday else wording.say_turns(each),
+        wording.say_when(say_day(each.on, today), say_distance(each.days)) if each.days else "",
+        wording.say_turns(each) if is_birthday and each.turns is not None else "",
+        wording.say_last_year(each.last_gesture),
+    )
+    return CardRow(label, tuple(filter(None, parts)))
+
+
+def _owed(each: FollowUp, today: date) -> CardRow:
+    when = wording.say_when(say_day(each.on, today), wording.say_lateness_of(each))
+    return CardRow("Owed", (wording.say_task(each), when), code=each.id)
+
+
+def _mention(each: Mention, today: date) -> CardRow:
+    day, state = say_day(each.resolved or each.on, today), wording.say_state(each)
+    when = f"{state} {day}" if each.resolved else f"{day}, {state}"
+    return CardRow(
+        "Mention", (wording.one_line(each.text), when), under=f"“{each.say}”", code=each.id
+    )
+
+
+# ── how to reach, what to know ───────────────────────────────────────────────────────────
+
+
+def _reach(contact: Contact) -> Iterator[CardRow]:
+    for label, points in (
+        ("Phone", contact.phones),
+        ("E-mail", contact.emails),
+        ("Address", contact.addresses),
+        ("Web", contact.urls),
+        ("Handle", contact.handles),
+    ):
+        if points:
+            yield CardRow(label, points=tuple(map(_point, points)))
+
+
+def _point(each: Labelled) -> tuple[str, str]:
+    return ", ".join(each.value.split("\n")), wording.one_line(each.label or "")
+
+
+def _facts(contact: Contact) -> Iterator[CardRow]:
+    facts = [wording.one_line(f"{key}: {value}") for key, value in contact.facts.items()]
+    if facts:
+        yield CardRow("Know", tuple(facts))
+
+
+def _dates(contact: Contact) -> Iterator[CardRow]:
+    dates = [f"birthday {_yearly(contact.birthday)}"] if contact.birthday else []
+    dates += [f"{each.label} {_yearly(each.day)}" for each in contact.occasions]
+    if dates:
+        yield CardRow("Dates", tuple(dates))
+
+
+def _yearly(day: YearlyDay) -> str:
+    """Return `10 Dec 1815`, the year where it is known."""
+    month = MONTHS[day.month - 1][:3].capitalize()
+    return f"{day.day} {month} {day.year}" if day.year else f"{day.day} {month}"
+
+
+# ── how things are between us ────────────────────────────────────────────────────────────
+
+
+def _standing(profile: Profile, today: date) -> Iterator[CardRow]:
+    yield from _in_touch(profile.contact, today)
+    if profile.referrer:
+        yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
+    if profile.brought:
+        *more, last = [f"{each.name} ({each.id})" for each in profile.brought]
+        yield CardRow("Brought", (*(f"{name}," for name in more), last), sign=" ")
+
+
+def _in_touch(contact: Contact, today: date) -> Iterator[CardRow]:
+    said, tail = [contact.every.say()] if contact.every else [], ""
+    if contact.last_touch:
+        ago = say_distance((contact.last_touch - today).days)
+        said.append(f"last {wording.say_past(contact.last_touch, today)}, {ago}")
+    if contact.next_due and contact.next_due > today and not contact.do_not_contact:
+        said.append(f"next {say_day(contact.next_due, today)}")
+        tail = f", {say_distance((contact.next_due - today).days)}"
+    if said:
+        yield CardRow("In touch", tuple(said), tail=tail)

@@ -1,0 +1,245 @@
+"""The morning in words: its sections in order, as plain values that every front end lays out.
+
+Texts are not made safe for a terminal here, and have no styles and no widths.
+"""
+
+# No annotations from __future__: see records.py.
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tinycrm.dates import say_day, say_distance
+from tinycrm.services.briefing import wording
+from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, Next
+from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.records import Person
+
+if TYPE_CHECKING:  # only somebody who was away needs it
+    from tinycrm.services.briefing.absence import Absence
+
+BEGINNING = "Nobody here yet. Three ways to begin:"
+
+Item = Birthday | FollowUp | Mention
+
+
+class SectionRow(NamedTuple):
+    """A row of the morning in words, and the `item` it was made from.
+
+    `about` tells it from another row with the same code. `under` are the parts of a second
+    line; where a row has one line only, `beside` follows `what`. `brief` is what a narrow
+    screen says instead of what, day and distance. `also` names the person's other codes.
+    """
+
+    item: Item
+    who: str
+    what: str
+    day: str
+    far: str
+    about: str
+    accent: bool = False
+    ticked: bool = False
+    under: tuple[str, ...] = ()
+    beside: str = ""
+    brief: tuple[str, ...] = ()
+    also: str = ""
+
+    @property
+    def code(self) -> str:
+        """Return the code that commands take."""
+        return self.item.id
+
+    @property
+    def person(self) -> Person | None:
+        """Return whose row it is, None for the owner's own."""
+        return self.item.contact
+
+
+class Section(NamedTuple):
+    """A section with the rows that are shown; `total` counts all there are.
+
+    `key` is its name in JSON, `one` the title of a single row.
+    """
+
+    key: str
+    title: str
+    one: str
+    summary: str
+    total: int
+    rows: tuple[SectionRow, ...]
+
+    @property
+    def hidden(self) -> int:
+        """Return how many rows are not among these."""
+        return max(0, self.total - len(self.rows))
+
+
+def sections_of(briefing: Briefing) -> tuple[Section, ...]:
+    """Return the sections of a morning in order; one without rows is left out."""
+    totals, also = briefing.totals, also_waiting(briefing)
+
+    def rows(say: Callable[[Any, date], SectionRow], items: Sequence[Item]) -> tuple[Any, ...]:
+        return tuple(_with_also(say(each, briefing.date), also) for each in items)
+
+    found = (
+        Section(
+            "birthdays", "Birthdays", "Birthday", "", totals.birthdays,
+            rows(_birthday, briefing.birthdays),
+        ),
+        Section(
+            "follow_ups", "Follow up", "Follow up",
+            _sum_up((totals.late, "late"), (totals.today, "today")),
+            totals.late + totals.today, rows(_follow_up, briefing.follow_ups),
+        ),
+        Section(
+            "issues", "Mention", "Mention",
+            _sum_up((totals.open, "open"), (totals.resolved, "resolved")),
+            totals.open + totals.resolved, rows(_mention, briefing.issues),
+        ),
+        Section(
+            "upcoming", "Coming up", "Coming up", "", totals.upcoming,
+            rows(_follow_up, briefing.upcoming),
+        ),
+    )  # fmt: skip
+    return tuple(section for section in found if section.rows)
+
+
+def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+    """Return the codes that stand in later sections than somebody's first, by contact id."""
+    sections: tuple[Sequence[Item], ...] = (
+        briefing.birthdays, briefing.follow_ups, briefing.issues,
+    )  # fmt: skip
+    first: dict[str, tuple[int, str]] = {}
+    also: dict[str, dict[str, None]] = {}
+    for section, items in enumerate(sections):
+        for item in items:
+            if item.contact is not None:
+                began, start = first.setdefault(item.contact.id, (section, item.id))
+                if section != began and item.id != start:
+                    also.setdefault(item.contact.id, {})[item.id] = None
+    return {contact_id: tuple(codes) for contact_id, codes in also.items()}
+
+
+def _with_also(row: SectionRow, also: dict[str, tuple[str, ...]]) -> SectionRow:
+    """Say `also r12, i7` in the first row of a person; what was said is taken from `also`."""
+    codes = also.pop(row.person.id, ()) if also and row.person else ()
+    return row._replace(also=f"also {', '.join(codes)}") if codes else row
+
+
+def _birthday(each: Birthday, today: date) -> SectionRow:
+    what, know = wording.say_turns(each), ", ".join(wording.say_know(each))
+    day, far = say_day(each.on, today), wording.say_distance_of(each)
+    return SectionRow(
+        item=each,
+        who=each.contact.name,
+        what=what,
+        day=day,
+        far=far,
+        about=each.label,
+        accent=each.days == 0 and not each.greeted,
+        ticked=each.greeted,
+        under=tuple(filter(None, (know, wording.say_last_year(each.last_gesture)))),
+        beside=know,
+        brief=(wording.say_when(day, far),) if what == "birthday" else (),  # the title says it
+    )
+
+
+def _follow_up(each: FollowUp, today: date) -> SectionRow:
+    """Return a reminder, which has its own words, or a rhythm, which has those of the last note."""
+    is_rhythm = each.reason == "cadence" and each.days <= 0
+    last = wording.say_last_note(each.last_note, today) if is_rhythm else ()
+    return SectionRow(
+        item=each,
+        who=wording.say_name(each.contact),
+        what=wording.say_task(each),
+        day=say_day(each.on, today),
+        far=wording.say_lateness_of(each),
+        about=each.text,
+        accent=each.days <= 0,
+        under=last,
+        beside="".join(last[1:]),
+    )
+
+
+def _mention(each: Mention, today: date) -> SectionRow:
+    what, far = wording.one_line(each.text), wording.say_state(each)
+    day = say_day(each.resolved or each.on, today)
+    return SectionRow(
+        item=each,
+        who=each.contact.name,
+        what=what,
+        day=day,
+        far=far,
+        about=each.text,
+        under=(f"“{each.say}”",),
+        beside=f"{each.times} times this year" if each.repeated else "",
+        brief=(what, f"{far} {day}") if each.resolved else (),
+    )
+
+
+def _sum_up(*counts: tuple[int, str]) -> str:
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
+
+
+# ── sentences ────────────────────────────────────────────────────────────────────────────
+
+_COUNTED = {
+    "birthdays": ("birthday", "birthdays"),
+    "follow_ups": ("to follow up", "to follow up"),
+    "issues": ("to mention", "to mention"),
+    "thanks": ("to thank", "to thank"),
+    "perks": ("perk", "perks"),
+    "upcoming": ("coming up", "coming up"),
+}
+
+
+def say_counted(key: str, count: int) -> str:
+    """Return what so many rows of a section are: `birthdays`, `to follow up`."""
+    return _COUNTED[key][count != 1]
+
+
+def say_summary(briefing: Briefing) -> str:
+    """Return the counts in words: `2 birthdays, 5 to follow up, 1 to mention`; "" for none."""
+    counts = briefing.counts._replace(upcoming=0)
+    return ", ".join(
+        f"{count} {say_counted(key, count)}"
+        for key, count in zip(counts._fields, counts, strict=True)
+        if count
+    )
+
+
+def say_quiet(briefing: Briefing, say: Callable[[date, date], str] = say_day) -> str:
+    """Return the friendly line of a day on which nobody waits, and the next date of all."""
+    following = briefing.next
+    if following is None:
+        return "Nobody is waiting, and no date is coming up."
+    verb = "The next date is" if following.reason == "occasion" else "Next is"
+    day = say(following.on, briefing.date)
+    far = say_distance((following.on - briefing.date).days)
+    return f"Nobody is waiting. {verb} {_say_next(following)}, {day}, {far}."
+
+
+def _say_next(following: Next) -> str:
+    if following.reason == "occasion":
+        return f"{following.name}’s {following.label}"
+    if following.reason == "cadence":
+        return f"a word with {following.name}"
+    about = f" for {following.name}" if following.name else ""
+    return f"“{wording.excerpt(following.label)}”{about}"
+
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def say_absence(absence: "Absence | None", today: date) -> tuple[str, ...]:
+    """Return when the last morning was and what has passed since, and the command for it."""
+    if absence is None:
+        return ()
+    said = f"You were last here on {say_day(absence.last, today)}."
+    count = len(absence.passed)
+    if not count:
+        return (said,)
+    number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
+    noun = "birthday" if set(absence.passed) == {"birthday"} else "date"
+    passed = f"{said} {number} {noun}{'' if count == 1 else 's'} passed since"
+    return (f"{passed}:", f"crm today --since {absence.since}")
