@@ -144,6 +144,16 @@ def test_files_and_functions_stay_small_and_say_what_they_are(path: Path):
             assert length <= _most(node), f"{name_of(path)}: {node.name} has {length} lines"
 
 
+def test_most_functions_are_short():
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert lengths[len(lengths) * 9 // 10] < 20
+
+
 def _most(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """A command's parameters are its options, one a line; they are no code."""
     arguments = [*node.args.args, *node.args.kwonlyargs]
