@@ -213,7 +213,7 @@ def test_a_later_change_stands_in_the_way_of_the_undo(two: Crm):
     two("edit", "c1", "--title", "Countess")
     result = two.run("undo", "b8")
     assert result.code == 5
-    assert "b9 (edit c1) builds on it" in result.err
+    assert "b9 (edit c1) depends on it" in result.err
 
 
 @pytest.fixture
