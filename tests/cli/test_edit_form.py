@@ -360,7 +360,7 @@ def test_any_text_survives_toml_in_both_forms(text: str):
         (("do_not_contact = false", 'do_not_contact = "no"'), "must be true or false"),
         (("tags = []", 'tags = "vip"'), 'must be a list of texts: ["one", "two"]'),
         (("tags = []", "tags = [1]"), 'must be a list of texts: ["one", "two"]'),
-        (("emails = []", 'emails = [{ e = "a@b.c" }]'), "each of emails is text or"),
+        (("emails = []", 'emails = [{ e = "a@b.c" }]'), "each item of emails must be text or"),
         (("emails = []", 'emails = ["a"]'), "is not an e-mail address"),
         (("phones = []", 'phones = ["a"]'), "is not a phone number"),
         (('every = ""', 'every = "soon"'), "is not an interval"),
