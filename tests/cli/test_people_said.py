@@ -181,7 +181,7 @@ def test_a_forgotten_person_is_not_brought_back_by_undo(filled: Crm):
     result = filled.run("undo")
     assert (result.code, result.out) == (5, "")
     assert result.err == (
-        "crm: b8 (forget c2) cannot be undone: a person in it was forgotten for good."
+        "crm: b8 (forget c2) cannot be undone: a person in it was permanently deleted."
         " Nothing was changed.\n     To see the other changes: crm undo --list\n"
     )
     assert [each["name"] for each in filled.json("list")] == [

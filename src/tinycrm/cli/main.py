@@ -80,7 +80,7 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as end:
         if not isinstance(end.__context__, BrokenPipeError):
             raise
-        _close_stdout()  # Typer exits with 1 if the reader has ended: `crm list | head -1`
+        _discard_stdout()  # Typer exits with 1 if the reader has ended: `crm list | head -1`
         return 0
 
 
@@ -128,7 +128,7 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _close_stdout() -> None:
+def _discard_stdout() -> None:
     """Send stdout to the null device, so that flushing it does not fail on the closed pipe."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -54,7 +54,7 @@ def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     terminal.say(f"{count}: {found.lines.made} {done}, {len(failures)} failed")
     if found.batch:
         terminal.hint(f"To undo all of it: crm undo {found.batch}")
-        saved.start()  # the user knows it now
+        saved.start()  # the hint says it already
     if failures:
         some = len(failures) < len(found.lines)
         sentences = (

@@ -144,7 +144,7 @@ def _connect_file(path: Path, patience: float | None = None) -> sqlite3.Connecti
     """Open an existing file of our version or an older one, which is updated."""
     if path.stat().st_size == 0:
         raise StoreProblem(
-            f"The store {path} is an empty file: its content is lost.",
+            f"The store {path} is empty: its content is lost.",
             f"Replace it with a backup from {paths.backup_folder()},"
             " or move it away to start with a new store.",
         )

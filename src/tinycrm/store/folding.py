@@ -18,7 +18,7 @@ _WHERE_FOLDED = (
 
 
 def fold_missing(db: sqlite3.Connection, since: int) -> None:
-    """Fill every folded column that is NULL; `since` is the last change before that happened.
+    """Fill every folded column that is NULL; `since` is the last change before it became NULL.
 
     Partial indexes find these rows, so it costs nothing if there are none. Only `folded_work`
     has no such index: the contacts that changed are looked up in the journal.

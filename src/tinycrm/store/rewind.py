@@ -88,12 +88,12 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
     Raises Clash, naming the later command, if that one changed the same rows, added
     something to a row that would be deleted, deleted something that a restored row points
     to, or uses a name that must be unique. Also raises Clash if a person in the batch was
-    forgotten for good. The caller's transaction is then rolled back.
+    permanently deleted. The caller's transaction is then rolled back.
     """
     if erasing.is_blanked(db, batch.first_change, batch.last_change):
         raise Clash(
-            f"{batch.code} ({batch.label}) cannot be undone: a person in it was forgotten for"
-            " good. Nothing was changed.",
+            f"{batch.code} ({batch.label}) cannot be undone: a person in it was permanently"
+            " deleted. Nothing was changed.",
             "To see the other changes: crm undo --list",
         )
     later = _later_batch(db, batch)
@@ -137,7 +137,7 @@ def _restore(
 
 
 def _is_used(db: sqlite3.Connection, tag_id: int) -> bool:
-    """Return whether a tag is used elsewhere since; it is then not deleted."""
+    """Return whether other records use a tag now; it is then kept."""
     return bool(
         db.execute(
             "SELECT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
