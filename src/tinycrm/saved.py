@@ -1,7 +1,7 @@
-"""What the command under way has saved, so that no failure after that says otherwise.
+"""What the current command has saved, so that a later error message does not deny it.
 
-The store notes each batch as soon as it is committed; `main` asks when something fails later:
-the output is lost, the second half of a command does not work, somebody presses Ctrl-C.
+The store notes each batch as soon as it is committed. `main` uses this if something fails later:
+the output cannot be written, the second half of a command fails, or the user presses Ctrl-C.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from contextlib import contextmanager
 
 _SHOWN = 3
 _batches: list[tuple[str, bool]] = []
-"""Each batch in words, and whether it can be taken back; the newest last, never many."""
+"""Each batch in words, and whether it can be undone; only the last ones, newest last."""
 _throwaway: list[None] = []
 
 
 def start() -> None:
-    """Begin a command: nothing is saved yet."""
+    """Start a command: nothing is saved yet."""
     _batches.clear()
 
 
 def note(batch: int | None, label: str, *, can_be_undone: bool) -> None:
-    """Note that a batch is committed; what cannot be undone may have no number."""
+    """Note that a batch was committed. A change that cannot be undone may have no number."""
     if not _throwaway:
         _batches.append((f"b{batch} ({label})" if batch else label, can_be_undone))
         del _batches[: -_SHOWN - 1]
@@ -29,7 +29,7 @@ def note(batch: int | None, label: str, *, can_be_undone: bool) -> None:
 
 @contextmanager
 def nowhere() -> Iterator[None]:
-    """Note nothing meanwhile: the store is thrown away afterwards."""
+    """Note nothing inside this block: its store is deleted afterwards."""
     _throwaway.append(None)
     try:
         yield
@@ -38,20 +38,20 @@ def nowhere() -> Iterator[None]:
 
 
 def anything() -> bool:
-    """Tell whether this command has saved something."""
+    """Return whether this command has saved something."""
     return bool(_batches)
 
 
 def say() -> str:
-    """Return what is saved, and how the last of it is taken back: a sentence, or nothing."""
+    """Return a sentence about what is saved and how to undo the last of it; "" for nothing."""
     if not _batches:
         return ""
     names = [name for name, _ in _batches]
     if len(names) > _SHOWN:
-        names[0] = "What came before"
-    told = f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} saved"
+        names[0] = "Earlier changes"
+    saved = f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} saved"
     last, can_be_undone = _batches[-1]
     if not can_be_undone:
-        return f"{told}."
-    what = "it" if len(names) == 1 else "the last of it"
-    return f"{told}; crm undo {last.partition(' ')[0]} takes {what} back."
+        return f"{saved}."
+    what = "it" if len(names) == 1 else "the last one"
+    return f"{saved}; crm undo {last.partition(' ')[0]} undoes {what}."

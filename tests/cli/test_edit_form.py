@@ -172,7 +172,7 @@ def test_asked_to_end_while_a_form_is_open_the_text_and_its_path_stay(
 def test_an_editor_that_writes_rubbish_is_told_so(crm: Crm, edit: Edit, ada: str):
     screen = edit(ada, 'printf "\\377\\376\\000" > "$1"')
     screen.end()
-    assert "is not UTF-8" in screen.text
+    assert "is not valid UTF-8" in screen.text
     assert re.search(r"is kept in\s+\S+\.toml", screen.text)
 
 
@@ -185,7 +185,7 @@ def test_an_editor_that_is_not_there_is_told_so(crm: Crm, terminal: Sit, ada: st
 def test_an_editor_with_an_open_quote_is_told_so(crm: Crm, terminal: Sit, ada: str, tmp_path: Path):
     screen = terminal("edit", ada, EDITOR="vi '", VISUAL="")
     assert screen.end() == 2
-    assert "cannot be read" in screen.text
+    assert "cannot be parsed" in screen.text
 
 
 def test_an_editor_that_takes_an_hour_overwrites_nobody(crm: Crm, edit: Edit, ada: str):
@@ -360,7 +360,7 @@ def test_any_text_survives_toml_in_both_forms(text: str):
         (("do_not_contact = false", 'do_not_contact = "no"'), "must be true or false"),
         (("tags = []", 'tags = "vip"'), 'must be a list of texts: ["one", "two"]'),
         (("tags = []", "tags = [1]"), 'must be a list of texts: ["one", "two"]'),
-        (("emails = []", 'emails = [{ e = "a@b.c" }]'), "each of emails is text or"),
+        (("emails = []", 'emails = [{ e = "a@b.c" }]'), "each item of emails must be text or"),
         (("emails = []", 'emails = ["a"]'), "is not an e-mail address"),
         (("phones = []", 'phones = ["a"]'), "is not a phone number"),
         (('every = ""', 'every = "soon"'), "is not an interval"),

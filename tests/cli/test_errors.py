@@ -69,7 +69,7 @@ def _check(result: Result, argv: list[str]) -> None:
     assert result.code in CODES, (argv, result)
     said = result.out + result.err
     assert "Traceback" not in said, (argv, said)
-    assert "unforeseen" not in said, (argv, said)
+    assert "Unexpected error" not in said, (argv, said)
     if result.code in (0, 10):
         return
     assert result.out == "", (argv, result)
@@ -131,7 +131,7 @@ _ABOUT_ADA = "ada@x.example · last touch Mon 23 Nov"
         (["xyzzy"], 2, "crm: There is no command “xyzzy”.\n     crm --help lists all commands.\n"),
         (["log", "ada", "-x"], 2,
          "crm: No such option: -x.\n"
-         "     crm log --help shows how it is used. Words that begin with - come after --.\n"),
+         "     crm log --help shows how it is used. Put words that begin with - after --.\n"),
         (["log", "ada", "hi", "-k"], 2, "crm: Option '-k' requires an argument.\n"
          "     crm log --help shows how it is used.\n"),
         (["show", "zed"], 3, "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"),

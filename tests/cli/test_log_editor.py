@@ -106,7 +106,8 @@ def test_what_was_not_saved_outlives_a_restart_and_is_told_of_with_the_next_page
     screen = terminal("log", "c1", "-e", DO='printf " " > "$1"', columns=200)
     assert screen.end() == 2
     assert (
-        f"not saved: {page.with_name('note-2.md')} and 1 more in the same folder\n" in screen.text
+        f"Unsaved text from before: {page.with_name('note-2.md')} and 1 more in the same folder\n"
+        in screen.text
     )
     assert page.read_text() == "half"
 

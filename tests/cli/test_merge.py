@@ -108,7 +108,7 @@ def test_what_contradicts_is_said(two: Crm):
     result = two("merge", "c1", "c2")
     assert result.out == "c1\n"
     assert result.err.splitlines() == [
-        "crm: Ada King Lovelace (c2) is now Ada Lovelace (c1)",
+        "crm: Ada King Lovelace (c2) was merged into Ada Lovelace (c1)",
         "     kept as a fact: organization (also): Initech",
         "     kept as a fact: every (also): 3m",
         "     kept as a fact: coffee (also): white",
@@ -192,7 +192,7 @@ def test_on_a_terminal_it_asks(crm: Crm, terminal: Sit):
     crm("add", "Ada Lovelace")
     crm("add", "William King")
     screen = terminal("merge", "ada", "william")
-    screen.wait_for("may be two")
+    screen.wait_for("may not be the same")
     screen.answer("Merge them? [y/N]", "n")
     assert screen.end() == 130
     screen = terminal("merge", "ada", "william")
@@ -213,7 +213,7 @@ def test_a_later_change_stands_in_the_way_of_the_undo(two: Crm):
     two("edit", "c1", "--title", "Countess")
     result = two.run("undo", "b8")
     assert result.code == 5
-    assert "b9 (edit c1) builds on it" in result.err
+    assert "b9 (edit c1) depends on it" in result.err
 
 
 @pytest.fixture

@@ -105,8 +105,8 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("merge c1", 2, "crm: Missing argument 'OTHER'.\n"
          "     crm merge --help shows how it is used.\n"),
         ("undo b9", 3, "crm: No change to b9 is recorded.\n"),
-        ("undo c1", 5, "crm: b1 (add c1) cannot be taken back: b7 (issue i1) builds on it."
-         " Nothing was changed.\n     Take that back first: crm undo b7\n"),
+        ("undo c1", 5, "crm: b1 (add c1) cannot be undone: b7 (issue i1) depends on it."
+         " Nothing was changed.\n     Undo that first: crm undo b7\n"),
         ("redo", 3, "crm: There is nothing to redo.\n"),
         ("history zed", 3, _ZED),
         ("history n9", 3, "crm: There is no note n9.\n"),
@@ -181,8 +181,8 @@ def test_a_forgotten_person_is_not_brought_back_by_undo(filled: Crm):
     result = filled.run("undo")
     assert (result.code, result.out) == (5, "")
     assert result.err == (
-        "crm: b8 (forget c2) cannot be taken back: somebody in it was forgotten for good."
-        " Nothing was changed.\n     Others may be: crm undo --list\n"
+        "crm: b8 (forget c2) cannot be undone: a person in it was permanently deleted."
+        " Nothing was changed.\n     To see the other changes: crm undo --list\n"
     )
     assert [each["name"] for each in filled.json("list")] == [
         "Ada Lovelace", "Jan Kowalski", "Jan Nowak",

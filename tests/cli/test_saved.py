@@ -1,4 +1,4 @@
-"""What fails after something was saved says so, and how to take it back: nobody repeats it."""
+"""An error after something was saved says so, and how to undo it, so that nobody repeats it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tinycrm.services.people import listing
 from tinycrm.store import connection
 
 LUNCH = ("log", "ada", "Lunch")
-SAVED = "b2 (log n1) is saved; crm undo b2 takes it back."
+SAVED = "b2 (log n1) is saved; crm undo b2 undoes it."
 NOTHING = "Nothing in the store was changed."
 
 
@@ -56,8 +56,8 @@ def test_a_mistake_of_ours_after_the_commit_says_what_is_saved(ada: Crm, monkeyp
     result = ada.run(*LUNCH)
     assert result.code == 1
     assert result.err == (
-        f"crm: Something unforeseen happened (KeyError: 'oops'). {SAVED}\n"
-        "     CRM_DEBUG=1 shows where; please report it.\n"
+        f"crm: Unexpected error (KeyError: 'oops'). {SAVED}\n"
+        "     Please report it. CRM_DEBUG=1 shows where it happened.\n"
     )
     assert notes(ada) == ["Lunch"]
     ada("undo", "b2")
@@ -68,9 +68,7 @@ def test_the_same_before_the_commit_says_that_nothing_was_changed(ada: Crm, monk
     monkeypatch.setattr(connection, "_commit", failing(KeyError("oops")))
     result = ada.run(*LUNCH)
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith(
-        f"crm: Something unforeseen happened (KeyError: 'oops'). {NOTHING}\n"
-    )
+    assert result.err.startswith(f"crm: Unexpected error (KeyError: 'oops'). {NOTHING}\n")
 
 
 def test_what_an_earlier_command_saved_is_not_told(ada: Crm, monkeypatch):
@@ -123,7 +121,7 @@ def test_every_verb_says_what_is_saved_when_its_output_is_lost(ada, argv, saved,
     assert main(argv) == 1
     assert heard.getvalue().startswith(
         f"crm: The output could not be written: No space left on device. {saved} is saved; crm undo"
-        " b2 takes it back.\n"
+        " b2 undoes it.\n"
     )
 
 
@@ -142,7 +140,7 @@ def test_a_process_whose_output_is_lost_says_what_is_saved(ada: Crm):
     assert (code, err.splitlines()[-1]) == (1, f"crm: {lost} {SAVED}")
     code, err = run_full("log ada Dinner --json")
     told = json.loads(err.splitlines()[-1])["error"]["message"]
-    assert (code, told) == (1, f"{lost} b3 (log n2) is saved; crm undo b3 takes it back.")
+    assert (code, told) == (1, f"{lost} b3 (log n2) is saved; crm undo b3 undoes it.")
     assert run_full("list") == (1, f"crm: {lost}\n")
     assert run_full("demo log ada Lunch")[1].splitlines()[-1] == f"crm: {lost}"
 
@@ -227,7 +225,7 @@ def test_a_saved_filter_is_saved_when_the_list_cannot_be_read(ada: Crm, monkeypa
     assert result.code == 6
     assert result.err.splitlines()[1] == (
         "crm: The store is locked: another program has been writing to it for 10 seconds. b2 (save"
-        " @mine) is saved; crm undo b2 takes it back."
+        " @mine) is saved; crm undo b2 undoes it."
     )
 
 
@@ -266,7 +264,7 @@ def test_texts_that_went_before_a_full_disk_are_told_of(ada: Crm, monkeypatch):
 def test_who_is_forgotten_is_forgotten_and_no_undo_is_named(ada: Crm, monkeypatch):
     monkeypatch.setattr(forgetting, "compact", failing(KeyError("oops")))
     assert ada.run("forget", "ada", "--yes").err.splitlines()[0] == (
-        "crm: Something unforeseen happened (KeyError: 'oops'). b2 (forget c1) is saved."
+        "crm: Unexpected error (KeyError: 'oops'). b2 (forget c1) is saved."
     )
     ada("add", "Bob")
     ada("rm", "c2", "--yes")
@@ -297,6 +295,6 @@ def test_of_many_writes_the_last_are_named(ada: Crm):
     for number in range(1, 6):
         saved.note(number, f"log n{number}", can_be_undone=True)
     assert saved.say() == (
-        "What came before, b3 (log n3), b4 (log n4), b5 (log n5) are saved;"
-        " crm undo b5 takes the last of it back."
+        "Earlier changes, b3 (log n3), b4 (log n4), b5 (log n5) are saved;"
+        " crm undo b5 undoes the last one."
     )

@@ -111,8 +111,8 @@ def test_where_a_later_change_stands_in_the_way_it_refuses_and_names_it(crm: Crm
     result = crm.run("undo", "b1")
     assert (result.code, result.out) == (5, "")
     assert result.err == (
-        "crm: b1 (add c1) cannot be taken back: b2 (log n1) builds on it. Nothing was changed.\n"
-        "     Take that back first: crm undo b2\n"
+        "crm: b1 (add c1) cannot be undone: b2 (log n1) depends on it. Nothing was changed.\n"
+        "     Undo that first: crm undo b2\n"
     )
     assert _dump(crm) == before
 
@@ -154,7 +154,7 @@ def test_what_was_done_long_ago_is_taken_back_all_the_same(
     before = _dump(crm)
     blocked = crm.run("undo", "b1")
     assert blocked.code == 5
-    assert "b6 (edit c1) builds on it" in blocked.err
+    assert "b6 (edit c1) depends on it" in blocked.err
     crm("undo", "b2")
     crm("redo")
     assert _dump(crm) == before

@@ -17,7 +17,7 @@ from tests.store.conftest import dump, dump_store, insert, insert_everything
 from tinycrm import paths
 from tinycrm.errors import StoreProblem
 from tinycrm.store import backup, reading, writing
-from tinycrm.store.backup import BY_HAND, Copy, keep
+from tinycrm.store.backup import BY_HAND, Backup, keep
 
 pytestmark = pytest.mark.makes_stores
 
@@ -245,9 +245,9 @@ def test_the_limit_is_in_the_settings(crm):
     assert len(names()) == min(10, 1_000_000 // size)
 
 
-def at(day: date, hour: int = 12, why: str = "today", size: int = 1) -> Copy:
+def at(day: date, hour: int = 12, why: str = "today", size: int = 1) -> Backup:
     made = datetime.combine(day, time(hour))
-    return Copy(Path(f"crm-{made:%Y-%m-%d-%H%M%S}-{why}.db"), made, why, size)
+    return Backup(Path(f"crm-{made:%Y-%m-%d-%H%M%S}-{why}.db"), made, why, size)
 
 
 def test_of_a_day_the_last_copy_stays():
@@ -256,7 +256,7 @@ def test_of_a_day_the_last_copy_stays():
 
 
 def test_a_year_of_daily_copies_is_kept_as_days_weeks_and_months():
-    start, kept = date(2025, 11, 23), list[Copy]()
+    start, kept = date(2025, 11, 23), list[Backup]()
     for n in range(365):
         kept = keep([*kept, at(start + timedelta(days=n))], 1000)
     days = [copy.made.date() for copy in kept]

@@ -173,7 +173,7 @@ def test_a_header_with_nonsense_in_it_is_a_damaged_store(place, ada):
 def test_a_damaged_store_says_where_its_copies_are(ada):
     (ada.home / "crm.db").write_bytes(b"SQLite format 3\0" * 99)
     result = ada.run("list")
-    assert result.err.splitlines()[1].strip() == f"Copies of it are in {ada.home / 'backups'}."
+    assert result.err.splitlines()[1].strip() == f"Backups are in {ada.home / 'backups'}."
 
 
 def test_a_folder_in_the_place_of_the_store_is_told(crm):

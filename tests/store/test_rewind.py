@@ -148,11 +148,11 @@ def test_two_rows_that_swapped_what_must_be_unique_swap_back(everything):
 
 
 def refused(code: str, by: str) -> None:
-    """Expect an undo to be refused, naming the batch to take back first, with nothing changed."""
+    """Expect an undo to be refused, naming the batch to undo first, with nothing changed."""
     before, known = dump_store(), batches()
-    with pytest.raises(Clash, match=f"{code} .* cannot be taken back: {by} ") as caught:
+    with pytest.raises(Clash, match=f"{code} .* cannot be undone: {by} ") as caught:
         undo(code)
-    assert caught.value.hint == f"Take that back first: crm undo {by}"
+    assert caught.value.hint == f"Undo that first: crm undo {by}"
     assert (dump_store(), batches()) == (before, known)
 
 
@@ -206,7 +206,7 @@ def test_the_successor_of_a_reminder_stands_in_the_way(crm):
 def test_what_another_program_changed_since_stands_in_the_way(crm, foreign):
     crm("add", "Ada")
     foreign.execute("UPDATE contact SET name = 'Bob'")
-    with pytest.raises(Clash, match=r"b1 .* cannot be taken back: b2 "):
+    with pytest.raises(Clash, match=r"b1 .* cannot be undone: b2 "):
         undo("b1")
 
 
@@ -216,8 +216,8 @@ def test_an_undo_that_was_refused_leaves_the_command_line_with_exit_5(crm):
     result = crm.run("undo", "b1")
     assert (result.code, result.out) == (5, "")
     assert result.err == (
-        "crm: b1 (add c1) cannot be taken back: b2 (log n1) builds on it. Nothing was changed.\n"
-        "     Take that back first: crm undo b2\n"
+        "crm: b1 (add c1) cannot be undone: b2 (log n1) depends on it. Nothing was changed.\n"
+        "     Undo that first: crm undo b2\n"
     )
 
 

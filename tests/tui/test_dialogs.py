@@ -114,7 +114,7 @@ def test_editing_changes_only_the_lines_that_say_something_else(tui: Run, crm: C
         await stage.press("ctrl+s")
         assert "Ada Lovelace changed" in stage.foot
         await stage.press("e", "ctrl+s")
-        assert "Ada Lovelace is as before" in stage.foot
+        assert "Ada Lovelace is unchanged" in stage.foot
 
     tui(play)
     after = crm.json("show", "ada")

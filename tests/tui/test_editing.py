@@ -26,7 +26,7 @@ def test_a_note_chosen_in_the_card_is_changed(tui: Run, crm: Crm):
         assert f"{before['id']} changed" in stage.foot
         assert "Ida says hello." in stage.text
         await stage.press("e", "ctrl+s")
-        assert f"{before['id']} is as before" in stage.foot
+        assert f"{before['id']} is unchanged" in stage.foot
 
     tui(play, who="c3", size=(100, 40))
     after = crm.json("show", before["id"])

@@ -42,7 +42,7 @@ def _offered(text: str) -> None:
     """See that a note is offered again."""
     again = Terminal()
     try:
-        again.until(f"A note is not finished: “{text}”")
+        again.until(f"Unfinished note: “{text}”")
     finally:
         again.close()
 

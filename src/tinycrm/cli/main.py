@@ -1,10 +1,10 @@
-"""The program: `run` starts and ends it, `main(argv)` is the door that tests use."""
+"""The program: `run` starts and ends it; `main(argv)` is the entry point that tests use."""
 
 from __future__ import annotations
 
 import gc
 
-gc.disable()  # start-up makes no garbage; collecting it costs a third of the time
+gc.disable()  # start-up leaves no garbage; looking for it takes a third of the time
 
 import os  # noqa: E402
 import sys  # noqa: E402
@@ -26,8 +26,8 @@ INTERRUPTED = 130
 def run() -> NoReturn:
     """Run the command of this process and end it.
 
-    Taking an interpreter apart costs a quarter of a short run, so it is left as it is once
-    both streams are flushed: transactions were committed before anything was printed.
+    Shutting down the interpreter takes a quarter of a short run, so the process ends at once
+    when both streams are flushed. Transactions were committed before anything was printed.
     """
     _prepare_streams()
     code = main(sys.argv[1:])
@@ -35,41 +35,41 @@ def run() -> NoReturn:
         try:
             if stream is not None:
                 stream.flush()
-        except (BrokenPipeError, ValueError):  # the reader is gone: `crm list | head -1`
+        except (BrokenPipeError, ValueError):  # the reader has ended: `crm list | head -1`
             pass
         except OSError as error:
-            code = code or _tell(terminal.lost(error), sys.argv[1:])
+            code = code or _report(terminal.lost(error), sys.argv[1:])
     os._exit(code)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command; return its exit code. Every failure is told in a sentence on stderr."""
+    """Run one command; return its exit code. Every error is reported in a sentence on stderr."""
     saved.start()
     try:
         code = _run(argv)
         if code == INTERRUPTED and saved.anything():
-            return _tell(Interrupted("Interrupted."), argv)
+            return _report(Interrupted("Interrupted."), argv)
         return code
     except CrmError as problem:
-        return _tell(problem, argv)
+        return _report(problem, argv)
     except ClickException as problem:
-        return _tell(_usage(problem, argv), argv)
+        return _report(_usage(problem, argv), argv)
     except Exception as problem:
         if os.environ.get("CRM_DEBUG"):
             raise
-        return _tell(_unforeseen(problem), argv)
+        return _report(_unexpected(problem), argv)
 
 
 def _run(argv: Sequence[str]) -> int:
-    """Run a command; one that was interrupted, or lost its reader, has not failed."""
+    """Run a command and return its exit code, also if it is interrupted or its reader ends."""
     asked = os.environ.get("_CRM_COMPLETE")
-    if asked:  # Typer's own answer to a Tab would load Rich and obey names
+    if asked:  # Typer's own completion would load Rich and interpret markup in names
         from tinycrm.cli.completion import answer
 
         return answer.answer(asked)
     try:
         found = lazy_group.build().main(list(argv), prog_name="crm", standalone_mode=False)
-        if found == INTERRUPTED:  # Ctrl-C left the cursor behind what was typed
+        if found == INTERRUPTED:  # Ctrl-C left the cursor after the typed text
             terminal.write_error("\n")
         return found if isinstance(found, int) else 0
     except Abort:  # an empty answer, or the end of the input
@@ -80,11 +80,11 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as end:
         if not isinstance(end.__context__, BrokenPipeError):
             raise
-        _forget_stdout()  # Typer gives up with 1 where a reader is gone: `crm list | head -1`
+        _discard_stdout()  # Typer exits with 1 if the reader has ended: `crm list | head -1`
         return 0
 
 
-def _tell(problem: CrmError, argv: Sequence[str]) -> int:
+def _report(problem: CrmError, argv: Sequence[str]) -> int:
     if saved.anything():
         problem.add_saved(saved.say())
     words = list(argv)
@@ -106,29 +106,29 @@ def _usage(problem: ClickException, argv: Sequence[str]) -> UsageProblem:
     path = context.command_path if context else "".join(own) or "crm"
     hint = f"{path} --help shows how it is used."
     if "No such option" in problem.format_message():
-        hint += " Words that begin with - come after --."
-    said = problem.format_message()
-    return UsageProblem(said if said.endswith((".", "?")) else f"{said}.", hint)
+        hint += " Put words that begin with - after --."
+    message = problem.format_message()
+    return UsageProblem(message if message.endswith((".", "?")) else f"{message}.", hint)
 
 
-def _unforeseen(problem: Exception) -> CrmError:
-    if isinstance(problem, UnicodeEncodeError):  # bytes that were on their way to the store
+def _unexpected(problem: Exception) -> CrmError:
+    if isinstance(problem, UnicodeEncodeError):  # bytes that were to be written to the store
         return UsageProblem(f"“{visible(str(problem.object))}” is not valid text (UTF-8).")
     return CrmError(
-        f"Something unforeseen happened ({type(problem).__name__}: {problem})."
+        f"Unexpected error ({type(problem).__name__}: {problem})."
         " Nothing in the store was changed.",
-        "CRM_DEBUG=1 shows where; please report it.",
+        "Please report it. CRM_DEBUG=1 shows where it happened.",
     )
 
 
 def _prepare_streams() -> None:
-    """Let no letter stop the output: what a stream cannot write is written as an escape."""
+    """Write characters that a stream cannot encode as escapes, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
-def _forget_stdout() -> None:
-    """Point stdout to nowhere, so that nothing complains about the pipe that is gone."""
+def _discard_stdout() -> None:
+    """Send stdout to the null device, so that flushing it does not fail on the closed pipe."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

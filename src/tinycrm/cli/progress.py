@@ -17,7 +17,7 @@ _BAR = 24  # columns
 
 
 class Progress:
-    """Draws a bar if reading takes longer than a moment; a count if the size is unknown."""
+    """Shows a bar if reading takes longer than a moment; only a count if the size is unknown."""
 
     def __init__(self, source: IO[bytes]) -> None:
         self._start = monotonic()
@@ -26,7 +26,7 @@ class Progress:
         self._source = source
         self._size = _size(source) if self._wanted else 0
 
-    def told(self, count: int) -> None:
+    def show(self, count: int) -> None:
         """Show how many lines are done."""
         if self._wanted and count % 100 == 0 and monotonic() - self._start > _PATIENCE:
             self._shown = True
@@ -43,7 +43,7 @@ def _size(source: IO[bytes]) -> int:
     """Return the size of a file in bytes; 0 for a pipe, whose size is unknown."""
     try:
         found = os.fstat(source.fileno())
-    except OSError:  # no file at all
+    except OSError:  # not a file
         return 0
     return found.st_size if stat.S_ISREG(found.st_mode) else 0
 

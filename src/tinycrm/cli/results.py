@@ -1,4 +1,4 @@
-"""Printing what a command did on stdout: the records as JSON, or their codes a line each."""
+"""Printing the result of a command on stdout: records as JSON, or one code per line."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from tinycrm.cli import terminal
 from tinycrm.cli.render import echo, json_output
 
-if TYPE_CHECKING:  # whoever calls has loaded theirs
+if TYPE_CHECKING:  # the callers have imported what they use
     from tinycrm.services.briefing.row_actions import RowResults
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.records import Made, Record
 
 
 def print_made(made: Made, *, as_json: bool) -> None:
-    """Print the record that was made or changed."""
+    """Print the record that was added or changed."""
     terminal.write(json_output.made_json(made) if as_json else f"{made.record.id}\n")
 
 
 def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool) -> None:
-    """Print the records after one batch."""
+    """Print the records that one batch changed."""
     if as_json:
         terminal.write(json_output.changed_json(records, batch))
     else:
@@ -28,7 +28,7 @@ def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool
 
 
 def print_rows(results: RowResults, *, as_json: bool) -> None:
-    """Print what rows of the briefing were turned into, and say it in words."""
+    """Print the result for each row of the briefing, and a message about it."""
     if as_json:
         terminal.write(json_output.work_json(results))
     else:
@@ -39,7 +39,7 @@ def print_rows(results: RowResults, *, as_json: bool) -> None:
 
 
 def print_undone(undone: Undone, verb: str, *, as_json: bool) -> None:
-    """Print which batch was taken back or brought back."""
+    """Print which batch was undone or redone."""
     if as_json:
         terminal.write(json_output.undone_json(undone))
     else:

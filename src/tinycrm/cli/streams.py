@@ -23,26 +23,26 @@ def add_stream(if_known: IfKnown, *, as_json: bool) -> None:
 
     source = _stdin()
     progress = Progress(source)
-    found = people_stream.add_all(read_people(source), if_known, progress.told)
+    found = people_stream.add_all(read_people(source), if_known, progress.show)
     progress.end()
     _report(found, "added", as_json=as_json)
 
 
 def log_stream(*, new: bool, as_json: bool) -> None:
-    """Save the notes on stdin, with a line for each and the same end as `add_stream`."""
+    """Save the notes on stdin; print and fail in the same way as `add_stream`."""
     from tinycrm.exchange.jsonl import read_notes
     from tinycrm.services.transfer import note_stream
 
     source = _stdin()
     progress = Progress(source)
-    found = note_stream.log_all(read_notes(source), new=new, on_progress=progress.told)
+    found = note_stream.log_all(read_notes(source), new=new, on_progress=progress.show)
     progress.end()
     _report(found, "saved", as_json=as_json)
 
 
 def _stdin() -> IO[bytes]:
     if sys.stdin is None or sys.stdin.closed:
-        raise UsageProblem("There is nothing to read: stdin is closed.")
+        raise UsageProblem("stdin is closed, so there is nothing to read.")
     return sys.stdin.buffer
 
 
@@ -54,39 +54,38 @@ def _report(found: Streamed, done: str, *, as_json: bool) -> None:
     terminal.say(f"{count}: {found.lines.made} {done}, {len(failures)} failed")
     if found.batch:
         terminal.hint(f"To undo all of it: crm undo {found.batch}")
-        saved.start()  # it is said already
+        saved.start()  # the hint says it already
     if failures:
         some = len(failures) < len(found.lines)
-        told = (
+        sentences = (
             ("Some lines failed.", f"The others were {done}.")
             if some
             else (f"Nothing was {done}.",)
         )
-        raise _Reported(failures[0], *told)
+        raise _Reported(failures[0], *sentences)
 
 
 class _Reported(CrmError):
-    """Some lines failed; each was told already."""
+    """Some lines failed; each is already reported."""
 
-    def __init__(self, first: CrmError, *told: str) -> None:
-        super().__init__(*told)
+    def __init__(self, first: CrmError, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence, hint)
         self.code = first.code
 
 
 def _print(line: LineResult, batch: str | None, as_json: bool) -> None:
-    own = line.code
     if as_json:
-        about = json_output.failure(line.problem) if line.problem else None
+        error = json_output.failure(line.problem) if line.problem else None
         terminal.write(
             json_output.dumps(
-                {"line": line.line, "id": own, "created": line.created, "batch": batch,
-                 "error": about}
+                {"line": line.line, "id": line.code, "created": line.created, "batch": batch,
+                 "error": error}
             )
         )  # fmt: skip
-    elif own:
-        terminal.write(f"{own}\n")
-    for said in line.hints:
-        terminal.say(f"line {line.line}: {said}")
+    elif line.code:
+        terminal.write(f"{line.code}\n")
+    for text in line.hints:
+        terminal.say(f"line {line.line}: {text}")
     if line.problem:
         hint = f" {line.problem.hint}" if line.problem.hint else ""
         terminal.say(f"line {line.line}: {line.problem.sentence}{hint}")

@@ -1,7 +1,7 @@
-"""One SQLite file that outlives every version of the program. No words of the trade here.
+"""The store: one SQLite file that every version of the program can open or update.
 
-`reading()` and `writing(label)` are the doors, `glancing()` the one of the Tab key; the journal
-takes back what was written.
+Open it with `reading()`, `writing(label)` or, for the Tab key, `glancing()`. The journal records
+every change, so that it can be undone. This layer does not know what the tables mean.
 """
 
 from tinycrm.store.connection import Writing, compact, glancing, reading, writing

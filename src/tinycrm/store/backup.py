@@ -1,6 +1,6 @@
-"""Copies of the store: each checked before it is put in its place, the old ones thinned out.
+"""Backups of the store: each is checked before it is kept, and old ones are deleted.
 
-A copy's name says when it was made, in local time, and why: `crm-2026-11-22-083000-today.db`.
+The name of a backup contains its local time and its reason: `crm-2026-11-22-083000-today.db`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from tinycrm.errors import StoreProblem
 from tinycrm.store import journal
 
 BY_HAND = "by-hand"
-"""The reason of a copy the owner asked for: it is never removed for them."""
+"""The reason of a backup that the user asked for. It is never deleted automatically."""
 
 APART = timedelta(minutes=30)
-"""How far apart automatic copies are at least."""
+"""The shortest time between two automatic backups."""
 
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAME = re.compile(
@@ -32,8 +32,8 @@ _NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy in the backup folder: made when (local time), why, and how many bytes long."""
+class Backup:
+    """A file in the backup folder: its local time, its reason, its size in bytes."""
 
     path: Path
     made: datetime
@@ -41,10 +41,10 @@ class Copy:
     size: int
 
 
-_KEPT: tuple[tuple[int, Callable[[Copy], Hashable]], ...] = (
-    (12, lambda copy: copy.made.date()),
-    (10, lambda copy: copy.made.isocalendar()[:2]),
-    (9, lambda copy: (copy.made.year, copy.made.month)),
+_KEPT: tuple[tuple[int, Callable[[Backup], Hashable]], ...] = (
+    (12, lambda backup: backup.made.date()),
+    (10, lambda backup: backup.made.isocalendar()[:2]),
+    (9, lambda backup: (backup.made.year, backup.made.month)),
 )
 
 
@@ -52,12 +52,12 @@ _KEPT: tuple[tuple[int, Callable[[Copy], Hashable]], ...] = (
 
 
 def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
-    """Copy the open store into the backup folder, then thin the folder out; return the copy.
+    """Back up the open store, delete old backups, and return the path of the new one.
 
-    Inside a write the copy holds what was there before it.
+    During a write, the backup contains the store as it was before that write.
 
-    Raises StoreProblem when the copy does not pass SQLite's own check. Nothing is removed
-    then: the older copies may be all there is.
+    Raises StoreProblem if the backup does not pass SQLite's own check. No old backup is
+    deleted then: it may be the only good one.
     """
     folder = paths.backup_folder()
     paths.make_folder(folder)
@@ -66,14 +66,14 @@ def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
     try:
         os.close(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         made.chmod(0o600)
-        with closing(sqlite3.connect(made)) as copy:
-            _fill(copy, db, store)
-            copy.execute("PRAGMA journal_mode = DELETE")  # should the store be in another mode
-            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        with closing(sqlite3.connect(made)) as backup:
+            _fill(backup, db, store)
+            backup.execute("PRAGMA journal_mode = DELETE")  # the store may be in another mode
+            if backup.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise StoreProblem(
-                    f"The store {store} is damaged: a copy of it does not pass the check."
-                    " No copy was kept and none was removed.",
-                    f"Earlier ones are in {folder}.",
+                    f"The store {store} is damaged: its backup does not pass SQLite's check."
+                    " It was not kept, and no older backup was deleted.",
+                    f"Older backups are in {folder}.",
                 )
         made.replace(target)
     finally:
@@ -82,30 +82,30 @@ def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
     return target
 
 
-def _fill(copy: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> None:
+def _fill(backup: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> None:
     if not db.in_transaction:
-        db.backup(copy, progress=_give_up_when_locked)
+        db.backup(backup, progress=_give_up_when_locked)
         return
-    # SQLite copies nothing out of a write under way; from beside, what was before it is seen.
-    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as beside:
-        beside.backup(copy, progress=_give_up_when_locked)
+    # SQLite cannot copy from a connection that is writing. A second one sees the old content.
+    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as second:
+        second.backup(backup, progress=_give_up_when_locked)
 
 
 def _give_up_when_locked(status: int, remaining: int, total: int) -> None:
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StoreProblem("The store is locked by another program. No copy was made.")
+        raise StoreProblem("The store is locked by another program. No backup was made.")
 
 
 def make_if_due(db: sqlite3.Connection, store: Path, why: str) -> Path | None:
-    """Copy the store, unless there is a copy of the last 30 minutes or nothing has changed.
+    """Back up the store if it changed and the last backup is at least 30 minutes old.
 
-    Returns None where no copy is due. Raises what `make` does; sqlite3 and system errors are
-    told by the `reading()` this is called in.
+    Returns None if no backup is due. Raises what `make` does, and sqlite3 and system errors,
+    which the surrounding `reading()` turns into sentences.
     """
     if not store.exists():
         return None
     now = clock.now().replace(tzinfo=None)
-    newest = next((copy for copy in find_copies(store) if copy.made <= now), None)
+    newest = next((each for each in find_backups(store) if each.made <= now), None)
     if newest and (
         now - newest.made < APART or _last_change(newest.path) == journal.last_change(db)
     ):
@@ -114,10 +114,10 @@ def make_if_due(db: sqlite3.Connection, store: Path, why: str) -> Path | None:
 
 
 def _last_change(path: Path) -> int | None:
-    """Return the newest change a copy knows, None when it cannot be read."""
+    """Return the number of the last change in a backup, None if it cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-            return journal.last_change(copy)
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as backup:
+            return journal.last_change(backup)
     except sqlite3.Error:
         return None
 
@@ -125,57 +125,57 @@ def _last_change(path: Path) -> int | None:
 # ── keeping ──────────────────────────────────────────────────────────────────────────────
 
 
-def find_copies(store: Path) -> list[Copy]:
-    """Return the copies of this store in the backup folder, newest first."""
+def find_backups(store: Path) -> list[Backup]:
+    """Return the backups of this store, newest first."""
     found = [_read(path, store) for path in _entries(paths.backup_folder())]
     return sorted(
-        (copy for copy in found if copy and not copy.path.name.startswith(".")),
+        (each for each in found if each and not each.path.name.startswith(".")),
         key=_age, reverse=True,
     )  # fmt: skip
 
 
-def keep(copies: Iterable[Copy], most_bytes: int) -> list[Copy]:
-    """Return which copies stay, newest first.
+def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
+    """Return the backups to keep, newest first.
 
-    Those made by hand; of the others the newest of each of the last 12 days, 10 weeks and 9
-    months that have any, and of each reason. Of these the oldest go while all together are
-    longer than `most_bytes`, never the newest.
+    Kept are those made by hand. Of the automatic ones, the newest is kept of each reason, and
+    of each of the last 12 days, 10 weeks and 9 months that have a backup. If these together
+    are larger than `most_bytes`, the oldest are dropped, but never the newest.
     """
-    newest_first = sorted(copies, key=_age, reverse=True)
-    automatic = [copy for copy in newest_first if copy.why != BY_HAND]
-    wanted = set(_firsts(automatic, lambda copy: copy.why))
+    newest_first = sorted(backups, key=_age, reverse=True)
+    automatic = [backup for backup in newest_first if backup.why != BY_HAND]
+    wanted = set(_firsts(automatic, lambda backup: backup.why))
     for count, slot in _KEPT:
         wanted |= set(_firsts(automatic, slot)[:count])
-    room, stay = most_bytes, set[Copy]()
-    for copy in (each for each in automatic if each in wanted):
-        room -= copy.size
-        if stay and room < 0:
+    room, kept = most_bytes, set[Backup]()
+    for backup in (each for each in automatic if each in wanted):
+        room -= backup.size
+        if kept and room < 0:
             break
-        stay.add(copy)
-    return [copy for copy in newest_first if copy.why == BY_HAND or copy in stay]
+        kept.add(backup)
+    return [backup for backup in newest_first if backup.why == BY_HAND or backup in kept]
 
 
 def rotate(store: Path) -> None:
-    """Remove the copies that `keep` does not name, and what a killed copying left behind."""
-    copies = find_copies(store)
-    stay = set(keep(copies, config.load().backup_megabytes * 1_000_000))
+    """Delete the backups that `keep` drops, and unfinished ones of processes that were killed."""
+    backups = find_backups(store)
+    kept = set(keep(backups, config.load().backup_megabytes * 1_000_000))
     yesterday = clock.now().replace(tzinfo=None) - timedelta(days=1)
     found = (_read(path, store) for path in _entries(paths.backup_folder()))
-    left = [c for c in found if c and c.path.name.startswith(".") and c.made < yesterday]
-    for copy in [*left, *(copy for copy in copies if copy not in stay)]:
-        with suppress(OSError):  # the copy that was just made matters more
-            copy.path.unlink()
+    unfinished = [b for b in found if b and b.path.name.startswith(".") and b.made < yesterday]
+    for backup in [*unfinished, *(each for each in backups if each not in kept)]:
+        with suppress(OSError):  # the new backup was made; that matters more
+            backup.path.unlink()
 
 
-def _age(copy: Copy) -> tuple[datetime, str]:
-    return copy.made, copy.path.name
+def _age(backup: Backup) -> tuple[datetime, str]:
+    return backup.made, backup.path.name
 
 
-def _firsts(copies: Sequence[Copy], slot: Callable[[Copy], Hashable]) -> list[Copy]:
-    """Return the first copy of each slot, in their order."""
-    firsts: dict[Hashable, Copy] = {}
-    for copy in copies:
-        firsts.setdefault(slot(copy), copy)
+def _firsts(backups: Sequence[Backup], slot: Callable[[Backup], Hashable]) -> list[Backup]:
+    """Return the first backup of each slot, in their order."""
+    firsts: dict[Hashable, Backup] = {}
+    for backup in backups:
+        firsts.setdefault(slot(backup), backup)
     return list(firsts.values())
 
 
@@ -183,13 +183,13 @@ def _entries(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _read(path: Path, store: Path) -> Copy | None:
-    """Return what a file's name says, None when it is no copy of this store."""
+def _read(path: Path, store: Path) -> Backup | None:
+    """Return the backup that a file is, None if it is not a backup of this store."""
     match = _NAME.fullmatch(path.name)
     if match is None or match["store"] != store.stem:
         return None
     try:
-        made = datetime.strptime(match["made"], _STAMP)  # noqa: DTZ007 - a name knows no zone
-        return Copy(path, made, match["why"], path.stat().st_size)
-    except (ValueError, OSError):  # no such day, or gone meanwhile
+        made = datetime.strptime(match["made"], _STAMP)  # noqa: DTZ007 - the name has no time zone
+        return Backup(path, made, match["why"], path.stat().st_size)
+    except (ValueError, OSError):  # no such date, or deleted meanwhile
         return None

@@ -1,4 +1,4 @@
-"""Opening the store: for reading, for writing, and every way that can fail, in sentences."""
+"""Opening the store for reading and for writing, with every failure reported as a sentence."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
 class Writing:
-    """One write in progress. `label` may be set until the end; `batch` is known after it.
+    """One write in progress. `label` may be set until it ends; `batch` is set when it ends.
 
-    What cannot be undone says so in `can_be_undone`; it may have changed what has no batch.
+    Set `can_be_undone` to False for a write that cannot be undone. It may have changed
+    something outside the journal, so it counts as saved even without a batch.
     """
 
     def __init__(self, db: sqlite3.Connection, label: str) -> None:
@@ -36,14 +37,14 @@ class Writing:
 def reading(
     *, at_once: bool = False, patience: float | None = None
 ) -> Iterator[sqlite3.Connection]:
-    """Open the store to read. Reading never creates a file: without one it is empty.
+    """Open the store for reading. This never creates a file: a missing store reads as empty.
 
-    `at_once` reads everything as of one moment, under one lock instead of one a question,
-    which is 1 ms faster for a morning; writers wait meanwhile. Raises StoreProblem when the
-    store is newer or damaged, StoreLocked when a writer takes longer than `patience` seconds,
-    ten when it is None.
+    `at_once` reads everything in one transaction, with one lock instead of one per query.
+    That is 1 ms faster for a briefing, but writers have to wait. Raises StoreProblem if the
+    store is newer or damaged, StoreLocked if a writer takes longer than `patience` seconds
+    (None means 10).
     """
-    with _problems_told(), closing(_open_to_read(patience)) as db:
+    with _as_store_problems(), closing(_open_to_read(patience)) as db:
         if at_once:
             db.execute("BEGIN")
         yield db
@@ -51,38 +52,39 @@ def reading(
 
 @contextmanager
 def glancing() -> Iterator[sqlite3.Connection]:
-    """Open the store for the Tab key: nothing is waited for, made, or brought up to date.
+    """Open the store for the Tab key, without waiting, creating or updating anything.
 
-    Raises StoreProblem where one of these would be needed.
+    Raises StoreProblem if one of these would be needed.
     """
     path = paths.store_file()
     if not path.exists():
         raise StoreProblem(f"There is no store {path}.")
-    with _problems_told(), closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+    with _as_store_problems(), closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
         db.execute("PRAGMA busy_timeout = 100")
         db.execute("PRAGMA query_only = ON")
         if _check(db, path) != migrations.LATEST:
-            raise StoreProblem(f"The store {path} has an older form.")
+            raise StoreProblem(f"The store {path} has an older format.")
         yield db
 
 
 @contextmanager
 def writing(label: str) -> Iterator[Writing]:
-    """Run one transaction that holds the write lock from the start, look-ups included.
+    """Run one transaction that has the write lock from the start, so that its reads stay valid.
 
-    At its end everything is committed and journalled as one batch, or, after an
-    exception, nothing is. Raises StoreProblem when the store cannot be written.
+    At the end everything is committed and journalled as one batch; after an exception,
+    nothing is. Raises StoreProblem if the store cannot be written.
     """
-    with _problems_told(), closing(_open_to_write()) as db:
+    with _as_store_problems(), closing(_open_to_write()) as db:
         work = Writing(db, label)
-        # What a statement would be taken back with goes to a file otherwise: ten thousand
-        # people take twice the time. VACUUM, elsewhere, keeps its copy of the store in one.
+        # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
+        # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
+        # memory as the store is large.
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("BEGIN IMMEDIATE")
         try:
             known, since = journal.adopt(db)
             if since > known:
-                folding.fold_missing(db, known)  # so that our look-ups see it
+                folding.fold_missing(db, known)  # so that our searches find it
             yield work
             folding.fold_missing(db, since)
             work.batch = journal.close(db, work.door, work.label, since, work.undoes)
@@ -94,12 +96,12 @@ def writing(label: str) -> Iterator[Writing]:
 
 
 def _commit(work: Writing) -> None:
-    """Commit, and note it: a failure from now on must not say that nothing was changed."""
+    """Commit and note it: an error after this must not say that nothing was changed."""
     try:
         work.db.execute("COMMIT")
     except sqlite3.Error:
         raise
-    except BaseException:  # Ctrl-C while the disk was written to: that does not stop SQLite
+    except BaseException:  # Ctrl-C during the commit does not stop SQLite
         if not work.db.in_transaction:
             _note(work)
         raise
@@ -112,15 +114,15 @@ def _note(work: Writing) -> None:
 
 
 def compact() -> None:
-    """Rewrite the file without the room that deleted rows left in it.
+    """Rewrite the file without the unused space that deleted rows left in it.
 
-    Raises StoreProblem when it cannot be; nothing is lost then.
+    Raises StoreProblem if that fails; no data is lost then.
     """
     try:
-        with _problems_told(), closing(_open_to_write()) as db:
+        with _as_store_problems(), closing(_open_to_write()) as db:
             db.execute("VACUUM")
     except StoreProblem as problem:
-        problem.add_saved("")  # those rows were deleted before
+        problem.add_saved("")  # the rows were deleted by an earlier write
         raise
 
 
@@ -139,11 +141,12 @@ def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
 
 
 def _connect_file(path: Path, patience: float | None = None) -> sqlite3.Connection:
-    """Open an existing file, of whatever version up to ours, and bring it up to date."""
+    """Open an existing file of our version or an older one, which is updated."""
     if path.stat().st_size == 0:
         raise StoreProblem(
-            f"The store {path} is empty: its content was cut off.",
-            f"Put a copy from {paths.backup_folder()} in its place, or move it away to begin anew.",
+            f"The store {path} is empty: its content is lost.",
+            f"Replace it with a backup from {paths.backup_folder()},"
+            " or move it away to start with a new store.",
         )
     db = _connect(f"{path.absolute().as_uri()}?mode=rw", patience)
     try:
@@ -152,7 +155,7 @@ def _connect_file(path: Path, patience: float | None = None) -> sqlite3.Connecti
 
             backup.make(db, path, "before-update")
             migrations.migrate(db)
-            _check(db, path)  # a still newer program may have been faster
+            _check(db, path)  # a newer program may have updated it first
     except BaseException:
         db.close()
         raise
@@ -160,9 +163,9 @@ def _connect_file(path: Path, patience: float | None = None) -> sqlite3.Connecti
 
 
 def _check(db: sqlite3.Connection, path: Path) -> int:
-    """Return the form of the store, once it is known to be ours, whole, and not from later.
+    """Return the store's format version. Raises StoreProblem if it is foreign, newer or damaged.
 
-    All of it is asked under one lock, so that no writer is half-way meanwhile.
+    Everything is read in one transaction, so that no write can happen in between.
     """
     db.execute("BEGIN")
     found = migrations.version(db)
@@ -173,8 +176,8 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
         raise StoreProblem(f"{path} is not a tinycrm store. It was not touched.")
     if found > migrations.LATEST:
         raise StoreProblem(
-            f"The store {path} was written by a newer tinycrm (form {found}, this one knows"
-            f" {migrations.LATEST}). It was not touched.",
+            f"The store {path} was written by a newer tinycrm (format {found}, this one reads"
+            f" up to {migrations.LATEST}). It was not touched.",
             "Update tinycrm on this machine.",
         )
     if not whole:
@@ -185,12 +188,12 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
 
 
 def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
-    """Tell whether the file is as long as it says.
+    """Return whether the file is as long as its header says.
 
-    SQLite itself reads what is missing of the last page as zeros, and tells nobody.
+    SQLite reads a missing part of the last page as zeros, without an error.
     """
     if _is_in_wal(db):
-        return True  # set so by another program: pages may wait in a file beside it
+        return True  # set by another program: some pages may be in the WAL file
     length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
     return 0 < length <= path.stat().st_size
 
@@ -213,10 +216,10 @@ def _open_to_write() -> sqlite3.Connection:
     db = _connect_file(path)
     try:
         _leave_wal(db, path)
-        # FULL does not sync the folder after the unlink of SQLite's journal: a power cut could
-        # bring that file back, and with it roll back what a command said was saved.
+        # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could
+        # bring that file back, and SQLite would then roll back a write reported as saved.
         db.execute("PRAGMA synchronous = EXTRA")
-        # 32 MiB: an import of sixty thousand people fits; only then must readers wait for it.
+        # 32 MiB: an import of sixty thousand people fits. A larger one makes readers wait.
         db.execute("PRAGMA cache_size = -32768")
     except BaseException:
         db.close()
@@ -225,10 +228,10 @@ def _open_to_write() -> sqlite3.Connection:
 
 
 def _leave_wal(db: sqlite3.Connection, path: Path) -> None:
-    """Set the store back to DELETE mode, should another program have set it to WAL.
+    """Set the store back to DELETE mode if another program has set it to WAL.
 
-    Several processes sharing one WAL file can lose commits before SQLite 3.51.3. Raises
-    StoreProblem while that program has the store open: SQLite refuses it then, at once.
+    Before SQLite 3.51.3, several processes that share a WAL file can lose commits. Raises
+    StoreProblem while that program has the store open: SQLite then refuses at once.
     """
     if _is_in_wal(db):
         try:
@@ -247,9 +250,9 @@ def _is_in_wal(db: sqlite3.Connection) -> bool:
 
 
 def _create(path: Path) -> None:
-    from tinycrm.store.beginning import begin
+    from tinycrm.store import creating
 
-    begin(path, _fill)
+    creating.create(path, _fill)
 
 
 def _fill(path: Path) -> None:
@@ -257,16 +260,16 @@ def _fill(path: Path) -> None:
         migrations.migrate(db)
 
 
-# ── what can go wrong ────────────────────────────────────────────────────────────────────
+# ── errors ───────────────────────────────────────────────────────────────────────────────
 
 
 @contextmanager
-def _problems_told() -> Iterator[None]:
-    """Turn SQLite's and the system's words into ours."""
+def _as_store_problems() -> Iterator[None]:
+    """Turn errors of SQLite and the system into StoreProblem."""
     try:
         yield
     except sqlite3.IntegrityError:
-        raise  # a rule the services should have checked: unforeseen, and worth a report
+        raise  # a rule that a service should have checked: a bug, worth a report
     except (sqlite3.DatabaseError, OSError) as error:
         from tinycrm.store import problems
 

@@ -1,7 +1,7 @@
-"""Rows that are gone for good: their images leave the journal, and their bytes the file.
+"""Erasing rows for good: their content is removed from the journal and from the file.
 
-The rows of the journal stay, without what they held, so that batches keep their ranges; a
-change without its image cannot be taken back (`rewind` says so).
+The journal keeps its rows, without the old values (the image), so that the ranges of batches
+stay valid. A change without its image cannot be undone; `rewind` refuses it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ Row = tuple[str, int]
 
 
 def zero_what_goes(db: sqlite3.Connection) -> None:
-    """Let every byte that is deleted from now on be overwritten, not only given free."""
+    """Overwrite everything that is deleted from now on, instead of only marking it as free."""
     db.execute("PRAGMA secure_delete = ON")
 
 
 def blank_rows(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Take the images of these rows out of the journal."""
+    """Remove the images of these rows from the journal."""
     db.executemany(
         "UPDATE change SET before = NULL WHERE entity = ? AND row_id = ? AND before IS NOT NULL",
         rows,
@@ -29,12 +29,12 @@ def blank_rows(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
 
 def blank_changes(db: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Take the images of these changes out of the journal."""
+    """Remove the images of these changes from the journal."""
     db.executemany("UPDATE change SET before = NULL WHERE id = ?", ((each,) for each in ids))
 
 
 def is_blanked(db: sqlite3.Connection, first: int, last: int) -> bool:
-    """Tell whether a range of changes touches a row of which an image was taken out."""
+    """Return whether a range of changes touches a row that has lost an image."""
     found = db.execute(
         "SELECT EXISTS (SELECT 1 FROM change AS mine JOIN change AS gone"
         " ON gone.entity = mine.entity AND gone.row_id = mine.row_id"
@@ -45,7 +45,7 @@ def is_blanked(db: sqlite3.Connection, first: int, last: int) -> bool:
 
 
 def rebuild_words(db: sqlite3.Connection) -> None:
-    """Make every full-text index of ours anew: deleted words linger in its segments."""
+    """Rebuild all our full-text indexes: their segments still contain deleted words."""
     names = [f"{table}_fts" for table in journal.TABLES]
     found = db.execute(
         f"SELECT name FROM sqlite_schema WHERE name IN ({', '.join('?' * len(names))})", names

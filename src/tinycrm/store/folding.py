@@ -1,4 +1,4 @@
-"""Folded columns, made anew where they are missing: after another program, or an undo."""
+"""Filling the folded columns where they are NULL: after another program, or an undo."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _WHERE_FOLDED = (
 
 
 def fold_missing(db: sqlite3.Connection, since: int) -> None:
-    """Fill every folded column that is missing; `since` is the last change before they went.
+    """Fill every folded column that is NULL; `since` is the last change before it became NULL.
 
-    Costs nothing when none is: partial indexes find them. Only the fold of somebody's work
-    has none, so those whose work changed are looked up in the journal.
+    Partial indexes find these rows, so it costs nothing if there are none. Only `folded_work`
+    has no such index: the contacts that changed are looked up in the journal.
     """
     for table, column, words in _WHERE_FOLDED:
         rows = db.execute(f"SELECT id, {words} FROM {table} WHERE {column} IS NULL").fetchall()

@@ -1,7 +1,7 @@
-"""The journal: triggers write every changed row, writers gather them into batches.
+"""The journal: triggers record every changed row, and each write groups its changes in a batch.
 
-The triggers know nothing of batches and call no function of ours, so that whatever writes
-to the file is journalled. Writers are serial, so a batch is a range of changes.
+The triggers do not know about batches and use only SQL, so that changes by any program are
+recorded. There is only one writer at a time, so a batch is a range of changes.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ TABLES = (
     "feedback", "issue", "nickname", "note", "note_contact", "note_issue", "note_tag", "occasion",
     "perk", "reminder", "segment", "tag", "win", "win_cause",
 )  # fmt: skip
-"""The tables whose rows are journalled. A step that makes or renames one changes this too.
+"""The tables whose rows are journalled. A migration that adds or renames one updates this list.
 
-Other programs keep tables of their own in the file (`_litestream_seq`), of any shape: those are
-left alone, whatever their names are.
+Other programs may have their own tables in the file (`_litestream_seq`); those are ignored.
 """
 
 
 class Door(NamedTuple):
-    """Where a write comes in: its name, and whether a person stands there."""
+    """Where a write comes from: a name, and whether a person made it by hand."""
 
     name: str
     by_hand: bool
@@ -39,7 +38,7 @@ _opened: list[Door] = []
 
 @contextmanager
 def use_door(door: Door) -> Iterator[None]:
-    """Let every write of this process come in by `door`, until the end, in all threads."""
+    """Record `door` for all writes of this process, in every thread, until the block ends."""
     _opened.append(door)
     try:
         yield
@@ -48,7 +47,7 @@ def use_door(door: Door) -> Iterator[None]:
 
 
 def door_here() -> Door:
-    """Return the door of this process: `CRM_DOOR` names a script, a terminal means a person."""
+    """Return the door of this process: a script named in `CRM_DOOR`; a person, on a terminal."""
     if _opened:
         return _opened[-1]
     name = os.environ.get("CRM_DOOR", "").strip()
@@ -62,19 +61,19 @@ def door_here() -> Door:
 
 
 def tables(db: sqlite3.Connection) -> list[str]:
-    """Return the tables whose rows are journalled, of those that are there."""
+    """Return the journalled tables that exist in this store."""
     names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     return [name for name in TABLES if name in names]
 
 
 def columns(db: sqlite3.Connection, table: str) -> list[str]:
-    """Return the columns an image holds: all but those that are derived from others."""
+    """Return the columns of an image: all that are not derived from other columns."""
     names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
     return [n for n in names if not (n.startswith("folded") or n == "last_touch_on")]
 
 
 def drop_triggers(db: sqlite3.Connection) -> None:
-    """Remove the journal's triggers, before a migration."""
+    """Remove the journal's triggers before a migration."""
     found = db.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
         " AND sql LIKE '%INSERT INTO change (%' AND name IN"
@@ -86,7 +85,7 @@ def drop_triggers(db: sqlite3.Connection) -> None:
 
 
 def make_triggers(db: sqlite3.Connection) -> None:
-    """Make the journal's triggers from the tables as they are now."""
+    """Create the journal's triggers for the current tables."""
     for table in tables(db):
         for statement in _triggers(table, columns(db, table)):
             db.execute(statement)
@@ -112,15 +111,15 @@ def _triggers(table: str, names: list[str]) -> tuple[str, str, str]:
 
 
 def last_change(db: sqlite3.Connection) -> int:
-    """Return the number of the newest change, 0 in a new store."""
+    """Return the number of the last change, 0 in a new store."""
     row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'change'").fetchone()
     return row[0] if row else 0
 
 
 def adopt(db: sqlite3.Connection) -> tuple[int, int]:
-    """Gather what other programs wrote since our last write.
+    """Make a batch of the changes that other programs wrote since our last write.
 
-    Return the newest change before that and the newest of all: the same when there was none.
+    Returns the last change before these and the last one of all; equal if there were none.
     """
     row = db.execute("SELECT max(last_change) FROM batch").fetchone()
     known, newest = row[0] or 0, last_change(db)
@@ -132,7 +131,7 @@ def adopt(db: sqlite3.Connection) -> tuple[int, int]:
 def close(
     db: sqlite3.Connection, door: Door, label: str, since: int, undoes: int | None = None
 ) -> int | None:
-    """Make one batch of the changes after `since`; return its id, None when there are none."""
+    """Make a batch of the changes after `since`; return its id, None if there are none."""
     newest = last_change(db)
     return _insert(db, door, label, since, newest, undoes) if newest > since else None
 
@@ -157,7 +156,7 @@ def _insert(
 def ever(
     db: sqlite3.Connection, entity: str, column: str, owner: int, wanted: str = "id"
 ) -> set[int]:
-    """Return a column of an owner's rows, of those that are there and of those that were."""
+    """Return the values of a column in all rows of an owner, present and past."""
     rows = db.execute(
         f"SELECT {wanted} FROM {entity} WHERE {column} = :owner UNION"
         f" SELECT json_extract(before, '$.{wanted}') FROM change"

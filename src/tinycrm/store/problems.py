@@ -1,4 +1,4 @@
-"""What can go wrong with the store's file, in sentences. Loaded when something does."""
+"""Error messages about the store's file. Imported only after an error."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tinycrm.errors import StoreLocked, StoreProblem
 def problem_of(
     error: sqlite3.DatabaseError | OSError, path: Path, waited: float
 ) -> StoreProblem | None:
-    """Return what SQLite or the system says about the store, None when it is about another thing.
+    """Return an error of SQLite or the system in our words, None if it is not about the store.
 
-    `waited` is how many seconds a lock was waited for. Each sentence speaks of the transaction
-    that failed; what was committed before it is added by `CrmError.add_saved`.
+    `waited` is the time spent waiting for a lock, in seconds. The sentences describe only the
+    transaction that failed; `CrmError.add_saved` adds what was committed before.
     """
     if isinstance(error, sqlite3.DatabaseError):
         return _of_sqlite(error, path, waited)
@@ -26,7 +26,7 @@ def problem_of(
 
 
 def _concerns(error: OSError, path: Path) -> bool:
-    """Tell whether an error is about the store's folder, or one that was to hold it."""
+    """Return whether an error is about the store's folder, something in it, or a parent of it."""
     if not error.filename:
         return False
     named = Path(os.fsdecode(error.filename))
@@ -34,31 +34,37 @@ def _concerns(error: OSError, path: Path) -> bool:
 
 
 def damaged(path: Path) -> StoreProblem:
-    """Return what to say of a file that is not whole."""
+    """Return the error for a damaged or incomplete file."""
     return StoreProblem(
         f"The store {path} is damaged. It was not touched.",
-        f"Copies of it are in {paths.backup_folder()}.",
+        f"Backups are in {paths.backup_folder()}.",
     )
 
 
 def _of_sqlite(error: sqlite3.DatabaseError, path: Path, waited: float) -> StoreProblem | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code
-    told = {
+    messages = {
         sqlite3.SQLITE_BUSY: (
             f"The store is locked: another program has been writing to it for {waited:.0f}"
             " seconds. Nothing was changed.",
-            "Try again; if it stays so, look which program has it open.",
+            "Try again. If it stays locked, find out which program has it open.",
         ),
         sqlite3.SQLITE_READONLY: (
             f"The store {path} cannot be written: the file or its folder is read-only.",
             "Nothing was changed.",
         ),
-        sqlite3.SQLITE_FULL: ("The disk is full. Nothing was changed.", "Make room, try again."),
-        sqlite3.SQLITE_CANTOPEN: (f"The store {path} cannot be opened.", "Is its folder there?"),
-        sqlite3.SQLITE_IOERR: (f"The disk did not answer for the store {path}: {error}.", ""),
+        sqlite3.SQLITE_FULL: (
+            "The disk is full. Nothing was changed.",
+            "Free some space and try again.",
+        ),
+        sqlite3.SQLITE_CANTOPEN: (
+            f"The store {path} cannot be opened.",
+            "Check that its folder exists.",
+        ),
+        sqlite3.SQLITE_IOERR: (f"The disk reported an error for the store {path}: {error}.", ""),
     }
     broken = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    if broken or str(error) == "unsupported file format":  # that one has no code of its own
+    if broken or str(error) == "unsupported file format":  # this error has no code of its own
         return damaged(path)
     kind = StoreLocked if code == sqlite3.SQLITE_BUSY else StoreProblem
-    return kind(*told[code]) if code in told else None
+    return kind(*messages[code]) if code in messages else None

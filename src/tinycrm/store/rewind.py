@@ -1,7 +1,7 @@
-"""Taking a batch back: the journal read backwards, as one ordinary journalled write.
+"""Undoing a batch: the journal is read backwards, as one ordinary journalled write.
 
-An undo is itself a batch, so a redo is the undo of the undo. A batch that was taken back is
-*void*; one that was not, or was brought back, is *in force*.
+An undo is itself a batch, so a redo undoes the undo. A batch that is undone is called *void*; one
+that was redone is not.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from tinycrm.errors import Clash
 from tinycrm.store import erasing, journal
 
 RECENT = 1000
-"""So many batches are looked at where only the last ones matter."""
+"""How many batches are read where only the last ones matter."""
 
 
 class Batch(NamedTuple):
-    """One command's changes, as the journal keeps them. `made_at` is a UTC instant."""
+    """The changes of one command in the journal. `made_at` is in UTC."""
 
     id: int
     made_at: str
@@ -31,7 +31,7 @@ class Batch(NamedTuple):
 
     @property
     def code(self) -> str:
-        """Return the code a person names it by: `b88`."""
+        """Return the code that a user types: `b88`."""
         return f"b{self.id}"
 
 
@@ -41,12 +41,12 @@ def batches(db: sqlite3.Connection) -> list[Batch]:
 
 
 def batches_since(db: sqlite3.Connection, batch_id: int) -> list[Batch]:
-    """Return every batch from the one with an id on, newest first."""
+    """Return the batches with this id or a higher one, newest first."""
     return _batches(db, "WHERE id >= ? ORDER BY id DESC", batch_id)
 
 
 def find(db: sqlite3.Connection, batch_id: int) -> Batch | None:
-    """Return the batch with an id."""
+    """Return the batch with this id, None if there is none."""
     return next(iter(_batches(db, "WHERE id = ?", batch_id)), None)
 
 
@@ -60,7 +60,7 @@ def _batches(db: sqlite3.Connection, which: str, number: int) -> list[Batch]:
 
 
 def void_batches(known: list[Batch]) -> frozenset[int]:
-    """Return the ids of the batches that are taken back; `known` is newest first."""
+    """Return the ids of the batches that are undone; `known` is newest first."""
     void: set[int] = set()
     for batch in known:
         if batch.undoes is not None and batch.id not in void:
@@ -69,13 +69,13 @@ def void_batches(known: list[Batch]) -> frozenset[int]:
 
 
 def batch_of_row(db: sqlite3.Connection, entity: str, row_id: int) -> int | None:
-    """Return the batch of the newest change to one row that is in force and no undo."""
+    """Return the last batch that changed a row, ignoring undos and what they undid."""
     rows = db.execute(
         f"SELECT {_BATCH_OF.format('later')} FROM change AS later"
         " WHERE entity = ? AND row_id = ? ORDER BY id DESC",
         (entity, row_id),
     )
-    touched = [batch_id for (batch_id,) in rows if batch_id]  # what is under way has none yet
+    touched = [batch_id for (batch_id,) in rows if batch_id]  # the current write has no batch yet
     known = batches_since(db, min(touched, default=0))
     void = void_batches(known)
     undos = {batch.id for batch in known if batch.undoes is not None}
@@ -85,20 +85,20 @@ def batch_of_row(db: sqlite3.Connection, entity: str, row_id: int) -> int | None
 def take_back(db: sqlite3.Connection, batch: Batch) -> None:
     """Undo the changes of `batch`, newest first, inside the caller's transaction.
 
-    Raises Clash, naming the later command, where one stands in the way: it changed the
-    same rows, hangs on what would disappear, took away what would come back to life, or
-    holds a name that must be unique; or where somebody in it was forgotten for good. The
-    caller's transaction is then rolled back.
+    Raises Clash, naming the later command, if that one changed the same rows, added
+    something to a row that would be deleted, deleted something that a restored row points
+    to, or uses a name that must be unique. Also raises Clash if a person in the batch was
+    permanently deleted. The caller's transaction is then rolled back.
     """
     if erasing.is_blanked(db, batch.first_change, batch.last_change):
         raise Clash(
-            f"{batch.code} ({batch.label}) cannot be taken back: somebody in it was forgotten for"
-            " good. Nothing was changed.",
-            "Others may be: crm undo --list",
+            f"{batch.code} ({batch.label}) cannot be undone: a person in it was permanently"
+            " deleted. Nothing was changed.",
+            "To see the other changes: crm undo --list",
         )
     later = _later_batch(db, batch)
     if later is not None:
-        raise _in_the_way(batch, later)
+        raise _clash(batch, later)
     since = journal.last_change(db)
     db.execute("PRAGMA defer_foreign_keys = ON")
     rows = db.execute(
@@ -111,10 +111,10 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
         try:
             _restore(db, entity, operation, row_id, before, known[entity])
         except sqlite3.IntegrityError as error:
-            raise _in_the_way(batch, _holder(db, entity, before, error)) from error
-    _check_nothing_else_went(db, batch, since)
+            raise _clash(batch, _owner(db, entity, before, error)) from error
+    _check_nothing_else_deleted(db, batch, since)
     for entity in known:
-        _check_nothing_is_missing(db, batch, entity)
+        _check_nothing_missing(db, batch, entity)
 
 
 def _restore(
@@ -124,7 +124,7 @@ def _restore(
         if not (entity == "tag" and _is_used(db, row_id)):
             db.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))
         return
-    # An image from before a column was added lacks it: the column keeps its default.
+    # An older image may lack a column that was added later; it gets its default.
     image = {name: value for name, value in json.loads(before).items() if name in known}
     names = list(image)
     if operation == "delete":
@@ -137,7 +137,7 @@ def _restore(
 
 
 def _is_used(db: sqlite3.Connection, tag_id: int) -> bool:
-    """Tell whether others have taken up a tag; it is then theirs too, and stays."""
+    """Return whether other records use a tag now; it is then kept."""
     return bool(
         db.execute(
             "SELECT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)"
@@ -147,7 +147,7 @@ def _is_used(db: sqlite3.Connection, tag_id: int) -> bool:
     )
 
 
-# ── what stands in the way ───────────────────────────────────────────────────────────────
+# ── what prevents an undo ────────────────────────────────────────────────────────────────
 
 _BATCH_OF = "(SELECT id FROM batch WHERE last_change >= {}.id ORDER BY last_change LIMIT 1)"
 _SAME_ROWS = (
@@ -157,9 +157,9 @@ _SAME_ROWS = (
 
 
 def _later_batch(db: sqlite3.Connection, batch: Batch) -> Batch | None:
-    """Return the newest later batch in force that changed a row of `batch`, if any.
+    """Return the newest later batch that changed a row of `batch` and is not undone, if any.
 
-    An undo of something later does not count: the two cancel out, and rows are as they were.
+    An undo of a later batch does not count: the two cancel each other out.
     """
     rows = db.execute(
         f"SELECT DISTINCT {_BATCH_OF.format('later')} FROM change AS later"
@@ -169,12 +169,12 @@ def _later_batch(db: sqlite3.Connection, batch: Batch) -> Batch | None:
     touched = {batch_id for (batch_id,) in rows}
     known = batches_since(db, batch.id)
     void = void_batches(known)
-    standing = (b for b in known if b.id in touched and b.id not in void)
-    return next((b for b in standing if b.undoes is None or b.undoes <= batch.id), None)
+    valid = (b for b in known if b.id in touched and b.id not in void)
+    return next((b for b in valid if b.undoes is None or b.undoes <= batch.id), None)
 
 
-def _check_nothing_else_went(db: sqlite3.Connection, batch: Batch, since: int) -> None:
-    """Refuse when a cascade reached rows that the batch never touched."""
+def _check_nothing_else_deleted(db: sqlite3.Connection, batch: Batch, since: int) -> None:
+    """Raise Clash if a cascade changed rows that the batch did not touch."""
     row = db.execute(
         f"SELECT later.entity, later.row_id FROM change AS later WHERE later.id > :since"
         f" AND NOT {_SAME_ROWS} LIMIT 1",
@@ -182,12 +182,12 @@ def _check_nothing_else_went(db: sqlite3.Connection, batch: Batch, since: int) -
     ).fetchone()
     if row is None:
         return
-    owner = batch_of_row(db, row["entity"], row["row_id"])
-    raise _in_the_way(batch, _find(db, owner))
+    later = batch_of_row(db, row["entity"], row["row_id"])
+    raise _clash(batch, _find(db, later))
 
 
-def _check_nothing_is_missing(db: sqlite3.Connection, batch: Batch, entity: str) -> None:
-    """Refuse when a row came back that points to one which went since."""
+def _check_nothing_missing(db: sqlite3.Connection, batch: Batch, entity: str) -> None:
+    """Raise Clash if a restored row points to a row that was deleted since."""
     for link in db.execute(f"PRAGMA foreign_key_list({entity})").fetchall():
         own, other = link["from"], link["table"]
         row = db.execute(
@@ -197,18 +197,18 @@ def _check_nothing_is_missing(db: sqlite3.Connection, batch: Batch, entity: str)
             {"first": batch.first_change, "last": batch.last_change, "entity": entity},
         ).fetchone()
         if row is not None:
-            gone = db.execute(
+            deleted = db.execute(
                 f"SELECT {_BATCH_OF.format('later')} FROM change AS later"
                 " WHERE entity = ? AND row_id = ? ORDER BY id DESC LIMIT 1",
                 (other, row[0]),
             ).fetchone()
-            raise _in_the_way(batch, _find(db, gone[0] if gone else None))
+            raise _clash(batch, _find(db, deleted[0] if deleted else None))
 
 
-def _holder(
+def _owner(
     db: sqlite3.Connection, entity: str, before: str | None, error: sqlite3.IntegrityError
 ) -> Batch | None:
-    """Return the batch of the row that has what must be unique ("… failed: tag.name")."""
+    """Return the batch of the row that has the unique value ("… failed: tag.name")."""
     names = [part.rpartition(".")[2] for part in str(error).rpartition(": ")[2].split(", ")]
     image = json.loads(before or "{}")
     if not set(names) <= set(image):
@@ -224,10 +224,10 @@ def _find(db: sqlite3.Connection, batch_id: int | None) -> Batch | None:
     return find(db, batch_id) if batch_id else None
 
 
-def _in_the_way(batch: Batch, later: Batch | None) -> Clash:
-    what = f"{later.code} ({later.label})" if later else "something written later"
+def _clash(batch: Batch, later: Batch | None) -> Clash:
+    what = f"{later.code} ({later.label})" if later else "a later change"
     return Clash(
-        f"{batch.code} ({batch.label}) cannot be taken back: {what} builds on it. "
+        f"{batch.code} ({batch.label}) cannot be undone: {what} depends on it. "
         "Nothing was changed.",
-        f"Take that back first: crm undo {later.code}" if later else "",
+        f"Undo that first: crm undo {later.code}" if later else "",
     )

@@ -1,4 +1,4 @@
-"""Noticing that somebody wrote to the store, this program or another."""
+"""Noticing writes to the store, by this program or another."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ State = tuple[int, int]
 
 
 class Watch:
-    """A look at the store again and again. It holds no lock and waits for none.
+    """Detects writes by polling the store. It takes no lock and never waits for one.
 
-    It may be asked from any thread, one at a time.
+    It can be used from any thread.
     """
 
     def __init__(self) -> None:
@@ -26,20 +26,20 @@ class Watch:
         self._lock = Lock()
 
     def state(self) -> State:
-        """Return what is another value after every write; the last one while it is locked."""
+        """Return a value that changes with every write; the previous one while it is locked."""
         with self._lock, suppress(OSError, sqlite3.Error):
             self._seen = self._look()
         return self._seen
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             self._forget()
 
     def _look(self) -> State:
         path = paths.store_file()
         file = path.stat().st_ino if path.exists() else 0
-        if file != self._file:  # it was made, restored or taken away
+        if file != self._file:  # it was created, restored or deleted
             self._forget()
             self._file = file
         if not file:
@@ -49,7 +49,7 @@ class Watch:
             self._db = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)
         version = migrations.number(self._db, "data_version")
         if self._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-            self._forget()  # kept open, it would stop our own writes from leaving that mode
+            self._forget()  # an open connection would keep our own writes from leaving WAL mode
             version = _newest(path, path.with_name(f"{path.name}-wal"))
         return file, version
 
@@ -60,5 +60,5 @@ class Watch:
 
 
 def _newest(*files: Path) -> int:
-    """Return when the last of these files was written to, in nanoseconds."""
+    """Return the time of the last write to any of these files, in nanoseconds."""
     return max(file.stat().st_mtime_ns for file in files if file.exists())

@@ -1,4 +1,4 @@
-"""What screens and dialogs may ask of the app they belong to: its writer and its keys."""
+"""What screens and dialogs use of their app: its writer and its keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tinycrm.tui.workers import Writer
 
 
 class Host(App[None]):
-    """The app without its actions: whatever is shown in it may know this much of it."""
+    """The part of the app that its screens, dialogs and widgets may use."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,13 +19,13 @@ class Host(App[None]):
         self.keys = TypeAhead(self, super().on_event)
 
     def read_again(self) -> None:
-        """Let every screen read again what it shows."""
+        """Make every screen read its data again."""
         for screen in self.screen_stack:
             screen.post_message(StoreChanged())
 
 
 def host_of(node: DOMNode) -> Host:
-    """Return the app that a screen, a dialog or a widget belongs to."""
+    """Return the app that a screen, dialog or widget belongs to."""
     app = node.app
     assert isinstance(app, Host)
     return app

@@ -1,6 +1,6 @@
-"""The questions the screens ask of the store; each opens it, asks a service, and lets go.
+"""The queries of the screens. Each opens the store, calls a service, and closes the store.
 
-What the first frame does not need is imported by the question that does.
+What the first frame does not need is imported by the query that needs it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from tinycrm.services.search.searching import SearchResult
 
 AT_ONCE_SECONDS = 0.2
-"""So long a first frame waits for a writer; then it comes without the morning."""
+"""How long the first frame waits for a writer; after that it is shown without the briefing."""
 
 ROWS = 60
-"""So many rows of a section are read; more come as these are done."""
+"""How many rows of a section are read; more are read when these are done."""
 
 
 class FirstFrame(NamedTuple):
-    """A briefing and the profile of the first person in it; `news` is worth a line at first."""
+    """A briefing, the profile of the first person in it, and a message shown at the start."""
 
     briefing: Briefing
     profile: Profile | None = None
@@ -41,9 +41,10 @@ class FirstFrame(NamedTuple):
 
 
 class People(NamedTuple):
-    """The people a filter names, by name: the ids of all, and those from `start` on.
+    """The people that match a filter, sorted by name: all ids, and the lines from `start` on.
 
-    `names` are everybody's, to narrow down by; they come with the answer to no filter.
+    `names` has the name of every contact, to filter without a query; it is only set if there
+    was no filter.
     """
 
     ids: Sequence[int]
@@ -53,13 +54,13 @@ class People(NamedTuple):
 
 
 def read_morning() -> Briefing:
-    """Return the morning of today."""
+    """Return the briefing for today."""
     with reading() as db:
         return briefing.read_briefing(db, clock.today(), most=ROWS)
 
 
 def read_at_once() -> FirstFrame | None:
-    """Return what the first frame shows; None while another program is writing."""
+    """Return what the first frame shows, None if another program is writing."""
     try:
         return read_first(AT_ONCE_SECONDS)
     except StoreLocked:
@@ -67,10 +68,10 @@ def read_at_once() -> FirstFrame | None:
 
 
 def read_first(patience: float | None = None) -> FirstFrame:
-    """Return what the first frame shows, and remember that there was a morning.
+    """Return what the first frame shows, and remember that today's briefing was seen.
 
-    Raises StoreProblem, StoreLocked when a writer takes longer than `patience` seconds,
-    ten when it is None.
+    Raises StoreProblem, and StoreLocked if a writer takes longer than `patience` seconds
+    (None means 10).
     """
     today = clock.today()
     away = absence.was_away(today)
@@ -96,14 +97,14 @@ def _first_person(found: Briefing) -> Person | None:
 def _unfinished() -> str:
     from tinycrm.services.activity import drafts
 
-    begun = drafts.find_drafts()
-    if not begun:
+    found = drafts.find_drafts()
+    if not found:
         return ""
-    return f"A note is not finished: “{wording.excerpt(begun[0].text)}”. n goes on with it."
+    return f"Unfinished note: “{wording.excerpt(found[0].text)}”. Press n to continue it."
 
 
 def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
-    """Return one person, None when they are no longer there."""
+    """Return the profile of a contact, None if the contact does not exist anymore."""
     with reading() as db:
         own = id_of(code)
         if db.execute("SELECT 1 FROM contact WHERE id = ?", (own,)).fetchone() is None:
@@ -119,10 +120,10 @@ def read_people(
     known: Sequence[int] | None = None,
     at: int | None = None,
 ) -> People:
-    """Return the people a filter names, the part where the person `at` stands among them.
+    """Return the people that match a filter, with the page of lines that contains person `at`.
 
-    `within` are those that can be meant, and everybody's names; `known` the answer, when these
-    are known already. Raises what the filter does.
+    `within` are the ids to filter and the names of all contacts. `known` are the matching ids,
+    if they are already known. Raises what the filter does.
     """
     from tinycrm.services.people import listing
 
@@ -140,7 +141,7 @@ def read_people(
 
 
 def read_lines(ids: Sequence[int]) -> Sequence[ListedPerson]:
-    """Return people as a list shows them, in this order."""
+    """Return the lines of a list for these people, in this order."""
     from tinycrm.services.people import listing
 
     with reading() as db:
@@ -148,7 +149,7 @@ def read_lines(ids: Sequence[int]) -> Sequence[ListedPerson]:
 
 
 def read_hits(typed: str) -> SearchResult:
-    """Return what holds the words; nothing for no words."""
+    """Return what matches the typed words; nothing if there are none."""
     from tinycrm.services.search import searching
 
     if not any(map(str.isalnum, typed)):
@@ -158,7 +159,7 @@ def read_hits(typed: str) -> SearchResult:
 
 
 def read_candidates(typed: str, most: int) -> tuple[Candidate, ...]:
-    """Return whom a few letters may mean."""
+    """Return the contacts that the typed letters may mean."""
     from tinycrm.services.people import finding
 
     with reading() as db:
@@ -174,21 +175,21 @@ def read_preview(typed: Typed) -> Preview:
 
 
 def read_record(code: str) -> Record:
-    """Return the record that a code names, to be changed. Raises what `open_record` does."""
+    """Return the record with this code, to be edited. Raises what `open_record` does."""
     from tinycrm.services.editing import editing
 
     return editing.open_record([code])[0].record
 
 
 def read_doomed(code: str) -> str:
-    """Return in words what would go with a record. Raises what `removing.preview` does."""
+    """Return in words what would be deleted with a record. Raises what `removing.preview` does."""
     from tinycrm.services.editing import removing
 
     return removing.preview([code])[0].say()
 
 
 class Undo(NamedTuple):
-    """What an undo would take back, and whether that is long ago."""
+    """The change that an undo would undo, and whether it is old."""
 
     label: str
     code: str
@@ -197,7 +198,7 @@ class Undo(NamedTuple):
 
 
 def read_undo() -> Undo:
-    """Return what an undo would take back. Raises NotFound when there is nothing."""
+    """Return the change that an undo would undo. Raises NotFound if there is none."""
     from tinycrm.services.history import undoing
 
     with reading() as db:

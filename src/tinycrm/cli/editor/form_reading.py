@@ -1,7 +1,7 @@
-"""A record from its edited form.
+"""Reading a record from its edited form.
 
-What is unchanged is taken over letter for letter and not checked again: an import may have
-brought values that nobody could type.
+Unchanged values are kept exactly and not checked again: an import may have created values that
+could not be typed.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from tinycrm.services.when import read_when
 
 
 def read_form(text: str, before: Record, resolve: Resolve) -> Record:
-    """Return the record as the form has it.
+    """Return the record that the form describes.
 
-    Raises UsageProblem, with the line where it is not TOML, and what `resolve` does.
+    Raises UsageProblem, which names the line if the form is not TOML, and what `resolve` does.
     """
     try:
         table = tomllib.loads(text)
@@ -94,7 +94,7 @@ def _read_point(field: str, kind: str, typed: object, now: Sequence[Labelled]) -
     if isinstance(typed, dict) and typed.keys() <= {"label", "value"}:
         label, value = typed.get("label", ""), typed.get("value")
     if not isinstance(value, str) or not isinstance(label, str):
-        raise UsageProblem(f"In the form, each of {field} is text or {{ label, value }}.")
+        raise UsageProblem(f"In the form, each item of {field} must be text or {{ label, value }}.")
     if Labelled(value, label or None) in now:
         return Labelled(value, label or None)
     return labelled(parse_point(kind, value, label))
@@ -150,7 +150,7 @@ def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
         at=at,
         mood=before.mood if mood is None else _read_mood(str(mood)),
         tags=form.texts("tags", before.tags, parse_tag),
-        text=_read_words(form, "text", before.text, "note"),
+        text=_read_text(form, "text", before.text, "note"),
     )
 
 
@@ -159,8 +159,8 @@ def _read_mood(typed: str) -> int | None:
 
 
 def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
-    """Return a day, with a time where one is known, as the store writes it."""
-    typed = form.value(name, (str, date, datetime), "a day")
+    """Return a date, with a time if there is one, in the format of the store."""
+    typed = form.value(name, (str, date, datetime), "a date")
     if typed is None:
         return now
     typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else str(typed)
@@ -169,8 +169,8 @@ def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
     return say_at(read_when(typed, leaning))
 
 
-def _read_words(form: Fields, name: str, now: str, what: str) -> str:
-    """Return the words of a record, which cannot be none where there were some."""
+def _read_text(form: Fields, name: str, now: str, what: str) -> str:
+    """Return the text of a record. Raises UsageProblem if it was removed."""
     typed = form.text(name, now, lambda text: parse_text(text, what))
     return typed if typed == now else parse_text(typed, what)
 
@@ -182,7 +182,7 @@ def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminde
         time=time or None,
         every=_read_every(form, before),
         fixed=form.flag("fixed", before.fixed),
-        text=_read_words(form, "text", before.text, "reminder"),
+        text=_read_text(form, "text", before.text, "reminder"),
     )
 
 
@@ -190,7 +190,7 @@ def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
     return before._replace(
         on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
-        text=_read_words(form, "text", before.text, "issue"),
+        text=_read_text(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
 

@@ -264,7 +264,7 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
 def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
     """Return the backups that hold a person, in tables or journal, and those not to be read."""
     holding, unread = [], []
-    for copy in backup.find_copies(paths.store_file()):
+    for copy in backup.find_backups(paths.store_file()):
         try:
             where = f"{copy.path.absolute().as_uri()}?mode=ro"
             with closing(sqlite3.connect(where, uri=True)) as db:

@@ -1,7 +1,7 @@
-"""The steps from an empty file to today's store, counted in `PRAGMA user_version`.
+"""The migration steps from an empty file to the current store, counted in `PRAGMA user_version`.
 
-A step is appended and never changed. Each runs in the one transaction of `migrate`, so a
-store is of the old form or of the new one.
+New steps are added at the end; a released step never changes. All steps run in one transaction,
+so a store has either the old format or the new one.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from tinycrm.store import journal
 
 APPLICATION_ID = 0x7C12_3A00
-"""Marks the file as ours (`PRAGMA application_id`)."""
+"""Identifies the file as a tinycrm store (`PRAGMA application_id`)."""
 
 
 def _start(db: sqlite3.Connection) -> None:
-    """Make the first form of the store."""
+    """Create the first format of the store."""
     for statement in _statements(Path(__file__).with_name("0001_start.sql").read_text("utf-8")):
         db.execute(statement)
 
@@ -28,34 +28,34 @@ LATEST = len(STEPS)
 
 
 def version(db: sqlite3.Connection) -> int:
-    """Return how many steps this store has taken."""
+    """Return how many steps were run on this store."""
     return number(db, "user_version")
 
 
 def number(db: sqlite3.Connection, pragma: str) -> int:
-    """Return the value of a PRAGMA that is a whole number; some builds of SQLite give it as text.
+    """Return the value of a PRAGMA as an integer; some builds of SQLite return it as text.
 
-    Raises sqlite3.DatabaseError, as for a file that is damaged, when it is no number.
+    Raises sqlite3.DatabaseError, as for a damaged file, if it is not a number.
     """
     row = db.execute(f"PRAGMA {pragma}").fetchone()
     try:
         return int(row[0])
     except (TypeError, ValueError):
-        error = sqlite3.DatabaseError(f"PRAGMA {pragma} is no number")
+        error = sqlite3.DatabaseError(f"PRAGMA {pragma} is not a number")
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error from None
 
 
 def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
-    """Take the missing steps in one transaction. The caller has copied the file before.
+    """Run the missing steps in one transaction. The caller has made a backup before.
 
-    Foreign keys rest meanwhile, so that a step may rebuild a table, and are checked at the
-    end. A store that another process has brought further meanwhile is left as it is.
+    Foreign keys are off meanwhile, so that a step can rebuild a table, and are checked at the
+    end. Does nothing if another process has updated the store in the meantime.
     """
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")
     try:
-        _take_steps(db, LATEST if to is None else to)
+        _run_steps(db, LATEST if to is None else to)
         db.execute("COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):  # a full disk has rolled back already
@@ -65,25 +65,25 @@ def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
         db.execute("PRAGMA foreign_keys = ON")
 
 
-def _take_steps(db: sqlite3.Connection, to: int) -> None:
+def _run_steps(db: sqlite3.Connection, to: int) -> None:
     steps = STEPS[version(db) : to]
     if not steps:
         return
     journal.drop_triggers(db)
     for step in steps:
         step(db)
-    journal.make_triggers(db)  # a rebuilt table has lost them
+    journal.make_triggers(db)  # a rebuilt table has no triggers
     if any(
         db.execute(f"PRAGMA foreign_key_check({table})").fetchone()
         for table in (*journal.tables(db), "batch")
     ):
-        raise sqlite3.IntegrityError("a step left rows without what they point to")
+        raise sqlite3.IntegrityError("a step left rows that point to missing rows")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {to}")
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Cut a script into statements; `executescript` would commit behind our back."""
+    """Split a script into statements; `executescript` would commit the transaction."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -1,4 +1,4 @@
-"""The dialog for a new person: what is known so far, most of it optional."""
+"""The dialog that adds a person; only the name is required."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _FIELDS = (
 
 
 class AddDialog(Dialog):
-    """Somebody new. Saving twice adds a second one of the same name."""
+    """A new contact. Saving twice adds a second one of the same name."""
 
     def __init__(self) -> None:
         super().__init__()
         self._refused = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out a line for everything."""
+        """Lay out an input for each field."""
         with self.box("Add"):
             for label, name, hint in _FIELDS:
                 yield from self.field(label, name, hint)
             yield self.foot()
 
     def draft(self) -> NewContact:
-        """Return what was typed, checked. Raises UsageProblem."""
+        """Return the checked input. Raises UsageProblem."""
         name, address = split_named_email(self.value("name"))
         points = (("email", address), *((each, self.value(each)) for each in ("email", "phone")))
         born = self.value("birthday")
@@ -60,7 +60,7 @@ class AddDialog(Dialog):
         )
 
     async def save(self) -> str | None:
-        """Add them; somebody who is there already is only added when asked for again."""
+        """Add the contact. If one exists already, ask to save again before adding a second."""
         draft = self.draft()
         again = self._refused == draft.name
         if_known: adding.IfKnown = "force" if again else "refuse"
@@ -68,6 +68,6 @@ class AddDialog(Dialog):
             made = await self.write(lambda: adding.add(draft, if_known=if_known))
         except Clash as clash:
             self._refused = draft.name
-            self.say(f"{clash.sentence} ctrl+s again adds a second one.")
+            self.say(f"{clash.sentence} Press ctrl+s again to add a second one.")
             return None
         return done_messages.say_made(made)

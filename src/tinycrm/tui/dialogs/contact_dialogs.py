@@ -1,4 +1,4 @@
-"""Changing what is known about somebody: their fields, their tags, one fact."""
+"""Dialogs that change a contact: all fields, the tags, or one fact."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?=[#+][^\W\d])")
 
 
 def split(text: str) -> list[str]:
-    """Return what stands between commas, or before the next `#`."""
+    """Split text at commas and semicolons, and before each `#` or `+`."""
     return [each for each in _BETWEEN.split(text) if each.strip()]
 
 
 def parse_tags(text: str) -> tuple[str, ...]:
-    """Return tags, each once."""
+    """Return the tags without repetitions."""
     return tuple(dict.fromkeys(parse_tag(each) for each in split(text)))
 
 
 def parse_points(kind: str, text: str, now: Sequence[Labelled]) -> tuple[Labelled, ...]:
-    """Return points; one that is there `now` is taken as it is, and not checked again."""
+    """Return contact points; those in `now` are kept unchanged and not checked again."""
     known = {safe(_say_point(each)): each for each in now}
     typed = (each.strip() for each in split(text))
     return tuple(known.get(each) or labelled(parse_point(kind, each)) for each in typed)
@@ -43,23 +43,23 @@ def _say_point(point: Labelled) -> str:
 
 
 class EditContactDialog(Dialog):
-    """The fields of somebody. A line that is left as it was changes nothing."""
+    """The fields of a contact. Only inputs that were edited change anything."""
 
     def __init__(self, contact: Contact) -> None:
         super().__init__()
         self._before = contact
 
     def compose(self) -> ComposeResult:
-        """Lay out a line for every field, as it is now."""
+        """Lay out an input for each field with its current value."""
         with self.box("Edit"):
             for label, name, hint in _FIELDS:
                 yield from self.field(label, name, hint, self._now(name))
             yield self.foot()
 
     def _now(self, name: str) -> str:
-        """Return a field as a line shows it."""
+        """Return the current value of a field as its input shows it."""
         before = self._before
-        said = {
+        shown = {
             "nicknames": ", ".join(before.nicknames),
             "emails": ", ".join(map(_say_point, before.emails)),
             "phones": ", ".join(map(_say_point, before.phones)),
@@ -67,15 +67,15 @@ class EditContactDialog(Dialog):
             "every": str(before.every or ""),
             "tags": ", ".join(before.tags),
         }
-        return safe(said[name] if name in said else getattr(before, name) or "")
+        return safe(shown[name] if name in shown else getattr(before, name) or "")
 
     def _changed(self, name: str) -> str | None:
-        """Return a line that says something else now."""
+        """Return the value of an input, None if it was not edited."""
         typed = self.value(name)
         return typed if typed != self._now(name).strip() else None
 
     def after(self) -> Contact:
-        """Return the contact as it shall be. Raises UsageProblem."""
+        """Return the contact as edited. Raises UsageProblem."""
         after = self._before
         if (name := self._changed("name")) is not None:
             after = after._replace(name=parse_text(name, "name"))
@@ -100,7 +100,7 @@ class EditContactDialog(Dialog):
         return after
 
     async def save(self) -> str | None:
-        """Store what is different, unless somebody else was faster."""
+        """Save the changes, unless the contact was changed elsewhere meanwhile."""
         after = self.after()
         edited = await self.write(lambda: editing.save(self._before, after))
         return _say(edited, after.name)
@@ -120,53 +120,53 @@ _FIELDS = (
 
 
 def _say(edited: editing.Edited, name: str) -> str:
-    return safe(f"{name} changed" if edited.batch else f"{name} is as before")
+    return safe(f"{name} changed" if edited.batch else f"{name} is unchanged")
 
 
 class TagsDialog(Dialog):
-    """All tags of somebody on one line."""
+    """All tags of a contact in one input."""
 
     def __init__(self, contact: Contact) -> None:
         super().__init__()
         self._before = contact
 
     def compose(self) -> ComposeResult:
-        """Lay out the line."""
+        """Lay out the input."""
         now = ", ".join(self._before.tags)
         with self.box(safe(f"Tags of {self._before.name}").replace("[", "(")):
             yield from self.field("Tags", "tags", "vip, retainer", safe(f"{now}, " if now else ""))
             yield self.foot()
 
     async def save(self) -> str | None:
-        """Store the tags."""
+        """Save the tags."""
         after = self._before._replace(tags=parse_tags(self.value("tags")))
         edited = await self.write(lambda: editing.save(self._before, after))
         return _say(edited, after.name)
 
 
 class FactDialog(Dialog):
-    """One thing to know about somebody; without words it is forgotten."""
+    """One fact about a contact; an empty value deletes it."""
 
     def __init__(self, contact: Contact) -> None:
         super().__init__()
         self._contact = contact
 
     def compose(self) -> ComposeResult:
-        """Lay out what it is about, and what it is."""
+        """Lay out the inputs for its name and its value."""
         with self.box(safe(f"Fact about {self._contact.name}").replace("[", "(")):
             yield from self.field("What", "key", "coffee")
-            yield from self.field("Is", "value", "flat white; empty forgets it", replace=True)
+            yield from self.field("Is", "value", "flat white; empty deletes it", replace=True)
             yield self.foot()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what is known under that name."""
+        """Show the current value of the fact with this name."""
         event.stop()
         known = self._contact.facts.get(event.value.strip())
         if event.input.id == "key" and known:
             self.query_one("#value", Input).value = safe(known)
 
     async def save(self) -> str | None:
-        """Keep the fact."""
+        """Save the fact."""
         key = parse_text(self.value("key"), "fact")
         value = self.text("value", "fact") or None
         wish = NewValues(facts=((key, value),))

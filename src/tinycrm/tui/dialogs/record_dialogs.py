@@ -1,4 +1,4 @@
-"""Changing a note, a reminder or an issue: a line for what it says, as it is now."""
+"""Dialogs that change a note, a reminder or an issue."""
 
 from __future__ import annotations
 
@@ -35,33 +35,33 @@ def dialog_for(record: Record) -> Dialog:
 
 
 class _RecordDialog(WithDay):
-    """A record and its lines. What is left as it was is not written."""
+    """A record and its inputs. Only inputs that were edited are saved."""
 
     def __init__(self, before: Record) -> None:
         super().__init__()
         self._before: Record = before
 
     def typed(self, name: str, now: str) -> str | None:
-        """Return what stands on a line, None where that is what stood there before."""
+        """Return the value of an input, None if it was not edited."""
         value = self.value(name)
         return value if value != now.strip() else None
 
     def after(self) -> Record:
-        """Return the record as it shall be. Raises UsageProblem."""
+        """Return the record as edited. Raises UsageProblem."""
         raise NotImplementedError
 
     async def save(self) -> str | None:
-        """Store what is different, unless somebody else was faster."""
+        """Save the changes, unless the record was changed elsewhere meanwhile."""
         before, after = self._before, self.after()
         edited = await self.write(lambda: editing.save(before, after))
         record = edited.records[0]
         assert not isinstance(record, Contact)
-        what = "changed" if edited.batch else "is as before"
+        what = "changed" if edited.batch else "is unchanged"
         return safe(f"{record.id} {what} · {excerpt(record.text)}")
 
 
 class EditNoteDialog(_RecordDialog):
-    """A note: about whom, of which kind, when, the words."""
+    """A note: its people, kind, date, tags and text."""
 
     LEANING = "past"
     KEYS = (("ctrl+s", "save"), ("tab", "move"), ("esc", "close"))
@@ -72,7 +72,7 @@ class EditNoteDialog(_RecordDialog):
         self._text = visible(note.text, prose=True)
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines, and the words."""
+        """Lay out the inputs and the text."""
         with self.box(f"Edit {self._note.id}"):
             yield WhoField(taken=[(each.id, each.name) for each in self._note.contacts])
             yield from self.field("How", "kind", "talk", self._note.kind, replace=True)
@@ -82,9 +82,9 @@ class EditNoteDialog(_RecordDialog):
             yield self.foot()
 
     def on_mount(self) -> None:
-        """Go to the end of the words, which are most often what is to be changed."""
+        """Go to the end of the text, which is what is changed most often."""
         area = self.query_one(TextArea)
-        self._text = area.text  # lines may end otherwise in it
+        self._text = area.text  # it may use other line endings
         area.move_cursor(area.document.end)
         area.focus()
 
@@ -93,7 +93,7 @@ class EditNoteDialog(_RecordDialog):
         return safe(", ".join(self._note.tags))
 
     def after(self) -> Note:
-        """Return the note as it shall be. Raises UsageProblem."""
+        """Return the note as edited. Raises UsageProblem."""
         note = self._note
         text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
         at = self.typed("day", note.at)
@@ -102,7 +102,7 @@ class EditNoteDialog(_RecordDialog):
             text=parse_text(text, "note") if text != self._text else None,
             at=None if at is None else read_when(at, "past"),
         )
-        after = with_values(note, wish, _nobody)
+        after = with_values(note, wish, _no_lookup)
         if tags is not None:
             after = after._replace(tags=parse_tags(tags))
         return after._replace(contacts=self._people())
@@ -113,20 +113,20 @@ class EditNoteDialog(_RecordDialog):
         return tuple(known.get(code) or Person(code, name) for code, name in who.people)
 
     async def save(self) -> str | None:
-        """Store it, once it is plain whom it is about."""
+        """Save the note, once it is clear who it is about."""
         await self.settle_who(self.query_one(WhoField))
         return await super().save()
 
 
 class EditReminderDialog(_RecordDialog):
-    """A reminder: what, when, how often."""
+    """A reminder: its text, its date and how often it repeats."""
 
     def __init__(self, reminder: Reminder) -> None:
         super().__init__(reminder)
         self._reminder = reminder
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
+        """Lay out the inputs."""
         reminder = self._reminder
         with self.box(f"Edit {reminder.id}"):
             yield from self.field("What", "text", "send the quote", safe(reminder.text))
@@ -145,19 +145,19 @@ class EditReminderDialog(_RecordDialog):
         return str(self._reminder.every or "")
 
     def after(self) -> Reminder:
-        """Return the reminder as it shall be. Raises UsageProblem."""
+        """Return the reminder as edited. Raises UsageProblem."""
         text = self.typed("text", safe(self._reminder.text))
         day, every = self.typed("day", self._day), self.typed("every", self._every)
         wish = NewValues(
             text=None if text is None else parse_text(text, "reminder"),
-            at=None if day is None else read_when(_some(day), "future"),
-            every=None if every is None else _rhythm(every),
+            at=None if day is None else read_when(_required(day), "future"),
+            every=None if every is None else _cadence(every),
         )
-        return with_values(self._reminder, wish, _nobody)
+        return with_values(self._reminder, wish, _no_lookup)
 
 
 class EditIssueDialog(_RecordDialog):
-    """An issue: what, since when, and once it is settled, how."""
+    """An issue: its text, its date and, if it is resolved, how."""
 
     LEANING = "past"
 
@@ -166,13 +166,13 @@ class EditIssueDialog(_RecordDialog):
         self._issue = issue
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
+        """Lay out the inputs."""
         issue = self._issue
         with self.box(f"Edit {issue.id}"):
             yield from self.field("What", "text", "invoice charged twice", safe(issue.text))
             yield from self.day_field("Since", "today, 12 Nov", str(issue.on))
             if issue.state == "resolved":
-                yield from self.field("Settled", "resolution", "how", self._how)
+                yield from self.field("Resolved", "resolution", "how", self._how)
             yield self.foot()
 
     @property
@@ -180,7 +180,7 @@ class EditIssueDialog(_RecordDialog):
         return safe(self._issue.resolution or "")
 
     def after(self) -> Issue:
-        """Return the issue as it shall be. Raises UsageProblem."""
+        """Return the issue as edited. Raises UsageProblem."""
         text, day = (
             self.typed("text", safe(self._issue.text)),
             self.typed("day", str(self._issue.on)),
@@ -188,10 +188,10 @@ class EditIssueDialog(_RecordDialog):
         how = self.typed("resolution", self._how) if self._issue.state == "resolved" else None
         wish = NewValues(
             text=None if text is None else parse_text(text, "issue"),
-            at=None if day is None else read_when(_some(day), "past"),
+            at=None if day is None else read_when(_required(day), "past"),
             resolution=None if how is None else self.text("resolution", "resolution"),
         )
-        return with_values(self._issue, wish, _nobody)
+        return with_values(self._issue, wish, _no_lookup)
 
 
 _DIALOGS: dict[type, Callable[[Any], Dialog]] = {
@@ -202,15 +202,15 @@ _DIALOGS: dict[type, Callable[[Any], Dialog]] = {
 }
 
 
-def _some(day: str) -> str:
+def _required(day: str) -> str:
     if not day:
-        raise UsageProblem("The day is missing.", "Write it like friday or 2w.")
+        raise UsageProblem("The date is missing.", "Write it like friday or 2w.")
     return day
 
 
-def _rhythm(every: str) -> Every | Cleared:
+def _cadence(every: str) -> Every | Cleared:
     return parse_every(every) if every else CLEARED
 
 
-def _nobody(typed: str) -> Person:
-    raise AssertionError(f"{typed} is not asked for")
+def _no_lookup(typed: str) -> Person:
+    raise AssertionError(f"{typed} need not be looked up")

@@ -1,4 +1,4 @@
-"""Making the file of a store that is not there yet."""
+"""Creating the file of a new store."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from tinycrm import paths
 
 
-def begin(path: Path, fill: Callable[[Path], None]) -> None:
-    """Make an empty store beside its place and link it there, so that nobody sees half of it.
+def create(path: Path, fill: Callable[[Path], None]) -> None:
+    """Create an empty store under a temporary name, then link it to `path` once it is complete.
 
-    Two processes may do so at once: the first link wins, and the other uses that file. `fill`
-    gives an empty file the tables.
+    If two processes do this at once, the first link wins and the other process uses that file.
+    `fill` creates the tables in an empty file.
     """
     paths.make_folder(path.parent)
     made = path.with_name(f".{path.name}.{os.getpid()}")
@@ -23,17 +23,17 @@ def begin(path: Path, fill: Callable[[Path], None]) -> None:
         made.chmod(0o600)
         fill(made)
         with suppress(FileExistsError):
-            _put(made, path)
+            _publish(made, path)
     finally:
         made.unlink(missing_ok=True)
 
 
-def _put(made: Path, path: Path) -> None:
-    """Give a finished file its name. Raises FileExistsError when another has it."""
+def _publish(made: Path, path: Path) -> None:
+    """Give a complete file its name. Raises FileExistsError if the name is taken."""
     try:
         path.hardlink_to(made)
     except FileExistsError:
         raise
-    except OSError:  # FAT and some shared folders know no links: take the name, then fill it
+    except OSError:  # FAT and some shared folders have no links: take the name, then replace it
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         made.replace(path)
