@@ -235,11 +235,11 @@ def test_the_day_of_a_snooze_may_be_an_option(ada: Crm, option: str):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (["c1"], "The day is missing."),
-        (["c1", "1w", "--on", "friday"], "Two days were given: 1w and friday."),
+        (["c1"], "The date is missing."),
+        (["c1", "1w", "--on", "friday"], "Two dates were given: 1w and friday."),
         (["c1", "today"], "2026-11-23 is not a day to come."),
         (["c1", "2026-11-20"], "2026-11-20 is not a day to come."),
-        (["c1", "r1"], "The day is missing."),
+        (["c1", "r1"], "The date is missing."),
     ],
 )
 def test_a_snooze_needs_one_day_to_come(ada: Crm, typed: list[str], sentence: str):

@@ -232,7 +232,7 @@ _NEAR_BO = {"id": "c2", "name": "Bo", "about": ""}
         (["show", "zed"], 3, "Nobody is called “zed”.", []),
         (["show", "c99"], 3, "There is no c99.", []),
         (["log", "bob", "x"], 3, "Nobody is called “bob”.", [_NEAR_BO]),
-        (["remind", "bo", "x"], 2, "The day is missing.", []),
+        (["remind", "bo", "x"], 2, "The date is missing.", []),
         (["add", "Bo"], 5, "Bo is there already: Bo, c2.", [_NEAR_BO]),
         (["nope"], 2, "There is no command “nope”.", []),
         (["log", "bo", "x", "--quick"], 2, "No such option: --quick.", []),

@@ -213,7 +213,7 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
         (["x", "-t", ""], "The tag is empty."),
         (["x", "--fact", "coffee"], "“coffee” is not a fact."),
         (["x", "--key", " "], "The key is empty."),
-        (["x", "-a", "1 nov", "--on", "friday"], "Two days were given: 1 nov and friday."),
+        (["x", "-a", "1 nov", "--on", "friday"], "Two dates were given: 1 nov and friday."),
         (["x", "-a", "tomorrow"], "2026-11-24 is in the future."),
         (["x", "-f", "foo: bar"], "“foo: bar” is not clearly a date."),
         (["x", "-f", ""], "“” is not clearly a date."),

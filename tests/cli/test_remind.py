@@ -109,10 +109,10 @@ def test_the_owners_order_of_dates_reads_what_is_refused_without(ada: Crm):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (["ada", "x"], "The day is missing."),
+        (["ada", "x"], "The date is missing."),
         (["ada", "--on", "fri"], "The reminder is empty."),
         (["ada", " ", "--on", "fri"], "The reminder is empty."),
-        (["ada", "x", "--on", "fri", "--at", "sat"], "Two days were given: fri and sat."),
+        (["ada", "x", "--on", "fri", "--at", "sat"], "Two dates were given: fri and sat."),
         (["ada", "x", "--on", "fri", "--every", "2x"], "“2x” is not an interval."),
         (["ada", "x", "--on", "fri", "--every", ""], "“” is not an interval."),
         (["ada", "x", "--on", "fri", "--fixed"], "--fixed needs --every."),

@@ -21,7 +21,7 @@ def one_of(*given: str | None) -> str | None:
     """
     values = [value for value in given if value is not None]
     if len(values) > 1:
-        raise UsageProblem(f"Two days were given: {' and '.join(values)}.", "Choose one.")
+        raise UsageProblem(f"Two dates were given: {' and '.join(values)}.", "Choose one.")
     return values[0] if values else None
 
 

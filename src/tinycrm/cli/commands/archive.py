@@ -21,7 +21,7 @@ def archive(
     off: Annotated[bool, typer.Option("--off", help="Take them out of the archive.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Archive people, so that no list and no today shows them; --off brings them back."""
+    """Archive people: lists and today no longer show them. --off brings them back."""
     if not who:
         raise UsageProblem("Say who to archive.", "crm archive ada")
     typed = parsing.with_stdin(who)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -66,9 +65,7 @@ def _sources(name: str) -> Iterator[importing.Source]:
 
 def _contents(name: str) -> Iterator[tuple[str, bytes]]:
     if name == "-":
-        if sys.stdin is None or sys.stdin.closed:
-            raise UsageProblem("There is nothing to read: stdin is closed.")
-        yield "stdin", sys.stdin.buffer.read()
+        yield "stdin", terminal.read_stdin_bytes()
         return
     path = Path(name).expanduser()
     if not path.exists():

@@ -49,7 +49,7 @@ def remind(
     who, parts = parsing.split_who(who, text or [])
     when = parsing.one_of(on, at, until)
     if when is None:
-        raise UsageProblem("The day is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
+        raise UsageProblem("The date is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
     if fixed and every is None:
         raise UsageProblem("--fixed needs --every.")
     made = prompts.answered(

@@ -21,5 +21,5 @@ def snooze(
     codes, words = parsing.split_codes(parts or [])
     day = parsing.one_of(" ".join(words) if words else None, at, on, until)
     if day is None:
-        raise UsageProblem("The day is missing.", "Write it after the codes: crm snooze r12 1w")
+        raise UsageProblem("The date is missing.", "Write it after the codes: crm snooze r12 1w")
     results.print_rows(row_actions.snooze(codes, parsing.when(day, "future").day), as_json=as_json)

@@ -89,7 +89,7 @@ class RemindDialog(WithDay):
         who = await self._who(self.query_one(WhoField))
         text = parse_text(self.value("text"), "reminder")
         if not self.value("day"):
-            raise UsageProblem("The day is missing.", "Write it like friday or 2w.")
+            raise UsageProblem("The date is missing.", "Write it like friday or 2w.")
         when = read_when(self.value("day"), "future")
         every = parse_every(self.value("every")) if self.value("every") else None
         made = await self.write(lambda: reminders.remind(who, text, when, every=every))
