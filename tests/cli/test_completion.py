@@ -395,10 +395,10 @@ def test_a_start_file_that_is_a_link_stays_one(crm, place: Path):
 
 def test_on_a_terminal_it_asks_before_it_writes(terminal, place: Path, home: Path):
     sitting = terminal("completion", "install")
-    sitting.answer("Do so?", "n")
+    sitting.answer("Continue?", "n")
     assert sitting.end() == 130
     assert not (place / ".bashrc").exists()
     sitting = terminal("completion", "install")
-    sitting.answer("Do so?", "y")
+    sitting.answer("Continue?", "y")
     assert sitting.end() == 0
     assert (home / "completion.bash").exists()

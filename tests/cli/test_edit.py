@@ -230,7 +230,7 @@ def test_a_referral_that_says_more_stays_when_the_link_goes(crm: Crm, ada: dict[
         (("-b", "31 Feb"), "is not a day of the year"),
         (("--every", "soon"), "is not an interval"),
         (("--fact", "coffee"), "is not a fact"),
-        (("--kind", "robot"), "is no kind of contact"),
+        (("--kind", "robot"), "is not a kind of contact"),
         (("--referred-by", "c2"), "cannot have brought themselves"),
         (("--mood", "3"), "a whole number from -2 to 2"),
         (("--mood", "1"), "c2 is a contact: it has no mood"),

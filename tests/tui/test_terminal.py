@@ -94,7 +94,7 @@ def test_a_dumb_terminal_is_told_and_exits_2(terminals: list[Terminal], crm: Crm
     terminal = Terminal("tui", TERM="dumb")
     terminals.append(terminal)
     assert terminal.end() == 2
-    assert b"crm today prints the morning" in terminal.drawn
+    assert b"crm today prints the same" in terminal.drawn
     piped = crm.process("tui")
     assert (piped.code, piped.out) == (2, "")
     assert "need a terminal" in piped.err

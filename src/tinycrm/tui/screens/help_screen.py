@@ -16,11 +16,11 @@ from tinycrm.tui.widgets.person_pane import ScrollPage
 
 _GROUPS = {
     "screens": "Everywhere",
-    "today": "On today",
+    "today": "On the Today screen",
     "list": "In a list",
 }
 _WRITING = (
-    ("enter", "Take the marked name and go on. A comma takes it and stays for the next."),
+    ("enter", "Take the marked name and go on. A comma takes it and adds another."),
     ("ctrl+t", "Tick the next offer: a follow-up, a reminder done, an issue mentioned."),
     ("ctrl+s", "Save. Only what is ticked is saved."),
     ("esc", "Close; the draft is kept and offered again."),
