@@ -141,7 +141,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(crm: Crm, book: Path, tmp_
     book.write_text("name,email\nAda,ada@a.example\n")
     result = crm.run("import", str(book))
     assert (result.code, result.out) == (2, "")
-    assert "Nobody could be read" in result.err
+    assert "No contact could be read" in result.err
     assert crm("list").out == ""
 
 

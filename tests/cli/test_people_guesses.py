@@ -24,7 +24,7 @@ def annas(crm: Crm) -> Crm:
         ("edit bo --referred-by anna", f"crm: {_ALSO}crm: Bo (c3) changed\n"),
         ("edit n1 --who anna", f"crm: {_ALSO}crm: n1 changed\n"),
         ("archive anna", f"crm: {_ALSO}crm: Anna (c1) archived\n"),
-        ("merge bo anna --yes", f"crm: {_ALSO}crm: Anna (c1) is now Bo (c3)\n"),
+        ("merge bo anna --yes", f"crm: {_ALSO}crm: Anna (c1) was merged into Bo (c3)\n"),
         ("dupes --distinct anna bo",
          f"crm: {_ALSO}crm: Anna (c1) and Bo (c3) are not the same\n"),
         ("forget anna --yes",
@@ -33,7 +33,7 @@ def annas(crm: Crm) -> Crm:
          "     No backup contains them.\n"),
         ("history anna", f"crm: {_ALSO}"),
         ("add Dan --referred-by anna",
-         f"crm: Dan (c4) added\n     Anna (c1) has brought 1 so far.\n     {_ALSO}"),
+         f"crm: Dan (c4) added\n     Anna (c1) has referred 1 person so far.\n     {_ALSO}"),
     ],
 )  # fmt: skip
 def test_whoever_was_not_taken_is_named(annas: Crm, argv: str, err: str):
