@@ -136,14 +136,16 @@ def test_who_sent_somebody_is_said_with_the_how_manieth_it_is(crm: Crm):
     crm("add", "Ada")
     crm("add", "Bob", "--referred-by", "ada")
     assert crm("add", "Eve", "--referred-by", "ada").err == (
-        "crm: Eve (c3) added\n     Ada (c1) has brought 2 so far.\n"
+        "crm: Eve (c3) added\n     Ada (c1) has referred 2 people so far.\n"
     )
     assert [each["id"] for each in crm.json("show", "ada")["brought"]] == ["c2", "c3"]
 
 
 # ── who is there already ─────────────────────────────────────────────────────────────────
 
-_WAYS_OUT = "     --update fills what is missing, --if-new leaves it, --force adds a second one.\n"
+_WAYS_OUT = (
+    "     --update fills in what is missing, --if-new changes nothing, --force adds a second one.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_somebody_who_is_there_is_named_and_nothing_changes(crm: Crm, again: lis
     name = " ".join(again[0].split())
     assert (result.code, result.out) == (5, "")
     assert result.err.replace(again[0], name) == (
-        f"crm: {name} is there already: Ada Lovelace, c1 (ada@x.example).\n{_WAYS_OUT}"
+        f"crm: {name} already exists: Ada Lovelace, c1 (ada@x.example).\n{_WAYS_OUT}"
     )
     assert crm.json("list") == before
 
@@ -278,7 +280,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
         (["Ada", "-o", ""], "The organization is empty."),
         (["Ada", "--note", ""], "The note is empty."),
         (["Ada", "--key", ""], "The key is empty."),
-        (["Ada", "--referred-by", ""], "A name is empty."),
+        (["Ada", "--referred-by", ""], "The name is empty."),
         (["Ada", "--if-new", "--force"], "--if-new, --update and --force cannot be combined."),
         (["Ada", "--shoe-size", "7"], "No such option: --shoe-size."),
     ],
@@ -295,5 +297,5 @@ def test_what_cannot_be_read_is_refused_and_nobody_is_added(
 def test_somebody_sent_by_a_stranger_is_not_added(crm: Crm):
     result = crm.run("add", "Ada", "--referred-by", "nobody")
     assert result.code == 3
-    assert result.err == "crm: Nobody is called “nobody”.\n     To add them: crm add nobody\n"
+    assert result.err == "crm: No contact is called “nobody”.\n     To add them: crm add nobody\n"
     assert _names(crm) == []

@@ -231,11 +231,11 @@ def test_a_referral_that_says_more_stays_when_the_link_goes(crm: Crm, ada: dict[
         (("--every", "soon"), "is not an interval"),
         (("--fact", "coffee"), "is not a fact"),
         (("--kind", "robot"), "is not a kind of contact"),
-        (("--referred-by", "c2"), "cannot have brought themselves"),
+        (("--referred-by", "c2"), "cannot refer themselves"),
         (("--mood", "3"), "a whole number from -2 to 2"),
         (("--mood", "1"), "c2 is a contact: it has no mood"),
         (("--text", "x"), "c2 is a contact: it has no text"),
-        (("--at", "friday"), "c2 is a contact: it has no day"),
+        (("--at", "friday"), "c2 is a contact: it has no date"),
         ((), "Say what to change."),
     ],
 )
@@ -244,7 +244,7 @@ def test_what_cannot_be_is_refused_in_words(
 ):
     before = dump_store()
     result = crm.run("edit", "c2", *flags)
-    assert result.code == (5 if "brought" in words else 2)
+    assert result.code == (5 if "refer" in words else 2)
     assert words in result.err
     assert dump_store() == before
 
@@ -335,7 +335,7 @@ def test_a_reminder_on_another_day_waits_for_that_day(crm: Crm):
 @pytest.mark.parametrize(
     ("code", "flags", "words"),
     [
-        ("n1", ("--who", "-ada"), "n1 would be about nobody"),
+        ("n1", ("--who", "-ada"), "n1 must be about someone"),
         ("n1", ("--at", "2026-12-01"), "is in the future"),
         ("n1", ("-k", "person"), "is not a kind of note"),
         ("n1", ("--text", ""), "The text is empty"),

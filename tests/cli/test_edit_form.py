@@ -195,7 +195,7 @@ def test_an_editor_that_takes_an_hour_overwrites_nobody(crm: Crm, edit: Edit, ad
     crm("edit", ada, "-o", "Acme")
     screen.type("\r")
     assert screen.end() == 5
-    assert "c1 was changed by somebody else meanwhile. Nothing was overwritten." in screen.text
+    assert "c1 was changed by another program meanwhile. Nothing was overwritten." in screen.text
     assert 'title = "Countess"' in kept(screen.text)
     record = crm.json("show", ada)
     assert (record["organization"], record["title"]) == ("Acme", "Analyst")

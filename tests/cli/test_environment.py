@@ -146,7 +146,7 @@ def test_a_plain_machine_gets_plain_typography_and_the_names_as_they_are(crm: Cr
     crm("add", "Łukasz “the” Wójcik")
     result = crm.process("show", "zed", LC_ALL="C")
     assert (result.code, result.err) == (
-        3, 'crm: Nobody is called "zed".\n     To add them: crm add zed\n',
+        3, 'crm: No contact is called "zed".\n     To add them: crm add zed\n',
     )  # fmt: skip
     assert "Łukasz" in crm.process("list", "--json", LC_ALL="C").out
     assert crm.process("log", "łukasz", "żółć", LC_ALL="C").out == "n1\n"

@@ -118,7 +118,7 @@ def test_no_words_whatever_give_a_traceback_or_save_half(
         assert _changes(crm) == before, (argv, result)
 
 
-_ABOUT_ADA = "ada@x.example · last touch Mon 23 Nov"
+_ABOUT_ADA = "ada@x.example · last in touch Mon 23 Nov"
 
 
 # ── one of each ──────────────────────────────────────────────────────────────────────────
@@ -134,12 +134,13 @@ _ABOUT_ADA = "ada@x.example · last touch Mon 23 Nov"
          "     crm log --help shows how it is used. Put words that begin with - after --.\n"),
         (["log", "ada", "hi", "-k"], 2, "crm: Option '-k' requires an argument.\n"
          "     crm log --help shows how it is used.\n"),
-        (["show", "zed"], 3, "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"),
+        (["show", "zed"], 3, "crm: No contact is called “zed”.\n     To add them: crm add zed\n"),
         (["show", "jan"], 4, "crm: “jan” could be 2 people.\n     c2     Jan Nowak\n"
          "     c3     Jan Kowalski\n"),
         (["add", "Ada Lovelace"], 5,
-         f"crm: Ada Lovelace is there already: Ada Lovelace, c1 ({_ABOUT_ADA}).\n"
-         "     --update fills what is missing, --if-new leaves it, --force adds a second one.\n"),
+         f"crm: Ada Lovelace already exists: Ada Lovelace, c1 ({_ABOUT_ADA}).\n"
+         "     --update fills in what is missing, --if-new changes nothing,"
+         " --force adds a second one.\n"),
     ],
     ids=str,
 )  # fmt: skip
@@ -156,7 +157,7 @@ def test_a_failure_is_one_sentence_and_a_hint_where_one_helps(
     [
         (["add", ""], {"code": 2, "message": "The name is empty.", "candidates": []}),
         (["show", "lovelave"], {
-            "code": 3, "message": "Nobody is called “lovelave”.",
+            "code": 3, "message": "No contact is called “lovelave”.",
             "candidates": [{"id": "c1", "name": "Ada Lovelace", "about": _ABOUT_ADA}],
         }),
         (["log", "jan", "hi"], {
@@ -167,7 +168,7 @@ def test_a_failure_is_one_sentence_and_a_hint_where_one_helps(
             ],
         }),
         (["add", "Someone", "-e", "ada@x.example"], {
-            "code": 5, "message": f"Someone is there already: Ada Lovelace, c1 ({_ABOUT_ADA}).",
+            "code": 5, "message": f"Someone already exists: Ada Lovelace, c1 ({_ABOUT_ADA}).",
             "candidates": [{"id": "c1", "name": "Ada Lovelace", "about": _ABOUT_ADA}],
         }),
         (["done", "r9"], {"code": 3, "message": "There is no reminder r9.", "candidates": []}),
@@ -189,7 +190,7 @@ def test_a_failure_with_json_is_one_object_on_stderr(
 def test_json_after_two_dashes_is_a_word_of_the_note(crm: Crm):
     crm("log", "ada", "--", "--json", "-k")
     assert crm.json("log")[0]["text"] == "--json -k"
-    assert crm.run("log", "zed", "--", "--json").err.startswith("crm: Nobody")
+    assert crm.run("log", "zed", "--", "--json").err.startswith("crm: No contact")
 
 
 @pytest.mark.parametrize("command", sorted(set(_OPTIONS) - {"nonsense"}))

@@ -170,7 +170,7 @@ def test_a_saved_filter_a_tag_and_an_old_label_that_tell_of_them_go_too(crm: Crm
     crm("list", "tag:shared", "--save", "ours")
     result = crm("forget", "c1", "--yes", "--json")
     assert result.json["named"] == ["c2", "n2"]
-    assert "The saved filter @mine named them, and is gone." in result.err
+    assert "The saved filter @mine named them and was deleted." in result.err
     assert "@ours" not in result.err
     with closing(crm.db()) as db:
         assert db.execute("SELECT name FROM tag").fetchall() == [("shared",)]

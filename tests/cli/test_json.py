@@ -229,11 +229,11 @@ _NEAR_BO = {"id": "c2", "name": "Bo", "about": ""}
 @pytest.mark.parametrize(
     ("argv", "code", "message", "candidates"),
     [
-        (["show", "zed"], 3, "Nobody is called “zed”.", []),
+        (["show", "zed"], 3, "No contact is called “zed”.", []),
         (["show", "c99"], 3, "There is no c99.", []),
-        (["log", "bob", "x"], 3, "Nobody is called “bob”.", [_NEAR_BO]),
+        (["log", "bob", "x"], 3, "No contact is called “bob”.", [_NEAR_BO]),
         (["remind", "bo", "x"], 2, "The date is missing.", []),
-        (["add", "Bo"], 5, "Bo is there already: Bo, c2.", [_NEAR_BO]),
+        (["add", "Bo"], 5, "Bo already exists: Bo, c2.", [_NEAR_BO]),
         (["nope"], 2, "There is no command “nope”.", []),
         (["log", "bo", "x", "--quick"], 2, "No such option: --quick.", []),
     ],
@@ -260,7 +260,7 @@ def test_several_who_may_be_meant(full: Crm):
                 "code": 4, "message": "“ada” could be 2 people.",
                 "candidates": [
                     {"id": "c1", "name": "Ada Lovelace",
-                     "about": "Engines · ada@example.org · last touch Sun 1 Nov"},
+                     "about": "Engines · ada@example.org · last in touch Sun 1 Nov"},
                     {"id": "c3", "name": "Ada Byron", "about": ""},
                 ],
             }

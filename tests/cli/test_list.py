@@ -58,20 +58,23 @@ def test_a_filter_names_the_people_for_whom_every_term_holds(people: Crm, words,
     assert people("list", *words, "--ids").out.split() == ids.split()
 
 
-_NO_MONTH = "     Write birthday:12 or birthday:dec.\n"
+_NO_MONTH = "     Use birthday:12 or birthday:dec.\n"
 
 
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("due:never", "crm: due:never is no filter.\n     There are due:late, due:today.\n"),
-        ("issue:odd", "crm: issue:odd is no filter.\n     issue:open, issue:resolved.\n"),
-        ("birthday:13", f"crm: “13” is no month.\n{_NO_MONTH}"),
-        ("birthday:ju", f"crm: “ju” is no month.\n{_NO_MONTH}"),
-        ("birthday:" + "9" * 5000, f"crm: “{'9' * 5000}” is no month.\n{_NO_MONTH}"),
-        ("quiet:", "crm: quiet: needs a span.\n     Write it like quiet:30d or quiet:3m.\n"),
+        (
+            "due:never",
+            "crm: due:never is not a filter.\n     Use due:late or due:today.\n",
+        ),
+        ("issue:odd", "crm: issue:odd is not a filter.\n     Use issue:open or issue:resolved.\n"),
+        ("birthday:13", f"crm: “13” is not a month.\n{_NO_MONTH}"),
+        ("birthday:ju", f"crm: “ju” is not a month.\n{_NO_MONTH}"),
+        ("birthday:" + "9" * 5000, f"crm: “{'9' * 5000}” is not a month.\n{_NO_MONTH}"),
+        ("quiet:", "crm: quiet: needs an interval.\n     Write it like quiet:30d or quiet:3m.\n"),
         ("touched:30", "crm: “30” is not an interval.\n     Write it like 4w, 30d, 3m or 1y.\n"),
-        ("phone:home", "crm: “home” holds no digit.\n     Write phone:7946 or phone:.\n"),
+        ("phone:home", "crm: “home” has no digits.\n     Use phone:7946 or phone:.\n"),
     ],
     ids=lambda value: value[:20],
 )
@@ -86,8 +89,8 @@ def test_one_grammar_is_refused_in_one_way(people: Crm, command: str):
     assert (result.code, result.out, result.err) == (
         2,
         "",
-        "crm: “colour” is no filter.\n     There are tag:, org:, every:, quiet:, touched:, due:,"
-        " birthday:, issue:, email:, phone:, archived:, no:…, @saved and words.\n",
+        "crm: “colour” is not a filter.\n     The filters are tag:, org:, every:, quiet:, touched:,"
+        " due:, birthday:, issue:, email:, phone:, archived:, no:…, @saved and words.\n",
     )
 
 
@@ -136,7 +139,7 @@ def test_two_filters_that_ask_for_each_other_are_refused_and_the_old_one_stays(p
     assert (saved.err, len(saved.out.splitlines())) == ("crm: Saved: crm list @two\n", 1)
     result = people.run("list", "@two", "--save", "one")
     assert (result.code, result.out) == (2, "")
-    assert result.err == "crm: The filter @one asks for itself.\n"
+    assert result.err == "crm: The filter @one refers to itself.\n"
     assert people("list", "@one", "--ids").out == "c1\nc2\n"
     assert people("list", "@two", "--ids").out == "c2\n"
 
@@ -144,12 +147,14 @@ def test_two_filters_that_ask_for_each_other_are_refused_and_the_old_one_stays(p
 def test_nobody_saved_that(people: Crm):
     result = people.run("list", "@nobody")
     assert (result.code, result.out, result.err) == (
-        3, "", "crm: No filter is saved as @nobody.\n     crm list FILTER --save NAME\n",
-    )  # fmt: skip
+        3,
+        "",
+        "crm: No filter is saved as @nobody.\n     To save one: crm list FILTER --save NAME\n",
+    )
     people("list", "tag:vip", "--save", "best")
     result = people.run("export", "@nobody")
     assert (result.code, result.out, result.err) == (
-        3, "", "crm: No filter is saved as @nobody.\n     There are @best.\n",
+        3, "", "crm: No filter is saved as @nobody.\n     The saved filters are @best.\n",
     )  # fmt: skip
 
 

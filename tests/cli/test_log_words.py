@@ -83,7 +83,7 @@ def test_a_name_in_the_words_that_is_a_guess_is_not_silent(ada: Crm):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("zed", "     @zed stays text. Nobody is called “zed”.\n"),
+        ("zed", "     @zed stays text. No contact is called “zed”.\n"),
         ("jan", "     @jan stays text. “jan” could be 2 people.\n"),
     ],
 )

@@ -28,7 +28,7 @@ def test_an_unknown_sender_is_exit_3_with_the_add_to_copy(crm: Crm):
     result = crm.run("log", "--mail", stdin=MAIL)
     assert (result.code, result.out) == (3, "")
     assert result.err == (
-        "crm: Nobody has the address Zofia@maj.example.\n"
+        "crm: No contact has the address Zofia@maj.example.\n"
         "     crm add -e Zofia@maj.example -- 'Zofia Majł'   (or --new)\n"
     )
     assert crm("list").out == ""

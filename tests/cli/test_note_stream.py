@@ -116,7 +116,7 @@ def test_a_key_makes_a_retry_harmless(two: Crm):
         ({"who": "ada", "text": "a", "follow_up": {}}, 2, "follow_up cannot be read: "),
         ({"who": "ada", "text": "a", "follow_up": {"on": "soon"}}, 2, "“soon” is not clearly"),
         ({"who": "ada", "text": "a", "mentions": ["i9"]}, 3, "There is no issue i9."),
-        ({"who": ["bo", "zed"], "text": "a"}, 3, "Nobody is called “zed”. To add them: crm add"),
+        ({"who": ["bo", "zed"], "text": "a"}, 3, "No contact is called “zed”. To add them:"),
     ],
 )  # fmt: skip
 def test_a_bad_line_costs_only_itself_and_is_told_with_its_number(

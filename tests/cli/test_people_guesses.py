@@ -33,7 +33,7 @@ def annas(crm: Crm) -> Crm:
          "     No backup contains them.\n"),
         ("history anna", f"crm: {_ALSO}"),
         ("add Dan --referred-by anna",
-         f"crm: Dan (c4) added\n     Anna (c1) has brought 1 so far.\n     {_ALSO}"),
+         f"crm: Dan (c4) added\n     Anna (c1) has referred 1 person so far.\n     {_ALSO}"),
     ],
 )  # fmt: skip
 def test_whoever_was_not_taken_is_named(annas: Crm, argv: str, err: str):

@@ -111,7 +111,7 @@ def test_two_cards_and_the_one_that_comes_of_them(crm: Crm, uids: list[str]):
             "one": _PERSON_ADA,
             "other": alike,
             "reason": "namesake",
-            "because": "the same name, but other addresses or numbers",
+            "because": "the same name, but different addresses or numbers",
         },
     ]
     assert crm.json("dupes", "--distinct", "c3", "c1") == {
@@ -181,12 +181,12 @@ def test_where_the_files_are(crm: Crm):
 @pytest.mark.parametrize(
     ("argv", "error"),
     [
-        ("list colour:red", {"code": 2, "message": "“colour” is no filter.", "candidates": []}),
+        ("list colour:red", {"code": 2, "message": "“colour” is not a filter.", "candidates": []}),
         ("list @nobody", {"code": 3, "message": "No filter is saved as @nobody.",
                           "candidates": []}),
         ("edit c9 -t vip", {"code": 3, "message": "There is no contact c9.", "candidates": []}),
         ("merge c1 c2", {"code": 5, "candidates": [], "message":
-         "Ada Lovelace (c1) and Bo (c2) may not be the same: their names speak against it."
+         "Ada Lovelace (c1) and Bo (c2) may not be the same: their names contradict each other."
          " Nothing was changed."}),
         ("rm c2", {"code": 2, "message": "To delete Bo (c2), add --yes. Nothing was changed.",
                    "candidates": []}),

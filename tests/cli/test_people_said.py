@@ -21,7 +21,7 @@ def filled(crm: Crm) -> Crm:
 
 
 _JANS = "crm: “jan” could be 2 people.\n     c3     Jan Kowalski\n     c4     Jan Nowak\n"
-_ZED = "crm: Nobody is called “zed”.\n     To add them: crm add zed\n"
+_ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
 
 
 @pytest.mark.parametrize(
@@ -96,11 +96,11 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
          "     crm dupes --help shows how it is used.\n"),
         ("dupes --distinct c1 ada", 2, "crm: Both are Ada Lovelace (c1).\n"),
         ("dupes --distinct c1 zed", 3, _ZED),
-        ("merge c1 ada", 2, "crm: Ada Lovelace (c1) is one card already.\n"),
+        ("merge c1 ada", 2, "crm: Both are Ada Lovelace (c1).\n"),
         ("merge c1 zed", 3, _ZED),
         ("merge c1 jan", 4, _JANS),
         ("merge c1 c2", 5, "crm: Ada Lovelace (c1) and Grace Hopper (c2) may not be the same:"
-         " their names speak against it. Nothing was changed.\n"
+         " their names contradict each other. Nothing was changed.\n"
          "     If they are the same, add --yes.\n"),
         ("merge c1", 2, "crm: Missing argument 'OTHER'.\n"
          "     crm merge --help shows how it is used.\n"),

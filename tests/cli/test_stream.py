@@ -68,7 +68,7 @@ def test_a_known_uid_is_that_person_whatever_the_name_also_after_a_merge(crm: Cr
     line = '{"name": "Countess", "uid": "u-1", "title": "Analyst"}\n'
     refused = crm.run("add", "-", stdin=line)
     assert (refused.code, refused.out) == (5, "")
-    assert "Countess is there already: Ada, c2" in refused.err
+    assert "Countess already exists: Ada, c2" in refused.err
     assert crm("add", "-", "--update", stdin=line).out == "c2\n"
     assert crm.json("show", "c2")["title"] == "Analyst"
     crm("merge", "c1", "c2", "--yes")

@@ -19,7 +19,7 @@ def jans(crm: Crm) -> Crm:
 
 _QUESTION = """\
 crm: “jan” could be 2 people.
-     1  Jan Nowak (c2) · jan@n.example · last touch Sun 22 Nov
+     1  Jan Nowak (c2) · jan@n.example · last in touch Sun 22 Nov
      2  Jan Kowalski (c1) · Acme
 Which one? (a number; Enter: none) """
 
@@ -105,7 +105,9 @@ def test_nobody_is_a_question_after_the_nearest(jans: Crm, terminal: Sit, answer
     screen = terminal("log", "jan novak", "hi")
     screen.answer("Did you mean Jan Nowak (c2)? [y/N] ", answer)
     assert screen.end() == code
-    assert screen.screen.startswith("crm: Nobody is called “jan novak”.\nDid you mean Jan Nowak")
+    assert screen.screen.startswith(
+        "crm: No contact is called “jan novak”.\nDid you mean Jan Nowak"
+    )
     assert len(_notes(jans)) == 2 - bool(code)
 
 
@@ -120,7 +122,7 @@ def test_new_adds_without_a_question(jans: Crm, terminal: Sit):
 def test_nobody_alike_is_no_question(jans: Crm, terminal: Sit):
     screen = terminal("show", "zzzzz")
     assert screen.end() == 3
-    assert screen.screen == "crm: Nobody is called “zzzzz”.\n     To add them: crm add zzzzz\n"
+    assert screen.screen == "crm: No contact is called “zzzzz”.\n     To add them: crm add zzzzz\n"
 
 
 # ── never without a terminal ─────────────────────────────────────────────────────────────

@@ -127,7 +127,7 @@ def test_what_leaves_no_doubt_says_nothing_of_others(crm: Crm):
 
 _SEVERAL = """\
 crm: “jan” could be 3 people.
-     c2     Jan Nowak  jan@n.example · last touch Sun 22 Nov
+     c2     Jan Nowak  jan@n.example · last in touch Sun 22 Nov
      c1     Jan Kowalski  Acme
      c3     Jan Zieliński  12345
 """
@@ -165,7 +165,7 @@ def test_nobody_is_exit_3_with_near_misses(crm: Crm, typed: list[str]):
     result = crm.run(*typed)
     assert (result.code, result.out) == (3, "")
     assert result.err == (
-        "crm: Nobody is called “lovelave”.\n     Did you mean Ada Lovelace (c1)?\n"
+        "crm: No contact is called “lovelave”.\n     Did you mean Ada Lovelace (c1)?\n"
     )
 
 
@@ -188,7 +188,7 @@ def test_near_misses_are_three_at_most(crm: Crm):
 def test_nobody_alike_is_told_how_to_add_them(crm: Crm, typed: str, way: str):
     result = crm.run("show", typed)
     assert result.code == 3
-    assert result.err == f"crm: Nobody is called “{typed}”.\n     To add them: {way}\n"
+    assert result.err == f"crm: No contact is called “{typed}”.\n     To add them: {way}\n"
 
 
 def test_a_code_that_is_nobodys_says_so(crm: Crm):
@@ -206,7 +206,9 @@ def test_an_empty_name_is_refused(crm: Crm, typed: list[str]):
     crm("add", "Ada")
     result = crm.run(*typed)
     assert (result.code, result.out) == (2, "")
-    assert result.err == "crm: A name is empty.\n     Say who: a name, an e-mail address, or c3.\n"
+    assert (
+        result.err == "crm: The name is empty.\n     Say who: a name, an e-mail address, or c3.\n"
+    )
 
 
 def test_a_nickname_is_found_by_every_spelling_of_its_letters(crm):

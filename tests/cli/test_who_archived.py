@@ -44,4 +44,4 @@ def test_archived_ones_come_last_among_several(annas: Crm):
 def test_somebody_archived_is_there_already(annas: Crm):
     result = annas.run("add", "Anna")
     assert result.code == 5
-    assert result.err.startswith("crm: Anna is there already: Anna, c1 (archived).\n")
+    assert result.err.startswith("crm: Anna already exists: Anna, c1 (archived).\n")

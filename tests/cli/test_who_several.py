@@ -70,8 +70,8 @@ def test_several_people_where_one_is_meant_are_nobody(crm: Crm, typed: list[str]
     result = crm.run(*typed)
     assert result.code == 3
     assert result.err == (
-        "crm: Nobody is called “ada,grace”.\n"
-        "     Several people, with commas, go with crm log; here it is one.\n"
+        "crm: No contact is called “ada,grace”.\n"
+        "     This command takes one person. crm log takes several, with commas between.\n"
     )
 
 

@@ -96,7 +96,7 @@ def test_somebody_new(tui: Run, crm: Crm):
 def test_somebody_who_is_there_already_is_only_added_when_asked_for_again(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("a", *"Ada Lovelace", "ctrl+s")
-        assert "is there already" in stage.text
+        assert "already exists" in stage.text
         await stage.press("ctrl+s")
         assert "Ada Lovelace (c17) added" in stage.foot
 

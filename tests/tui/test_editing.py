@@ -64,7 +64,7 @@ def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
 def test_a_note_stays_about_somebody(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("slash", *"attic", "down", "e", *["shift+tab"] * 4, "backspace", "ctrl+s")
-        assert "would be about nobody" in stage.text
+        assert "must be about someone" in stage.text
         await stage.press("escape")
 
     crm("log", "grace", "An attic in town")
@@ -121,7 +121,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(tui: Run, crm: 
         await stage.press(*"jjje", "end", *" soon")
         crm("edit", "r3", "--text", "send two quotes")
         await stage.press("ctrl+s")
-        assert "was changed by somebody else meanwhile" in stage.text
+        assert "was changed by another program meanwhile" in stage.text
         assert "send the quote soon" in stage.text
 
     tui(play)

@@ -34,7 +34,7 @@ def test_a_filter_works_while_it_is_typed_and_escape_takes_it_back(tui: Run):
         await stage.press("enter", "j")
         await stage.press("slash", "ctrl+u")
         await stage.type("tag:vip nope:")
-        assert "“nope” is no filter." in stage.foot
+        assert "“nope” is not a filter." in stage.foot
 
     tui(play)
 

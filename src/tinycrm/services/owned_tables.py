@@ -1,6 +1,6 @@
-"""Which rows belong to a contact: the one list that deleting, forgetting, merging and history ask.
+"""Which rows belong to a contact: the one list that delete, forget, merge and history use.
 
-A table that points at `contact` and is missing here would be left out of `crm forget`: a test
+A table that points at `contact` and is missing here would be skipped by `crm forget`: a test
 compares this list with the store's foreign keys.
 """
 
@@ -14,8 +14,8 @@ from tinycrm.services.codes import TABLES
 class OwnedTable(NamedTuple):
     """A table whose rows belong to a contact.
 
-    `owners` are the columns that name whose row it is, `others` those that name a contact
-    whose row it is not. `words` is the SQL for what people wrote in it that may hold a name.
+    `owners` are the columns with the contact it belongs to, `others` those with a contact it
+    only mentions. `words` is the SQL for its free text, which may contain a name.
     """
 
     owners: tuple[str, ...] = ("contact_id",)
@@ -40,17 +40,17 @@ OWNED = {
 }
 
 RECORDS = tuple(table for table in OWNED if table in TABLES.values())
-"""Those whose rows have a code, and are counted when their contact is deleted."""
+"""The tables whose rows have a code, and are counted when their contact is deleted."""
 
 OF_ONE_CONTACT = tuple(table for table, owned in OWNED.items() if owned.owners == ("contact_id",))
-"""Those whose rows belong to one contact, named by `contact_id`."""
+"""The tables whose rows belong to one contact, by `contact_id`."""
 
-_SAID = {table: owned.words for table, owned in OWNED.items() if owned.words}
+_TEXTS = {table: owned.words for table, owned in OWNED.items() if owned.words}
 
 WORDS = {
     "contact": "name || ' ' || organization || ' ' || title",
-    **{table: words for table, words in _SAID.items() if table not in RECORDS},
+    **{table: words for table, words in _TEXTS.items() if table not in RECORDS},
     "note": "body",
-    **{table: words for table, words in _SAID.items() if table in RECORDS},
+    **{table: words for table, words in _TEXTS.items() if table in RECORDS},
 }
-"""The SQL for the words of a table that may hold somebody's name: of contacts, then of records."""
+"""The SQL for the free text of each table, which may contain a name: contacts, then records."""

@@ -1,21 +1,21 @@
-"""Questions about many ids at once."""
+"""Queries for many ids at once."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 
-_CHUNK = 500  # SQLite takes only so many parameters
+_CHUNK = 500  # SQLite limits the number of parameters
 
 
 def rows_of(
     db: sqlite3.Connection, sql: str, ids: Sequence[int] | Sequence[str], **values: object
 ) -> list[sqlite3.Row]:
-    """Run `sql`, which holds `IN ({})` once, for any number of ids, with `values` by name."""
+    """Run `sql`, which contains `IN ({})` once, for any number of ids, with `values` by name."""
     found: list[sqlite3.Row] = []
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
-        if not values:  # looking up 500 names would take SQLite longer than the question itself
+        if not values:  # looking up 500 names would take SQLite longer than the query itself
             found += db.execute(sql.format(",".join("?" * len(part))), part)
             continue
         named = {f"id{n}": own for n, own in enumerate(part)}

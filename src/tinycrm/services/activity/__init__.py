@@ -1,1 +1,1 @@
-"""What happens with people: notes, reminders, issues, and what a note promises."""
+"""What happens with contacts: notes, reminders, issues, and the promises in notes."""

@@ -1,4 +1,4 @@
-"""The same trouble with several people: what is worth mending at its root."""
+"""Issues that several people had: problems worth fixing at their cause."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tinycrm.services.records import Issue, Person
 from tinycrm.text import fold
 
 WITHIN = timedelta(days=90)
-"""Issues opened longer ago are no news."""
+"""How recently an issue was opened to count."""
 
 _ALIKE = 80
-"""From so many percent on two texts are about the same. Of “wrong size” and “wrong colour”
-two thirds are the same; what says the same in another order, or with more words, has 100."""
+"""At this percentage and above, two texts are about the same thing. “wrong size” and “wrong
+colour” reach two thirds; the same words in another order, or with more words, reach 100."""
 
 
 class CommonIssue(NamedTuple):
-    """Issues of several people that say the same: in the words of the newest, which is first."""
+    """Issues of several people about the same thing. `text` is the newest issue's, the first."""
 
     text: str
     people: tuple[Person, ...]
@@ -29,7 +29,7 @@ class CommonIssue(NamedTuple):
 
 
 def find_common(db: sqlite3.Connection, today: date) -> list[CommonIssue]:
-    """Return what several people had trouble with in the last 90 days, most people first.
+    """Return the issues that several people had in the last 90 days, most people first.
 
     Open or resolved; archived people are left out.
     """
@@ -43,24 +43,24 @@ def find_common(db: sqlite3.Connection, today: date) -> list[CommonIssue]:
         ((today - WITHIN).isoformat(), today.isoformat()),
     )
     groups = group_alike(load_issues(db, [row["id"] for row in rows]))
-    common = [_trouble(group) for group in groups]
+    common = [_common_issue(group) for group in groups]
     return sorted((c for c in common if len(c.people) > 1), key=lambda c: -len(c.people))
 
 
-def _trouble(group: Sequence[Issue]) -> CommonIssue:
+def _common_issue(group: Sequence[Issue]) -> CommonIssue:
     people = {issue.contact.id: issue.contact for issue in group}
     return CommonIssue(group[0].text, tuple(people.values()), tuple(group))
 
 
 def group_alike(issues: Sequence[Issue]) -> list[list[Issue]]:
-    """Return the issues in groups, each alike to the first of its group."""
+    """Return the issues in groups, each similar to the first of its group."""
     firsts: list[str] = []
     groups: list[list[Issue]] = []
     for issue in issues:
-        said = _words(issue.text)
-        place = next((n for n, first in enumerate(firsts) if _is_alike(said, first)), None)
+        words = _words(issue.text)
+        place = next((n for n, first in enumerate(firsts) if _is_alike(words, first)), None)
         if place is None:
-            firsts.append(said)
+            firsts.append(words)
             groups.append([issue])
         else:
             groups[place].append(issue)
@@ -68,7 +68,7 @@ def group_alike(issues: Sequence[Issue]) -> list[list[Issue]]:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    """Tell whether two texts say about the same. A single word is too little to be a part."""
+    """Return whether two texts are about the same thing. A single word must match as a whole."""
     from rapidfuzz import fuzz  # only for this list
 
     scorer = fuzz.token_set_ratio if " " in one and " " in other else fuzz.ratio
@@ -76,5 +76,5 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _words(text: str) -> str:
-    """Return the words alone, folded; a text without any as it is."""
+    """Return only the words, folded; a text without words is returned unchanged."""
     return " ".join(re.findall(r"\w+", fold(text))) or text

@@ -1,7 +1,7 @@
-"""Notes that were begun and not saved: no typed text is lost with a terminal.
+"""Drafts: notes that were started and not saved, so that no text is lost with a terminal.
 
-Each is a file of its own, written while somebody types; what cannot be written is not kept,
-and typing goes on.
+Each draft is its own file, written while the user types. If it cannot be written, it is not
+kept, and the user is not interrupted.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from tinycrm import paths
 from tinycrm.services import state
 
 MOST = 9
-"""So many are kept; the oldest go first."""
+"""How many drafts are kept; the oldest are deleted first."""
 
 
 class Draft(NamedTuple):
     """A note as far as it was typed.
 
-    `people` are pairs of a code and a name, the code "" for somebody who is yet to be added;
-    `kind` and `when` as typed.
+    `people` are pairs of a code and a name, with the code "" for a contact not added yet;
+    `kind` and `when` are as typed.
     """
 
     key: str
@@ -34,12 +34,12 @@ class Draft(NamedTuple):
 
 
 def new_key() -> str:
-    """Return the key of a note that is begun."""
+    """Return the key of a new draft."""
     return uuid.uuid4().hex
 
 
 def keep(draft: Draft) -> None:
-    """Keep a note as it is now; one without words is dropped."""
+    """Save a draft as it is now; one without text is deleted."""
     if not draft.text.strip():
         drop(draft.key)
         return
@@ -49,13 +49,13 @@ def keep(draft: Draft) -> None:
 
 
 def drop(key: str) -> None:
-    """Forget one: it was saved, or emptied."""
+    """Delete a draft: its note was saved, or its text is empty."""
     with suppress(OSError):
         (paths.draft_folder() / f"{key}.json").unlink(missing_ok=True)
 
 
 def find_drafts() -> list[Draft]:
-    """Return the notes that were begun, newest first."""
+    """Return the drafts, newest first."""
     try:
         files = sorted(paths.draft_folder().glob("*.json"), key=lambda f: -f.stat().st_mtime_ns)
     except OSError:
@@ -67,11 +67,11 @@ def find_drafts() -> list[Draft]:
 
 
 def read(file: Path) -> Draft | None:
-    """Return the note in a file, None where there is none of ours."""
+    """Return the draft in a file, None if the file is not a draft."""
     try:
-        said = json.loads(file.read_text("utf-8", "surrogatepass"))
-        people = tuple((str(code), str(name)) for code, name in said["people"])
-        text, kind, when = (str(said[name]) for name in ("text", "kind", "when"))
+        fields = json.loads(file.read_text("utf-8", "surrogatepass"))
+        people = tuple((str(code), str(name)) for code, name in fields["people"])
+        text, kind, when = (str(fields[name]) for name in ("text", "kind", "when"))
         return Draft(file.stem, people, text, kind, when)
     except (OSError, ValueError, KeyError, TypeError):
         return None

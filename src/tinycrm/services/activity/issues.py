@@ -1,4 +1,4 @@
-"""Issues: trouble somebody had, resolved one day, and mentioned when we next speak."""
+"""Issues: problems that contacts had, to resolve, and to mention the next time we talk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tinycrm.store import writing
 from tinycrm.text import fold
 
 SILENT_DAYS = 14
-"""For how many days an open issue stays silent after it was mentioned."""
+"""For how many days an open issue is not shown again after it was mentioned."""
 
 
 def open_issue(
@@ -31,9 +31,9 @@ def open_issue(
     key: str | None = None,
     picks: finding.Picks | None = None,
 ) -> Made:
-    """Write down trouble somebody had, on `day` or today.
+    """Add an issue of a contact, opened on `day` or today.
 
-    Raises what `finding.resolve_who` does; UsageProblem for a day that has not come yet.
+    Raises what `finding.resolve_who` does, UsageProblem for a date in the future.
     """
     day = day or clock.today()
     check_past(day)
@@ -65,10 +65,10 @@ def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int
 
 
 def resolve(typed: str, resolution: str = "") -> Made:
-    """Settle an issue today, with the words on how.
+    """Resolve an issue today, with text on how.
 
-    Words given later complete a resolution without any. Raises Clash when it was settled
-    with other words.
+    Text given later is added to a resolution without text. Raises Clash if the issue was
+    resolved with other text.
     """
     with writing("resolve") as work:
         db = work.db
@@ -79,7 +79,7 @@ def resolve(typed: str, resolution: str = "") -> Made:
         if row["resolved_on"] and row["resolution"] and resolution not in ("", row["resolution"]):
             raise Clash(
                 f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",
-                "crm undo takes a resolution back.",
+                "To undo a resolution: crm undo",
             )
         settle(db, issue_id, resolution or row["resolution"], clock.today())
         work.label = f"resolve {code('issue', issue_id)}"
@@ -88,9 +88,9 @@ def resolve(typed: str, resolution: str = "") -> Made:
 
 
 def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) -> None:
-    """Resolve an issue on `day`; one that was resolved keeps its day and takes the words.
+    """Resolve an issue on `day`; one resolved before keeps its date and takes the new text.
 
-    An issue that is resolved waits to be mentioned again, now with a happier end.
+    A newly resolved issue is to be mentioned again: the contact should hear of it.
     """
     db.execute(
         """
@@ -105,7 +105,7 @@ def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) ->
 
 
 def mention(db: sqlite3.Connection, issue_id: int, day: date) -> None:
-    """Note that an issue was spoken of on `day`; an earlier day changes nothing."""
+    """Record that an issue was mentioned on `day`; an earlier date changes nothing."""
     db.execute(
         """
         UPDATE issue
@@ -123,7 +123,7 @@ def mention_in(
     contact_ids: Sequence[int],
     day: date,
 ) -> None:
-    """Note that issues were mentioned in a note: those typed, and all waiting of these people."""
+    """Record that a note mentions issues: those typed, and all unmentioned ones of these people."""
     wanted = [resolve_code(db, each, "issue")[1] for each in typed]
     wanted += [id_of(issue.id) for issue in unmentioned(db, contact_ids)]
     for issue_id in dict.fromkeys(wanted):
@@ -134,10 +134,10 @@ def mention_in(
         )
 
 
-# ── which ones wait ──────────────────────────────────────────────────────────────────────
+# ── issues to mention ────────────────────────────────────────────────────────────────────
 
 
-# Asked for apart, since each has an index of its own.
+# Two queries with UNION, since each has its own index.
 _WAITING = f"""
     SELECT issue.id, issue.contact_id, issue.resolved_on, contact.name
     FROM issue JOIN contact ON contact.id = issue.contact_id
@@ -163,9 +163,10 @@ _WAITING_OF = f"""
 def find_waiting(db: sqlite3.Connection, today: date, issue_days: int) -> list[sqlite3.Row]:
     """Return the issues to mention: open before resolved, then newest first.
 
-    An open one, unless it was mentioned within the last 14 days; a resolved one until it is,
-    for `issue_days` from the day it was resolved. A snoozed one waits until its day.
-    Archived people's are left out; of do-not-contact people the open ones stay.
+    An open one, unless it was mentioned within the last 14 days; a resolved one until it is
+    mentioned, for `issue_days` from the date it was resolved; a snoozed one only when its
+    snooze ends. Issues of archived people, and resolved ones of do-not-contact people, are
+    left out.
     """
     return db.execute(_WAITING, _days(today, issue_days)).fetchall()
 
@@ -181,7 +182,7 @@ def _days(today: date, issue_days: int) -> dict[str, str]:
 def find_waiting_of(
     db: sqlite3.Connection, contact_ids: Sequence[int], today: date, issue_days: int
 ) -> list[Issue]:
-    """Return the issues of these people to mention, newest first, whoever they are."""
+    """Return the issues of these people to mention, newest first, even if they are archived."""
     rows = rows_of(db, _WAITING_OF, contact_ids, **_days(today, issue_days))
     return load_issues(db, [row["id"] for row in rows])
 

@@ -1,4 +1,4 @@
-"""Reading notes, reminders and issues as whole records, and any record by its table and id."""
+"""Reading notes, reminders and issues as complete records, and any record by table and id."""
 
 from __future__ import annotations
 
@@ -115,9 +115,9 @@ _LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Recor
 
 
 def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
-    """Return the records behind keys, in their order.
+    """Return the records with these keys, in their order.
 
-    What is not there is left out, and so are rows of tables that make no record yet, like perks.
+    Rows that do not exist are left out, and so are those of tables without records, like perks.
     """
     found: dict[str, Record] = {}
     for table in _LOADERS.keys() & {table for table, _ in keys}:
@@ -128,7 +128,7 @@ def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
 
 
 def load_record(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
-    """Return one record, None where `load_records` leaves it out."""
+    """Return one record, None if `load_records` leaves it out."""
     return next(iter(load_records(db, [(table, row_id)])), None)
 
 

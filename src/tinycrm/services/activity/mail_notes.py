@@ -1,4 +1,4 @@
-"""A mail as a note: who from its From, when from its Date, in the sender's words."""
+"""An e-mail as a note: the contact from its From, the time from its Date, and its own text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from tinycrm.text import visible
 
 
 def note_of(mail: Mail, *, new: bool) -> tuple[notes.NewNote, Address]:
-    """Return the note a mail makes, and whose address it is about.
+    """Return the note made from an e-mail, and the address of the contact it is about.
 
-    From is who, or To where From is one of `me` in the config. A Message-ID is the note's
-    key, so that the same mail again changes nothing. Raises UsageProblem for no message.
+    This is the From address, or To if From is one of `me` in the config. The Message-ID is the
+    note's key, so that the same e-mail again changes nothing. Raises UsageProblem for an e-mail
+    without an address or without text.
     """
     mine = {normal_email(each) for each in config.load().me}
     sent = mail.sender is not None and normal_email(mail.sender.email) in mine
@@ -30,7 +31,7 @@ def note_of(mail: Mail, *, new: bool) -> tuple[notes.NewNote, Address]:
         )
     text = "\n\n".join(filter(None, (mail.subject, mail.text)))
     if not text:
-        raise UsageProblem("The mail is empty: no subject, and no words of its own.")
+        raise UsageProblem("The mail is empty: it has no subject and no text of its own.")
     draft = notes.NewNote(
         who=who.email,
         words=notes.Words(text),
@@ -45,7 +46,7 @@ def note_of(mail: Mail, *, new: bool) -> tuple[notes.NewNote, Address]:
 
 
 def _when(mail: Mail) -> When | None:
-    """Return the local day of the mail; a clock that runs ahead counts as today."""
+    """Return the local time of the e-mail, None (now) if it is missing or in the future."""
     if mail.at is None or mail.at.date() > clock.today():
         return None
     return When(mail.at.date(), time(mail.at.hour, mail.at.minute))
@@ -56,24 +57,24 @@ def _stranger(who: Address) -> new_contact.NewContact:
 
 
 def log_mail(mail: Mail, *, new: bool) -> notes.Logged:
-    """Save a mail as a note.
+    """Save an e-mail as a note.
 
-    Raises NotFound, with the `crm add` to copy, for an address nobody has; with `new` that
-    person is added.
+    For an address that no contact has, raises NotFound with the `crm add` to copy; with `new`
+    the contact is added.
     """
     draft, who = note_of(mail, new=new)
     try:
         return notes.log(draft)
     except NotFound:
         raise NotFound(
-            f"Nobody has the address {visible(who.email)}.",
+            f"No contact has the address {visible(who.email)}.",
             f"{_how_to_add(who)}   (or --new)",
             typed=who.email,
         ) from None
 
 
 def _how_to_add(who: Address) -> str:
-    """Return the command, safe to be copied into a shell: a stranger chose these words."""
+    """Return the command, safe to copy into a shell: a stranger wrote this address and name."""
     from shlex import quote
 
     return visible(f"crm add -e {quote(who.email)} -- {quote(_name(who))}")

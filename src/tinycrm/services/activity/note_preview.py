@@ -1,7 +1,7 @@
-"""What a note would save, before it is saved: whom it links, and what else it could do.
+"""A note before it is saved: who it is about, and what else saving it could do.
 
-An offer is never taken by itself. `draft_of` makes the note of a preview, so that nothing is
-saved which the preview did not say.
+Nothing suggested is done unless the user accepts it. `note_of` makes the note from the
+preview, so that only what the preview shows is saved.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from tinycrm.services.records import Contact
 from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
 
-_MOST = 3  # offers of one sort
+_MOST = 3  # suggestions of one sort
 
 
 class Typed(NamedTuple):
-    """What somebody has typed so far.
+    """What the user has typed so far.
 
-    `people` are pairs of a code and a name, the code "" for somebody who is yet to be added.
-    `kind` and `when` as typed; `usual` is the kind of a note that says none.
+    `people` are pairs of a code and a name, with the code "" for a contact not added yet.
+    `kind` and `when` are as typed; `usual` is the kind of a note that does not name one.
     """
 
     people: tuple[tuple[str, str], ...]
@@ -43,10 +43,11 @@ class Typed(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """Something more that saving could do.
+    """A suggestion: something else that saving the note could do.
 
-    `settle` and `mention` have the `code` of a reminder or an issue, and `days` from today to
-    its day; a `follow_up` has none yet, `days` to the day promised.
+    `settle` marks a reminder as done, and `mention` an issue as mentioned: they have its `code`,
+    and `days` from today to its date. A `follow_up` has no code yet, and `days` to the date
+    promised.
     """
 
     sort: Literal["follow_up", "settle", "mention"]
@@ -57,7 +58,7 @@ class Offer(NamedTuple):
 
 
 class NextDue(NamedTuple):
-    """When somebody is next due once the note is saved."""
+    """When a contact is next due after the note is saved."""
 
     name: str
     on: date
@@ -65,7 +66,7 @@ class NextDue(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What would be saved. `problems` are what must be put right before it can be."""
+    """What would be saved. `problems` are what must be corrected first."""
 
     people: tuple[tuple[str, str], ...]
     kind: str
@@ -79,16 +80,16 @@ class Preview(NamedTuple):
 
 
 def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
-    """Return what saving these words would do."""
+    """Return what saving this text would do."""
     words = notes.read_words(typed.text)
     kind, when, problems = _kind_and_when(typed, words, today)
     people, hints = _people(db, typed.people, words.names)
     if not people:
-        problems.append("Whom is it about?")
+        problems.append("Say who it is about.")
     ids = [id_of(code) for code, _ in people if code]
     contacts = load_contacts(db, ids)
     if len(contacts) < len(ids):
-        problems.append("Somebody it is about is no longer there.")
+        problems.append("Someone it is about was deleted.")
     return Preview(
         people=people,
         kind=kind,
@@ -119,7 +120,7 @@ def _kind_and_when(typed: Typed, words: notes.Words, today: date) -> tuple[str, 
 def _people(
     db: sqlite3.Connection, chosen: Sequence[tuple[str, str]], names: Sequence[str]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Return whom a note links: the chosen, and whom `@name` names without doubt."""
+    """Return the people a note is about: the selected ones, and each clear `@name`."""
     found, hints = list(chosen), []
     for name in names:
         try:
@@ -138,7 +139,7 @@ def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:
     ]
 
 
-# ── offers ───────────────────────────────────────────────────────────────────────────────
+# ── suggestions ──────────────────────────────────────────────────────────────────────────
 
 
 def _offers(
@@ -152,23 +153,25 @@ def _offers(
         Offer("mention", each.id, each.text, When(each.on), (each.on - today).days)
         for each in issues.unmentioned(db, ids)
     ]
-    return (*promised, *_settled(db, ids, text, today), *mentions[:_MOST])
+    return (*promised, *_reminders_done(db, ids, text, today), *mentions[:_MOST])
 
 
-def _settled(db: sqlite3.Connection, ids: Sequence[int], text: str, today: date) -> list[Offer]:
-    """Offer the reminders that are due, and those that a word of the note speaks of."""
-    said = _telling(text)
+def _reminders_done(
+    db: sqlite3.Connection, ids: Sequence[int], text: str, today: date
+) -> list[Offer]:
+    """Suggest the reminders that are due, and those that share a word with the note."""
+    words = _key_words(text)
     rows = [row for own in ids for row in reminders.open_of(db, own)]
-    fitting = [row for row in rows if row.on <= today or said & _telling(row.text)]
-    fitting.sort(key=lambda row: (not said & _telling(row.text), row.on))
+    fitting = [row for row in rows if row.on <= today or words & _key_words(row.text)]
+    fitting.sort(key=lambda row: (not words & _key_words(row.text), row.on))
     return [
         Offer("settle", row.id, row.text, When(row.on), (row.on - today).days)
         for row in {row.id: row for row in fitting}.values()
     ][:_MOST]
 
 
-def _telling(text: str) -> set[str]:
-    """Return the words that say what a text is about: those of four letters and more."""
+def _key_words(text: str) -> set[str]:
+    """Return the words that show what a text is about: of four letters or more, not common."""
     words = (word.strip(".,;:!?()\"'“”#@") for word in fold(text).split())
     return {word for word in words if len(word) > 3 and word not in _COMMON}
 
@@ -184,7 +187,7 @@ _COMMON = frozenset(
 
 
 def note_of(preview: Preview, taken: Collection[Offer]) -> notes.NewNote:
-    """Return the note that a preview said, with the offers that were taken."""
+    """Return the note of a preview, with the suggestions that were accepted."""
     promised = [notes.NewReminder(o.on, o.text) for o in taken if o.sort == "follow_up"]
     return notes.NewNote(
         who=",".join(code for code, _ in preview.people if code),

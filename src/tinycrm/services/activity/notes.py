@@ -1,4 +1,4 @@
-"""Notes: what happened with whom, in the owner's words."""
+"""Notes: what happened with contacts, in the user's words."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
 
 
 Direction = Literal["in", "out"]
-"""Of a mail: from them, or from us."""
+"""Of an e-mail: from the contact ("in") or from the user ("out")."""
 
 
 class Words(NamedTuple):
-    """What a note says, and what its words carry: a kind, tags, names."""
+    """The text of a note, and what it contains: a kind, tags, names."""
 
     text: str
     kind: str | None = None
@@ -42,11 +42,11 @@ class Words(NamedTuple):
 
 
 def read_words(text: str, *, has_kind: bool = False) -> Words:
-    """Read words the owner typed: `call: Lunch with @mary #prints`.
+    """Parse text that the user typed: `call: Lunch with @mary #prints`.
 
-    A first word that is exactly a kind is the kind and leaves the text, unless the note has
-    one already (`has_kind`); `#tag`, `+tag` and `@name` stay in it. Words from files and
-    streams are not read so: they are `Words(text)`.
+    A first word that is exactly a kind is the kind and is removed from the text, unless the
+    note already has one (`has_kind`); `#tag`, `+tag` and `@name` stay in the text. Text from
+    files and streams is not parsed: it is `Words(text)`.
     """
     match = None if has_kind else re.fullmatch(_KIND, text)
     kind = match["kind"] if match and match["kind"] in KINDS else None
@@ -60,25 +60,25 @@ def read_words(text: str, *, has_kind: bool = False) -> Words:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a note: what a follow-up without words says."""
+    """Return the first sentence of a note: the text of a follow-up without its own."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return re.split(r"(?<=[.!?…])\s", line, maxsplit=1)[0].rstrip(".")
 
 
 class NewReminder(NamedTuple):
-    """A reminder that is made with a note; without words it says the note's first sentence."""
+    """A reminder added with a note; without text it takes the note's first sentence."""
 
     when: When
     text: str = ""
 
 
 class NewNote(NamedTuple):
-    """A note to be saved. `who` as typed; `mentioned` takes all their unmentioned issues.
+    """A note to be saved. `who` is as typed; `mentioned` marks all their issues as mentioned.
 
-    `several` stands in the place of `who`: each is one person, and a comma only a letter.
-    With `new`, a `who` that is nobody is added, as `stranger` where more is known of them.
-    `newcomers` are names of people to be added, `settles` reminders that it ticks off,
-    `promises` more follow-ups than one.
+    `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
+    an unknown `who` is added, as `stranger` if there are more details. `newcomers` are names
+    of people to add, `settles` are reminders to mark as done, `promises` are further
+    follow-ups.
     """
 
     who: str
@@ -102,7 +102,7 @@ class NewNote(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """A saved note, with what is worth saying about it."""
+    """A saved note, with what to report about it."""
 
     made: Made
     next_due: tuple[tuple[str, date], ...] = ()
@@ -111,7 +111,7 @@ class Logged(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """What a draft became: the id of its note, and whom it was taken to be about."""
+    """The result of saving: the id of the note, and the people it is about."""
 
     note_id: int
     created: bool
@@ -121,9 +121,9 @@ class Saved(NamedTuple):
 
 
 def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
-    """Save a note on one or several people, and all that comes with it, as one batch.
+    """Save a note about one or more people, and all that comes with it, as one batch.
 
-    Raises what `finding.resolve_all` does; UsageProblem for a day that has not come yet.
+    Raises what `finding.resolve_all` does, UsageProblem for a date in the future.
     """
     with writing("log") as work:
         saved = save_in(work.db, draft, picks)
@@ -163,7 +163,7 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
 def resolve_or_add(
     db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
 ) -> list[finding.Found]:
-    """Return whom the draft is about; with `new`, names that are nobody's are added."""
+    """Return the people the draft is about; with `new`, unknown names are added."""
     added = [_add(db, new_contact.read_newcomer(each)) for each in draft.newcomers]
     if added and not draft.who:
         return added
@@ -187,7 +187,7 @@ def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | Non
         return finding.resolve_who(db, who, picks)
     except NotFound:
         if read_code(who) or not any(map(str.isalpha, who)):
-            raise  # a code or a number is no name
+            raise  # a code or a number is not a name
     return _add(db, new_contact.read_newcomer(who))
 
 
@@ -206,7 +206,7 @@ def insert(
     tagged: Sequence[str] = (),
     direction: Direction | None = None,
 ) -> int:
-    """Store a note about these contacts; return its id. A touch ends their snooze."""
+    """Store a note about these contacts; return its id. Unless a remark, it ends their snooze."""
     day = when.day if when else clock.today()
     time = when.time.strftime("%H:%M") if when and when.time else None
     cursor = db.execute(
@@ -232,7 +232,7 @@ def insert(
 def _named(
     db: sqlite3.Connection, names: Sequence[str]
 ) -> tuple[list[finding.Found], tuple[str, ...]]:
-    """Return who `@name` names. One that names nobody, or several, stays text, with a hint."""
+    """Return the people named by `@name`. An unknown or ambiguous name adds a hint instead."""
     found, hints = [], []
     for name in names:
         try:
@@ -252,7 +252,7 @@ def _follow_up(db: sqlite3.Connection, draft: NewNote, contact_id: int, note_id:
 
 
 def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, str]]) -> None:
-    """Keep facts about somebody; a newer value takes the older one's place."""
+    """Save facts about a contact; a newer value replaces the older one."""
     for key, value in facts:
         db.execute(
             "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)"

@@ -1,6 +1,6 @@
-"""Promises in a note's words: "send the quote by Friday" names a day to come.
+"""Promises in a note's text: "send the quote by Friday" names a date in the future.
 
-Only what our own English reads is found here: a note is read while it is typed.
+Only dates in English are found, by the project's own parser: it must keep up with typing.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from tinycrm.dates.calendar import Standpoint
 from tinycrm.text import shorten
 
 _MOST = 3
-_READ = 4000  # letters of a note; a promise further down is not looked for
-_LONGEST = 5  # words of a day: "friday of the next week"
+_READ = 4000  # characters of a note that are searched
+_LONGEST = 5  # words of a date: "friday of the next week"
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]+)*")
 _UNTIL = ("by", "until", "till", "before")
 _NEAR = ("on", "at", "for")
@@ -42,7 +42,7 @@ _MARK = re.compile(r"(?:^|\s)[#+@][^\W\d_][\w.-]*")
 
 
 class Promise(NamedTuple):
-    """Something to do on a day to come, in the words of the note."""
+    """Something to do on a future date, in the words of the note."""
 
     text: str
     when: When
@@ -60,29 +60,29 @@ def find_promises(text: str, today: date, date_order: str = "") -> list[Promise]
 
 
 def _promise(sentence: str, at: Standpoint) -> Promise | None:
-    said = sentence.split()[:80]
+    tokens = sentence.split()[:80]
     pledged = bool(_PLEDGE.search(sentence))
-    for start, begin, end in _windows(said):
-        until = said[start].lower() in _UNTIL
+    for start, begin, end in _windows(tokens):
+        until = tokens[start].lower() in _UNTIL
         if not (until or pledged):
             continue
-        when = _day(" ".join(said[begin:end]), at)
+        when = _day(" ".join(tokens[begin:end]), at)
         if when:
-            return Promise(_task(said[:start], said[end:]), when)
+            return Promise(_task(tokens[:start], tokens[end:]), when)
     return None
 
 
-def _windows(said: list[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield where a day may be named: with its preposition, without, and its end."""
-    for start, word in enumerate(said):
+def _windows(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where a date may be: its start with the preposition, without it, and its end."""
+    for start, word in enumerate(tokens):
         begin = start + (word.lower() in _UNTIL or word.lower() in _NEAR)
-        if begin < len(said) and _STARTS.fullmatch(said[begin].strip(",:")):
-            for end in range(min(begin + _LONGEST, len(said)), begin, -1):
+        if begin < len(tokens) and _STARTS.fullmatch(tokens[begin].strip(",:")):
+            for end in range(min(begin + _LONGEST, len(tokens)), begin, -1):
                 yield start, begin, end
 
 
 def _day(phrase: str, at: Standpoint) -> When | None:
-    """Return the day to come that a phrase names, and nothing else."""
+    """Return the future date that a phrase names, None if it is anything else."""
     try:
         moment = words.moment_named(words.plain(phrase.rstrip(",:")), at, None)
     except (ValueError, OverflowError):
@@ -93,7 +93,7 @@ def _day(phrase: str, at: Standpoint) -> When | None:
 
 
 def _task(before: list[str], after: list[str]) -> str:
-    """Return what is to be done: the clause up to the day, without the promising."""
+    """Return what to do: the clause before the date, without "promised to" and the like."""
     clause = " ".join(before or after)
     clause = _MARK.sub("", clause).strip(" ,:-–—")
     return shorten(_OPENING.sub("", clause).strip(" ,:"), 120) or "follow up"

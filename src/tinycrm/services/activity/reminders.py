@@ -1,4 +1,4 @@
-"""Reminders: something to do on a day, once or again and again."""
+"""Reminders: something to do on a date, once or repeatedly."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tinycrm.store import writing
 from tinycrm.text import fold
 
 ME = "me"
-"""As WHO of a reminder: the owner, no contact."""
+"""As WHO of a reminder: the user, not a contact."""
 
 
 def remind(
@@ -31,7 +31,7 @@ def remind(
     key: str | None = None,
     picks: finding.Picks | None = None,
 ) -> Made:
-    """Save a reminder for somebody, or for the owner (`me`). It may lie in the past.
+    """Save a reminder for a contact, or for the user (`me`). Its date may be in the past.
 
     Raises what `finding.resolve_who` does.
     """
@@ -79,9 +79,9 @@ def insert(
 
 
 def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
-    """Tick a reminder off; return the id of its successor when it repeats.
+    """Mark a reminder as done; return the id of the next one if it repeats.
 
-    One that is done already stays as it is, so that it has one successor at most.
+    One that is already done stays as it is, so that at most one reminder follows it.
     """
     row = db.execute(
         """
@@ -112,11 +112,11 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
 def next_day(
     every: Every, due: date, done: date, *, fixed: bool, first: date | None = None
 ) -> date:
-    """Return the day a repeating reminder comes back.
+    """Return the next date of a repeating reminder.
 
-    Counted from the day it was done; with `fixed` on the days it was laid out for, of which
-    those missed while away are passed over. Counting in whole rhythms from the `first` day
-    keeps a month's end: 31 Jan, 28 Feb, 31 Mar.
+    It is counted from the date it was done. With `fixed` it is the next of the planned dates
+    after that, and missed dates are skipped. Counting whole intervals from the `first` date
+    keeps the end of a month: 31 Jan, 28 Feb, 31 Mar.
     """
     if not fixed:
         return every.after(done)
@@ -128,9 +128,9 @@ def next_day(
 
 
 def _first_due(db: sqlite3.Connection, row: sqlite3.Row, every: Every) -> date:
-    """Return the first due day of this chain from which whole rhythms lead to the row's own.
+    """Return the first due date of this chain from which whole intervals lead to the row's own.
 
-    That is the very first one, unless its day or rhythm was changed in between.
+    This is the very first one, unless the date or the interval was changed in between.
     """
     chain = db.execute(
         """
@@ -156,13 +156,13 @@ def _at(day: date, time: str | None) -> When:
 
 
 def list_open(db: sqlite3.Connection) -> list[Reminder]:
-    """Return the reminders that are not done, by the day they are due."""
+    """Return the open reminders, by due date."""
     rows = db.execute("SELECT id FROM reminder WHERE done_at IS NULL ORDER BY due_on, id")
     return load_reminders(db, [row["id"] for row in rows])
 
 
 def open_of(db: sqlite3.Connection, contact_id: int) -> list[Reminder]:
-    """Return the reminders for one person that are not done, by the day they are due."""
+    """Return the open reminders for one contact, by due date."""
     rows = db.execute(
         """
         SELECT id

@@ -1,4 +1,4 @@
-"""How often somebody had trouble, and a sentence to open with."""
+"""How often a contact had issues, and a sentence to open a conversation with."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tinycrm.services.records import Issue
 from tinycrm.services.sql import rows_of
 
 REPEATED = timedelta(days=90)
-"""Two issues of one person that lie no further apart are repeated trouble."""
+"""Two issues of one contact that are no further apart count as repeated."""
 
 _YEAR = timedelta(days=365)
 
 
 class Repetition(NamedTuple):
-    """One issue among those of the same person.
+    """How an issue relates to the contact's other issues.
 
-    `times` counts theirs of the last 365 days, this one included. `nth` says the how-manieth
-    this one is within 90 days; `repeated` that it has a neighbour within 90 days.
+    `times` counts those of the last 365 days, this one included. `nth` counts those of the 90
+    days up to this one, this one included; `repeated` says whether any is within 90 days of it.
     """
 
     times: int
@@ -31,7 +31,7 @@ class Repetition(NamedTuple):
 
 
 def load_days(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, list[date]]:
-    """Return the days on which each of these people had trouble."""
+    """Return the dates on which the issues of each of these contacts were opened."""
     days: defaultdict[int, list[date]] = defaultdict(list)
     sql = "SELECT contact_id, opened_on FROM issue WHERE contact_id IN ({}) ORDER BY opened_on"
     for contact_id, opened_on in rows_of(db, sql, contact_ids):
@@ -40,7 +40,7 @@ def load_days(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, l
 
 
 def repetition_of(opened: date, days: Sequence[date], today: date) -> Repetition:
-    """Place an issue opened on one day among `days`, the days of all the person's issues."""
+    """Compare an issue's date with `days`, the dates of all the contact's issues."""
     others = list(days)
     others.remove(opened)
     return Repetition(
@@ -56,8 +56,8 @@ _NTH = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 def say(issue: Issue, repetition: Repetition, today: date, own: Config) -> str:
     """Return one plain sentence to open with.
 
-    It never quotes the issue's words, which may be of any language, and neither promises
-    nor confesses in the owner's name. The owner's `[say]` takes the place of ours.
+    It never quotes the issue's text, which may be in any language, and neither promises nor
+    admits anything in the user's name. The user's `[say]` replaces the built-in sentence.
     """
     if repetition.repeated and own.say_repeated:
         return own.say_repeated

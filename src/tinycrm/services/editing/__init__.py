@@ -1,1 +1,1 @@
-"""Adding people, changing records, removing and forgetting them."""
+"""Adding contacts, and changing, archiving, deleting and forgetting records."""

@@ -1,4 +1,4 @@
-"""`add`: one new person, unless that is somebody we know."""
+"""`add`: add one contact, unless they already exist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tinycrm.store import writing
 from tinycrm.text import visible
 
 IfKnown = Literal["refuse", "keep", "update", "force"]
-"""What to do about somebody who is there: refuse, keep them as they are, fill, add a second."""
+"""What to do if the contact exists: refuse, keep them unchanged, fill in, add a second one."""
 
 
 def add(
@@ -28,10 +28,10 @@ def add(
     key: str | None = None,
     picks: finding.Picks | None = None,
 ) -> Made:
-    """Add a contact, or find the one it is.
+    """Add a contact, or return the existing one.
 
-    Raises Clash (5) when it is somebody known and `if_known` is "refuse", Ambiguous (4) when
-    "update" fits several.
+    Raises Clash (5) if the contact exists and `if_known` is "refuse", Ambiguous (4) if "update"
+    matches several.
     """
     with writing("add") as work:
         contact_id, created, hints = add_in(
@@ -51,7 +51,7 @@ def add_in(
     key: str | None = None,
     picks: finding.Picks | None = None,
 ) -> tuple[int, bool, tuple[str, ...]]:
-    """Do what `add` does in the caller's transaction; return id, whether new, and hints."""
+    """Do what `add` does in the caller's transaction; return the id, whether new, and hints."""
     known = script_keys.find_key(db, key, "contact")
     if known:
         return known, False, ()
@@ -59,19 +59,19 @@ def add_in(
     contact_id, created = _add(db, draft, if_known, picks or {})
     script_keys.keep_key(db, key, "contact", contact_id)
     filled = created or if_known == "update"
-    return contact_id, created, _surroundings(db, contact_id, draft, referrer, new=filled)
+    return contact_id, created, _add_related(db, contact_id, draft, referrer, write=filled)
 
 
 def _add(
     db: sqlite3.Connection, draft: new_contact.NewContact, if_known: IfKnown, picks: finding.Picks
 ) -> tuple[int, bool]:
     if if_known == "force" and new_contact.uid_owner(db, draft.uid):
-        draft = draft._replace(uid=None)  # a second one is somebody of their own
+        draft = draft._replace(uid=None)  # the second contact gets its own
     same = [] if if_known == "force" else new_contact.find_same(db, draft)
     if not same:
         return new_contact.insert(db, draft, clock.today()), True
     if if_known == "refuse":
-        raise _known(db, draft, same)
+        raise _clash(db, draft, same)
     if if_known == "update":
         picked = picks.get(draft.name)
         same = [i for i in same if picked in (None, code("contact", i))]
@@ -84,33 +84,32 @@ def _add(
     return same[0], False
 
 
-def _surroundings(
+def _add_related(
     db: sqlite3.Connection,
     contact_id: int,
     draft: new_contact.NewContact,
     referrer: finding.Found | None,
     *,
-    new: bool,
+    write: bool,
 ) -> tuple[str, ...]:
-    """Write what hangs on a contact beyond their own fields: a remark, who sent them."""
-    if not new:
+    """Add what a draft has beyond the contact's own fields: a remark, and who referred them."""
+    if not write:
         return ()
     if draft.note:
         notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")
     if referrer is None:
         return ()
-    said = referrals.record(db, referrer, contact_id, clock.today())
-    return (said, *finding.say_others(referrer))
+    message = referrals.record(db, referrer, contact_id, clock.today())
+    return (message, *finding.say_others(referrer))
 
 
-def _known(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int]) -> Clash:
+def _clash(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int]) -> Clash:
     found = _candidates(db, same)
     first = found[0]
     about = f" ({first.about})" if first.about else ""
     return Clash(
-        f"{visible(draft.name)} is there already: {visible(first.name)}, {first.id}"
-        f"{visible(about)}.",
-        "--update fills what is missing, --if-new leaves it, --force adds a second one.",
+        f"{visible(draft.name)} already exists: {visible(first.name)}, {first.id}{visible(about)}.",
+        "--update fills in what is missing, --if-new changes nothing, --force adds a second one.",
         candidates=found,
     )
 

@@ -1,4 +1,4 @@
-"""Editing: the same changes to any number of records, or one record in another form."""
+"""Editing: the same changes to any number of records, or saving one edited record."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from tinycrm.store import reading, writing
 
 
 class Edited(NamedTuple):
-    """The records after an edit; `changed` are the codes of those that were not so before.
+    """The records after an edit; `changed` are the codes of those that differ from before.
 
-    `also` are pairs of the name a guess took and those it did not take.
+    `also` are pairs of a contact found by name and the other contacts the name may mean.
     """
 
     records: tuple[Record, ...]
@@ -43,18 +43,18 @@ class Edited(NamedTuple):
 
 
 class OpenedRecord(NamedTuple):
-    """A record as it was read to be edited; `referrer` is who brought a contact."""
+    """A record loaded for editing; `referrer` is who referred a contact."""
 
     record: Record
     referrer: Person | None = None
     also: tuple[tuple[str, tuple[Candidate, ...]], ...] = ()
 
 
-def edit(typed: Sequence[str], wish: NewValues, picks: finding.Picks | None = None) -> Edited:
-    """Change these fields on all the records that are named, as one batch.
+def edit(typed: Sequence[str], values: NewValues, picks: finding.Picks | None = None) -> Edited:
+    """Change these fields in all the named records, as one batch.
 
-    Raises UsageProblem for a field that one of them has not, and what `finding.resolve_who`
-    and `codes.resolve_code` do. Then nothing is changed.
+    Raises UsageProblem for a field that one of them does not have, and what
+    `finding.resolve_who` and `codes.resolve_code` do. Then nothing is changed.
     """
     with writing("edit") as work:
         db = work.db
@@ -62,29 +62,28 @@ def edit(typed: Sequence[str], wish: NewValues, picks: finding.Picks | None = No
         guesses: list[tuple[str, tuple[Candidate, ...]]] = []
         resolve = resolver(db, picks, guesses)
         many = sum(table == "contact" for table, _ in keys) >= cadence.MANY
-        told = []
+        changed = []
         for before in load_records(db, keys):
-            after = with_values(before, wish, resolve)
+            after = with_values(before, values, resolve)
             if after != before and writing_records.write(db, before, after, many=many):
-                told.append(before.id)
-        work.label = say_label("edit", told)
+                changed.append(before.id)
+        work.label = say_label("edit", changed)
         records = tuple(load_records(db, keys))
     batch = batch_code(work.batch)
-    return Edited(records, tuple(told), batch, (*also, *guesses))
+    return Edited(records, tuple(changed), batch, (*also, *guesses))
 
 
 def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> list[OpenedRecord]:
-    """Return the records that are named, to be edited."""
+    """Return the named records for editing."""
     with reading() as db:
         keys, also = find_records(db, typed, picks)
         return [OpenedRecord(each, _referrer(db, each), also) for each in load_records(db, keys)]
 
 
 def save(before: Record, after: Record) -> Edited:
-    """Store a record as `after` has it, unless somebody changed it since it was `before`.
+    """Save a record as `after`, unless it was changed or deleted since it was `before`.
 
-    Raises Clash then, or when it was deleted, and what `check_values` does; nothing is
-    overwritten.
+    Raises Clash in this case, and what `check_values` does; then nothing is overwritten.
     """
     check_values(before, after)
     with writing(f"edit {before.id}") as work:
@@ -94,36 +93,36 @@ def save(before: Record, after: Record) -> Edited:
             raise Clash(f"{before.id} was deleted meanwhile. Nothing was changed.")
         if fingerprint(now[0]) != fingerprint(before):
             raise Clash(
-                f"{before.id} was changed by somebody else meanwhile. Nothing was overwritten.",
-                f"Look at it, then edit it anew: crm show {before.id}",
+                f"{before.id} was changed by another program meanwhile. Nothing was overwritten.",
+                f"Look at it, then edit it again: crm show {before.id}",
             )
         writing_records.write(work.db, now[0], after)
         records = tuple(load_records(work.db, [key]))
-    told = (before.id,) if work.batch else ()
-    return Edited(records, told, batch_code(work.batch))
+    changed = (before.id,) if work.batch else ()
+    return Edited(records, changed, batch_code(work.batch))
 
 
 _NOT_EDITED = frozenset("last_touch next_due updated_at snoozed_until done_at mentioned".split())
 
 
 def fingerprint(record: Record) -> dict[str, object]:
-    """Return what an editor would overwrite: all but what passes by itself, like a touch."""
+    """Return the fields an edit would overwrite: all except those that change on their own."""
     fields = {f: v for f, v in record._asdict().items() if f not in _NOT_EDITED}
-    for name in ("contact", "contacts"):  # whom it is about, whatever became of them
+    for name in ("contact", "contacts"):  # only who it is about, not their own fields
         if name in fields:
             fields[name] = ids_of(fields[name])
     return fields
 
 
 def ids_of(people: Person | Sequence[Person] | None) -> list[str]:
-    """Return the codes of people."""
+    """Return the codes of the people."""
     if people is None:
         return []
     return [people.id] if isinstance(people, Person) else [each.id for each in people]
 
 
 def say_label(verb: str, codes: Sequence[str]) -> str:
-    """Return the label of a batch, which names the first few of many records."""
+    """Return the label of a batch, with the codes of at most the first five records."""
     more = f" and {len(codes) - 5} more" if len(codes) > 5 else ""
     return f"{' '.join((verb, *codes[:5]))}{more}"
 
@@ -137,9 +136,9 @@ def find_records(
     picks: finding.Picks | None = None,
     tables: Sequence[str] = EDITABLE,
 ) -> tuple[list[Key], tuple[tuple[str, tuple[Candidate, ...]], ...]]:
-    """Return what codes and names mean, each record once, and whom guesses did not take.
+    """Return the records that codes and names mean, each once, and the `also` of `Edited`.
 
-    Words without a code among them are first tried as one name: Ada Lovelace.
+    Words without any code are first tried as one name: Ada Lovelace.
     """
     keys: dict[Key, None] = {}
     also = []
@@ -159,9 +158,9 @@ def resolver(
     picks: finding.Picks | None = None,
     guesses: list[tuple[str, tuple[Candidate, ...]]] | None = None,
 ) -> Resolve:
-    """Return a function from WHO to a person, which looks each up once.
+    """Return a function that finds a person by WHO, with a cache.
 
-    To `guesses` it adds the name that was taken and those that were not.
+    For an unclear name it adds the contact found and the other ones to `guesses`.
     """
 
     @cache

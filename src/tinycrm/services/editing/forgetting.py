@@ -1,7 +1,7 @@
-"""Forgetting a person who asks for it: out of the tables, the journal, the search, the file.
+"""Forgetting a contact on request: removed from tables, journal, search index and file.
 
-It is not undoable. What others wrote about them in records of their own is not touched, and
-named; so are the copies of the store that still hold them.
+This cannot be undone. Records of other contacts that mention them are not changed, but
+reported, and so are the backups that still contain them.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from tinycrm.store.erasing import Row
 
 
 class Forgotten(NamedTuple):
-    """Who was forgotten.
+    """The forgotten contact.
 
-    `named` are codes of other records in which the name stands, `drafts` files of texts not
-    saved yet in which it does; `copies` the backups that hold the person, `unread` those that
-    could not be read. `hints` are sentences worth saying.
+    `named` are codes of other records that contain the name, `drafts` files of unsaved texts
+    that do; `copies` are the backups that contain the contact, `unread` those that could not
+    be read. `hints` are sentences to show.
     """
 
     id: str
@@ -43,10 +43,10 @@ class Forgotten(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """Somebody in the store, or in the journal after they were deleted.
+    """A contact in the store, or in the journal if they were deleted.
 
-    `ids` and `uids` are their own, and those of the cards that were merged into theirs;
-    `also` those a weaker guess would have taken.
+    `ids` and `uids` are their own, and those of the contacts that were merged into them;
+    `also` are the other contacts that the name may mean.
     """
 
     id: int
@@ -57,28 +57,28 @@ class _Person(NamedTuple):
 
 
 def preview(typed: str, picks: finding.Picks | None = None) -> Removal:
-    """Return who would be forgotten, and how much with them.
+    """Return who would be forgotten, and what would be deleted with them.
 
     Raises what `finding.resolve_who` does.
     """
     with reading() as db:
         person = _resolve(db, typed, picks)
-        begun = forgotten_drafts.count(_codes_of(_rows_of(db, *person.ids)))
-        more = (f"{begun} unfinished {'text' if begun == 1 else 'texts'}",) if begun else ()
-        if _is_there(db, person.id):
+        texts = forgotten_drafts.count(_codes_of(_rows_of(db, *person.ids)))
+        more = (f"{texts} unfinished {'text' if texts == 1 else 'texts'}",) if texts else ()
+        if _exists(db, person.id):
             found = removal_of(db, "contact", person.id)._replace(also=person.also)
             return found._replace(with_it=(*found.with_it, *more))
         return Removal(code("contact", person.id), person.name, ("what is kept for undo", *more))
 
 
 def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
-    """Delete a person for good; also one who was deleted already, by their code.
+    """Delete a contact for good; by their code also one who was already deleted.
 
-    What was begun about nobody else and not saved yet goes too. Raises what
-    `finding.resolve_who` does.
+    Unsaved texts about no other contact are deleted too. Raises what `finding.resolve_who`
+    does.
     """
-    texts_gone: list[int] = []
-    with _texts_gone_told(texts_gone), writing("forget") as work:
+    deleted_texts: list[int] = []
+    with _reporting_deleted_texts(deleted_texts), writing("forget") as work:
         db = work.db
         work.can_be_undone = False
         erasing.zero_what_goes(db)
@@ -96,30 +96,30 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         erasing.rebuild_words(db)
         named = tuple(dict.fromkeys(names_in_text.records_with_name(db, names)))
         work.label = f"forget {code('contact', person.id)}"
-        # Last, and before all is kept: whoever is killed in between finds the person again.
+        # Last, but before the commit: if killed in between, the user can forget them again.
         codes = _codes_of(rows)
-        texts_gone.append(forgotten_drafts.count(codes))
-        begun = forgotten_drafts.forget(codes, names)
-    hints = [f"The saved filter @{each} named them, and is gone." for each in filters]
+        deleted_texts.append(forgotten_drafts.count(codes))
+        drafts = forgotten_drafts.forget(codes, names)
+    hints = [f"The saved filter @{each} named them and was deleted." for each in filters]
     try:
         compact()
-    except StoreProblem as problem:  # the bytes are zeroed already; only the room is left
+    except StoreProblem as problem:  # the bytes are already zeroed; only the space is left
         hints.append(f"The file could not be made smaller. {problem.sentence}")
-    copies, unread = _copies_with(person)
+    copies, unread = _backups_with(person)
     own = code("contact", person.id)
     return Forgotten(
-        own, person.name, named, tuple(copies), tuple(unread), tuple(begun), tuple(hints)
+        own, person.name, named, tuple(copies), tuple(unread), tuple(drafts), tuple(hints)
     )
 
 
 @contextmanager
-def _texts_gone_told(counts: list[int]) -> Iterator[None]:
-    """Tell of the texts that went before the store could not be written: they do not come back."""
+def _reporting_deleted_texts(counts: list[int]) -> Iterator[None]:
+    """Say so if the store cannot be written after texts were deleted: these do not come back."""
     try:
         yield
     except StoreProblem as problem:
         if any(counts):
-            problem.add_saved("Only the unfinished texts about them are gone.")
+            problem.add_saved("Only the unfinished texts about them were deleted.")
         raise
 
 
@@ -130,10 +130,10 @@ def _resolve(db: sqlite3.Connection, typed: str, picks: finding.Picks | None) ->
     try:
         found = finding.resolve_who(db, typed, picks)
     except NotFound:
-        gone = _gone(db, typed)
-        if gone is None:
+        deleted = _deleted_person(db, typed)
+        if deleted is None:
             raise
-        return gone
+        return deleted
     uid = db.execute("SELECT uid FROM contact WHERE id = ?", (found.id,)).fetchone()[0]
     rows = db.execute(
         "SELECT key, value FROM extra WHERE contact_id = ? AND source = 'merge'", (found.id,)
@@ -148,8 +148,8 @@ def _person(contact_id: int, name: str, uid: str, merged: Sequence[tuple[str, st
     return _Person(contact_id, name, (contact_id, *ids), (uid, *uids))
 
 
-def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
-    """Return somebody who was deleted, from the journal."""
+def _deleted_person(db: sqlite3.Connection, typed: str) -> _Person | None:
+    """Return a contact who was deleted, from the journal."""
     found = read_code(typed)
     if found is None or found[0] != "contact":
         return None
@@ -176,26 +176,26 @@ def _gone(db: sqlite3.Connection, typed: str) -> _Person | None:
         """,
         (found[1],),
     )
-    # A merge that was taken back has left its traces too: who is there again stays.
-    pairs = [(key, value) for key, value in merged if not _is_somebody(db, value)]
+    # The journal also has merges that were undone: contacts who exist again are not included.
+    pairs = [(key, value) for key, value in merged if not _is_known(db, value)]
     return _person(found[1], image["name"], image["uid"], pairs)
 
 
-def _is_somebody(db: sqlite3.Connection, value: str) -> bool:
-    """Tell whether a code or a uid is that of somebody in the store."""
+def _is_known(db: sqlite3.Connection, value: str) -> bool:
+    """Return whether a contact in the store has this code or uid."""
     found = db.execute(
         "SELECT 1 FROM contact WHERE uid = :value OR 'c' || id = :value", {"value": value}
     ).fetchone()
     return found is not None
 
 
-def _is_there(db: sqlite3.Connection, contact_id: int) -> bool:
+def _exists(db: sqlite3.Connection, contact_id: int) -> bool:
     found = db.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone()
     return found is not None
 
 
 def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
-    """Return the rows of a person, also those that are gone: their images name the owner."""
+    """Return the rows of contacts, even deleted ones: the journal shows who they belonged to."""
     rows: set[Row] = {("contact", each) for each in contact_ids}
     for contact_id in contact_ids:
         for table, owned in OWNED.items():
@@ -210,7 +210,7 @@ def _codes_of(rows: Iterable[Row]) -> set[str]:
 
 
 def _tags_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[int]:
-    """Return the tags that these people and notes have, or had."""
+    """Return the tags that these contacts and notes have, or had."""
     found: set[int] = set()
     for owner in ("contact", "note"):
         for own in (row_id for table, row_id in rows if table == owner):
@@ -219,7 +219,7 @@ def _tags_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[int]:
 
 
 def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
-    """Delete those of these tags that nobody else has: their names tell of who had them."""
+    """Delete those of these tags that are no longer used: their names may reveal who had them."""
     unused = {
         tag
         for tag in tags
@@ -236,14 +236,14 @@ def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
 
 
 def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
-    """Return the notes that are about this person and nobody else, or are deleted."""
+    """Return the notes of this contact, even deleted ones, that no other contact has now."""
     notes = journal.ever(db, "note_contact", "contact_id", contact_id, "note_id")
     shared = db.execute("SELECT note_id FROM note_contact WHERE contact_id <> ?", (contact_id,))
     return notes - {note_id for (note_id,) in shared}
 
 
 def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
-    """Delete the scripts' ids of these rows; return their own rows."""
+    """Delete the scripts' keys of these rows; return the rows of the keys."""
     codes = _codes_of(rows)
     found = db.execute(
         """
@@ -258,21 +258,21 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
     return keys
 
 
-# ── copies ───────────────────────────────────────────────────────────────────────────────
+# ── backups ──────────────────────────────────────────────────────────────────────────────
 
 
-def _copies_with(person: _Person) -> tuple[list[Path], list[Path]]:
-    """Return the backups that hold a person, in tables or journal, and those not to be read."""
-    holding, unread = [], []
+def _backups_with(person: _Person) -> tuple[list[Path], list[Path]]:
+    """Return the backups with a contact in tables or journal, and the unreadable ones."""
+    found, unread = [], []
     for copy in backup.find_backups(paths.store_file()):
         try:
             where = f"{copy.path.absolute().as_uri()}?mode=ro"
             with closing(sqlite3.connect(where, uri=True)) as db:
                 if _is_in(db, person):
-                    holding.append(copy.path)
+                    found.append(copy.path)
         except sqlite3.Error:
             unread.append(copy.path)
-    return holding, unread
+    return found, unread
 
 
 _WITH_UID = (

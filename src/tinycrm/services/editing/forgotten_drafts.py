@@ -1,7 +1,8 @@
-"""Texts that were begun and not saved, when somebody they are about is forgotten.
+"""Unsaved texts, when a contact they are about is forgotten.
 
-What is about nobody else goes with them, and is counted before they are forgotten. Of a text
-about others too they are taken out; where words name them, it stays and is told of.
+Texts about no one else are deleted with the contact, and counted before. From a text that is
+also about others, the contact is removed; if its words contain the name, it is kept and
+reported.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def count(codes: Container[str]) -> int:
 
 
 def forget(codes: Container[str], names: NamePattern) -> list[Path]:
-    """Remove the texts about these records; return those of others in which a name stands."""
+    """Delete the texts about these records; return the other ones that contain a name."""
     named = []
     for path in _files():
         about = _about(path)
@@ -35,7 +36,7 @@ def forget(codes: Container[str], names: NamePattern) -> list[Path]:
             others = tuple(each for each in draft.people if each[0] not in codes)
             if others != draft.people:
                 drafts.keep(draft._replace(people=others))
-        if names.stand_in(_text(path)):
+        if names.occur_in(_text(path)):
             named.append(path)
     return named
 
@@ -48,7 +49,7 @@ def _files() -> list[Path]:
 
 
 def _about(path: Path) -> list[str]:
-    """Return whom or what a text is about: a draft says it, a page has it in its name."""
+    """Return the codes a text is about: from a draft's people, or from a form's file name."""
     draft = drafts.read(path)
     if draft:
         return [code for code, _ in draft.people]

@@ -1,4 +1,4 @@
-"""Lists with something added and something taken away: +vip, -lead."""
+"""Adding and removing list items: +vip, -lead."""
 
 from __future__ import annotations
 
@@ -13,63 +13,63 @@ T = TypeVar("T")
 
 
 class ListEdit(NamedTuple, Generic[T]):
-    """Something that a list shall hold, or hold no more."""
+    """An item to add to a list if `wanted`, else to remove from it."""
 
     wanted: bool
     value: T
 
 
 def labelled(point: Point) -> Labelled:
-    """Return a point as a contact has it, in the list of its kind."""
+    """Return a contact point as it is in a contact's list of its kind."""
     return Labelled(point.value, point.label or None)
 
 
 def points(
-    now: tuple[Labelled, ...], kind: str, wishes: Iterable[ListEdit[Point]]
+    now: tuple[Labelled, ...], kind: str, edits: Iterable[ListEdit[Point]]
 ) -> tuple[Labelled, ...]:
-    """Return points with those wished for; one that is there takes spelling and label."""
-    held = {Point(kind, each.value).normal: each for each in now}
-    for wanted, point in wishes:
+    """Return the changed points; an existing one takes the new spelling and label."""
+    result = {Point(kind, each.value).normal: each for each in now}
+    for wanted, point in edits:
         if point.kind != kind:
             continue
         if wanted:
-            known = held.get(point.normal)
+            known = result.get(point.normal)
             label = point.label or (known.label if known else None)
-            held[point.normal] = Labelled(point.value, label or None)
+            result[point.normal] = Labelled(point.value, label or None)
         else:
-            held.pop(point.normal, None)
-    return tuple(held.values())
+            result.pop(point.normal, None)
+    return tuple(result.values())
 
 
-def names(now: tuple[str, ...], wishes: Iterable[ListEdit[str]]) -> tuple[str, ...]:
-    """Return names with those wished for; one goes however it is spelled."""
-    held = list(now)
-    for wanted, name in wishes:
-        if wanted and name not in held:
-            held.append(name)
+def names(now: tuple[str, ...], edits: Iterable[ListEdit[str]]) -> tuple[str, ...]:
+    """Return the changed names; a name to remove is compared folded."""
+    result = list(now)
+    for wanted, name in edits:
+        if wanted and name not in result:
+            result.append(name)
         elif not wanted:
-            held = [each for each in held if fold(each) != fold(name)]
-    return tuple(held)
+            result = [each for each in result if fold(each) != fold(name)]
+    return tuple(result)
 
 
-def tags(now: tuple[str, ...], wishes: Iterable[ListEdit[str]]) -> tuple[str, ...]:
-    """Return tags with those wished for, each once however it is spelled."""
-    held = {fold(each): each for each in now}
-    for wanted, name in wishes:
+def tags(now: tuple[str, ...], edits: Iterable[ListEdit[str]]) -> tuple[str, ...]:
+    """Return the changed tags, compared folded, each once."""
+    result = {fold(each): each for each in now}
+    for wanted, name in edits:
         if wanted:
-            held.setdefault(fold(name), name)
+            result.setdefault(fold(name), name)
         else:
-            held.pop(fold(name), None)
-    return tuple(held.values())
+            result.pop(fold(name), None)
+    return tuple(result.values())
 
 
-def pairs(now: dict[str, T], wishes: Iterable[tuple[str, T | None]]) -> dict[str, T]:
-    """Return pairs with those wished for; None takes one out. Its name may differ in case."""
-    held = dict(now)
-    for wished, value in wishes:
-        key = next((each for each in held if fold(each) == fold(wished)), wished)
+def pairs(now: dict[str, T], edits: Iterable[tuple[str, T | None]]) -> dict[str, T]:
+    """Return the changed pairs; None removes one. Keys are compared folded."""
+    result = dict(now)
+    for typed, value in edits:
+        key = next((each for each in result if fold(each) == fold(typed)), typed)
         if value is None:
-            held.pop(key, None)
+            result.pop(key, None)
         else:
-            held[key] = value
-    return held
+            result[key] = value
+    return result

@@ -1,4 +1,4 @@
-"""Where somebody is named: in words that belong to others, in filters, in what undo knows."""
+"""Where a contact is named: in records of others, in saved filters, in the journal."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tinycrm.store.erasing import Row
 
 
 class NamePattern:
-    """What somebody is called, now and formerly, and their e-mail addresses."""
+    """A contact's names, present and former, and their e-mail addresses."""
 
     def __init__(self, names: Iterable[str]) -> None:
         spelled = set(names)
-        spelled |= {json.dumps(each, ensure_ascii=False)[1:-1] for each in spelled}  # in images
+        spelled |= {json.dumps(each, ensure_ascii=False)[1:-1] for each in spelled}  # as in JSON
         words = {r"\s+".join(map(re.escape, each.split())) for each in spelled if each.strip()}
         longest = sorted(words, key=len, reverse=True)
         self._pattern = re.compile(rf"(?:{'|'.join(longest)})(?!\w)", re.IGNORECASE)
 
-    def stand_in(self, text: str) -> bool:
-        """Tell whether one of them stands in a text as words of its own."""
+    def occur_in(self, text: str) -> bool:
+        """Return whether one of them occurs in a text as whole words."""
         return any(not text[: at.start()][-1:].isalnum() for at in self._pattern.finditer(text))
 
 
@@ -43,39 +43,39 @@ _CALLED = (
 
 
 def names_of(db: sqlite3.Connection, name: str, ids: Iterable[int]) -> NamePattern:
-    """Return what somebody is called, whose cards have, or had, these ids."""
+    """Return the names of a contact who has, or had, these ids."""
     own = tuple(ids)
     found = [row[0] for sql in _CALLED for row in rows_of(db, sql, own)]
     return NamePattern([name, *found])
 
 
 def changes_with_name(db: sqlite3.Connection, names: NamePattern) -> list[int]:
-    """Return the changes in whose images a name stands, whosever they are."""
+    """Return the journal's changes that contain a name, of any record."""
     sql = "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({})"
     rows = rows_of(db, sql, (*WORDS, "segment"))
-    # A saved filter has a word on each line, which its image spells \n.
-    return [own for own, before in rows if names.stand_in(before.replace("\\n", " "))]
+    # A saved filter has one word a line; the journal writes the line breaks as \n.
+    return [own for own, before in rows if names.occur_in(before.replace("\\n", " "))]
 
 
 def records_with_name(db: sqlite3.Connection, names: NamePattern) -> Iterator[str]:
-    """Yield the codes of the records in whose words a name stands."""
+    """Yield the codes of the records whose text contains a name."""
     for table, words in WORDS.items():
         record, column = (table, "id") if table in TABLES.values() else ("contact", "contact_id")
         for row_id, text in db.execute(f"SELECT {column}, {words} FROM {table} ORDER BY {column}"):
-            if names.stand_in(text):
+            if names.occur_in(text):
                 yield code(record, row_id)
 
 
 def drop_filters(db: sqlite3.Connection, names: NamePattern) -> list[str]:
-    """Delete the saved filters that name somebody who is gone; return what they were called."""
+    """Delete the saved filters that contain a name; return what the filters were called."""
     rows = db.execute("SELECT id, name, filter FROM segment ORDER BY name").fetchall()
-    found = [row for row in rows if names.stand_in(row["filter"]) or names.stand_in(row["name"])]
+    found = [row for row in rows if names.occur_in(row["filter"]) or names.occur_in(row["name"])]
     db.executemany("DELETE FROM segment WHERE id = ?", [(row["id"],) for row in found])
     return [row["name"] for row in found]
 
 
 def blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: NamePattern) -> None:
-    """Leave verb and codes of the labels of these rows' batches, and of those with a name."""
+    """Reduce labels to verb and codes, for the batches of these rows and those with a name."""
     changed = set()
     for row in rows:
         found = db.execute(
@@ -90,7 +90,7 @@ def blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: NamePattern
         )
         changed |= {batch_id for (batch_id,) in found}
     for batch_id, label in db.execute("SELECT id, label FROM batch").fetchall():
-        if batch_id in changed or names.stand_in(label):
+        if batch_id in changed or names.occur_in(label):
             verb, *others = label.split()
             plain = " ".join((verb, *filter(read_code, others)))
             db.execute("UPDATE batch SET label = ? WHERE id = ?", (plain, batch_id))

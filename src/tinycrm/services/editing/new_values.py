@@ -1,6 +1,6 @@
-"""What is to be different about records, and a record as it would be with it.
+"""New values for records, and a record with them applied.
 
-Pure: records in, records out. `editing` reads and writes them.
+Pure functions from records to records. `editing` loads and saves them.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ POINTS = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
     "handle": "handles",
 }  # fmt: skip
-"""Which field of a contact holds the points of a kind."""
+"""The field of a contact with the points of each kind."""
 
 Cleared = Literal["cleared"]
 CLEARED: Final[Cleared] = "cleared"
-"""As a wish: what is there goes."""
+"""As a new value: the field is to be emptied."""
 
 Resolve = Callable[[str], Person]
-"""From WHO, as typed, to one person."""
+"""Finds one person by WHO, as typed."""
 
 
 class NewValues(NamedTuple):
-    """What is wished, checked already; None or nothing leaves a field as it is.
+    """The new values, already checked; None or an empty tuple leaves a field as it is.
 
-    Empty text clears. `kind`, `people` and `referred_by` are as typed, since what they mean
-    depends on the record and the store.
+    Empty text clears a field. `kind`, `people` and `referred_by` are as typed, since their
+    meaning depends on the record and the store.
     """
 
     name: str | None = None
@@ -79,157 +79,157 @@ _FIELDS = {
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
 
-_SAID = {"points": "e-mail, phone or address", "at": "day", "occasions": "yearly dates"}
+_FIELD_WORDS = {"points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates"}
 
 
 R = TypeVar("R", bound=Record)
 
 
-def with_values(record: R, wish: NewValues, resolve: Resolve) -> R:
-    """Return the record as it would be.
+def with_values(record: R, values: NewValues, resolve: Resolve) -> R:
+    """Return the record with the new values.
 
-    Raises UsageProblem for a field such a record has not, or a value it cannot have.
+    Raises UsageProblem for a field or a value that such a record cannot have.
     """
-    _check_fields(record, wish)
-    after: R = _WITH[type(record)](record, wish, resolve)
+    _check_fields(record, values)
+    after: R = _WITH[type(record)](record, values, resolve)
     check_values(record, after)
     return after
 
 
 def check_values(before: R, after: R) -> None:
-    """Refuse what a record cannot be; a day that is as it was `before` is not checked again.
+    """Refuse values a record cannot have; a date that is the same as `before` is not checked.
 
-    Raises UsageProblem for a note about nobody, a note or an issue on a day that has not come
-    yet, and words on how an issue was settled that is still open.
+    Raises UsageProblem for a note about no one, a note or an issue in the future, and the
+    resolution of an issue that is still open.
     """
     if check := _CHECKS.get(type(after)):
         check(before, after)
 
 
-def _check_fields(record: Record, wish: NewValues) -> None:
+def _check_fields(record: Record, values: NewValues) -> None:
     table = table_of(record.id)
-    for field, value, nothing in zip(NewValues._fields, wish, NewValues(), strict=True):
+    for field, value, nothing in zip(NewValues._fields, values, NewValues(), strict=True):
         if value != nothing and field not in _FIELDS[table]:
-            said = _SAID.get(field, field.replace("_", " "))
-            raise UsageProblem(f"{record.id} is a {table}: it has no {said}. Nothing was changed.")
+            words = _FIELD_WORDS.get(field, field.replace("_", " "))
+            raise UsageProblem(f"{record.id} is a {table}: it has no {words}. Nothing was changed.")
 
 
-def _given(wish: NewValues, *fields: str) -> dict[str, Any]:
-    """Return the fields that are wished otherwise."""
-    return {f: value for f in fields if (value := getattr(wish, f)) is not None}
+def _given(values: NewValues, *fields: str) -> dict[str, Any]:
+    """Return those of these fields that have new values."""
+    return {f: value for f in fields if (value := getattr(values, f)) is not None}
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
-def _contact(contact: Contact, wish: NewValues, resolve: Resolve) -> Contact:
+def _contact(contact: Contact, values: NewValues, resolve: Resolve) -> Contact:
     points: dict[str, Any] = {
-        field: list_edits.points(getattr(contact, field), kind, wish.points)
+        field: list_edits.points(getattr(contact, field), kind, values.points)
         for kind, field in POINTS.items()
     }
-    days = list_edits.pairs(days_of(contact), wish.occasions)
+    days = list_edits.pairs(days_of(contact), values.occasions)
     return contact._replace(
-        **_given(wish, "name", "do_not_contact"),
+        **_given(values, "name", "do_not_contact"),
         **points,
-        kind=contact.kind if wish.kind is None else parse_contact_kind(wish.kind),
-        organization=_text(contact.organization, wish.organization),
-        title=_text(contact.title, wish.title),
-        nicknames=list_edits.names(contact.nicknames, wish.nicknames),
-        tags=list_edits.tags(contact.tags, wish.tags),
+        kind=contact.kind if values.kind is None else parse_contact_kind(values.kind),
+        organization=_text(contact.organization, values.organization),
+        title=_text(contact.title, values.title),
+        nicknames=list_edits.names(contact.nicknames, values.nicknames),
+        tags=list_edits.tags(contact.tags, values.tags),
         birthday=days.pop("birthday", None),
         occasions=tuple(Occasion(label, day) for label, day in days.items()),
-        facts=list_edits.pairs(contact.facts, wish.facts),
-        every=_every(contact.every, wish.every),
-        referred_by=_referrer(contact.referred_by, wish.referred_by, resolve),
+        facts=list_edits.pairs(contact.facts, values.facts),
+        every=_every(contact.every, values.every),
+        referred_by=_referrer(contact.referred_by, values.referred_by, resolve),
     )
 
 
 def days_of(contact: Contact) -> dict[str, YearlyDay]:
-    """Return somebody's yearly days by their labels, the birthday first."""
+    """Return a contact's yearly dates by their labels, the birthday first."""
     days = {"birthday": contact.birthday} if contact.birthday else {}
     return days | {each.label: each.day for each in contact.occasions}
 
 
-def _text(now: str | None, wished: str | None) -> str | None:
-    return now if wished is None else wished or None
+def _text(now: str | None, new: str | None) -> str | None:
+    return now if new is None else new or None
 
 
-def _every(now: Every | None, wished: Every | Cleared | None) -> Every | None:
-    if wished is None:
+def _every(now: Every | None, new: Every | Cleared | None) -> Every | None:
+    if new is None:
         return now
-    return None if wished == CLEARED else wished
+    return None if new == CLEARED else new
 
 
-def _referrer(now: str | None, wished: str | None, resolve: Resolve) -> str | None:
-    if wished is None:
+def _referrer(now: str | None, new: str | None, resolve: Resolve) -> str | None:
+    if new is None:
         return now
-    return resolve(wished).id if wished else None
+    return resolve(new).id if new else None
 
 
 # ── notes, reminders, issues ─────────────────────────────────────────────────────────────
 
 
 def say_at(when: When) -> str:
-    """Return a day, and a time where one is known, as a note has it: `2026-11-22 08:30`."""
+    """Return a date, with the time if known, as a note has it: `2026-11-22 08:30`."""
     return f"{when.day}{when.time.strftime(' %H:%M') if when.time else ''}"
 
 
-def _note(note: Note, wish: NewValues, resolve: Resolve) -> Note:
-    mood = note.mood if wish.mood is None else None if wish.mood == CLEARED else wish.mood
+def _note(note: Note, values: NewValues, resolve: Resolve) -> Note:
+    mood = note.mood if values.mood is None else None if values.mood == CLEARED else values.mood
     return note._replace(
-        kind=note.kind if wish.kind is None else parse_kind(wish.kind),
-        text=note.text if wish.text is None else wish.text,
-        at=say_at(wish.at) if wish.at else note.at,
+        kind=note.kind if values.kind is None else parse_kind(values.kind),
+        text=note.text if values.text is None else values.text,
+        at=say_at(values.at) if values.at else note.at,
         mood=mood,
-        tags=list_edits.tags(note.tags, wish.tags),
-        contacts=_people(note, wish.people, resolve),
+        tags=list_edits.tags(note.tags, values.tags),
+        contacts=_people(note, values.people, resolve),
     )
 
 
-def _people(note: Note, wishes: Iterable[ListEdit[str]], resolve: Resolve) -> tuple[Person, ...]:
-    held = {each.id: each for each in note.contacts}
-    for wanted, typed in wishes:
+def _people(note: Note, edits: Iterable[ListEdit[str]], resolve: Resolve) -> tuple[Person, ...]:
+    people = {each.id: each for each in note.contacts}
+    for wanted, typed in edits:
         person = resolve(typed)
         if wanted:
-            held.setdefault(person.id, person)
+            people.setdefault(person.id, person)
         else:
-            held.pop(person.id, None)
-    return tuple(held.values())
+            people.pop(person.id, None)
+    return tuple(people.values())
 
 
 def _check_note(before: Note, after: Note) -> None:
     if not after.contacts:
         raise UsageProblem(
-            f"{after.id} would be about nobody. Nothing was changed.",
+            f"{after.id} must be about someone. Nothing was changed.",
             f"To delete it: crm rm {after.id}",
         )
     if after.at != before.at:
         check_past(after.day)
 
 
-def _reminder(reminder: Reminder, wish: NewValues, _resolve: Resolve) -> Reminder:
-    at = wish.at
+def _reminder(reminder: Reminder, values: NewValues, _resolve: Resolve) -> Reminder:
+    at = values.at
     return reminder._replace(
-        **_given(wish, "text", "fixed"),
+        **_given(values, "text", "fixed"),
         on=at.day if at else reminder.on,
-        # Another day keeps the time; only a time that was typed takes its place.
+        # A new date keeps the time unless a new time was typed.
         time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
-        every=_every(reminder.every, wish.every),
+        every=_every(reminder.every, values.every),
     )
 
 
-def _issue(issue: Issue, wish: NewValues, _resolve: Resolve) -> Issue:
+def _issue(issue: Issue, values: NewValues, _resolve: Resolve) -> Issue:
     return issue._replace(
-        **_given(wish, "text"),
-        on=wish.at.day if wish.at else issue.on,
-        resolution=_text(issue.resolution, wish.resolution),
+        **_given(values, "text"),
+        on=values.at.day if values.at else issue.on,
+        resolution=_text(issue.resolution, values.resolution),
     )
 
 
 def _check_issue(before: Issue, after: Issue) -> None:
     if after.resolution and after.state == "open":
         raise UsageProblem(
-            f"{after.id} is still open.", f"To settle it: crm resolve {after.id} WORDS"
+            f"{after.id} is still open.", f"To resolve it: crm resolve {after.id} WORDS"
         )
     if after.on != before.on:
         check_past(after.on)

@@ -1,4 +1,4 @@
-"""Out of sight and out of the store: archiving people, deleting any record. Both can be undone."""
+"""Archiving contacts, and deleting any record. Both can be undone."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ REMOVABLE = tuple(table for table in TABLES.values() if table != "batch")
 
 
 class Removal(NamedTuple):
-    """A record that would go: its code, what it is, and how much would go with it.
+    """A record that would be deleted: its code, what it is, and what is deleted with it.
 
-    `also` are those a weaker guess would have taken.
+    `also` are the other contacts that the name may mean.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Removal(NamedTuple):
 
 
 class Removed(NamedTuple):
-    """The records as they were; what has no record of its own yet is but its code."""
+    """The records as they were; rows of tables without records have only their code."""
 
     records: tuple[Any, ...]
     batch: str | None
@@ -47,14 +47,14 @@ class Removed(NamedTuple):
 def archive(
     typed: Sequence[str], *, off: bool = False, picks: finding.Picks | None = None
 ) -> editing.Edited:
-    """Put people into the archive, or with `off` back among the others, as one batch.
+    """Archive contacts, or with `off` unarchive them, as one batch.
 
     Raises what `editing.find_records` does.
     """
     with writing("archive") as work:
         db = work.db
         keys, also = editing.find_records(db, typed, picks, ("contact",))
-        told = []
+        changed = []
         for _, own in keys:
             done = db.execute(
                 """
@@ -65,24 +65,24 @@ def archive(
                 (None if off else clock.instant(), clock.instant(), own, not off),
             )
             if done.rowcount:
-                told.append(code("contact", own))
-        work.label = editing.say_label("unarchive" if off else "archive", told)
+                changed.append(code("contact", own))
+        work.label = editing.say_label("unarchive" if off else "archive", changed)
         records = tuple(load_contacts(db, [own for _, own in keys]))
-    return editing.Edited(records, tuple(told), batch_code(work.batch), also)
+    return editing.Edited(records, tuple(changed), batch_code(work.batch), also)
 
 
 def preview(codes: Sequence[str]) -> list[Removal]:
-    """Return what `remove` would delete. Raises NotFound for a code that names nothing."""
+    """Return what `remove` would delete. Raises NotFound for a code that does not exist."""
     with reading() as db:
         keys = dict.fromkeys(resolve_code(db, each, *REMOVABLE) for each in codes)
         return [removal_of(db, *key) for key in keys]
 
 
 def remove(codes: Sequence[str]) -> Removed:
-    """Delete records and what hangs on them, as one batch.
+    """Delete records, and what belongs to them, as one batch.
 
-    A note goes with the last person it is about. Raises NotFound for a code that names
-    nothing; nothing is deleted then.
+    A note is deleted with the last contact it is about. Raises NotFound for a code that does
+    not exist; then nothing is deleted.
     """
     with writing("rm") as work:
         db = work.db
@@ -98,7 +98,7 @@ def remove(codes: Sequence[str]) -> Removed:
     )
 
 
-# ── what would go ────────────────────────────────────────────────────────────────────────
+# ── what would be deleted ────────────────────────────────────────────────────────────────
 
 
 def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
@@ -106,15 +106,15 @@ def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
     own = code(table, row_id)
     if table == "contact":
         name = db.execute("SELECT name FROM contact WHERE id = ?", (row_id,)).fetchone()[0]
-        return Removal(own, name, tuple(_hanging_on(db, row_id)))
+        return Removal(own, name, tuple(_counts_of(db, row_id)))
     column = "body" if table == "note" else "text"
     text = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()[0]
     words = " ".join(text.split()) if text else ""
     return Removal(own, f"{table} “{words[:60]}{'…' if len(words) > 60 else ''}”")
 
 
-def _hanging_on(db: sqlite3.Connection, contact_id: int) -> list[str]:
-    """Return the counts of what goes with a contact: notes about nobody else, and the rest."""
+def _counts_of(db: sqlite3.Connection, contact_id: int) -> list[str]:
+    """Return what is deleted with a contact: notes about no one else, and their other records."""
     alone = db.execute(
         """
         SELECT count(*)

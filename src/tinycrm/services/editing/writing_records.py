@@ -1,4 +1,4 @@
-"""From a record as it is to a record as it shall be: the rows that differ, and no others."""
+"""Saving a changed record: only the rows that differ are written."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ R = TypeVar("R", bound=Record)
 
 
 def write(db: sqlite3.Connection, before: R, after: R, *, many: bool = False) -> bool:
-    """Store what `after` says otherwise than `before`; return whether anything was.
+    """Store what differs between `before` and `after`; return whether anything does.
 
-    `before` is the record as the store has it. `many` says that this happens to many at
-    once, so that rhythms spread.
+    `before` is the record as it is in the store. `many` means that many contacts are changed
+    at once, so that the first dates of their cadences are spread.
     """
     start = db.total_changes
     _WRITERS[type(before)](db, before, after, many)
@@ -77,15 +77,15 @@ def _contact_columns(before: Contact, after: Contact) -> dict[str, Any]:
 
 
 def _points(db: sqlite3.Connection, own: int, kind: str, wanted: Sequence[Labelled]) -> None:
-    """Make the points of one kind these, in this order; what is alike keeps its row."""
-    wished = {Point(kind, each.value).normal: each for each in reversed(wanted)}
+    """Store these as the points of one kind, in this order; an equal point keeps its row."""
+    by_normal = {Point(kind, each.value).normal: each for each in reversed(wanted)}
     order = list(dict.fromkeys(Point(kind, each.value).normal for each in wanted))
     rows = {row["normal"]: row for row in _point_rows(db, own, kind)}
     for normal, row in rows.items():
-        if normal not in wished:
+        if normal not in by_normal:
             db.execute("DELETE FROM contact_point WHERE id = ?", (row["id"],))
     for normal in order:
-        value, label = wished[normal].value, wished[normal].label or ""
+        value, label = by_normal[normal].value, by_normal[normal].label or ""
         if normal not in rows:
             db.execute(
                 """
@@ -121,7 +121,7 @@ def _nicknames(
 ) -> None:
     kept = [name for name in before if name in after]
     if list(dict.fromkeys(after))[: len(kept)] != kept:
-        kept = []  # another order: they are shown as they were written, so all anew
+        kept = []  # they are shown in the order they were inserted, so insert all again
     for name in before:
         if name not in kept:
             db.execute("DELETE FROM nickname WHERE contact_id = ? AND name = ?", (own, name))
@@ -145,7 +145,7 @@ def _occasions(
                 (own, label, *day),
             )
         elif (then := before[label]) != day:
-            # Another day of the year comes back anew, whatever was said on the wrong one.
+            # With another month or day, a greeting done on the wrong date does not count.
             same = then[:2] == day[:2]
             db.execute(
                 """
@@ -177,7 +177,7 @@ def _facts(db: sqlite3.Connection, own: int, before: dict[str, str], after: dict
 def _tags(
     db: sqlite3.Connection, owner: str, own: int, before: Iterable[str], after: Iterable[str]
 ) -> None:
-    """Give and take tags of a contact or a note; names that only differ in case are one."""
+    """Add and remove tags of a contact or a note, compared folded."""
     had, wanted = ({fold(name): name for name in names} for names in (before, after))
     for folded in had.keys() - wanted.keys():
         db.execute(
@@ -213,7 +213,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
     _update(db, "note", own, columns)
     _tags(db, "note", own, before.tags, after.tags)
     had, wanted = ([id_of(each.id) for each in note.contacts] for note in (before, after))
-    for contact_id in wanted:  # first, since a note that is about nobody goes
+    for contact_id in wanted:  # first, since a note about no one is deleted
         if contact_id not in had:
             db.execute(
                 "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)", (own, contact_id)
@@ -232,7 +232,7 @@ def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: 
     if (after.on, after.time) != (before.on, before.time):
         columns |= {"due_on": after.on.isoformat(), "due_time": after.time}
         if after.on != before.on:
-            columns["snoozed_until"] = None  # it waits for its new day, no other
+            columns["snoozed_until"] = None  # only the new date counts
     if after.every != before.every:
         every = after.every
         columns |= {"every_n": every and every.n, "every_unit": every and every.unit}

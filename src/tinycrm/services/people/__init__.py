@@ -1,1 +1,1 @@
-"""Contacts: how they are found, listed, compared and merged, and when each is due."""
+"""Contacts: finding, listing, comparing and merging them, and when each is due."""

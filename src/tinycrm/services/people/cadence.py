@@ -1,7 +1,7 @@
-"""Rhythms: when the next touch with somebody is due, and who is due by a day.
+"""Cadences: when to get in touch with a contact next, and who is due by a date.
 
-The clock starts at the last touch; before any touch at `every_from_on`, the day they were
-added. A touch restarts it at once; a remark does not.
+The interval counts from the date they were last in touch; before that from `every_from_on`,
+the date they were added. A note restarts it at once, unless it is a remark.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from tinycrm.services.people import waiting
 from tinycrm.services.records import Contact
 
 MANY = 8
-"""From how many people added by one command their first dates are spread."""
+"""When one command adds this many people or more, their first dates are spread."""
 
 
 class Cadence(NamedTuple):
-    """Somebody's wished rhythm and the local day it counts from."""
+    """How often to get in touch with a contact, and the local date it counts from."""
 
     every: Every
     start: date
     snoozed_until: date | None = None
 
     def due_on(self) -> date:
-        """Return the local day the next touch is due, a snooze not counted."""
+        """Return the local date they are next due, ignoring any snooze."""
         return self.every.after(self.start)
 
 
 def cadence_of(row: sqlite3.Row) -> Cadence | None:
-    """Return the rhythm of a contact row, None where none is wished."""
+    """Return the cadence of a contact row, None if it has none."""
     if row["every_n"] is None:
         return None
     start = row["last_touch_on"] or row["every_from_on"]
@@ -48,10 +48,10 @@ def cadence_of(row: sqlite3.Row) -> Cadence | None:
 
 
 def first_start(added_on: date, every: Every, uid: str, *, many: bool) -> date:
-    """Return the day a rhythm counts from for somebody never touched.
+    """Return the date a cadence counts from for a contact who was never in touch.
 
-    The day they were added; or, when many were added at once, so much earlier that their
-    first dates spread evenly over the second half of the interval, by uid.
+    This is the date they were added. If many were added at once, it is earlier, by uid, so that
+    their first dates spread evenly over the second half of the interval.
     """
     if not many:
         return added_on
@@ -63,13 +63,13 @@ def first_start(added_on: date, every: Every, uid: str, *, many: bool) -> date:
 def set_cadence(
     db: sqlite3.Connection, contact_id: int, every: Every, today: date, *, many: bool = False
 ) -> None:
-    """Give somebody a rhythm, and the day it counts from until the first touch.
+    """Set a contact's cadence, and the date it counts from until they are first in touch.
 
-    `many` says that this happens to many at once; people of one big import count as many
-    also when they get their rhythms one by one.
+    `many` means that many contacts are changed at once. Contacts from one big import count as
+    many even when their cadences are set one by one.
     """
     row = db.execute("SELECT uid, created_at FROM contact WHERE id = ?", (contact_id,)).fetchone()
-    spread = many or _came_with_many(db, contact_id)
+    spread = many or _was_added_with_many(db, contact_id)
     base = today if spread else clock.local_day(row["created_at"])
     start = first_start(base, every, row["uid"], many=spread)
     db.execute(
@@ -79,15 +79,15 @@ def set_cadence(
 
 
 def clear_cadence(db: sqlite3.Connection, contact_id: int) -> None:
-    """Take the rhythm of somebody away."""
+    """Remove a contact's cadence."""
     db.execute(
         "UPDATE contact SET every_n = NULL, every_unit = NULL, every_from_on = NULL WHERE id = ?",
         (contact_id,),
     )
 
 
-def _came_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
-    """Tell whether one batch of the journal added this contact and many others."""
+def _was_added_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
+    """Return whether one batch of the journal added this contact and many others."""
     row = db.execute(
         """
         SELECT first_change, last_change
@@ -156,8 +156,8 @@ _SNOOZED = f"""
 
 
 def cadences(db: sqlite3.Connection) -> list[Every]:
-    """Return every rhythm in use, each once: a handful, however many people there are."""
-    rows = db.execute(  # by leaps over the index: 0.1 ms, where DISTINCT would read all of it
+    """Return every cadence in use, each once: only a few, however many contacts there are."""
+    rows = db.execute(  # skips along the index: 0.1 ms, while DISTINCT would read all of it
         """
         WITH RECURSIVE used(unit, n) AS (
             SELECT column1, (SELECT min(every_n) FROM contact WHERE every_unit = column1)
@@ -175,7 +175,7 @@ def cadences(db: sqlite3.Connection) -> list[Every]:
 
 
 def is_due(contact: Contact, today: date) -> bool:
-    """Tell whether a touch with somebody is due, also while it is snoozed and in the archive."""
+    """Return whether a contact is due, even if they are snoozed or archived."""
     due = contact.next_due
     return due is not None and due <= today and not contact.do_not_contact
 
@@ -183,10 +183,10 @@ def is_due(contact: Contact, today: date) -> bool:
 def find_due(
     db: sqlite3.Connection, after: date | None, until: date, today: date, most: int | None
 ) -> Iterator[sqlite3.Row]:
-    """Yield contact rows whose next touch is due after one day and until another, by name.
+    """Yield the rows of contacts who are due after `after`, up to and including `until`.
 
-    For each rhythm the longest waiting come first, at most `most` of each. Who is snoozed
-    past `today` is left out.
+    For each cadence the longest overdue come first, then by name, at most `most` of each.
+    Contacts snoozed past `today` are left out.
     """
     for every in cadences(db):
         window = _window(every, after, until, today) | {"most": -1 if most is None else most}
@@ -204,7 +204,7 @@ def count_due(db: sqlite3.Connection, after: date | None, until: date, today: da
 
 
 def _window(every: Every, after: date | None, until: date, today: date) -> dict[str, str | int]:
-    """Return what the questions above ask for: a rhythm, and from when to when its clock began."""
+    """Return the parameters of the queries above: a cadence, and the range of its start dates."""
     return {
         "unit": every.unit,
         "n": every.n,
@@ -215,11 +215,11 @@ def _window(every: Every, after: date | None, until: date, today: date) -> dict[
 
 
 def next_due(db: sqlite3.Connection, today: date) -> tuple[date, str] | None:
-    """Return the first day after today on which a rhythm is due, and whose it is.
+    """Return the first date after today on which a contact is due, and their name.
 
-    Who is snoozed comes back on the day of the snooze, when that is the later one.
+    A snoozed contact is due when the snooze ends, if that is later.
     """
-    found = [(_back_on(row), str(row["name"])) for row in _snoozed(db, today)]
+    found = [(_snooze_ends_on(row), str(row["name"])) for row in _snoozed(db, today)]
     for every in cadences(db):
         window = _window(every, None, today, today)
         for following in _NEXT:
@@ -233,8 +233,8 @@ def _snoozed(db: sqlite3.Connection, today: date) -> list[sqlite3.Row]:
     return db.execute(_SNOOZED, {"today": today.isoformat()}).fetchall()
 
 
-def _back_on(row: sqlite3.Row) -> date:
-    rhythm = cadence_of(row)
-    assert rhythm is not None
-    assert rhythm.snoozed_until is not None
-    return max(rhythm.due_on(), rhythm.snoozed_until)
+def _snooze_ends_on(row: sqlite3.Row) -> date:
+    cadence = cadence_of(row)
+    assert cadence is not None
+    assert cadence.snoozed_until is not None
+    return max(cadence.due_on(), cadence.snoozed_until)

@@ -1,4 +1,4 @@
-"""Reading people: the few words other records need, and the whole of a contact."""
+"""Reading contacts: in short form, as other records show them, or complete."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tinycrm.services.sql import rows_of
 
 
 def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person]:
-    """Return the contacts with these ids in few words."""
+    """Return the contacts with these ids in short form."""
     wanted = sorted(set(ids))
     points = _points(db, _WAYS_TO_REACH, wanted)
     nicknames = _names(db, wanted)
@@ -45,7 +45,7 @@ _EVERY_POINT = """
 
 
 def _points(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> Points:
-    """Return points of these contacts by contact id and kind, in their order."""
+    """Return contact points by contact id and kind, in their order."""
     points: Points = defaultdict(tuple)
     for row in rows_of(db, sql, ids):
         points[row["contact_id"], row["kind"]] += (Labelled(row["value"], row["label"] or None),)
@@ -65,7 +65,7 @@ def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple
 
 
 def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
-    """Return the tags of these contacts, in the order of the alphabet."""
+    """Return the tags of these contacts, in alphabetical order."""
     return _grouped(
         rows_of(
             db,
@@ -97,7 +97,7 @@ def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, d
 
 
 def load_contacts(db: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
-    """Return the whole contacts with these ids, in this order."""
+    """Return the complete contacts with these ids, in this order."""
     points = _points(db, _EVERY_POINT, ids)
     nicknames, tags, facts = _names(db, ids), load_tags(db, ids), load_facts(db, ids)
     occasions = _occasions(db, ids)
@@ -129,7 +129,7 @@ def _contact(
 ) -> Contact:
     own = row["id"]
     days = occasions[own]
-    rhythm = cadence.cadence_of(row)
+    contact_cadence = cadence.cadence_of(row)
     return Contact(
         id=code("contact", own),
         uid=row["uid"],
@@ -152,7 +152,7 @@ def _contact(
         do_not_contact=bool(row["do_not_contact"]),
         archived=row["archived_at"] is not None,
         last_touch=date.fromisoformat(row["last_touch_on"]) if row["last_touch_on"] else None,
-        next_due=rhythm.due_on() if rhythm else None,
+        next_due=contact_cadence.due_on() if contact_cadence else None,
         created_at=row["created_at"],
         updated_at=row["updated_at"],
     )
@@ -177,5 +177,5 @@ def _occasions(
 
 
 def get_contact(db: sqlite3.Connection, contact_id: int) -> Contact:
-    """Return one whole contact."""
+    """Return one complete contact."""
     return load_contacts(db, [contact_id])[0]

@@ -1,6 +1,6 @@
-"""Who may be there twice: likely pairs, each with its reason, likeliest first.
+"""Likely duplicates: pairs of contacts with the reason, the most likely first.
 
-Nobody is compared with everybody. People meet in blocks: those who share an address, a
+Not all pairs are compared, only those within a block: contacts who share an address, a
 number, a name, the words of a name in any order, a nickname, or all letters but one.
 """
 
@@ -24,28 +24,28 @@ from tinycrm.text import fold_forms, visible
 K = TypeVar("K")
 
 CROWD = 8
-"""So many people with one address or number share it; it says nothing about a pair of them."""
+"""When more people than this have one address or number, it says nothing about any pair."""
 
 NEAR = 90
-"""How alike two names are at least, from 0 to 100, to be one name misspelled."""
+"""From 0 to 100: two names at least this similar may be one name, misspelled."""
 
 _REASONS = (
     "email", "phone", "name", "order", "nickname", "middle", "spelling", "namesake", "shared",
 )  # fmt: skip
-"""Words for why, the strongest first."""
+"""The reasons, the strongest first."""
 
-_SAID = {
+_BECAUSE = {
     "name": "the same name",
-    "order": "the same names in another order",
+    "order": "the same name in another order",
     "nickname": "a nickname of one is the other's name",
-    "middle": "the same but for a middle name",
+    "middle": "the same except for a middle name",
     "spelling": "nearly the same name",
-    "namesake": "the same name, but other addresses or numbers",
+    "namesake": "the same name, but different addresses or numbers",
 }
 
 
 class DuplicatePair(NamedTuple):
-    """Two people who may be one. `reason` is a word for programs, `because` one for people."""
+    """Two contacts who may be the same. `reason` is for programs, `because` for people."""
 
     one: Person
     other: Person
@@ -54,9 +54,9 @@ class DuplicatePair(NamedTuple):
 
 
 class MarkedDistinct(NamedTuple):
-    """Two people said to be two, and the batch; None when that was known.
+    """Two contacts marked as different people. `batch` is None if they already were.
 
-    `also` are, of each, those a weaker guess would have taken.
+    `also` are the other contacts that each of the two names may mean.
     """
 
     one: Person
@@ -69,7 +69,7 @@ _Pair = tuple[int, int]
 
 
 class _People(NamedTuple):
-    """What is compared, by contact id. Points, in their normal form, are by kind before that."""
+    """What is compared, by contact id. Points, in normal form, are by kind first."""
 
     names: Mapping[int, str]
     words: Mapping[int, list[str]]
@@ -78,9 +78,9 @@ class _People(NamedTuple):
 
 
 def find_dupes(db: sqlite3.Connection) -> list[DuplicatePair]:
-    """Return the pairs that may be one person, likeliest first.
+    """Return the pairs that may be one person, the most likely first.
 
-    Without those said to be two, and those of whom both are in the archive.
+    Pairs marked as different people, and pairs that are both archived, are left out.
     """
     people = _load(db)
     reasons: dict[_Pair, dict[str, str]] = defaultdict(dict)
@@ -101,7 +101,7 @@ def find_dupes(db: sqlite3.Connection) -> list[DuplicatePair]:
 
 
 def _rank(reasons: Mapping[str, str]) -> tuple[int, int]:
-    """Sort by the strongest reason, then by how many there are."""
+    """Return the sort key: the strongest reason, then how many there are."""
     return min(map(_REASONS.index, reasons)), -len(reasons)
 
 
@@ -111,9 +111,9 @@ def _first(reasons: Mapping[str, str]) -> tuple[str, str]:
 
 
 def mark_distinct(one: str, other: str, picks: finding.Picks | None = None) -> MarkedDistinct:
-    """Remember that two people are not the same.
+    """Mark two contacts as different people.
 
-    Raises what `finding.resolve_who` does, UsageProblem when both are one.
+    Raises what `finding.resolve_who` does, UsageProblem if both names mean one contact.
     """
     with writing("dupes --distinct") as work:
         db = work.db
@@ -152,7 +152,7 @@ def _load(db: sqlite3.Connection) -> _People:
 
 
 def _find(people: _People) -> Iterator[tuple[_Pair, str, str]]:
-    """Yield pairs with reasons; a pair may come several times."""
+    """Yield pairs with reasons; a pair may occur several times."""
     yield from _by_points(people)
     for reason, pairs in (
         ("name", _by_name(people)),
@@ -162,32 +162,32 @@ def _find(people: _People) -> Iterator[tuple[_Pair, str, str]]:
         ("spelling", _by_spelling(people)),
     ):
         for pair in pairs:
-            if not _speaks_against(people, pair):
-                yield pair, reason, _SAID[reason]
+            if not _points_differ(people, pair):
+                yield pair, reason, _BECAUSE[reason]
             elif reason == "name":
-                yield pair, "namesake", _SAID["namesake"]
+                yield pair, "namesake", _BECAUSE["namesake"]
 
 
 def _by_points(people: _People) -> Iterator[tuple[_Pair, str, str]]:
-    """Yield who shares an address or a number. Whose names contradict may share a household."""
-    for kind, held in people.points.items():
-        keys = ((normal, i) for i, normals in held.items() for normal in normals)
+    """Yield pairs that share an address or a number; with different names, perhaps a household."""
+    for kind, points in people.points.items():
+        keys = ((normal, i) for i, normals in points.items() for normal in normals)
         for normal, ids in _blocks(keys):
-            said = f"the same {'e-mail' if kind == 'email' else 'number'} {normal}"
+            because = f"the same {'e-mail' if kind == 'email' else 'number'} {normal}"
             for pair in _pairs(ids) if len(ids) <= CROWD else ():
-                if not _contradict(people, pair):
-                    yield pair, kind, said
+                if not _names_contradict(people, pair):
+                    yield pair, kind, because
                 elif kind == "email":
-                    yield pair, "shared", f"{said}, but other names"
+                    yield pair, "shared", f"{because}, but different names"
 
 
-def _contradict(people: _People, pair: _Pair) -> bool:
+def _names_contradict(people: _People, pair: _Pair) -> bool:
     ours, theirs = ([people.names[i], *people.nicknames.get(i, ())] for i in pair)
     return all(contradicts(a, b) for a in ours for b in theirs)
 
 
 def _pairs(ids: Iterable[int]) -> Iterator[_Pair]:
-    """Yield the pairs of a block; of a large one only those with its first, so as not to flood."""
+    """Yield the pairs of a block. In a large block, only pairs with the first, to limit them."""
     listed = sorted(set(ids))
     if len(listed) <= CROWD:
         yield from combinations(listed, 2)
@@ -195,17 +195,17 @@ def _pairs(ids: Iterable[int]) -> Iterator[_Pair]:
         yield from ((listed[0], each) for each in listed[1:])
 
 
-def _speaks_against(people: _People, pair: _Pair) -> bool:
-    """Tell whether both have addresses, or both numbers, and none in common."""
+def _points_differ(people: _People, pair: _Pair) -> bool:
+    """Return whether both have addresses, or both have numbers, with none in common."""
     one, other = pair
     return any(
-        one in held and other in held and held[one].isdisjoint(held[other])
-        for held in people.points.values()
+        one in points and other in points and points[one].isdisjoint(points[other])
+        for points in people.points.values()
     )
 
 
 def _blocks(keys: Iterable[tuple[K, int]]) -> Iterator[tuple[K, list[int]]]:
-    """Yield what two people or more have in common, and their ids."""
+    """Yield each key that two or more contacts share, with their ids."""
     blocks: dict[K, list[int]] = defaultdict(list)
     for key, row_id in keys:
         blocks[key].append(row_id)
@@ -219,7 +219,7 @@ def _by_name(people: _People) -> Iterator[_Pair]:
 
 
 def _by_order(people: _People) -> Iterator[_Pair]:
-    """Yield those whose names are the same words: Lovelace, Ada."""
+    """Yield pairs whose names are the same words in another order: Lovelace, Ada."""
     keys = ((tuple(sorted(words)), i) for i, words in people.words.items() if len(words) > 1)
     for _, ids in _blocks(keys):
         for pair in _pairs(ids):
@@ -228,7 +228,7 @@ def _by_order(people: _People) -> Iterator[_Pair]:
 
 
 def _by_nickname(people: _People) -> Iterator[_Pair]:
-    """Yield where one's nickname, alone or with their last name, is the other's whole name."""
+    """Yield pairs where a nickname, alone or with the last name, is the other's whole name."""
     whole: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for row_id, words in people.words.items():
         whole[tuple(words)].append(row_id)
@@ -242,7 +242,7 @@ def _by_nickname(people: _People) -> Iterator[_Pair]:
 
 
 def _by_ends(people: _People) -> Iterator[_Pair]:
-    """Yield those with the same first and last name, of whom one has others between them."""
+    """Yield pairs with the same first and last name, where one has more names in between."""
     keys = (((words[0], words[-1]), i) for i, words in people.words.items() if len(words) > 1)
     for _, ids in _blocks(keys):
         for pair in _pairs(ids) if len(ids) <= CROWD else ():
@@ -252,9 +252,9 @@ def _by_ends(people: _People) -> Iterator[_Pair]:
 
 
 def _by_spelling(people: _People) -> Iterator[_Pair]:
-    """Yield names that are the same but for one letter, left out, added, changed or swapped.
+    """Yield pairs whose names differ in one letter: left out, added, changed or swapped.
 
-    Two such names share what is left when each of their letters is left out in turn.
+    Such names share a form when each of their letters is left out in turn.
     """
     from rapidfuzz import fuzz
 

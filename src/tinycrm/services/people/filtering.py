@@ -1,7 +1,7 @@
-"""One grammar for "which people", parsed once: `list`, `export` and the TUI all read it.
+"""One filter language for people, which `list`, `export` and the TUI share.
 
 `tag:vip` · `no:tag:lead` · `org:acme` · `no:every` · `quiet:30d` · `touched:30d` · `due:late` ·
-`birthday:12` · `issue:open` · `@saved` · bare words match the name. All terms must hold.
+`birthday:12` · `issue:open` · `@saved` · bare words match the name. All terms must match.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tinycrm.text import fold, visible
 
 
 class Clause(NamedTuple):
-    """A condition about `contact`, with its values, and whether it asks for archived people."""
+    """A condition on `contact`, with its values, and whether it asks for archived people."""
 
     sql: str
     values: tuple[object, ...] = ()
@@ -27,16 +27,16 @@ class Clause(NamedTuple):
 
 
 class FilterContext(NamedTuple):
-    """What a term may ask while it becomes SQL: the store, and the local date."""
+    """What a term needs to become SQL: the store, and the local date."""
 
     db: sqlite3.Connection
     today: date
 
 
 def where(at: FilterContext, words: Sequence[str]) -> Clause:
-    """Return the condition for all `words`; archived people only where it asks for them.
+    """Return the condition for all `words`; archived people only if the words ask for them.
 
-    Raises UsageProblem for an unknown key or value, NotFound for a filter nobody saved.
+    Raises UsageProblem for an unknown key or value, NotFound for an unknown saved filter.
     """
     clauses = [clause(at, word) for word in _expanded(at.db, words)]
     if not any(each.archived for each in clauses):
@@ -59,8 +59,8 @@ def clause(at: FilterContext, word: str) -> Clause:
     reader = _KEYS.get(key)
     if reader is None:
         raise UsageProblem(
-            f"“{visible(key)}” is no filter.",
-            f"There are {', '.join(KEYS)}, no:…, @saved and words.",
+            f"“{visible(key)}” is not a filter.",
+            f"The filters are {', '.join(KEYS)}, no:…, @saved and words.",
         )
     return reader(at, value.strip())
 
@@ -78,9 +78,9 @@ def _name(word: str) -> Clause:
 
 
 def named(words: Sequence[str]) -> Callable[[str], bool]:
-    """Return what tells, of folded names a line each, whether bare words name them.
+    """Return a test whether bare words match folded names, given one name a line.
 
-    The rule of `_name`, for names that were read already.
+    It follows the rule of `_name`, for names that are already loaded.
     """
     forms = [fold(word).split("\n") for word in words]
     return lambda names: all(any(form in names for form in each) for each in forms)
@@ -124,9 +124,9 @@ def _touched(at: FilterContext, value: str) -> Clause:
 
 
 def _since(at: FilterContext, value: str, key: str) -> str:
-    """Return the day a span ago."""
+    """Return the date one interval ago."""
     if not value:
-        raise UsageProblem(f"{key}: needs a span.", f"Write it like {key}:30d or {key}:3m.")
+        raise UsageProblem(f"{key}: needs an interval.", f"Write it like {key}:30d or {key}:3m.")
     every: Every = parse_every(value)
     if every.unit in "my":
         return add_months(at.today, -every.n * (12 if every.unit == "y" else 1)).isoformat()
@@ -134,11 +134,11 @@ def _since(at: FilterContext, value: str, key: str) -> str:
 
 
 def _due(at: FilterContext, value: str) -> Clause:
-    """Somebody among the follow-ups of `today`: late (before today), today, or either."""
+    """Match people with a follow-up that is late (due before today), due today, or either."""
     yesterday = at.today - timedelta(days=1)
     spans = {"late": (None, yesterday), "today": (yesterday, at.today), "": (None, at.today)}
     if value.lower() not in spans:
-        raise UsageProblem(f"due:{visible(value)} is no filter.", "There are due:late, due:today.")
+        raise UsageProblem(f"due:{visible(value)} is not a filter.", "Use due:late or due:today.")
     after, until = spans[value.lower()]
     reminded = at.db.execute(
         f"""
@@ -163,7 +163,9 @@ def _birthday(at: FilterContext, value: str) -> Clause:
     is_number = value.isdecimal() and len(value) < 5
     month = int(value) if is_number else month_number(value)
     if month is None or not 1 <= month <= 12:
-        raise UsageProblem(f"“{visible(value)}” is no month.", "Write birthday:12 or birthday:dec.")
+        raise UsageProblem(
+            f"“{visible(value)}” is not a month.", "Use birthday:12 or birthday:dec."
+        )
     return Clause(
         """
         contact.id IN (
@@ -183,17 +185,19 @@ _ISSUES = {
 
 def _issue(at: FilterContext, value: str) -> Clause:
     if value.lower() not in _ISSUES:
-        raise UsageProblem(f"issue:{visible(value)} is no filter.", "issue:open, issue:resolved.")
+        raise UsageProblem(
+            f"issue:{visible(value)} is not a filter.", "Use issue:open or issue:resolved."
+        )
     return Clause(_ISSUES[value.lower()])
 
 
 def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, str], Clause]:
-    """Return the reader of a key that asks for a piece of an address, however it is written."""
+    """Return the reader of a key that matches part of an address, however it is written."""
 
     def read(at: FilterContext, value: str) -> Clause:
         piece = normal(value)
         if value and not piece:
-            raise UsageProblem(f"“{visible(value)}” holds no digit.", "Write phone:7946 or phone:.")
+            raise UsageProblem(f"“{visible(value)}” has no digits.", "Use phone:7946 or phone:.")
         return Clause(
             """
             contact.id IN (
@@ -232,7 +236,7 @@ KEYS = tuple(f"{key}:" for key in _KEYS)
 def _expanded(
     db: sqlite3.Connection, words: Sequence[str], within: tuple[str, ...] = ()
 ) -> list[str]:
-    """Return the words with every @saved one replaced by what was saved."""
+    """Return the words with each @saved filter replaced by its own words."""
     found: list[str] = []
     for word in words:
         if not word.startswith("@") or len(word) == 1:
@@ -242,18 +246,22 @@ def _expanded(
         row = db.execute("SELECT filter FROM segment WHERE name = ?", (name,)).fetchone()
         if row is None:
             known = [each["name"] for each in db.execute("SELECT name FROM segment ORDER BY name")]
-            hint = f"There are @{', @'.join(known)}." if known else "crm list FILTER --save NAME"
+            hint = (
+                f"The saved filters are @{', @'.join(known)}."
+                if known
+                else "To save one: crm list FILTER --save NAME"
+            )
             raise NotFound(f"No filter is saved as @{visible(name)}.", hint, typed=word)
         if name in within:
-            raise UsageProblem(f"The filter @{visible(name)} asks for itself.")
+            raise UsageProblem(f"The filter @{visible(name)} refers to itself.")
         found += _expanded(db, row["filter"].split("\n"), (*within, name))
     return found
 
 
 def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -> None:
-    """Keep a filter under a name, inside the caller's transaction; an older one is replaced.
+    """Save a filter under a name, in the caller's transaction, replacing an older one.
 
-    Raises UsageProblem when the filter cannot be read or asks for itself.
+    Raises UsageProblem if the filter is not valid or refers to itself.
     """
     name = parse_text(name.lstrip("@"), "filter's name")
     db.execute(

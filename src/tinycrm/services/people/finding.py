@@ -1,4 +1,4 @@
-"""Who is meant: from what was typed to one contact, by the first rule that finds anybody.
+"""Finding one contact by what was typed, with the first rule that finds anyone.
 
 1 code · 2 e-mail, phone, end of a phone · 3 whole name · 4 nickname · 5 whole words of the
 name · 6 beginnings of words. Names are compared folded; archived people come last.
@@ -21,11 +21,11 @@ from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
 
 Picks = Mapping[str, str]
-"""What a person answered when asked: the words as typed → the code they chose."""
+"""What the user answered when asked: the words as typed → the code they chose."""
 
 
 class Found(NamedTuple):
-    """The contact that was taken, or added as `new`, and those a weaker rule would have found."""
+    """The contact that was found, or added as `new`, and others that weaker rules find."""
 
     id: int
     name: str
@@ -40,15 +40,15 @@ class Found(NamedTuple):
 
 
 def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> Found:
-    """Return the one contact that `typed` names.
+    """Return the one contact that `typed` means.
 
     Raises UsageProblem for an empty name, Ambiguous (4) with the candidates, NotFound (3)
-    with up to three near misses.
+    with up to three similar names.
     """
     who = _readable((picks or {}).get(typed, typed))
     found = [hits for hits in _by_rules(db, who) if hits]
     if not found:
-        raise _nobody(db, who, typed)
+        raise _not_found(db, who, typed)
     active = [row for row in found[0] if row["archived_at"] is None] or found[0]
     if len(active) > 1:
         raise Ambiguous(
@@ -63,30 +63,30 @@ def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
 
 
 def say_also(also: Sequence[Candidate]) -> str:
-    """Return those who were not taken: `Anna Kowalska (c3), Anna (c9, archived)`."""
+    """Return the other contacts in words: `Anna Kowalska (c3), Anna (c9, archived)`."""
     marks = (", archived" if each.about.endswith("archived") else "" for each in also)
     return ", ".join(f"{c.name} ({c.id}{mark})" for c, mark in zip(also[:5], marks, strict=False))
 
 
 def say_others(who: Found) -> tuple[str, ...]:
-    """Return a sentence on those a weaker guess would have taken, where there are any."""
+    """Return a sentence on the other contacts the name may mean, if there are any."""
     return (f"{who.name} ({who.code}); also {say_also(who.also)}",) if who.also else ()
 
 
 def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
-    """Return a sentence on each of these people who is archived."""
+    """Return a sentence for each of these contacts who is archived."""
     return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
 
 
 def say_new(found: Iterable[Found]) -> tuple[str, ...]:
-    """Return a sentence on each of these people who was added just now."""
+    """Return a sentence for each of these contacts who was just added."""
     return tuple(f"{who.name} ({who.code}) is new." for who in found if who.new)
 
 
 def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> list[Found]:
-    """Return the contacts that `typed` names, separated by commas, each once.
+    """Return the contacts that `typed` means, separated by commas, each once.
 
-    The whole is tried as one name first ("Acme, Inc."). Raises as `resolve_who` does.
+    The whole text is tried as one name first ("Acme, Inc."). Raises as `resolve_who` does.
     """
     if "," not in typed or _is_one_name(db, _readable(typed)):
         return [resolve_who(db, typed, picks)]
@@ -103,14 +103,14 @@ def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
 
 def _readable(typed: str) -> str:
     if not typed.strip():
-        raise UsageProblem("A name is empty.", "Say who: a name, an e-mail address, or c3.")
+        raise UsageProblem("The name is empty.", "Say who: a name, an e-mail address, or c3.")
     return parse_text(typed, "name")
 
 
 def suggest(db: sqlite3.Connection, typed: str, most: int) -> tuple[Candidate, ...]:
-    """Return whom a few letters may mean, by the same rules, the likeliest first.
+    """Return the contacts that a few letters may mean, by the same rules, most likely first.
 
-    Without letters those in touch last.
+    Without letters, the contacts most recently in touch.
     """
     if not typed.strip():
         rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL {_ORDER} LIMIT ?", (most,))
@@ -125,7 +125,7 @@ def suggest(db: sqlite3.Connection, typed: str, most: int) -> tuple[Candidate, .
 
 
 def whole_names(db: sqlite3.Connection, words: Sequence[str]) -> list[str]:
-    """Return the words as one where together they are somebody's name, else as they are."""
+    """Return the words joined if together they are a contact's name, else unchanged."""
     whole = " ".join(words)
     return [whole] if 1 < len(words) <= _MOST_WORDS and _is_one_name(db, whole) else list(words)
 
@@ -155,7 +155,7 @@ _PHONE_LIKE = r"[\d\s+()./\-–]{4,}"
 
 
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
-    """Yield what each rule finds. A code, an e-mail or a phone number is that and no name."""
+    """Yield what each rule finds, in order."""
     found = read_code(who)
     if found and found[0] == "contact":
         yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
@@ -171,12 +171,12 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
 
 
 def same_name(db: sqlite3.Connection, name: str) -> list[int]:
-    """Return the ids of the contacts whose whole name is alike, archived ones last."""
+    """Return the ids of the contacts with the same whole name, archived ones last."""
     return [row["id"] for row in _by_whole_name(db, name)]
 
 
 def _by_whole_name(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
-    """Find by any spelling of the name: its folded forms stand a line each."""
+    """Find by any spelling of the name; `folded` has one spelling a line."""
     forms = fold_forms(name)
     same, values = _spelled_alike(name)
     if _may_be_spelled_out(forms):
@@ -197,47 +197,47 @@ def _by_nickname(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
 
 
 def _spelled_alike(name: str) -> tuple[list[str], list[str]]:
-    """Return conditions, all on the index, one of which a text of one of these spellings meets."""
+    """Return conditions on the index; a name with one of these spellings meets at least one."""
     forms = sorted(fold_forms(name))
     values = [*forms, fold(name)]
     same = [f"folded IN ({', '.join('?' * len(values))})"]
-    for form in forms:  # the line break, and what comes after it, are the second spelling
+    for form in forms:  # after a line break comes the second spelling
         same.append("(folded > ? AND folded < ?)")
         values += [f"{form}\n", f"{form}\x0b"]
     return same, values
 
 
 def _may_be_spelled_out(forms: frozenset[str]) -> bool:
-    """Tell whether a name may spell out ä ö ü å, which stands in a second spelling."""
+    """Return whether a name may spell out ä ö ü å: `folded` has that as a second spelling."""
     return any(pair in form for form in forms for pair in ("ae", "oe", "ue", "aa"))
 
 
 def _by_words(db: sqlite3.Connection, who: str, ending: str) -> list[sqlite3.Row]:
-    """Find by words of the name; with the ending "*" by their beginnings."""
+    """Find by words of the name; with the ending "*", by the beginnings of words."""
     named = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?"
     sql = f"{_PEOPLE} WHERE id IN ({named}) {_ORDER}"
     return db.execute(sql, (_any_form(sorted(fold_forms(who)), ending),)).fetchall()
 
 
 def _any_form(forms: list[str], ending: str = "") -> str:
-    """Return the full-text question for all the words of any of `forms` in the name.
+    """Return the full-text query for names with all the words of any of `forms`.
 
-    Every word is quoted, so nothing typed is an operator; words without a letter or a
-    digit are no words to the index and are left out.
+    Every word is quoted, so nothing typed is an operator. Words without a letter or a digit
+    are left out, since the index does not contain them.
     """
-    asked = []
+    queries = []
     for form in forms:
         words = [w.replace('"', '""') for w in form.split() if any(map(str.isalnum, w))]
         if words:
-            asked.append("(" + " AND ".join(f'"{word}"{ending}' for word in words) + ")")
-    return "{folded} : (" + " OR ".join(asked) + ")" if asked else '""'
+            queries.append("(" + " AND ".join(f'"{word}"{ending}' for word in words) + ")")
+    return "{folded} : (" + " OR ".join(queries) + ")" if queries else '""'
 
 
 # ── candidates ───────────────────────────────────────────────────────────────────────────
 
 
 def candidates(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[Candidate, ...]:
-    """Return what tells these contacts apart, in their order."""
+    """Return these contacts with details to tell them apart, in their order."""
     return tuple(
         Candidate(code("contact", row["id"]), row["name"], _about(db, row["id"]))
         for row in rows[:20]
@@ -252,12 +252,12 @@ def _about(db: sqlite3.Connection, contact_id: int) -> str:
         (contact_id,),
     ).fetchone()
     day = row["last_touch_on"]
-    last = f"last touch {say_day(date.fromisoformat(day), clock.today())}" if day else ""
+    last = f"last in touch {say_day(date.fromisoformat(day), clock.today())}" if day else ""
     archived = "archived" if row["archived_at"] else ""
     return " · ".join(filter(None, (row["organization"], row["point"], last, archived)))
 
 
-def _nobody(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
+def _not_found(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
     found = read_code(who)
     if found and found[0] == "contact":
         return NotFound(f"There is no {who.lower()}.", typed=typed)
@@ -267,21 +267,21 @@ def _nobody(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
     near = _near(db, who)
     names = ", ".join(f"{visible(c.name)} ({c.id})" for c in near)
     hint = f"Did you mean {names}?" if near else _how_to_add(who)
-    return NotFound(f"Nobody is called “{visible(who)}”.", hint, typed=typed, near=near)
+    return NotFound(f"No contact is called “{visible(who)}”.", hint, typed=typed, near=near)
 
 
 def _how_to_add(who: str) -> str:
-    from shlex import quote  # what was typed may come from anywhere, and this line is copied
+    from shlex import quote  # the text may come from anywhere, and users copy this line
 
     if "," in who:
-        return "Several people, with commas, go with crm log; here it is one."
+        return "This command takes one person. crm log takes several, with commas between."
     option = "-e " if "@" in who else "-p " if re.fullmatch(_PHONE_LIKE, who) else ""
     return f"To add them: crm add {'NAME ' if option else ''}{option}{visible(quote(who))}"
 
 
 def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
-    """Return up to three people whose names, or a word of them, are spelled alike."""
-    from rapidfuzz import fuzz, process  # only for a name nobody has
+    """Return up to three contacts whose names, or a word in them, are spelled similarly."""
+    from rapidfuzz import fuzz, process  # only for an unknown name
 
     rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL").fetchall()
     spelled = {
@@ -290,9 +290,9 @@ def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
         for form in fold_forms(row["name"])
         for spelling in (form, *form.split())
     }
-    alike = 80 if "," in who else 65  # one of several names is no misspelling of them all
+    cutoff = 80 if "," in who else 65  # one of several names is not a misspelling of the list
     best = process.extract(
-        fold(who), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=alike, limit=20
+        fold(who), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=cutoff, limit=20
     )
     nearest = list(dict.fromkeys(row_id for _, _, (row_id, _) in best))[:3]
     by_id = {row["id"]: row for row in rows}

@@ -1,7 +1,7 @@
-"""Lists of people: those a filter names, in the order asked for.
+"""Lists of people: those that match a filter, in the requested order.
 
-A list is read light: what a line shows, not whole contacts, so that ten thousand people
-cost milliseconds.
+A list loads only what a line shows, not complete contacts, so that ten thousand people take
+milliseconds.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tinycrm.services.people import filtering
 from tinycrm.services.sql import rows_of
 
-if TYPE_CHECKING:  # whole people are for --json and --csv alone: 3 ms
+if TYPE_CHECKING:  # only --json and --csv need complete contacts: 3 ms
     from tinycrm.services.records import Contact
 
-# The + keeps SQLite from walking the index, which would fetch each row from elsewhere.
+# The + stops SQLite from using the index, which would fetch each row separately.
 SORTS = {
     "name": "+contact.folded, contact.id",
     "touched": "contact.last_touch_on DESC NULLS LAST, contact.folded, contact.id",
     "quiet": "contact.last_touch_on ASC NULLS FIRST, contact.folded, contact.id",
-    # Few have any, and one look at the ids tells.
+    # Few people have wins, and one lookup of the ids shows who.
     "value": """
         iif(
             contact.id IN (SELECT contact_id FROM win),
@@ -39,11 +39,11 @@ SORTS = {
     """,
     "added": "contact.created_at DESC, contact.id DESC",
 }
-"""What `--sort` knows. Value compares each person's largest sum in one currency."""
+"""The orders of `--sort`. Value compares each person's largest sum in one currency."""
 
 
 class ListedPerson(NamedTuple):
-    """A person in a list: `work` is the organization, or else how to reach them, or ""."""
+    """A person in a list: `work` is the organization, else an e-mail or a phone, else ""."""
 
     id: int
     name: str
@@ -81,7 +81,7 @@ def find_lines(
     sort: str = "name",
     limit: int | None = None,
 ) -> list[ListedPerson]:
-    """Return the people a filter names, light. Raises what `filtering.where` does."""
+    """Return the lines of people who match a filter. Raises what `filtering.where` does."""
     rows = _rows(db, _LINES, words, today, sort, limit)
     return list(map(_line, rows))
 
@@ -94,10 +94,10 @@ def _rows(
     sort: str,
     limit: int | None,
 ) -> sqlite3.Cursor:
-    """Return bare rows of the people a filter names."""
+    """Return plain rows of the people who match a filter."""
     found = filtering.where(filtering.FilterContext(db, today), words)
     sql, values = f"{select} WHERE {found.sql} ORDER BY {SORTS[sort]}", found.values
-    if limit is not None:  # one that takes all of them would still make SQLite sort slower
+    if limit is not None:  # even a limit above the count would make SQLite sort slower
         sql, values = f"{sql} LIMIT ?", (*values, limit)
     rows = db.execute(sql, values)
     rows.row_factory = None
@@ -105,7 +105,7 @@ def _rows(
 
 
 _line: Callable[[tuple[Any, ...]], ListedPerson] = partial(tuple.__new__, ListedPerson)
-"""As `Line._make` does it, without a call of Python for each of ten thousand."""
+"""Like `ListedPerson._make`, without a Python call for each of ten thousand rows."""
 
 
 def find_ids(
@@ -116,13 +116,13 @@ def find_ids(
     sort: str = "name",
     limit: int | None = None,
 ) -> list[int]:
-    """Return the ids of the people a filter names. Raises what `filtering.where` does."""
+    """Return the ids of people who match a filter. Raises what `filtering.where` does."""
     rows = _rows(db, "SELECT id FROM contact", words, today, sort, limit)
     return [row_id for (row_id,) in rows]
 
 
 def load_names(db: sqlite3.Connection) -> dict[int, str]:
-    """Return everybody's name and nicknames, folded, a line each: what `narrow` looks through."""
+    """Return everyone's name and nicknames, folded, one a line: what `narrow` searches."""
     rows = db.execute(
         """
         SELECT id, coalesce(folded, '') FROM contact
@@ -138,21 +138,21 @@ def load_names(db: sqlite3.Connection) -> dict[int, str]:
 
 
 def narrow(ids: Sequence[int], names: Mapping[int, str], words: Sequence[str]) -> list[int]:
-    """Return those of some people whom bare words name, in their order, without the store.
+    """Return the ids whose names match bare words, in their order, without the store.
 
-    It is what lets a filter of ten thousand people be typed at the speed of one of a hundred.
+    With it, typing a filter is as fast for ten thousand people as for a hundred.
     """
-    is_meant = filtering.named(words)
-    return [row_id for row_id in ids if is_meant(names.get(row_id, ""))]
+    matches = filtering.named(words)
+    return [row_id for row_id in ids if matches(names.get(row_id, ""))]
 
 
 def narrows(before: str, after: str) -> bool:
-    """Tell whether a filter, as it is typed, names only people whom the one before named."""
+    """Return whether all matches of a filter also match the one typed before."""
     return after.startswith(before) and not any(sign in after for sign in ":@")
 
 
 def load_lines(db: sqlite3.Connection, ids: Sequence[int]) -> list[ListedPerson]:
-    """Return people with these ids, in this order, light."""
+    """Return the lines of people with these ids, in this order."""
     rows = rows_of(db, f"{_LINES} WHERE id IN ({{}})", ids)
     lines = {row["id"]: ListedPerson(*row) for row in rows}
     return [lines[row_id] for row_id in ids if row_id in lines]
@@ -166,7 +166,7 @@ def find_contacts(
     sort: str = "name",
     limit: int | None = None,
 ) -> list[Contact]:
-    """Return the people a filter names, whole."""
+    """Return the people who match a filter, as complete contacts."""
     from tinycrm.services.people.contacts import load_contacts
 
     return load_contacts(db, find_ids(db, words, today, sort=sort, limit=limit))

@@ -1,7 +1,7 @@
-"""One card out of two: what hangs on the other moves over, and nothing it said is lost.
+"""Merging two contacts into one: the other's records move over, and no value is lost.
 
-Where the two contradict each other, the one that is kept wins; the other's value stays as a
-fact beside it: `title (also)`.
+Where the two contradict each other, the value of the kept contact wins; the other's value
+becomes a fact: `title (also)`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tinycrm.text import fold, visible
 
 
 class Pair(NamedTuple):
-    """Two people as they were named. `doubt` says why they may not be the same, "" if nothing."""
+    """Two contacts to merge. `doubt` says why they may not be the same person, else ""."""
 
     keep: finding.Found
     other: finding.Found
@@ -30,7 +30,7 @@ class Pair(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The one card, and whose is no more. `kept` are the facts that contradictions became."""
+    """The merged contact, and the deleted `other`. `kept` are facts made of contradictions."""
 
     record: Contact
     other: Candidate
@@ -39,24 +39,24 @@ class Merged(NamedTuple):
 
 
 def find_pair(keep: str, other: str, picks: finding.Picks | None = None) -> Pair:
-    """Return whom two names mean, and whether anything speaks against their being the same.
+    """Return the contacts that two names mean, and any doubt that they are the same person.
 
-    Raises what `finding.resolve_who` does, UsageProblem when both are one.
+    Raises what `finding.resolve_who` does, UsageProblem if both names mean one contact.
     """
     with reading() as db:
         one, two = (finding.resolve_who(db, each, picks) for each in (keep, other))
         if one.id == two.id:
-            raise UsageProblem(f"{visible(one.name)} ({one.code}) is one card already.")
+            raise UsageProblem(f"Both are {visible(one.name)} ({one.code}).")
         return Pair(one, two, _doubt(db, one, two))
 
 
 def _doubt(db: sqlite3.Connection, one: finding.Found, two: finding.Found) -> str:
     pair = sorted((one.id, two.id))
     if db.execute("SELECT 1 FROM distinct_pair WHERE one_id = ? AND other_id = ?", pair).fetchone():
-        return "you said that they are not the same"
+        return "you marked them as different people"
     ours, theirs = _names(db, one), _names(db, two)
     if all(contradicts(a, b) for a in ours for b in theirs):
-        return "their names speak against it"
+        return "their names contradict each other"
     return ""
 
 
@@ -66,11 +66,11 @@ def _names(db: sqlite3.Connection, who: finding.Found) -> list[str]:
 
 
 def merge(keep_id: int, other_id: int) -> Merged:
-    """Make one card out of two, as one batch.
+    """Merge the other contact into the kept one, as one batch.
 
-    Everything of the other moves over: notes, reminders, issues, wins, answers, perks, points,
-    tags, dates, facts, what an import carried, who brought whom, scripts' keys. Their name
-    becomes a nickname. Raises NotFound when one is not there.
+    Everything of the other moves over: notes, reminders, issues, wins, answers, perks, contact
+    points, tags, dates, facts, extra imported fields, referrals, scripts' keys. Their name
+    becomes a nickname. Raises NotFound if one does not exist.
     """
     with writing("merge") as work:
         db = work.db
@@ -84,12 +84,12 @@ def merge(keep_id: int, other_id: int) -> Merged:
         moving_rows.nicknames(db, keep_id, other_id, keep["name"], other["name"])
         moving_rows.links(db, keep_id, other_id)
         moving_rows.referrals(db, keep_id, other_id, other["name"])
-        moving_rows.leave_traces(db, keep_id, other_id, other["uid"])
+        moving_rows.keep_old_ids(db, keep_id, other_id, other["uid"])
         db.execute("DELETE FROM contact WHERE id = ?", (other_id,))
         work.label = f"merge {code('contact', keep_id)} {code('contact', other_id)}"
         record = get_contact(db, keep_id)
-    gone = Candidate(code("contact", other_id), other["name"])
-    return Merged(record, gone, batch_code(work.batch), kept)
+    deleted = Candidate(code("contact", other_id), other["name"])
+    return Merged(record, deleted, batch_code(work.batch), kept)
 
 
 def _row(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row:
@@ -107,11 +107,11 @@ def _row(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row:
 
 
 def _fields(db: sqlite3.Connection, keep: sqlite3.Row, other: sqlite3.Row) -> list[str]:
-    """Fill what the kept one lacks; return what contradicted and became facts."""
+    """Fill in what the kept contact lacks; return the facts made of contradictions."""
     new: dict[str, object] = {
-        # Never contacting somebody is a promise that a merge must not break.
+        # "Do not contact" is a promise that a merge must not break.
         "do_not_contact": max(keep["do_not_contact"], other["do_not_contact"]),
-        "archived_at": keep["archived_at"] and other["archived_at"],  # whoever is seen stays so
+        "archived_at": keep["archived_at"] and other["archived_at"],  # one active: both active
         "created_at": min(keep["created_at"], other["created_at"]),
         "updated_at": clock.instant(),
     }

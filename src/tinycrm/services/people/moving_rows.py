@@ -1,7 +1,7 @@
-"""What hangs on one contact, moved to another. Each function moves one sort of thing.
+"""Moving the rows of one contact to another. Each function moves one kind of row.
 
-What both have is kept once; where they contradict each other, the other's value becomes a
-fact, and the functions return those.
+What both have is kept once. Where they contradict each other, the other's value becomes a
+fact, and the functions return these facts.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from tinycrm.services.codes import code
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.text import fold
 
-_WITH_CARE = (
+_MOVED_BY_RULE = (
     "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
     "distinct_pair",
 )  # fmt: skip
-"""What both may have, or what must not contradict: each has a function, or a statement, below."""
+"""Tables where both may have the same row or contradict: each has its own code below."""
 
-_AS_THEY_ARE = tuple(table for table in OWNED if table not in _WITH_CARE)
+_MOVED_UNCHANGED = tuple(table for table in OWNED if table not in _MOVED_BY_RULE)
 
 
 def keep_as_fact(db: sqlite3.Connection, keep_id: int, name: str, value: str) -> str:
-    """Keep a value that contradicts, under a name of its own; return it in words."""
+    """Keep a contradicting value as a fact with a name of its own; return it in words."""
     taken = _facts(db, keep_id)
     also = f"{name} (also)"
     number = 2
@@ -59,7 +59,7 @@ def facts(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
 
 
 def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
-    """Move yearly days. The same day with a year and without is one day, with it."""
+    """Move occasions. The same date with and without a year is one occasion, with the year."""
     kept = []
     own = {row["label"]: row for row in _days(db, keep_id)}
     for row in _days(db, other_id):
@@ -95,7 +95,7 @@ def _days(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
 
 
 def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
-    """Move addresses and numbers, behind those that are there. A double keeps both labels."""
+    """Move contact points behind the existing ones. One that both have keeps both labels."""
     own = {(row["kind"], row["normal"]): row for row in _points(db, keep_id)}
     position = 1 + max((row["position"] for row in own.values()), default=-1)
     for row in _points(db, other_id):
@@ -123,7 +123,7 @@ def _points(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
 
 
 def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, other: str) -> None:
-    """Move nicknames; the other's own name becomes one, unless it is the same."""
+    """Move nicknames. The other's own name becomes one, unless it is the same."""
     if other != name:
         db.execute(
             """
@@ -152,7 +152,7 @@ _LINKS = (
     WHERE contact_id = :other
         AND tag_id NOT IN (SELECT tag_id FROM contact_tag WHERE contact_id = :keep)
     """,
-    # Made and deleted, not changed: the last touch follows what comes and what goes.
+    # Inserted and deleted, not updated, since a note may be about both contacts already.
     """
     INSERT INTO note_contact (note_id, contact_id)
     SELECT note_id, :keep FROM note_contact
@@ -174,9 +174,9 @@ _LINKS = (
 
 
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
-    """Move records, tags, notes, what an import carried, scripts' keys and "not the same"."""
+    """Move records, tags, notes, extra imported fields, scripts' keys and distinct pairs."""
     both = {"keep": keep_id, "other": other_id}
-    for table in _AS_THEY_ARE:
+    for table in _MOVED_UNCHANGED:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
     for sql in _LINKS:
         db.execute(sql, both)
@@ -187,16 +187,16 @@ def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
 
 
 def referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) -> None:
-    """Move wins, and who brought whom. Nobody brings themselves, and nobody is brought twice.
+    """Move wins, and who referred whom. No one refers themselves, or is referred twice.
 
-    A referral that can say it no longer stays, in words.
+    A referral that would break this rule becomes a win with the name in its text.
     """
     both = {"keep": keep_id, "other": other_id, "name": name}
-    brought = "iif(text = '', 'brought ' || :name, text)"
+    referred = "iif(text = '', 'referred ' || :name, text)"
     db.execute(
         f"""
         UPDATE win
-        SET brought_id = NULL, text = {brought}
+        SET brought_id = NULL, text = {referred}
         WHERE brought_id IN (:keep, :other) AND contact_id IN (:keep, :other)
         """,
         both,
@@ -211,12 +211,12 @@ def referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) ->
         both,
     )
     db.execute(
-        f"UPDATE win SET brought_id = NULL, text = {brought} WHERE brought_id = :other", both
+        f"UPDATE win SET brought_id = NULL, text = {referred} WHERE brought_id = :other", both
     )
 
 
-def leave_traces(db: sqlite3.Connection, keep_id: int, other_id: int, uid: str) -> None:
-    """Keep the id and the uid that are no more: exports and other programs may know them."""
+def keep_old_ids(db: sqlite3.Connection, keep_id: int, other_id: int, uid: str) -> None:
+    """Keep the id and the uid of the deleted contact: exports and other programs may use them."""
     for key, value in (("id", code("contact", other_id)), ("uid", uid)):
         db.execute(
             "INSERT INTO extra (contact_id, source, key, value) VALUES (?, 'merge', ?, ?)",

@@ -1,4 +1,4 @@
-"""Whether two names can be one person's: words, initials, their order."""
+"""Whether two names can be one person's: by words and initials, in any order."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ _AROUND = ".,;\"'()“”"
 
 
 def name_words(name: str) -> list[str]:
-    """Return the words of a name, folded, without the signs around them."""
+    """Return the words of a name, folded, without punctuation around them."""
     words = (word.strip(_AROUND) for word in fold(name).split("\n")[0].split())
     return [word for word in words if word]
 
 
 def contradicts(one: str, other: str) -> bool:
-    """Tell whether two names can not be one person's.
+    """Return whether two names cannot be one person's.
 
-    They can when the words of one are all among the other's, initials standing for words:
-    "Ada" and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not.
+    They can if all words of one are among the other's, where an initial matches a word: "Ada"
+    and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not.
     """
     if not fold_forms(one).isdisjoint(fold_forms(other)):
         return False
     few, many = sorted((name_words(one), name_words(other)), key=len)
-    return not few or not all(any(_stands_for(a, b) for b in many) for a in few)
+    return not few or not all(any(_matches(a, b) for b in many) for a in few)
 
 
-def _stands_for(one: str, other: str) -> bool:
+def _matches(one: str, other: str) -> bool:
     return one == other or (len(min(one, other, key=len)) == 1 and one[:1] == other[:1])

@@ -1,4 +1,4 @@
-"""New people, from any door: is that somebody we know, and how does a draft become a row.
+"""New contacts from any interface: finding existing ones, and storing or filling them.
 
 One rule decides for `add`, for scripts and for imports who is the same person.
 """
@@ -19,7 +19,7 @@ from tinycrm.text import fold
 
 
 class NewContact(NamedTuple):
-    """Everything a door may say about somebody, checked already. `source` names the door."""
+    """The checked values of a new contact. `source` is the interface they come from."""
 
     name: str
     uid: str | None = None
@@ -38,12 +38,12 @@ class NewContact(NamedTuple):
     source: str = "cli"
 
     def normals(self, kind: str) -> frozenset[str]:
-        """Return the draft's points of one kind, as compared."""
+        """Return the contact points of one kind, in normal form."""
         return frozenset(p.normal for p in self.points if p.kind == kind)
 
 
 def read_newcomer(typed: str) -> NewContact:
-    """Return a new person of a name, an address, or both: `Ada <ada@example.org>`."""
+    """Return a new contact from a name, an address, or both: `Ada <ada@example.org>`."""
     name, address = split_named_email(typed)
     if address is None and "@" in typed:
         point = parse_point("email", typed)
@@ -57,17 +57,17 @@ def read_newcomer(typed: str) -> NewContact:
 
 
 def find_same(db: sqlite3.Connection, draft: NewContact) -> list[int]:
-    """Return the ids of those who are the draft's person, surest first.
+    """Return the ids of the contacts who are the draft's person, the most certain first.
 
-    The same UID, and then nobody else. The same e-mail address or phone number; or the same
-    name with no address or number that speaks against it: both sides have some, and none in
-    common.
+    One with the same UID, and then no other. Otherwise those with the same e-mail address or
+    phone number, then those with the same name, unless both sides have addresses, or numbers,
+    with none in common.
     """
     owner = uid_owner(db, draft.uid)
     if owner is not None:
         return [owner]
     by_point = [row["contact_id"] for row in _sharing(db, draft)]
-    by_name = [i for i in finding.same_name(db, draft.name) if not _speaks_against(db, i, draft)]
+    by_name = [i for i in finding.same_name(db, draft.name) if not _points_differ(db, i, draft)]
     return list(dict.fromkeys([*by_point, *by_name]))
 
 
@@ -78,7 +78,7 @@ def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
 
 
 def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
-    """Return what the UIDs of cards that were merged into others are now."""
+    """Return the UIDs of contacts merged into others, with the UID each has now."""
     rows = db.execute(
         """
         SELECT value, contact.uid
@@ -106,7 +106,7 @@ def _sharing(db: sqlite3.Connection, draft: NewContact) -> list[sqlite3.Row]:
     return found
 
 
-def _speaks_against(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+def _points_differ(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
     for kind in ("email", "phone"):
         rows = db.execute(
             "SELECT normal FROM contact_point WHERE contact_id = ? AND kind = ?", (contact_id, kind)
@@ -121,7 +121,7 @@ def _speaks_against(db: sqlite3.Connection, contact_id: int, draft: NewContact) 
 
 
 def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool = False) -> int:
-    """Store a new contact; return its id. `many` spreads the first dates of rhythms."""
+    """Store a new contact; return its id. `many` spreads the first dates of cadences."""
     now = clock.instant()
     cursor = db.execute(
         """
@@ -143,9 +143,9 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
 
 
 def fill(db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date) -> bool:
-    """Fill what is empty and extend what is a list, overwriting nothing; return if any was.
+    """Fill empty fields and extend lists, overwriting nothing; return whether any changed.
 
-    An organization, a title, a rhythm or a birthday that is there stays as it is.
+    An existing organization, title, cadence or birthday stays as it is.
     """
     before = db.total_changes
     row = db.execute(
@@ -171,7 +171,7 @@ def fill(db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date
 
 
 def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: int) -> None:
-    """Add the draft's lists; what is there already stays, `points` of the ways to reach them."""
+    """Add the draft's lists to the existing ones; `points` is the count of contact points."""
     db.executemany(
         """
         INSERT INTO contact_point (contact_id, kind, label, value, normal, position)

@@ -1,4 +1,4 @@
-"""Who brought whom. The win that brought somebody is the one truth of it."""
+"""Who referred whom. A win's `brought_id` is the only place where this is stored."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tinycrm.text import visible
 
 
 def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> str:
-    """Record that `referrer` brought somebody; return the sentence that says so.
+    """Record that `referrer` referred a contact; return a sentence that says so.
 
-    Raises Clash when somebody else did, or when they would have brought themselves.
+    Raises Clash if another contact did, or if the two are the same.
     """
     row = db.execute("SELECT contact_id FROM win WHERE brought_id = ?", (brought_id,)).fetchone()
     if row and row["contact_id"] != referrer.id:
         raise Clash(
-            f"{code('contact', brought_id)} was brought by {code('contact', row['contact_id'])}."
+            f"{code('contact', brought_id)} was referred by {code('contact', row['contact_id'])}."
         )
     if referrer.id == brought_id:
-        raise Clash(f"{visible(referrer.name)} cannot have brought themselves.")
+        raise Clash(f"{visible(referrer.name)} cannot refer themselves.")
     if not row:
         db.execute(
             """
@@ -36,11 +36,12 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
     count = db.execute(
         "SELECT count(*) FROM win WHERE contact_id = ? AND brought_id IS NOT NULL", (referrer.id,)
     ).fetchone()[0]
-    return f"{visible(referrer.name)} ({referrer.code}) has brought {count} so far."
+    people = "1 person" if count == 1 else f"{count} people"
+    return f"{visible(referrer.name)} ({referrer.code}) has referred {people} so far."
 
 
 def clear(db: sqlite3.Connection, brought_id: int) -> None:
-    """Forget who brought somebody. A win that says more than that stays, without them."""
+    """Remove who referred a contact. A win with more content stays, without the contact."""
     db.execute(
         """
         DELETE FROM win
