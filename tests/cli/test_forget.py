@@ -195,7 +195,7 @@ def test_what_was_begun_about_them_alone_goes_and_what_is_about_others_is_told_o
         ("note-c1-x.md", "of Z.  Quuxington"), ("form-c1-x.toml", 'name = "Grace"'),
     ):  # fmt: skip
         (folder / name).write_text(text)
-    assert "with 1 note, 1 reminder, 1 issue, 4 unfinished texts, add --yes" in (
+    assert "with 1 note, 1 reminder, 1 issue, 4 drafts, add --yes" in (
         zorblax.run("forget", "c2").err
     )
     assert (folder / "alone.json").exists()

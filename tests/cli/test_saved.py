@@ -254,7 +254,7 @@ def test_texts_that_went_before_a_full_disk_are_told_of(ada: Crm, monkeypatch):
     result = ada.run("forget", "ada", "--yes")
     assert result.code == 6
     assert result.err.splitlines()[0] == (
-        "crm: The disk is full. Only the unfinished texts about them were deleted."
+        "crm: The disk is full. Only the drafts about them were deleted."
     )
     result = ada.run("forget", "ada", "--yes")
     assert result.err.splitlines()[0] == "crm: The disk is full. Nothing was changed."

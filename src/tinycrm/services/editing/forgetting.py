@@ -119,7 +119,7 @@ def _reporting_deleted_texts(counts: list[int]) -> Iterator[None]:
         yield
     except StoreProblem as problem:
         if any(counts):
-            problem.add_saved("Only the unfinished texts about them were deleted.")
+            problem.add_saved("Only the drafts about them were deleted.")
         raise
 
 
