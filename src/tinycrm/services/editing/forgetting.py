@@ -63,8 +63,8 @@ def preview(typed: str, picks: finding.Picks | None = None) -> Removal:
     """
     with reading() as db:
         person = _resolve(db, typed, picks)
-        texts = forgotten_drafts.count(_codes_of(_rows_of(db, *person.ids)))
-        more = (f"{texts} unfinished {'text' if texts == 1 else 'texts'}",) if texts else ()
+        drafts = forgotten_drafts.count(_codes_of(_rows_of(db, *person.ids)))
+        more = (f"{drafts} draft{'' if drafts == 1 else 's'}",) if drafts else ()
         if _exists(db, person.id):
             found = removal_of(db, "contact", person.id)._replace(also=person.also)
             return found._replace(with_it=(*found.with_it, *more))
