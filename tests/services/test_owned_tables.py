@@ -22,10 +22,8 @@ NO_WORDS = re.compile(
     r"kind|direction|currency|source|uid|every_unit|folded(_work)?|\w+_(on|at|until|time)"
 )
 NOT_SEARCHED = {
-    ("contact_point", "value"): "an address stays with whoever else has it too",
+    ("contact_point", "value"): "an address that others share is theirs too, and stays with them",
     ("contact_point", "normal"): "the value once more, as it is compared",
-    ("contact_point", "label"): "what an address is called: mobile, office",
-    ("extra", "key"): "what a property of another program is called",
 }
 """Written by people, and all the same not looked through for the name of who is forgotten."""
 

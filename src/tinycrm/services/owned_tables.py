@@ -24,12 +24,12 @@ class OwnedTable(NamedTuple):
 
 
 OWNED = {
-    "contact_point": OwnedTable(),
+    "contact_point": OwnedTable(words="label"),
     "nickname": OwnedTable(words="name"),
     "occasion": OwnedTable(words="label"),
     "fact": OwnedTable(words="key || ' ' || value"),
     "contact_tag": OwnedTable(),
-    "extra": OwnedTable(words="value"),
+    "extra": OwnedTable(words="key || ' ' || value"),
     "note_contact": OwnedTable(),
     "reminder": OwnedTable(words="text"),
     "issue": OwnedTable(words="text || ' ' || resolution"),
