@@ -24,6 +24,8 @@ KINDS = (*TOUCHES, REMARK)
 ContactKind = Literal["person", "organization", "group"]
 CONTACT_KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
 
+PointKind = Literal["email", "phone", "url", "address", "handle"]
+
 GESTURES = ("thanks", "gift", "greeting", "intro", "favour", "apology", "social")
 """The kinds that count as gestures; see docs/architecture.md."""
 
@@ -170,7 +172,7 @@ def normal_phone(number: str) -> str:
 class Point(NamedTuple):
     """A way to reach a contact: kind is email, phone, url, address or handle."""
 
-    kind: str
+    kind: PointKind
     value: str
     label: str = ""
 
@@ -184,7 +186,7 @@ class Point(NamedTuple):
         return " ".join(self.value.split()).lower()
 
 
-def parse_point(kind: str, text: str, label: str = "") -> Point:
+def parse_point(kind: PointKind, text: str, label: str = "") -> Point:
     """Return a way to reach somebody, whichever way it came in.
 
     An e-mail address or a phone number may have its label before it: `work:anna@example.org`.

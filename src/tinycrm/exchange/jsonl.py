@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card
-from tinycrm.rules import Point
+from tinycrm.rules import Point, PointKind
 
 if TYPE_CHECKING:  # pydantic is slow to load; only reading a stream needs it
     from tinycrm.models.incoming import ContactIn, NoteIn, PointIn
@@ -95,7 +95,7 @@ def _incoming(number: int, given: ContactIn) -> Incoming:
 
 
 def _points(given: ContactIn) -> Iterator[Point]:
-    listed: tuple[tuple[str, list[str | PointIn]], ...] = (
+    listed: tuple[tuple[PointKind, list[str | PointIn]], ...] = (
         ("email", list(given.emails)), ("phone", list(given.phones)),
         ("address", list(given.addresses)), ("url", list(given.urls)),
         ("handle", list(given.handles)),

@@ -47,7 +47,7 @@ class PointIn(BaseModel):
     label: str | None = None
 
 
-def _point(kind: str) -> AfterValidator:
+def _point(kind: rules.PointKind) -> AfterValidator:
     """Read a contact point: a value, a value with its label (`mobile: +44 …`), or both fields."""
 
     def read(given: str | PointIn) -> PointIn:

@@ -14,7 +14,7 @@ from tests.store.conftest import dump_store
 from tinycrm import clock, paths
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import Point
+from tinycrm.rules import Point, PointKind
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.history import undoing
 from tinycrm.services.people import merging, new_contact
@@ -92,9 +92,12 @@ def fill(drawn: list[new_contact.NewContact], things: list[tuple[str, str]]) -> 
 def sayings(contact: Contact) -> set[tuple[str, str]]:
     """Everything a card says, as pairs of what and which."""
     pairs = {("name", contact.name)} | {("name", each) for each in contact.nicknames}
-    for kind in ("emails", "phones", "urls"):
+    kinds: tuple[tuple[str, PointKind], ...] = (
+        ("emails", "email"), ("phones", "phone"), ("urls", "url"),
+    )  # fmt: skip
+    for kind, one in kinds:
         for value, label in getattr(contact, kind):
-            normal = Point(kind.removesuffix("s"), value).normal
+            normal = Point(one, value).normal
             pairs |= {(kind, normal)} | {
                 (normal, each) for each in (label or "").split(", ") if each
             }

@@ -14,6 +14,7 @@ from tinycrm.days import YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
     Point,
+    PointKind,
     parse_fact,
     parse_labelled_day,
     parse_point,
@@ -117,7 +118,12 @@ def _text(text: str | None, what: str) -> str:
     return "" if text is None else parse_text(text, what)
 
 
-def _points(**typed: _Many) -> tuple[Point, ...]:
+def _points(
+    email: _Many, phone: _Many, address: _Many, url: _Many, handle: _Many
+) -> tuple[Point, ...]:
+    typed: dict[PointKind, _Many] = {
+        "email": email, "phone": phone, "address": address, "url": url, "handle": handle,
+    }  # fmt: skip
     return tuple(parse_point(kind, each) for kind, texts in typed.items() for each in texts or ())
 
 

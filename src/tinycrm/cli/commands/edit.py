@@ -14,6 +14,7 @@ from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import (
     Point,
+    PointKind,
     parse_labelled_day,
     parse_point,
     parse_score,
@@ -139,13 +140,18 @@ def _signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple[Lis
     )
 
 
-def _points(**typed: _Many) -> tuple[ListEdit[Point], ...]:
+def _points(
+    email: _Many, phone: _Many, address: _Many, url: _Many, handle: _Many
+) -> tuple[ListEdit[Point], ...]:
+    typed: dict[PointKind, _Many] = {
+        "email": email, "phone": phone, "address": address, "url": url, "handle": handle,
+    }  # fmt: skip
     return tuple(
         _point(kind, each.strip()) for kind, texts in typed.items() for each in texts or ()
     )
 
 
-def _point(kind: str, typed: str) -> ListEdit[Point]:
+def _point(kind: PointKind, typed: str) -> ListEdit[Point]:
     """Read a point to be added, or to be removed after a `-`."""
     if typed.startswith("-"):  # it may have come from anywhere: not checked
         what = {"email": "e-mail address", "phone": "phone number"}.get(kind, kind)

@@ -18,6 +18,7 @@ from tinycrm.dates import Leaning
 from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
+    PointKind,
     parse_contact_kind,
     parse_kind,
     parse_point,
@@ -83,13 +84,13 @@ def _text(what: str) -> Callable[[str], str]:
 
 
 def _read_points(
-    form: Fields, field: str, kind: str, now: Sequence[Labelled]
+    form: Fields, field: str, kind: PointKind, now: Sequence[Labelled]
 ) -> tuple[Labelled, ...]:
     typed = form.value(field, list, "a list")
     return tuple(now) if typed is None else tuple(_read_point(field, kind, t, now) for t in typed)
 
 
-def _read_point(field: str, kind: str, typed: object, now: Sequence[Labelled]) -> Labelled:
+def _read_point(field: str, kind: PointKind, typed: object, now: Sequence[Labelled]) -> Labelled:
     label, value = "", typed
     if isinstance(typed, dict) and typed.keys() <= {"label", "value"}:
         label, value = typed.get("label", ""), typed.get("value")

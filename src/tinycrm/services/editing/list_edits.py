@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from tinycrm.rules import Point
+from tinycrm.rules import Point, PointKind
 from tinycrm.services.records import Labelled
 from tinycrm.text import fold
 
@@ -25,7 +25,7 @@ def labelled(point: Point) -> Labelled:
 
 
 def points(
-    now: tuple[Labelled, ...], kind: str, edits: Iterable[ListEdit[Point]]
+    now: tuple[Labelled, ...], kind: PointKind, edits: Iterable[ListEdit[Point]]
 ) -> tuple[Labelled, ...]:
     """Return the changed points; an existing one takes the new spelling and label."""
     result = {Point(kind, each.value).normal: each for each in now}

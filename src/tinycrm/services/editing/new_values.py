@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import Point, parse_contact_kind, parse_kind
+from tinycrm.rules import Point, PointKind, parse_contact_kind, parse_kind
 from tinycrm.services.codes import table_of
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
@@ -26,7 +26,7 @@ from tinycrm.services.records import (
 )
 from tinycrm.services.when import check_past
 
-POINTS = {
+POINTS: dict[PointKind, str] = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
     "handle": "handles",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tinycrm import clock
 from tinycrm.days import YearlyDay
-from tinycrm.rules import Point
+from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS, days_of
 from tinycrm.services.people import cadence, referrals, tags
@@ -76,7 +76,7 @@ def _contact_columns(before: Contact, after: Contact) -> dict[str, Any]:
     return columns
 
 
-def _points(db: sqlite3.Connection, own: int, kind: str, wanted: Sequence[Labelled]) -> None:
+def _points(db: sqlite3.Connection, own: int, kind: PointKind, wanted: Sequence[Labelled]) -> None:
     """Store these as the points of one kind, in this order; an equal point keeps its row."""
     by_normal = {Point(kind, each.value).normal: each for each in reversed(wanted)}
     order = list(dict.fromkeys(Point(kind, each.value).normal for each in wanted))

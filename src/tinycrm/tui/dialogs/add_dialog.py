@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from tinycrm import clock
 from tinycrm.days import parse_birthday, parse_every
 from tinycrm.errors import Clash
-from tinycrm.rules import parse_point, parse_text, split_named_email
+from tinycrm.rules import PointKind, parse_point, parse_text, split_named_email
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tui import done_messages
@@ -44,7 +44,9 @@ class AddDialog(Dialog):
     def draft(self) -> NewContact:
         """Return the checked input. Raises UsageProblem."""
         name, address = split_named_email(self.value("name"))
-        points = (("email", address), *((each, self.value(each)) for each in ("email", "phone")))
+        points: tuple[tuple[PointKind, str | None], ...] = (
+            ("email", address), ("email", self.value("email")), ("phone", self.value("phone")),
+        )  # fmt: skip
         born = self.value("birthday")
         every = self.value("every")
         return NewContact(

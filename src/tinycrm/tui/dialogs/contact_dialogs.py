@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tinycrm import clock
 from tinycrm.days import parse_birthday, parse_every
-from tinycrm.rules import parse_point, parse_tag, parse_text
+from tinycrm.rules import PointKind, parse_point, parse_tag, parse_text
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import NewValues
@@ -31,7 +31,7 @@ def parse_tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_tag(each) for each in split(text)))
 
 
-def parse_points(kind: str, text: str, now: Sequence[Labelled]) -> tuple[Labelled, ...]:
+def parse_points(kind: PointKind, text: str, now: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """Return contact points; those in `now` are kept unchanged and not checked again."""
     known = {safe(_say_point(each)): each for each in now}
     typed = (each.strip() for each in split(text))
