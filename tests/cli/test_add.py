@@ -182,7 +182,7 @@ def test_if_new_gives_the_one_who_is_there_and_changes_nothing(crm: Crm):
     crm("add", "Ada", "-e", "ada@x.example")
     before = crm.json("list")
     result = crm("add", "Ada", "-o", "Engines", "-t", "vip", "--note", "x", "--if-new")
-    assert (result.out, result.err) == ("c1\n", "crm: Ada (c1) is there already\n")
+    assert (result.out, result.err) == ("c1\n", "crm: Ada (c1) already exists\n")
     assert crm.json("list") == before
     assert crm.json("log") == []
 

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.cli.render.csv_tables import unarmed
+from tinycrm.cli.render.csv_tables import without_formula
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -56,7 +56,7 @@ def test_no_formula_of_a_person_reaches_the_spreadsheet(crm: Crm):
     ],
 )  # fmt: skip
 def test_a_cell_that_could_be_computed_begins_with_an_apostrophe(cell: str):
-    assert unarmed(cell) == f"'{cell}"
+    assert without_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_a_cell_that_could_be_computed_begins_with_an_apostrophe(cell: str):
     ],
 )  # fmt: skip
 def test_phones_numbers_and_words_stay_as_they_are(cell: str):
-    assert unarmed(cell) == cell
+    assert without_formula(cell) == cell

@@ -64,7 +64,7 @@ def test_a_repeating_reminder_prints_its_successor(ada: Crm):
 def test_a_person_is_touched_without_words(ada: Crm):
     result = ada("done", "c1")
     assert (result.out, result.err) == (
-        "c1\n", "crm: c1 touched · Ada, next due Mon 21 Dec 2026\n     logged as n1\n",
+        "c1\n", "crm: c1 contacted · Ada, next due Mon 21 Dec 2026\n     logged as n1\n",
     )  # fmt: skip
     [note] = ada.json("log")
     assert (note["kind"], note["text"]) == ("talk", "")
@@ -145,8 +145,9 @@ def test_words_on_the_owners_own_reminder_have_nobody_to_be_logged_on(ada: Crm):
     result = ada.run("done", "r1", "filed it")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "crm: r1 is your own: there is nobody to log “filed it” on. Nothing was changed.\n"
-        "     Without words: crm done r1\n"
+        "crm: r1 is your own reminder: there is no person to log “filed it” for."
+        " Nothing was changed.\n"
+        "     Write it without text: crm done r1\n"
     )
     assert _due(ada) == ["r1", "c1"]
 
@@ -237,8 +238,8 @@ def test_the_day_of_a_snooze_may_be_an_option(ada: Crm, option: str):
     [
         (["c1"], "The date is missing."),
         (["c1", "1w", "--on", "friday"], "Two dates were given: 1w and friday."),
-        (["c1", "today"], "2026-11-23 is not a day to come."),
-        (["c1", "2026-11-20"], "2026-11-20 is not a day to come."),
+        (["c1", "today"], "2026-11-23 is not in the future."),
+        (["c1", "2026-11-20"], "2026-11-20 is not in the future."),
         (["c1", "r1"], "The date is missing."),
     ],
 )
@@ -254,7 +255,7 @@ def test_what_is_done_cannot_be_snoozed(ada: Crm):
     ada("done", "r1")
     result = ada.run("snooze", "c1", "r1", "1w")
     assert (result.code, result.err) == (
-        5, "crm: r1 is done and waits for nothing.\n     crm show r1\n",
+        5, "crm: r1 is already done.\n     crm show r1\n",
     )  # fmt: skip
     assert _due(ada) == ["c1"]
 

@@ -12,7 +12,7 @@ def test_the_last_changes_are_listed_newest_first(crm: Crm):
     lines = crm("undo", "--list").out.splitlines()
     for line, label in zip(lines, ("undo b2", "log n1", "add c1"), strict=True):
         assert label in line
-    assert "taken back" in lines[1]
+    assert "undone" in lines[1]
     found = crm.json("undo", "--list")
     assert [(each["id"], each["undone"], each["undoes"]) for each in found] == [
         ("b3", False, "b2"), ("b2", True, None), ("b1", False, None),
@@ -74,13 +74,13 @@ def test_history_speaks_in_a_persons_words(crm: Crm):
         "  tag of c1 deleted · tag: vip",
         "  c1 changed",
         "    every: 4w → 6w",
-        "  n1 made · kind: talk · day: 2026-11-23 · text: Lunch at Roma",
-        "  person of n1 made · contact: c1",
-        "  r1 made · contact: c1 · note: n1 · text: send the quote · day: 2026-12-01",
-        "  c1 made · kind: person · name: Ada · every: 4w",
-        "  e-mail of c1 made · value: ada@example.org",
-        "  date of c1 made · label: birthday · day: --12-10",
-        "  tag of c1 made · tag: vip",
+        "  n1 added · kind: talk · day: 2026-11-23 · text: Lunch at Roma",
+        "  person of n1 added · contact: c1",
+        "  r1 added · contact: c1 · note: n1 · text: send the quote · day: 2026-12-01",
+        "  c1 added · kind: person · name: Ada · every: 4w",
+        "  e-mail of c1 added · value: ada@example.org",
+        "  date of c1 added · label: birthday · day: --12-10",
+        "  tag of c1 added · tag: vip",
     ]
 
 

@@ -44,7 +44,7 @@ def test_what_several_people_had_is_told_once_with_all_of_it(three: Crm):
     result = three("issue", "--common")
     assert result.err == ""
     assert result.out == (
-        "3 people hit “charged twice on the invoice”\n"
+        "3 people had “charged twice on the invoice”\n"
         "  Cy                  charged twice on the        Fri 20 Nov          open    i3\n"
         "                      invoice\n"
         "  Ada                 Invoice charged twice       Sun  1 Nov          open    i1\n"
@@ -70,7 +70,7 @@ def test_one_person_twice_is_not_common_trouble(three: Crm):
     three("issue", "ada", "Late parcel")
     three("issue", "ada", "Late parcel")
     result = three("issue", "--common")
-    assert result.out == "No two people had the same trouble in the last 90 days.\n"
+    assert result.out == "No issue was shared by two people in the last 90 days.\n"
     assert three.json("issue", "--common") == []
 
 

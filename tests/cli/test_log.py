@@ -190,7 +190,7 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
     again = ada.json("log", "nobody", "Dinner", "-f", "friday", "--key", "k")
     assert again == first | {"created": False, "batch": None}
     assert ada("log", "ada", "x", "--key", "k").err == (
-        "crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026 (there already)\n"
+        "crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026 (already exists)\n"
     )
     assert (len(ada.json("log")), ada.json("remind")) == (1, [])
 

@@ -69,7 +69,7 @@ def test_the_same_mail_again_changes_nothing(crm: Crm):
     crm("log", "--mail", "--new", stdin=MAIL)
     again = crm("log", "--mail", "--new", stdin=MAIL)
     assert again.out == "n1\n"
-    assert "there already" in again.err
+    assert "already exists" in again.err
     assert [each["name"] for each in crm.json("list")] == ["Zofia Majł"]
 
 

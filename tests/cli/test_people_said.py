@@ -54,7 +54,7 @@ _ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
         ("undo b6", "b6\n", "crm: Undone: remind r1 (b6).\n"),
         ("history r1",
          "Mon 23 Nov 12:00 remind r1                                               cli  b6\n"
-         "  r1 made · contact: c1 · text: send the quote · day: 2026-12-01\n", ""),
+         "  r1 added · contact: c1 · text: send the quote · day: 2026-12-01\n", ""),
     ],
 )  # fmt: skip
 def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: str, err: str):

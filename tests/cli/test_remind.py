@@ -47,7 +47,7 @@ def test_me_is_the_owner_and_no_contact(ada: Crm, me: str):
 
 def test_the_echo_says_time_rhythm_and_what_is_late_already(ada: Crm):
     said = ada("remind", "ada", "x", "--on", "2026-11-20 15:00", "--every", "3m")
-    assert said.err == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months, late at once\n"
+    assert said.err == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months, already late\n"
 
 
 @pytest.mark.parametrize("option", ["--on", "--at", "-a", "--until"])
@@ -133,7 +133,7 @@ def test_a_key_gives_the_same_reminder_again_whatever_else_is_said(ada: Crm):
     again = ada.json("remind", "nobody", "y", "--on", "2w", "--key", "k")
     assert again == first | {"created": False, "batch": None}
     assert ada("remind", "ada", "x", "--on", "fri", "--key", "k").err == (
-        "crm: Ada (c1), Fri 27 Nov 2026 (there already)\n"
+        "crm: Ada (c1), Fri 27 Nov 2026 (already exists)\n"
     )
     assert len(ada.json("remind")) == 1
 

@@ -189,7 +189,7 @@ def test_what_became_of_a_row_is_said_alike(people, capsys):
     err = capsys.readouterr().err.splitlines()
     said = [line.removeprefix("crm: ") for line in err if line.startswith("crm: ")]
     assert [line.partition(" · ")[0] for line in said] == [
-        "r3 done", "i3 mentioned", "c5 greeted", "c6 touched",
+        "r3 done", "i3 mentioned", "c5 greeted", "c6 contacted",
     ]  # fmt: skip
     shown = done_messages.say_work(work)
     assert all(line in shown for line in said)

@@ -138,7 +138,7 @@ def test_what_is_chosen_is_deleted_once_one_said_yes_and_comes_back(tui: Run, cr
         assert "r3 deleted · u brings it back" in stage.foot
         assert "send the quote   " not in stage.text
         await stage.press("u")
-        assert "Taken back: rm r3" in stage.foot
+        assert "Undone: rm r3" in stage.foot
         assert "send the quote   " in stage.text
 
     tui(play)

@@ -143,7 +143,7 @@ def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
     async def go_on(stage: Stage) -> None:
         assert "Unfinished note: “Half a thou”" in stage.foot
         await stage.press("n")
-        assert "▸ go on with “Half a thou”" in stage.text
+        assert "▸ continue “Half a thou”" in stage.text
         await stage.press("enter")
         await stage.type("ght")
         await stage.press("ctrl+s")

@@ -56,10 +56,10 @@ def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
         assert "0 left, 10 done" in stage.foot
         assert "Nobody is waiting" in stage.text
         await stage.press("u")
-        assert "Taken back: mention" in stage.foot
+        assert "Undone: mention" in stage.foot
         assert "1 left, 9 done" in stage.foot
         await stage.press("ctrl+r")
-        assert "Brought back: mention" in stage.foot
+        assert "Redone: mention" in stage.foot
         assert "0 left, 10 done" in stage.foot
         assert "Nobody is waiting" in stage.text
         stage.matches("today-done")
@@ -106,11 +106,11 @@ def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
         await stage.press("d")
         crm.on("2026-11-23 15:00")
         await stage.press("u")
-        assert "Take back done c5" in stage.text
+        assert "Undo done c5" in stage.text
         await stage.press("n")
         assert "1 done" in stage.foot
         await stage.press("u", "y")
-        assert "Taken back: done c5" in stage.foot
+        assert "Undone: done c5" in stage.foot
 
     tui(play)
 

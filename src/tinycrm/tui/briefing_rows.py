@@ -1,4 +1,4 @@
-"""The morning as rows: every section of a briefing in one grid."""
+"""The briefing as rows: all its sections in one grid."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import BLANK, Line, Span, Style, both_ends, fit, safe, wrap
 
 NARROW = 64
-"""Below so many cells a row says who and how far, nothing else."""
+"""On fewer cells a row shows only who and how far."""
 
 
 class BriefingRow(NamedTuple):
-    """A row that can be worked on. Every text is safe to show; `about` is its words."""
+    """A row that can be selected. Every text is safe to show; `about` is its text."""
 
     code: str
     section: str
@@ -37,12 +37,12 @@ class BriefingRow(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """Return what tells this row from every other."""
+        """Return what distinguishes this row from every other."""
         return (self.section, self.code, self.about)
 
 
 class Heading(NamedTuple):
-    """A section's name, or a sentence, with what stands at the right edge."""
+    """The title of a section or a sentence, with a text at the right edge."""
 
     text: str
     right: str = ""
@@ -53,7 +53,7 @@ Item = BriefingRow | Heading
 
 
 def items_of(briefing: Briefing, width: int) -> list[Item]:
-    """Return the rows of a morning for a screen so many cells wide."""
+    """Return the rows of a briefing for a screen of `width` cells."""
     if briefing.nobody:
         return list(_beginning(width))
     items = list(_quiet(briefing, width)) if briefing.empty else []
@@ -75,7 +75,7 @@ _MORE = {
 
 
 def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
-    """Return the keys of the rows that are yet to be dealt with."""
+    """Return the keys of the rows that are still to be done."""
     return {row.key for row in rows(briefing) if not row.ticked and row.section != "upcoming"}
 
 
@@ -104,7 +104,7 @@ def _beginning(width: int) -> Iterator[Item]:
     yield Heading(f" {BEGINNING}", style="")
     yield Heading("")
     for how, what in (
-        (key_of("add", keymap()), "add somebody here and now"),
+        (key_of("add", keymap()), "add a person"),
         ("crm import contacts.vcf", "in a shell: people from an address book"),
         ("crm demo tui", "in a shell: a full morning with sample people"),
     ):
@@ -126,7 +126,7 @@ def _quiet(briefing: Briefing, width: int) -> Iterator[Item]:
 
 
 def draw(item: Item, width: int) -> Line:
-    """Return a row in so many cells."""
+    """Return a row in `width` cells."""
     if isinstance(item, Heading):
         if not item.text:
             return BLANK
@@ -136,26 +136,26 @@ def draw(item: Item, width: int) -> Line:
 
 
 def _wide(entry: BriefingRow, width: int) -> Line:
-    quiet: Style = "dim" if entry.ticked else ""
+    ticked: Style = "dim" if entry.ticked else ""
     code, far, day = 6, 13, 11
     who = max(14, min(24, width // 5))
     what = width - who - day - far - code - 1
     return (
-        Span(fit(entry.who, who - 1) + " ", quiet or "name"),
-        Span(fit(entry.what, what - 2) + "  ", quiet),
-        Span(fit(_aligned(entry.day), day), quiet or "dim"),
-        Span(fit(entry.far, far, right=True), "accent" if entry.accent else quiet),
+        Span(fit(entry.who, who - 1) + " ", ticked or "name"),
+        Span(fit(entry.what, what - 2) + "  ", ticked),
+        Span(fit(_aligned(entry.day), day), ticked or "dim"),
+        Span(fit(entry.far, far, right=True), "accent" if entry.accent else ticked),
         Span(fit(entry.code, code, right=True) + " ", "dim"),
     )
 
 
 def _narrow(entry: BriefingRow, width: int) -> Line:
-    quiet: Style = "dim" if entry.ticked else ""
-    who: Line = (Span(entry.who, quiet or "name"),)
-    return both_ends(who, (Span(f"{entry.far} ", "accent" if entry.accent else quiet),), width)
+    ticked: Style = "dim" if entry.ticked else ""
+    who: Line = (Span(entry.who, ticked or "name"),)
+    return both_ends(who, (Span(f"{entry.far} ", "accent" if entry.accent else ticked),), width)
 
 
 def _aligned(day: str) -> str:
-    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that days stand below each other."""
+    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that dates line up."""
     weekday, _, rest = day.partition(" ")
     return f"{weekday} {rest:>6}" if len(rest) < 7 else day

@@ -1,4 +1,4 @@
-"""One person in words: the few lines below the morning, and the whole card with its past."""
+"""One contact in lines: a few below the briefing, or the complete card with its notes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LABEL_NARROW = 10
 
 
 def pane_lines(profile: Profile, today: date, width: int, height: int) -> list[Line]:
-    """Return the answer to "who was that" in at most `height` lines."""
+    """Return the most important facts about a contact in at most `height` lines."""
     card = card_of(profile, today)
     rows = [*card.waiting, *card.facts]
     last = [_note(note, today) for note in profile.notes[:1]]
     if width < 64:
-        said = [safe(row.text) for row in rows]
-        said += [safe(point.value) for point in profile.contact.phones[:1]] + last
-        return _pane_narrow(card, said, width)[:height]
+        texts = [safe(row.text) for row in rows]
+        texts += [safe(point.value) for point in profile.contact.phones[:1]] + last
+        return _pane_narrow(card, texts, width)[:height]
     contact = profile.contact
     reach = "   ".join(safe(p.value) for p in (*contact.phones[:1], *contact.emails[:1]))
     head = (Span(f" {safe(card.name)}", "name"), Span(f"   {safe(card.work)}", "dim"))
@@ -39,22 +39,22 @@ def _labelled(label: str, text: str, code: str, width: int) -> Line:
     return both_ends((Span(f"   {label:<{_LABEL}}", "dim"), Span(text)), right, width)
 
 
-def _pane_narrow(card: PersonCard, said: Sequence[str], width: int) -> list[Line]:
+def _pane_narrow(card: PersonCard, texts: Sequence[str], width: int) -> list[Line]:
     work = f" · {safe(card.work)}" if card.work else ""
     head: Line = (Span(f" {safe(card.name)}", "name"), Span(work, "dim"))
-    return [clip(head, width), *(clip((Span(f" {text}"),), width) for text in said)]
+    return [clip(head, width), *(clip((Span(f" {text}"),), width) for text in texts)]
 
 
 def _note(note: Note, today: date) -> str:
-    said = safe(wording.say_note(note))
-    return f"{wording.say_past(note.day, today)}, {note.kind}: {said}".rstrip(": ")
+    text = safe(wording.say_note(note))
+    return f"{wording.say_past(note.day, today)}, {note.kind}: {text}".rstrip(": ")
 
 
 # ── the card ─────────────────────────────────────────────────────────────────────────────
 
 
 class Placed(NamedTuple):
-    """A line of a card; with a code it is where a record begins, and `about` its words."""
+    """A line of a card. With a code it is the first line of a record, and `about` its text."""
 
     line: Line
     code: str = ""
@@ -62,7 +62,7 @@ class Placed(NamedTuple):
 
 
 def card_lines(profile: Profile, today: date, width: int) -> list[Placed]:
-    """Return everything about one person, the order that of a ringing phone."""
+    """Return everything about one contact, in the order needed in a phone call."""
     card = card_of(profile, today)
     name = both_ends((Span(safe(card.name), "head"),), (Span(card.code, "dim"),), width)
     lines = [Placed(name, card.code)]
@@ -76,8 +76,8 @@ def card_lines(profile: Profile, today: date, width: int) -> list[Placed]:
 def _block(row: CardRow, width: int) -> Iterator[Placed]:
     if not row.points:
         yield from _beside(row.label, safe(row.text), row.code, width)
-    for n, (value, called) in enumerate(row.points):
-        yield from _beside("" if n else row.label, safe(f"{value} {called}"), "", width)
+    for n, (value, label) in enumerate(row.points):
+        yield from _beside("" if n else row.label, safe(f"{value} {label}"), "", width)
 
 
 def _beside(label: str, text: str, code: str, width: int) -> Iterator[Placed]:
@@ -94,8 +94,8 @@ def _beside(label: str, text: str, code: str, width: int) -> Iterator[Placed]:
 def _timeline(profile: Profile, today: date, width: int) -> Iterator[Placed]:
     if not profile.notes:
         key = key_of("log", keymap())
-        said = f"Nothing noted yet. {key} writes the first note."
-        yield from (Placed((Span(text, "dim"),)) for text in wrap(said, width))
+        hint = f"No notes yet. {key} writes the first one."
+        yield from (Placed((Span(text, "dim"),)) for text in wrap(hint, width))
         return
     title, count = say_past_title(len(profile.notes), profile.note_count)
     yield Placed(both_ends((Span(title, "head"),), (Span(count, "dim"),), width))
@@ -104,7 +104,7 @@ def _timeline(profile: Profile, today: date, width: int) -> Iterator[Placed]:
 
 
 def _entry(note: Note, contact: Contact, today: date, width: int) -> Iterator[Placed]:
-    """Return a note below its day and kind, and with whom else it was."""
+    """Return a note below its date, kind and other contacts."""
     others = safe(wording.say_company(note, but=contact.id))
     with_ = f" · {others}" if others else ""
     head: Line = (

@@ -1,6 +1,6 @@
-"""Text in terminal cells, as the screen counts them: cut, padded, side by side.
+"""Text measured in terminal cells: cut, padded, side by side.
 
-Whatever people wrote passes through `safe` on its way here.
+Text from people must go through `safe` first.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
-# What merges pictures into one: joiners between them, variants and the colours of skin. Some
-# terminals draw the one, some its parts, and all that follows in the line would stand elsewhere:
-# the parts are as wide everywhere. Between letters of a script a joiner stays.
-_MERGING = "\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])|\ufe0f|(?<=.)[\U0001f3fb-\U0001f3ff]"
+# Characters that combine emoji into one: joiners, variation selectors and skin colours. Some
+# terminals draw one emoji, others its parts, which would shift the rest of the line. Without
+# these characters every terminal draws the parts. Joiners between letters are kept.
+_COMBINING = "\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])|\ufe0f|(?<=.)[\U0001f3fb-\U0001f3ff]"
 
 
 def safe(text: str) -> str:
-    """Return a person's words in one line, with nothing left that a terminal would obey."""
+    """Return text from people in one line, without anything that controls a terminal."""
     shown = visible(one_line(text))
-    return shown if shown.isascii() else re.sub(_MERGING, "", shown).replace("\xad", "")
+    return shown if shown.isascii() else re.sub(_COMBINING, "", shown).replace("\xad", "")
 
 
 def cut(text: str, columns: int) -> str:
-    """Return text in at most `columns` cells, ending in … where it was cut."""
+    """Return text in at most `columns` cells, ending in … if it was cut."""
     if cell_len(text) <= columns:
         return text
     return set_cell_size(text, max(0, columns - 1)).rstrip() + "…" if columns > 0 else ""
@@ -55,17 +55,17 @@ def fit(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def line(*parts: str | tuple[str, Style]) -> Line:
-    """Return a line of texts and styled texts."""
+    """Return a line made from texts and styled texts."""
     return tuple(Span(part) if isinstance(part, str) else Span(*part) for part in parts)
 
 
 def length(spans: Iterable[Span]) -> int:
-    """Return how many cells spans take."""
+    """Return the width of spans in cells."""
     return sum(cell_len(span.text) for span in spans)
 
 
 def both_ends(left: Line, right: Line, columns: int) -> Line:
-    """Return a line with a part at each edge; where both do not fit the left one is cut."""
+    """Return a line with a part at each edge; if both do not fit, the left one is cut."""
     room = columns - length(right) - (1 if right else 0)
     kept = clip(left, room)
     gap = columns - length(kept) - length(right)

@@ -1,4 +1,4 @@
-"""What was done, in one sentence each, safe to show."""
+"""Messages about what was done, safe to show."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from tinycrm.tui.queries import Undo
 
 
 def say_work(work: RowResults) -> str:
-    """Return what became of codes: `r12 done · Hanna Weiß, is the contract signed?`."""
-    return safe(". ".join(_settled(each) for each in work.settled))
+    """Return the results for codes: `r12 done · Hanna Weiß, is the contract signed?`."""
+    return safe(". ".join(_result(each) for each in work.settled))
 
 
-def _settled(each: RowResult) -> str:
+def _result(each: RowResult) -> str:
     return " · ".join((wording.say_settled(each), *wording.say_follows(each)))
 
 
 def say_removed(removed: Removed) -> str:
-    """Return what is gone, and which key brings it back."""
-    gone = ", ".join(each["id"] if isinstance(each, dict) else each.id for each in removed.records)
-    return safe(f"{gone} deleted · {key_of('undo', keymap())} brings it back")
+    """Return what was deleted, and which key brings it back."""
+    codes = ", ".join(each["id"] if isinstance(each, dict) else each.id for each in removed.records)
+    return safe(f"{codes} deleted · {key_of('undo', keymap())} brings it back")
 
 
 def say_undone(undone: Undone) -> str:
-    """Return what was taken back."""
-    return safe(undone.say("Taken back"))
+    """Return what was undone."""
+    return safe(undone.say("Undone"))
 
 
 def say_redone(undone: Undone) -> str:
-    """Return what is there again."""
-    return safe(undone.say("Brought back"))
+    """Return what was redone."""
+    return safe(undone.say("Redone"))
 
 
 def say_old(last: Undo) -> str:
-    """Return the question whether something of long ago is to be taken back."""
+    """Return the question whether to undo a change of long ago."""
     day = say_day(last.day, clock.today())
-    return safe(f"Take back {last.label} ({last.code}) of {day}?")
+    return safe(f"Undo {last.label} ({last.code}) of {day}?")
 
 
 def say_made(made: Made) -> str:
-    """Return what was made."""
+    """Return what was created."""
     return safe(wording.say_made_alone(made, clock.today()))

@@ -211,7 +211,7 @@ def test_the_next_date_is_the_nearest_of_birthdays_reminders_and_rhythms(crm, mo
     crm("add", "Ada Lovelace", "-b", "1 Jun")
     assert morning()["next"] == {"on": "2027-06-01", "text": "birthday of Ada Lovelace"}
     crm("add", "Marek", "--every", "6m")
-    assert morning()["next"] == {"on": "2027-05-23", "text": "a word with Marek"}
+    assert morning()["next"] == {"on": "2027-05-23", "text": "a follow-up with Marek"}
     crm("remind", "me", "VAT return", "--on", "2027-02-10")
     assert morning()["next"] == {"on": "2027-02-10", "text": "VAT return"}
     crm("add", "Grace", "-d", "customer since=2020-12-01")

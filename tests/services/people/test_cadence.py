@@ -195,7 +195,7 @@ def test_a_touch_ends_the_snooze(ada, morning):
 
 def test_the_next_date_of_somebody_snoozed_is_the_day_they_come_back(ada, morning):
     ada("snooze", "c1", "2026-12-05")
-    assert morning()["next"] == {"on": "2026-12-05", "text": "a word with Ada Lovelace"}
+    assert morning()["next"] == {"on": "2026-12-05", "text": "a follow-up with Ada Lovelace"}
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Values in, text out: for a person on a terminal, for a pipe, for a program."""
+"""Values in, text out: for a terminal, a pipe or a program."""

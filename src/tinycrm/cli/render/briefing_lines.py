@@ -1,4 +1,4 @@
-"""The morning for a person: four questions, each a section, in one grid."""
+"""The briefing on a screen: its sections in one grid."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from tinycrm.services.briefing.sections import (
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
-    """Return the morning in at most `columns`. `away` is what to say after an absence."""
+    """Return the briefing in at most `columns`. `away` are the sentences after an absence."""
     if briefing.nobody:
         return beginning(columns)
-    said = _heading(briefing, columns)
+    shown = _heading(briefing, columns)
     if away:
-        said += [BLANK, *(line for text in away for line in paragraph(text, columns))]
+        shown += [BLANK, *(line for text in away for line in paragraph(text, columns))]
     if briefing.empty:
-        said += [BLANK, *_quiet(briefing, columns)]
-    if briefing.empty and _says_it_all(briefing):
-        return said
-    return [*said, *_body(briefing, columns)]
+        shown += [BLANK, *_quiet(briefing, columns)]
+    if briefing.empty and _is_only_next(briefing):
+        return shown
+    return [*shown, *_body(briefing, columns)]
 
 
 def _quiet(briefing: Briefing, columns: int) -> list[Line]:
-    """Return the friendly line, broken between its clauses."""
+    """Return the sentence for a quiet day, broken between its clauses."""
     clauses = re.split(r"(?<=[.,])\s+", person(say_quiet(briefing)))
     return [[Span(line)] for line in joined(clauses, columns, " ")]
 
@@ -43,15 +43,15 @@ def _body(briefing: Briefing, columns: int) -> list[Line]:
     rows = {section.key: [_grid_row(row) for row in section.rows] for section in found}
     is_narrow = columns < NARROW
     grid = None if is_narrow else fit((row for each in rows.values() for row in each), columns)
-    said: list[Line] = []
+    shown: list[Line] = []
     for each in found:
-        said += [BLANK, *section(each.title, each.summary, rows[each.key], grid, columns)]
-        said += _more(each.hidden, columns)
+        shown += [BLANK, *section(each.title, each.summary, rows[each.key], grid, columns)]
+        shown += _more(each.hidden, columns)
     example = _example(found)
     if is_narrow or briefing.empty or not example:
-        return said
-    foot = f"log, done, snooze or show, then the code on the right: crm done {example}"
-    return [*said, BLANK, *paragraph(foot, columns, style="dim")]
+        return shown
+    hint = f"log, done, snooze or show, then the code on the right: crm done {example}"
+    return [*shown, BLANK, *paragraph(hint, columns, style="dim")]
 
 
 def _heading(briefing: Briefing, columns: int) -> list[Line]:
@@ -62,14 +62,14 @@ def _heading(briefing: Briefing, columns: int) -> list[Line]:
     return paragraph(day, columns, style="head")
 
 
-def _says_it_all(briefing: Briefing) -> bool:
-    """Tell whether the friendly line names the only row there is, or there is none."""
+def _is_only_next(briefing: Briefing) -> bool:
+    """Return whether the sentence for a quiet day already names the only row, if any."""
     days = [row.on for row in briefing.birthdays] + [row.on for row in briefing.upcoming]
     return not days or (briefing.next is not None and days == [briefing.next.on])
 
 
 def _grid_row(row: SectionRow) -> Row:
-    """Return a row of the morning, safe to show."""
+    """Return a row of the briefing, safe to show."""
     return Row(
         who=person(row.who),
         what=person(row.what),
@@ -85,10 +85,10 @@ def _grid_row(row: SectionRow) -> Row:
 
 
 def _example(sections: Sequence[Section]) -> str:
-    """Return the code that the foot shows how to use: something owed, else what waits first."""
-    waiting = [(each.key, row) for each in sections for row in each.rows if not row.ticked]
-    owed = [row.code for key, row in waiting if key == "follow_ups"]
-    return next(iter([*owed, *(row.code for _, row in waiting)]), "")
+    """Return the code for the example in the last line: a follow-up, else the first row."""
+    due = [(each.key, row) for each in sections for row in each.rows if not row.ticked]
+    follow_ups = [row.code for key, row in due if key == "follow_ups"]
+    return next(iter([*follow_ups, *(row.code for _, row in due)]), "")
 
 
 def _more(count: int, columns: int) -> list[Line]:
@@ -97,15 +97,15 @@ def _more(count: int, columns: int) -> list[Line]:
 
 
 def beginning(columns: int) -> list[Line]:
-    """Return what an empty store says: three ways to begin."""
+    """Return the lines for an empty store: three ways to begin."""
     ways = [
         '  crm add "Anna Kowalska" -e anna@example.org -b "14 Mar"',
         "  crm import contacts.vcf --tag phone",
         "  crm demo                  a full morning with sample people, nothing kept",
     ]
-    said = [*paragraph(BEGINNING, columns), BLANK]
+    shown = [*paragraph(BEGINNING, columns), BLANK]
     if max(map(len, ways)) <= columns:
-        return [*said, *([Span(way)] for way in ways)]
+        return [*shown, *([Span(way)] for way in ways)]
     for way in ('crm add "Anna Kowalska"', "crm import contacts.vcf", "crm demo"):
-        said += paragraph(way, columns, indent=2, hanging=4)
-    return said
+        shown += paragraph(way, columns, indent=2, hanging=4)
+    return shown

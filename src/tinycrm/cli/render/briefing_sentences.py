@@ -1,4 +1,4 @@
-"""The morning as sentences, one an item: for a screen reader, for speech, for a log."""
+"""The briefing as one sentence per item: for screen readers, speech and logs."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from tinycrm.text import shorten
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
-    """Return the morning as sentences. `away` is what to say after an absence."""
+    """Return the briefing as sentences. `away` are the sentences after an absence."""
     if briefing.nobody:
         from tinycrm.cli.render.briefing_lines import beginning
 
         return beginning(columns)
-    said = [f"{say_long_day(briefing.date)}. {_summary(briefing)}"]
+    sentences = [f"{say_long_day(briefing.date)}. {_summary(briefing)}"]
     if away:
-        said.append(" ".join(away))
+        sentences.append(" ".join(away))
     found = sections.sections_of(briefing)
     for section in found:
         say = _SAY[section.key]
-        said += [f"{section.one}. {say(row.item, row, briefing.date)}" for row in section.rows]
-    said += _more(found)
-    return [line for each in said for line in paragraph(each, columns, hanging=2)]
+        sentences += [f"{section.one}. {say(row.item, row, briefing.date)}" for row in section.rows]
+    sentences += _more(found)
+    return [line for each in sentences for line in paragraph(each, columns, hanging=2)]
 
 
 def _summary(briefing: Briefing) -> str:
@@ -39,13 +39,13 @@ def _summary(briefing: Briefing) -> str:
 
 
 def _more(found: Sequence[Section]) -> list[str]:
-    """Return the sentence that says how many rows are not among these."""
-    said = ", ".join(
+    """Return the sentence about the rows that are not shown."""
+    hidden = ", ".join(
         f"{each.hidden} more {sections.say_counted(each.key, each.hidden)}"
         for each in found
         if each.hidden
     )
-    return [f"Not shown: {said}. All of them: crm today --all"] if said else []
+    return [f"Not shown: {hidden}. All of them: crm today --all"] if hidden else []
 
 
 def brief(briefing: Briefing) -> str:
@@ -55,35 +55,35 @@ def brief(briefing: Briefing) -> str:
 
 def _birthday(each: Birthday, row: SectionRow, today: date) -> str:
     when = "today" if each.days == 0 else f"on {_long(each.on, today)}, {say_distance(each.days)}"
-    said = [f"{person(row.who)} {_turning(each)} {when}", *_also(row)]
-    said += [f"Know: {person(', '.join(known))}"] if (known := wording.say_know(each)) else []
-    said += [person(_capital(last))] if (last := wording.say_last_year(each.last_gesture)) else []
-    said += ["Greeted already"] if row.ticked else []
-    return _sentences(*said, f"Code {row.code}")
+    parts = [f"{person(row.who)} {_turning(each)} {when}", *_also(row)]
+    parts += [f"Know: {person(', '.join(facts))}"] if (facts := wording.say_know(each)) else []
+    parts += [person(_capital(last))] if (last := wording.say_last_year(each.last_gesture)) else []
+    parts += ["Already greeted"] if row.ticked else []
+    return _sentences(*parts, f"Code {row.code}")
 
 
 def _turning(row: Birthday) -> str:
     if row.label == "birthday" and row.turns is None:
         return "had a birthday" if row.days < 0 else "has a birthday"
-    said = wording.say_turns(row)
-    return said if row.label == "birthday" else f"has {person(said)}"
+    what = wording.say_turns(row)
+    return what if row.label == "birthday" else f"has {person(what)}"
 
 
 def _follow_up(each: FollowUp, row: SectionRow, today: date) -> str:
     name = person(row.who) if row.person else "For yourself"
     day = "" if each.days == 0 else f", {_long(each.on, today)}"
     text = person(row.what).replace(" · ", ", ")
-    said = [f"{name}, {text}, {row.far}{day}", *_also(row)]
+    parts = [f"{name}, {text}, {row.far}{day}", *_also(row)]
     if row.under and each.last_note:
         words = person(wording.excerpt(each.last_note.text))
         when = f"{each.last_note.kind} on {_long(each.last_note.on, today)}"
-        said.append(f"Last: {when}" + (f", “{words}”" if words else ""))
-    return _sentences(*said, f"Code {row.code}")
+        parts.append(f"Last: {when}" + (f", “{words}”" if words else ""))
+    return _sentences(*parts, f"Code {row.code}")
 
 
 def _mention(each: Mention, row: SectionRow, today: date) -> str:
-    said = f"{person(row.who)}, {person(row.what)}, {row.far}"
-    return _sentences(said, *_also(row), f"Say: {person(each.say)}", f"Code {row.code}")
+    issue = f"{person(row.who)}, {person(row.what)}, {row.far}"
+    return _sentences(issue, *_also(row), f"Say: {person(each.say)}", f"Code {row.code}")
 
 
 _SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
@@ -98,9 +98,9 @@ def _also(row: SectionRow) -> list[str]:
     return [_capital(row.also)] if row.also else []
 
 
-def _sentences(*said: str) -> str:
-    """Return sentences in a row, each with one sign at its end."""
-    return " ".join(each if each.endswith((".", "!", "?", "…")) else f"{each}." for each in said)
+def _sentences(*parts: str) -> str:
+    """Return the sentences joined, each with one punctuation mark at its end."""
+    return " ".join(each if each.endswith((".", "!", "?", "…")) else f"{each}." for each in parts)
 
 
 def _capital(text: str) -> str:
@@ -108,6 +108,6 @@ def _capital(text: str) -> str:
 
 
 def _long(on: date, today: date) -> str:
-    """Return the day in full words; the year only when it is another one."""
-    said = say_long_day(on)
-    return said if on.year != today.year else said.rsplit(" ", 1)[0]
+    """Return the date in full words; the year only if it is another year."""
+    day = say_long_day(on)
+    return day if on.year != today.year else day.rsplit(" ", 1)[0]

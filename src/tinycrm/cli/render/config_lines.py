@@ -1,4 +1,4 @@
-"""The settings: for a person, for a program, and as a file to begin with."""
+"""The settings: as text, as JSON, and as a template file."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from tinycrm.cli.render.styled_lines import Line, headed, paragraph, person
 
 
 def lines(own: config.Config, file: str, columns: int) -> list[Line]:
-    """Return every setting with its value, its source and what it is for."""
-    said: list[Line] = []
+    """Return every setting with its value, its source and its purpose."""
+    shown: list[Line] = []
     for name, about in config.ABOUT.items():
         value, default = getattr(own, name), config.Config._field_defaults[name]
         source = _source(own, file, name)
-        shown = f"{config.name_in_file(name)} = {person(_toml(value))}"
+        setting = f"{config.name_in_file(name)} = {person(_toml(value))}"
         place = source.rpartition("/")[2] if source else "default"
-        said += headed(shown, place, columns, style="name" if source else "")
+        shown += headed(setting, place, columns, style="name" if source else "")
         instead = f" Default: {_toml(default)}" if source and default else ""
-        said += paragraph(f"{about}{instead}", columns, indent=2, style="dim")
-    return said
+        shown += paragraph(f"{about}{instead}", columns, indent=2, style="dim")
+    return shown
 
 
 def config_json(own: config.Config, file: str) -> str:
-    """Return the same for a program; `source` is null where the default holds."""
+    """Return the same as JSON; `source` is null if the default is used."""
     settings = [
         {
             "name": config.name_in_file(name),
@@ -40,11 +40,11 @@ def config_json(own: config.Config, file: str) -> str:
 
 
 def _source(own: config.Config, file: str, name: str) -> str | None:
-    """Return the file and line that set it; what could not be read set nothing."""
+    """Return the file and line of a setting, None if the line is missing or invalid."""
     line = dict(own.lines).get(config.name_in_file(name))
     is_default = getattr(own, name) == config.Config._field_defaults[name]
-    refused = any(p.startswith(f"{file}:{line}:") for p in own.problems)
-    return None if line is None or (is_default and refused) else f"{file}:{line}"
+    is_invalid = any(p.startswith(f"{file}:{line}:") for p in own.problems)
+    return None if line is None or (is_default and is_invalid) else f"{file}:{line}"
 
 
 def _plain(value: object, name: str) -> object:
@@ -54,31 +54,31 @@ def _plain(value: object, name: str) -> object:
 
 
 def _toml(value: object) -> str:
-    """Return a value as the file writes it; a string of JSON is one of TOML."""
+    """Return a value as TOML; a JSON string is a valid TOML string."""
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    return _listed(value) if isinstance(value, tuple) else ""
+    return _toml_list(value) if isinstance(value, tuple) else ""
 
 
-def _listed(values: tuple[Any, ...]) -> str:
+def _toml_list(values: tuple[Any, ...]) -> str:
     if values and isinstance(values[0], tuple):
         return "{ " + ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in values) + " }"
     return "[" + ", ".join(map(_toml, values)) + "]"
 
 
 def template() -> str:
-    """Return a file that sets nothing and explains everything."""
-    said = ["# The settings of tinycrm. Take the # away before one to set it.", ""]
+    """Return a file in which every setting is explained and commented out."""
+    lines = ["# The settings of tinycrm. Remove the # before a setting to change it.", ""]
     table = ""
     for name, about in config.ABOUT.items():
         header, dot, key = config.name_in_file(name).rpartition(".")
         if header != table and dot:
-            said += [f"# [{header}]", ""]
+            lines += [f"# [{header}]", ""]
         table = header
         if name == "keys":
-            said += [f"# {about}", "# [keys]", ""]
+            lines += [f"# {about}", "# [keys]", ""]
         else:
-            said += [f"# {about}", f"# {key} = {_toml(config.Config._field_defaults[name])}", ""]
-    return "\n".join(said)
+            lines += [f"# {about}", f"# {key} = {_toml(config.Config._field_defaults[name])}", ""]
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""CSV: for a spreadsheet, which must never take a person's words for a formula."""
+"""CSV for spreadsheets, which must never run text from people as a formula."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _FORMULA = re.compile(rf"[\t\r\n]|\s*[=@＝＠＋－]|\s*[+-](?!{_NUMBER}(?:; \+
 
 
 def contacts_csv(contacts: Iterable[Contact]) -> str:
-    """Return people as CSV with a header (RFC 4180); several values are joined by "; "."""
+    """Return contacts as CSV with a header (RFC 4180); multiple values are joined by "; "."""
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for each in contacts:
         table.writerow(
-            unarmed(str(value) if value is not None else "")
+            without_formula(str(value) if value is not None else "")
             for value in (
                 each.id, each.name, each.organization, each.title,
                 "; ".join(point.value for point in each.emails),
@@ -36,21 +36,23 @@ def contacts_csv(contacts: Iterable[Contact]) -> str:
     return out.getvalue()
 
 
-def unarmed(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: ' before =, @ and the like.
+def without_formula(value: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula: with ' before =, @ and similar.
 
-    Also where spaces stand before them, and in full width (OWASP, CSV injection). A leading
-    + or - is left alone in what is only numbers, so that phones stay phones.
+    This includes full-width characters and leading spaces (OWASP, CSV injection). A leading +
+    or - of a number is kept, so that phone numbers are unchanged.
     """
     return f"'{value}" if _FORMULA.match(value) else value
 
 
 def hits_csv(hits: Iterable[Hit]) -> str:
-    """Return what a search found as CSV."""
+    """Return the results of a search as CSV."""
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(("id", "about", "contacts", "on", "text"))
     for hit in hits:
         who = "; ".join(each.name for each in hit.contacts)
-        table.writerow(unarmed(value) for value in (hit.id, hit.about, who, hit.on or "", hit.text))
+        table.writerow(
+            without_formula(value) for value in (hit.id, hit.about, who, hit.on or "", hit.text)
+        )
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Pairs who may be one person: both, and why."""
+"""Pairs of contacts that may be one person, and why."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tinycrm.services.people.duplicates import DuplicatePair
 
 
 def lines(found: Sequence[DuplicatePair], columns: int) -> list[Line]:
-    """Return each pair, the codes at the right edge, with the reason below."""
-    said: list[Line] = []
+    """Return each pair with its codes at the right edge and the reason below."""
+    shown: list[Line] = []
     for each in found:
         names = person(f"{each.one.name} · {each.other.name}")
-        said += headed(names, f"{each.one.id} {each.other.id}", columns, style="name", indent=2)
-        said += paragraph(person(each.because), columns, indent=2, style="dim")
-    return said
+        shown += headed(names, f"{each.one.id} {each.other.id}", columns, style="name", indent=2)
+        shown += paragraph(person(each.because), columns, indent=2, style="dim")
+    return shown

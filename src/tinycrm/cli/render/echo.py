@@ -1,4 +1,4 @@
-"""What is said beside the data after a change, on stderr: what was understood, what follows."""
+"""Messages on stderr after a change: what was understood and what follows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tinycrm.dates import say_full_day
 from tinycrm.services.briefing import wording
 from tinycrm.services.records import Issue, Made
 
-if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 5 ms
+if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 5 ms
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.notes import Logged
     from tinycrm.services.briefing.row_actions import RowResult
 
 
 def logged(done: Logged) -> None:
-    """Say whom a note links, on which day, when each is next due, what waits to be mentioned."""
+    """Print a note's contacts and date, when each is next due, and issues to mention."""
     say(wording.say_made(done.made, clock.today()))
     _also(done.made.also)
     if done.follow_up:
@@ -32,14 +32,14 @@ def logged(done: Logged) -> None:
 
 
 def made(done: Made) -> None:
-    """Say whose a record is that was made, and what was understood."""
+    """Print the contact and date of a new record, and how the input was understood."""
     say(wording.say_made(done, clock.today()))
     _also(done.also)
     _hint_each(done.hints)
 
 
 def settled(each: RowResult) -> None:
-    """Say what a code was turned into."""
+    """Print the result for a code."""
     say(wording.say_settled(each))
     _hint_each(wording.say_follows(each))
     record = each.record

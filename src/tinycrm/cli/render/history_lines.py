@@ -1,4 +1,4 @@
-"""The journal for a person: a batch a line, and below it what it changed."""
+"""The history on a screen: one line per batch, and its changes below."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ def lines(
     entries: Sequence[HistoryEntry], today: date, columns: int, *, with_steps: bool
 ) -> list[Line]:
     """Return batches, newest first."""
-    said: list[Line] = []
+    shown: list[Line] = []
     for entry in entries:
         batch = entry.batch
         moment = datetime.fromisoformat(batch.made_at).astimezone()
         when = f"{say_day(moment.date(), today)} {moment:%H:%M}"
-        state = " · taken back" if entry.void else ""
-        said += headed(
+        state = " · undone" if entry.void else ""
+        shown += headed(
             f"{when}  {person(batch.label)}{state}", f"{person(batch.door)}  {batch.code}", columns,
             style="dim" if entry.void else "", indent=2,
         )  # fmt: skip
         if with_steps:
-            said += [line for step in entry.steps for line in _step(step, columns)]
-    return said or [[Span("Nothing was changed yet.")]]
+            shown += [line for step in entry.steps for line in _step(step, columns)]
+    return shown or [[Span("No changes yet.")]]
 
 
 def _step(step: RowChange, columns: int) -> list[Line]:
-    """Return what became of a row: its fields in one paragraph, or each with before and after."""
+    """Return the change of a row: its fields in one paragraph, or each before and after."""
     before, after = (row_words.say_fields(step.entity, each) for each in (step.before, step.after))
     head = f"{_subject(step)} {_DONE[step.operation]}"
     if step.operation != "update":
@@ -43,16 +43,16 @@ def _step(step: RowChange, columns: int) -> list[Line]:
             [Span(" " * (4 if n else 2)), Span(text, "dim" if n else "")]
             for n, text in enumerate(joined(parts, columns - 4))
         ]
-    said = paragraph(head, columns, indent=2)
+    shown = paragraph(head, columns, indent=2)
     for name in before | after:
         if before.get(name) != after.get(name):
             change = f"{name}: {_value(before.get(name))} → {_value(after.get(name))}"
-            said += paragraph(change, columns, indent=4, hanging=6, style="dim")
-    return said
+            shown += paragraph(change, columns, indent=4, hanging=6, style="dim")
+    return shown
 
 
 def _subject(step: RowChange) -> str:
-    """Return what a step is about: `c3`, or `e-mail of c3`."""
+    """Return the record of a change: `c3`, or `e-mail of c3`."""
     image = step.before or step.after
     if step.entity in TABLES.values():
         return step.what
@@ -60,7 +60,7 @@ def _subject(step: RowChange) -> str:
     return f"{row_words.say_kind(step.entity, image)}{f' of {owner}' if owner else ''}"
 
 
-_DONE = {"insert": "made", "update": "changed", "delete": "deleted"}
+_DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 
 def _value(words: str | None) -> str:
@@ -68,7 +68,7 @@ def _value(words: str | None) -> str:
 
 
 def entry_fields(entry: HistoryEntry) -> dict[str, Any]:
-    """Return a batch as JSON knows it."""
+    """Return a batch as JSON values."""
     batch = entry.batch
     return {
         "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,

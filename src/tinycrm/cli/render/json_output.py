@@ -1,4 +1,4 @@
-"""For a program: JSON. Fields may be added, never renamed or removed; absent is null."""
+"""JSON for programs. Fields may be added, never renamed or removed; a missing value is null."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinycrm.days import Every, YearlyDay
 
-if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each command 10 ms
+if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 ms
     from json import JSONEncoder
 
     from tinycrm.errors import CrmError
@@ -20,13 +20,13 @@ if TYPE_CHECKING:  # whoever calls has loaded theirs; the others' cost each comm
     from tinycrm.services.records import Contact, Made, Record
 
 SCHEMA = 1
-_BARE = frozenset((str, int, float, bool, type(None)))  # most values, and the soonest told
+_SIMPLE = frozenset((str, int, float, bool, type(None)))  # most values; the fastest check
 _AS_TEXT = (date, YearlyDay, Every)
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON knows it: dates ISO, rhythms `4w`, records objects."""
-    if type(value) in _BARE:
+    """Return a value for JSON: dates in ISO format, cadences as `4w`, records as objects."""
+    if type(value) in _SIMPLE:
         return value
     if isinstance(value, _AS_TEXT):
         return str(value)
@@ -40,9 +40,9 @@ def plain(value: Any) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Return one line of JSON, letters as they are.
+    """Return one line of JSON, not escaped to ASCII.
 
-    What would break a line or obey a terminal is escaped, as JSON escapes it.
+    Only characters that break lines or control a terminal are escaped.
     """
     return _escape_hostile(_encoder().encode(value)) + "\n"
 
@@ -69,18 +69,18 @@ def record_json(record: Record) -> str:
 
 
 def records_json(records: Iterable[Any]) -> str:
-    """Return an array of records, one a line."""
+    """Return an array of records, one per line."""
     lines = ",\n ".join(dumps(plain(record)).rstrip("\n") for record in records)
     return f"[{lines}]\n"
 
 
 def made_json(made: Made) -> str:
-    """Return the record a command made or changed, with `created` and `batch`."""
+    """Return the record that a command created or changed, with `created` and `batch`."""
     return dumps(plain(made.record) | {"created": made.created, "batch": made.batch})
 
 
 def work_json(work: RowResults) -> str:
-    """Return what codes were turned into: an object for one code, an array for several."""
+    """Return the results for codes: an object for one code, an array for several."""
     found = [
         {
             **(plain(each.record) if each.record else {"id": each.id}),
@@ -102,7 +102,7 @@ def changed_json(records: Sequence[Any], batch: str | None, **more: object) -> s
 
 
 def undone_json(undone: Undone) -> str:
-    """Return what was taken back."""
+    """Return what was undone."""
     return dumps(
         {
             "undone": undone.undone.code,
@@ -114,7 +114,7 @@ def undone_json(undone: Undone) -> str:
 
 
 def briefing_json(briefing: Briefing) -> str:
-    """Return the morning."""
+    """Return the briefing."""
     following = briefing.next
     keys = (
         "due", "counts", "birthdays", "follow_ups", "issues", "thanks", "perks", "upcoming",
@@ -128,7 +128,7 @@ def briefing_json(briefing: Briefing) -> str:
 
 
 def profile_json(profile: Profile) -> str:
-    """Return a contact with what hangs on it."""
+    """Return a contact with its records."""
     contact: Contact = profile.contact
     return dumps(
         plain(contact)
@@ -146,7 +146,7 @@ def profile_json(profile: Profile) -> str:
 
 
 def failure(problem: CrmError) -> dict[str, Any]:
-    """Return what is said about a failure."""
+    """Return the fields of an error."""
     return {
         "code": problem.code,
         "message": problem.sentence,
@@ -155,7 +155,7 @@ def failure(problem: CrmError) -> dict[str, Any]:
 
 
 def error_json(problem: CrmError) -> str:
-    """Return a failure."""
+    """Return an error."""
     import json
 
     return json.dumps({"error": failure(problem)})

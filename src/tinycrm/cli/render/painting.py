@@ -1,4 +1,4 @@
-"""Lines onto the screen: with colours on a terminal, as plain text everywhere else."""
+"""Prints lines: with colours on a terminal, as plain text everywhere else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tinycrm.cli import terminal
 from tinycrm.cli.render.styled_lines import Line, text_of
 
 _STYLES = {"name": "bold", "dim": "dim", "accent": "magenta", "head": "bold"}
-"""The terminal's own colours, so that light and dark themes keep their say."""
+"""The terminal's own colours, so that its light or dark theme still applies."""
 
 
 def show(lines: Iterable[Line]) -> None:
@@ -23,7 +23,7 @@ def show(lines: Iterable[Line]) -> None:
 
 
 def _show_in_colour(lines: Iterable[Line]) -> None:
-    from rich.console import Console  # a terminal can wait 20 ms for colours
+    from rich.console import Console  # 20 ms, only on a terminal
     from rich.text import Text
 
     no_colour = bool(os.environ.get("NO_COLOR"))

@@ -1,4 +1,4 @@
-"""Many people, a line each: name, work, the last touch, the code."""
+"""Lists of contacts, one line each: name, work, last in touch, code."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tinycrm.services.people.listing import ListedPerson as Listed
 from tinycrm.text import is_narrow, pad, width, wrap
 
 _LAST = 13
-_AT_A_TIME = 250
+_GROUP_SIZE = 250
 
 
 def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
-    """Return people: the name, where they work, the day of the last touch, the code."""
-    # Ten thousand rows at times: `codes.code` would be a call more for each.
+    """Return one row per contact: name, work, date last in touch, code."""
+    # Up to ten thousand rows: `codes.code` would be one more call for each.
     rows = [
         Row(_plain(each.name), _plain(each.work), "", _last(each.last_touch, today), f"c{each.id}")
         for each in people
@@ -31,10 +31,10 @@ def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
 
 
 def texts(people: Sequence[Listed], today: date, columns: int) -> Iterator[str]:
-    """Yield the same for a pipe, where ten thousand people must cost next to nothing.
+    """Yield the same as text for a pipe, fast enough for ten thousand contacts.
 
-    They come some at a time, since memory that is used for the first time costs more than
-    what is done with it. Many share the day of their last touch, which is worded once.
+    They are yielded in groups, since allocating new memory costs more than formatting. Many
+    contacts share the date of the last touch, which is formatted once.
     """
     if columns < NARROW:
         yield "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
@@ -42,14 +42,15 @@ def texts(people: Sequence[Listed], today: date, columns: int) -> Iterator[str]:
     grid = _grid(people, columns)
     days = {last_touch for _, _, _, last_touch in people}
     tails = {day: _last(day, today).rjust(grid.far) for day in days}
-    for start in range(0, len(people), _AT_A_TIME):
-        yield _text(people[start : start + _AT_A_TIME], tails, grid)
+    for start in range(0, len(people), _GROUP_SIZE):
+        yield _text(people[start : start + _GROUP_SIZE], tails, grid)
 
 
 def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid) -> str:
-    """Return rows. Nearly always all of them are plain, which one look at all of them tells.
+    """Return rows. Nearly always all of them are plain, which is checked once for the group.
 
-    By name, those whose letters may be wide stand together too, so that others need no measure.
+    Sorted by name, names with wide characters are together, so that other groups need only
+    `len`.
     """
     _, names, works, _ = zip(*people, strict=True)
     whole = f" {' '.join(names)} {' '.join(filter(None, works))} "
@@ -73,7 +74,7 @@ def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid)
 
 
 def _is_plain(whole: str) -> bool:
-    """Tell whether words are shown as they are: nothing hostile, single spaces, no typography."""
+    """Return whether text is shown unchanged: nothing hostile, single spaces, no typography."""
     return whole.isprintable() and "  " not in whole and (whole.isascii() or not is_ascii())
 
 
@@ -96,7 +97,7 @@ def _grid(people: Sequence[Listed], columns: int) -> Grid:
 
 
 def _plain(words: str) -> str:
-    """Return a person's words, safe and with single spaces."""
+    """Return text from people, safe and with single spaces."""
     return " ".join(person(words).split())
 
 

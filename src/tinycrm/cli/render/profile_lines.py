@@ -1,4 +1,4 @@
-"""One person on one screen, in the order of a ringing phone."""
+"""One contact on one screen, in the order needed in a phone call."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _LAST = 5
 
 
 def profile_lines(profile: Profile, today: date, columns: int, *, every: bool) -> list[Line]:
-    """Return the card of one person: what waits, how to reach, what to know, the past."""
+    """Return the card of one contact: what is due, contact points, facts, the past."""
     card = card_of(profile, today)
-    said = headed(person(card.name), card.code, columns, style="head", indent=2)
-    said += [[Span(line)] for line in joined(map(person, card.about), columns)]
+    lines = headed(person(card.name), card.code, columns, style="head", indent=2)
+    lines += [[Span(line)] for line in joined(map(person, card.about), columns)]
     for block in card.blocks:
-        said += [BLANK, *(line for row in block for line in _row_lines(row, columns))]
-    return said + _past(profile, today, columns, every=every)
+        lines += [BLANK, *(line for row in block for line in _row_lines(row, columns))]
+    return lines + _past(profile, today, columns, every=every)
 
 
 # ── labelled lines ───────────────────────────────────────────────────────────────────────
@@ -58,16 +58,16 @@ def _row_lines(row: CardRow, columns: int) -> list[Line]:
 def _labelled(
     label: str, columns: int, *texts: Iterable[str], code: str = "", sign: str = " · "
 ) -> list[Line]:
-    """Return texts below each other beside a label, a code at the right edge of the first.
+    """Return texts one below the other beside a label, a code at the right edge of the first.
 
-    A text is a row of parts joined by a sign, broken between them where it is too long.
+    A text is a list of parts joined by a sign, broken between them where it is too long.
     """
     indent = _indent(columns)
     beside = width(code) + 2 if code else 0
-    said: list[str] = []
+    lines: list[str] = []
     for parts in texts:
-        said += joined(parts, columns - indent - (0 if said else beside), sign)
-    first, *rest = said or [""]
+        lines += joined(parts, columns - indent - (0 if lines else beside), sign)
+    first, *rest = lines or [""]
     start: Line = [_label(label, columns), Span(first)]
     if code:
         start = both_ends(start, [Span(code, "dim")], columns)
@@ -75,18 +75,18 @@ def _labelled(
 
 
 def _points(label: str, points: Sequence[tuple[str, str]], columns: int) -> list[Line]:
-    """Return points below each other; what they are called stands behind them.
+    """Return contact points one below the other, each followed by its own label.
 
-    On a narrow screen a short name takes the place of the label: `Mobile`, `Office`.
+    On a narrow screen a short own label replaces the label of the row: `Mobile`, `Office`.
     """
     indent = _indent(columns)
     lines: list[Line] = []
-    said = [(person(value), person(called)) for value, called in points]
-    widest = max((width(value) for value, called in said if called), default=0)
-    for n, (value, called) in enumerate(said):
-        takes_place = columns < NARROW and 0 < width(called) < indent
-        start = called.capitalize() if takes_place else "" if n else label
-        behind = "" if takes_place else called
+    pairs = [(person(value), person(own)) for value, own in points]
+    widest = max((width(value) for value, own in pairs if own), default=0)
+    for n, (value, own) in enumerate(pairs):
+        replaces = columns < NARROW and 0 < width(own) < indent
+        start = own.capitalize() if replaces else "" if n else label
+        behind = "" if replaces else own
         first: Line = [_label(start, columns), Span(pad(value, widest)), Span(f"  {behind}", "dim")]
         if indent + max(width(value), widest) + 2 + width(behind) <= columns:
             lines.append(first if behind else [first[0], Span(value)])
@@ -101,7 +101,7 @@ def _points(label: str, points: Sequence[tuple[str, str]], columns: int) -> list
 def _past(profile: Profile, today: date, columns: int, *, every: bool) -> list[Line]:
     code, total = profile.contact.id, profile.note_count
     if not total:
-        return [BLANK, *paragraph(f"Nothing noted yet: crm log {code}", columns, style="dim")]
+        return [BLANK, *paragraph(f"No notes yet: crm log {code}", columns, style="dim")]
     shown = profile.notes if every else profile.notes[:_LAST]
     is_all = len(shown) == total
     title, count = say_past_title(len(shown), total)

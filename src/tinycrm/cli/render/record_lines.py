@@ -1,4 +1,4 @@
-"""Plain lists: notes, reminders, issues, and single records in the same dress."""
+"""Lists of notes, reminders and issues, and single records in the same layout."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tinycrm.services.activity.common_issues import CommonIssue
 
 _LINES = 8
-"""So many lines of a note stand among others; `show n44` has all of it."""
+"""How many lines of a note a list shows; `show n44` shows all of it."""
 _DAY, _KIND = 12, 9
 
 
@@ -30,9 +30,9 @@ def note_lines(
     of: str = "",
     whole: bool = False,
 ) -> list[Line]:
-    """Return notes: day, kind, whom they link, words, code; `of` is whose card they are on.
+    """Return notes: date, kind, contacts, text, code; `of` is the contact whose card this is.
 
-    A `whole` note keeps its own lines; else it is one paragraph and a long one is shortened.
+    A `whole` note keeps its own lines; otherwise it is one paragraph, shortened if it is long.
     """
     lines: list[Line] = []
     for note in notes:
@@ -52,10 +52,11 @@ def note_lines(
 
 
 def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
-    """Return the words of a note in lines: whom it links, what it says, its other tags."""
-    text = wording.say_note(note)
-    said = ": ".join(filter(None, (wording.say_company(note, but=of), text))) or "—"
-    texts = said.splitlines() if whole else [said]
+    """Return a note in lines: its other contacts, its text, its other tags."""
+    text = (
+        ": ".join(filter(None, (wording.say_company(note, but=of), wording.say_note(note)))) or "—"
+    )
+    texts = text.splitlines() if whole else [text]
     parts = [wrap(person(wording.one_line(each)), columns) or [""] for each in texts]
     lines = [line for part in parts for line in part]
     if whole or len(lines) <= _LINES:
@@ -64,7 +65,7 @@ def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
 
 
 def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> list[Line]:
-    """Return reminders in the grid of the morning."""
+    """Return reminders in the grid of the briefing."""
     rows = [
         Row(
             who=person(wording.say_name(each.contact)),
@@ -78,7 +79,7 @@ def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> 
         )
         for each in reminders
     ]
-    return _grid_lines(rows, columns) or [[Span("Nothing is owed.")]]
+    return _grid_lines(rows, columns) or [[Span("No open reminders.")]]
 
 
 def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
 
 
 def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line]:
-    """Return issues in the grid of the morning."""
+    """Return issues in the grid of the briefing."""
     rows = [
         Row(
             who=person(each.contact.name),
@@ -104,18 +105,18 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
         )
         for each in issues
     ]
-    return _grid_lines(rows, columns) or [[Span("No issue is open.")]]
+    return _grid_lines(rows, columns) or [[Span("No open issues.")]]
 
 
 def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> list[Line]:
-    """Return the trouble several people had: how many and what, and below it their issues."""
+    """Return issues that several contacts had: how many had it, and below it each issue."""
     lines: list[Line] = []
     for each in found:
-        said = f"{len(each.people)} people hit “{person(wording.one_line(each.text))}”"
+        title = f"{len(each.people)} people had “{person(wording.one_line(each.text))}”"
         lines += [BLANK] if lines else []
-        lines += paragraph(said, columns, style="head")
+        lines += paragraph(title, columns, style="head")
         lines += issue_lines(each.issues, today, columns)
-    return lines or [[Span("No two people had the same trouble in the last 90 days.")]]
+    return lines or [[Span("No issue was shared by two people in the last 90 days.")]]
 
 
 def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
@@ -135,4 +136,4 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Reminder: reminder_lines,
     Issue: issue_lines,
 }
-"""Of a kind of record. A contact has a screen of its own."""
+"""By the class of a record. A contact has its own screen, the card."""

@@ -1,6 +1,6 @@
-"""One grid for every list: who, what, date, how far, code. Narrow screens get their own.
+"""One grid for every list: who, what, date, how far, code. Narrow screens have their own layout.
 
-A row is told once as `Row`; `wide` and `narrow` lay it out.
+A row is described once as a `Row`; `wide` and `narrow` lay it out.
 """
 
 # No annotations from __future__: see services/records.py.
@@ -13,14 +13,14 @@ from tinycrm.services.briefing import wording
 from tinycrm.text import width, wrap
 
 NARROW = 72
-"""Below so many columns a row is a name and code, with its lines indented below."""
+"""On fewer columns a row is a name and code, with its lines indented below."""
 
 
 class Row(NamedTuple):
-    """A row of the morning. Every text is safe to show.
+    """A row of the grid. Every text is safe to show.
 
-    `under` are the parts of the second line. `brief` is what a narrow screen says instead of
-    what, date and distance, where these do not read well one after the other.
+    `under` are the parts of the second line. A narrow screen shows `brief`, if there is one,
+    instead of what, date and distance.
     """
 
     who: str
@@ -46,7 +46,7 @@ class Grid(NamedTuple):
 
 
 def fit(rows: Iterable[Row], columns: int) -> Grid:
-    """Return the grid that holds these rows in `columns`, the same for all sections."""
+    """Return the grid that fits these rows into `columns`, the same for all sections."""
     listed = list(rows)
     date = max([10, *(width(aligned(row.date)) for row in listed)])
     far = max([14, *(width(row.far) + 2 for row in listed)])
@@ -58,16 +58,16 @@ def fit(rows: Iterable[Row], columns: int) -> Grid:
 
 def wide(row: Row, grid: Grid) -> list[Line]:
     """Return a row in the grid, its second line below the second column."""
-    quiet: Style = "dim" if row.ticked else ""
+    ticked: Style = "dim" if row.ticked else ""
     what = joined((row.what, row.also), grid.what - 2)
     far = " " * (grid.far - width(row.far)) + row.far
     lines = beside(
         [
             ([Span("")], 2),
-            ([Span(line, quiet or "name") for line in wrap(row.who, grid.who - 2)], grid.who),
-            ([Span(line, quiet) for line in what], grid.what),
-            ([Span(aligned(row.date), quiet)], grid.date),
-            ([Span(far, quiet or ("accent" if row.accent else ""))], grid.far),
+            ([Span(line, ticked or "name") for line in wrap(row.who, grid.who - 2)], grid.who),
+            ([Span(line, ticked) for line in what], grid.what),
+            ([Span(aligned(row.date), ticked)], grid.date),
+            ([Span(far, ticked or ("accent" if row.accent else ""))], grid.far),
             ([Span(row.code.rjust(grid.code), "dim")], grid.code),
         ]
     )
@@ -77,28 +77,28 @@ def wide(row: Row, grid: Grid) -> list[Line]:
 
 
 def aligned(day: str) -> str:
-    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that days stand below each other."""
+    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that dates line up."""
     parts = day.split(" ")
     return " ".join([parts[0], parts[1].rjust(2), *parts[2:]]) if len(parts) > 1 else day
 
 
 def narrow(row: Row, columns: int) -> list[Line]:
-    """Return a row as name and code, and what there is to say below, indented by two."""
-    quiet: Style = "dim" if row.ticked else ""
-    lines = headed(row.who, row.code, columns, style=quiet or "name", indent=2)
+    """Return a row as name and code, and everything else below, indented by two."""
+    ticked: Style = "dim" if row.ticked else ""
+    lines = headed(row.who, row.code, columns, style=ticked or "name", indent=2)
     brief = row.brief or (row.what, wording.say_when(row.date, row.far))
     for text in joined((*brief, row.also), columns - 2):
-        lines.append([Span("  "), *_accented(text, row, quiet)])
-    for part in row.under:  # a margin at the right, since these are sentences
+        lines.append([Span("  "), *_accented(text, row, ticked)])
+    for part in row.under:  # sentences, with a margin at the right
         lines += [[Span("  "), Span(line, "dim")] for line in by_sentence(part, columns - 4)]
     return lines
 
 
-def _accented(text: str, row: Row, quiet: Style) -> Line:
-    """Return a line of a narrow row, the distance in it accented."""
+def _accented(text: str, row: Row, ticked: Style) -> Line:
+    """Return a line of a narrow row with the distance accented."""
     before, found, after = text.partition(row.far)
-    if quiet or not row.accent or not found:
-        return [Span(text, quiet)]
+    if ticked or not row.accent or not found:
+        return [Span(text, ticked)]
     return [Span(before), Span(found, "accent"), Span(after)]
 
 

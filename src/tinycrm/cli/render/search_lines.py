@@ -1,4 +1,4 @@
-"""What a search found: whose it is, when, and the words where they stand."""
+"""The results of a search: contact, date, and the text around the words that were found."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from tinycrm.services.search.searching import Hit
 from tinycrm.text import fold, fold_forms, wrap
 
 _AROUND = 90
-"""How many letters of a long text stand around the first word that was found."""
+"""How many characters of a long text to show before and after the first match."""
 
 
 def lines(hits: Sequence[Hit], words: Sequence[str], today: date, columns: int) -> list[Line]:
-    """Return the hits, two lines each where there are words beside the name."""
-    said: list[Line] = []
+    """Return the hits, each on two lines if there is text besides the name."""
+    shown: list[Line] = []
     forms = frozenset(form for word in words for form in fold_forms(word))
     for hit in hits:
         who = ", ".join(person(each.name) for each in hit.contacts) or "(me)"
         day = wording.say_past(date.fromisoformat(hit.on), today) if hit.on else ""
-        sort = "" if hit.about == "contact" else hit.about
-        about = " · ".join(filter(None, ("archived" if hit.archived else "", sort, day)))
-        said += headed(who, "  ".join(filter(None, (about, hit.id))), columns, style="name")
+        kind = "" if hit.about == "contact" else hit.about
+        about = " · ".join(filter(None, ("archived" if hit.archived else "", kind, day)))
+        shown += headed(who, "  ".join(filter(None, (about, hit.id))), columns, style="name")
         if hit.about == "contact" and hit.text == hit.contacts[0].name:
             continue
         context = person(_context(wording.one_line(hit.text), forms))
-        said += [[Span("  "), *_marked(line, forms)] for line in wrap(context, columns - 2)]
-    return said or paragraph("Nothing.", columns)
+        shown += [[Span("  "), *_highlighted(line, forms)] for line in wrap(context, columns - 2)]
+    return shown or paragraph("No matches.", columns)
 
 
 def _context(text: str, forms: frozenset[str]) -> str:
-    """Return the text around the first word found, with … where more of it was."""
+    """Return the text around the first match, with … where it was cut."""
     if len(text) <= 2 * _AROUND:
         return text
     words = list(re.finditer(r"\S+", text))
@@ -49,8 +49,8 @@ def _matches(word: str, forms: frozenset[str]) -> bool:
     return any(found.startswith(form) for found in fold(bare).split("\n") for form in forms if form)
 
 
-def _marked(text: str, forms: frozenset[str]) -> Line:
-    """Return a line with the words that were found in the style of names."""
+def _highlighted(text: str, forms: frozenset[str]) -> Line:
+    """Return a line with the matching words in the style of names."""
     return [
         Span(part, "name" if part.strip() and _matches(part, forms) else "")
         for part in re.split(r"(\s+)", text)

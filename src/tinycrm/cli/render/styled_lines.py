@@ -1,4 +1,4 @@
-"""Lines of styled spans: what a screen says, before anything decides on colours."""
+"""Lines of styled spans: the text of a screen, before it is given colours."""
 
 # No annotations from __future__: see services/records.py.
 
@@ -25,12 +25,12 @@ BLANK: Line = []
 
 
 def person(text: str) -> str:
-    """Return a person's words, safe to show, in letters of the width they will have."""
+    """Return text from people, safe to show, with the characters that will be printed."""
     return typography(visible(text))
 
 
 def text_of(line: Iterable[Span]) -> str:
-    """Return a line without its styles."""
+    """Return the text of a line."""
     return "".join(span.text for span in line)
 
 
@@ -45,8 +45,8 @@ def headed(
 ) -> list[Line]:
     """Return a text with a dim part at the right edge of its first line.
 
-    Where both are too long for one line the text wraps, later lines below `indent`; a right
-    part that takes more than half of the line goes below.
+    If both are too long for one line the text wraps, with later lines indented; a right part
+    longer than half of the line goes below.
     """
     fits = width(text) + 1 + width(right) <= columns
     if not right or (not fits and width(right) > columns // 2):
@@ -60,7 +60,7 @@ def headed(
 def paragraph(
     text: str, columns: int, *, indent: int = 0, style: Style = "", hanging: int | None = None
 ) -> list[Line]:
-    """Return a text as lines below an indent; later lines may hang deeper."""
+    """Return a text as indented lines; `hanging` is the indent of later lines if it differs."""
     later = indent if hanging is None else hanging
     first, *rest = wrap(text, columns - indent) or [""]
     if rest and later != indent:
@@ -72,9 +72,9 @@ def paragraph(
 
 
 def beside(columns: Sequence[tuple[list[Span], int]]) -> list[Line]:
-    """Return columns of wrapped spans side by side, each as wide as said.
+    """Return columns side by side, each of the given width.
 
-    A column is a list of spans, one a line.
+    A column is a list of spans, one per line.
     """
     height = max(len(spans) for spans, _ in columns)
     lines = []
@@ -96,7 +96,7 @@ def joined(
 ) -> list[str]:
     """Return parts joined by a sign, broken between parts where a line would be too long.
 
-    `fill` breaks a part that is too long itself.
+    `fill` breaks a part that is itself too long.
     """
     lines: list[str] = []
     for part in filter(None, parts):
@@ -108,5 +108,5 @@ def joined(
 
 
 def by_sentence(text: str, columns: int) -> list[str]:
-    """Return text wrapped, broken before a sentence or a quotation where that is possible."""
+    """Return text wrapped, if possible before a sentence or a quotation."""
     return joined(re.split(r"(?<=[.!?…])\s+|(?<=:)\s+(?=[“\"])", text), columns, " ")

@@ -1,1 +1,1 @@
-"""What `crm today` and a card say: who waits, and in which words."""
+"""What `crm today` and the card of a contact show: what is due, and in which words."""

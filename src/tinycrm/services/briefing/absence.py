@@ -1,7 +1,7 @@
-"""How long the owner was away: the day of the last morning on a terminal.
+"""How long the user was away: the date of the last briefing on a terminal.
 
-It is kept in a small file beside the store, never in it: reading stays reading. The file is
-convenient to have and harmless to lose, so one that cannot be read or written is ignored.
+It is kept in a small file beside the store, because reading must not write to the store. Losing
+the file does no harm, so a file that cannot be read or written is ignored.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from tinycrm.services import state
 from tinycrm.services.briefing import occasions
 
 AWAY_DAYS = 5
-"""A last morning longer ago than this is worth a line."""
+"""An absence longer than this gets a line."""
 
-_LAST_MORNING = "last_morning"
+_STATE_KEY = "last_morning"
 _YEAR = timedelta(days=365)
 
 
 class Absence(NamedTuple):
-    """The last morning before this one, and the labels of the yearly days missed since.
+    """The date of the last briefing, and the labels of the occasions missed since.
 
-    `since` is the day from which they were counted: the last morning, a year ago at most.
-    Nothing counts as missed where all of it still stands in the morning.
+    `since` is the date from which they were counted: the last briefing, at most a year ago.
+    Nothing counts as missed while the briefing still shows all of it.
     """
 
     last: date
@@ -34,21 +34,21 @@ class Absence(NamedTuple):
 
 
 def last_morning() -> date | None:
-    """Return the local day of the last morning on a terminal, None where it is not known."""
+    """Return the local date of the last briefing on a terminal, None if it is not known."""
     try:
-        return date.fromisoformat(state.load()[_LAST_MORNING])
+        return date.fromisoformat(state.load()[_STATE_KEY])
     except (KeyError, TypeError, ValueError):
         return None
 
 
 def was_away(today: date) -> date | None:
-    """Return the day of the last morning when it is long ago, else None."""
+    """Return the date of the last briefing if that is long ago, else None."""
     last = last_morning()
     return last if last and today - last > timedelta(days=AWAY_DAYS) else None
 
 
 def read_absence(db: sqlite3.Connection, last: date, today: date) -> Absence:
-    """Return what has passed since the last morning and is no longer shown as belated."""
+    """Return what has passed since the last briefing and is no longer shown as belated."""
     since, yesterday = max(last, today - _YEAR), today - timedelta(days=1)
     found = occasions.find_occurrences(db, since, yesterday, today, leap_day=config.load().leap_day)
     missed = [each for each in found if not each.closed]
@@ -58,6 +58,6 @@ def read_absence(db: sqlite3.Connection, last: date, today: date) -> Absence:
 
 
 def keep_morning(today: date) -> None:
-    """Remember that there was a morning today; a file that cannot be written stays as it is."""
-    if state.load().get(_LAST_MORNING) != str(today):
-        state.keep(_LAST_MORNING, str(today))
+    """Remember that today's briefing was shown; a file that cannot be written is left unchanged."""
+    if state.load().get(_STATE_KEY) != str(today):
+        state.keep(_STATE_KEY, str(today))

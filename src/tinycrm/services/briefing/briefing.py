@@ -1,8 +1,8 @@
-"""The morning: whom to greet, whom we owe a word, what to mention, whom to thank.
+"""The briefing: birthdays, follow-ups, issues to mention, people to thank.
 
-`read_briefing` gathers one frozen Briefing, which both front ends render. With `most`, each
-section holds that many rows and the counts stay whole: a screen costs no more than it shows.
-The next date of all is then only looked up for a quiet day.
+`read_briefing` returns one immutable Briefing, which both front ends render. With `most`, each
+section contains at most that many rows, while the counts stay complete: a screen costs no more
+than it shows. The next date is then only looked up for a quiet day.
 """
 
 # No annotations from __future__: see records.py.
@@ -24,11 +24,11 @@ from tinycrm.services.records import Issue, IssueState, Person
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3
-"""Of what is to come a screen shows so many rows."""
+"""How many coming rows a screen shows."""
 
 
 class Birthday(NamedTuple):
-    """A yearly day in the morning. `days` is counted from the briefing's date, past negative."""
+    """An occasion in the briefing. `days` is counted from its date, negative for the past."""
 
     id: str
     contact: Person
@@ -42,7 +42,7 @@ class Birthday(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """An issue to mention, with how often they had trouble and a sentence to open with."""
+    """An issue to mention, how many issues the contact had, and a sentence to begin with."""
 
     id: str
     contact: Person
@@ -59,7 +59,7 @@ class Mention(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many of each count as waiting; what is ticked is not among them."""
+    """How many rows of each section are due, without those marked as done."""
 
     birthdays: int = 0
     follow_ups: int = 0
@@ -70,7 +70,7 @@ class Counts(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What a screen says beside the rows it shows: how many there are, and of which sort."""
+    """What a screen shows beside its rows: how many there are, by state."""
 
     birthdays: int
     late: int
@@ -81,10 +81,10 @@ class Totals(NamedTuple):
 
 
 class Next(NamedTuple):
-    """The next date of all, for a day on which nobody waits.
+    """The next date, for a day on which nothing is due.
 
-    `reason` is occasion, reminder or cadence; `label` names the occasion or holds the words
-    of the reminder; `name` is "" for the owner's own.
+    `reason` is occasion, reminder or cadence; `label` is the label of the occasion or the
+    text of the reminder; `name` is "" for the user's own reminder.
     """
 
     on: date
@@ -95,7 +95,7 @@ class Next(NamedTuple):
 
 
 class Briefing(NamedTuple):
-    """A morning. `due` means: a reason to open it today (docs/architecture.md)."""
+    """The briefing of one date. `due` means: something to do today (docs/architecture.md)."""
 
     date: date
     due: bool
@@ -113,7 +113,7 @@ class Briefing(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Tell whether nobody waits; what is ticked or yet to come may still be shown."""
+        """Return whether nothing is due; rows that are done or still to come may be shown."""
         return not (self.due or self.issues)
 
 
@@ -125,32 +125,32 @@ def read_briefing(
     since: date | None = None,
     most: int | None = None,
 ) -> Briefing:
-    """Return the morning of `today`, looking `days` ahead and back to `since` (five days)."""
+    """Return the briefing of `today`, `days` ahead and back to `since` (default: five days ago)."""
     own = config.load()
     start = since or today - timedelta(days=occasions.BELATED_DAYS)
     until = today + timedelta(days=days)
-    returns = _shown(
+    found = _visible(
         occasions.find_occurrences(db, start, until, today, leap_day=own.leap_day), today
     )
     to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
-    greet = sum(not r.closed and r.on <= today for r in returns)
+    to_greet = sum(not r.closed and r.on <= today for r in found)
     is_open = sum(row["resolved_on"] is None for row in to_mention)
     mentions = _mentions(db, to_mention[:most], today, own)
-    birthdays = birthdays_of(db, returns[:most], today, own)
-    quiet = not (greet or due.total or to_mention)
+    birthdays = birthdays_of(db, found[:most], today, own)
+    quiet = not (to_greet or due.total or to_mention)
     return Briefing(
         date=today,
-        due=bool(greet or due.total or is_open),
+        due=bool(to_greet or due.total or is_open),
         counts=Counts(
-            birthdays=sum(not r.closed for r in returns),
+            birthdays=sum(not r.closed for r in found),
             follow_ups=due.total,
             issues=len(to_mention),
             upcoming=ahead.total,
         ),
         totals=Totals(
-            birthdays=len(returns), late=due.late, today=due.total - due.late, open=is_open,
+            birthdays=len(found), late=due.late, today=due.total - due.late, open=is_open,
             resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
@@ -165,18 +165,18 @@ def read_briefing(
     )  # fmt: skip
 
 
-def _shown(returns: list[occasions.Occurrence], today: date) -> list[occasions.Occurrence]:
-    """Leave out what is past and closed; today's and coming days stay visible, ticked."""
-    return [r for r in returns if not (r.closed and r.on < today)]
+def _visible(found: list[occasions.Occurrence], today: date) -> list[occasions.Occurrence]:
+    """Leave out occasions that are past and closed; today's and coming ones stay, as done."""
+    return [r for r in found if not (r.closed and r.on < today)]
 
 
 def birthdays_of(
-    db: sqlite3.Connection, returns: list[occasions.Occurrence], today: date, own: config.Config
+    db: sqlite3.Connection, found: list[occasions.Occurrence], today: date, own: config.Config
 ) -> tuple[Birthday, ...]:
-    """Return the rows of these returns, with what to know and what was done last year."""
-    ids = [r.contact_id for r in returns]
+    """Return the rows of these occurrences, with facts and what was done last year."""
+    ids = [r.contact_id for r in found]
     people, facts = load_persons(db, ids), load_facts(db, ids)
-    gestures = follow_ups.last_year_gestures(db, [(r.contact_id, r.on) for r in returns])
+    gestures = follow_ups.last_year_gestures(db, [(r.contact_id, r.on) for r in found])
     return tuple(
         Birthday(
             id=code("contact", r.contact_id),
@@ -189,12 +189,12 @@ def birthdays_of(
             last_gesture=gestures.get((r.contact_id, r.on)),
             greeted=r.closed,
         )
-        for r in returns
+        for r in found
     )
 
 
 def _two_facts(facts: dict[str, str], wanted: tuple[str, ...]) -> dict[str, str]:
-    """Return the facts the owner wants beside a birthday, else the newest two."""
+    """Return the facts that the settings name, two at most, else the newest two."""
     if wanted:
         return {key: facts[key] for key in [key for key in wanted if key in facts][:2]}
     return dict(list(facts.items())[-2:])
@@ -212,8 +212,8 @@ def _mentions(
 
 
 def mention_of(issue: Issue, days: Sequence[date], today: date, own: config.Config) -> Mention:
-    """Return an issue's row; `days` are those of all issues of the same person."""
-    trouble = repeated_issues.repetition_of(issue.on, days, today)
+    """Return an issue's row; `days` are the dates of all issues of the same contact."""
+    repetition = repeated_issues.repetition_of(issue.on, days, today)
     return Mention(
         id=issue.id,
         contact=issue.contact,
@@ -224,9 +224,9 @@ def mention_of(issue: Issue, days: Sequence[date], today: date, own: config.Conf
         resolved=issue.resolved,
         resolution=issue.resolution,
         mentioned=issue.mentioned,
-        times=trouble.times,
-        repeated=trouble.repeated,
-        say=repeated_issues.say(issue, trouble, today, own),
+        times=repetition.times,
+        repeated=repetition.repeated,
+        say=repeated_issues.say(issue, repetition, today, own),
     )
 
 
@@ -240,7 +240,7 @@ _NEXT_REMINDER = f"""
 
 
 def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
-    """Return the nearest date after today: a yearly day, a reminder or a rhythm."""
+    """Return the nearest date after today: of an occasion, a reminder or a cadence."""
     found = []
     birthday = occasions.next_occurrence(db, today, leap_day=leap_day)
     if birthday:
@@ -252,7 +252,8 @@ def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
         text = f"{reminder['text']}, {name}" if name else reminder["text"]
         day = date.fromisoformat(reminder["day"])
         found.append(Next(day, text, name, reminder["text"], "reminder"))
-    rhythm = cadence.next_due(db, today)
-    if rhythm:
-        found.append(Next(rhythm[0], f"a word with {rhythm[1]}", rhythm[1], "", "cadence"))
+    follow_up = cadence.next_due(db, today)
+    if follow_up:
+        day, name = follow_up
+        found.append(Next(day, f"a follow-up with {name}", name, "", "cadence"))
     return min(found, key=lambda each: each.on, default=None)

@@ -1,6 +1,6 @@
-"""The card of one person in words: its rows in order, as plain values to be laid out.
+"""The card of one contact: its rows in order, as plain values to be laid out.
 
-Texts are not made safe for a terminal here, and have no styles and no widths.
+The texts are not yet safe for a terminal, and have no styles or widths.
 """
 
 # No annotations from __future__: see records.py.
@@ -19,10 +19,10 @@ from tinycrm.services.records import Contact, Labelled
 
 
 class CardRow(NamedTuple):
-    """A label, and beside it parts with a `sign` between them, or `points` below each other.
+    """A label, and beside it parts joined by `sign`, or `points`, one per line.
 
-    A point is a value and what it is called. `under` is a sentence of its own. `tail` is for
-    screens on which each part has a line to itself: the last one ends with it.
+    A point is a value with its label. `under` is a sentence on its own line. `tail` is for
+    screens on which each part has its own line: it is appended to the last one.
     """
 
     label: str
@@ -35,12 +35,12 @@ class CardRow(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Return the parts and the sentence as one text."""
+        """Return the parts and the sentence in one line."""
         return " · ".join(filter(None, (self.sign.join(self.parts), self.under)))
 
 
 class PersonCard(NamedTuple):
-    """What is known of one person, before the notes. `about` are parts: work, tags, state."""
+    """Everything about one contact except the notes. `about`: work, tags, state."""
 
     name: str
     code: str
@@ -50,17 +50,17 @@ class PersonCard(NamedTuple):
     reach: tuple[CardRow, ...]
     facts: tuple[CardRow, ...]
     dates: tuple[CardRow, ...]
-    standing: tuple[CardRow, ...]
+    relations: tuple[CardRow, ...]
 
     @property
     def blocks(self) -> tuple[tuple[CardRow, ...], ...]:
-        """Return the rows in the order of a ringing phone; blocks without rows are left out."""
-        found = (self.waiting, (*self.reach, *self.facts, *self.dates), self.standing)
+        """Return the rows in the order needed in a phone call, without empty blocks."""
+        found = (self.waiting, (*self.reach, *self.facts, *self.dates), self.relations)
         return tuple(block for block in found if block)
 
 
 def card_of(profile: Profile, today: date) -> PersonCard:
-    """Return the card of one person."""
+    """Return the card of one contact."""
     contact = profile.contact
     work = ", ".join(filter(None, (contact.title, contact.organization)))
     return PersonCard(
@@ -72,7 +72,7 @@ def card_of(profile: Profile, today: date) -> PersonCard:
         reach=tuple(_reach(contact)),
         facts=tuple(_facts(contact)),
         dates=tuple(_dates(contact)),
-        standing=tuple(_standing(profile, today)),
+        relations=tuple(_relations(profile, today)),
     )
 
 
@@ -93,14 +93,14 @@ def _about(contact: Contact, work: str) -> Iterator[str]:
     yield from filter(None, parts)
 
 
-# ── what waits ───────────────────────────────────────────────────────────────────────────
+# ── what is due ──────────────────────────────────────────────────────────────────────────
 
 
 def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
     for birthday in profile.birthdays:
         yield _birthday(birthday, today)
     for row in profile.follow_ups:
-        yield _owed(row, today)
+        yield _follow_up(row, today)
     for issue in profile.mentions:
         yield _mention(issue, today)
 
@@ -118,7 +118,7 @@ def _birthday(each: Birthday, today: date) -> CardRow:
     return CardRow(label, tuple(filter(None, parts)))
 
 
-def _owed(each: FollowUp, today: date) -> CardRow:
+def _follow_up(each: FollowUp, today: date) -> CardRow:
     when = wording.say_when(say_day(each.on, today), wording.say_lateness_of(each))
     return CardRow("Owed", (wording.say_task(each), when), code=each.id)
 
@@ -131,7 +131,7 @@ def _mention(each: Mention, today: date) -> CardRow:
     )
 
 
-# ── how to reach, what to know ───────────────────────────────────────────────────────────
+# ── contact points and facts ─────────────────────────────────────────────────────────────
 
 
 def _reach(contact: Contact) -> Iterator[CardRow]:
@@ -164,15 +164,15 @@ def _dates(contact: Contact) -> Iterator[CardRow]:
 
 
 def _yearly(day: YearlyDay) -> str:
-    """Return `10 Dec 1815`, the year where it is known."""
+    """Return `10 Dec 1815`, or `10 Dec` if the year is unknown."""
     month = MONTHS[day.month - 1][:3].capitalize()
     return f"{day.day} {month} {day.year}" if day.year else f"{day.day} {month}"
 
 
-# ── how things are between us ────────────────────────────────────────────────────────────
+# ── being in touch, referrals ────────────────────────────────────────────────────────────
 
 
-def _standing(profile: Profile, today: date) -> Iterator[CardRow]:
+def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     yield from _in_touch(profile.contact, today)
     if profile.referrer:
         yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
@@ -182,12 +182,12 @@ def _standing(profile: Profile, today: date) -> Iterator[CardRow]:
 
 
 def _in_touch(contact: Contact, today: date) -> Iterator[CardRow]:
-    said, tail = [contact.every.say()] if contact.every else [], ""
+    parts, tail = [contact.every.say()] if contact.every else [], ""
     if contact.last_touch:
         ago = say_distance((contact.last_touch - today).days)
-        said.append(f"last {wording.say_past(contact.last_touch, today)}, {ago}")
+        parts.append(f"last {wording.say_past(contact.last_touch, today)}, {ago}")
     if contact.next_due and contact.next_due > today and not contact.do_not_contact:
-        said.append(f"next {say_day(contact.next_due, today)}")
+        parts.append(f"next {say_day(contact.next_due, today)}")
         tail = f", {say_distance((contact.next_due - today).days)}"
-    if said:
-        yield CardRow("In touch", tuple(said), tail=tail)
+    if parts:
+        yield CardRow("In touch", tuple(parts), tail=tail)

@@ -1,4 +1,4 @@
-"""Whom we owe a word: reminders that are due and people whose rhythm is, in one list."""
+"""Follow-ups: reminders and contacts that are due, in one list."""
 
 # No annotations from __future__: see records.py.
 
@@ -19,7 +19,7 @@ Reason = Literal["reminder", "cadence"]
 
 
 class Glance(NamedTuple):
-    """A note at a glance: what kind, when, and its words."""
+    """A note in short form: its kind, date and text."""
 
     id: str
     kind: str
@@ -28,10 +28,11 @@ class Glance(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """A row we owe: `reason` is reminder or cadence, `contact` None for the owner's own.
+    """A follow-up. `contact` is None for the user's own reminders.
 
-    `on` is the day it is due, whatever it was snoozed to; `days` counts from the briefing's
-    date, negative for late. For a cadence `id` is the contact's and `text` the rhythm's words.
+    `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
+    briefing's date, negative for late. For a cadence, `id` is the code of the contact and
+    `text` the interval: `every 4 weeks`.
     """
 
     id: str
@@ -47,45 +48,45 @@ class FollowUp(NamedTuple):
 
 
 class DueRows(NamedTuple):
-    """The first rows, and how many there are of all and of late ones."""
+    """The first rows, the number of all rows and of late ones."""
 
     rows: tuple[FollowUp, ...]
     total: int
     late: int
 
 
-_Light = tuple[tuple[object, ...], sqlite3.Row, Reason]  # the order, the row, the reason
+_Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
 
 
 def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     """Return what is due today or earlier.
 
-    Reminders first, by lateness; then rhythms by lateness over length, since ten days late
-    on a weekly rhythm is more than ten on a yearly one; then by name.
+    Reminders first, by lateness; then contacts by lateness in relation to their cadence, since
+    ten days late is more for a weekly cadence than for a yearly one; then by name.
     """
     reminders = _reminders(db, None, today, today)
-    rhythms = list(cadence.find_due(db, None, today, today, most))
-    light: list[_Light] = [(_by_day(row), row, "reminder") for row in reminders]
-    light += [(_by_lateness(row, today), row, "cadence") for row in rhythms]
-    light.sort(key=lambda each: each[0])
+    contacts = list(cadence.find_due(db, None, today, today, most))
+    entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
+    entries += [(_by_lateness(row, today), row, "cadence") for row in contacts]
+    entries.sort(key=lambda each: each[0])
     yesterday = today - timedelta(days=1)
     late = sum(row["due_on"] < today.isoformat() for row in reminders)
     return DueRows(
-        _follow_ups(db, light[:most], today),
+        _follow_ups(db, entries[:most], today),
         total=len(reminders) + cadence.count_due(db, None, today, today),
         late=late + cadence.count_due(db, None, yesterday, today),
     )
 
 
 def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | None) -> DueRows:
-    """Return what becomes due after today, until a day, by date, then reminders first."""
+    """Return what becomes due after today and not after `until`, by date, reminders first."""
     reminders = _reminders(db, today, until, today)
-    rhythms = list(cadence.find_due(db, today, until, today, most))
-    light: list[_Light] = [(_by_day(row), row, "reminder") for row in reminders]
-    light += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in rhythms]
-    light.sort(key=lambda each: each[0])
+    contacts = list(cadence.find_due(db, today, until, today, most))
+    entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
+    entries += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in contacts]
+    entries.sort(key=lambda each: each[0])
     total = len(reminders) + cadence.count_due(db, today, until, today)
-    return DueRows(_follow_ups(db, light[:most], today), total, late=0)
+    return DueRows(_follow_ups(db, entries[:most], today), total, late=0)
 
 
 _REMINDERS = """
@@ -111,7 +112,7 @@ def _reminders(
 
 
 def reminders_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
-    """Return the open reminders for one person, due or snoozed to whenever, soonest first."""
+    """Return the open reminders for one contact, even snoozed ones, soonest first."""
     rows = db.execute(_OPEN_OF, {"contact_id": contact_id}).fetchall()
     return _follow_ups(db, [((), row, "reminder") for row in rows], today)
 
@@ -125,30 +126,32 @@ def _name(row: sqlite3.Row) -> tuple[str, int]:
 
 
 def _by_lateness(row: sqlite3.Row, today: date) -> tuple[object, ...]:
-    """Sort after every reminder (their keys begin with a date), the latest by rhythm first."""
-    rhythm = cadence.cadence_of(row)
-    assert rhythm is not None
-    late = (today - rhythm.due_on()).days
-    return ("~", -late / rhythm.every.days(), *_name(row))
+    """Sort after every reminder (their keys begin with a date), by relative lateness."""
+    found = cadence.cadence_of(row)
+    assert found is not None
+    late = (today - found.due_on()).days
+    return ("~", -late / found.every.days(), *_name(row))
 
 
 def _due_on(row: sqlite3.Row) -> date:
-    rhythm = cadence.cadence_of(row)
-    assert rhythm is not None
-    return rhythm.due_on()
+    found = cadence.cadence_of(row)
+    assert found is not None
+    return found.due_on()
 
 
 def _follow_ups(
-    db: sqlite3.Connection, light: Sequence[_Light], today: date
+    db: sqlite3.Connection, entries: Sequence[_Entry], today: date
 ) -> tuple[FollowUp, ...]:
-    whose = [row["contact_id"] if reason == "reminder" else row["id"] for _, row, reason in light]
-    ids = [contact_id for contact_id in whose if contact_id]
+    owner_ids = [
+        row["contact_id"] if reason == "reminder" else row["id"] for _, row, reason in entries
+    ]
+    ids = [contact_id for contact_id in owner_ids if contact_id]
     people, last = load_persons(db, ids), last_notes(db, ids)
     rows = rows_of(db, "SELECT id, last_touch_on FROM contact WHERE id IN ({})", ids)
     touched: dict[int, str | None] = {row["id"]: row["last_touch_on"] for row in rows}
     return tuple(
-        _follow_up(row, reason, people.get(own), last.get(own), touched.get(own), today)
-        for (_, row, reason), own in zip(light, whose, strict=True)
+        _follow_up(row, reason, people.get(owner), last.get(owner), touched.get(owner), today)
+        for (_, row, reason), owner in zip(entries, owner_ids, strict=True)
     )
 
 
@@ -178,7 +181,7 @@ def _follow_up(
 
 
 def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:
-    """Return the newest note on each of these people."""
+    """Return the newest note on each of these contacts."""
     rows = rows_of(
         db,
         """
@@ -214,14 +217,15 @@ _GESTURE = f"""
 
 
 def last_year_gestures(
-    db: sqlite3.Connection, returns: Sequence[tuple[int, date]]
+    db: sqlite3.Connection, occurrences: Sequence[tuple[int, date]]
 ) -> dict[tuple[int, date], Glance]:
-    """Return what was done for each person around the day before this one, a year earlier.
+    """Return what was done for each contact a year before these dates.
 
-    A gesture, or any touch on the day itself, from seven days before to two weeks after.
+    That is a gesture from seven days before to two weeks after, or else any way of being in
+    touch within a day.
     """
     found = {}
-    for contact_id, on in returns:
+    for contact_id, on in occurrences:
         last = on - timedelta(days=365)
         day = {name: (last + timedelta(days=days)).isoformat() for name, days in _AROUND.items()}
         row = db.execute(_GESTURE, _KINDS | day | {"contact_id": contact_id}).fetchone()

@@ -1,7 +1,7 @@
-"""Yearly days: which of them stand in the morning, and what closes them.
+"""Occasions: which of them the briefing shows, and what closes them.
 
-A day is shown from five days after to seven days before it. A greeting or a gift from
-seven days before on closes it, and so does talking in any way on the day or after it.
+An occasion is shown from seven days before its date to five days after it. A greeting or a
+gift closes it from seven days before on; talking in any way closes it on the date or after it.
 """
 
 # No annotations from __future__: see records.py.
@@ -24,7 +24,7 @@ _TALKS = ("talk", "call", "message", "meeting", "visit")
 
 
 class Occurrence(NamedTuple):
-    """One return of somebody's yearly day. `on` is the local date it falls on."""
+    """An occasion of a contact in one year. `on` is the local date it falls on."""
 
     contact_id: int
     name: str
@@ -36,14 +36,14 @@ class Occurrence(NamedTuple):
 
     @property
     def turns(self) -> int | None:
-        """Return the number of years it is the return of; None where the year is unknown."""
+        """Return the number of years since the first time, None if its year is unknown."""
         return self.on.year - self.day.year if self.day.year else None
 
 
 def occurrences_between(
     day: YearlyDay, since: date, until: date, *, leap_day: str
 ) -> Iterable[date]:
-    """Yield the dates from `since` to `until` on which a yearly day falls, its first year on."""
+    """Yield the dates from `since` to `until` on which an occasion falls, from its year on."""
     for year in range(since.year, until.year + 1):
         on = occurrence(day, year, leap_day=leap_day)
         if since <= on <= until and (day.year is None or on.year >= day.year):
@@ -51,7 +51,7 @@ def occurrences_between(
 
 
 def closes(kind: str, happened: date, on: date) -> bool:
-    """Tell whether a note of this kind, on this day, closes the yearly day that falls on `on`."""
+    """Return whether a note of this kind and date closes the occasion that falls on `on`."""
     if kind in _GREETINGS:
         return happened >= on - GREETED_AHEAD
     return kind in _TALKS and happened >= on
@@ -66,9 +66,9 @@ def find_occurrences(
     leap_day: str,
     contact_id: int | None = None,
 ) -> list[Occurrence]:
-    """Return the yearly days that fall between two dates, by date, then name.
+    """Return the occasions that fall between two dates, by date, then name.
 
-    Archived and do-not-contact people have none; who is snoozed past `today` waits.
+    Contacts that are archived, do-not-contact or snoozed past `today` are left out.
     """
     spans, values = _spans(since, until) if contact_id is None else (_OF, {"own": contact_id})
     rows = [
@@ -76,13 +76,13 @@ def find_occurrences(
         for row in db.execute(f"{_DAYS} AND ({spans})", values | {"today": today.isoformat()})
         for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
     ]
-    touched = [  # the others can have no note that closes theirs: most need no second look
+    touched = [  # only their notes can close one: most contacts need no query
         row["contact_id"]
         for row, on in rows
         if (row["last_touch_on"] or "") >= (on - GREETED_AHEAD).isoformat()
     ]
     notes = _notes_since(db, touched, (since - GREETED_AHEAD).isoformat(), today)
-    returns = [
+    found = [
         Occurrence(
             row["contact_id"], row["name"], row["label"], _yearly(row), on, row["folded"] or "",
             closed=(row["closed_on"] or "") >= on.isoformat()
@@ -90,7 +90,7 @@ def find_occurrences(
         )
         for row, on in rows
     ]  # fmt: skip
-    return sorted(returns, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
+    return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
 
 
 _DAYS = f"""
@@ -104,7 +104,7 @@ _SPAN = "(occasion.month = :month{n} AND occasion.day BETWEEN :first{n} AND :las
 
 
 def _spans(since: date, until: date) -> tuple[str, dict[str, int]]:
-    """Return the SQL that keeps to the days of the window, 29 February always among them."""
+    """Return the SQL condition for the dates of the window; it always includes 29 February."""
     span = (until - since).days
     if span > 90:
         return "TRUE", {}
@@ -127,7 +127,7 @@ def _yearly(row: sqlite3.Row) -> YearlyDay:
 def _notes_since(
     db: sqlite3.Connection, contact_ids: list[int], since: str, until: date
 ) -> dict[int, list[tuple[str, date]]]:
-    """Return kind and day of the notes on these people since a day."""
+    """Return kind and date of the notes on these contacts since a date."""
     found: dict[int, list[tuple[str, date]]] = {}
     rows = rows_of(
         db,
@@ -145,9 +145,9 @@ def _notes_since(
     return found
 
 
-def close_for(db: sqlite3.Connection, contact_id: int, returns: Iterable[Occurrence]) -> None:
-    """Mark these returns of somebody's yearly days as dealt with."""
-    for each in returns:
+def close_for(db: sqlite3.Connection, contact_id: int, found: Iterable[Occurrence]) -> None:
+    """Mark these occurrences of a contact's occasions as closed."""
+    for each in found:
         db.execute(
             """
             UPDATE occasion
@@ -159,11 +159,11 @@ def close_for(db: sqlite3.Connection, contact_id: int, returns: Iterable[Occurre
 
 
 def next_occurrence(db: sqlite3.Connection, after: date, *, leap_day: str) -> Occurrence | None:
-    """Return the first yearly day that falls after a date, whoever's it is."""
+    """Return the first occasion of any contact that falls after a date."""
     for days in (31, 92, 366):
         until = after + timedelta(days=days)
         found = find_occurrences(db, after + timedelta(days=1), until, after, leap_day=leap_day)
-        waiting = [each for each in found if not each.closed]
-        if waiting:
-            return waiting[0]
+        still_open = [each for each in found if not each.closed]
+        if still_open:
+            return still_open[0]
     return None

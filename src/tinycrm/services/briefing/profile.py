@@ -1,4 +1,4 @@
-"""Everything about one person, in the order of a ringing phone."""
+"""Everything about one contact, in the order needed in a phone call."""
 
 # No annotations from __future__: see records.py.
 
@@ -21,7 +21,7 @@ NOTES = 20
 
 
 class Profile(NamedTuple):
-    """One person: what waits today, how to reach them, what to know, and the past."""
+    """One contact with what is due today and what happened before."""
 
     contact: Contact
     birthdays: tuple[Birthday, ...]
@@ -38,7 +38,7 @@ class Profile(NamedTuple):
 def read_profile(
     db: sqlite3.Connection, contact_id: int, today: date, *, every_note: bool = False
 ) -> Profile:
-    """Return the profile of one person as of `today`, with the last notes or all of them."""
+    """Return the profile of a contact as of `today`, with the last notes or all of them."""
     contact = get_contact(db, contact_id)
     own = config.load()
     count = db.execute(
@@ -75,7 +75,7 @@ def _birthdays(
 def _follow_ups(
     db: sqlite3.Connection, contact: Contact, contact_id: int, today: date
 ) -> tuple[FollowUp, ...]:
-    """Return the reminders due or to come, soonest first, and the rhythm when it is due."""
+    """Return the open reminders, soonest first, and the cadence if it is due."""
     rows = follow_ups.reminders_of(db, contact_id, today)
     due, every = contact.next_due, contact.every
     if due and every and cadence.is_due(contact, today):
@@ -92,7 +92,7 @@ def _mentions(
     db: sqlite3.Connection, contact_id: int, today: date, own: config.Config
 ) -> tuple[Mention, ...]:
     found = issues.find_waiting_of(db, [contact_id], today, own.issue_days)
-    found.sort(key=lambda issue: issue.state != "open")  # and still newest first
+    found.sort(key=lambda issue: issue.state != "open")  # within a state the newest stay first
     days = repeated_issues.load_days(db, [contact_id])
     return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in found)
 

@@ -1,6 +1,6 @@
-"""`done`, `snooze` and `mention`: whatever code stands in the morning, worked through.
+"""`done`, `snooze` and `mention` for any code that the briefing shows.
 
-Many codes are one batch: all of them, or, where one cannot be, none.
+Several codes are one batch: if one fails, none is changed.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from tinycrm.services.records import Record, Reminder
 from tinycrm.store import writing
 from tinycrm.text import visible
 
-_SETTLED = ("reminder", "contact", "issue", "perk")
+_KINDS = ("reminder", "contact", "issue", "perk")
 
 
 class RowResult(NamedTuple):
-    """What a code was turned into: the record after it, a note and a successor if any.
+    """The result for one code: the record after it, a note and a successor if any.
 
-    `until` is the day a snoozed one waits for.
+    `was` is the verb to print, `until` the date to which the record is snoozed.
     """
 
     id: str
@@ -45,19 +45,19 @@ class RowResult(NamedTuple):
 
 
 class RowResults(NamedTuple):
-    """A batch of settled codes."""
+    """The results for the codes of one batch."""
 
     settled: tuple[RowResult, ...]
     batch: str | None
 
 
 def done(codes: Sequence[str], text: str = "") -> RowResults:
-    """Tick off reminders, touch people, mention issues, use up perks; words are also logged.
+    """Mark reminders and follow-ups as done, issues as mentioned, perks as used; log the text.
 
-    Raises NotFound for a code that names nothing, UsageProblem for one of another sort.
+    Raises NotFound for a code without a record, UsageProblem for a code of another kind.
     """
     with writing("done") as work:
-        found = [resolve_code(work.db, each, *_SETTLED) for each in codes]
+        found = [resolve_code(work.db, each, *_KINDS) for each in codes]
         settled = tuple(
             _DONE[table](work.db, row_id, text) for table, row_id in dict.fromkeys(found)
         )
@@ -71,31 +71,31 @@ def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     logged = None
     if text and record.contact is None:
         raise UsageProblem(
-            f"{record.id} is your own: there is nobody to log “{visible(text)}” on."
+            f"{record.id} is your own reminder: there is no person to log “{visible(text)}” for."
             " Nothing was changed.",
-            f"Without words: crm done {record.id}",
+            f"Write it without text: crm done {record.id}",
         )
     if text and record.contact is not None:
         logged = _log(db, id_of(record.contact.id), text, "talk")
-    follows = load_reminders(db, [successor])[0] if successor else None
-    return RowResult(record.id, record, logged, follows, "done")
+    next_one = load_reminders(db, [successor])[0] if successor else None
+    return RowResult(record.id, record, logged, next_one, "done")
 
 
 def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
-    """Log a touch; where a yearly day stands in the morning it is a greeting and closes it.
+    """Log a note; if the briefing shows an occasion it is a greeting and closes the occasion.
 
-    One that is yet to come is left alone while a word is owed: that is what was done then.
+    While a follow-up is due, an occasion still to come stays open: the note is the follow-up.
     """
     today = clock.today()
-    returns = [r for r in _returns(db, today) if r.contact_id == row_id]
+    found = [r for r in _open_occasions(db, today) if r.contact_id == row_id]
     if cadence.is_due(get_contact(db, row_id), today):
-        returns = [r for r in returns if r.on <= today]
-    logged = _log(db, row_id, text, "greeting" if returns else "talk")
-    occasions.close_for(db, row_id, returns)
-    return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="touched")
+        found = [r for r in found if r.on <= today]
+    logged = _log(db, row_id, text, "greeting" if found else "talk")
+    occasions.close_for(db, row_id, found)
+    return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="contacted")
 
 
-def _returns(db: sqlite3.Connection, today: date) -> list[occasions.Occurrence]:
+def _open_occasions(db: sqlite3.Connection, today: date) -> list[occasions.Occurrence]:
     start = today - timedelta(days=occasions.BELATED_DAYS)
     until = today + timedelta(days=occasions.AHEAD_DAYS)
     found = occasions.find_occurrences(db, start, until, today, leap_day=config.load().leap_day)
@@ -138,14 +138,14 @@ def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Recor
 
 
 def snooze(codes: Sequence[str], until: date) -> RowResults:
-    """Hide rows of the morning until a day; the day they are due stays as it is.
+    """Hide rows of the briefing until a date; the date they are due is unchanged.
 
-    Raises UsageProblem when the day is not to come, Clash for a reminder that is done.
+    Raises UsageProblem if `until` is not in the future, Clash if a reminder is done.
     """
     if until <= clock.today():
-        raise UsageProblem(f"{until} is not a day to come.", "Write it like 1w or 2026-12-01.")
+        raise UsageProblem(f"{until} is not in the future.", "Write it like 1w or 2026-12-01.")
     with writing("snooze") as work:
-        found = [resolve_code(work.db, each, *_SETTLED) for each in codes]
+        found = [resolve_code(work.db, each, *_KINDS) for each in codes]
         settled = tuple(_snooze(work.db, *each, until) for each in dict.fromkeys(found))
         work.label = f"snooze {' '.join(each.id for each in settled)}"
     return RowResults(settled, batch_code(work.batch))
@@ -155,13 +155,13 @@ def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> Row
     own = code(table, row_id)
     done = "SELECT 1 FROM reminder WHERE id = ? AND done_at IS NOT NULL"
     if table == "reminder" and db.execute(done, (row_id,)).fetchone():
-        raise Clash(f"{own} is done and waits for nothing.", f"crm show {own}")
+        raise Clash(f"{own} is already done.", f"crm show {own}")
     db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
     return RowResult(own, load_record(db, table, row_id), was="snoozed", until=until)
 
 
 def mention(codes: Sequence[str]) -> RowResults:
-    """Note that issues were spoken of today."""
+    """Record that issues were mentioned today."""
     with writing("mention") as work:
         found = [resolve_code(work.db, each, "issue") for each in codes]
         settled = tuple(_done_issue(work.db, row_id, "") for _, row_id in dict.fromkeys(found))

@@ -1,6 +1,6 @@
-"""The morning in words: its sections in order, as plain values that every front end lays out.
+"""The briefing in words: its sections in order, as plain values that every front end lays out.
 
-Texts are not made safe for a terminal here, and have no styles and no widths.
+The texts are not yet safe for a terminal, and have no styles or widths.
 """
 
 # No annotations from __future__: see records.py.
@@ -15,7 +15,7 @@ from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.records import Person
 
-if TYPE_CHECKING:  # only somebody who was away needs it
+if TYPE_CHECKING:  # only needed after an absence
     from tinycrm.services.briefing.absence import Absence
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
@@ -24,11 +24,11 @@ Item = Birthday | FollowUp | Mention
 
 
 class SectionRow(NamedTuple):
-    """A row of the morning in words, and the `item` it was made from.
+    """A row of the briefing in words, and the `item` it was made from.
 
-    `about` tells it from another row with the same code. `under` are the parts of a second
-    line; where a row has one line only, `beside` follows `what`. `brief` is what a narrow
-    screen says instead of what, day and distance. `also` names the person's other codes.
+    `about` distinguishes rows with the same code. `under` are the parts of a second line; a
+    screen with one line per row shows `beside` after `what` instead. A narrow screen shows
+    `brief` instead of what, day and distance. `also` lists the other codes of the contact.
     """
 
     item: Item
@@ -51,12 +51,12 @@ class SectionRow(NamedTuple):
 
     @property
     def person(self) -> Person | None:
-        """Return whose row it is, None for the owner's own."""
+        """Return the contact of the row, None for the user's own reminder."""
         return self.item.contact
 
 
 class Section(NamedTuple):
-    """A section with the rows that are shown; `total` counts all there are.
+    """A section with the rows to show; `total` counts all its rows.
 
     `key` is its name in JSON, `one` the title of a single row.
     """
@@ -70,12 +70,12 @@ class Section(NamedTuple):
 
     @property
     def hidden(self) -> int:
-        """Return how many rows are not among these."""
+        """Return the number of rows that are not shown."""
         return max(0, self.total - len(self.rows))
 
 
 def sections_of(briefing: Briefing) -> tuple[Section, ...]:
-    """Return the sections of a morning in order; one without rows is left out."""
+    """Return the sections of a briefing in order, without empty ones."""
     totals, also = briefing.totals, also_waiting(briefing)
 
     def rows(say: Callable[[Any, date], SectionRow], items: Sequence[Item]) -> tuple[Any, ...]:
@@ -105,7 +105,7 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
 
 
 def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
-    """Return the codes that stand in later sections than somebody's first, by contact id."""
+    """Return the codes in later sections than the first one of each contact, by contact id."""
     sections: tuple[Sequence[Item], ...] = (
         briefing.birthdays, briefing.follow_ups, briefing.issues,
     )  # fmt: skip
@@ -114,14 +114,14 @@ def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     for section, items in enumerate(sections):
         for item in items:
             if item.contact is not None:
-                began, start = first.setdefault(item.contact.id, (section, item.id))
-                if section != began and item.id != start:
+                first_section, first_code = first.setdefault(item.contact.id, (section, item.id))
+                if section != first_section and item.id != first_code:
                     also.setdefault(item.contact.id, {})[item.id] = None
     return {contact_id: tuple(codes) for contact_id, codes in also.items()}
 
 
 def _with_also(row: SectionRow, also: dict[str, tuple[str, ...]]) -> SectionRow:
-    """Say `also r12, i7` in the first row of a person; what was said is taken from `also`."""
+    """Add `also r12, i7` to the first row of a contact, and remove those codes from `also`."""
     codes = also.pop(row.person.id, ()) if also and row.person else ()
     return row._replace(also=f"also {', '.join(codes)}") if codes else row
 
@@ -145,9 +145,9 @@ def _birthday(each: Birthday, today: date) -> SectionRow:
 
 
 def _follow_up(each: FollowUp, today: date) -> SectionRow:
-    """Return a reminder, which has its own words, or a rhythm, which has those of the last note."""
-    is_rhythm = each.reason == "cadence" and each.days <= 0
-    last = wording.say_last_note(each.last_note, today) if is_rhythm else ()
+    """Return the row of a reminder with its text, or of a cadence with the last note."""
+    is_cadence = each.reason == "cadence" and each.days <= 0
+    last = wording.say_last_note(each.last_note, today) if is_cadence else ()
     return SectionRow(
         item=each,
         who=wording.say_name(each.contact),
@@ -194,7 +194,7 @@ _COUNTED = {
 
 
 def say_counted(key: str, count: int) -> str:
-    """Return what so many rows of a section are: `birthdays`, `to follow up`."""
+    """Return the words after a number of rows: `birthdays`, `to follow up`."""
     return _COUNTED[key][count != 1]
 
 
@@ -209,7 +209,7 @@ def say_summary(briefing: Briefing) -> str:
 
 
 def say_quiet(briefing: Briefing, say: Callable[[date, date], str] = say_day) -> str:
-    """Return the friendly line of a day on which nobody waits, and the next date of all."""
+    """Return the sentence for a day on which nothing is due, with the next date."""
     following = briefing.next
     if following is None:
         return "Nobody is waiting, and no date is coming up."
@@ -223,7 +223,7 @@ def _say_next(following: Next) -> str:
     if following.reason == "occasion":
         return f"{following.name}’s {following.label}"
     if following.reason == "cadence":
-        return f"a word with {following.name}"
+        return f"a follow-up with {following.name}"
     about = f" for {following.name}" if following.name else ""
     return f"“{wording.excerpt(following.label)}”{about}"
 
@@ -232,14 +232,14 @@ _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".s
 
 
 def say_absence(absence: "Absence | None", today: date) -> tuple[str, ...]:
-    """Return when the last morning was and what has passed since, and the command for it."""
+    """Return when the last briefing was, what has passed since, and the command to show it."""
     if absence is None:
         return ()
-    said = f"You were last here on {say_day(absence.last, today)}."
+    last = f"You were last here on {say_day(absence.last, today)}."
     count = len(absence.passed)
     if not count:
-        return (said,)
+        return (last,)
     number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
     noun = "birthday" if set(absence.passed) == {"birthday"} else "date"
-    passed = f"{said} {number} {noun}{'' if count == 1 else 's'} passed since"
+    passed = f"{last} {number} {noun}{'' if count == 1 else 's'} passed since"
     return (f"{passed}:", f"crm today --since {absence.since}")

@@ -1,6 +1,6 @@
 """The words of a row, the same in both front ends: values in, plain text out.
 
-Nothing here is made safe for a terminal; that happens where it is shown.
+The texts are not yet safe for a terminal; that is done where they are shown.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
 from tinycrm.text import shorten
 
-if TYPE_CHECKING:  # for `add` and `log`, which say a few words and need no morning: 5 ms
+if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from tinycrm.services.briefing.briefing import Birthday, Mention
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.row_actions import RowResult
     from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 
 EXCERPT = 90
-"""The words of a note stand in other rows by their first sentence, in so many columns."""
+"""The length of the first sentence of a note in other rows, in terminal columns."""
 
 _DID = {
     "talk": "you talked",
@@ -35,19 +35,19 @@ _DID = {
     "thanks": "you said thanks",
     "gift": "you gave a gift",
     "greeting": "you sent greetings",
-    "intro": "you introduced somebody",
+    "intro": "you introduced someone",
     "favour": "you did a favour",
     "apology": "you apologised",
 }
 
 
 def say_name(person: Person | None) -> str:
-    """Return the name in a row; the owner's own rows say (me)."""
+    """Return the name in a row, `(me)` for the user's own rows."""
     return person.name if person else "(me)"
 
 
 def say_turns(row: Birthday) -> str:
-    """Return what the day is: `turns 40`, `turned 40`, `birthday`, `anniversary, 5 years`."""
+    """Return what an occasion is: `turns 40`, `turned 40`, `birthday`, `wedding, 5 years`."""
     if row.label == "birthday":
         if not row.turns:
             return "birthday" if row.turns is None else "born"
@@ -58,12 +58,12 @@ def say_turns(row: Birthday) -> str:
 
 
 def say_know(row: Birthday) -> tuple[str, ...]:
-    """Return what to know when greeting: `coffee flat white`, `daughter Ida, 7`."""
+    """Return the facts for a greeting: `coffee flat white`, `daughter Ida, 7`."""
     return tuple(one_line(f"{key} {value}") for key, value in row.facts.items())
 
 
 def say_last_year(glance: Glance | None) -> str:
-    """Return what was done last year: `last year you called`; of gestures also the words."""
+    """Return what was done last year: `last year you called`; for gestures also the text."""
     if glance is None:
         return ""
     words = excerpt(glance.text) if glance.kind in GESTURES else ""
@@ -71,7 +71,7 @@ def say_last_year(glance: Glance | None) -> str:
 
 
 def say_last_note(glance: Glance | None, today: date) -> tuple[str, ...]:
-    """Return the last words: `last: 19 Oct, meeting`, `“moving offices in December”`."""
+    """Return the last note: `last: 19 Oct, meeting`, `“moving offices in December”`."""
     if glance is None:
         return ()
     day = say_past(glance.on, today)
@@ -81,23 +81,23 @@ def say_last_note(glance: Glance | None, today: date) -> tuple[str, ...]:
 
 
 def say_past(day: date, today: date) -> str:
-    """Return `Sun 1 Nov`, and `23 Nov 2025` in another year, where the weekday tells nothing."""
+    """Return `Sun 1 Nov`, or `23 Nov 2025` in another year, where the weekday is no help."""
     return say_day(day, today) if day.year == today.year else say_full_day(day).split(" ", 1)[1]
 
 
 def say_when(day: str, far: str) -> str:
-    """Return date and distance as one: `Sat 21 Nov, 2 days ago`; a day that is today is `today`."""
+    """Return date and distance in one: `Sat 21 Nov, 2 days ago`, or just `today`."""
     return far if far == "today" else ", ".join(filter(None, (day, far)))
 
 
 def say_task(row: FollowUp) -> str:
-    """Return what is owed: the words of a reminder, with the time of day that is yet to come."""
+    """Return the text of a follow-up; a reminder's time of day is added if it is not late."""
     time = f" · {row.time}" if row.time and row.days >= 0 else ""
     return f"{one_line(row.text)}{time}"
 
 
 def say_distance_of(row: Birthday) -> str:
-    """Return how far a yearly day is: `2 days ago`, `today`; `greeted` once it is closed."""
+    """Return how far away an occasion is: `2 days ago`, `today`; `greeted` if it is closed."""
     return "greeted" if row.greeted else say_distance(row.days)
 
 
@@ -107,7 +107,7 @@ def say_lateness_of(row: FollowUp) -> str:
 
 
 def say_state(row: Mention) -> str:
-    """Return where an issue stands: `open 4 days`, `open today`, `resolved`."""
+    """Return the state of an issue: `open 4 days`, `open today`, `resolved`."""
     if row.state == "resolved":
         return "resolved"
     if row.days == 0:
@@ -119,70 +119,70 @@ def say_state(row: Mention) -> str:
 
 
 def say_settled(each: RowResult) -> str:
-    """Return what became of a code: `r12 done · Hanna Weiß, is the contract signed?`."""
+    """Return the result for a code: `r12 done · Hanna Weiß, is the contract signed?`."""
     until = f" until {say_full_day(each.until)}" if each.until else ""
-    is_greeting = each.was == "touched" and getattr(each.logged, "kind", "") == "greeting"
-    became = f"{each.id} {'greeted' if is_greeting else each.was}{until}"
-    say_record = _SETTLED.get(each.id[0])
-    return f"{became} · {say_record(each.record)}" if say_record else became
+    is_greeting = each.was == "contacted" and getattr(each.logged, "kind", "") == "greeting"
+    result = f"{each.id} {'greeted' if is_greeting else each.was}{until}"
+    say_record = _RESULTS.get(each.id[0])
+    return f"{result} · {say_record(each.record)}" if say_record else result
 
 
 def say_follows(each: RowResult) -> tuple[str, ...]:
-    """Return what a settled code led to: `logged as n40`, `again Mon 7 Dec 2026: r13`."""
-    said = [f"logged as {each.logged.id}"] if each.logged else []
+    """Return what a code led to: `logged as n40`, `again Mon 7 Dec 2026: r13`."""
+    parts = [f"logged as {each.logged.id}"] if each.logged else []
     if each.successor:
-        said.append(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
-    return tuple(said)
+        parts.append(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
+    return tuple(parts)
 
 
-def _settled_contact(contact: Contact) -> str:
+def _contact_result(contact: Contact) -> str:
     due = f", next due {say_full_day(contact.next_due)}" if contact.next_due else ""
     return f"{contact.name}{due}"
 
 
-def _settled_text(record: Reminder | Issue) -> str:
+def _text_result(record: Reminder | Issue) -> str:
     return f"{say_name(record.contact)}, {one_line(record.text)}"
 
 
-_SETTLED: dict[str, Callable[[Any], str]] = {
-    "c": _settled_contact,
-    "r": _settled_text,
-    "i": _settled_text,
+_RESULTS: dict[str, Callable[[Any], str]] = {
+    "c": _contact_result,
+    "r": _text_result,
+    "i": _text_result,
 }
-"""By the letter of a code, which is the record's sort: `list` needs no record for its words."""
+"""By the letter of a code instead of the record's class: `list` imports no records."""
 
 
 def say_made(made: Made, today: date) -> str:
-    """Return whose a record is and when: `call with Ada Lovelace (c3), Mon 23 Nov 2026`."""
+    """Return the contact and date of a record: `call with Ada Lovelace (c3), Mon 23 Nov 2026`."""
     return _MADE[made.record.id[0]](made, made.record, today)
 
 
 def say_made_alone(made: Made, today: date) -> str:
-    """Return the same with code and words, for where nothing else shows them."""
-    said, text = say_made(made, today), getattr(made.record, "text", None)
-    if text is None:  # a contact, whose name and code are said
-        return said
-    return " · ".join(filter(None, (f"{made.record.id} {said}", one_line(text))))
+    """Return the same with the record's code and text, where nothing else shows them."""
+    summary, text = say_made(made, today), getattr(made.record, "text", None)
+    if text is None:  # a contact: name and code are in the summary
+        return summary
+    return " · ".join(filter(None, (f"{made.record.id} {summary}", one_line(text))))
 
 
 def _made_contact(made: Made, contact: Contact, today: date) -> str:
-    what = "added" if made.created else "updated" if made.batch else "is there already"
+    what = "added" if made.created else "updated" if made.batch else "already exists"
     return f"{contact.name} ({contact.id}) {what}"
 
 
 def _made_note(made: Made, note: Note, today: date) -> str:
     names = ", ".join(f"{each.name} ({each.id})" for each in note.contacts)
     day = f"{say_full_day(note.day)}{say_time(note.at[11:])}"
-    return f"{note.kind} with {names}, {day}{_known(made)}"
+    return f"{note.kind} with {names}, {day}{_existing(made)}"
 
 
 def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:
-    whose = reminder.contact
-    who = f"{whose.name} ({whose.id})" if whose else say_name(None)
+    contact = reminder.contact
+    who = f"{contact.name} ({contact.id})" if contact else say_name(None)
     again = f", {reminder.every.say()}" if reminder.every else ""
-    late = ", late at once" if reminder.on < today else ""
+    late = ", already late" if reminder.on < today else ""
     day = f"{say_full_day(reminder.on)}{say_time(reminder.time)}"
-    return f"{who}, {day}{again}{late}{_known(made)}"
+    return f"{who}, {day}{again}{late}{_existing(made)}"
 
 
 def _made_issue(made: Made, issue: Issue, today: date) -> str:
@@ -198,12 +198,12 @@ _MADE: dict[str, Callable[[Made, Any, date], str]] = {
 }
 
 
-def _known(made: Made) -> str:
-    return "" if made.created else " (there already)"
+def _existing(made: Made) -> str:
+    return "" if made.created else " (already exists)"
 
 
 def say_time(time: str | None) -> str:
-    """Return a time of day as it follows a day; "" for none."""
+    """Return a time of day to put after a date; "" for none."""
     return f" {time}" if time else ""
 
 
@@ -211,19 +211,19 @@ def say_time(time: str | None) -> str:
 
 
 def say_company(note: Note, but: str = "") -> str:
-    """Return the people of a note; `but` is the one whose card it is on: `with Jan, Ewa`."""
+    """Return the contacts of a note; on the card of `but` the others: `with Jan, Ewa`."""
     names = ", ".join(each.name for each in note.contacts if each.id != but)
     return f"with {names}" if names and but else names
 
 
 def say_note(note: Note) -> str:
-    """Return the words of a note, and behind them the tags that are not among them."""
+    """Return the text of a note, followed by the tags that the text does not contain."""
     tags = [f"#{tag}" for tag in note.tags if f"#{tag}" not in note.text]
     return " ".join([note.text, *tags]).strip()
 
 
 def excerpt(text: str) -> str:
-    """Return the first sentence of a note, shortened where it is long."""
+    """Return the first sentence of a note, shortened if it is long."""
     line = next((line for line in text.splitlines() if line.strip()), "")
     return shorten(re.split(r"(?<=[.!?…])\s", one_line(line), maxsplit=1)[0], EXCERPT)
 

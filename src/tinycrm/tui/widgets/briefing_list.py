@@ -1,4 +1,4 @@
-"""The morning as a list that can be worked through."""
+"""The briefing as a list of rows to select."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tinycrm.tui.widgets.row_list import RowList
 
 
 class BriefingList(RowList):
-    """Every row of a briefing. Rows that are being written stand dimmed until they are gone."""
+    """The rows of a briefing. Rows that are being saved are dimmed until they disappear."""
 
     def __init__(self, briefing: Briefing) -> None:
         super().__init__()
@@ -22,11 +22,11 @@ class BriefingList(RowList):
         self._width = 0
 
     def on_mount(self) -> None:
-        """Lay the first morning out."""
+        """Lay out the first briefing."""
         self._lay_out()
 
     def show(self, briefing: Briefing) -> None:
-        """Take another morning; the chosen row stays, or the one that took its place."""
+        """Show another briefing; the selected row stays selected, or the one in its place."""
         self._briefing = briefing
         self._pending.clear()
         self._lay_out()
@@ -42,52 +42,52 @@ class BriefingList(RowList):
         self.changed()
 
     def on_resize(self) -> None:
-        """Lay sentences out again for another width."""
+        """Wrap the sentences again for another width."""
         if self.size.width != self._width:
             self._lay_out()
 
     @property
     def total(self) -> int:
-        """Return how many rows there are, headings among them."""
+        """Return the number of rows, headings included."""
         return len(self._items)
 
     @property
     def chosen(self) -> BriefingRow | None:
-        """Return the chosen row."""
+        """Return the selected row."""
         item = self._items[self.at] if self.at < len(self._items) else None
         return item if isinstance(item, BriefingRow) else None
 
     def settle(self, entry: BriefingRow) -> bool:
-        """Dim a row that is being written, and go on; False when it is dimmed already."""
+        """Dim a row that is being saved, and select the next; False if it is already dimmed."""
         if entry.key in self._pending:
             return False
         self._pending.add(entry.key)
-        self.choose(next(self._waiting(self.at), self.at + 1))
+        self.choose(next(self._to_do(self.at), self.at + 1))
         self.refresh()
         return True
 
-    def _waiting(self, start: int) -> Iterator[int]:
-        """Yield the rows from one on that are yet to be dealt with."""
+    def _to_do(self, start: int) -> Iterator[int]:
+        """Yield the rows from `start` on that are still to be done."""
         for n in range(start, self.total):
             item = self._items[n]
             if isinstance(item, BriefingRow) and not item.ticked and item.key not in self._pending:
                 yield n
 
     def can_choose(self, n: int) -> bool:
-        """Tell whether a row is one to work on."""
+        """Return whether a row can be selected."""
         return isinstance(self._items[n], BriefingRow)
 
     def row(self, n: int, width: int) -> Line:
-        """Return a row in so many cells."""
+        """Return a row in `width` cells."""
         item = self._items[n]
         if isinstance(item, BriefingRow) and item.key in self._pending:
             item = item._replace(ticked=True, accent=False)
         return briefing_rows.draw(item, width)
 
     def mark(self, n: int) -> Line:
-        """Mark the chosen row with ▸, and others about the same person with a dot."""
-        whose, chosen = self._person(n), self._person(self.at)
-        if n != self.at and whose and whose == chosen:
+        """Return ▸ for the selected row, and a dot for others about the same contact."""
+        person, chosen = self._person(n), self._person(self.at)
+        if n != self.at and person and person == chosen:
             return (Span(" · ", "accent"),)
         return super().mark(n)
 

@@ -1,4 +1,4 @@
-"""The card: everything about one person, and a mark that goes from record to record."""
+"""The card: everything about one contact, with a selected record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tinycrm.tui.widgets.person_pane import ScrollPage
 
 
 class CardView(ScrollPage):
-    """Scrolls like a page; while it has the focus one of the records in view is chosen."""
+    """A page that scrolls; while it has the focus one of the visible records is selected."""
 
     def __init__(self) -> None:
         super().__init__(lambda width: ())
@@ -22,7 +22,7 @@ class CardView(ScrollPage):
         self._placed: Sequence[Placed] = ()
 
     def show(self, profile: Profile | None, day: date) -> None:
-        """Take somebody, or nobody."""
+        """Show a contact, or nothing."""
         same = profile and self.profile and profile.contact.id == self.profile.contact.id
         self.profile, self._day = profile, day
         if not same:
@@ -31,7 +31,7 @@ class CardView(ScrollPage):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Make the lines again; the chosen record stays chosen."""
+        """Make the lines again; the selected record stays selected."""
         before = self._placed[self.at].code if self.at < len(self._placed) else ""
         self._width = self.size.width
         room = max(20, self._width - 2)
@@ -44,7 +44,7 @@ class CardView(ScrollPage):
 
     @property
     def chosen(self) -> Pick | None:
-        """Return the chosen record."""
+        """Return the selected record."""
         if self.profile is None or self.at >= len(self._placed):
             return None
         who, placed = self.profile.contact, self._placed[self.at]
@@ -54,33 +54,33 @@ class CardView(ScrollPage):
     # ── drawing ──────────────────────────────────────────────────────────────────────────
 
     def can_choose(self, n: int) -> bool:
-        """Tell whether a record begins on a line."""
+        """Return whether a record begins on a line."""
         return bool(self._placed[n].code)
 
     def mark(self, n: int) -> Line:
-        """Mark the chosen record while keys act on it."""
+        """Return ▸ for the selected record while the card has the focus."""
         return (Span("▸", "accent"),) if n == self.at and self.has_focus else (Span(" "),)
 
     def ground(self, n: int) -> str:
-        """Return the style a line lies on."""
+        """Return the background style of a line."""
         return "chosen" if n == self.at and self.has_focus else ""
 
     def row(self, n: int, width: int) -> Line:
-        """Return a line; the mark stands in the cell before it."""
+        """Return a line; the mark is in the cell before it."""
         return self._lines[n] if self.can_choose(n) else super().row(n, width)
 
     # ── moving ───────────────────────────────────────────────────────────────────────────
 
     def watch_at(self) -> None:
-        """Draw the mark elsewhere; nobody else is chosen by that."""
+        """Draw the mark again, without posting Moved: the contact is the same."""
         self.refresh()
 
     def action_down(self) -> None:
-        """Choose the next record, or scroll towards it."""
+        """Select the next record, or scroll towards it."""
         self._step(1)
 
     def action_up(self) -> None:
-        """Choose the record before, or scroll towards it."""
+        """Select the previous record, or scroll towards it."""
         self._step(-1)
 
     def action_first(self) -> None:
@@ -92,11 +92,11 @@ class CardView(ScrollPage):
         self._scroll(self.total)
 
     def action_page_down(self) -> None:
-        """Go a screenful down."""
+        """Scroll one screen down."""
         self._scroll(self.size.height - 1)
 
     def action_page_up(self) -> None:
-        """Go a screenful up."""
+        """Scroll one screen up."""
         self._scroll(1 - self.size.height)
 
     def _step(self, way: int) -> None:
@@ -107,7 +107,7 @@ class CardView(ScrollPage):
             self._scroll(way)
 
     def _scroll(self, lines: int) -> None:
-        """Scroll, and leave a record that is out of sight for the last one on the way."""
+        """Scroll; if the selected record is no longer visible, select one that is."""
         before = self.scroll_offset.y
         end = max(0, self.total - self.size.height)
         after = max(0, min(end, before + lines))
@@ -118,7 +118,7 @@ class CardView(ScrollPage):
             self.at = seen[0] if lines < 0 or not is_at_end else seen[-1]
 
     def _in_view(self, top: int | None = None) -> list[int]:
-        """Return the lines in view on which a record begins."""
+        """Return the visible lines on which a record begins."""
         top = self.scroll_offset.y if top is None else top
         seen = range(top, min(self.total, top + self.size.height))
         return [n for n in seen if self.can_choose(n)]

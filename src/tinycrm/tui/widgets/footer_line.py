@@ -1,4 +1,4 @@
-"""The line at the foot: which keys do what, what has just happened, how much is left."""
+"""The footer: which keys do what, what has just happened, how much is left."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from tinycrm.tui.messages import Tone
 from tinycrm.tui.widgets.line_widgets import LinesWidget
 
 NARROWEST = 40
-"""In fewer cells nothing is promised, and the foot says so."""
+"""The smallest width that is supported, in cells; the footer reports a smaller one."""
 
 SECONDS = 8.0
-"""For so long a sentence stands at the foot."""
+"""How long a message is shown in the footer; twice as long for errors."""
 
 
 class FooterLine(LinesWidget):
-    """Shows what some keys do; a sentence takes their place for a while.
+    """Shows what some keys do; a message replaces them for a while.
 
-    How things stand is shown from `roomy` cells on.
+    The status at the right edge is shown from `roomy` cells on.
     """
 
     def __init__(self, keys: Sequence[tuple[str, str]], *, roomy: int = 0) -> None:
         super().__init__()
         self._keys = list(keys)
         self._roomy = roomy
-        self._said = ""
+        self._message = ""
         self._tone: Tone = ""
         self._status = ""
         self._timer: Timer | None = None
 
     def say(self, text: str, tone: Tone = "") -> None:
-        """Say a sentence, safe to show, in place of the keys."""
-        self._said, self._tone = text, tone
+        """Show a message, safe to show, instead of the keys."""
+        self._message, self._tone = text, tone
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(SECONDS * (2 if tone else 1), self.hush) if text else None
@@ -42,7 +42,7 @@ class FooterLine(LinesWidget):
 
     def hush(self) -> None:
         """Show the keys again."""
-        self._said = ""
+        self._message = ""
         self.refresh()
 
     def offer(self, keys: Sequence[tuple[str, str]]) -> None:
@@ -51,30 +51,30 @@ class FooterLine(LinesWidget):
         self.refresh()
 
     def show(self, status: str) -> None:
-        """Show how things stand at the right edge."""
+        """Show a status at the right edge."""
         self._status = status
         self.refresh()
 
     @property
     def said(self) -> str:
-        """Return the sentence that stands there now."""
-        return self._said
+        """Return the message that is shown now."""
+        return self._message
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return the line, below a rule."""
         status = self._status if width >= self._roomy else ""
         right: Line = (Span(f"{status} ", "dim"),) if status else ()
-        if self._said:
-            left: Line = (Span(f" {self._said}", "error" if self._tone else "accent"),)
+        if self._message:
+            left: Line = (Span(f" {self._message}", "error" if self._tone else "accent"),)
         else:
             left = self._hints(width - length(right) - 2)
         line = both_ends(left, right, width)
         if width < NARROWEST:
-            return (Span(cut(f" Too narrow: {NARROWEST} columns, please.", width), "error"),), line
+            return (Span(cut(f" Too narrow: {NARROWEST} columns needed.", width), "error"),), line
         return (Span("─" * width, "dim"),), line
 
     def _hints(self, width: int) -> Line:
-        """Return as many keys as there is room for; the last is always among them."""
+        """Return as many keys as there is room for, always including the last."""
         gap = "   " if width >= 72 else "  "
         *others, last = self._keys
         kept = [last]

@@ -1,4 +1,4 @@
-"""The line on top: the screens, and the day."""
+"""The line at the top: the screens and the date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SCREENS = ("Today", "People", "Find")
 
 
 class HeaderLine(LinesWidget):
-    """Says which screen this is, and which day it is taken for."""
+    """Shows which screen this is and for which date."""
 
     def __init__(self, current: str, day: date) -> None:
         super().__init__()
@@ -21,12 +21,12 @@ class HeaderLine(LinesWidget):
         self.day = day
 
     def show(self, day: date) -> None:
-        """Take another day."""
+        """Show another date."""
         self.day = day
         self.refresh()
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return the screens and the day, and a rule below."""
+        """Return the screens and the date, with a rule below."""
         day = say_full_day(self.day)
         if width < 72:
             left: Line = (Span(f" {self._current}", "head"),)

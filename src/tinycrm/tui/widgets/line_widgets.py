@@ -1,4 +1,4 @@
-"""Widgets that draw lines of spans themselves: no markup, nothing built that is not seen."""
+"""Widgets that draw lines of spans directly: no markup, and only what is visible is built."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STYLES: set[str] = {
 
 
 def strip_of(widget: Widget, line: Line, width: int, ground: str = "") -> Strip:
-    """Return a line as the screen takes it; `ground` names the style it lies on."""
+    """Return a line as a strip for the screen; `ground` is the name of its background style."""
     base = widget.rich_style
     if ground:
         base += Style(bgcolor=widget.get_component_rich_style(f"drawn--{ground}").bgcolor)
@@ -32,7 +32,7 @@ def strip_of(widget: Widget, line: Line, width: int, ground: str = "") -> Strip:
 
 
 def _ink(widget: Widget, name: str) -> Style:
-    """Return colour and weight of a style, without its ground."""
+    """Return the colour and weight of a style, without its background."""
     found = widget.get_component_rich_style(f"drawn--{name}")
     return Style(color=found.color, bold=found.bold, italic=found.italic)
 
@@ -43,7 +43,7 @@ class LinesWidget(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return what to draw in so many cells."""
+        """Return the lines to draw in `width` cells."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -54,10 +54,10 @@ class LinesWidget(Widget):
 
 
 class ScrolledLines(ScrollView, can_focus=True):
-    """Lines that scroll, made for a width when they are needed."""
+    """Lines that scroll, made for a width when needed."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return all lines in so many cells."""
+        """Return all lines in `width` cells."""
         raise NotImplementedError

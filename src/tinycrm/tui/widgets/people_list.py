@@ -1,4 +1,4 @@
-"""People by name, read in pages: ten thousand cost no more than those that are seen."""
+"""Contacts by name, read in pages: only what is visible is read, even of ten thousand."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tinycrm.tui.queries import People
 from tinycrm.tui.widgets.row_list import RowList
 
 PAGE = 100
-_PAGES = 12  # so many are kept
+_PAGES = 12  # how many are kept
 
 
 class PeopleList(RowList):
-    """The people a filter names. A page that is not there is asked for when it is seen."""
+    """The contacts that a filter matches. A page is requested when it becomes visible."""
 
     class Wanted(Message):
-        """The people with these ids, from row `start` on, are seen and not known yet."""
+        """The contacts with these ids, from row `start` on, are visible but not yet read."""
 
         def __init__(self, start: int, ids: Sequence[int]) -> None:
             super().__init__()
@@ -37,9 +37,9 @@ class PeopleList(RowList):
         self._asked: set[int] = set()
 
     def show(self, people: People, at: int | None = None) -> None:
-        """Take other people; the one with the id `at` is chosen, else who took that place.
+        """Show other people and select the one with the id `at`, else the row in its place.
 
-        Without `at` it is the first.
+        Without `at` the first row is selected.
         """
         self._ids = people.ids
         self._pages = {people.start: people.lines}
@@ -49,7 +49,7 @@ class PeopleList(RowList):
         self.changed()
 
     def add(self, start: int, ids: Sequence[int], lines: Sequence[Listed]) -> None:
-        """Take one more page, unless it is one of other people by now."""
+        """Add a page, unless the list shows other people by now."""
         if ids != self._ids[start : start + PAGE]:
             return
         if len(self._pages) >= _PAGES:
@@ -61,18 +61,18 @@ class PeopleList(RowList):
 
     @property
     def total(self) -> int:
-        """Return how many people there are."""
+        """Return the number of people."""
         return len(self._ids)
 
     @property
     def chosen(self) -> tuple[str, str] | None:
-        """Return code and name of the chosen person, None while they are not known."""
+        """Return code and name of the selected person, None if they are not read yet."""
         person = self._person(self.at)
         return (code("contact", person.id), person.name) if person else None
 
     @property
     def chosen_code(self) -> str | None:
-        """Return the code of the chosen person, also of one whose name is not read yet."""
+        """Return the code of the selected person, even if the name is not read yet."""
         return code("contact", self._ids[self.at]) if self.at < len(self._ids) else None
 
     def _person(self, n: int) -> Listed | None:
@@ -86,7 +86,7 @@ class PeopleList(RowList):
         return page[n - start] if n - start < len(page) else None
 
     def row(self, n: int, width: int) -> Line:
-        """Return a person: name, work, the last touch."""
+        """Return the row of a person: name, work, last in touch."""
         person = self._person(n)
         if person is None:
             return (Span("…", "dim"),)

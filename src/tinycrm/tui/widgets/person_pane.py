@@ -1,4 +1,4 @@
-"""Who that was: a few lines about the person of the chosen row."""
+"""A few lines about the person of the selected row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tinycrm.tui.widgets.row_list import RowList
 
 
 class PersonPane(LinesWidget):
-    """Stands below the morning."""
+    """The pane below the briefing."""
 
     def __init__(self, profile: Profile | None, day: date) -> None:
         super().__init__()
@@ -22,15 +22,15 @@ class PersonPane(LinesWidget):
         self._own = ""
 
     def show(self, profile: Profile | None, day: date, own: str = "") -> None:
-        """Take somebody else; for nobody `own` is what there is to say, safe to show."""
+        """Show another person; without one `own` is the text to show, safe to show."""
         self._profile, self._day, self._own = profile, day, own
         self.refresh()
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return a rule, and what there is to know."""
+        """Return a rule, and the lines about the person."""
         rule: Line = (Span("─" * width, "dim"),)
         if self._profile is None:
-            return rule, (Span(" Your own", "name"), Span(f"   {self._own}"))
+            return rule, (Span(" For yourself", "name"), Span(f"   {self._own}"))
         return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
 
 
@@ -60,11 +60,11 @@ class ScrollPage(RowList):
         return len(self._lines)
 
     def can_choose(self, n: int) -> bool:
-        """Nothing on a page is chosen; keys scroll it."""
+        """Return False: nothing on a page can be selected; keys scroll it."""
         return False
 
     def show_chosen(self) -> None:
-        """Stay where it is."""
+        """Do not scroll: nothing is selected."""
 
     def row(self, n: int, width: int) -> Line:
         """Return a line."""
@@ -87,9 +87,9 @@ class ScrollPage(RowList):
         self.scroll_to(y=self.total, animate=False)
 
     def action_page_down(self) -> None:
-        """Scroll a screenful down."""
+        """Scroll one screen down."""
         self.scroll_relative(y=self.size.height - 1, animate=False)
 
     def action_page_up(self) -> None:
-        """Scroll a screenful up."""
+        """Scroll one screen up."""
         self.scroll_relative(y=1 - self.size.height, animate=False)

@@ -1,4 +1,4 @@
-"""What saving a note would do, as ticks; and what else it could do, unticked."""
+"""What saving a note will do, as ticked lines, and suggestions as unticked lines."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Key = tuple[str, str]
 
 
 class _Row(NamedTuple):
-    """A line: with a key it can be ticked, with `saves` Enter saves.
+    """A line. With a key it can be ticked; with `saves` Enter saves the note.
 
-    A `start` stands before it: the tick of a note, or room where there is none.
+    `start` is shown before the text: the tick of the note, or spaces.
     """
 
     text: str
@@ -29,12 +29,12 @@ class _Row(NamedTuple):
 
 
 class PreviewList(RowList):
-    """The preview of a note. Offers arrive unticked; one key takes the next."""
+    """The preview of a note. Suggestions are not ticked at first; a key ticks the next one."""
 
     BINDINGS: ClassVar[list[Any]] = [Binding("space", "tick", show=False)]
 
     class Save(Message):
-        """The line that saves was opened."""
+        """Enter was pressed on the line that saves."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,9 +47,11 @@ class PreviewList(RowList):
     # ── the preview ──────────────────────────────────────────────────────────────────────
 
     def show(self, preview: Preview, day: str, due: list[str]) -> None:
-        """Show a preview; `day` and `due` are its words. Taken offers stay taken."""
+        """Show a preview with the texts `day` and `due`. Ticked suggestions stay ticked."""
         before, self._offers = self._offers, _keyed(preview)
-        self._taken = {key for each in self._taken for key in _again(before[each], self._offers)}
+        self._taken = {
+            key for each in self._taken for key in _same_offer(before[each], self._offers)
+        }
         who = _and([safe(name) + ("" if code else " (new)") for code, name in preview.people])
         what = f"{preview.kind} with {who}, {day}" if who else f"{preview.kind}, {day}"
         tags = "".join(f" #{safe(tag)}" for tag in preview.tags)
@@ -63,7 +65,7 @@ class PreviewList(RowList):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """Break what is too long for a line, so that nothing is saved unseen."""
+        """Wrap long lines, so that everything that will be saved is visible."""
         room = max(20, self.size.width - MARK - 5)
         before = self._rows[self.at] if self._rows else None
         self._rows = [
@@ -77,11 +79,11 @@ class PreviewList(RowList):
         self.refresh(layout=True)
 
     def _is_same(self, row: _Row, before: _Row) -> bool:
-        """Tell whether a line is the one chosen before; Save stays so while one stands on it."""
+        """Return whether a line is the one selected before; Save only with the focus."""
         return row.key == before.key if row.key else row.saves and before.saves and self.has_focus
 
     def on_resize(self) -> None:
-        """Break lines for another width."""
+        """Wrap the lines for another width."""
         if self.size.width != self._width:
             self._width = self.size.width
             self._lay_out()
@@ -99,11 +101,11 @@ class PreviewList(RowList):
 
     @property
     def taken(self) -> list[Offer]:
-        """Return the offers that are ticked."""
+        """Return the suggestions that are ticked."""
         return [offer for key, offer in self._offers.items() if key in self._taken]
 
     def take_next(self) -> bool:
-        """Tick the next offer that is not; False when there is none."""
+        """Tick the next suggestion that is not ticked; False if there is none."""
         for key in self._offers:
             if key not in self._taken:
                 self._taken.add(key)
@@ -116,19 +118,19 @@ class PreviewList(RowList):
 
     @property
     def total(self) -> int:
-        """Return how many lines there are."""
+        """Return the number of lines."""
         return len(self._rows)
 
     def can_choose(self, n: int) -> bool:
-        """Tell whether a line can be ticked, or saves."""
+        """Return whether a line can be ticked or saves."""
         return bool(self._rows[n].key or self._rows[n].saves)
 
     def mark(self, n: int) -> Line:
-        """Mark the chosen line while keys act on it."""
+        """Return ▸ for the selected line while the list has the focus."""
         return (Span(" ▸ ", "accent"),) if n == self.at and self.has_focus else (Span("   "),)
 
     def ground(self, n: int) -> str:
-        """Return the style a line lies on."""
+        """Return the background style of a line."""
         return "chosen" if n == self.at and self.has_focus else ""
 
     def row(self, n: int, width: int) -> Line:
@@ -141,20 +143,20 @@ class PreviewList(RowList):
         return clip((Span(start, "accent" if is_taken else ""), Span(row.text, row.style)), width)
 
     def action_open(self) -> None:
-        """Tick the chosen line, or take its tick away; the last one saves."""
+        """Tick or untick the selected line; the last one saves."""
         if self._rows and self._rows[self.at].saves:
             self.post_message(self.Save())
         self.action_tick()
 
     def action_tick(self) -> None:
-        """Tick the chosen line, or take its tick away."""
+        """Tick or untick the selected line."""
         if self._rows and (key := self._rows[self.at].key):
             self._taken ^= {key}
             self.refresh()
 
 
 def _keyed(preview: Preview) -> dict[Key, Offer]:
-    """Return the offers by what stays the same while a note is typed."""
+    """Return the suggestions by a key that stays the same while a note is typed."""
     keyed: dict[Key, Offer] = {}
     for offer in preview.offers:
         same = sum(each.sort == offer.sort for each in keyed.values())
@@ -162,18 +164,18 @@ def _keyed(preview: Preview) -> dict[Key, Offer]:
     return keyed
 
 
-def _again(taken: Offer, offers: dict[Key, Offer]) -> list[Key]:
-    """Return the key of an offer that was taken among those there are now.
+def _same_offer(taken: Offer, offers: dict[Key, Offer]) -> list[Key]:
+    """Return the new key of a suggestion that was ticked, or [] if there is none any more.
 
-    A promise has no code: it is the same while its words are, or while they grow or shrink
-    as they are typed. Otherwise its tick goes, so that nothing is ever ticked unseen.
+    A promise has no code: it is the same if its text is equal, or longer or shorter at its end
+    because of typing. Otherwise it loses its tick, so that nothing is ticked without being seen.
     """
     if taken.code:
         return [key for key, each in offers.items() if each.code == taken.code]
     promises = [(key, each.text) for key, each in offers.items() if not each.code]
-    alike = [key for key, text in promises if text == taken.text]
+    equal = [key for key, text in promises if text == taken.text]
     return (
-        alike[:1]
+        equal[:1]
         or [
             key
             for key, text in promises

@@ -1,4 +1,4 @@
-"""A list with a chosen row: keys move it, enter opens it. Only what is seen is drawn."""
+"""A list with a selected row: keys move it, Enter opens it. Only visible rows are drawn."""
 
 from __future__ import annotations
 
@@ -15,44 +15,44 @@ from tinycrm.tui.messages import Moved, Opened
 from tinycrm.tui.widgets.line_widgets import ScrolledLines, strip_of
 
 MARK = 3
-"""The cells at the left edge in which ▸ stands."""
+"""How many cells at the left edge are for ▸."""
 
 
 class RowList(ScrolledLines):
-    """The rows of a subclass, one chosen. Posts Moved and Opened."""
+    """The rows of a subclass, one of them selected. Posts Moved and Opened."""
 
     BINDINGS: ClassVar[list[Any]] = bindings(["list"])
 
     at: reactive[int] = reactive(0, repaint=False)
 
     hint = ""
-    """What stands there while there are no rows, safe to show."""
+    """What to show while there are no rows, safe to show."""
 
     @property
     def total(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         raise NotImplementedError
 
     def row(self, n: int, width: int) -> Line:
-        """Return a row, without its mark, in so many cells."""
+        """Return a row, without its mark, in `width` cells."""
         raise NotImplementedError
 
     def can_choose(self, n: int) -> bool:
-        """Tell whether a row may be chosen; headings may not."""
+        """Return whether a row can be selected; headings cannot."""
         return True
 
     def mark(self, n: int) -> Line:
-        """Return what stands before a row."""
+        """Return the mark before a row."""
         return (Span(" ▸ ", "accent"),) if n == self.at else (Span("   "),)
 
     def ground(self, n: int) -> str:
-        """Return the style a row lies on."""
+        """Return the background style of a row."""
         return ("chosen" if self.has_focus else "blurred") if n == self.at else ""
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row of those in view."""
+        """Draw one visible row."""
         n, width = y + self.scroll_offset.y, self.size.width
         if self.hint and not self.total:
             text = dict(enumerate(wrap(self.hint, width - 2 * MARK), 1)).get(y, "")
@@ -65,14 +65,14 @@ class RowList(ScrolledLines):
         return strip_of(self, line, width, self.ground(n))
 
     def changed(self) -> None:
-        """Take notice that there are other rows now; the chosen one stays within them."""
+        """Update the list after its rows changed; the selection stays within them."""
         self.virtual_size = Size(0, self.total)
         self.at = self._nearest(min(self.at, max(0, self.total - 1)))
         self.call_after_refresh(self.show_chosen)
         self.refresh()
 
     def show_chosen(self) -> None:
-        """Scroll so that the chosen row is seen, and the heading above the first one."""
+        """Scroll to make the selected row visible, and the heading above the first one."""
         top = 0 if self.at == self._nearest(0) else self.at
         self.scroll_to_region(
             Region(0, top, 1, self.at - top + 1), animate=False, force=True, immediate=True
@@ -81,7 +81,7 @@ class RowList(ScrolledLines):
     # ── moving ───────────────────────────────────────────────────────────────────────────
 
     def _nearest(self, n: int, step: int = 1) -> int:
-        """Return the next row in a direction that may be chosen, else the next in the other."""
+        """Return the nearest row in a direction that can be selected, else in the other."""
         for way in (step, -step):
             at = n
             while 0 <= at < self.total:
@@ -91,50 +91,50 @@ class RowList(ScrolledLines):
         return 0
 
     def choose(self, n: int, step: int = 1) -> None:
-        """Choose a row, or the nearest one that may be."""
+        """Select a row, or the nearest one that can be selected."""
         if self.total:
             self.at = self._nearest(max(0, min(n, self.total - 1)), step)
             self.show_chosen()
 
     def watch_at(self) -> None:
-        """Say that another row is chosen."""
+        """Post that another row is selected."""
         if self.is_mounted:
             self.refresh()
             self.post_message(Moved())
 
     def action_down(self) -> None:
-        """Choose the next row."""
+        """Select the next row."""
         self.choose(self.at + 1)
 
     def action_up(self) -> None:
-        """Choose the row before."""
+        """Select the previous row."""
         if self.at <= self._nearest(0):
             self.scroll_to(y=0, animate=False)
         self.choose(self.at - 1, -1)
 
     def action_first(self) -> None:
-        """Choose the first row."""
+        """Select the first row."""
         self.choose(0)
 
     def action_last(self) -> None:
-        """Choose the last row."""
+        """Select the last row."""
         self.choose(self.total - 1, -1)
 
     def action_page_down(self) -> None:
-        """Choose a row a screenful further."""
+        """Select a row one screen further down."""
         self.choose(self.at + max(1, self.size.height - 2))
 
     def action_page_up(self) -> None:
-        """Choose a row a screenful back."""
+        """Select a row one screen further up."""
         self.choose(self.at - max(1, self.size.height - 2), -1)
 
     def action_open(self) -> None:
-        """Open the chosen row."""
+        """Open the selected row."""
         if self.total and self.can_choose(self.at):
             self.post_message(Opened())
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a row with the mouse; a second click opens it."""
+        """Select a row with the mouse; a double click opens it."""
         n = event.y + self.scroll_offset.y
         if 0 <= n < self.total and self.can_choose(n):
             again = n == self.at
@@ -143,9 +143,9 @@ class RowList(ScrolledLines):
                 self.action_open()
 
     def on_focus(self) -> None:
-        """Draw the chosen row as one that keys act on."""
+        """Draw the selected row with the style of a focused list."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Draw it as one that only stands there."""
+        """Draw the selected row with the style of a list without focus."""
         self.refresh()

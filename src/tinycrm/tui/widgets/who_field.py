@@ -1,4 +1,4 @@
-"""The line that says whom something is about: it completes while a name is typed."""
+"""The field for the people of a record: it suggests names while one is typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST = 5
 
 
 class Choice(NamedTuple):
-    """Something Enter can take: somebody, a new person (code ""), or an unfinished note."""
+    """What Enter can take: a person, a new person (code ""), or a draft."""
 
     code: str
     name: str
@@ -38,7 +38,7 @@ def _choices(found: Sequence[Candidate]) -> list[Choice]:
 
 
 class Choices(LinesWidget):
-    """What may be taken, the first of it marked."""
+    """The list of choices, one of them marked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,14 +46,14 @@ class Choices(LinesWidget):
         self._at = 0
 
     def show(self, choices: Sequence[Choice], at: int) -> None:
-        """Take other choices; no lines are used for none."""
+        """Show other choices; without any the list has no height."""
         self._choices, self._at = choices, at
         self.styles.height = len(choices)
         self.display = bool(choices)
         self.refresh(layout=True)
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return a line for each."""
+        """Return one line per choice."""
         return [self._line(each, n, width) for n, each in enumerate(self._choices)]
 
     def _line(self, choice: Choice, n: int, width: int) -> Line:
@@ -61,7 +61,7 @@ class Choices(LinesWidget):
         style: Style = "name" if n == self._at else ""
         if choice.draft:
             words = safe(excerpt(choice.draft.text))
-            return (mark, Span("go on with ", "dim"), Span(f"“{words}”", style))
+            return (mark, Span("continue ", "dim"), Span(f"“{words}”", style))
         if not choice.code:
             return (mark, Span(f"+ new person “{safe(choice.name)}”", style))
         about: Line = (Span(f"  {safe(choice.about)}", "dim"),) if width >= 50 else ()
@@ -70,7 +70,7 @@ class Choices(LinesWidget):
 
 
 class _Line(Input):
-    """The name being typed. Keys that mean something else go to the field first."""
+    """The input for a name. The field handles keys first."""
 
     async def _on_key(self, event: events.Key) -> None:
         field = next(each for each in self.ancestors if isinstance(each, WhoField))
@@ -82,16 +82,16 @@ class _Line(Input):
 
 
 class WhoField(Vertical):
-    """Whom it is about: those taken already, and the name being typed."""
+    """The people already taken, and the name being typed."""
 
     class Changed(Message):
-        """Other people are taken now."""
+        """The people have changed."""
 
     class Done(Message):
-        """There is nobody more to name."""
+        """All people are named."""
 
     class Resumed(Message):
-        """An unfinished note was taken."""
+        """A draft was taken."""
 
         def __init__(self, draft: Draft) -> None:
             super().__init__()
@@ -106,7 +106,7 @@ class WhoField(Vertical):
         me: bool = False,
         taken: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """`taken` are those of something that is there already: nobody new comes to it."""
+        """`taken` are the people of a record that already exists; new people are not offered."""
         super().__init__()
         self.people: list[tuple[str, str]] = list(taken)
         self._is_new = not taken
@@ -120,7 +120,7 @@ class WhoField(Vertical):
         self._reader = Reader(self, "choices")
 
     def compose(self) -> ComposeResult:
-        """Lay out the line, and below it what may be taken."""
+        """Lay out the field, and the choices below it."""
         with Horizontal(classes="line"):
             yield Label("Who", classes="label")
             yield Label("", id="taken", markup=False)
@@ -128,7 +128,7 @@ class WhoField(Vertical):
         yield Choices()
 
     def on_mount(self) -> None:
-        """Take the focus, and offer whom the cursor stood on and whoever was in touch last."""
+        """Take the focus, and suggest the selected person and those last in touch."""
         if self._is_new:
             self.query_one(Input).focus()
         self._show_taken()
@@ -140,7 +140,7 @@ class WhoField(Vertical):
         return self.query_one(Input).value.strip()
 
     def set_people(self, people: Sequence[tuple[str, str]]) -> None:
-        """Take these people instead."""
+        """Replace the people."""
         self.people = list(people)
         self.query_one(Input).value = ""
         self._show_taken()
@@ -148,30 +148,30 @@ class WhoField(Vertical):
     # ── completing ───────────────────────────────────────────────────────────────────────
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Look for other names."""
+        """Search for the new name."""
         event.stop()
         self._ask(self.typed)
 
     def _ask(self, typed: str) -> None:
         self._reader.ask(lambda: queries.read_candidates(typed, _MOST), typed)
         if not typed:
-            self._offer("", [])
+            self._suggest("", [])
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
-        """Offer who was found, unless another name is typed by now."""
+        """Suggest the people found, unless another name is typed by now."""
         answer.stop()
         if answer.asked == self.typed:
-            self._offer(answer.asked, _choices(answer.value))
+            self._suggest(answer.asked, _choices(answer.value))
 
-    def _offer(self, typed: str, found: list[Choice]) -> None:
+    def _suggest(self, typed: str, found: list[Choice]) -> None:
         taken = {code for code, _ in self.people if code}
         if not typed:
             usual = [Choice("", "", draft=each) for each in self._drafts[:2]]
-            first = [Choice(*self._first, "chosen just now")] if self._first else []
+            first = [Choice(*self._first, "the selected person")] if self._first else []
             rest = [each for each in found if not self._first or each.code != self._first[0]]
             found = [] if self.people else [*usual, *first, *rest]
         elif self._me and "me".startswith(typed.lower()):
-            found = [Choice("me", "me", "nobody else"), *found]
+            found = [Choice("me", "me", "yourself"), *found]
         found = [each for each in found if each.code not in taken or not each.code][:_MOST]
         new = [Choice("", typed)] if typed and self._several and self._is_new else []
         self._choices, self._for, self._at = [*found, *new], typed, 0
@@ -184,15 +184,15 @@ class WhoField(Vertical):
     # ── taking ───────────────────────────────────────────────────────────────────────────
 
     async def take_first(self) -> bool:
-        """Take the marked one; False where nobody is named, or nobody has that name.
+        """Take the marked choice; False if no name is typed, or no person has it.
 
-        A name that was typed faster than it was looked up is looked up now. Then nobody is
-        added: that wants a second look.
+        If the search for the typed name has not finished, it is searched for now; then no new
+        person is added, since the user has not seen the choices.
         """
         typed = self.typed
         if self._for != typed or not (self._choices or self.people):
             found = await asyncio.to_thread(queries.read_candidates, typed, _MOST)
-            self._offer(typed, _choices(found))
+            self._suggest(typed, _choices(found))
             if not found:
                 return False
         if not self._choices:
@@ -211,22 +211,22 @@ class WhoField(Vertical):
         self._show_taken()
 
     def _show_taken(self) -> None:
-        said = ", ".join(f"{safe(name)} ({code or 'new'})" for code, name in self.people)
-        self.query_one("#taken", Label).update(said + (", " if said else ""))
-        self._offer("", [])
+        names = ", ".join(f"{safe(name)} ({code or 'new'})" for code, name in self.people)
+        self.query_one("#taken", Label).update(names + (", " if names else ""))
+        self._suggest("", [])
         self.post_message(self.Changed())
 
     async def go_on(self) -> None:
-        """Take the marked one and leave the line; with nobody to take, leave it as well."""
+        """Take the marked choice and leave the field; also leave it if people are taken already."""
         if (not self.typed and self.people) or (await self.take_first() and self.people):
             self.post_message(self.Done())
 
     async def settle(self) -> bool:
-        """Take whom the typed name means; False when that is nobody."""
+        """Take the person that the typed name means; False if there is none."""
         return not self.typed or (await self.take_first() and not self.typed)
 
     async def press(self, key: str) -> bool:
-        """Move among the choices, take one, or drop the last one taken; False for other keys."""
+        """Move in the choices, take one, or drop the last person; False for other keys."""
         if key in ("down", "up"):
             self._move(1 if key == "down" else -1)
         elif key == "enter" or (key == "tab" and self.typed):
@@ -253,5 +253,5 @@ class WhoField(Vertical):
         self._draw()
 
     def on_descendant_blur(self) -> None:
-        """Show none."""
+        """Hide the choices."""
         self.query_one(Choices).show([], 0)
