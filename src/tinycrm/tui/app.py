@@ -73,11 +73,11 @@ class CrmApp(Startup):
             self._state, self._day = state, clock.today()
             self.read_again()
 
-    def on_notice(self, told: Notice) -> None:
+    def on_notice(self, notice: Notice) -> None:
         """Show a sentence in the footer of the top screen."""
         feet = self.screen.query(FooterLine)
         if feet:
-            feet.first().say(told.text, told.tone)
+            feet.first().say(notice.text, notice.tone)
 
     async def action_quit(self) -> None:
         """Leave after all pending writes are done."""

@@ -151,7 +151,7 @@ def _written(
 
 
 def _find_out_who(typed: str, picks: dict[str, str]) -> list[finding.Found]:
-    """Return whom a note will be about, asked for before anything is written."""
+    """Return who a note will be about; the user is asked before writing starts."""
     from tinycrm.store import reading
 
     def find(picks: dict[str, str]) -> list[finding.Found]:

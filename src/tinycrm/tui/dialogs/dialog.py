@@ -82,10 +82,10 @@ class Dialog(ModalScreen[str]):
         """Show a sentence in the footer."""
         self.query_one(FooterLine).say(text, tone)
 
-    def on_notice(self, told: Notice) -> None:
+    def on_notice(self, notice: Notice) -> None:
         """Show a sentence of a widget of this dialog."""
-        told.stop()
-        self.say(told.text, told.tone)
+        notice.stop()
+        self.say(notice.text, notice.tone)
 
     def on_query_failed(self, trouble: QueryFailed) -> None:
         """Show why something could not be read."""
