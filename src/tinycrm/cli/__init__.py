@@ -1,1 +1,1 @@
-"""The command line: a command reads its words, calls one service, renders what comes back."""
+"""The command line: a command parses its arguments, calls one service and prints the result."""

@@ -1,1 +1,1 @@
-"""The screens: the morning worked through, notes logged at the speed of typing."""
+"""The screens: working through today, and logging notes at the speed of typing."""

@@ -29,7 +29,7 @@ class Reader:
         self._busy = False
 
     def ask(self, call: Callable[[], Any], asked: Any = None) -> None:
-        """Run a query, and post Answered or Troubled to the node. `asked` comes back with it."""
+        """Run a query, and post QueryAnswered or QueryFailed to the node, with `asked` in it."""
         self._next = (call, asked)
         if not self._busy:
             self._busy = True

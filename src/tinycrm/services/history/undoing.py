@@ -24,7 +24,7 @@ class Undone(NamedTuple):
     left_alone: tuple[Batch, ...]
 
     def say(self, verb: str) -> str:
-        """Return what was taken or brought back: `Taken back: log n1 (b2)`."""
+        """Return what was undone or redone: `Undone: log n1 (b2)`."""
         return f"{verb}: {self.undone.label} ({self.undone.code})"
 
 

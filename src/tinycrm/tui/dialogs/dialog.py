@@ -87,10 +87,10 @@ class Dialog(ModalScreen[str]):
         notice.stop()
         self.say(notice.text, notice.tone)
 
-    def on_query_failed(self, trouble: QueryFailed) -> None:
+    def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why something could not be read."""
-        trouble.stop()
-        self.say(trouble.problem.sentence)
+        failure.stop()
+        self.say(failure.problem.sentence)
 
     def action_interrupt(self) -> None:
         """Say how to leave: ctrl+c copies selected text, and may be a mistake."""

@@ -155,10 +155,10 @@ class FindScreen(Screen[None]):
         said = f"nearest: {near} " if near else f"{len(found.hits)} " if answer.asked else ""
         self.query_one("#count", Label).update(said)
 
-    def on_query_failed(self, trouble: QueryFailed) -> None:
+    def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read."""
-        trouble.stop()
-        self.post_message(Notice(trouble.problem.sentence, "error"))
+        failure.stop()
+        self.post_message(Notice(failure.problem.sentence, "error"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the first match."""

@@ -137,11 +137,11 @@ class PeopleScreen(Screen[None]):
             self.open_card()
         self.on_moved()
 
-    def on_query_failed(self, trouble: QueryFailed) -> None:
+    def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the list stays as it is."""
-        trouble.stop()
+        failure.stop()
         self.query_one("#count", Label).update("")
-        problem = trouble.problem
+        problem = failure.problem
         self._list.hint = f"{problem.sentence} {problem.hint}".strip()
         self._list.refresh()
         self.post_message(Notice(self._list.hint, "error"))

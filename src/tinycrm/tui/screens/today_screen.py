@@ -124,10 +124,10 @@ class TodayScreen(Screen[None]):
         else:
             self._show(answer.value)
 
-    def on_query_failed(self, trouble: QueryFailed) -> None:
+    def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the list stays as it is."""
-        trouble.stop()
-        self.post_message(Notice(trouble.problem.sentence, "error"))
+        failure.stop()
+        self.post_message(Notice(failure.problem.sentence, "error"))
 
     def _show(self, briefing: Briefing) -> None:
         self.briefing = briefing

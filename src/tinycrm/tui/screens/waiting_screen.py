@@ -45,7 +45,7 @@ class WaitingScreen(Screen[None]):
         answer.stop()
         self.post_message(self.Over(answer.value))
 
-    def on_query_failed(self, trouble: QueryFailed) -> None:
+    def on_query_failed(self, failure: QueryFailed) -> None:
         """Pass on why it could not be read."""
-        trouble.stop()
-        self.post_message(self.Over(trouble.problem))
+        failure.stop()
+        self.post_message(self.Over(failure.problem))
