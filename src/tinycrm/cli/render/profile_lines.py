@@ -49,7 +49,7 @@ def _row_lines(row: CardRow, columns: int) -> list[Line]:
     if row.points:
         return _points(row.label, row.points, columns)
     parts = [person(part) for part in row.parts]
-    if columns < NARROW:
+    if parts and columns < NARROW:
         parts[-1] += row.tail
     under = (person(row.under),) if row.under else ()
     return _labelled(row.label, columns, parts, under, code=row.code, sign=row.sign)
