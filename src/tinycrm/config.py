@@ -4,7 +4,7 @@ A mistake in the file never stops the program: the setting keeps its default, an
 `Config.problems` says what is wrong and on which line.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import functools
 import re

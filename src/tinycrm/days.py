@@ -3,7 +3,7 @@
 Each `parse_` raises UsageProblem with what was wrong and how to write it.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import re
 from calendar import isleap, monthrange

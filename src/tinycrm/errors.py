@@ -9,7 +9,7 @@ CrmError                1   unexpected
 └── StoreProblem        6   the store: locked, newer, damaged, read-only, full
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 from typing import NamedTuple
 

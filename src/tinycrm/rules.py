@@ -4,7 +4,7 @@ Both front ends, scripts and imports read single values through these functions.
 raises UsageProblem with what was wrong and how to write it.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import re
 from typing import Literal, NamedTuple, get_args

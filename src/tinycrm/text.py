@@ -75,10 +75,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 # Letters of the most common scripts that take one column each: Latin, Greek, Cyrillic,
-# Hebrew, Arabic. A regular expression is faster than a loop.
-is_narrow = re.compile(
-    "[ -\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff]*"
-).fullmatch
+# Hebrew, Arabic.
+_NARROW = "[ -\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff]*"
+
+
+def is_narrow(text: str) -> bool:
+    """Return whether all letters surely take one column each.
+
+    A regular expression is faster than a loop; it is compiled when it is first needed.
+    """
+    return re.fullmatch(_NARROW, text) is not None
 
 
 def width(text: str) -> int:

@@ -3,7 +3,7 @@
 Only the module of the command that is called is imported.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 from typing import NamedTuple
 

@@ -4,7 +4,7 @@ The triggers do not know about batches and use only SQL, so that changes by any 
 recorded. There is only one writer at a time, so a batch is a range of changes.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import os
 import sqlite3

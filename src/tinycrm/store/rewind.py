@@ -4,7 +4,7 @@ An undo is itself a batch, so a redo undoes the undo. A batch that is undone is 
 that was redone is not.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import json
 import sqlite3

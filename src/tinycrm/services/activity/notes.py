@@ -1,6 +1,6 @@
 """Notes: what happened with contacts, in the user's words."""
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import re
 import sqlite3

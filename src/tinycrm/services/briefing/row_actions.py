@@ -3,7 +3,7 @@
 Several codes are one batch: if one fails, none is changed.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Undo and redo: the newest change made by hand, or any batch by its code."""
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ The interval counts from the date they were last in touch; before that from `eve
 the date they were added. A note restarts it at once, unless it is a remark.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 import zlib

@@ -4,7 +4,7 @@
 `birthday:12` · `issue:open` · `@saved` · bare words match the name. All terms must match.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 from collections.abc import Callable, Sequence

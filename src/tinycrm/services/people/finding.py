@@ -4,7 +4,7 @@
 name · 6 beginnings of words. Names are compared folded; archived people come last.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import re
 import sqlite3

@@ -3,7 +3,7 @@
 One rule decides for `add`, for scripts and for imports who is the same person.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 import uuid

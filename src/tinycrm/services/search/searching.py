@@ -4,7 +4,7 @@ Every word must match as a prefix; accents and case are ignored. Contacts come f
 the records about them.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence

@@ -4,7 +4,7 @@ One query for one Tab, newest first if there are many. A name that a shell or a 
 misinterpret is never suggested: the contact's code is suggested instead.
 """
 
-from __future__ import annotations
+# No annotations from __future__: see services/records.py.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
