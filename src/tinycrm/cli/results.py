@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tinycrm import clock
 from tinycrm.cli import terminal
 from tinycrm.cli.render import echo, json_output
 
 if TYPE_CHECKING:  # the callers have imported what they use
+    from tinycrm.cli.render.record_lines import ListKind
     from tinycrm.services.briefing.row_actions import RowResults
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.records import Made, Record
@@ -25,6 +27,16 @@ def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool
         terminal.write(json_output.changed_json(records, batch))
     else:
         terminal.write("".join(f"{each.id}\n" for each in records))
+
+
+def print_list(found: Sequence[Any], kind: ListKind, *, as_json: bool) -> None:
+    """Print records as an array, or as a list for a person."""
+    if as_json:
+        terminal.write(json_output.records_json(found))
+        return
+    from tinycrm.cli.render import painting, record_lines
+
+    painting.show(record_lines.LISTS[kind](found, clock.today(), terminal.width()))
 
 
 def print_rows(results: RowResults, *, as_json: bool) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from tinycrm import clock
-from tinycrm.cli import options, parsing, prompts, results, terminal
-from tinycrm.cli.render import echo, json_output
+from tinycrm.cli import options, parsing, prompts, results
+from tinycrm.cli.render import echo
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues
@@ -57,12 +57,7 @@ def _list(as_json: bool) -> None:
 
     with reading() as db:
         found = issues.list_open(db)
-    if as_json:
-        terminal.write(json_output.records_json(found))
-        return
-    from tinycrm.cli.render import painting, record_lines
-
-    painting.show(record_lines.issue_lines(found, clock.today(), terminal.width()))
+    results.print_list(found, "issues", as_json=as_json)
 
 
 def _list_common(as_json: bool) -> None:
@@ -71,9 +66,4 @@ def _list_common(as_json: bool) -> None:
 
     with reading() as db:
         found = common_issues.find_common(db, clock.today())
-    if as_json:
-        terminal.write(json_output.records_json(found))
-        return
-    from tinycrm.cli.render import painting, record_lines
-
-    painting.show(record_lines.common_lines(found, clock.today(), terminal.width()))
+    results.print_list(found, "common issues", as_json=as_json)

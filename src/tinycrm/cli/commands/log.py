@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from tinycrm import clock, saved
+from tinycrm import saved
 from tinycrm.cli import options, parsing, prompts, results, terminal
-from tinycrm.cli.render import echo, json_output
+from tinycrm.cli.render import echo
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
@@ -208,9 +208,4 @@ def _list(as_json: bool) -> None:
 
     with reading() as db:
         found = notes.recent(db)
-    if as_json:
-        terminal.write(json_output.records_json(found))
-        return
-    from tinycrm.cli.render import painting, record_lines
-
-    painting.show(record_lines.note_lines(found, clock.today(), terminal.width()))
+    results.print_list(found, "notes", as_json=as_json)

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tinycrm import clock
-from tinycrm.cli import options, parsing, prompts, results, terminal
-from tinycrm.cli.render import echo, json_output
+from tinycrm.cli import options, parsing, prompts, results
+from tinycrm.cli.render import echo
 from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
@@ -68,9 +67,4 @@ def _list(as_json: bool) -> None:
 
     with reading() as db:
         found = reminders.list_open(db)
-    if as_json:
-        terminal.write(json_output.records_json(found))
-        return
-    from tinycrm.cli.render import painting, record_lines
-
-    painting.show(record_lines.reminder_lines(found, clock.today(), terminal.width()))
+    results.print_list(found, "reminders", as_json=as_json)

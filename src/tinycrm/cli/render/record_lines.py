@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
@@ -137,3 +137,12 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Issue: issue_lines,
 }
 """By the class of a record. A contact has its own screen, the card."""
+
+ListKind = Literal["notes", "reminders", "issues", "common issues"]
+LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
+    "notes": note_lines,
+    "reminders": reminder_lines,
+    "issues": issue_lines,
+    "common issues": common_lines,
+}
+"""The lists that a command without arguments shows; an empty one is a sentence."""
