@@ -163,7 +163,7 @@ BRIEFINGS = st.builds(
     st.builds(Totals, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS), some(BIRTHDAYS),
     some(FOLLOW_UPS), some(MENTIONS), st.just(()), st.just(()), some(FOLLOW_UPS), st.none(), NEXT,
     st.booleans(),
-)  # fmt: skip
+).map(lambda found: found._replace(due=found.due or bool(found.follow_ups)))  # fmt: skip
 NOTES = st.builds(
     Note, code("n"), KINDS, DAYS.map(str), st.text(max_size=300) | WORDS, some(PEOPLE), some(WORDS),
     st.none(),
