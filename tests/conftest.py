@@ -50,6 +50,10 @@ def _use_memory() -> None:
 
 _use_memory()
 
+# Some machines forbid Python to keep what it has compiled. A test that starts a program of ours
+# would compile all of it again, which takes three times as long as the program itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--golden`, which `make golden` uses."""

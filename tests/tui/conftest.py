@@ -49,11 +49,17 @@ class Stage:
         await self.press(*text)
 
     async def settle(self) -> None:
-        """Wait until every key was dealt with and everything asked for has come."""
-        for _ in range(2):  # what is shown may ask for more
+        """Wait until every key was dealt with and everything asked for has come.
+
+        An answer may ask for more, and between the two nothing is busy: it is quiet when it
+        was quiet twice, with every message delivered in between.
+        """
+        quiet = 0
+        while quiet < 2:
             seen = asyncio.Event()
             self.app.call_later(seen.set)  # every key pressed so far is in the queue
             await seen.wait()
+            quiet = 0 if self._busy() else quiet + 1
             await self.until(lambda: not self._busy())
             await self.pilot.pause(0.005)
 
