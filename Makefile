@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: setup check test fix docs golden pictures map messages constraints bench
+.PHONY: setup check test fix grammar docs golden pictures map messages constraints bench
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -19,6 +19,9 @@ test:  ## the tests
 fix:  ## what ruff can fix by itself, and the format
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+grammar:  ## the table of the plain reader, from the declarations of the commands
+	$(VENV)/bin/python -m tools.grammar
 
 docs:  ## the pages of all commands and keys, from the program
 	$(VENV)/bin/python -m tinycrm.cli.reference > docs/commands.md.new

@@ -18,9 +18,6 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from typer._click import Command
-from typer.main import get_command_from_info
-from typer.models import CommandInfo
 
 from tinycrm import paths
 from tinycrm.cli.main import main
@@ -207,22 +204,6 @@ def _new_stores_are_copies(
         path.chmod(0o600)
 
     monkeypatch.setattr(connection, "_create", create)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _commands_are_built_once() -> Iterator[None]:
-    """Keep each command that Typer has built: it takes longer to build one than to run it."""
-    built: dict[object, Command] = {}
-
-    def build_once(info: CommandInfo, **how: Any) -> Command:
-        known = (info.name, info.callback)
-        if known not in built:
-            built[known] = get_command_from_info(info, **how)
-        return built[known]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tinycrm.cli.lazy_group.get_command_from_info", build_once)
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,17 @@ import shlex
 from pathlib import Path
 
 import pytest
-from typer._click import Context
 
-from tinycrm.cli import lazy_group, reference
+from tinycrm.cli import reference
+from tinycrm.cli.grammar import plain_reader
+from tinycrm.cli.grammar.typer_reader import command_of
 from tinycrm.cli.registry import COMMANDS, GROUPS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def _options(name: str) -> set[str]:
-    own = lazy_group.build()
-    command = own.get_command(Context(own, info_name="crm"), name)
-    assert command is not None
+    command = command_of(name)
     given = {"--help", "-h"}
     for parameter in command.params:
         given |= {*parameter.opts, *parameter.secondary_opts}
@@ -38,26 +37,30 @@ def test_the_page_knows_every_command_and_exit_code():
         assert re.search(rf"^\| {code} \| ", pages, re.MULTILINE)
 
 
-def _examples() -> list[str]:
-    """Every `crm …` of the README: in its blocks of code, and between back quotes."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    blocks = re.findall(r"^```(?:sh)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+def _examples(*pages: Path) -> list[str]:
+    """Every `crm …` of some pages: in blocks of code, and between back quotes."""
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+    blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     lines = [line for block in blocks for line in block.splitlines()]
     prose = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
-    return [
+    found = [
         match[1].strip()
         for each in [*lines, *re.findall(r"`([^`\n]+)`", prose)]
         for match in re.finditer(r"(?:^|[\s(|;/])crm ((?:[^|;()#&<>]|#\S)+)", each)
     ]
+    return sorted({each for each in found if "[OPTIONS]" not in each})
 
 
-@pytest.mark.parametrize("example", sorted(set(_examples())))
-def test_an_example_of_the_readme_names_what_is_there(example: str):
+def _words(example: str) -> list[str]:
     try:
-        words = shlex.split(example)
+        return shlex.split(example)
     except ValueError:
-        words = example.split()
-    name, *rest = words
+        return example.split()
+
+
+@pytest.mark.parametrize("example", _examples(ROOT / "README.md"))
+def test_an_example_of_the_readme_names_what_is_there(example: str):
+    name, *rest = _words(example)
     if name.startswith("-") or name == "COMMAND":
         return
     assert name in COMMANDS
@@ -65,6 +68,18 @@ def test_an_example_of_the_readme_names_what_is_there(example: str):
         option = word.partition("=")[0]
         if re.fullmatch(r"--?[a-z][a-z-]*", option):
             assert option in _options(name) or name == "demo", example
+
+
+LEFT_TO_TYPER = re.compile(
+    r"(COMMAND )?--help"  # the help is written by Typer
+    r"|\w+"  # a command that is only named, not called
+)
+
+
+@pytest.mark.parametrize("example", _examples(ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+def test_an_example_is_read_without_loading_typer(example: str):
+    if not LEFT_TO_TYPER.fullmatch(example):
+        assert plain_reader.read(_words(example)) is not None
 
 
 def test_the_short_help_fits_a_screen_of_80_by_24_in_its_groups(crm):
@@ -86,9 +101,7 @@ def test_the_help_of_a_command_reads_well(crm, name: str):
     assert said.startswith(f"Usage: crm {name}")
     assert max(map(len, said.splitlines())) <= 80
     assert "<" not in re.sub(r"<\(|[<>]=", "", said)  # a value is called WHO or WHEN, not <str>
-    own = lazy_group.build()
-    command = own.get_command(Context(own, info_name="crm"), name)
-    assert command is not None
+    command = command_of(name)
     first = (command.help or "").split("\n")[0]
     assert re.match(r"[A-Z]", first), "a help begins with a sentence"
     for parameter in command.params:

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 import pytest
-from typer._click import Context
 
 from tests.conftest import Crm
 from tinycrm import config
-from tinycrm.cli import lazy_group, reference
+from tinycrm.cli import reference
+from tinycrm.cli.grammar.typer_reader import command_of
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.tui.actions import ACTIONS
 from tools import keys, messages
@@ -26,9 +26,7 @@ def shown() -> str:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_is_among_the_messages(shown: str, name: str):
-    own = lazy_group.build()
-    command = own.get_command(Context(own, info_name="crm"), name)
-    assert command is not None
+    command = command_of(name)
     first = (command.help or "").split("\n", maxsplit=1)[0]
     for said in (COMMANDS[name].about, first, *(getattr(p, "help", "") for p in command.params)):
         assert (said or "") in shown

@@ -10,13 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer._click import Context
-from typer.core import TyperArgument, TyperOption
 
-from tinycrm.cli import lazy_group
 from tinycrm.cli.completion import answer, offers
 from tinycrm.cli.completion.answer import read_line
 from tinycrm.cli.completion.shell_scripts import SCRIPTS
+from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.services.search.suggesting import Suggestion
 
@@ -166,28 +164,28 @@ def test_files_are_left_to_the_shell(crm, monkeypatch):
     assert crm.run().code == answer.USE_FILES
 
 
+def _parameters(command: str):
+    grammar = parameters_of(command)
+    assert grammar is not None
+    arguments, options = grammar
+    return [*arguments, *options]
+
+
 def test_every_person_tag_and_kind_in_a_command_has_its_mark():
-    lacking = []
-    context = Context(lazy_group.build())
-    for name in COMMANDS:
-        command = lazy_group.build().get_command(context, name)
-        assert command is not None
-        for parameter in command.params:
-            is_about = parameter.name in ("who", "tag", "kind", "code", "referred_by", "keep")
-            is_value = isinstance(parameter, TyperArgument | TyperOption)
-            if is_about and is_value and offers.mark_of(command, parameter) is None:
-                lacking.append(f"{name} {parameter.name}")
+    about = ("who", "tag", "kind", "code", "referred_by", "keep")
+    lacking = [
+        f"{name} {parameter.name}"
+        for name in COMMANDS
+        for parameter in _parameters(name)
+        if parameter.name in about and not parameter.mark
+    ]
     assert not lacking
 
 
 def test_every_mark_has_its_reader():
-    context = Context(lazy_group.build())
     for name in COMMANDS:
-        command = lazy_group.build().get_command(context, name)
-        assert command is not None
-        for parameter in command.params:
-            mark = offers.mark_of(command, parameter)
-            assert mark is None or mark.partition(" ")[0] in (*offers._READERS, "files")
+        for parameter in _parameters(name):
+            assert parameter.mark.partition(" ")[0] in ("", *offers._READERS, "files")
 
 
 @pytest.mark.usefixtures("people")

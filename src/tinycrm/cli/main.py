@@ -11,12 +11,9 @@ import sys  # noqa: E402
 from collections.abc import Sequence  # noqa: E402
 from typing import NoReturn  # noqa: E402
 
-from typer import Abort  # noqa: E402
-from typer._click.exceptions import ClickException  # noqa: E402
-
 from tinycrm import saved  # noqa: E402
-from tinycrm.cli import lazy_group, terminal  # noqa: E402
-from tinycrm.cli.registry import COMMANDS  # noqa: E402
+from tinycrm.cli import terminal  # noqa: E402
+from tinycrm.cli.grammar import plain_reader  # noqa: E402
 from tinycrm.errors import CrmError, Interrupted, UsageProblem  # noqa: E402
 from tinycrm.text import visible  # noqa: E402
 
@@ -52,8 +49,6 @@ def main(argv: Sequence[str]) -> int:
         return code
     except CrmError as problem:
         return _report(problem, argv)
-    except ClickException as problem:
-        return _report(_usage(problem, argv), argv)
     except Exception as problem:
         if os.environ.get("CRM_DEBUG"):
             raise
@@ -68,19 +63,19 @@ def _run(argv: Sequence[str]) -> int:
 
         return answer.answer(asked)
     try:
-        found = lazy_group.build().main(list(argv), prog_name="crm", standalone_mode=False)
-        if found == INTERRUPTED:  # Ctrl-C left the cursor after the typed text
-            terminal.write_error("\n")
-        return found if isinstance(found, int) else 0
-    except Abort:  # an empty answer, or the end of the input
+        call = plain_reader.read(argv)
+        if call is None:
+            from tinycrm.cli.grammar import typer_reader  # four times the start of a bare Python
+
+            call = typer_reader.read(argv)
+        return call() if call else 0
+    except terminal.Cancelled:
         return INTERRUPTED
-    except KeyboardInterrupt:
+    except (EOFError, KeyboardInterrupt):  # the cursor is left after the typed text
         terminal.write_error("\n")
         return INTERRUPTED
-    except SystemExit as end:
-        if not isinstance(end.__context__, BrokenPipeError):
-            raise
-        _discard_stdout()  # Typer exits with 1 if the reader has ended: `crm list | head -1`
+    except BrokenPipeError:  # the reader has ended: `crm list | head -1`
+        _discard_stdout()
         return 0
 
 
@@ -98,17 +93,6 @@ def _report(problem: CrmError, argv: Sequence[str]) -> int:
     if problem.hint:
         terminal.hint(problem.hint)
     return problem.code
-
-
-def _usage(problem: ClickException, argv: Sequence[str]) -> UsageProblem:
-    context = getattr(problem, "ctx", None)
-    own = [f"crm {word}" for word in argv[:1] if word in COMMANDS]
-    path = context.command_path if context else "".join(own) or "crm"
-    hint = f"{path} --help shows how it is used."
-    if "No such option" in problem.format_message():
-        hint += " Put words that begin with - after --."
-    message = problem.format_message()
-    return UsageProblem(message if message.endswith((".", "?")) else f"{message}.", hint)
 
 
 def _unexpected(problem: Exception) -> CrmError:

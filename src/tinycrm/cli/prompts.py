@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from typer import Abort
-
 from tinycrm.cli import terminal
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.text import visible
@@ -39,7 +37,7 @@ def _choose(problem: Ambiguous) -> str:
     while True:
         answer = ask("Which one? (a number; Enter: none) ").strip()
         if not answer:
-            raise Abort
+            raise terminal.Cancelled
         if answer.isdecimal() and 1 <= int(answer) <= len(problem.candidates):
             return problem.candidates[int(answer) - 1].id
         if answer in {candidate.id for candidate in problem.candidates}:
@@ -65,12 +63,12 @@ def agrees(question: str) -> bool:
 
 
 def confirm(question: str, otherwise: str) -> None:
-    """Ask on a terminal. Raises UsageProblem without a terminal, Abort when the answer is no."""
+    """Ask on a terminal. Raises UsageProblem without a terminal, Cancelled if the answer is no."""
     if not terminal.can_ask():
         raise UsageProblem(f"{otherwise} Nothing was changed.", "On a terminal, crm asks instead.")
     if not agrees(question):
         terminal.say("Nothing was changed.")
-        raise Abort
+        raise terminal.Cancelled
 
 
 def ask(question: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typer._click import Command, Context
 from typer.core import TyperArgument
 
-from tinycrm.cli.lazy_group import build
+from tinycrm.cli.grammar.typer_reader import build
 from tinycrm.cli.registry import COMMANDS, GROUPS
 
 _HEAD = """\

@@ -15,6 +15,10 @@ WIDEST = 100
 PIPE_WIDTH = 80
 
 
+class Cancelled(Exception):
+    """The user cancelled: an empty answer, or no. It ends the command with 130, as Ctrl-C does."""
+
+
 def is_terminal(stream: IO[Any] | None) -> bool:
     """Tell whether a stream is a terminal that takes colours."""
     if stream is None or stream.closed or not stream.isatty():

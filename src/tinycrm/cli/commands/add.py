@@ -1,14 +1,11 @@
 """`crm add`: adding a person."""
 
-# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
+from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
-
-import typer
 
 from tinycrm import clock
-from tinycrm.cli import options, prompts, results
+from tinycrm.cli import prompts, results
 from tinycrm.cli.render import echo
 from tinycrm.days import YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
@@ -24,6 +21,14 @@ from tinycrm.rules import (
 )
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 _Many = list[str] | None
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.errors import UsageProblem
 from tinycrm.services.editing import editing, removing
 from tinycrm.services.records import Contact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def archive(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli import prompts, terminal
 from tinycrm.cli.completion.answer import SHELLS
 from tinycrm.cli.completion.shell_scripts import SCRIPTS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def completion(
@@ -67,6 +72,6 @@ def _install(shell: str, *, yes: bool, remove: bool) -> None:
         if not terminal.can_ask():
             raise UsageProblem("Nothing was written yet.", "To write it, add --yes.")
         if not prompts.agrees("Continue?"):
-            raise typer.Abort
+            raise terminal.Cancelled
     installing.carry_out(steps)
     terminal.say("Done. Open a new shell to use it.")

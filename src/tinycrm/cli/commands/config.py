@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from tinycrm import config, paths
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.errors import CrmError, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def show_config(

@@ -7,24 +7,29 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
-
-import typer
 
 from tinycrm import clock, saved
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.cli.main import main
 from tinycrm.errors import StoreProblem
 from tinycrm.services.sample import sample_store
 
-_Words = Annotated[
-    list[str] | None,
-    typer.Argument(help="A command and its arguments; without one, today.", metavar="COMMAND…"),
-    options.COMMANDS,
-]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
-def demo(command: _Words = None) -> int:
+def demo(
+    command: Annotated[
+        list[str] | None,
+        typer.Argument(help="A command and its arguments; without one, today.", metavar="COMMAND…"),
+        options.COMMANDS,
+    ] = None,
+) -> int:
     """Run a command on sample people in a temporary store: crm demo show ada."""
     words = command or []
     if not words or words[0].startswith("-"):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tinycrm.cli import options, parsing, results
+from tinycrm.cli import parsing, results
 from tinycrm.services.briefing import row_actions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.cli import options
 
 
 def done(parts: options.Rows = None, as_json: options.Json = False) -> None:

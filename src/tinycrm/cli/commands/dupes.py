@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.services.people import duplicates
 from tinycrm.store import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def dupes(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
-
-import typer
+from typing import TypeVar
 
 from tinycrm import clock
-from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.dates import Leaning
 from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import CrmError, UsageProblem
@@ -27,6 +25,14 @@ from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
 from tinycrm.services.records import Contact, Record
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 T = TypeVar("T")
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from tinycrm import clock
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, CrmError, UsageProblem
 from tinycrm.services.transfer import exporting
 from tinycrm.store import reading
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def export(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
-from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import UsageProblem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
     from tinycrm.services.editing import forgetting
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from tinycrm import clock
-from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import history_lines, json_output, painting
 from tinycrm.errors import NotFound
 from tinycrm.services.codes import code, read_code, resolve_code
 from tinycrm.services.history.history import HistoryEntry, entries, history_of
 from tinycrm.services.people import finding
 from tinycrm.store import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def history(

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, NotFound, UsageProblem
 from tinycrm.rules import parse_tag
 from tinycrm.services.transfer import importing
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def import_file(

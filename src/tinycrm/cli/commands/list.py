@@ -1,19 +1,24 @@
 """`crm list`: the people that match a filter."""
 
-# No annotations from __future__: Typer would compile every one of them at each start.
+from __future__ import annotations
 
 import sys
-from typing import Annotated
-
-import typer
 
 from tinycrm import clock
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
 from tinycrm.services.people import listing
 from tinycrm.store import reading
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def list_people(

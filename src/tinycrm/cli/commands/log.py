@@ -1,21 +1,26 @@
 """`crm log`: a note on one or several people."""
 
-# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Annotated
-
-import typer
 
 from tinycrm import saved
-from tinycrm.cli import options, parsing, prompts, results, terminal
+from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
 from tinycrm.services.activity import notes
 from tinycrm.services.people import finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def log(
@@ -175,7 +180,7 @@ def _line() -> Iterator[str]:
     """Give a line typed now. Where it cannot be saved, it is shown once more."""
     line = prompts.ask("> ")
     if not line.strip():
-        raise typer.Abort
+        raise terminal.Cancelled
     try:
         yield line
     except BaseException:

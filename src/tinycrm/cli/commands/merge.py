@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash
 from tinycrm.services.people import merging
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def merge(
@@ -41,11 +46,11 @@ def merge(
 
 
 def _confirm(names: Sequence[str], doubt: str) -> None:
-    """Ask on a terminal. Raises Clash where nobody can answer, Abort when it is no."""
+    """Ask on a terminal. Raises Clash where nobody can answer, Cancelled when it is no."""
     said = f"{names[0]} and {names[1]} may not be the same: {doubt}."
     if not terminal.can_ask():
         raise Clash(f"{said} Nothing was changed.", "If they are the same, add --yes.")
     terminal.say(said)
     if not prompts.agrees("Merge them?"):
         terminal.say("Nothing was changed.")
-        raise typer.Abort
+        raise terminal.Cancelled

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tinycrm.cli import options, results
+from tinycrm.cli import results
 from tinycrm.services.history import undoing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.cli import options
 
 
 def redo(as_json: options.Json = False) -> None:

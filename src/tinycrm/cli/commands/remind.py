@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from tinycrm.cli import options, parsing, prompts, results
+from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.render import echo
 from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import reminders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def remind(

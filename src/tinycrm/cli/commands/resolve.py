@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from tinycrm.cli import options, parsing, results
+from tinycrm.cli import parsing, results
 from tinycrm.cli.render import echo
 from tinycrm.services.activity import issues
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def resolve(

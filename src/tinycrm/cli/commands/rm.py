@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, parsing, prompts, terminal
+from tinycrm.cli import parsing, prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import read_code
 from tinycrm.services.editing import removing
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def rm(

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.errors import NotFound
 from tinycrm.text import visible
 
-_RECORDS = options.words(
-    "contact", "note", "reminder", "issue", "profile", "morning", "change", "error", "contact_in",
-    "note_in",
-)  # fmt: skip
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def schema(
     record: Annotated[
         str | None,
         typer.Argument(help="contact, note, reminder, issue, morning …; without one, all."),
-        _RECORDS,
+        options.words(
+            "contact",
+            "note",
+            "reminder",
+            "issue",
+            "profile",
+            "morning",
+            "change",
+            "error",
+            "contact_in",
+            "note_in",
+        ),
     ] = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of the records that commands print and read.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from tinycrm import clock
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.services.search import searching
 from tinycrm.store import reading
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def search(

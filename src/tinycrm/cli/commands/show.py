@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from tinycrm import clock
-from tinycrm.cli import options, prompts, terminal
+from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output, painting, profile_lines, record_lines
 from tinycrm.errors import Candidate
 from tinycrm.services.briefing import profile
@@ -16,6 +12,14 @@ from tinycrm.services.codes import read_code, resolve_code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Record
 from tinycrm.store import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def show(

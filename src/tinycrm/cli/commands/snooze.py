@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tinycrm.cli import options, parsing, results
+from tinycrm.cli import parsing, results
 from tinycrm.errors import UsageProblem
 from tinycrm.services.briefing import row_actions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.cli import options
 
 
 def snooze(

@@ -1,19 +1,24 @@
 """`crm today`: the briefing, for a person, a shell greeting, a script or a screen reader."""
 
-# No annotations from __future__: Typer would compile every one of them at each start, 2 ms.
+from __future__ import annotations
 
 import os
 import sys
 from datetime import date
-from typing import Annotated
-
-import typer
 
 from tinycrm import clock, config
-from tinycrm.cli import options, parsing, terminal
+from tinycrm.cli import parsing, terminal
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.services.briefing import briefing
 from tinycrm.store import reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 DUE = 10
 """The exit code of `--check` when something is due."""

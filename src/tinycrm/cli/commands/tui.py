@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Annotated
 
-import typer
-
-from tinycrm.cli import options, prompts
+from tinycrm.cli import prompts
 from tinycrm.errors import UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
 
 
 def tui(

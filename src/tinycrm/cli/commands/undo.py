@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from tinycrm import clock
-from tinycrm.cli import options, prompts, results, terminal
+from tinycrm.cli import prompts, results, terminal
 from tinycrm.services.history import undoing
 from tinycrm.store import reading
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
     from tinycrm.services.history.history import HistoryEntry
 
 
@@ -57,7 +60,7 @@ def _confirm_if_old(code: str | None, by_hand: bool) -> None:
             return
         _show(history_of(db, "batch", batch.id))
     if not prompts.agrees(f"Undo {batch.label} ({batch.code}, {batch.made_at[:10]})?"):
-        raise typer.Abort
+        raise terminal.Cancelled
 
 
 def _show(entries: Sequence[HistoryEntry]) -> None:

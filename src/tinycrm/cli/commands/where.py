@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from tinycrm import paths
-from tinycrm.cli import options, terminal
+from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.cli import options
 
 
 def where(as_json: options.Json = False) -> None:

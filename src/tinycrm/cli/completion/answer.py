@@ -43,14 +43,13 @@ def answer(instruction: str) -> int:
 
 
 def _complete(shell: str) -> int:
-    from tinycrm.cli import lazy_group
     from tinycrm.cli.completion import offers
 
     if shell == "bash":
         line = _bash_line()
     else:
         line = read_line(os.environ.get("_TYPER_COMPLETE_ARGS", ""))
-    offer = offers.offer(lazy_group.build(), line.words[1:], line.typed)
+    offer = offers.offer(line.words[1:], line.typed)
     found = [each for each in offer.words if is_harmless(each.value) or each.value.startswith("-")]
     if os.environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return 0 if found else USE_FILES

@@ -5,15 +5,10 @@ Names of commands and options, or what the mark of a parameter says: see `option
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from typer._click import Command, Context, Parameter
-from typer.core import TyperArgument, TyperOption
-
-from tinycrm.cli.lazy_group import LazyGroup
-from tinycrm.cli.options import Tab
+from tinycrm.cli.grammar.parameters import Argument, Option, parameters_of
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.errors import CrmError
 from tinycrm.services.search import suggesting
@@ -31,25 +26,26 @@ class Completions(NamedTuple):
 class _Place(NamedTuple):
     """Where a word belongs: its parameter (None: none), and the words of it so far."""
 
-    parameter: Parameter | None
+    parameter: Argument | Option | None
     before: list[str]
     given: set[str]
     only_words: bool
 
 
-def offer(group: LazyGroup, words: Sequence[str], typed: str) -> Completions:
+def offer(words: Sequence[str], typed: str) -> Completions:
     """Return completions of `typed`, the last word of a command line after `words`."""
     if not words:
         return Completions(_commands(typed))
-    context = Context(group, info_name="crm")
-    command = group.get_command(context, words[0])
-    if command is None:
+    grammar = parameters_of(words[0])
+    if grammar is None:
         return Completions([])
-    place = _place(command.params, words[1:])
-    is_value = place.only_words or isinstance(place.parameter, TyperOption)
+    arguments, options = grammar
+    names = {flag: each for each in options for flag in (*each.flags, *each.off_flags)}
+    place = _place(arguments, names, words[1:])
+    is_value = place.only_words or isinstance(place.parameter, Option)
     if typed.startswith("-") and not is_value:
-        return _after_sign(command, place, typed)
-    return _values(command, place.parameter, place.before, typed)
+        return _after_sign(names, place, typed)
+    return _values(place.parameter, place.before, typed)
 
 
 def _commands(typed: str) -> list[Suggestion]:
@@ -65,25 +61,13 @@ def _commands(typed: str) -> list[Suggestion]:
 # ── where the word belongs ────────────────────────────────────────────────────────────────
 
 
-def _takes_value(option: TyperOption) -> bool:
-    return not option.is_flag and not option.count
-
-
-def _options(parameters: Sequence[Parameter]) -> dict[str, TyperOption]:
-    return {
-        name: parameter
-        for parameter in parameters
-        if isinstance(parameter, TyperOption)
-        for name in (*parameter.opts, *parameter.secondary_opts)
-    }
-
-
-def _place(parameters: Sequence[Parameter], words: Sequence[str]) -> _Place:
+def _place(
+    arguments: Sequence[Argument], names: Mapping[str, Option], words: Sequence[str]
+) -> _Place:
     """Go through the words as the parser would; a last option without its value is the place."""
-    options = _options(parameters)
     plain: list[str] = []
     given: set[str] = set()
-    waiting: TyperOption | None = None
+    waiting: Option | None = None
     missing = 0
     only_words = False
     for word in words:
@@ -95,38 +79,34 @@ def _place(parameters: Sequence[Parameter], words: Sequence[str]) -> _Place:
             only_words = True
         else:
             name, joined, _ = word.partition("=")
-            option = options.get(name) or options.get(word[:2])
-            given.add(option.name or "" if option else name)
-            if option and _takes_value(option) and not joined and name in options:
-                waiting, missing = option, option.nargs
+            option = names.get(name) or names.get(word[:2])
+            given.add(option.name if option else name)
+            if option and option.kind != "flag" and not joined and name in names:
+                waiting, missing = option, option.takes
     if missing:
         return _Place(waiting, [], given, only_words)
-    return _Place(*_argument(parameters, plain), given, only_words)
+    return _Place(*_argument(arguments, plain), given, only_words)
 
 
-def _argument(
-    parameters: Sequence[Parameter], plain: list[str]
-) -> tuple[TyperArgument | None, list[str]]:
-    arguments = [each for each in parameters if isinstance(each, TyperArgument)]
+def _argument(arguments: Sequence[Argument], plain: list[str]) -> tuple[Argument | None, list[str]]:
     for position, argument in enumerate(arguments):
-        if argument.nargs == -1:
+        if argument.many:
             return argument, plain[position:]
         if position == len(plain):
             return argument, []
     return None, []
 
 
-def _after_sign(command: Command, place: _Place, typed: str) -> Completions:
+def _after_sign(names: Mapping[str, Option], place: _Place, typed: str) -> Completions:
     """Offer the names of options, or after `--name=` the values of one."""
     name, joined, value = typed.partition("=")
-    options = _options(command.params)
-    if joined and name in options:
-        inner = _values(command, options[name], [], value)
+    if joined and name in names:
+        inner = _values(names[name], [], value)
         words = [each._replace(value=f"{name}={each.value}") for each in inner.words]
         return Completions(words, inner.files)
     found = [
-        Suggestion(name, option.help or "")
-        for name, option in options.items()
+        Suggestion(name, option.about)
+        for name, option in names.items()
         if name.startswith(typed) and not option.hidden
         and (option.multiple or option.name not in place.given)
     ]  # fmt: skip
@@ -138,13 +118,10 @@ def _after_sign(command: Command, place: _Place, typed: str) -> Completions:
 # ── what is offered ──────────────────────────────────────────────────────────────────────
 
 
-def _values(
-    command: Command, parameter: Parameter | None, before: list[str], typed: str
-) -> Completions:
-    mark = mark_of(command, parameter) if parameter else None
-    if mark is None:
+def _values(parameter: Argument | Option | None, before: list[str], typed: str) -> Completions:
+    if parameter is None or not parameter.mark:
         return Completions([])
-    what, _, detail = mark.partition(" ")
+    what, _, detail = parameter.mark.partition(" ")
     if what == "files":
         return Completions([], files=True)
     reader = _READERS[what]
@@ -152,20 +129,6 @@ def _values(
         return Completions(reader(detail, before, typed))
     except CrmError:  # no store, or a locked or damaged one: offer nothing
         return Completions([])
-
-
-def mark_of(command: Command, parameter: Parameter) -> Tab | None:
-    """Return the mark in a parameter's annotation, None if it has none."""
-    hints = typing.get_type_hints(_function(command), include_extras=True)
-    extras = getattr(hints.get(parameter.name or ""), "__metadata__", ())
-    return next((extra for extra in extras if isinstance(extra, Tab)), None)
-
-
-def _function(command: Command) -> Callable[..., Any]:
-    """Return the function of a command, which Typer wraps."""
-    wrapper: Any = command.callback
-    function: Callable[..., Any] = getattr(wrapper, "__wrapped__", wrapper)
-    return function
 
 
 def _fixed(detail: str, before: list[str], typed: str) -> list[Suggestion]:

@@ -1,16 +1,21 @@
-"""The group of all commands, which imports a command only when it is called."""
+"""Reading a command line with Typer: help, every mistake, and what the plain reader leaves.
+
+Typer only reads. What it gives is a Call, as the plain reader does; the command runs after it.
+"""
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
+from collections.abc import Sequence
+from functools import cache
 
 from typer._click import Command, Context, HelpFormatter  # Typer's own copy of click
+from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from tinycrm.cli import terminal
+from tinycrm.cli.grammar import choosing, declarations
+from tinycrm.cli.grammar.call import Call, function_of
 from tinycrm.cli.registry import COMMANDS, GROUPS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
@@ -19,12 +24,45 @@ HELP_WORDS = {"help_option_names": ["-h", "--help"]}
 _PASSING_ON = HELP_WORDS | {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
+def read(argv: Sequence[str]) -> Call | None:
+    """Return what a line calls; None if it asks for help, which is printed then.
+
+    Raises UsageProblem for a mistake, BrokenPipeError if the reader of the help has ended.
+    """
+    try:
+        found = build().main(list(argv), prog_name="crm", standalone_mode=False)
+    except ClickException as problem:
+        raise _usage(problem, argv) from problem
+    except SystemExit as end:  # Typer exits with 1 if the reader has ended: `crm --help | head -1`
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        raise
+    if found == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return found if isinstance(found, Call) else None
+
+
+_INTERRUPTED = 130
+"""What Typer makes of Ctrl-C."""
+
+
+def _usage(problem: ClickException, argv: Sequence[str]) -> UsageProblem:
+    context = getattr(problem, "ctx", None)
+    own = [f"crm {word}" for word in argv[:1] if word in COMMANDS]
+    path = context.command_path if context else "".join(own) or "crm"
+    hint = f"{path} --help shows how it is used."
+    if "No such option" in problem.format_message():
+        hint += " Put words that begin with - after --."
+    message = problem.format_message()
+    return UsageProblem(message if message.endswith((".", "?")) else f"{message}.", hint)
+
+
 class LazyGroup(TyperGroup):
     """Knows every command by name, and imports the one that is called."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Take `crm` alone as `crm tui` on a terminal and as `crm today` elsewhere."""
-        return super().parse_args(ctx, args or [_usual()])
+        return super().parse_args(ctx, args or [choosing.usual()])
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names, in the order of the help."""
@@ -32,16 +70,7 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Import a command and return it, None where there is none of that name."""
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        module, _, function = entry.where.partition(":")
-        callback = getattr(import_module(f"tinycrm.cli.commands.{module}"), function)
-        settings = _PASSING_ON if entry.passes_on else HELP_WORDS
-        info = CommandInfo(name=cmd_name, callback=callback, context_settings=settings)
-        command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
-        _name_values(command)
-        return command
+        return command_of(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -51,13 +80,27 @@ class LazyGroup(TyperGroup):
         command = self.get_command(ctx, name)
         if command is not None:
             return name, command, args[1:]
-        if terminal.is_terminal(sys.stdout) and not (name.startswith("-") or _is_slip(name)):
-            return "show", self.get_command(ctx, "show"), args
+        implied = choosing.implied(name)
+        if implied:
+            return implied, self.get_command(ctx, implied), args
         raise UsageProblem(f"There is no command “{visible(name)}”.", _did_you_mean(name))
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the short help, which fits one screen."""
         formatter.write(short_help())
+
+
+@cache
+def command_of(name: str) -> Command:
+    """Import a command and return it as Typer builds it from its declaration."""
+    info = CommandInfo(
+        name=name,
+        callback=declarations.stand_in(function_of(name)),
+        context_settings=_PASSING_ON if COMMANDS[name].passes_on else HELP_WORDS,
+    )
+    command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+    _name_values(command)
+    return command
 
 
 _VALUES = {
@@ -74,18 +117,6 @@ def _name_values(command: Command) -> None:
         if parameter.metavar is None and parameter.name and not getattr(parameter, "is_flag", 0):
             name = _VALUES.get(parameter.name) or parameter.name.upper().replace("_", "-")
             parameter.metavar = f"{name}…" if parameter.nargs == -1 else name
-
-
-def _usual() -> str:
-    streams = (sys.stdin, sys.stdout, sys.stderr)  # the screens are drawn on the last of them
-    return "tui" if all(map(terminal.is_terminal, streams)) else "today"
-
-
-def _is_slip(name: str) -> bool:
-    """Tell whether a word is more likely a misspelled command than a name."""
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(name, COMMANDS, n=1, cutoff=0.8))
 
 
 def _did_you_mean(name: str) -> str:

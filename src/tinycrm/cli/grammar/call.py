@@ -1,0 +1,35 @@
+"""A command line that was read: the function of a command, and the values to call it with."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from tinycrm.cli.registry import COMMANDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+
+class Call:
+    """A function with its arguments by name. Calling it runs the command; it returns its code."""
+
+    __slots__ = ("function", "values")
+
+    def __init__(self, function: Callable[..., int | None], values: Mapping[str, Any]) -> None:
+        self.function = function
+        self.values = values
+
+    def __call__(self) -> int:
+        """Run the command and return its exit code."""
+        return self.function(**self.values) or 0
+
+
+def function_of(name: str) -> Callable[..., int | None]:
+    """Import a command's module and return its function."""
+    module, _, function = COMMANDS[name].where.partition(":")
+    found: Callable[..., int | None] = getattr(
+        import_module(f"tinycrm.cli.commands.{module}"), function
+    )
+    return found

@@ -1,0 +1,132 @@
+"""What both readers understand, they understand in the same way."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tinycrm.cli.grammar import plain_reader, typer_reader
+from tinycrm.cli.grammar.call import Call
+from tinycrm.cli.grammar.parameters import Option, parameters_of
+from tinycrm.cli.registry import COMMANDS
+from tinycrm.errors import UsageProblem
+
+LINES = int(os.environ.get("CRM_LINES", "2000"))
+"""How many random lines are read by both; fifty thousand took six minutes."""
+
+WORDS = (
+    "ada", "Lunch at Roma", "", "-", "--", "c3", "r12,", "=", "a=b", "--=x", "-1", "7", "007", "٣",
+    "7.0", " 7", "+7", "1_0", "9999", "99999999999999999999", "True", "\udce9", "żółw", "\n", "-=",
+)  # fmt: skip
+STRANGE = (
+    "--nosuch",
+    "--help",
+    "-h",
+    "-Z",
+    "--js",
+    "--JSON",
+    "-ey",
+    "--json=yes",
+    "---",
+    "--no-json",
+)
+
+
+def _spelled(flag: str, value: str) -> st.SearchStrategy[list[str]]:
+    joined = f"{flag}={value}" if flag.startswith("--") else f"{flag}{value}"
+    return st.sampled_from([[flag, value], [joined], [flag], [value, flag]])
+
+
+def _said(option: Option) -> st.SearchStrategy[list[str]]:
+    """An option as it may be typed: with a value, without one, with one too many."""
+    flags = st.sampled_from([*option.flags, *option.off_flags])
+    if option.kind == "flag":
+        return st.one_of(flags.map(lambda flag: [flag]), st.tuples(flags, WORD).map(list))
+    return st.tuples(flags, WORD).flatmap(lambda said: _spelled(*said))
+
+
+WORD = st.one_of(st.sampled_from(WORDS), st.text(max_size=4))
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> list[str]:
+    """A command line, mostly one that can be read."""
+    name = draw(st.sampled_from([*COMMANDS]))
+    row = parameters_of(name)
+    assert row is not None
+    pieces = [WORD.map(lambda word: [word])]
+    pieces += [_said(option) for option in row[1]]
+    said = draw(st.lists(st.one_of(pieces), max_size=5))
+    if draw(st.integers(0, 9)) == 0:
+        said.append([draw(st.sampled_from(STRANGE))])
+    return [name, *(word for piece in draw(st.permutations(said)) for word in piece)]
+
+
+def _whole(call: Call) -> tuple[Any, dict[str, Any]]:
+    """Return the function of a call, and all its values, those by default too."""
+    bound = inspect.signature(call.function).bind(**call.values)
+    bound.apply_defaults()
+    return call.function, bound.arguments
+
+
+def _by_typer(argv: Sequence[str]) -> Call | None:
+    try:
+        return typer_reader.read(argv)
+    except UsageProblem:
+        return None
+
+
+def check_equal(argv: Sequence[str]) -> bool:
+    """Compare both readers; return whether the plain one has read the line."""
+    plain = plain_reader.read(argv)
+    if plain is None:
+        return False
+    other = _by_typer(argv)
+    assert other is not None, argv
+    assert _whole(plain) == _whole(other), argv
+    kinds, others = ([type(v) for v in _whole(call)[1].values()] for call in (plain, other))
+    assert kinds == others, argv
+    return True
+
+
+@given(argv=lines())
+@settings(max_examples=LINES, deadline=None)
+def test_any_line_that_the_plain_reader_reads_is_what_typer_reads(argv: list[str]):
+    check_equal(argv)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "today", "today --json", "today --days 3 --all", "today --days=3",
+        "list tag:vip --limit 20", "show ada lovelace",
+        "log ada Lunch at Roma -t vip -tcafe --tag=food -k call --at -5",
+        'log ada -f "friday: send the quote"', "remind ada call back --on 2w",
+        "done r12 c28 sent it", "log ada -- -k is a letter", "log -", "add -", "undo",
+        "edit c3 --fixed -t=-lead",
+        "edit c3 --may-contact", "dupes --distinct c3 c9", "demo show ada --json", "demo",
+        "demo list -- ada", "search two words", "history ada", "merge c3 c9 --yes", "",
+    ],
+)  # fmt: skip
+def test_an_ordinary_line_is_read_without_typer(line: str):
+    assert check_equal(shlex.split(line)) or not line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nosuch", "--help", "today --help", "today -h", "list --limit", "list --limit x",
+        "list --limit -1", "today --days 367", "list --limit ٣", "today --js", "today extra",
+        "merge ada", "show", "log ada -ek call", "today --json=yes", "demo --help", "-- today",
+        "dupes --distinct c3", "dupes --distinct=c3 c9",
+    ],
+)  # fmt: skip
+def test_a_mistake_or_a_doubt_is_left_to_typer(line: str):
+    assert plain_reader.read(shlex.split(line)) is None
