@@ -4,15 +4,19 @@ A mistake in the file never stops the program: the setting keeps its default, an
 `Config.problems` says what is wrong and on which line.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
 
 from tinycrm import paths
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
 
 
 class Config(NamedTuple):

@@ -3,15 +3,15 @@
 Each `parse_` raises UsageProblem with what was wrong and how to write it.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",

@@ -4,14 +4,23 @@ Both front ends, scripts and imports read single values through these functions.
 raises UsageProblem with what was wrong and how to write it.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, get_args
 
 from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    ContactKind = Literal["person", "organization", "group"]
+    PointKind = Literal["email", "phone", "url", "address", "handle"]
+else:
+    ContactKind = PointKind = str  # for annotations that are evaluated
 
 TOUCHES = (
     "talk", "call", "email", "message", "meeting", "visit", "support", "social",
@@ -21,10 +30,7 @@ REMARK = "note"
 KINDS = (*TOUCHES, REMARK)
 """The kinds of a note. All except the remark count as being in touch."""
 
-ContactKind = Literal["person", "organization", "group"]
-CONTACT_KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
-
-PointKind = Literal["email", "phone", "url", "address", "handle"]
+CONTACT_KINDS: tuple[ContactKind, ...] = ("person", "organization", "group")
 
 GESTURES = ("thanks", "gift", "greeting", "intro", "favour", "apology", "social")
 """The kinds that count as gestures; see docs/architecture.md."""

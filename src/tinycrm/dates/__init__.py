@@ -10,13 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
 
 from tinycrm.days import MONTHS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import shorten, visible
+from tinycrm.values import NamedTuple
 
-Leaning = Literal["past", "future"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Leaning = Literal["past", "future"]
+else:
+    Leaning = str  # for annotations that are evaluated
 
 
 class When(NamedTuple):

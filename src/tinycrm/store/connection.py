@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 
 from tinycrm import paths, saved
 from tinycrm.errors import StoreProblem
 from tinycrm.store import folding, journal, migrations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUSY_SECONDS = 10.0
 """How long a command waits for another one that is writing."""

@@ -4,14 +4,14 @@ An undo is itself a batch, so a redo undoes the undo. A batch that is undone is 
 that was redone is not.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import json
 import sqlite3
-from typing import NamedTuple
 
 from tinycrm.errors import Clash
 from tinycrm.store import erasing, journal
+from tinycrm.values import NamedTuple
 
 RECENT = 1000
 """How many batches are read where only the last ones matter."""

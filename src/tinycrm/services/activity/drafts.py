@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import uuid
 from contextlib import suppress
-from pathlib import Path
-from typing import NamedTuple
 
 from tinycrm import paths
 from tinycrm.services import state
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST = 9
 """How many drafts are kept; the oldest are deleted first."""

@@ -1,13 +1,12 @@
 """Notes: what happened with contacts, in the user's words."""
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import re
 import sqlite3
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import When
@@ -22,14 +21,18 @@ from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold, visible
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Direction = Literal["in", "out"]
+    """Of an e-mail: from the contact ("in") or from the user ("out")."""
 
 _KIND = r"(?s)\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)"
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
-
-
-Direction = Literal["in", "out"]
-"""Of an e-mail: from the contact ("in") or from the user ("out")."""
 
 
 class Words(NamedTuple):

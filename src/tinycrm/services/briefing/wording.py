@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
 from tinycrm.text import shorten
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
+    from typing import Any
+
     from tinycrm.services.briefing.briefing import Birthday, Mention
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.row_actions import RowResult

@@ -4,13 +4,12 @@
 name · 6 beginnings of words. Names are compared folded; archived people come last.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import say_day
@@ -19,6 +18,7 @@ from tinycrm.rules import digits, normal_email, normal_phone, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
+from tinycrm.values import NamedTuple
 
 Picks = Mapping[str, str]
 """What the user answered when asked: the words as typed → the code they chose."""

@@ -3,12 +3,11 @@
 One rule decides for `add`, for scripts and for imports who is the same person.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
 import uuid
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
@@ -16,6 +15,7 @@ from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_nam
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
+from tinycrm.values import NamedTuple
 
 
 class NewContact(NamedTuple):
