@@ -7,7 +7,6 @@ and completely is refused, never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -121,6 +120,8 @@ def _ask_dateparser(
 
 def _refusal(text: str, today: date, leaning: Leaning, date_order: str) -> UsageProblem:
     shown = shorten(visible(text[:99]), 60)
+    import re
+
     example = today + timedelta(days=9 if leaning == "future" else -9)
     if not date_order and re.fullmatch(r"\s*\d{1,2}([/-])\d{1,2}(\1\d{1,4})?\s*", text):
         return UsageProblem(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from tinycrm.cli.terminal import typography
-from tinycrm.text import pad, visible, width, wrap
+from tinycrm.text import pad, sentences, visible, width, wrap
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -113,4 +112,4 @@ def joined(
 
 def by_sentence(text: str, columns: int) -> list[str]:
     """Return text wrapped, if possible before a sentence or a quotation."""
-    return joined(re.split(r"(?<=[.!?…])\s+|(?<=:)\s+(?=[“\"])", text), columns, " ")
+    return joined(sentences(text, ".!?…:"), columns, " ")

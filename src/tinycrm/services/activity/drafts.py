@@ -7,11 +7,11 @@ kept, and the user is not interrupted.
 from __future__ import annotations
 
 import json
-import uuid
 from contextlib import suppress
 
 from tinycrm import paths
 from tinycrm.services import state
+from tinycrm.services.uids import new_uid
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ class Draft(NamedTuple):
 
 def new_key() -> str:
     """Return the key of a new draft."""
-    return uuid.uuid4().hex
+    return new_uid().replace("-", "")
 
 
 def keep(draft: Draft) -> None:

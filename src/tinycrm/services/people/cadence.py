@@ -7,7 +7,6 @@ the date they were added. A note restarts it at once, unless it is a remark.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -56,6 +55,8 @@ def first_start(added_on: date, every: Every, uid: str, *, many: bool) -> date:
     if not many:
         return added_on
     interval = (every.after(added_on) - added_on).days
+    import zlib  # only for people who wait for the first time
+
     earlier = zlib.crc32(uid.encode()) % (interval // 2 + 1)
     return added_on - timedelta(days=earlier)
 
