@@ -97,11 +97,13 @@ def width(text: str) -> int:
 
 
 _NARROW = frozenset("“”‘’–—…─→")  # our own signs
+_SOFT_HYPHEN = "\xad"
 
 
 @functools.cache
 def _columns(char: str) -> int:
-    if char in _NARROW or "\u1e00" <= char <= "\u1eff":  # the latter are Latin: Vietnamese
+    is_latin = char < "\u0300" or "\u1e00" <= char <= "\u1eff"
+    if char in _NARROW or (is_latin and char != _SOFT_HYPHEN):
         return 1
     import unicodedata
 
