@@ -13,8 +13,8 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("errors",), ("saved",), ("text",), ("clock",), ("paths",), ("config",), ("days",), ("rules",),
-    ("models", "dates"),
+    ("values",), ("errors",), ("saved",), ("text",), ("clock",), ("paths",), ("config",),
+    ("days",), ("rules",), ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
 APART = (("store", "exchange"), ("models", "dates"))

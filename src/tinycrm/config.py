@@ -4,15 +4,18 @@ A mistake in the file never stops the program: the setting keeps its default, an
 `Config.problems` says what is wrong and on which line.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import functools
-import re
+import os
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
 
 from tinycrm import paths
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Config(NamedTuple):
@@ -68,17 +71,20 @@ def name_in_file(setting: str) -> str:
 
 def load() -> Config:
     """Return the settings. A missing file means the defaults."""
-    path = paths.config_file()
+    name = paths.config_name()
     try:
-        stamp = path.stat().st_mtime_ns
+        stamp = os.stat(name).st_mtime_ns
     except OSError:
         return Config()
-    return _read(path, stamp)
+    return _read(name, stamp)
 
 
 @functools.lru_cache(maxsize=1)
-def _read(path: Path, stamp: int) -> Config:
+def _read(name: str, stamp: int) -> Config:
     """Read the file, again only after it was written (`stamp`)."""
+    from pathlib import Path  # only with a config file, like re and tomllib
+
+    path = Path(name)
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
@@ -175,6 +181,8 @@ _SETTING = r"\s*([\w.\"' -]+?)\s*="
 
 def _lines(text: str) -> dict[str, int]:
     """Return the line of every name that is set, with its table: `say.open`."""
+    import re
+
     found: dict[str, int] = {}
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -195,6 +203,8 @@ def _place(key: str, lines: dict[str, int]) -> int:
 
 def _not_toml(problem: str, text: str, name: str) -> str:
     """Return what is wrong with a file that is not valid TOML, with its line if known."""
+    import re
+
     match = re.search(r" ?\(at (?:line (\d+), column \d+|end of document)\)", problem)
     if match is None:
         return f"{name} is not TOML: {problem}. The defaults are used."

@@ -3,15 +3,13 @@
 Each `parse_` raises UsageProblem with what was wrong and how to write it.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
-import re
-from calendar import isleap, monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -56,6 +54,8 @@ def parse_birthday(text: str, today: date | None = None) -> YearlyDay:
 
     `D.M.` is always day first. With `today` given, a date in the future is refused.
     """
+    import re
+
     typed = " ".join(text.lower().split())
     match = next((m for p in _BIRTHDAYS if (m := re.fullmatch(p, typed))), None)
     found = _yearly_day_of(match.groupdict()) if match else None
@@ -85,7 +85,6 @@ def month_number(name: str) -> int | None:
 
 
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
-_EVERY = r"(?:every )?(?P<n>\d{1,4})? ?(?P<unit>d|w|m|y|(?:day|week|month|year)s?)"
 _ADVERBS = {"daily": "1d", "weekly": "1w", "monthly": "1m", "quarterly": "3m", "yearly": "1y"}
 
 
@@ -139,13 +138,16 @@ class Every(NamedTuple):
 def parse_every(text: str) -> Every:
     """Return the cadence that `4w`, `30d`, `3m`, `1y`, `2 weeks`, `month` or `weekly` is."""
     typed = " ".join(text.lower().split())
-    match = re.fullmatch(_EVERY, _ADVERBS.get(typed, typed))
-    n = int(match["n"] or 1) if match else 0
-    if match is None or not n or (match["unit"] in _UNITS and match["n"] is None):
+    counted = _ADVERBS.get(typed, typed).removeprefix("every ")
+    size = next((n for n, char in enumerate(counted) if not char.isdecimal()), len(counted))
+    count, unit = counted[:size], counted[size:].removeprefix(" ")
+    is_unit = unit.removesuffix("s") in _UNITS.values() or (count != "" and unit in _UNITS)
+    n = int(count or 1) if is_unit and len(count) <= 4 else 0
+    if not n:
         raise UsageProblem(
             f"“{visible(text)}” is not an interval.", "Write it like 4w, 30d, 3m or 1y."
         )
-    every = Every(n, match["unit"][0])
+    every = Every(n, unit[0])
     if every.days() > 36500:
         raise UsageProblem(f"“{visible(text)}” is longer than a hundred years.")
     return every
@@ -159,7 +161,18 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError("date value out of range")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
+
+
+def _length(year: int, month: int) -> int:
+    """Return how many days a month has; importing calendar for this would take 2 ms."""
+    if month == 2:
+        return 29 if _is_leap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def occurrence(of: YearlyDay, year: int, *, leap_day: str = "feb28") -> date:
@@ -167,6 +180,6 @@ def occurrence(of: YearlyDay, year: int, *, leap_day: str = "feb28") -> date:
 
     29 February falls on the 28th in common years, or on 1 March with `leap_day="mar1"`.
     """
-    if (of.month, of.day) == (2, 29) and not isleap(year):
+    if (of.month, of.day) == (2, 29) and not _is_leap(year):
         return date(year, 3, 1) if leap_day == "mar1" else date(year, 2, 28)
     return date(year, of.month, of.day)

@@ -9,9 +9,9 @@ CrmError                1   unexpected
 └── StoreProblem        6   the store: locked, newer, damaged, read-only, full
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
-from typing import NamedTuple
+from tinycrm.values import NamedTuple
 
 
 class Candidate(NamedTuple):

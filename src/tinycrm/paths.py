@@ -1,24 +1,80 @@
-"""Where files live. `CRM_HOME` moves all of them; without it the platform's folders are used."""
+"""Where files live. `CRM_HOME` moves all of them; without it the platform's folders are used.
+
+The two files that every command opens have their names as text too: importing pathlib costs two
+thirds of the start of a bare Python.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from contextlib import suppress
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_XDG = {"data": ".local/share", "config": ".config", "state": ".local/state"}
+"""The folders in the user's home where nothing else is set, by the XDG Base Directory rules."""
+
+
+def _name(kind: str) -> str:
+    home = os.environ.get("CRM_HOME")
+    if home and not home.startswith("~"):
+        return home
+    if home:
+        from pathlib import Path
+
+        return str(Path(home).expanduser())
+    return _name_on_linux(kind) or _name_elsewhere(kind)
+
+
+def _name_on_linux(kind: str) -> str:
+    """Return what platformdirs would; "" where that is not plain to see, or on another system."""
+    if sys.platform != "linux" or "ANDROID_DATA" in os.environ:
+        return ""
+    asked, user = os.environ.get(f"XDG_{kind.upper()}_HOME", ""), os.environ.get("HOME", "")
+    folder = asked or os.path.join(user, _XDG[kind])
+    return os.path.join(folder, "tinycrm") if folder.startswith("/") else ""
+
+
+def _name_elsewhere(kind: str) -> str:
+    import platformdirs  # takes as long as the start of a bare Python
+
+    return str(getattr(platformdirs, f"user_{kind}_dir")("tinycrm", appauthor=False))
 
 
 def _folder(kind: str) -> Path:
-    home = os.environ.get("CRM_HOME")
-    if home:
-        return Path(home).expanduser()
-    import platformdirs  # a fifth of the start of a bare Python; only without CRM_HOME
+    from pathlib import Path
 
-    return Path(getattr(platformdirs, f"user_{kind}_dir")("tinycrm", appauthor=False))
+    return Path(_name(kind))
+
+
+def store_name() -> str:
+    """Return the name of `store_file`, as text."""
+    return os.path.join(_name("data"), "crm.db")
+
+
+def config_name() -> str:
+    """Return the name of `config_file`, as text."""
+    return os.path.join(_name("config"), "config.toml")
 
 
 def store_file() -> Path:
     """Return the one SQLite file that contains everything."""
     return _folder("data") / "crm.db"
+
+
+def exists(name: str) -> bool:
+    """Return whether there is a file. Raises OSError for a folder that may not be read."""
+    try:
+        os.stat(name)
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise
+        return False
+    return True
 
 
 def backup_folder() -> Path:

@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,6 +35,7 @@ tags = st.lists(st.sampled_from(["vip", "VIP", "Łódź", "prints"]), max_size=2
 days = st.integers(-40, 40).map(lambda n: date(2026, 11, 23) + timedelta(days=n))
 everies = st.sampled_from([None, Every(1, "d"), Every(4, "w"), Every(1, "m"), Every(1, "y")])
 numbers = st.integers(0, 20)
+IF_KNOWN: tuple[adding.IfKnown, ...] = ("refuse", "keep", "update", "force")
 
 Verb = Callable[[], object]
 
@@ -58,7 +58,7 @@ def adds(draw: st.DrawFn) -> Verb:
         note=draw(st.sampled_from(["", "met at the fair"])),
         facts=draw(st.sampled_from([(), (("coffee", "black"),)])),
     )
-    if_known = draw(st.sampled_from(get_args(adding.IfKnown)))
+    if_known = draw(st.sampled_from(IF_KNOWN))
     key = draw(st.sampled_from([None, None, "form-1"]))
     return lambda: adding.add(draft, if_known=if_known, key=key)
 

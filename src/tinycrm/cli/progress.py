@@ -6,9 +6,12 @@ import os
 import stat
 import sys
 from time import monotonic
-from typing import IO
 
 from tinycrm.cli import terminal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 _PATIENCE = 0.5
 """Progress is shown after this many seconds."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from tinycrm import clock
 from tinycrm.cli import terminal
 from tinycrm.cli.render import echo, json_output
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # the callers have imported what they use
+    from typing import Any
+
     from tinycrm.cli.render.record_lines import ListKind
     from tinycrm.services.briefing.row_actions import RowResults
     from tinycrm.services.history.undoing import Undone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING
 
 from tinycrm import saved
 from tinycrm.cli import terminal
@@ -11,7 +10,10 @@ from tinycrm.cli.progress import Progress
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, UsageProblem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import IO
+
     from tinycrm.services.editing.adding import IfKnown
     from tinycrm.services.transfer.people_stream import LineResult, Streamed
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import IO, Any
 
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 WIDEST = 100
 """Wider than this, columns only drift apart."""

@@ -7,16 +7,21 @@ and completely is refused, never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
 
 from tinycrm.days import MONTHS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import shorten, visible
+from tinycrm.values import NamedTuple
 
-Leaning = Literal["past", "future"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Leaning = Literal["past", "future"]
+else:
+    Leaning = str  # for annotations that are evaluated
 
 
 class When(NamedTuple):
@@ -115,6 +120,8 @@ def _ask_dateparser(
 
 def _refusal(text: str, today: date, leaning: Leaning, date_order: str) -> UsageProblem:
     shown = shorten(visible(text[:99]), 60)
+    import re
+
     example = today + timedelta(days=9 if leaning == "future" else -9)
     if not date_order and re.fullmatch(r"\s*\d{1,2}([/-])\d{1,2}(\1\d{1,4})?\s*", text):
         return UsageProblem(

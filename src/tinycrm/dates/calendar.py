@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tinycrm.days import add_months, month_number
+from tinycrm.values import NamedTuple
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(NamedTuple):
     """The reference for reading a date: today, and whether it means the future or the past.
 
     `order` says how 3/4 is read: "DMY", "MDY", "YMD", or "" to refuse it.

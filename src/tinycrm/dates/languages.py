@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from tinycrm.dates.calendar import Standpoint, day_of_month, weekday_number
 from tinycrm.dates.words import Moment, plain
 from tinycrm.days import Every, month_number
+from tinycrm.values import NamedTuple
 
 Ask = Callable[[str, list[str], datetime, bool, str, list[str]], tuple[datetime, str] | None]
 """Text, languages, base, looking ahead, parser and required parts → moment and period."""
@@ -70,8 +70,7 @@ def _kind(word: str) -> str:
     return "unknown" if weekday_number(word) is None else "weekday"
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """dateparser with one reference day, base time and list of languages."""
 
     at: Standpoint

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.days import add_months
+from tinycrm.values import NamedTuple
 
 
 class DaySpan(NamedTuple):

@@ -7,7 +7,7 @@ accepted and ignored.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -96,7 +96,7 @@ class ContactIn(BaseModel):
 
     name: Annotated[str, _text("name")] = Field(description="The full name, kept as it is.")
     uid: Words | None = Field(default=None, description="Stays the same in exports; optional.")
-    kind: rules.ContactKind = "person"
+    kind: Literal["person", "organization", "group"] = "person"
     nicknames: list[Words] = Field(default_factory=list, description="Other names.")
     organization: Annotated[str, _maybe_text("organization")] | None = Field(
         default=None, description="Where they work."

@@ -6,9 +6,8 @@ compares this list with the store's foreign keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tinycrm.services.codes import TABLES
+from tinycrm.values import NamedTuple
 
 
 class OwnedTable(NamedTuple):

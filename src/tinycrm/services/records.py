@@ -4,17 +4,23 @@ Dates are local dates, `*_at` are UTC instants as text, ids are codes (`c3`).
 
 They are named tuples, like every value here that a command uses: defining such a class takes
 0.1 ms at start-up, a frozen dataclass 0.7 ms, and a command loads about thirty.
-Annotations are evaluated here: as text (`from __future__`) each would be compiled at start.
 """
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Literal, NamedTuple
 
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import Candidate
-from tinycrm.rules import ContactKind
+from tinycrm.values import NamedTuple
 
-IssueState = Literal["open", "resolved"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from tinycrm.rules import ContactKind
+
+    IssueState = Literal["open", "resolved"]
 
 
 class Labelled(NamedTuple):

@@ -12,11 +12,14 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from tinycrm import clock, config, paths
 from tinycrm.errors import StoreProblem
 from tinycrm.store import journal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BY_HAND = "by-hand"
 """The reason of a backup that the user asked for. It is never deleted automatically."""

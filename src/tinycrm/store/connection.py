@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 
 from tinycrm import paths, saved
 from tinycrm.errors import StoreProblem
 from tinycrm.store import folding, journal, migrations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUSY_SECONDS = 10.0
 """How long a command waits for another one that is writing."""
@@ -56,14 +60,14 @@ def glancing() -> Iterator[sqlite3.Connection]:
 
     Raises StoreProblem if one of these would be needed.
     """
-    path = paths.store_file()
-    if not path.exists():
-        raise StoreProblem(f"There is no store {path}.")
-    with _as_store_problems(), closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+    name = paths.store_name()
+    if not paths.exists(name):
+        raise StoreProblem(f"There is no store {paths.store_file()}.")
+    with _as_store_problems(), closing(_connect(_existing(name))) as db:
         db.execute("PRAGMA busy_timeout = 100")
         db.execute("PRAGMA query_only = ON")
-        if _check(db, path) != migrations.LATEST:
-            raise StoreProblem(f"The store {path} has an older format.")
+        if _check(db, name) != migrations.LATEST:
+            raise StoreProblem(f"The store {paths.store_file()} has an older format.")
         yield db
 
 
@@ -127,6 +131,14 @@ def compact() -> None:
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
+#
+# The name of the file is text here; where a sentence is made about it, it is a path.
+
+
+def _existing(name: str) -> str:
+    """Return the URI with which SQLite opens a file and never creates one."""
+    quoted = name.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+    return f"file:{'//' if name.startswith('/') else ''}{quoted}?mode=rw"
 
 
 def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
@@ -140,29 +152,29 @@ def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
     return db
 
 
-def _connect_file(path: Path, patience: float | None = None) -> sqlite3.Connection:
+def _connect_file(name: str, patience: float | None = None) -> sqlite3.Connection:
     """Open an existing file of our version or an older one, which is updated."""
-    if path.stat().st_size == 0:
+    if os.stat(name).st_size == 0:
         raise StoreProblem(
-            f"The store {path} is empty: its content is lost.",
+            f"The store {paths.store_file()} is empty: its content is lost.",
             f"Replace it with a backup from {paths.backup_folder()},"
             " or move it away to start with a new store.",
         )
-    db = _connect(f"{path.absolute().as_uri()}?mode=rw", patience)
+    db = _connect(_existing(name), patience)
     try:
-        if _check(db, path) < migrations.LATEST:
+        if _check(db, name) < migrations.LATEST:
             from tinycrm.store import backup
 
-            backup.make(db, path, "before-update")
+            backup.make(db, paths.store_file(), "before-update")
             migrations.migrate(db)
-            _check(db, path)  # a newer program may have updated it first
+            _check(db, name)  # a newer program may have updated it first
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _check(db: sqlite3.Connection, path: Path) -> int:
+def _check(db: sqlite3.Connection, name: str) -> int:
     """Return the store's format version. Raises StoreProblem if it is foreign, newer or damaged.
 
     Everything is read in one transaction, so that no write can happen in between.
@@ -170,24 +182,24 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     db.execute("BEGIN")
     found = migrations.version(db)
     ours = migrations.number(db, "application_id") == migrations.APPLICATION_ID
-    whole = _is_whole(db, path)
+    whole = _is_whole(db, name)
     db.execute("COMMIT")
     if not ours or not found:
-        raise StoreProblem(f"{path} is not a tinycrm store. It was not touched.")
+        raise StoreProblem(f"{paths.store_file()} is not a tinycrm store. It was not touched.")
     if found > migrations.LATEST:
         raise StoreProblem(
-            f"The store {path} was written by a newer tinycrm (format {found}, this one reads"
-            f" up to {migrations.LATEST}). It was not touched.",
+            f"The store {paths.store_file()} was written by a newer tinycrm (format {found}, this"
+            f" one reads up to {migrations.LATEST}). It was not touched.",
             "Update tinycrm on this machine.",
         )
     if not whole:
         from tinycrm.store import problems
 
-        raise problems.damaged(path)
+        raise problems.damaged(paths.store_file())
     return found
 
 
-def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
+def _is_whole(db: sqlite3.Connection, name: str) -> bool:
     """Return whether the file is as long as its header says.
 
     SQLite reads a missing part of the last page as zeros, without an error.
@@ -195,13 +207,13 @@ def _is_whole(db: sqlite3.Connection, path: Path) -> bool:
     if _is_in_wal(db):
         return True  # set by another program: some pages may be in the WAL file
     length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
-    return 0 < length <= path.stat().st_size
+    return 0 < length <= os.stat(name).st_size
 
 
 def _open_to_read(patience: float | None) -> sqlite3.Connection:
-    path = paths.store_file()
-    if path.exists():
-        db = _connect_file(path, patience)
+    name = paths.store_name()
+    if paths.exists(name):
+        db = _connect_file(name, patience)
     else:
         db = _connect(":memory:")
         migrations.migrate(db)
@@ -210,12 +222,12 @@ def _open_to_read(patience: float | None) -> sqlite3.Connection:
 
 
 def _open_to_write() -> sqlite3.Connection:
-    path = paths.store_file()
-    if not path.exists():
-        _create(path)
-    db = _connect_file(path)
+    name = paths.store_name()
+    if not paths.exists(name):
+        _create(paths.store_file())
+    db = _connect_file(name)
     try:
-        _leave_wal(db, path)
+        _leave_wal(db)
         # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could
         # bring that file back, and SQLite would then roll back a write reported as saved.
         db.execute("PRAGMA synchronous = EXTRA")
@@ -227,7 +239,7 @@ def _open_to_write() -> sqlite3.Connection:
     return db
 
 
-def _leave_wal(db: sqlite3.Connection, path: Path) -> None:
+def _leave_wal(db: sqlite3.Connection) -> None:
     """Set the store back to DELETE mode if another program has set it to WAL.
 
     Before SQLite 3.51.3, several processes that share a WAL file can lose commits. Raises
@@ -240,7 +252,8 @@ def _leave_wal(db: sqlite3.Connection, path: Path) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             raise StoreProblem(
-                f"The store {path} is in WAL mode, and another program is using it right now.",
+                f"The store {paths.store_file()} is in WAL mode, and another program is using it"
+                " right now.",
                 "Close that program and try again.",
             ) from error
 
@@ -256,7 +269,7 @@ def _create(path: Path) -> None:
 
 
 def _fill(path: Path) -> None:
-    with closing(_connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+    with closing(_connect(_existing(str(path)))) as db:
         migrations.migrate(db)
 
 

@@ -4,16 +4,16 @@ The triggers do not know about batches and use only SQL, so that changes by any 
 recorded. There is only one writer at a time, so a batch is a range of changes.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import os
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from tinycrm import clock
+from tinycrm.values import NamedTuple
 
 TABLES = (
     "contact", "contact_point", "contact_tag", "distinct_pair", "external_key", "extra", "fact",

@@ -4,14 +4,17 @@ An undo is itself a batch, so a redo undoes the undo. A batch that is undone is 
 that was redone is not.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
-import json
 import sqlite3
-from typing import NamedTuple
 
 from tinycrm.errors import Clash
 from tinycrm.store import erasing, journal
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 RECENT = 1000
 """How many batches are read where only the last ones matter."""
@@ -125,7 +128,7 @@ def _restore(
             db.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))
         return
     # An older image may lack a column that was added later; it gets its default.
-    image = {name: value for name, value in json.loads(before).items() if name in known}
+    image = {name: value for name, value in _image(db, before).items() if name in known}
     names = list(image)
     if operation == "delete":
         marks = ", ".join("?" * len(names))
@@ -134,6 +137,11 @@ def _restore(
     else:
         sets = ", ".join(f"{name} = ?" for name in names)
         db.execute(f"UPDATE {entity} SET {sets} WHERE id = ?", [*image.values(), row_id])
+
+
+def _image(db: sqlite3.Connection, before: str | None) -> dict[str, Any]:
+    """Return the columns of a row as the journal has them; SQLite wrote that and reads it."""
+    return dict(db.execute("SELECT key, value FROM json_each(?)", (before or "{}",)).fetchall())
 
 
 def _is_used(db: sqlite3.Connection, tag_id: int) -> bool:
@@ -210,7 +218,7 @@ def _owner(
 ) -> Batch | None:
     """Return the batch of the row that has the unique value ("… failed: tag.name")."""
     names = [part.rpartition(".")[2] for part in str(error).rpartition(": ")[2].split(", ")]
-    image = json.loads(before or "{}")
+    image = _image(db, before)
     if not set(names) <= set(image):
         return None
     same = " AND ".join(f"{name} = ?" for name in names)

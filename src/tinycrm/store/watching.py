@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock
 
 from tinycrm import paths
 from tinycrm.store import migrations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 State = tuple[int, int]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tinycrm.cli.render.row_grid import NARROW, Row, fit, section
@@ -16,6 +15,7 @@ from tinycrm.services.briefing.sections import (
     say_quiet,
     sections_of,
 )
+from tinycrm.text import sentences
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
@@ -34,7 +34,7 @@ def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list
 
 def _quiet(briefing: Briefing, columns: int) -> list[Line]:
     """Return the sentence for a quiet day, broken between its clauses."""
-    clauses = re.split(r"(?<=[.,])\s+", person(say_quiet(briefing)))
+    clauses = sentences(person(say_quiet(briefing)), ".,")
     return [[Span(line)] for line in joined(clauses, columns, " ")]
 
 

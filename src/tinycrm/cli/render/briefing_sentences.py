@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from tinycrm.cli.render.styled_lines import Line, paragraph, person
 from tinycrm.dates import say_distance, say_long_day
@@ -13,6 +12,10 @@ from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.sections import Section, SectionRow
 from tinycrm.text import shorten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from tinycrm import config
 from tinycrm.cli.render.json_output import dumps
 from tinycrm.cli.render.styled_lines import Line, headed, paragraph, person
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def lines(own: config.Config, file: str, columns: int) -> list[Line]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tinycrm import clock
 from tinycrm.cli.terminal import hint, say
 from tinycrm.dates import say_full_day
 from tinycrm.services.briefing import wording
 from tinycrm.services.records import Issue, Made
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 5 ms
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.notes import Logged

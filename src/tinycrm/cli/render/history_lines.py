@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
@@ -12,6 +11,10 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.codes import TABLES, batch_code
 from tinycrm.services.history import row_words
 from tinycrm.services.history.history import HistoryEntry, RowChange
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def lines(

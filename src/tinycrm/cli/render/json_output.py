@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from tinycrm.days import Every, YearlyDay
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 ms
     from json import JSONEncoder
+    from typing import Any
 
     from tinycrm.errors import CrmError
     from tinycrm.services.briefing.briefing import Briefing

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
 
 from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
@@ -14,8 +13,13 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.records import Issue, Note, Record, Reminder
 from tinycrm.text import pad, width, wrap
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Literal
+
     from tinycrm.services.activity.common_issues import CommonIssue
+
+    ListKind = Literal["notes", "reminders", "issues", "common issues"]
 
 _LINES = 8
 """How many lines of a note a list shows; `show n44` shows all of it."""
@@ -138,7 +142,6 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
 }
 """By the class of a record. A contact has its own screen, the card."""
 
-ListKind = Literal["notes", "reminders", "issues", "common issues"]
 LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "notes": note_lines,
     "reminders": reminder_lines,

@@ -3,14 +3,18 @@
 A row is described once as a `Row`; `wide` and `narrow` lay it out.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from tinycrm.cli.render.styled_lines import Line, Span, Style, beside, by_sentence, headed, joined
+from tinycrm.cli.render.styled_lines import Line, Span, beside, by_sentence, headed, joined
 from tinycrm.services.briefing import wording
 from tinycrm.text import width, wrap
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.cli.render.styled_lines import Style
 
 NARROW = 72
 """On fewer columns a row is a name and code, with its lines indented below."""

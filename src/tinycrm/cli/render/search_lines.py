@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tinycrm.cli.render.styled_lines import Line, Span, headed, paragraph, person
@@ -36,23 +35,31 @@ def _context(text: str, forms: frozenset[str]) -> str:
     """Return the text around the first match, with … where it was cut."""
     if len(text) <= 2 * _AROUND:
         return text
-    words = list(re.finditer(r"\S+", text))
-    first = next((m.start() for m in words if _matches(m.group(), forms)), 0)
+    first = next((at for at, word in _words(text) if _matches(word, forms)), 0)
     start, end = max(0, first - _AROUND), min(len(text), first + _AROUND)
     before = "…" if start else ""
     after = "…" if end < len(text) else ""
     return f"{before}{text[start:end].strip()}{after}"
 
 
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of text in one line, each with its position."""
+    at = 0
+    for word in text.split(" "):
+        yield at, word
+        at += len(word) + 1
+
+
 def _matches(word: str, forms: frozenset[str]) -> bool:
-    bare = re.sub(r"^\W+|\W+$", "", word)
+    bare = word.strip("".join(c for c in word if not (c.isalnum() or c == "_")))
     return any(found.startswith(form) for found in fold(bare).split("\n") for form in forms if form)
 
 
 def _highlighted(text: str, forms: frozenset[str]) -> Line:
     """Return a line with the matching words in the style of names."""
-    return [
+    spans = [
         Span(part, "name" if part.strip() and _matches(part, forms) else "")
-        for part in re.split(r"(\s+)", text)
-        if part
+        for each in text.split(" ")
+        for part in (" ", each)
     ]
+    return spans[1:]

@@ -1,15 +1,18 @@
 """Lines of styled spans: the text of a screen, before it is given colours."""
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple
 
 from tinycrm.cli.terminal import typography
-from tinycrm.text import pad, visible, width, wrap
+from tinycrm.text import pad, sentences, visible, width, wrap
+from tinycrm.values import NamedTuple
 
-Style = Literal["", "name", "dim", "accent", "head"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Style = Literal["", "name", "dim", "accent", "head"]
 
 
 class Span(NamedTuple):
@@ -109,4 +112,4 @@ def joined(
 
 def by_sentence(text: str, columns: int) -> list[str]:
     """Return text wrapped, if possible before a sentence or a quotation."""
-    return joined(re.split(r"(?<=[.!?…])\s+|(?<=:)\s+(?=[“\"])", text), columns, " ")
+    return joined(sentences(text, ".!?…:"), columns, " ")

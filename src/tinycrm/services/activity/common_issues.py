@@ -6,11 +6,11 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.records import Issue, Person
 from tinycrm.text import fold
+from tinycrm.values import NamedTuple
 
 WITHIN = timedelta(days=90)
 """How recently an issue was opened to count."""

@@ -7,13 +7,16 @@ kept, and the user is not interrupted.
 from __future__ import annotations
 
 import json
-import uuid
 from contextlib import suppress
-from pathlib import Path
-from typing import NamedTuple
 
 from tinycrm import paths
 from tinycrm.services import state
+from tinycrm.services.uids import new_uid
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST = 9
 """How many drafts are kept; the oldest are deleted first."""
@@ -35,7 +38,7 @@ class Draft(NamedTuple):
 
 def new_key() -> str:
     """Return the key of a new draft."""
-    return uuid.uuid4().hex
+    return new_uid().replace("-", "")
 
 
 def keep(draft: Draft) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,6 +14,7 @@ from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people import finding, waiting
 from tinycrm.services.records import Issue, Made
 from tinycrm.services.sql import rows_of
+from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
@@ -58,7 +58,7 @@ def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int
         INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)
         VALUES (?, ?, ?, ?, ?, ?)
         """,
-        (str(uuid.uuid4()), contact_id, text, fold(text), day.isoformat(), clock.instant()),
+        (new_uid(), contact_id, text, fold(text), day.isoformat(), clock.instant()),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
 
 from tinycrm import config
 from tinycrm.dates import When
@@ -24,6 +23,11 @@ from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
 from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 _MOST = 3  # suggestions of one sort
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm.dates import When, words
 from tinycrm.dates.calendar import Standpoint
 from tinycrm.text import shorten
+from tinycrm.values import NamedTuple
 
 _MOST = 3
 _READ = 4000  # characters of a note that are searched

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from datetime import date
 
 from tinycrm import clock
@@ -14,6 +13,7 @@ from tinycrm.services.activity.loading import load_reminders
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Made, Reminder
+from tinycrm.services.uids import new_uid
 from tinycrm.store import writing
 from tinycrm.text import fold
 
@@ -69,7 +69,7 @@ def insert(
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
         """,
         (
-            str(uuid.uuid4()), contact_id, note_id, follows_id, text, fold(text),
+            new_uid(), contact_id, note_id, follows_id, text, fold(text),
             when.day.isoformat(), time, every.n if every else None, every.unit if every else None,
             int(fixed), clock.instant(),
         ),

@@ -6,11 +6,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.config import Config
 from tinycrm.services.records import Issue
 from tinycrm.services.sql import rows_of
+from tinycrm.values import NamedTuple
 
 REPEATED = timedelta(days=90)
 """Two issues of one contact that are no further apart count as repeated."""

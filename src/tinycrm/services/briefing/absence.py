@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm import config
 from tinycrm.services import state
 from tinycrm.services.briefing import occasions
+from tinycrm.values import NamedTuple
 
 AWAY_DAYS = 5
 """An absence longer than this gets a line."""

@@ -5,12 +5,11 @@ section contains at most that many rows, while the counts stay complete: a scree
 than it shows. The next date is then only looked up for a quiet day.
 """
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
 
 from tinycrm import config
 from tinycrm.services.activity import issues, repeated_issues
@@ -20,7 +19,14 @@ from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_facts, load_persons
-from tinycrm.services.records import Issue, IssueState, Person
+from tinycrm.services.records import Issue, Person
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from tinycrm.services.records import IssueState
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3

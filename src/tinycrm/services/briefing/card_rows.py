@@ -3,11 +3,10 @@
 The texts are not yet safe for a terminal, and have no styles or widths.
 """
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm.dates import say_day, say_distance
 from tinycrm.days import MONTHS, YearlyDay
@@ -16,6 +15,7 @@ from tinycrm.services.briefing.briefing import Birthday, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.records import Contact, Labelled
+from tinycrm.values import NamedTuple
 
 
 class CardRow(NamedTuple):

@@ -1,11 +1,10 @@
 """Follow-ups: reminders and contacts that are due, in one list."""
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
 
 from tinycrm.days import Every
 from tinycrm.rules import GESTURES
@@ -14,8 +13,14 @@ from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
+from tinycrm.values import NamedTuple
 
-Reason = Literal["reminder", "cadence"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Reason = Literal["reminder", "cadence"]
+    _Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
 
 
 class Glance(NamedTuple):
@@ -53,9 +58,6 @@ class DueRows(NamedTuple):
     rows: tuple[FollowUp, ...]
     total: int
     late: int
-
-
-_Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
 
 
 def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:

@@ -4,16 +4,16 @@ An occasion is shown from seven days before its date to five days after it. A gr
 gift closes it from seven days before on; talking in any way closes it on the date or after it.
 """
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.days import YearlyDay, occurrence
 from tinycrm.services.people import waiting
 from tinycrm.services.sql import rows_of
+from tinycrm.values import NamedTuple
 
 BELATED_DAYS = 5
 AHEAD_DAYS = 7

@@ -1,10 +1,9 @@
 """Everything about one contact, in the order needed in a phone call."""
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 import sqlite3
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm import config
 from tinycrm.services.activity import issues, reminders, repeated_issues
@@ -16,6 +15,7 @@ from tinycrm.services.codes import id_of
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
 from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
+from tinycrm.values import NamedTuple
 
 NOTES = 20
 

@@ -3,12 +3,11 @@
 Several codes are one batch: if one fails, none is changed.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm import clock, config
 from tinycrm.errors import Clash, UsageProblem
@@ -26,6 +25,7 @@ from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Record, Reminder
 from tinycrm.store import writing
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
 
 _KINDS = ("reminder", "contact", "issue", "perk")
 

@@ -3,19 +3,22 @@
 The texts are not yet safe for a terminal, and have no styles or widths.
 """
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.records import Person
+from tinycrm.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # only needed after an absence
+    from typing import Any
+
     from tinycrm.services.briefing.absence import Absence
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
@@ -231,7 +234,7 @@ def _say_next(following: Next) -> str:
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
-def say_absence(absence: "Absence | None", today: date) -> tuple[str, ...]:
+def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
     """Return when the last briefing was, what has passed since, and the command to show it."""
     if absence is None:
         return ()

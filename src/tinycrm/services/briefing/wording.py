@@ -5,16 +5,17 @@ The texts are not yet safe for a terminal; that is done where they are shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
-from tinycrm.text import shorten
+from tinycrm.text import sentences, shorten
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
+    from typing import Any
+
     from tinycrm.services.briefing.briefing import Birthday, Mention
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.row_actions import RowResult
@@ -225,7 +226,7 @@ def say_note(note: Note) -> str:
 def excerpt(text: str) -> str:
     """Return the first sentence of a note, shortened if it is long."""
     line = next((line for line in text.splitlines() if line.strip()), "")
-    return shorten(re.split(r"(?<=[.!?…])\s", one_line(line), maxsplit=1)[0], EXCERPT)
+    return shorten(next(sentences(one_line(line))), EXCERPT)
 
 
 def one_line(text: str) -> str:

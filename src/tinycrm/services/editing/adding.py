@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Literal
 
 from tinycrm import clock
 from tinycrm.errors import Ambiguous, Candidate, Clash
@@ -16,8 +15,14 @@ from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.text import visible
 
-IfKnown = Literal["refuse", "keep", "update", "force"]
-"""What to do if the contact exists: refuse, keep them unchanged, fill in, add a second one."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    IfKnown = Literal["refuse", "keep", "update", "force"]
+    """What to do if the contact exists: refuse, keep them unchanged, fill in, add a second one."""
+else:
+    IfKnown = str  # for annotations that are evaluated
 
 
 def add(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from tinycrm.errors import Candidate, Clash
 from tinycrm.services.activity.loading import Key, load_records
@@ -28,6 +27,7 @@ from tinycrm.services.people import cadence, finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record
 from tinycrm.store import reading, writing
+from tinycrm.values import NamedTuple
 
 
 class Edited(NamedTuple):

@@ -10,8 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import NamedTuple
 
 from tinycrm import paths
 from tinycrm.errors import Candidate, NotFound, StoreProblem
@@ -23,6 +21,11 @@ from tinycrm.services.people import finding
 from tinycrm.services.sql import rows_of
 from tinycrm.store import backup, compact, erasing, journal, reading, writing
 from tinycrm.store.erasing import Row
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Forgotten(NamedTuple):

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from contextlib import suppress
-from pathlib import Path
 
 from tinycrm import paths
 from tinycrm.services.activity import drafts
 from tinycrm.services.codes import read_code
 from tinycrm.services.editing.names_in_text import NamePattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def count(codes: Container[str]) -> int:

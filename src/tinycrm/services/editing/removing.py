@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from tinycrm import clock
 from tinycrm.errors import Candidate
@@ -16,6 +15,11 @@ from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.store import reading, writing
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 REMOVABLE = tuple(table for table in TABLES.values() if table != "batch")
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any, Literal, NamedTuple
 
 from tinycrm.services.codes import TABLES, code
 from tinycrm.services.owned_tables import OF_ONE_CONTACT
 from tinycrm.store import journal, rewind
 from tinycrm.store.rewind import Batch
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
 
 _BOOKKEEPING = frozenset({"id", "uid", "updated_at"})
 

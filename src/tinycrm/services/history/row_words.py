@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import TABLES, code
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _HIDDEN = frozenset({
     "id", "uid", "folded", "folded_work", "normal", "position", "every_unit", "every_from_on",

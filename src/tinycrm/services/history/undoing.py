@@ -1,16 +1,16 @@
 """Undo and redo: the newest change made by hand, or any batch by its code."""
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.errors import NotFound
 from tinycrm.services.codes import batch_code, code, parse_code
 from tinycrm.store import rewind, writing
 from tinycrm.store.rewind import Batch
+from tinycrm.values import NamedTuple
 
 FRESH_MINUTES = 10
 """An older change is shown and needs confirmation before it is undone."""

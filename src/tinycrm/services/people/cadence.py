@@ -4,18 +4,17 @@ The interval counts from the date they were last in touch; before that from `eve
 the date they were added. A note restarts it at once, unless it is a remark.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.services.people import waiting
 from tinycrm.services.records import Contact
+from tinycrm.values import NamedTuple
 
 MANY = 8
 """When one command adds this many people or more, their first dates are spread."""
@@ -56,6 +55,8 @@ def first_start(added_on: date, every: Every, uid: str, *, many: bool) -> date:
     if not many:
         return added_on
     interval = (every.after(added_on) - added_on).days
+    import zlib  # only for people who wait for the first time
+
     earlier = zlib.crc32(uid.encode()) % (interval // 2 + 1)
     return added_on - timedelta(days=earlier)
 

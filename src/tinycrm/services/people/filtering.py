@@ -4,18 +4,18 @@
 `birthday:12` · `issue:open` · `@saved` · bare words match the name. All terms must match.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.rules import normal_email, normal_phone, parse_text
 from tinycrm.services.people import cadence, waiting
 from tinycrm.text import fold, visible
+from tinycrm.values import NamedTuple
 
 
 class Clause(NamedTuple):

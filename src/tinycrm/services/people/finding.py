@@ -4,13 +4,11 @@
 name · 6 beginnings of words. Names are compared folded; archived people come last.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.dates import say_day
@@ -19,6 +17,7 @@ from tinycrm.rules import digits, normal_email, normal_phone, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
+from tinycrm.values import NamedTuple
 
 Picks = Mapping[str, str]
 """What the user answered when asked: the words as typed → the code they chose."""
@@ -151,7 +150,10 @@ _WITH_END_OF_PHONE = f"""
         SELECT contact_id FROM contact_point WHERE kind = 'phone' AND normal LIKE '%' || ?
     ) {_ORDER}
 """
-_PHONE_LIKE = r"[\d\s+()./\-–]{4,}"
+
+
+def _is_like_a_phone(text: str) -> bool:
+    return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
 
 
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
@@ -161,7 +163,7 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
         yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
     if "@" in who:
         yield db.execute(_WITH_POINT, ("email", normal_email(who))).fetchall()
-    elif len(digits(who)) >= 4 and re.fullmatch(_PHONE_LIKE, who):
+    elif len(digits(who)) >= 4 and _is_like_a_phone(who):
         yield db.execute(_WITH_POINT, ("phone", normal_phone(who))).fetchall()
         yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
     yield _by_whole_name(db, who)
@@ -275,7 +277,7 @@ def _how_to_add(who: str) -> str:
 
     if "," in who:
         return "This command takes one person. crm log takes several, with commas between."
-    option = "-e " if "@" in who else "-p " if re.fullmatch(_PHONE_LIKE, who) else ""
+    option = "-e " if "@" in who else "-p " if _is_like_a_phone(who) else ""
     return f"To add them: crm add {'NAME ' if option else ''}{option}{visible(quote(who))}"
 
 

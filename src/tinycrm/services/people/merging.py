@@ -7,7 +7,6 @@ becomes a fact: `title (also)`.
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every
@@ -19,6 +18,7 @@ from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.services.records import Contact
 from tinycrm.store import reading, writing
 from tinycrm.text import fold, visible
+from tinycrm.values import NamedTuple
 
 
 class Pair(NamedTuple):

@@ -3,19 +3,19 @@
 One rule decides for `add`, for scripts and for imports who is the same person.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
-import uuid
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.sql import rows_of
+from tinycrm.services.uids import new_uid
 from tinycrm.text import fold
+from tinycrm.values import NamedTuple
 
 
 class NewContact(NamedTuple):
@@ -130,7 +130,7 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
-            draft.uid or str(uuid.uuid4()), draft.kind, draft.name, fold(draft.name),
+            draft.uid or new_uid(), draft.kind, draft.name, fold(draft.name),
             draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"),
             int(draft.do_not_contact), now, now,
         ),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from datetime import date
 
 from tinycrm import clock
 from tinycrm.errors import Clash
 from tinycrm.services.codes import code
 from tinycrm.services.people.finding import Found
+from tinycrm.services.uids import new_uid
 from tinycrm.text import visible
 
 
@@ -31,7 +31,7 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
             INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)
             VALUES (?, ?, 'referral', '', ?, ?, ?)
             """,
-            (str(uuid.uuid4()), referrer.id, day.isoformat(), brought_id, clock.instant()),
+            (new_uid(), referrer.id, day.isoformat(), brought_id, clock.instant()),
         )
     count = db.execute(
         "SELECT count(*) FROM win WHERE contact_id = ? AND brought_id IS NOT NULL", (referrer.id,)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from tinycrm import paths
 from tinycrm.errors import CrmError
-from tinycrm.store import backup, reading
+from tinycrm.store import reading
 
 
 def copy_if_due(why: str) -> None:
@@ -15,6 +15,8 @@ def copy_if_due(why: str) -> None:
 
     A backup that fails is not reported: the next one tries again.
     """
+    from tinycrm.store import backup  # in the background process
+
     store = paths.store_file()
     if store.exists():
         with suppress(CrmError, OSError), reading() as db:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tinycrm.days import Every
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.values import NamedTuple
 
 
 class SampleBirthday(NamedTuple):

@@ -4,11 +4,10 @@ Every word must match as a prefix; accents and case are ignored. Contacts come f
 the records about them.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
@@ -16,6 +15,7 @@ from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms
+from tinycrm.values import NamedTuple
 
 RANKED = 1000
 """With more matches than this in one table, the newest are returned instead of the best."""

@@ -4,14 +4,14 @@ One query for one Tab, newest first if there are many. A name that a shell or a 
 misinterpret is never suggested: the contact's code is suggested instead.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from tinycrm.services.codes import TABLES, code
 from tinycrm.text import fold, fold_forms, shorten, visible
+from tinycrm.values import NamedTuple
 
 MOST = 100
 """At most this many suggestions when nothing, or only the letter of a code, is typed."""

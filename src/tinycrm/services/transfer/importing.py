@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from tinycrm import clock, paths
 from tinycrm.days import parse_every
@@ -20,6 +19,7 @@ from tinycrm.services.people import cadence, new_contact, tags
 from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.store import backup, reading, writing
 from tinycrm.text import fold_forms
+from tinycrm.values import NamedTuple
 
 
 class Source(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Noted, Refused
@@ -15,6 +14,7 @@ from tinycrm.services.transfer.people_stream import LineResult, LineResults, Str
 from tinycrm.services.when import read_when
 from tinycrm.store import writing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.models.incoming import FollowUpIn, NoteIn
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
@@ -14,6 +13,7 @@ from tinycrm.services.editing import adding
 from tinycrm.services.people import new_contact
 from tinycrm.services.transfer.importing import contact_of
 from tinycrm.store import writing
+from tinycrm.values import NamedTuple
 
 
 class LineResult(NamedTuple):

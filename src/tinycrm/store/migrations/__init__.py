@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 from tinycrm.store import journal
 
@@ -19,6 +18,8 @@ APPLICATION_ID = 0x7C12_3A00
 
 def _start(db: sqlite3.Connection) -> None:
     """Create the first format of the store."""
+    from pathlib import Path
+
     for statement in _statements(Path(__file__).with_name("0001_start.sql").read_text("utf-8")):
         db.execute(statement)
 

@@ -1,0 +1,79 @@
+"""Values: what `NamedTuple` of tinycrm makes is what typing's would make."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import typing
+
+import pytest
+
+from tinycrm.values import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where somebody lives."""
+
+    town: str
+    street: str = "Main Street"
+    number: int | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.street}, {self.town}"
+
+    def moved(self, town: str) -> Place:
+        return self._replace(town=town)
+
+    def __str__(self) -> str:
+        return f"at {super().__repr__()}"
+
+
+class TypingPlace(typing.NamedTuple):
+    """Where somebody lives."""
+
+    town: str
+    street: str = "Main Street"
+    number: int | None = None
+
+
+HOME = Place("Lisbon", number=3)
+
+
+def test_fields_and_defaults_are_those_of_the_class():
+    assert Place._fields == TypingPlace._fields
+    assert Place._field_defaults == TypingPlace._field_defaults
+    assert Place.__annotations__.keys() == TypingPlace.__annotations__.keys()
+    assert HOME == ("Lisbon", "Main Street", 3) == TypingPlace("Lisbon", number=3)
+    assert repr(HOME) == "Place(town='Lisbon', street='Main Street', number=3)"
+
+
+def test_a_missing_field_is_an_error():
+    with pytest.raises(TypeError, match="town"):
+        Place()  # type: ignore[call-arg]
+
+
+def test_methods_properties_and_super_work():
+    assert HOME.words == "Main Street, Lisbon"
+    assert HOME.moved("Porto") == Place("Porto", number=3)
+    assert str(HOME) == f"at {HOME!r}"
+
+
+def test_a_value_is_frozen_and_has_no_room_for_more():
+    for name in ("town", "country"):
+        with pytest.raises(AttributeError):
+            setattr(HOME, name, "Porto")
+    assert not hasattr(HOME, "__dict__")
+
+
+def test_a_class_keeps_its_name_docstring_and_module():
+    assert (Place.__name__, Place.__module__) == ("Place", __name__)
+    assert Place.__doc__ == "Where somebody lives."
+
+
+def test_values_can_be_copied_pickled_unpacked_and_matched():
+    assert copy.deepcopy(HOME) == pickle.loads(pickle.dumps(HOME)) == HOME
+    assert type(pickle.loads(pickle.dumps(HOME))) is Place
+    match HOME:
+        case Place(town, _, number):
+            assert (town, number) == ("Lisbon", 3)
