@@ -8,14 +8,17 @@ gc.disable()  # start-up leaves no garbage; looking for it takes a third of the 
 
 import os  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
-from typing import NoReturn  # noqa: E402
 
 from tinycrm import saved  # noqa: E402
 from tinycrm.cli import terminal  # noqa: E402
 from tinycrm.cli.grammar import plain_reader  # noqa: E402
 from tinycrm.errors import CrmError, Interrupted, UsageProblem  # noqa: E402
 from tinycrm.text import visible  # noqa: E402
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 INTERRUPTED = 130
 

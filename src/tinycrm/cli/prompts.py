@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TypeVar
 
 from tinycrm.cli import terminal
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.text import visible
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def answered(call: Callable[[dict[str, str]], T], picks: dict[str, str] | None = None) -> T:

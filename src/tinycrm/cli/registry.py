@@ -3,9 +3,9 @@
 Only the module of the command that is called is imported.
 """
 
-# No annotations from __future__: see services/records.py.
+from __future__ import annotations
 
-from typing import NamedTuple
+from tinycrm.values import NamedTuple
 
 
 class CommandEntry(NamedTuple):

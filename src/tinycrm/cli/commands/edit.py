@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
-
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.dates import Leaning
@@ -28,13 +25,14 @@ from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated
+    from collections.abc import Callable, Sequence
+    from typing import Annotated, TypeVar
 
     import typer
 
     from tinycrm.cli import options
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 _Many = list[str] | None
 _Maybe = str | None

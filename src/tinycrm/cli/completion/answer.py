@@ -9,13 +9,15 @@ Names may be hostile: everything printed is quoted for the shell that reads it.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from tinycrm.cli import terminal
 from tinycrm.services.search.suggesting import Suggestion, is_harmless
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 VARIABLE = "_CRM_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
@@ -73,10 +75,9 @@ class TypedLine(NamedTuple):
     kept: int = 0
 
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)|\\(?P<escaped>.)|'(?P<single>[^']*)(?P<closed>'?)"""
-    r"""|"(?P<double>(?:\\.|[^"\\])*)(?P<shut>"?)|(?P<plain>.)""",
-    re.DOTALL,
+_TOKEN = (
+    r"""(?s)(?P<space>\s+)|\\(?P<escaped>.)|'(?P<single>[^']*)(?P<closed>'?)"""
+    r"""|"(?P<double>(?:\\.|[^"\\])*)(?P<shut>"?)|(?P<plain>.)"""
 )
 
 
@@ -86,10 +87,14 @@ def read_line(text: str, breaks: str = "") -> TypedLine:
     `breaks` are the characters at which bash starts a new word; it keeps the text before
     them, including `:` and `=` but not `@`. An open quote starts a new word too.
     """
+    if not any(sign in text for sign in _QUOTING):
+        return _read_unquoted(text, breaks)
+    import re  # two thirds of the start of a bare Python, and few lines need it
+
     words: list[str] = []
     word: str | None = None
     quote, kept = "", 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         if token["space"]:
             words += [] if word is None else [word]
             word, quote, kept = None, "", 0
@@ -105,6 +110,16 @@ def read_line(text: str, breaks: str = "") -> TypedLine:
         if token["plain"] and token["plain"] in breaks:
             kept = len(word) - (token["plain"] == "@")
     return TypedLine(words, word or "", quote, kept)
+
+
+_QUOTING = "'\"\\"
+
+
+def _read_unquoted(text: str, breaks: str) -> TypedLine:
+    words = text.split()
+    typed = words.pop() if words and not text[-1].isspace() else ""
+    last = max((typed.rfind(sign) for sign in breaks), default=-1)
+    return TypedLine(words, typed, "", last + (typed[last] != "@") if last >= 0 else 0)
 
 
 _BREAKS = "=:@"
@@ -161,8 +176,12 @@ def _for_bash(value: str, quote: str) -> str:
     if quote == "'":
         return value.replace("'", "'\\''")
     if quote:  # in double quotes ! still expands history, so it is put outside of them
-        return re.sub(r'([\\"$`])', r"\\\1", value).replace("!", r'"\!"')
-    return re.sub(r"([^\w%+,./:=@^-])", r"\\\1", value)
+        return _escaped(value, lambda char: char not in '\\"$`').replace("!", r'"\!"')
+    return _escaped(value, lambda char: char.isalnum() or char in "_%+,./:=@^-")
+
+
+def _escaped(text: str, is_harmless: Callable[[str], bool]) -> str:
+    return "".join(char if is_harmless(char) else f"\\{char}" for char in text)
 
 
 def _fish(found: Sequence[Suggestion], line: TypedLine) -> str:

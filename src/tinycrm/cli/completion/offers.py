@@ -5,15 +5,18 @@ Names of commands and options, or what the mark of a parameter says: see `option
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
-
 from tinycrm.cli.grammar.parameters import Argument, Option, parameters_of
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.errors import CrmError
 from tinycrm.services.search import suggesting
 from tinycrm.services.search.suggesting import Suggestion
 from tinycrm.store import glancing
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
 
 class Completions(NamedTuple):
