@@ -173,7 +173,7 @@ def with_newest_typer(venv: Path, stores: Sequence[Store], numbers: range) -> st
         last = problem.stderr.decode().strip().splitlines()[-1:]
         return f"\nThe newest Typer was not measured: {' '.join(last)}"
     found = measure(bin_, stores, {**COMMANDS, **MORE}, numbers)
-    return f"\nWith Typer {installed.typer_version(bin_)}:\n\n{report(found, stores, bin_)}"
+    return f"\nWith Typer {installed.version(bin_, 'typer')}:\n\n{report(found, stores, bin_)}"
 
 
 # ── output ───────────────────────────────────────────────────────────────────────────────
@@ -187,7 +187,7 @@ def report(found: Sequence[Round], stores: Sequence[Store], bin_: Path) -> str:
     return "\n\n".join(
         (
             page.machine(bin_ / "python3", bare, len(found)),
-            "Each cell: user + sys / wall clock, as ratios to a bare Python.",
+            page.CELLS,
             table(cpu, figures(found, "wall"), titles),
             promises.summary(cpu),
         )
@@ -209,7 +209,7 @@ def table(cpu: promises.Figures, wall: promises.Figures, titles: Sequence[str]) 
             word = promises.verdict(figure, promises.limit(title, name, cpu))
             cells.append(f"{figure:.2f} / {wall[title, name]:.2f} {word}".strip())
         rows.append(cells)
-    return page.table(["people", *titles], rows)
+    return page.table(["people:", *titles], rows)
 
 
 def main() -> None:

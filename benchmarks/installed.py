@@ -37,8 +37,8 @@ def about(bin_: Path) -> str:
     return f"{bin_ / 'crm'} was written by an older pip: it loads re at each start." if slow else ""
 
 
-def typer_version(bin_: Path) -> str:
-    """Return the version of Typer that is installed there."""
-    code = "from importlib.metadata import version; print(version('typer'))"
+def version(bin_: Path, package: str) -> str:
+    """Return the version of a package that is installed there."""
+    code = f"from importlib.metadata import version; print(version({package!r}))"
     argv = [str(bin_ / "python3"), "-c", code]
     return subprocess.run(argv, check=True, capture_output=True, text=True).stdout.strip()

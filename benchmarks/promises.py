@@ -2,8 +2,8 @@
 
     python -m benchmarks.promises    # write the table of docs/performance.md from this one
 
-The ratios are of processor time (user + sys), which other programs on the machine hardly change.
-`make bench` measures every command that is named here, and says what was kept and what was missed.
+The ratios are of processor time (user + sys), which other programs on the machine change less than
+the clock's. `make bench` measures every command that is named here, and says what was kept and what was missed.
 """
 
 from __future__ import annotations
@@ -71,17 +71,17 @@ def verdict(figure: float, most: float | None) -> str:
 
 
 def summary(figures: Figures) -> str:
-    """Return a sentence: how many promises were kept, and which were missed."""
+    """Return how many promises were kept, and a line for each that was missed."""
     limits = {key: limit(*key, figures) for key in figures}
     words = {key: verdict(figures[key], most) for key, most in limits.items()}
     missed = [
-        f"`{name}` at {title} ({figures[title, name]:.2f}, promised {limits[title, name]:.2f})"
-        for (title, name), word in words.items()
-        if word == "missed"
+        f"- missed: `{name}` at {title}: {figures[title, name]:.2f}, promised {most:.2f}"
+        for (title, name), most in limits.items()
+        if words[title, name] == "missed"
     ]
     promised = sum(bool(word) for word in words.values())
     kept = f"{promised - len(missed)} of {promised} promises kept."
-    return f"{kept} Missed: {', '.join(missed)}." if missed else kept
+    return "\n".join([kept, "", *missed]).strip()
 
 
 def table() -> str:
