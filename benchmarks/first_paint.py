@@ -24,7 +24,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.cold_start import environment, say
+from benchmarks.processes import environment, say
 
 STATIC = """
 from textual.app import App

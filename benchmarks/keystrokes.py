@@ -20,7 +20,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.cold_start import environment, say
+from benchmarks.processes import environment, say
 
 TYPED = "anna lee"
 

@@ -1,6 +1,6 @@
 """A store full of invented people, the same ones for the same seed and date.
 
-    python -m benchmarks.people --people 10000 --notes 10 --seed 1 --every some HOME
+    python -m benchmarks.people --people 10000 --notes 10 --seed 1 --every some [HOME]
 
 HOME is a folder as in CRM_HOME. One person in a hundred is due (a reminder, a cadence, an open
 issue; see `--due`), birthdays are spread over the year. The first person is always
@@ -211,7 +211,9 @@ def _issues(
 def main() -> None:
     """Read the command line and fill a store."""
     parser = argparse.ArgumentParser(description="Fill a store with invented people.")
-    parser.add_argument("home", type=Path, help="the folder, as in CRM_HOME")
+    parser.add_argument(
+        "home", type=Path, nargs="?", help="as CRM_HOME; without it, where crm itself would look"
+    )
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--notes", type=int, default=10, help="per person")
     parser.add_argument("--seed", type=int, default=1)
@@ -220,7 +222,8 @@ def main() -> None:
     )
     parser.add_argument("--due", type=float, default=0.01, help="share who are due, 0 to 1")
     given = vars(parser.parse_args())
-    os.environ["CRM_HOME"] = str(given.pop("home"))
+    if home := given.pop("home"):
+        os.environ["CRM_HOME"] = str(home)
     fill(Plan(**given))
 
 
