@@ -24,7 +24,9 @@ else:
             fields = body.get("__annotations__", {})
             defaults = [body.pop(field) for field in fields if field in body]
             made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
-            return type(name, (made,), {**body, "__slots__": ()})
+            for key, value in body.items():
+                setattr(made, key, value)
+            return made
 
     class NamedTuple(metaclass=_Making):
         """The base of a value; the class made from it has only tuple among its bases."""

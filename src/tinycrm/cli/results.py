@@ -1,4 +1,7 @@
-"""Printing the result of a command on stdout: records as JSON, or one code per line."""
+"""Printing the result of a command on stdout: records as JSON, or one code per line.
+
+What prints JSON is imported only for --json.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 
 from tinycrm import clock
 from tinycrm.cli import terminal
-from tinycrm.cli.render import echo, json_output
+from tinycrm.cli.render import echo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # the callers have imported what they use
@@ -20,12 +23,19 @@ if TYPE_CHECKING:  # the callers have imported what they use
 
 def print_made(made: Made, *, as_json: bool) -> None:
     """Print the record that was added or changed."""
-    terminal.write(json_output.made_json(made) if as_json else f"{made.record.id}\n")
+    if as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.made_json(made))
+    else:
+        terminal.write(f"{made.record.id}\n")
 
 
 def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool) -> None:
     """Print the records that one batch changed."""
     if as_json:
+        from tinycrm.cli.render import json_output
+
         terminal.write(json_output.changed_json(records, batch))
     else:
         terminal.write("".join(f"{each.id}\n" for each in records))
@@ -34,6 +44,8 @@ def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool
 def print_list(found: Sequence[Any], kind: ListKind, *, as_json: bool) -> None:
     """Print records as an array, or as a list for a person."""
     if as_json:
+        from tinycrm.cli.render import json_output
+
         terminal.write(json_output.records_json(found))
         return
     from tinycrm.cli.render import painting, record_lines
@@ -44,6 +56,8 @@ def print_list(found: Sequence[Any], kind: ListKind, *, as_json: bool) -> None:
 def print_rows(results: RowResults, *, as_json: bool) -> None:
     """Print the result for each row of the briefing, and a message about it."""
     if as_json:
+        from tinycrm.cli.render import json_output
+
         terminal.write(json_output.work_json(results))
     else:
         for each in results.settled:
@@ -55,6 +69,8 @@ def print_rows(results: RowResults, *, as_json: bool) -> None:
 def print_undone(undone: Undone, verb: str, *, as_json: bool) -> None:
     """Print which batch was undone or redone."""
     if as_json:
+        from tinycrm.cli.render import json_output
+
         terminal.write(json_output.undone_json(undone))
     else:
         terminal.write(f"{undone.undone.code}\n")

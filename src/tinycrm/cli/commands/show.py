@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import prompts, terminal
-from tinycrm.cli.render import json_output, painting, profile_lines, record_lines
+from tinycrm.cli.render import painting
 from tinycrm.errors import Candidate
 from tinycrm.services.briefing import profile
 from tinycrm.services.briefing.profile import Profile
@@ -38,8 +38,12 @@ def show(
     found, also = prompts.answered(lambda picks: _profile(typed, picks, every))
     prompts.say_others(also, f"{found.contact.name} ({found.contact.id})")
     if as_json:
+        from tinycrm.cli.render import json_output
+
         terminal.write(json_output.profile_json(found))
     else:
+        from tinycrm.cli.render import profile_lines
+
         painting.show(
             profile_lines.profile_lines(found, clock.today(), terminal.width(), every=every)
         )
@@ -67,6 +71,8 @@ def _show_record(typed: str, as_json: bool) -> None:
 
 
 def _print_record(record: Record, as_json: bool) -> None:
+    from tinycrm.cli.render import json_output, record_lines
+
     if as_json:
         terminal.write(json_output.record_json(record))
     else:
