@@ -16,9 +16,8 @@ from tinycrm import text
 from tinycrm.cli.render import search_lines, styled_lines
 from tinycrm.days import add_months, occurrence, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import KINDS, parse_email, parse_phone, parse_point
+from tinycrm.rules import KINDS, is_like_a_phone, parse_email, parse_phone, parse_point
 from tinycrm.services.activity.notes import read_words
-from tinycrm.services.people import finding
 
 
 def mostly(letters: str, most: int = 12) -> st.SearchStrategy[str]:
@@ -131,7 +130,7 @@ def test_the_kind_is_the_word_before_a_colon_and_white_space(typed: str):
 @given(mostly("0123 +()./-–"))
 def test_what_looks_like_a_phone_number_is_four_digits_or_signs(typed: str):
     wanted = re.fullmatch(r"[\d\s+()./\-–]{4,}", typed) is not None
-    assert finding._is_like_a_phone(typed) == wanted
+    assert is_like_a_phone(typed) == wanted
 
 
 @given(mostly("ab ,.", most=30), mostly("ab,", most=3))

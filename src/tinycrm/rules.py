@@ -186,6 +186,11 @@ def digits(text: str) -> str:
     return "".join(str(int(c)) for c in text if c.isdecimal())
 
 
+def is_like_a_phone(text: str) -> bool:
+    """Return whether `text` is four or more digits and the signs between them, and no more."""
+    return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
+
+
 def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00."""
     bare = digits(number)

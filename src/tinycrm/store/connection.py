@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 
 from tinycrm import paths, saved
 from tinycrm.errors import StoreProblem
-from tinycrm.store import folding, journal, migrations
+from tinycrm.store import migrations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Writing:
     """
 
     def __init__(self, db: sqlite3.Connection, label: str) -> None:
+        from tinycrm.store import journal
+
         self.db = db
         self.label = label
         self.door = journal.door_here()
@@ -78,6 +80,8 @@ def writing(label: str) -> Iterator[Writing]:
     At the end everything is committed and journalled as one batch; after an exception,
     nothing is. Raises StoreProblem if the store cannot be written.
     """
+    from tinycrm.store import folding, journal  # not for reading
+
     with _as_store_problems(), closing(_open_to_write()) as db:
         work = Writing(db, label)
         # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten

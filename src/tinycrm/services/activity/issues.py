@@ -8,16 +8,18 @@ from datetime import date, timedelta
 
 from tinycrm import clock, config
 from tinycrm.errors import Clash
-from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
-from tinycrm.services.people import finding, waiting
+from tinycrm.services.people import waiting
 from tinycrm.services.records import Issue, Made
 from tinycrm.services.sql import rows_of
-from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.people import finding
 
 SILENT_DAYS = 14
 """For how many days an open issue is not shown again after it was mentioned."""
@@ -35,6 +37,9 @@ def open_issue(
 
     Raises what `finding.resolve_who` does, UsageProblem for a date in the future.
     """
+    from tinycrm.services import script_keys  # not for the briefing, which only reads
+    from tinycrm.services.people import finding
+
     day = day or clock.today()
     check_past(day)
     with writing("issue") as work:
@@ -53,6 +58,8 @@ def open_issue(
 
 def insert(db: sqlite3.Connection, contact_id: int, text: str, day: date) -> int:
     """Store an issue that was opened on `day`; return its id."""
+    from tinycrm.services.uids import new_uid
+
     cursor = db.execute(
         """
         INSERT INTO issue (uid, contact_id, text, folded, opened_on, created_at)

@@ -13,7 +13,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
-from tinycrm.rules import digits, normal_email, normal_phone, parse_text
+from tinycrm.rules import digits, is_like_a_phone, normal_email, normal_phone, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
@@ -152,10 +152,6 @@ _WITH_END_OF_PHONE = f"""
 """
 
 
-def _is_like_a_phone(text: str) -> bool:
-    return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
-
-
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     """Yield what each rule finds, in order."""
     found = read_code(who)
@@ -163,7 +159,7 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
         yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
     if "@" in who:
         yield db.execute(_WITH_POINT, ("email", normal_email(who))).fetchall()
-    elif len(digits(who)) >= 4 and _is_like_a_phone(who):
+    elif len(digits(who)) >= 4 and is_like_a_phone(who):
         yield db.execute(_WITH_POINT, ("phone", normal_phone(who))).fetchall()
         yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
     yield _by_whole_name(db, who)
@@ -277,7 +273,7 @@ def _how_to_add(who: str) -> str:
 
     if "," in who:
         return "This command takes one person. crm log takes several, with commas between."
-    option = "-e " if "@" in who else "-p " if _is_like_a_phone(who) else ""
+    option = "-e " if "@" in who else "-p " if is_like_a_phone(who) else ""
     return f"To add them: crm add {'NAME ' if option else ''}{option}{visible(quote(who))}"
 
 

@@ -10,8 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from tinycrm.store import journal
-
 APPLICATION_ID = 0x7C12_3A00
 """Identifies the file as a tinycrm store (`PRAGMA application_id`)."""
 
@@ -70,6 +68,8 @@ def _run_steps(db: sqlite3.Connection, to: int) -> None:
     steps = STEPS[version(db) : to]
     if not steps:
         return
+    from tinycrm.store import journal
+
     journal.drop_triggers(db)
     for step in steps:
         step(db)
