@@ -18,6 +18,12 @@ class Change(SQLModel, table=True):
     __table_args__ = (
         col.is_one_of("operation", "insert", "update", "delete"),
         sa.Index("change_by_row", "entity", "row_id"),
+        sa.Index(  # what a contact ever had: only changed and deleted rows have an image
+            "change_kept",
+            "entity",
+            sa.text("json_extract(\"before\", '$.contact_id')"),
+            sqlite_where=sa.text('"before" IS NOT NULL'),
+        ),
         STRICT,
     )
 

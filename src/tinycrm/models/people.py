@@ -31,6 +31,13 @@ class Contact(SQLModel, table=True):
             sqlite_where=sa.text("every_unit IS NOT NULL"),
         ),
         sa.Index("contact_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
+        sa.Index(  # counts those whom a query of the briefing leaves out, without their rows
+            "contact_aside", "archived_at", "do_not_contact", "snoozed_until",
+            sqlite_where=sa.text(
+                "archived_at IS NOT NULL OR do_not_contact = 1 OR snoozed_until IS NOT NULL"
+            ),
+        ),
+        sa.Index("contact_by_touch", sa.text("last_touch_on DESC")),
         STRICT,
     )  # fmt: skip
 
@@ -112,7 +119,8 @@ class Occasion(SQLModel, table=True):
         ),
         *col.is_day("closed_on"),
         sa.UniqueConstraint("contact_id", "label"),
-        sa.Index("occasion_by_day", "month", "day"),
+        # covers the query that counts a window of days
+        sa.Index("occasion_by_day", "month", "day", "year", "closed_on", "contact_id"),
         STRICT,
     )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +27,10 @@ BY_HAND = "by-hand"
 APART = timedelta(minutes=30)
 """The shortest time between two automatic backups."""
 
+SMALL = 32 * 2**20
+"""Up to this many bytes, the check of a backup takes a fraction of a second."""
+
+_UNCHECKED = ".unchecked"
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAME = re.compile(
     r"(?P<unfinished>\.)?(?P<store>.+)-(?P<made>\d{4}-\d\d-\d\d-\d{6})-(?P<why>[a-z-]+)\.db"
@@ -63,26 +67,74 @@ def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
     deleted then: it may be the only good one.
     """
     folder = paths.backup_folder()
-    paths.make_folder(folder)
-    target = folder / f"{store.stem}-{clock.now().strftime(_STAMP)}-{why}.db"
-    made = folder / f".{target.name}.{os.getpid()}"
+    target = folder / _name(store, why)
+    with _copied(db, store, target) as made:
+        if not _is_whole(made):
+            raise StoreProblem(
+                f"The store {store} is damaged: its backup does not pass SQLite's check."
+                " It was not kept, and no older backup was deleted.",
+                f"Older backups are in {folder}.",
+            )
+        made.replace(target)
+    rotate(store)
+    return target
+
+
+def make_unchecked(db: sqlite3.Connection, store: Path, why: str) -> Path:
+    """Back up the open store; `check_left` is to be called when nobody waits.
+
+    Until then the backup has a name of its own, with which it neither counts as one nor makes
+    an older one go. For a store of 600 MB the check takes 10 seconds.
+    """
+    target = paths.backup_folder() / f"{_name(store, why)}{_UNCHECKED}"
+    with _copied(db, store, target) as made:
+        made.replace(target)
+    return target
+
+
+def check_left(store: Path) -> None:
+    """Check the backups that nobody has checked yet: keep the good ones, delete the others."""
+    for path in _entries(paths.backup_folder()):
+        checked = path.with_suffix("")
+        if path.suffix != _UNCHECKED or _read(path, store, checked.name) is None:
+            continue
+        with suppress(OSError):  # another process was faster
+            if _is_whole(path):
+                path.replace(checked)
+                rotate(store)
+            else:
+                path.unlink()
+
+
+def _name(store: Path, why: str) -> str:
+    return f"{store.stem}-{clock.now().strftime(_STAMP)}-{why}.db"
+
+
+@contextmanager
+def _copied(db: sqlite3.Connection, store: Path, target: Path) -> Iterator[Path]:
+    """Copy the store to a file that the caller checks and moves to `target`."""
+    paths.make_folder(target.parent)
+    made = target.with_name(f".{target.name.removesuffix(_UNCHECKED)}.{os.getpid()}")
     try:
         os.close(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         made.chmod(0o600)
         with closing(sqlite3.connect(made)) as backup:
             _fill(backup, db, store)
             backup.execute("PRAGMA journal_mode = DELETE")  # the store may be in another mode
-            if backup.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise StoreProblem(
-                    f"The store {store} is damaged: its backup does not pass SQLite's check."
-                    " It was not kept, and no older backup was deleted.",
-                    f"Older backups are in {folder}.",
-                )
-        made.replace(target)
+        yield made
     finally:
         made.unlink(missing_ok=True)
-    rotate(store)
-    return target
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether a backup passes SQLite's own check."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as backup:
+            return bool(backup.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
 
 
 def _fill(backup: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> None:
@@ -186,9 +238,9 @@ def _entries(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _read(path: Path, store: Path) -> Backup | None:
-    """Return the backup that a file is, None if it is not a backup of this store."""
-    match = _NAME.fullmatch(path.name)
+def _read(path: Path, store: Path, name: str | None = None) -> Backup | None:
+    """Return the backup that a file is by its name, None if it is not one of this store."""
+    match = _NAME.fullmatch(name or path.name)
     if match is None or match["store"] != store.stem:
         return None
     try:

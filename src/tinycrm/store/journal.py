@@ -156,11 +156,18 @@ def _insert(
 def ever(
     db: sqlite3.Connection, entity: str, column: str, owner: int, wanted: str = "id"
 ) -> set[int]:
-    """Return the values of a column in all rows of an owner, present and past."""
+    """Return the values of a column in all rows of an owner, present and past.
+
+    An index finds the past ones: of a contact by its id, of others among the kept rows.
+    """
     rows = db.execute(
-        f"SELECT {wanted} FROM {entity} WHERE {column} = :owner UNION"
-        f" SELECT json_extract(before, '$.{wanted}') FROM change"
-        f" WHERE entity = :entity AND json_extract(before, '$.{column}') = :owner",
+        f"""
+        SELECT {wanted} FROM {entity} WHERE {column} = :owner
+        UNION
+        SELECT json_extract(before, '$.{wanted}') FROM change
+        WHERE entity = :entity AND before IS NOT NULL
+            AND json_extract(before, '$.{column}') = :owner
+        """,
         {"owner": owner, "entity": entity},
     )
     return {value for (value,) in rows}

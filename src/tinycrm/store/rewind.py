@@ -7,6 +7,7 @@ that was redone is not.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from tinycrm.errors import Clash
 from tinycrm.store import erasing, journal
@@ -69,6 +70,46 @@ def void_batches(known: list[Batch]) -> frozenset[int]:
         if batch.undoes is not None and batch.id not in void:
             void.add(batch.undoes)
     return frozenset(void)
+
+
+def is_void(db: sqlite3.Connection, batch_id: int) -> bool:
+    """Return whether a batch is undone, and that undo is not undone itself."""
+    undos = db.execute("SELECT id FROM batch WHERE undoes = ?", (batch_id,)).fetchall()
+    return any(not is_void(db, undo) for (undo,) in undos)
+
+
+_CHANGE = "SELECT id, entity, operation, row_id, before FROM change"
+
+
+def changes_in(db: sqlite3.Connection, batch: Batch) -> list[sqlite3.Row]:
+    """Return the changes of a batch, oldest first."""
+    span = (batch.first_change, batch.last_change)
+    return db.execute(f"{_CHANGE} WHERE id BETWEEN ? AND ? ORDER BY id", span).fetchall()
+
+
+def changes_of(db: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> list[sqlite3.Row]:
+    """Return every change of these rows (table and id), oldest first."""
+    one = f"{_CHANGE} WHERE entity = ? AND row_id = ?"
+    found = [change for row in rows for change in db.execute(one, row)]
+    return sorted(found, key=lambda change: int(change["id"]))
+
+
+def in_batches(
+    db: sqlite3.Connection, changes: Iterable[sqlite3.Row]
+) -> list[tuple[Batch, list[sqlite3.Row]]]:
+    """Return the batches of these changes, given oldest first, and theirs of each; newest first.
+
+    A change that no batch has yet, because another program wrote it since, is left out.
+    """
+    found: list[tuple[Batch, list[sqlite3.Row]]] = []
+    for change in changes:
+        if not found or found[-1][0].last_change < change["id"]:
+            own = _batches(db, "WHERE last_change >= ? ORDER BY last_change LIMIT 1", change["id"])
+            if not own:
+                break
+            found.append((own[0], []))
+        found[-1][1].append(change)
+    return found[::-1]
 
 
 def batch_of_row(db: sqlite3.Connection, entity: str, row_id: int) -> int | None:

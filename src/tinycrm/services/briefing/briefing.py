@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from tinycrm import config
 from tinycrm.services.activity import issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
-from tinycrm.services.briefing import follow_ups, occasions
+from tinycrm.services.briefing import follow_ups, occasions, shown_occasions
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence, waiting
@@ -135,28 +135,25 @@ def read_briefing(
     own = config.load()
     start = since or today - timedelta(days=occasions.BELATED_DAYS)
     until = today + timedelta(days=days)
-    found = _visible(
-        occasions.find_occurrences(db, start, until, today, leap_day=own.leap_day), today
-    )
+    found = shown_occasions.find_shown(db, start, until, today, leap_day=own.leap_day, most=most)
     to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
-    to_greet = sum(not r.closed and r.on <= today for r in found)
     is_open = sum(row["resolved_on"] is None for row in to_mention)
     mentions = _mentions(db, to_mention[:most], today, own)
-    birthdays = birthdays_of(db, found[:most], today, own)
-    quiet = not (to_greet or due.total or to_mention)
+    birthdays = birthdays_of(db, found.rows, today, own)
+    quiet = not (found.due or due.total or to_mention)
     return Briefing(
         date=today,
-        due=bool(to_greet or due.total or is_open),
+        due=bool(found.due or due.total or is_open),
         counts=Counts(
-            birthdays=sum(not r.closed for r in found),
+            birthdays=found.open,
             follow_ups=due.total,
             issues=len(to_mention),
             upcoming=ahead.total,
         ),
         totals=Totals(
-            birthdays=len(found), late=due.late, today=due.total - due.late, open=is_open,
+            birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
             resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
@@ -169,11 +166,6 @@ def read_briefing(
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute("SELECT 1 FROM contact LIMIT 1").fetchone() is None,
     )  # fmt: skip
-
-
-def _visible(found: list[occasions.Occurrence], today: date) -> list[occasions.Occurrence]:
-    """Leave out occasions that are past and closed; today's and coming ones stay, as done."""
-    return [r for r in found if not (r.closed and r.on < today)]
 
 
 def birthdays_of(

@@ -66,28 +66,27 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     Reminders first, by lateness; then contacts by lateness in relation to their cadence, since
     ten days late is more for a weekly cadence than for a yearly one; then by name.
     """
-    reminders = _reminders(db, None, today, today)
+    reminders, total, late = _reminders(db, None, today, today, most)
     contacts = list(cadence.find_due(db, None, today, today, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
     entries += [(_by_lateness(row, today), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
     yesterday = today - timedelta(days=1)
-    late = sum(row["due_on"] < today.isoformat() for row in reminders)
     return DueRows(
         _follow_ups(db, entries[:most], today),
-        total=len(reminders) + cadence.count_due(db, None, today, today),
+        total=total + cadence.count_due(db, None, today, today),
         late=late + cadence.count_due(db, None, yesterday, today),
     )
 
 
 def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | None) -> DueRows:
     """Return what becomes due after today and not after `until`, by date, reminders first."""
-    reminders = _reminders(db, today, until, today)
+    reminders, total, _ = _reminders(db, today, until, today, most)
     contacts = list(cadence.find_due(db, today, until, today, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
     entries += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
-    total = len(reminders) + cadence.count_due(db, today, until, today)
+    total += cadence.count_due(db, today, until, today)
     return DueRows(_follow_ups(db, entries[:most], today), total, late=0)
 
 
@@ -97,7 +96,17 @@ _REMINDERS = """
     FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id
 """
 _BY_DAY = "ORDER BY reminder.due_on, reminder.due_time"
-_WAITING = f"{_REMINDERS} WHERE {waiting.REMINDER_WAITS} {_BY_DAY}"
+_WAITING = f"""
+    {_REMINDERS}
+    WHERE {waiting.REMINDER_WAITS}
+    ORDER BY reminder.due_on, coalesce(contact.folded, ''), reminder.id
+    LIMIT :most
+"""
+_COUNT_WAITING = f"""
+    SELECT count(*), coalesce(sum(reminder.due_on < :today), 0)
+    FROM reminder
+    WHERE {waiting.REMINDER_WAITS_ALONE}
+"""
 _OPEN_OF = f"""
     {_REMINDERS}
     WHERE reminder.contact_id = :contact_id AND {waiting.REMINDER_IS_OPEN}
@@ -106,11 +115,14 @@ _OPEN_OF = f"""
 
 
 def _reminders(
-    db: sqlite3.Connection, after: date | None, until: date, today: date
-) -> list[sqlite3.Row]:
+    db: sqlite3.Connection, after: date | None, until: date, today: date, most: int | None
+) -> tuple[list[sqlite3.Row], int, int]:
+    """Return the first rows, the number of all and of those that are late."""
     start = after.isoformat() if after else ""
     window = {"after": start, "until": until.isoformat(), "today": today.isoformat()}
-    return db.execute(_WAITING, window).fetchall()
+    rows = db.execute(_WAITING, window | {"most": -1 if most is None else most}).fetchall()
+    total, late = db.execute(_COUNT_WAITING, window).fetchone()
+    return rows, total, late
 
 
 def reminders_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
@@ -204,17 +216,31 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
 
 _KINDS = {kind: kind for kind in GESTURES}
 _IS_GESTURE = f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)})"
-_AROUND = {"since": -7, "until": 14, "day_before": -1, "day_after": 1}
-_GESTURE = f"""
-    SELECT note.id, note.kind, note.happened_on, note.body
-    FROM note_contact JOIN note ON note.id = note_contact.note_id
-    WHERE note_contact.contact_id = :contact_id AND note.happened_on BETWEEN :since AND :until
-        AND (
-            {_IS_GESTURE}
-            OR (note.kind <> 'note' AND note.happened_on BETWEEN :day_before AND :day_after)
-        )
-    ORDER BY NOT {_IS_GESTURE}, note.happened_on
-    LIMIT 1
+_AROUND = (-7, 14, -1, 1)
+_GESTURES = f"""
+    WITH occurrence (contact_id, on_day, since, until, day_before, day_after) AS MATERIALIZED (
+        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+            json_extract(value, '$[2]'), json_extract(value, '$[3]'),
+            json_extract(value, '$[4]'), json_extract(value, '$[5]')
+        FROM json_each(:occurrences)
+    )
+    SELECT occurrence.contact_id, occurrence.on_day, found.id, found.kind, found.happened_on,
+        found.body
+    FROM occurrence CROSS JOIN note AS found ON found.id = (
+        SELECT note.id
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = occurrence.contact_id
+            AND note.happened_on BETWEEN occurrence.since AND occurrence.until
+            AND (
+                {_IS_GESTURE}
+                OR (
+                    note.kind <> 'note'
+                    AND note.happened_on BETWEEN occurrence.day_before AND occurrence.day_after
+                )
+            )
+        ORDER BY NOT {_IS_GESTURE}, note.happened_on, note.id
+        LIMIT 1
+    )
 """
 
 
@@ -226,14 +252,13 @@ def last_year_gestures(
     That is a gesture from seven days before to two weeks after, or else any way of being in
     touch within a day.
     """
-    found = {}
-    for contact_id, on in occurrences:
-        last = on - timedelta(days=365)
-        day = {name: (last + timedelta(days=days)).isoformat() for name, days in _AROUND.items()}
-        row = db.execute(_GESTURE, _KINDS | day | {"contact_id": contact_id}).fetchone()
-        if row:
-            found[contact_id, on] = _glance(row)
-    return found
+    listed = []
+    for own, on in occurrences:
+        days = [on, *(on - timedelta(days=365 - days) for days in _AROUND)]
+        quoted = ",".join(f'"{day}"' for day in days)
+        listed.append(f"[{own},{quoted}]")
+    rows = db.execute(_GESTURES, _KINDS | {"occurrences": f"[{','.join(listed)}]"})
+    return {(row["contact_id"], date.fromisoformat(row["on_day"])): _glance(row) for row in rows}
 
 
 def _glance(row: sqlite3.Row) -> Glance:

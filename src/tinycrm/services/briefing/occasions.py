@@ -70,12 +70,22 @@ def find_occurrences(
 
     Contacts that are archived, do-not-contact or snoozed past `today` are left out.
     """
-    spans, values = _spans(since, until) if contact_id is None else (_OF, {"own": contact_id})
+    if contact_id is None:
+        return in_order(db, in_window(db, since, until, today, leap_day), since, today)
+    own = db.execute(_OF, {"own": contact_id, "today": today.isoformat()})
     rows = [
         (row, on)
-        for row in db.execute(f"{_DAYS} AND ({spans})", values | {"today": today.isoformat()})
+        for row in own
         for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
     ]
+    return in_order(db, rows, since, today)
+
+
+Row = tuple[sqlite3.Row, date]  # an occasion and a date it falls on
+
+
+def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) -> list[Occurrence]:
+    """Return these occasions in the order of the briefing, with whether they are closed."""
     touched = [  # only their notes can close one: most contacts need no query
         row["contact_id"]
         for row, on in rows
@@ -93,31 +103,65 @@ def find_occurrences(
     return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
 
 
-_DAYS = f"""
-    SELECT occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
-        occasion.closed_on, contact.name, contact.folded, contact.last_touch_on
-    FROM occasion JOIN contact ON contact.id = occasion.contact_id
-    WHERE {waiting.CONTACT_WAITS}
+_COLUMNS = """
+    occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
+    occasion.closed_on, contact.name, contact.folded, contact.last_touch_on
 """
-_OF = "occasion.contact_id = :own"
-_SPAN = "(occasion.month = :month{n} AND occasion.day BETWEEN :first{n} AND :last{n})"
+_OF = f"""
+    SELECT {_COLUMNS}
+    FROM occasion JOIN contact ON contact.id = occasion.contact_id
+    WHERE occasion.contact_id = :own AND {waiting.CONTACT_WAITS}
+"""
+
+# CROSS JOIN keeps this order: for each date its occasions, which one index holds.
+SPAN = """
+    WITH span (on_day, month, day, year) AS MATERIALIZED (
+        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+            json_extract(value, '$[2]'), json_extract(value, '$[3]')
+        FROM json_each(:span)
+    )
+"""
+FALLS_ON = """
+    occasion.month = span.month AND occasion.day = span.day
+    AND (occasion.year IS NULL OR occasion.year <= span.year)
+"""
+IN_WINDOW = f"""
+    {SPAN}
+    SELECT span.on_day, {_COLUMNS}
+    FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
+    WHERE {FALLS_ON} AND {waiting.CONTACT_WAITS}
+"""
 
 
-def _spans(since: date, until: date) -> tuple[str, dict[str, int]]:
-    """Return the SQL condition for the dates of the window; it always includes 29 February."""
-    span = (until - since).days
-    if span > 90:
-        return "TRUE", {}
-    months: dict[int, list[int]] = {}
-    for day in (since + timedelta(days=n) for n in range(span + 1)):
-        months.setdefault(day.month, []).append(day.day)
-    found = [(month, min(days), max(days)) for month, days in months.items()]
-    if 28 in months.get(2, ()) or 1 in months.get(3, ()):
-        found.append((2, 29, 29))
-    values: dict[str, int] = {}
-    for n, (month, first, last) in enumerate(found):
-        values |= {f"month{n}": month, f"first{n}": first, f"last{n}": last}
-    return " OR ".join(_SPAN.format(n=n) for n in range(len(found))), values
+def in_window(
+    db: sqlite3.Connection,
+    since: date,
+    until: date,
+    today: date,
+    leap_day: str,
+    query: str = IN_WINDOW,
+) -> list[Row]:
+    """Return the occasions of a window, by default all of people who are not set aside."""
+    values = window(since, until, today, leap_day)
+    return [(row, date.fromisoformat(row["on_day"])) for row in db.execute(query, values)]
+
+
+def window(since: date, until: date, today: date, leap_day: str) -> dict[str, str]:
+    """Return the values of the queries above; 29 February also falls on another date."""
+    span: list[str] = []
+    for on in (since + timedelta(days=n) for n in range((until - since).days + 1)):
+        span.append(f'["{on}",{on.month},{on.day},{on.year}]')
+        leap = occurrence(_LEAP_DAY, on.year, leap_day=leap_day)
+        if leap == on and on.day != _LEAP_DAY.day:
+            span.append(f'["{on}",{_LEAP_DAY.month},{_LEAP_DAY.day},{on.year}]')
+    return {
+        "span": f"[{','.join(span)}]",
+        "today": today.isoformat(),
+        "touched": (since - GREETED_AHEAD).isoformat(),
+    }
+
+
+_LEAP_DAY = YearlyDay(2, 29, None)
 
 
 def _yearly(row: sqlite3.Row) -> YearlyDay:
@@ -159,11 +203,16 @@ def close_for(db: sqlite3.Connection, contact_id: int, found: Iterable[Occurrenc
 
 
 def next_occurrence(db: sqlite3.Connection, after: date, *, leap_day: str) -> Occurrence | None:
-    """Return the first occasion of any contact that falls after a date."""
-    for days in (31, 92, 366):
+    """Return the first occasion of any contact that falls after a date.
+
+    The window grows: of many people somebody's day is tomorrow, and the rest is not read.
+    """
+    since = after + timedelta(days=1)
+    for days in (1, 7, 31, 92, 366):
         until = after + timedelta(days=days)
-        found = find_occurrences(db, after + timedelta(days=1), until, after, leap_day=leap_day)
+        found = find_occurrences(db, since, until, after, leap_day=leap_day)
         still_open = [each for each in found if not each.closed]
         if still_open:
             return still_open[0]
+        since = until + timedelta(days=1)
     return None

@@ -87,7 +87,7 @@ def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     While a follow-up is due, an occasion still to come stays open: the note is the follow-up.
     """
     today = clock.today()
-    found = [r for r in _open_occasions(db, today) if r.contact_id == row_id]
+    found = _open_occasions(db, row_id, today)
     if cadence.is_due(get_contact(db, row_id), today):
         found = [r for r in found if r.on <= today]
     logged = _log(db, row_id, text, "greeting" if found else "talk")
@@ -95,10 +95,14 @@ def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="contacted")
 
 
-def _open_occasions(db: sqlite3.Connection, today: date) -> list[occasions.Occurrence]:
+def _open_occasions(
+    db: sqlite3.Connection, contact_id: int, today: date
+) -> list[occasions.Occurrence]:
     start = today - timedelta(days=occasions.BELATED_DAYS)
     until = today + timedelta(days=occasions.AHEAD_DAYS)
-    found = occasions.find_occurrences(db, start, until, today, leap_day=config.load().leap_day)
+    found = occasions.find_occurrences(
+        db, start, until, today, leap_day=config.load().leap_day, contact_id=contact_id
+    )
     return [each for each in found if not each.closed]
 
 

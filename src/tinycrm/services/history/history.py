@@ -72,17 +72,16 @@ def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryE
 
     For a contact also those that changed its points, tags, facts, occasions and notes.
     """
-    known = rewind.batches(db)
-    void = rewind.void_batches(known)
     if table == "batch":
-        return [HistoryEntry(b, b.id in void, _steps(db, b, None)) for b in known if b.id == row_id]
-    rows = _rows_of(db, table, row_id)
-    found = []
-    for batch in known:
-        steps = _steps(db, batch, rows)
-        if steps:
-            found.append(HistoryEntry(batch, batch.id in void, steps))
-    return found
+        batch = rewind.find(db, row_id)
+        found = [(batch, rewind.changes_in(db, batch))] if batch else []
+    else:
+        found = rewind.in_batches(db, rewind.changes_of(db, _rows_of(db, table, row_id)))
+    listed = (
+        HistoryEntry(batch, rewind.is_void(db, batch.id), _steps(db, changes))
+        for batch, changes in found
+    )
+    return [each for each in listed if each.steps or table == "batch"]
 
 
 def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, int]]:
@@ -96,23 +95,12 @@ def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, 
     return rows
 
 
-def _steps(
-    db: sqlite3.Connection, batch: Batch, rows: set[tuple[str, int]] | None
-) -> tuple[RowChange, ...]:
+def _steps(db: sqlite3.Connection, changes: list[sqlite3.Row]) -> tuple[RowChange, ...]:
     """Return the change of each row, except rows that are the same before and after."""
     touched: dict[tuple[str, int], tuple[sqlite3.Row, sqlite3.Row]] = {}
-    for change in db.execute(
-        """
-        SELECT id, entity, operation, row_id, before
-        FROM change
-        WHERE id BETWEEN ? AND ?
-        ORDER BY id
-        """,
-        (batch.first_change, batch.last_change),
-    ):
+    for change in changes:
         row = (change["entity"], change["row_id"])
-        if rows is None or row in rows:
-            touched[row] = (touched.get(row, (change,))[0], change)
+        touched[row] = (touched.get(row, (change,))[0], change)
     found = (_step(db, first, last) for first, last in touched.values())
     return tuple(step for step in found if step.fields)
 

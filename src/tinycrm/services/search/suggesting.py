@@ -45,13 +45,17 @@ def is_harmless(value: str) -> bool:
 
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
-_PERSON = "contact.id, contact.name, contact.folded, contact.organization, contact.archived_at"
+_PERSON = """
+    contact.id, contact.name, contact.folded, contact.organization, contact.archived_at,
+    contact.last_touch_on
+"""
 _RECENT = "contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
 
 
 def people(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return contacts with a name, a nickname or an e-mail address that begins as typed.
 
+    At most `MOST`, those most recently in touch.
     A single contact is suggested by the full name, even if a later part of it matched.
     Several are suggested by the part of the name that begins as typed ("Lovelace").
     """
@@ -66,45 +70,71 @@ def people(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
     return _distinct(offered)
 
 
-def _rows(db: sqlite3.Connection, typed: str) -> list[sqlite3.Row]:
+_LATEST = f"""
+    SELECT {_PERSON}, NULL AS matched
+    FROM contact
+    WHERE archived_at IS NULL
+    ORDER BY contact.last_touch_on DESC, contact.id
+    LIMIT :most
+"""
+_WITH_EMAIL = f"""
+    SELECT {_PERSON}, point.value AS matched
+    FROM contact_point AS point JOIN contact ON contact.id = contact_id
+    WHERE point.kind = 'email' AND point.normal >= :typed AND point.normal < :end
+    ORDER BY {_RECENT}
+    LIMIT :most
+"""
+_NAMED = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{folded} : ' || :words"
+_WITH_NAME = f"""
+    SELECT {_PERSON}, NULL AS matched
+    FROM contact
+    WHERE id IN ({_NAMED})
+    ORDER BY {_RECENT}
+    LIMIT :most
+"""
+_LATEST_WITH_NAME = f"""
+    SELECT {_PERSON}, NULL AS matched
+    FROM contact
+    WHERE archived_at IS NULL AND +id IN ({_NAMED})
+    ORDER BY contact.last_touch_on DESC, contact.id
+    LIMIT :most
+"""
+_WITH_NICKNAME = f"""
+    SELECT {_PERSON}, nickname.name AS matched
+    FROM nickname JOIN contact ON contact.id = contact_id
+    WHERE nickname.id IN (SELECT rowid FROM nickname_fts WHERE nickname_fts MATCH :words)
+    ORDER BY {_RECENT}
+    LIMIT :most
+"""
+
+
+def _rows(db: sqlite3.Connection, typed: str, most: int = MOST) -> list[sqlite3.Row]:
     """Return contacts; `matched` is the address or nickname that matched, if not the name."""
     if not typed.strip():
-        return db.execute(
-            f"""
-            SELECT {_PERSON}, NULL AS matched
-            FROM contact
-            WHERE archived_at IS NULL
-            ORDER BY {_RECENT}
-            LIMIT ?
-            """, (MOST,),
-        ).fetchall()  # fmt: skip
+        return db.execute(_LATEST, {"most": most}).fetchall()
     if "@" in typed:
-        return db.execute(
-            f"""
-            SELECT {_PERSON}, point.value AS matched
-            FROM contact_point AS point JOIN contact ON contact.id = contact_id
-            WHERE point.kind = 'email' AND point.normal >= ? AND point.normal < ?
-            ORDER BY {_RECENT}
-            """,
-            (typed.lower(), typed.lower() + "\U0010ffff"),
-        ).fetchall()
-    words = _beginnings(typed)
-    return db.execute(
-        f"""
-        SELECT id, name, folded, organization, archived_at, matched FROM (
-            SELECT {_PERSON}, NULL AS matched, last_touch_on FROM contact
-            WHERE id IN (
-                SELECT rowid FROM contact_fts WHERE contact_fts MATCH '{{folded}} : ' || ?
-            )
-            UNION ALL
-            SELECT {_PERSON}, nickname.name, last_touch_on
-            FROM nickname JOIN contact ON contact.id = contact_id
-            WHERE nickname.id IN (SELECT rowid FROM nickname_fts WHERE nickname_fts MATCH ?)
-        )
-        ORDER BY archived_at IS NOT NULL, last_touch_on DESC, id
-        """,
-        (words, words),
-    ).fetchall()
+        start = typed.lower()
+        span = {"typed": start, "end": start + "\U0010ffff", "most": most}
+        return db.execute(_WITH_EMAIL, span).fetchall()
+    asked: dict[str, str | int] = {"words": _beginnings(typed), "most": most}
+    rows = [*_with_name(db, asked), *db.execute(_WITH_NICKNAME, asked)]
+    rows.sort(key=lambda row: int(row["id"]))  # each of these sorts keeps the order of the equal
+    rows.sort(key=lambda row: row["last_touch_on"] or "", reverse=True)
+    rows.sort(key=lambda row: row["archived_at"] is not None)
+    return rows[:most] if most > 0 else rows
+
+
+_MANY = 1000
+"""With more matches than this, going through all people, latest first, finds enough sooner."""
+
+
+def _with_name(db: sqlite3.Connection, asked: dict[str, str | int]) -> list[sqlite3.Row]:
+    counted = db.execute(f"SELECT count(*) FROM ({_NAMED} LIMIT {_MANY + 1})", asked)
+    if asked["most"] == MOST and counted.fetchone()[0] > _MANY:
+        found = db.execute(_LATEST_WITH_NAME, asked).fetchall()
+        if len(found) == MOST:  # otherwise the archived ones count too
+            return found
+    return db.execute(_WITH_NAME, asked).fetchall()
 
 
 def _beginnings(typed: str) -> str:
@@ -148,7 +178,7 @@ def rest_of_name(db: sqlite3.Connection, before: Sequence[str], typed: str) -> l
     words = " ".join((*before, typed))
     starts = fold_forms(words)
     found = []
-    for row in _rows(db, words):
+    for row in _rows(db, words, most=-1):
         forms = (row["folded"] or "").split("\n")
         goes_on = any(form.startswith(start) for form in forms for start in starts)
         rest = " ".join(row["name"].split()[len(before) :])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from tinycrm import clock, paths
 from tinycrm.days import parse_every
@@ -17,7 +18,7 @@ from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import cadence, new_contact, tags
 from tinycrm.services.people.name_likeness import contradicts
-from tinycrm.store import backup, reading, writing
+from tinycrm.store import backup, behind, reading, writing
 from tinycrm.text import fold_forms
 from tinycrm.values import NamedTuple
 
@@ -64,8 +65,7 @@ def import_cards(
     label = f"import {', '.join(source.name for source in sources)}"
     report = None
     if not dry_run and paths.store_file().exists():
-        with reading() as db:
-            backup.make(db, paths.store_file(), "before-import")
+        _copy_store(paths.store_file())
     try:
         with writing(label) as work:
             report = _store_all(work.db, sources, tagged)
@@ -75,6 +75,16 @@ def import_cards(
         assert report is not None
         return report._replace(ids=())
     return report._replace(batch=batch_code(work.batch))
+
+
+def _copy_store(store: Path) -> None:
+    """Back up the store before the import; a large backup is checked in the background."""
+    can_wait = store.stat().st_size > backup.SMALL and behind.is_possible()
+    with reading() as db:
+        make = backup.make_unchecked if can_wait else backup.make
+        make(db, store, "before-import")
+    if can_wait:
+        behind.run(lambda: backup.check_left(store))
 
 
 def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:

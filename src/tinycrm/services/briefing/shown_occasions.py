@@ -1,0 +1,103 @@
+"""Which occasions the briefing shows: the first ones as rows, and the others as a number.
+
+A screen shows seven. Of a hundred thousand people, thousands have a birthday in two weeks: those
+are counted in an index, and nobody else is read.
+"""
+
+# No annotations from __future__: see records.py.
+
+import sqlite3
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from tinycrm.services.briefing import occasions
+from tinycrm.services.people import waiting
+
+
+class Shown(NamedTuple):
+    """The first occasions that the briefing shows, and how many there are.
+
+    `total` counts those shown, `open` those of them that are not closed, and `due` those of
+    these that fall on today or before.
+    """
+
+    rows: list[occasions.Occurrence]
+    total: int
+    open: int
+    due: int
+
+
+def find_shown(
+    db: sqlite3.Connection,
+    since: date,
+    until: date,
+    today: date,
+    *,
+    leap_day: str,
+    most: int | None,
+) -> Shown:
+    """Return the occasions that the briefing shows, at most `most` of them, and count all.
+
+    Those that are past and closed are not shown; today's and coming ones stay, as done.
+    """
+    if most is None:
+        found = occasions.find_occurrences(db, since, until, today, leap_day=leap_day)
+        rows = [each for each in found if not (each.closed and each.on < today)]
+        unclosed = [each for each in rows if not each.closed]
+        return Shown(rows, len(rows), len(unclosed), sum(each.on <= today for each in unclosed))
+    counts = _shown_counts(db, since, until, today, leap_day)
+    last = _last_needed(counts, most)
+    first = occasions.find_occurrences(db, since, last, today, leap_day=leap_day) if last else []
+    return Shown(
+        [each for each in first if not (each.closed and each.on < today)][:most],
+        total=sum(shown for shown, _ in counts.values()),
+        open=sum(unclosed for _, unclosed in counts.values()),
+        due=sum(unclosed for on, (_, unclosed) in counts.items() if on <= today),
+    )
+
+
+_MAY_BE_CLOSED = f"""
+    {occasions.IN_WINDOW}
+    AND (
+        occasion.closed_on IS NOT NULL
+        OR occasion.contact_id IN (SELECT id FROM contact WHERE last_touch_on >= :touched)
+    )
+"""
+_COUNTS = f"""
+    {occasions.SPAN}
+    SELECT span.on_day, count(*)
+    FROM span CROSS JOIN occasion
+    WHERE {occasions.FALLS_ON} AND occasion.contact_id NOT IN (
+        SELECT contact.id FROM contact WHERE {waiting.CONTACT_IS_ASIDE}
+    )
+    GROUP BY span.on_day
+"""
+
+
+def _last_needed(counts: dict[date, tuple[int, int]], most: int) -> date | None:
+    """Return the date up to which `most` occasions are shown, or all; None if none are."""
+    reached = 0
+    for on in sorted(counts):
+        reached += counts[on][0]
+        if reached >= most:
+            return on
+    return max(counts, default=None)
+
+
+def _shown_counts(
+    db: sqlite3.Connection, since: date, until: date, today: date, leap_day: str
+) -> dict[date, tuple[int, int]]:
+    """Return for each date how many occasions are shown, and how many of them are not closed.
+
+    All are counted from an index; only those that may be closed are read.
+    """
+    rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED)
+    closed = Counter(each.on for each in occasions.in_order(db, rows, since, today) if each.closed)
+    counted = db.execute(_COUNTS, occasions.window(since, until, today, leap_day))
+    found = {}
+    for on_day, count in counted:
+        on = date.fromisoformat(on_day)
+        unclosed = count - closed[on]
+        found[on] = (unclosed if on < today else count, unclosed)
+    return found

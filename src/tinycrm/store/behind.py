@@ -1,0 +1,29 @@
+"""Running something in a process behind this one, so that the prompt returns at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+
+def is_possible() -> bool:
+    """Return whether this system can do it: Windows cannot."""
+    return hasattr(os, "fork")
+
+
+def run(action: Callable[[], object]) -> None:
+    """Run `action` in a child process, and do nothing where that is not possible.
+
+    The child detaches from the terminal first, so that it prints nothing there. No store may be
+    open meanwhile: SQLite's connections do not survive a fork.
+    """
+    if not is_possible() or os.fork():
+        return
+    try:
+        os.setsid()
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(null, stream)
+        action()
+    finally:
+        os._exit(0)

@@ -1,0 +1,78 @@
+"""Stores with random people, and how much work SQLite does in them."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from tests.store.conftest import NOW, insert
+from tinycrm.rules import KINDS
+from tinycrm.store import migrations
+
+TODAY = date(2026, 11, 23)
+
+
+def open_store() -> sqlite3.Connection:
+    """Return a new store in memory, open as the services open it."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    migrations.migrate(db)
+    return db
+
+
+def fill(db: sqlite3.Connection, seed: int, people: int, today: date = TODAY) -> None:
+    """Add people of all kinds: set aside or not, with days close to today, notes and reminders."""
+    chance = random.Random(seed)
+
+    def near(days: int) -> str:
+        return (today + timedelta(days=chance.randint(-days, days))).isoformat()
+
+    for number in range(people):
+        name = f"{chance.choice(('Ada', 'Anna', 'Bo', 'Zoë'))} {number % 7}"
+        own = insert(
+            db, "contact", name=name, folded=name.lower(),
+            do_not_contact=int(chance.random() < 0.1),
+            archived_at=NOW if chance.random() < 0.1 else None,
+            snoozed_until=near(9) if chance.random() < 0.2 else None,
+            created_at=f"2026-01-{1 + number % 5:02}T12:00:00Z",
+        )  # fmt: skip
+        for label in ("birthday", "anniversary"):
+            day = date.fromisoformat(near(20))
+            leap = chance.random() < 0.1
+            if chance.random() < 0.7:
+                insert(
+                    db, "occasion", contact_id=own, label=label, month=2 if leap else day.month,
+                    day=29 if leap else day.day, year=chance.choice((None, 1980, 2024, 2028)),
+                    closed_on=near(9) if chance.random() < 0.2 else None,
+                )  # fmt: skip
+        for _ in range(chance.randrange(4)):
+            days = chance.choice((0, 365))
+            happened = date.fromisoformat(near(16)) - timedelta(days=days)
+            note = insert(
+                db, "note", kind=chance.choice(KINDS), happened_on=min(happened, today).isoformat()
+            )
+            insert(db, "note_contact", note_id=note, contact_id=own)
+        if chance.random() < 0.5:
+            insert(
+                db, "reminder", contact_id=chance.choice((own, own, None)), due_on=near(9),
+                snoozed_until=near(5) if chance.random() < 0.2 else None,
+                done_at=NOW if chance.random() < 0.2 else None,
+            )  # fmt: skip
+        if chance.random() < 0.2:
+            insert(db, "nickname", contact_id=own, name=f"An{number}", folded=f"an{number}")
+
+
+def steps(db: sqlite3.Connection, work: Callable[[], object]) -> int:
+    """Return how many steps SQLite's machine takes for some work, in hundreds."""
+    taken = [0]
+
+    def count() -> int:
+        taken[0] += 1
+        return 0
+
+    db.set_progress_handler(count, 100)
+    work()
+    db.set_progress_handler(None, 0)
+    return taken[0]
