@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,32 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def crm(monkeypatch: pytest.MonkeyPatch, home: Path) -> Crm:
     """The program, at an empty home."""
     return Crm(monkeypatch, home)
+
+
+def made_once(fill: Callable[[Crm], object]) -> Callable[[Crm], Crm]:
+    """Let a fixture fill its home for one test, and give every later test a copy of it.
+
+    A command takes 15 ms and a copy one. The clock stands in the copy where `fill` left it.
+    """
+    made: dict[Path, bytes] = {}
+    day: list[str] = []
+
+    @wraps(fill)
+    def copied(crm: Crm) -> Crm:
+        if day:
+            crm.on(day[0])
+            for name, data in made.items():
+                paths.make_folder((crm.home / name).parent)
+                (crm.home / name).write_bytes(data)
+                (crm.home / name).chmod(0o600)
+        else:
+            fill(crm)
+            files = [path for path in crm.home.rglob("*") if path.is_file()]
+            made.update((path.relative_to(crm.home), path.read_bytes()) for path in files)
+            day.append(os.environ["CRM_TODAY"])
+        return crm
+
+    return copied
 
 
 Golden = Callable[[str, str], None]

@@ -13,6 +13,7 @@ import pytest
 from typer._click import Context
 from typer.core import TyperArgument, TyperOption
 
+from tests.conftest import made_once
 from tinycrm.cli import lazy_group
 from tinycrm.cli.completion import answer, offers
 from tinycrm.cli.completion.answer import read_line
@@ -44,6 +45,7 @@ def tab(crm, monkeypatch):
 
 
 @pytest.fixture
+@made_once
 def people(crm):
     crm("add", "Ada Lovelace", "-t", "vip", "-o", "Analytical Engines", "-n", "Countess")
     crm("add", "Adam Lovett", "-t", "very late", "-e", "adam@example.org")

@@ -14,7 +14,7 @@ from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
-from tests.conftest import Golden
+from tests.conftest import Crm, Golden, made_once
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door, use_door
@@ -129,6 +129,7 @@ def tui(home: Path, golden: Golden) -> Run:
 
 
 @pytest.fixture
-def people(home: Path) -> None:
+@made_once
+def people(crm: Crm) -> None:
     """The sample people of the demo, on the fixed day."""
     sample_store.fill(clock.today())
