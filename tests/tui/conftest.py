@@ -21,7 +21,7 @@ from tinycrm.store.journal import Door, use_door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
-PATIENCE = 10.0
+PATIENCE = 30.0  # seconds until something counts as never coming; never waited in full
 
 
 class Stage:
@@ -48,6 +48,11 @@ class Stage:
         """Type text, letter by letter."""
         await self.press(*text)
 
+    async def paste(self, text: str) -> None:
+        """Put text in at once, where it is not the typing that is tested: ten times faster."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until every key was dealt with and everything asked for has come.
 
@@ -60,8 +65,10 @@ class Stage:
             self.app.call_later(seen.set)  # every key pressed so far is in the queue
             await seen.wait()
             quiet = 0 if self._busy() else quiet + 1
-            await self.until(lambda: not self._busy())
-            await self.pilot.pause(0.005)
+            async with asyncio.timeout(PATIENCE):
+                while self._busy():
+                    await asyncio.sleep(0.005)
+            await self.pilot.pause(0.005)  # which draws, and waits until the drawing is heard of
 
     def _busy(self) -> bool:
         return bool(
@@ -74,7 +81,7 @@ class Stage:
         """Wait until something is so; fail when it never is."""
         async with asyncio.timeout(PATIENCE):
             while not true():
-                await asyncio.sleep(0.005)
+                await self.pilot.pause(0.005)
 
     @property
     def text(self) -> str:
@@ -104,6 +111,18 @@ class Stage:
 def _waits(worker: Any) -> bool:
     """Tell whether a worker waits for an answer of the person."""
     return worker.name in ("_undo", "_remove")
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the drawing to the stage, which draws when all keys were dealt with.
+
+    By itself the screen is drawn sixty times a second, between one letter and the next: that
+    is a third of what a test costs, and nobody looks. Nor does a key give up waiting for the
+    one before it, however busy the machine is.
+    """
+    monkeypatch.setattr("tinycrm.tui.typeahead.PATIENCE", PATIENCE)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.25)
 
 
 Play = Callable[[Stage], Awaitable[None]]
