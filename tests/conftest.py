@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 from hypothesis import settings
@@ -113,12 +113,14 @@ class Crm:
         assert result.code == 0, result
         return result
 
-    def run(self, *argv: str, stdin: str | bytes = b"") -> Result:
+    def run(self, *argv: str, stdin: str | bytes | TextIO = b"") -> Result:
         """Run a command, whatever becomes of it."""
-        data = stdin.encode() if isinstance(stdin, str) else stdin
+        if isinstance(stdin, str | bytes):
+            data = stdin.encode() if isinstance(stdin, str) else stdin
+            stdin = _Input(io.BytesIO(data), encoding="utf-8")
         out, err = io.StringIO(), io.StringIO()
         with self._patch.context() as patch:
-            patch.setattr(sys, "stdin", _Input(io.BytesIO(data), encoding="utf-8"))
+            patch.setattr(sys, "stdin", stdin)
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             code = main(list(argv))

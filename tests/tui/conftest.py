@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.parse import parse
+from textual.css.types import CSSLocation
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
@@ -111,6 +114,26 @@ class Stage:
 def _waits(worker: Any) -> bool:
     """Tell whether a worker waits for an answer of the person."""
     return worker.name in ("_undo", "_remove")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stylesheets_are_parsed_once() -> Iterator[None]:
+    """Keep what each stylesheet says: it is the same in every app, but for its variables."""
+    known: dict[object, list[RuleSet]] = {}
+
+    def parse_once(scope: str, css: str, read_from: CSSLocation, **how: Any) -> list[RuleSet]:
+        variables = [
+            (name, *(token.value for token in tokens))
+            for name, tokens in how["variable_tokens"].items()
+        ]
+        key = (scope, css, read_from, tuple(variables), how["is_default_rules"], how["tie_breaker"])
+        if key not in known:
+            known[key] = list(parse(scope, css, read_from, **how))
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.css.stylesheet.parse", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ def test_a_note_takes_three_keys_beside_the_words_from_any_screen(tui: Run, crm:
             await stage.type("quote")
             await stage.press("down")
         await stage.press("n")
-        await stage.type("mary")
+        await stage.paste("mary")
         await stage.press("enter")
         await stage.paste("Lunch at Roma")
         await stage.press("ctrl+s")

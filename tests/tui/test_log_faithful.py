@@ -34,7 +34,7 @@ def test_a_note_takes_at_most_six_keys_beside_the_words_from_anywhere(
         keys = [*leave, "n", "enter", "ctrl+s"]
         assert len(keys) <= 6
         await stage.press(*leave, "n")
-        await stage.type("mary")
+        await stage.paste("mary")
         await stage.press("enter")
         await stage.paste("Lunch at Roma")
         await stage.press("ctrl+s")
