@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Crm, made_once
 from tinycrm.cli.registry import COMMANDS
 
 # The libraries that no command of every day may load; their cost in milliseconds.
@@ -48,13 +49,19 @@ Loaded = Callable[..., set[str]]
 
 
 @pytest.fixture
-def loaded(crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
-    """`loaded("today")` runs a command in a process of its own and says what it loaded."""
+@made_once
+def two(crm: Crm) -> None:
+    """Ada and Grace, with a note, a reminder and an issue."""
     crm("add", "Ada Lovelace", "-e", "ada@example.org", "-b", "23 Nov 1986", "--every", "4w")
     crm("add", "Grace Hopper", "-t", "vip", "--fact", "tea=green")
     crm("log", "ada", "call: Back from Lisbon", "--at", "2026-10-01")
     crm("remind", "grace", "send the quote", "--on", "2026-11-13", "--every", "1m")
     crm("issue", "grace", "Wrong print size delivered")
+
+
+@pytest.fixture
+def loaded(two: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    """`loaded("today")` runs a command in a process of its own and says what it loaded."""
     report = tmp_path / "loaded"
     monkeypatch.setenv("LOADED", str(report))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import made_once
 from tinycrm.cli.completion import answer, offers
 from tinycrm.cli.completion.answer import read_line
 from tinycrm.cli.completion.shell_scripts import SCRIPTS
@@ -42,6 +43,7 @@ def tab(crm, monkeypatch):
 
 
 @pytest.fixture
+@made_once
 def people(crm):
     crm("add", "Ada Lovelace", "-t", "vip", "-o", "Analytical Engines", "-n", "Countess")
     crm("add", "Adam Lovett", "-t", "very late", "-e", "adam@example.org")

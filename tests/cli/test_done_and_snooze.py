@@ -6,10 +6,11 @@ from contextlib import closing
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def ada(crm: Crm) -> Crm:
     """The program with Ada (c1) in it, to whom a word is owed since a week."""
     crm.on("2026-10-19")

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.store.conftest import batches, dump_store
-
-_MADE: dict[str, bytes] = {}  # the stores of the fixtures, made once and copied
-
-
-def at_start(crm: Crm, name: str, make: Callable[[], None]) -> None:
-    """Put the store in place that `make` makes."""
-    if name not in _MADE:
-        make()
-        _MADE[name] = (crm.home / "crm.db").read_bytes()
-        return
-    crm.home.mkdir(mode=0o700)
-    (crm.home / "crm.db").write_bytes(_MADE[name])
 
 
 @pytest.fixture
-def ada(crm: Crm) -> dict[str, Any]:
-    """Ada, with something in every field."""
+@made_once
+def everything(crm: Crm) -> None:
+    """Grace, c1, and Ada, c2, with something in every field."""
+    crm("add", "Grace Hopper")
+    crm(
+        "add", "Ada Lovelace", "-e", "ada@example.org", "-p", "mobile:+44 1632 960961",
+        "-b", "1815-12-10", "-d", "anniversary=2011-05-14", "-o", "Acme",
+        "--title", "Analyst", "-n", "Countess", "-t", "vip", "--every", "4w",
+        "--referred-by", "grace", "--address", "12 St James's Square",
+        "--url", "https://example.org", "--handle", "@ada", "--fact", "coffee=flat white",
+        "--do-not-contact",
+    )  # fmt: skip
 
-    def make() -> None:
-        crm("add", "Grace Hopper")
-        crm(
-            "add", "Ada Lovelace", "-e", "ada@example.org", "-p", "mobile:+44 1632 960961",
-            "-b", "1815-12-10", "-d", "anniversary=2011-05-14", "-o", "Acme",
-            "--title", "Analyst", "-n", "Countess", "-t", "vip", "--every", "4w",
-            "--referred-by", "grace", "--address", "12 St James's Square",
-            "--url", "https://example.org", "--handle", "@ada", "--fact", "coffee=flat white",
-            "--do-not-contact",
-        )  # fmt: skip
 
-    at_start(crm, "ada", make)
-    found: dict[str, Any] = crm.json("show", "c2")
+@pytest.fixture
+def ada(everything: Crm) -> dict[str, Any]:
+    """Ada as she is shown."""
+    found: dict[str, Any] = everything.json("show", "c2")
     return found
 
 
@@ -263,19 +252,16 @@ def test_one_that_cannot_be_changed_keeps_all_as_they_are(crm: Crm):
 
 
 @pytest.fixture
+@made_once
 def records(crm: Crm) -> None:
     """Ada with n1, r1, i1 and i2, which is resolved; Grace."""
-
-    def make() -> None:
-        crm("add", "Ada")
-        crm("add", "Grace")
-        crm("log", "ada", "Lunch #roma", "--at", "2026-11-20 12:30", "--mood", "1")
-        crm("remind", "ada", "send quote", "--on", "2026-12-01 09:00", "--every", "1m")
-        crm("issue", "ada", "Charged twice")
-        crm("issue", "ada", "Late")
-        crm("resolve", "i2", "refunded")
-
-    at_start(crm, "records", make)
+    crm("add", "Ada")
+    crm("add", "Grace")
+    crm("log", "ada", "Lunch #roma", "--at", "2026-11-20 12:30", "--mood", "1")
+    crm("remind", "ada", "send quote", "--on", "2026-12-01 09:00", "--every", "1m")
+    crm("issue", "ada", "Charged twice")
+    crm("issue", "ada", "Late")
+    crm("resolve", "i2", "refunded")
 
 
 @pytest.mark.usefixtures("records")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Crm, Result
+from tests.conftest import Crm, Result, made_once
 
 CODES = {0, 2, 3, 4, 5, 10}
 
@@ -84,8 +84,9 @@ def _check(result: Result, argv: list[str]) -> None:
 
 
 @pytest.fixture
-def filled(crm: Crm, tmp_path: Path) -> Path:
-    """A store to copy: three people, a reminder, two issues, a note."""
+@made_once
+def filled(crm: Crm) -> None:
+    """Three people, a reminder, two issues, a note."""
     crm("add", "Ada Lovelace", "-e", "ada@x.example", "-p", "12345", "-b", "11-24", "--every", "1w")
     crm("add", "Jan Nowak")
     crm("add", "Jan Kowalski", "--key", "2w", "--referred-by", "ada")
@@ -94,7 +95,12 @@ def filled(crm: Crm, tmp_path: Path) -> Path:
     crm("issue", "jan nowak", "y")
     crm("resolve", "i2", "done")
     crm("log", "ada", "hi", "--key", "ada")
-    return Path(shutil.copy(crm.home / "crm.db", tmp_path / "filled.db"))
+
+
+@pytest.fixture
+def kept(filled: Crm, tmp_path: Path) -> Path:
+    """The same store to copy."""
+    return Path(shutil.copy(filled.home / "crm.db", tmp_path / "filled.db"))
 
 
 def _changes(crm: Crm) -> int:
@@ -108,9 +114,9 @@ def _changes(crm: Crm) -> int:
 )  # fmt: skip
 @given(argv=_argv(), stdin=st.sampled_from([b"", b"words #x", b"\xff", b"a\0b"]))
 def test_no_words_whatever_give_a_traceback_or_save_half(
-    crm: Crm, filled: Path, argv: list[str], stdin: bytes
+    crm: Crm, kept: Path, argv: list[str], stdin: bytes
 ):
-    shutil.copy(filled, crm.home / "crm.db")
+    shutil.copy(kept, crm.home / "crm.db")
     before = _changes(crm)
     result = crm.run(*argv, stdin=stdin)
     _check(result, argv)

@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from tests.cli.conftest import Sit
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.store.conftest import batches, dump_store
 from tinycrm.services.activity import drafts
 
@@ -25,6 +25,7 @@ def traces(crm: Crm) -> set[str]:
 
 
 @pytest.fixture
+@made_once
 def zorblax(crm: Crm) -> Crm:
     """Somebody with an unheard-of name, c2, and a past in the journal; Grace, c1."""
     crm("add", "Grace Hopper")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tinycrm.cli.registry import COMMANDS
 
 _ADA = {
@@ -58,6 +58,7 @@ _GLANCE = {"id": "n1", "kind": "meeting", "on": "2026-11-01", "text": "Lunch #fo
 
 
 @pytest.fixture
+@made_once
 def full(crm: Crm) -> Crm:
     """A store with one of everything, on the day of the contract's own example."""
     crm.on("2026-10-01")

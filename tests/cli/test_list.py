@@ -3,10 +3,11 @@
 import pytest
 
 from tests.cli.conftest import Sit
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def people(crm: Crm) -> Crm:
     crm("add", "Ada Lovelace", "-e", "ada@a.example", "-t", "vip", "-b", "10 Dec", "--every", "4w")
     crm("add", "Bo Diddley", "-o", "Acme, Inc.", "-t", "lead", "-t", "vip", "-n", "Bobby")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import INTERRUPT, Sit
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tinycrm import paths
 
 
 @pytest.fixture
+@made_once
 def jans(crm: Crm) -> Crm:
     """Two people called Jan; the second was touched yesterday."""
     crm("add", "Jan Kowalski", "-o", "Acme")

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Sit
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.store.conftest import batches, dump_store, insert, insert_everything
 
 
 @pytest.fixture
+@made_once
 def two(crm: Crm) -> Crm:
     """Ada, c1, who says little, and Ada King, c2, who says much and contradicts."""
     crm(
@@ -217,6 +218,7 @@ def test_a_later_change_stands_in_the_way_of_the_undo(two: Crm):
 
 
 @pytest.fixture
+@made_once
 def full(crm: Crm) -> Crm:
     """A row in every table, most of them about c1, and the same again about c3."""
     crm("add", "Nobody")

@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import Crm
 from tinycrm.cli.registry import COMMANDS
 
+_ENV = {"EDITOR": "/bin/false", "SHELL": "/bin/bash"}
 _PATIENCE = 30.0  # seconds until a program counts as waiting for an answer; never waited in full
 
 # Of each command what would be asked about on a terminal, and the exit code instead. Nobody is
@@ -81,14 +82,14 @@ def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _Silent:
-    """The program with a stdin that stays open and never says a word."""
+    """The program on a screen, with a stdin that stays open and never says a word."""
 
-    def __init__(self, argv: Sequence[str], home: Path, *, on_terminal: bool) -> None:
+    def __init__(self, argv: Sequence[str], home: Path) -> None:
         silent, self._kept_open = os.pipe()
-        self._screen, theirs = pty.openpty() if on_terminal else os.pipe()
+        self._screen, theirs = pty.openpty()
         self._child = subprocess.Popen(
             [sys.executable, "-m", "tinycrm", *argv], stdin=silent, stdout=theirs, stderr=theirs,
-            env=os.environ | {"EDITOR": "/bin/false", "SHELL": "/bin/bash", "CRM_HOME": str(home)},
+            env=os.environ | _ENV | {"CRM_HOME": str(home)},
         )  # fmt: skip
         os.close(silent)
         os.close(theirs)
@@ -108,18 +109,32 @@ class _Silent:
         return code, said.decode(errors="replace")
 
 
+def _end_here(crm: Crm, argv: list[str]) -> tuple[int, str]:
+    """Run a command in this process, on pipes, with the same stdin that never says a word."""
+    silent, kept_open = os.pipe()
+    patience = Timer(_PATIENCE, os.write, (kept_open, b"\n" * 1000))
+    patience.start()
+    with io.open(silent, encoding="utf-8") as stdin:
+        result = crm.run(*argv, stdin=stdin)
+        assert patience.is_alive(), "it waited for an answer"
+    patience.cancel()
+    os.close(kept_open)
+    return result.code, result.out + result.err
+
+
 @pytest.mark.parametrize(("argv", "code"), CASES)
 def test_a_command_ends_where_nobody_can_answer(
-    yesterday: Path, tmp_path: Path, argv: list[str], code: int
+    yesterday: Path, tmp_path: Path, crm: Crm, argv: list[str], code: int
 ):
-    homes = [tmp_path / "pipe", tmp_path / "screen"]
-    for home in homes:
+    screen = tmp_path / "screen"
+    for home in (screen, crm.home):
         shutil.copytree(yesterday, home)
-    # At once: with everything on pipes, and with a screen to be asked on but no keys.
-    for silent in [_Silent(argv, home, on_terminal=home is homes[1]) for home in homes]:
-        found, said = silent.end()
+    crm.env(**_ENV)
+    # At once: with a screen to be asked on but no keys, and with everything on pipes.
+    asked = _Silent(argv, screen)
+    for found, said in (_end_here(crm, argv), asked.end()):
         assert found == code, said
-        assert not any(asked in said for asked in ("[y/N]", "[Y/n]", "Which one", "Traceback"))
+        assert not any(each in said for each in ("[y/N]", "[Y/n]", "Which one", "Traceback"))
         if code:
             assert said.startswith("crm: ")
             assert said.count("\n") < 8

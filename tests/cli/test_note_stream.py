@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 _ADA, _BO = (
     {"id": code, "name": name, "nicknames": [], "emails": [], "phones": [], "tags": []}
@@ -17,6 +17,7 @@ _ADA, _BO = (
 
 
 @pytest.fixture
+@made_once
 def two(crm: Crm) -> Crm:
     """The program with Ada (c1) and Bo (c2) in it."""
     crm("add", "Ada Lovelace")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 _ALSO = "Anna (c1); also Anna Kowalska (c2)\n"
 
 
 @pytest.fixture
+@made_once
 def annas(crm: Crm) -> Crm:
     for name in ("Anna", "Anna Kowalska", "Bo"):
         crm("add", name)

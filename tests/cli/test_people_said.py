@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def filled(crm: Crm) -> Crm:
     """Ada c1 (b1), Grace c2 (b2), two called Jan c3 c4 (b3, b4), n1 (b5), r1 (b6), i1 (b7)."""
     crm("add", "Ada Lovelace", "-e", "ada@a.example", "-o", "Acme")

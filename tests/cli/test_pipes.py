@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 CRM = f"'{sys.executable}' -m tinycrm"
 
@@ -24,6 +24,7 @@ def _shell(script: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture
+@made_once
 def ada(crm: Crm) -> Crm:
     """The program with Ada (c1) and a note longer than any pipe is deep."""
     crm("add", "Ada")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def ada(crm: Crm) -> Crm:
     """The program with Ada (c1) in it."""
     crm("add", "Ada")

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.cli.conftest import Sit
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.store.conftest import batches, dump_store, insert, insert_everything
 
 # ── archive ──────────────────────────────────────────────────────────────────────────────
@@ -55,6 +55,7 @@ def test_only_people_are_archived(crm: Crm):
 
 
 @pytest.fixture
+@made_once
 def full(crm: Crm) -> Crm:
     """A store with a row in every table, most of them about c1; n2 is about both people."""
     crm("add", "Nobody")

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.editor import page
 from tinycrm.cli.main import main
@@ -31,6 +31,7 @@ NOTHING = "Nothing in the store was changed."
 
 
 @pytest.fixture
+@made_once
 def ada(crm: Crm) -> Crm:
     """A store with Ada (c1) in it."""
     crm("add", "Ada")

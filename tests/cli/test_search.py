@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def written(crm: Crm) -> Crm:
     crm("add", "Łukasz Gołąb", "-o", "Żółw Print", "-n", "Luk", "--fact", "coffee=flat white")
     crm("add", "Hans Müller")

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def ada(crm: Crm) -> Crm:
     """The program with Ada (c1), of whom much is known."""
     crm.on("2026-10-19 08:30")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import END_OF_INPUT, ENTER, INTERRUPT, Sit
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def jans(crm: Crm) -> Crm:
     """Two people called Jan; the second was touched yesterday."""
     crm("add", "Jan Kowalski", "-o", "Acme")

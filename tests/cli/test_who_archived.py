@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def annas(crm: Crm) -> Crm:
     """Anna (c1) and Anna Kowalska (c2), who are archived, and Anna Nowak (c3)."""
     for name in ("Anna", "Anna Kowalska", "Anna Nowak"):

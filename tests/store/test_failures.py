@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import made_once
 from tests.store.conftest import dump, insert
 from tinycrm.store import connection, migrations
 
@@ -27,6 +28,7 @@ WRITES = (
 
 
 @pytest.fixture
+@made_once
 def ada(crm):
     """A store with one person and a few hundred notes, so that it has some pages."""
     crm("add", "Ada")

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.conftest import made_once
 from tests.store.conftest import dump, dump_store
 from tinycrm.errors import StoreProblem
 from tinycrm.store import backup, connection, journal, migrations, reading, writing
@@ -62,6 +63,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
+@made_once
 def ada(crm):
     """A store of today with something in it."""
     crm("add", "Ada", "-t", "vip", "-b", "10 Dec")

@@ -11,6 +11,7 @@ import sqlalchemy
 from sqlmodel import col, select
 
 import tinycrm
+from tests.conftest import made_once
 from tests.store.conftest import NOW, dump_store, insert
 from tinycrm.errors import StoreProblem
 from tinycrm.models import TABLES, Contact, Note, NoteContact
@@ -18,6 +19,7 @@ from tinycrm.store import connection, migrations
 
 
 @pytest.fixture
+@made_once
 def people(crm):
     """Two people and a note."""
     crm("add", "Ada Lovelace", "-e", "ada@example.org", "-t", "vip", "--every", "4w")

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.conftest import made_once
 from tests.store.conftest import batches, dump, dump_store, insert, insert_everything
 from tinycrm.errors import Clash, NotFound
 from tinycrm.services.history import undoing
@@ -18,6 +19,7 @@ def undo(code: str | None = None) -> undoing.Undone:
 
 
 @pytest.fixture
+@made_once
 def ada(crm):
     """A store with one person and something of every sort."""
     crm("add", "Ada", "-e", "ada@example.org", "--every", "4w", "-t", "vip", "-b", "10 Dec")

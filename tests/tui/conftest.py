@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.parse import parse
+from textual.css.types import CSSLocation
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
-from tests.conftest import Golden
+from tests.conftest import Crm, Golden, made_once
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door, use_door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
-PATIENCE = 10.0
+PATIENCE = 30.0  # seconds until something counts as never coming; never waited in full
 
 
 class Stage:
@@ -48,6 +51,11 @@ class Stage:
         """Type text, letter by letter."""
         await self.press(*text)
 
+    async def paste(self, text: str) -> None:
+        """Put text in at once, where it is not the typing that is tested: ten times faster."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until every key was dealt with and everything asked for has come.
 
@@ -60,8 +68,10 @@ class Stage:
             self.app.call_later(seen.set)  # every key pressed so far is in the queue
             await seen.wait()
             quiet = 0 if self._busy() else quiet + 1
-            await self.until(lambda: not self._busy())
-            await self.pilot.pause(0.005)
+            async with asyncio.timeout(PATIENCE):
+                while self._busy():
+                    await asyncio.sleep(0.005)
+            await self.pilot.pause(0.005)  # which draws, and waits until the drawing is heard of
 
     def _busy(self) -> bool:
         return bool(
@@ -74,7 +84,7 @@ class Stage:
         """Wait until something is so; fail when it never is."""
         async with asyncio.timeout(PATIENCE):
             while not true():
-                await asyncio.sleep(0.005)
+                await self.pilot.pause(0.005)
 
     @property
     def text(self) -> str:
@@ -106,6 +116,38 @@ def _waits(worker: Any) -> bool:
     return worker.name in ("_undo", "_remove")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _stylesheets_are_parsed_once() -> Iterator[None]:
+    """Keep what each stylesheet says: it is the same in every app, but for its variables."""
+    known: dict[object, list[RuleSet]] = {}
+
+    def parse_once(scope: str, css: str, read_from: CSSLocation, **how: Any) -> list[RuleSet]:
+        variables = [
+            (name, *(token.value for token in tokens))
+            for name, tokens in how["variable_tokens"].items()
+        ]
+        key = (scope, css, read_from, tuple(variables), how["is_default_rules"], how["tie_breaker"])
+        if key not in known:
+            known[key] = list(parse(scope, css, read_from, **how))
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.css.stylesheet.parse", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the drawing to the stage, which draws when all keys were dealt with.
+
+    By itself the screen is drawn sixty times a second, between one letter and the next: that
+    is a third of what a test costs, and nobody looks. Nor does a key give up waiting for the
+    one before it, however busy the machine is.
+    """
+    monkeypatch.setattr("tinycrm.tui.typeahead.PATIENCE", PATIENCE)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.25)
+
+
 Play = Callable[[Stage], Awaitable[None]]
 Run = Callable[..., None]
 
@@ -129,6 +171,7 @@ def tui(home: Path, golden: Golden) -> Run:
 
 
 @pytest.fixture
-def people(home: Path) -> None:
+@made_once
+def people(crm: Crm) -> None:
     """The sample people of the demo, on the fixed day."""
     sample_store.fill(clock.today())

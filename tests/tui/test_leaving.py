@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Crm
+from tests.tui.conftest import Run, Stage
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -38,20 +39,20 @@ def _wait_for_its_end(terminal: Terminal) -> int:
     return terminal.process.wait(PATIENCE)
 
 
-def _offered(text: str) -> None:
+def _offered(tui: Run, text: str) -> None:
     """See that a note is offered again."""
-    again = Terminal()
-    try:
-        again.until(f"Unfinished note: “{text}”")
-    finally:
-        again.close()
+
+    async def play(stage: Stage) -> None:
+        assert f"Unfinished note: “{text}”" in stage.foot
+
+    tui(play)
 
 
-def test_a_closed_window_ends_the_program_and_keeps_the_draft(terminal: Terminal):
+def test_a_closed_window_ends_the_program_and_keeps_the_draft(terminal: Terminal, tui: Run):
     _write_half_a_note(terminal)
     terminal.hang_up()
     assert _wait_for_its_end(terminal) == 0
-    _offered("Half a thought")
+    _offered(tui, "Half a thought")
 
 
 def test_a_window_that_goes_without_a_word_ends_it_as_well(terminal: Terminal):
@@ -62,13 +63,13 @@ def test_a_window_that_goes_without_a_word_ends_it_as_well(terminal: Terminal):
 
 
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
-def test_signals_leave_the_terminal_as_it_was(terminal: Terminal, kind: signal.Signals):
+def test_signals_leave_the_terminal_as_it_was(terminal: Terminal, tui: Run, kind: signal.Signals):
     _write_half_a_note(terminal)
     terminal.process.send_signal(kind)
     assert terminal.end() == 0
     assert terminal.is_as_before(), terminal.modes_left_on()
     assert b"Traceback" not in terminal.drawn
-    _offered("Half a thought")
+    _offered(tui, "Half a thought")
 
 
 def test_ctrl_c_on_a_dialog_says_how_to_leave_and_takes_nothing_away(terminal: Terminal):

@@ -23,9 +23,9 @@ def test_a_note_takes_three_keys_beside_the_words_from_any_screen(tui: Run, crm:
             await stage.type("quote")
             await stage.press("down")
         await stage.press("n")
-        await stage.type("mary")
+        await stage.paste("mary")
         await stage.press("enter")
-        await stage.type("Lunch at Roma")
+        await stage.paste("Lunch at Roma")
         await stage.press("ctrl+s")
         assert "talk with Mary Somerville" in stage.foot
 
@@ -65,7 +65,7 @@ def test_offers_arrive_unticked_and_do_nothing_by_themselves(tui: Run, crm: Crm)
         await stage.press("n")
         await stage.type("ada")
         await stage.press("enter")
-        await stage.type("She asked about the quote. Call her tomorrow")
+        await stage.paste("She asked about the quote. Call her tomorrow")
         assert stage.text.count("[ ]") == 3
         await stage.press("ctrl+s")
 
@@ -80,7 +80,7 @@ def test_offers_are_taken_with_tab_and_space_too(tui: Run, crm: Crm):
         await stage.press("n")
         await stage.type("ada")
         await stage.press("enter")
-        await stage.type("The quote is sent")
+        await stage.paste("The quote is sent")
         await stage.press("tab", "space", "j", "enter", "j", "enter")
         assert "n39 talk with Ada Lovelace" in stage.foot
 
@@ -95,7 +95,7 @@ def test_a_name_that_is_nobodys_offers_a_new_person(tui: Run, crm: Crm):
         await stage.type("Bo Nilsson")
         assert "▸ + new person “Bo Nilsson”" in stage.text
         await stage.press("enter")
-        await stage.type("Met at the fair")
+        await stage.paste("Met at the fair")
         assert "[x] talk with Bo Nilsson (new), today" in stage.text
         await stage.press("ctrl+s")
 
@@ -201,7 +201,7 @@ def test_a_dialog_follows_the_terminal_when_its_size_changes(tui: Run):
         await stage.press("n")
         await stage.type("ada")
         await stage.press("enter")
-        await stage.type("Promised to send the prints by Friday")
+        await stage.paste("Promised to send the prints by Friday")
         await stage.press("ctrl+t")
         await stage.pilot.resize_terminal(40, 20)
         await stage.settle()

@@ -34,9 +34,9 @@ def test_a_note_takes_at_most_six_keys_beside_the_words_from_anywhere(
         keys = [*leave, "n", "enter", "ctrl+s"]
         assert len(keys) <= 6
         await stage.press(*leave, "n")
-        await stage.type("mary")
+        await stage.paste("mary")
         await stage.press("enter")
-        await stage.type("Lunch at Roma")
+        await stage.paste("Lunch at Roma")
         await stage.press("ctrl+s")
         assert "talk with Mary Somerville" in stage.text
 
@@ -66,7 +66,8 @@ def test_what_is_stored_is_what_the_preview_listed(
     before = _everything(crm)
 
     async def play(stage: Stage) -> None:
-        await stage.press("n", *who, "enter", *text)
+        await stage.press("n", *who, "enter")
+        await stage.paste(text)
         await stage.press(*["ctrl+t"] * (8 if taking else 0))
         seen.extend(line.strip(" │") for line in stage.text.splitlines())
         await stage.press("ctrl+s")

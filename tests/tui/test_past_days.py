@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.store.conftest import dump_store
 from tests.tui.conftest import Run, Stage
 from tinycrm.cli.editor.form import write_form
@@ -20,6 +20,7 @@ REFUSED = "2027-11-23 is in the future."
 
 
 @pytest.fixture
+@made_once
 def ada(crm: Crm) -> Crm:
     """Ada is c1; she has the note n1 and the issue i1."""
     crm("add", "Ada")

@@ -53,7 +53,8 @@ def by_stream_in_parts(crm: Crm, tui: Run, kind: str, text: str) -> str:
 def by_add_dialog(crm: Crm, tui: Run, kind: str, text: str) -> str:
     async def play(stage: Stage) -> None:
         await stage.press("a", *"Bob", "tab", *(["tab"] if kind == "phone" else []))
-        await stage.press(*text, "ctrl+s")
+        await stage.paste(text)
+        await stage.press("ctrl+s")
         assert "Bob (c1) added" in stage.foot
 
     tui(play)
@@ -65,7 +66,8 @@ def by_edit_dialog(crm: Crm, tui: Run, kind: str, text: str) -> str:
 
     async def play(stage: Stage) -> None:
         await stage.press("e", "tab", "tab", *(["tab"] if kind == "phone" else []))
-        await stage.press(*text, "ctrl+s")
+        await stage.paste(text)
+        await stage.press("ctrl+s")
         assert "Bob changed" in stage.foot
 
     tui(play, who=code)

@@ -35,14 +35,14 @@ def test_keys_move_over_headings_and_say_who_it_is(tui: Run):
 def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("n", "enter")  # greet Jan
-        await stage.type("A card to the boatyard")
+        await stage.paste("A card to the boatyard")
         await stage.press("ctrl+s")
         assert "greeting with Jan Nowak" in stage.foot
         assert "9 left, 1 done" in stage.foot
         await stage.press("d", "d")  # Ada, Grace
         assert "7 left, 3 done" in stage.foot
         await stage.press("n", "enter")  # follow up by a note that settles the reminder
-        await stage.type("call: the quote is on its way")
+        await stage.paste("call: the quote is on its way")
         await stage.press("ctrl+t", "ctrl+t", "ctrl+s")
         assert "call with Ada Lovelace" in stage.foot
         assert "5 left, 5 done" in stage.foot  # her reminder, and her issue was mentioned

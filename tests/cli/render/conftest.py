@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import TODAY, Crm
-
-_built: list[bytes] = []  # the store of the sample day, built once
+from tests.conftest import TODAY, Crm, made_once
 
 
 @pytest.fixture
+@made_once
 def sample_day(crm: Crm) -> Crm:
     """Monday 23 November 2026: three birthdays, five follow-ups, two issues, three to come."""
-    if _built:
-        crm.home.mkdir(mode=0o700)
-        (crm.home / "crm.db").write_bytes(_built[0])
-        return crm
     _people(crm)
     _ada(crm)
     _others(crm)
     crm.on(TODAY)
-    _built.append((crm.home / "crm.db").read_bytes())
     return crm
 
 

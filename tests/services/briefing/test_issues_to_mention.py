@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from tests.conftest import made_once
 from tests.services.conftest import person
 from tests.store.conftest import insert
 from tinycrm.services.activity.issues import find_waiting, find_waiting_of
@@ -12,6 +13,7 @@ from tinycrm.store import reading, writing
 
 
 @pytest.fixture
+@made_once
 def ada(crm):
     crm("add", "Ada Lovelace")
     crm("add", "Grace Hopper")
