@@ -32,12 +32,12 @@ LIGHT = {
 # What the entry point does, and at its very end a list of what it loaded.
 SPY = """
 import os, sys
-from pathlib import Path
 
 leave = os._exit
 
 def tell_and_leave(code):
-    Path(os.environ["LOADED"]).write_text("\\n".join(sys.modules))
+    with open(os.environ["LOADED"], "w") as report:
+        report.write("\\n".join(sys.modules))
     leave(code)
 
 os._exit = tell_and_leave
@@ -148,132 +148,56 @@ def test_no_dataclass_is_made_on_the_way_of_a_command(loaded: Loaded, command: s
     assert "dataclasses" not in loaded(*argv)
 
 
-# What the commands of every day call, without the command line that Typer reads for them.
-EVERY_DAY_CALLS = {
-    "today": """
-from tinycrm.cli.render import briefing_lines, briefing_sentences
-from tinycrm.services.briefing import briefing
-with reading(at_once=True) as db:
-    found = briefing.read_briefing(db, clock.today(), days=7, since=None, most=7)
-painting.show(briefing_lines.lines(found, terminal.width()))
-painting.show(briefing_sentences.lines(found, terminal.width()))
-terminal.write(briefing_sentences.brief(found))
-""",
-    "show": """
-from tinycrm.cli.render import json_output, profile_lines, record_lines
-from tinycrm.services.briefing import profile
-from tinycrm.services.people import finding
-with reading(at_once=True) as db:
-    who = finding.resolve_who(db, "ada", {})
-    found = profile.read_profile(db, who.id, clock.today())
-lines = profile_lines.profile_lines(found, clock.today(), terminal.width(), every=False)
-painting.show(lines)
-""",
-    "list": """
-from tinycrm.cli.render import people_lines
-from tinycrm.services.people import listing
-with reading() as db:
-    found = listing.find_lines(db, ["tag:vip"], clock.today(), limit=20)
-    listing.find_ids(db, [], clock.today())
-for text in people_lines.texts(found, clock.today(), terminal.width()):
-    terminal.write(text)
-""",
-    "add": """
-from tinycrm.days import parse_every
-from tinycrm.rules import parse_fact, parse_point, parse_tag, split_named_email
-from tinycrm.services.editing import adding
-from tinycrm.services.people.new_contact import NewContact
-points = (parse_point("email", "bo@example.org"), parse_point("phone", "+44 20 7946 0018"))
-made = adding.add(NewContact(
-    split_named_email("Bo Diddley")[0], points=points, every=parse_every("4w"),
-    tags=(parse_tag("vip"),), facts=(parse_fact("tea=green"),),
-))
-results.print_made(made, as_json=False)
-echo.made(made)
-""",
-    "log": """
-from tinycrm.services.activity import notes
-words = notes.read_words("call: Lunch at Roma, she likes the plan.\\nNext week more.")
-logged = notes.log(notes.NewNote("ada", words, when=parsing.when("2026-11-20", "past")))
-results.print_made(logged.made, as_json=False)
-echo.logged(logged)
-""",
-    "remind": """
-from tinycrm.services.activity import reminders
-made = reminders.remind("ada", "Send it", parsing.when("2026-12-01", "future"))
-results.print_made(made, as_json=False)
-echo.made(made)
-""",
-    "done and snooze": """
-from tinycrm.services.briefing import row_actions
-later = parsing.when("2026-12-01", "future").day
-results.print_rows(row_actions.snooze(["r1"], later), as_json=False)
-results.print_rows(row_actions.done(["r1", "c1"], "she was happy"), as_json=False)
-""",
-    "issue, mention and resolve": """
-from tinycrm.services.activity import issues
-from tinycrm.services.briefing import row_actions
-made = issues.open_issue("ada", "Invoice charged twice")
-results.print_made(made, as_json=False)
-echo.made(made)
-results.print_rows(row_actions.done(["i1"], ""), as_json=False)
-echo.made(issues.resolve(made.record.id, "paid back"))
-""",
-    "undo": """
-from tinycrm.services.history import undoing
-results.print_undone(undoing.undo(None, prefer_by_hand=False), "Undone", as_json=False)
-""",
-    "search": """
-from tinycrm.cli.render import search_lines
-from tinycrm.services.search import searching
-with reading() as db:
-    found = searching.search(db, "lisbon")
-painting.show(search_lines.lines(found.hits, ("lisbon",), clock.today(), terminal.width()))
-""",
-    "Tab": """
-from tinycrm.services.search import suggesting
-from tinycrm.store import glancing
-with glancing() as db:
-    assert suggesting.people(db, "a")
-""",
-}
+# The ways of these that load no Typer and nothing of LIGHT. Not here: --json (json loads re), a
+# date in words, a birthday, and #tags or @names, which are read with patterns.
+QUICK = [
+    (), ("today",), ("today", "--plain"), ("today", "--brief"),
+    ("today", "--days", "30"),
+    ("show", "ada"), ("show", "i1"), ("list",), ("list", "--ids"),
+    ("list", "tag:vip", "--limit", "20"), ("search", "lisbon"),
+    ("add", "Zoe Miller", "-e", "zoe@example.org", "-p", "+44 20 7946 0018", "--every", "4w"),
+    ("log", "ada", "Lunch at Roma, she likes the plan"), ("log", "ada", "call:", "not in"),
+    ("log", "ada", "Lunch", "--at", "2026-11-20"),
+    ("remind", "ada", "send the quote", "--on", "2026-12-01"), ("remind",),
+    ("done", "r1"), ("done", "c1", "she", "was", "happy"), ("snooze", "r1", "2026-12-01"),
+    ("issue", "ada", "Invoice charged twice"), ("resolve", "i1", "paid back"), ("mention", "i1"),
+    ("undo",),
+]  # fmt: skip
 
-CALLED = """
-import sys
-from tinycrm import clock
-from tinycrm.cli import parsing, results, terminal
-from tinycrm.cli.render import echo, painting
-from tinycrm.store import reading
-{}
-sys.stdout.flush()
-import os
-os.write(2, ("\\n" + " ".join(sys.modules)).encode())
-os._exit(0)
-"""
+TOO_MUCH = LIGHT.keys() | HEAVY.keys() | {"typer"}
 
 
-@pytest.mark.parametrize("variable", ["CRM_HOME", "HOME"])
-@pytest.mark.parametrize("command", EVERY_DAY_CALLS)
-def test_what_a_command_calls_is_light(
-    loaded: Loaded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, variable: str
+@pytest.mark.parametrize("argv", QUICK, ids=" ".join)
+def test_a_command_of_every_day_loads_neither_typer_nor_what_costs_as_much(
+    loaded: Loaded, argv: tuple[str, ...]
 ):
-    if variable == "HOME":
-        share = tmp_path / ".local" / "share"
-        share.mkdir(parents=True)
-        (share / "tinycrm").symlink_to(os.environ["CRM_HOME"])
-        monkeypatch.setenv("HOME", str(tmp_path))
-        for name in ("CRM_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-            monkeypatch.delenv(name, raising=False)
-    code = CALLED.format(EVERY_DAY_CALLS[command])
-    # -S: what .pth files of a development install load is not ours.
-    path = os.pathsep.join(each for each in sys.path if each)
-    monkeypatch.setenv("PYTHONPATH", path)
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", code],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    modules = set(done.stderr.decode().rpartition("\n")[2].split())
-    assert modules & (LIGHT.keys() | HEAVY.keys() | {"typer"}) == set()
+    assert loaded(*argv) & TOO_MUCH - {"unicodedata"} == set()
+
+
+@pytest.mark.parametrize("command", ["today", "show ada", "log ada Lunch", "done r1"])
+def test_nor_where_the_store_is_found_without_crm_home(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+):
+    share = tmp_path / ".local" / "share"
+    share.mkdir(parents=True)
+    (share / "tinycrm").symlink_to(os.environ["CRM_HOME"])
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("CRM_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert loaded(*command.split()) & TOO_MUCH == set()
+
+
+@pytest.mark.parametrize("words", ["show a", "log ada -t v", "list tag:v", "done r", "add --"])
+def test_nor_does_a_tab(loaded: Loaded, monkeypatch: pytest.MonkeyPatch, words: str):
+    monkeypatch.setenv("_CRM_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_LINE", f"crm {words}")
+    assert loaded() & TOO_MUCH == set()
+
+
+@pytest.mark.parametrize("argv", [("today",), ("show", "ada")], ids=" ".join)
+def test_nor_a_command_that_runs_on_the_sample_people(loaded: Loaded, argv: tuple[str, ...]):
+    assert loaded("demo", *argv) & {"typer", *HEAVY} == set()
+
+
+def test_a_person_named_without_a_command_is_shown_without_typer(loaded: Loaded):
+    assert "typer" not in loaded("ada", terminal=True)

@@ -114,7 +114,7 @@ def _end_here(crm: Crm, argv: list[str]) -> tuple[int, str]:
     silent, kept_open = os.pipe()
     patience = Timer(_PATIENCE, os.write, (kept_open, b"\n" * 1000))
     patience.start()
-    with io.open(silent, encoding="utf-8") as stdin:
+    with os.fdopen(silent, encoding="utf-8") as stdin:
         result = crm.run(*argv, stdin=stdin)
         assert patience.is_alive(), "it waited for an answer"
     patience.cancel()

@@ -56,9 +56,9 @@ def test_a_copy_and_its_folder_are_private(crm, monkeypatch):
     seen = {}
     connect = sqlite3.connect
 
-    def look(path: Path) -> sqlite3.Connection:
+    def look(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
         seen.update(modes(crm.home))
-        return connect(path)
+        return connect(path, uri=uri)
 
     with reading() as db:
         monkeypatch.setattr(sqlite3, "connect", look)

@@ -4,15 +4,15 @@ A screen shows seven. Of a hundred thousand people, thousands have a birthday in
 are counted in an index, and nobody else is read.
 """
 
-# No annotations from __future__: see records.py.
+from __future__ import annotations
 
 import sqlite3
 from collections import Counter
 from datetime import date
-from typing import NamedTuple
 
 from tinycrm.services.briefing import occasions
 from tinycrm.services.people import waiting
+from tinycrm.values import NamedTuple
 
 
 class Shown(NamedTuple):
