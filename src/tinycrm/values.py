@@ -24,6 +24,8 @@ else:
             fields = body.get("__annotations__", {})
             defaults = [body.pop(field) for field in fields if field in body]
             made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
+            if "__classcell__" in body:  # a method calls super(): it needs the class of its own
+                return type(name, (made,), {**body, "__slots__": ()})
             for key, value in body.items():
                 setattr(made, key, value)
             return made
