@@ -91,6 +91,11 @@ def is_narrow(text: str) -> bool:
     return text.isascii() or max(text) < "\u0300"
 
 
+def is_even(text: str) -> bool:
+    """Return whether each letter takes one column, in any script: then `len` is the width."""
+    return is_narrow(text) or all(_columns(char) == 1 for char in set(text))
+
+
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes: wide East Asian letters take two."""
     return len(text) if is_narrow(text) else sum(map(_columns, text))

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from tinycrm.models import printed
 from tinycrm.services import records
-from tinycrm.services.briefing import briefing, follow_ups
+from tinycrm.services.briefing import briefing, follow_ups, reasons
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +112,8 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),
         (records.Issue, printed.Issue),
-        (briefing.Birthday, printed.Birthday),
-        (briefing.Mention, printed.Mention),
+        (reasons.Birthday, printed.Birthday),
+        (reasons.Mention, printed.Mention),
         (follow_ups.FollowUp, printed.FollowUp),
         (briefing.Counts, printed.Counts),
         (follow_ups.Glance, printed.Glance),

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tinycrm.cli.render import briefing_lines, briefing_sentences, profile_lines, record_lines
 from tinycrm.cli.render.styled_lines import Line, person, text_of
 from tinycrm.days import Every, YearlyDay
-from tinycrm.services.briefing.briefing import Birthday, Briefing, Counts, Mention, Next, Totals
+from tinycrm.services.briefing.briefing import Briefing, Counts, Next, Totals
 from tinycrm.services.briefing.follow_ups import FollowUp, Glance
 from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
 from tinycrm.text import width, wrap
 

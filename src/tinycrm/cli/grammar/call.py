@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from tinycrm.cli.registry import COMMANDS
 
 TYPE_CHECKING = False
@@ -29,7 +27,7 @@ class Call:
 def function_of(name: str) -> Callable[..., int | None]:
     """Import a command's module and return its function."""
     module, _, function = COMMANDS[name].where.partition(":")
-    found: Callable[..., int | None] = getattr(
-        import_module(f"tinycrm.cli.commands.{module}"), function
-    )
+    # Not importlib: its package is loaded for nothing else.
+    loaded = __import__(f"tinycrm.cli.commands.{module}", fromlist=[function])
+    found: Callable[..., int | None] = getattr(loaded, function)
     return found

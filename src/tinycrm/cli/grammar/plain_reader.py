@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tinycrm.cli.grammar import choosing
 from tinycrm.cli.grammar.call import Call, function_of
-from tinycrm.cli.grammar.parameters import Argument, Option, parameters_of
+from tinycrm.cli.grammar.table import TABLE
 from tinycrm.cli.registry import COMMANDS
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Values = dict[str, Any]
+    Row = tuple[Any, ...]
 
 
 class _NotPlain(Exception):
@@ -30,20 +31,24 @@ def read(argv: Sequence[str]) -> Call | None:
         if implied is None:
             return None
         name, words = implied, list(argv)
-    grammar = parameters_of(name)
-    if grammar is None:
+    if name not in TABLE:
         return None
+    arguments, options = TABLE[name]
     try:
-        values = _read(*grammar, words, passes_on=COMMANDS[name].passes_on)
+        values = _read(arguments, options, words, passes_on=COMMANDS[name].passes_on)
     except _NotPlain:
         return None
     return Call(function_of(name), values)
 
 
+# The rows of the table are taken as they are: making Argument and Option of parameters.py, which
+# name their fields, would take longer than reading the line.
+
+
 def _read(
-    arguments: Sequence[Argument], options: Sequence[Option], words: list[str], *, passes_on: bool
+    arguments: Sequence[Row], options: Sequence[Row], words: list[str], *, passes_on: bool
 ) -> Values:
-    names = {flag: option for option in options for flag in (*option.flags, *option.off_flags)}
+    names = {flag: row for row in options for flag in (*row[1], *row[2])}
     values: Values = {}
     plain: list[str] = []
     left = list(reversed(words))
@@ -61,52 +66,52 @@ def _read(
     return _read_arguments(arguments, plain) | values
 
 
-def _read_option(word: str, names: Mapping[str, Option], left: list[str], values: Values) -> None:
+def _read_option(word: str, names: Mapping[str, Row], left: list[str], values: Values) -> None:
     """Read `--name`, `--name=value`, `-n value` or `-nvalue`; `left` is read from its end."""
     if word[1] == "-":
         flag, sign, joined = word.partition("=")
     else:
         flag, joined = word[:2], word[2:]
         sign = joined
-    option = names.get(flag)
-    if option is None:
+    if flag not in names:
         raise _NotPlain
-    if option.kind == "flag":
+    name, on, _, kind, takes, multiple, least, most, *_ = names[flag]
+    if kind == "flag":
         if sign:
             raise _NotPlain
-        values[option.name] = flag in option.flags
+        values[name] = flag in on
         return
     if sign:
         left.append(joined)
-    if len(left) < option.takes or (sign and option.takes > 1):
+    if len(left) < takes or (sign and takes > 1):
         raise _NotPlain
-    found = [_value(option, left.pop()) for _ in range(option.takes)]
-    value = found[0] if option.takes == 1 else tuple(found)
-    if option.multiple:
-        values.setdefault(option.name, []).append(value)
+    given = [left.pop() for _ in range(takes)]
+    found = given if kind == "text" else [_number(each, least, most) for each in given]
+    value = found[0] if takes == 1 else tuple(found)
+    if multiple:
+        values.setdefault(name, []).append(value)
     else:
-        values[option.name] = value
+        values[name] = value
 
 
-def _value(option: Option, typed: str) -> str | int:
-    if option.kind == "text":
-        return typed
+def _number(typed: str, least: int | None, most: int | None) -> int:
     if not (typed.isascii() and typed.isdecimal()):
         raise _NotPlain
     number = int(typed)
-    if number < (option.least or 0) or (option.most is not None and number > option.most):
+    if number < (least or 0) or (most is not None and number > most):
         raise _NotPlain
     return number
 
 
-def _read_arguments(arguments: Sequence[Argument], plain: list[str]) -> Values:
+def _read_arguments(arguments: Sequence[Row], plain: list[str]) -> Values:
     values: Values = {}
-    for position, argument in enumerate(arguments):
-        given = plain[position:] if argument.many else plain[position : position + 1]
+    for position, (name, many, required, _) in enumerate(arguments):
+        given = plain[position:] if many else plain[position : position + 1]
         if given:
-            values[argument.name] = given if argument.many else given[0]
-        elif argument.required:
+            values[name] = given if many else given[0]
+        elif required:
             raise _NotPlain
-    if len(plain) > len(arguments) and not (arguments and arguments[-1].many):
+    takes_all = arguments and arguments[-1][1]
+    if len(plain) > len(arguments) and not takes_all:
         raise _NotPlain
     return values

@@ -8,8 +8,9 @@ from datetime import date
 from tinycrm.cli.render.styled_lines import Line, paragraph, person
 from tinycrm.dates import say_distance, say_long_day
 from tinycrm.services.briefing import sections, wording
-from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention
+from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.briefing.sections import Section, SectionRow
 from tinycrm.text import shorten
 

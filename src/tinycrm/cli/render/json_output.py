@@ -31,8 +31,9 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, _AS_TEXT):
         return str(value)
-    if hasattr(value, "_asdict"):  # a record: a tuple whose fields have names
-        value = value._asdict()
+    fields = getattr(value, "_fields", None)
+    if fields:  # a record: a tuple whose fields have names
+        return dict(zip(fields, map(plain, value), strict=True))
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -11,7 +11,7 @@ from tinycrm.cli.render.styled_lines import Line, person, text_of
 from tinycrm.cli.terminal import is_ascii
 from tinycrm.services.briefing import wording
 from tinycrm.services.people.listing import ListedPerson as Listed
-from tinycrm.text import is_narrow, pad, width, wrap
+from tinycrm.text import is_even, pad, width, wrap
 
 _LAST = 13
 _GROUP_SIZE = 250
@@ -61,7 +61,7 @@ def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid)
         return _wrapped(
             _plain(name), _plain(work), f"{tails[last]}{f'c{own}'.rjust(grid.code)}", grid
         )
-    size = len if is_narrow(whole) else width
+    size = len if is_even(whole) else width
     who, what, code = grid.who, grid.what, grid.code
     return "".join(
         [

@@ -11,9 +11,9 @@ from datetime import date
 from tinycrm.dates import say_day, say_distance
 from tinycrm.days import MONTHS, YearlyDay
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Birthday, Mention
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
+from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Contact, Labelled
 from tinycrm.values import NamedTuple
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from tinycrm import config
 from tinycrm.services.activity import issues, reminders, repeated_issues
 from tinycrm.services.activity.loading import load_issues, load_notes
-from tinycrm.services.briefing import briefing, follow_ups, occasions
-from tinycrm.services.briefing.briefing import Birthday, Mention
+from tinycrm.services.briefing import follow_ups, occasions, reasons
 from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
@@ -69,7 +69,7 @@ def _birthdays(
         leap_day=own.leap_day,
         contact_id=contact_id,
     )
-    return briefing.birthdays_of(db, [each for each in found if not each.closed], today, own)
+    return reasons.birthdays_of(db, [each for each in found if not each.closed], today, own)
 
 
 def _follow_ups(
@@ -94,7 +94,7 @@ def _mentions(
     found = issues.find_waiting_of(db, [contact_id], today, own.issue_days)
     found.sort(key=lambda issue: issue.state != "open")  # within a state the newest stay first
     days = repeated_issues.load_days(db, [contact_id])
-    return tuple(briefing.mention_of(i, days[contact_id], today, own) for i in found)
+    return tuple(reasons.mention_of(i, days[contact_id], today, own) for i in found)
 
 
 def _issues(db: sqlite3.Connection, contact_id: int) -> list[Issue]:

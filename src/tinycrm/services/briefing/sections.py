@@ -10,8 +10,9 @@ from datetime import date
 
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Birthday, Briefing, Mention, Next
+from tinycrm.services.briefing.briefing import Briefing, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
+from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Person
 from tinycrm.values import NamedTuple
 

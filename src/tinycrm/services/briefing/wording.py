@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from typing import Any
 
-    from tinycrm.services.briefing.briefing import Birthday, Mention
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
+    from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_actions import RowResult
     from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 
