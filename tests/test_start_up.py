@@ -103,7 +103,7 @@ EVERY_DAY = [
     ("done", "r1"), ("done", "c1", "she", "was", "happy"), ("snooze", "r1", "2026-12-01"),
     ("show", "ada"), ("show", "i1"), ("list",), ("list", "tag:vip"), ("undo",),
     ("issue", "ada", "Invoice charged twice"), ("resolve", "i1"), ("mention", "i1"),
-    ("where",), ("--help",), ("log", "--help"),
+    ("where",), ("--help",),
 ]  # fmt: skip
 
 

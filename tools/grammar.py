@@ -97,7 +97,8 @@ def _argument(argument: TyperArgument, declared: Any) -> Argument:
 def _option(option: TyperOption, declared: Any) -> Option:
     kind = _kind(declared)
     info = next(each for each in declared.__metadata__ if isinstance(each, OptionInfo))
-    if option.required or info.clamp or info.parser or info.click_type:
+    own = ("clamp", "parser", "click_type", "default_factory")  # not every Typer has all of them
+    if option.required or any(getattr(info, name, None) for name in own):
         raise NotUnderstood(option.name)
     if (kind == "flag") != bool(option.is_flag) or (kind == "flag" and option.multiple):
         raise NotUnderstood(option.name)

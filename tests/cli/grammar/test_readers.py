@@ -130,3 +130,19 @@ def test_an_ordinary_line_is_read_without_typer(line: str):
 )  # fmt: skip
 def test_a_mistake_or_a_doubt_is_left_to_typer(line: str):
     assert plain_reader.read(shlex.split(line)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("today --days x", "--days must be a whole number from 0 to 366."),
+        ("today --days 367", "--days must be a whole number from 0 to 366."),
+        ("list --limit -1", "--limit must be a whole number, 0 or more."),
+        ("search a --limit 0", "--limit must be a whole number, 1 or more."),
+        ("list --limit", "Option '--limit' requires an argument."),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_a_sentence(line: str, said: str):
+    with pytest.raises(UsageProblem) as problem:
+        typer_reader.read(line.split())
+    assert problem.value.sentence == said

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from typer._click import Command, Context, HelpFormatter  # Typer's own copy of click
-from typer._click.exceptions import ClickException
-from typer.core import TyperGroup
+from typer._click.exceptions import BadParameter, ClickException, MissingParameter
+from typer.core import TyperArgument, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from tinycrm.cli.grammar import choosing, declarations
 from tinycrm.cli.grammar.call import Call, function_of
+from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.registry import COMMANDS, GROUPS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
@@ -53,8 +54,26 @@ def _usage(problem: ClickException, argv: Sequence[str]) -> UsageProblem:
     hint = f"{path} --help shows how it is used."
     if "No such option" in problem.format_message():
         hint += " Put words that begin with - after --."
-    message = problem.format_message()
+    message = _say_number(problem) or problem.format_message()
     return UsageProblem(message if message.endswith((".", "?")) else f"{message}.", hint)
+
+
+def _say_number(problem: ClickException) -> str:
+    """Return our own sentence about a number that cannot be read, "" for another mistake."""
+    name = getattr(getattr(problem, "param", None), "name", None)
+    context = getattr(problem, "ctx", None)
+    grammar = parameters_of(context.info_name or "") if context else None
+    for option in grammar[1] if grammar and _is_bad_value(problem) else ():
+        if option.name == name and option.kind == "number":
+            bounds = f", {option.least} or more" if option.least is not None else ""
+            if option.most is not None:
+                bounds = f" from {option.least or 0} to {option.most}"
+            return f"{option.flags[-1]} must be a whole number{bounds}."
+    return ""
+
+
+def _is_bad_value(problem: ClickException) -> bool:
+    return isinstance(problem, BadParameter) and not isinstance(problem, MissingParameter)
 
 
 class LazyGroup(TyperGroup):
@@ -117,6 +136,17 @@ def _name_values(command: Command) -> None:
         if parameter.metavar is None and parameter.name and not getattr(parameter, "is_flag", 0):
             name = _VALUES.get(parameter.name) or parameter.name.upper().replace("_", "-")
             parameter.metavar = f"{name}…" if parameter.nargs == -1 else name
+        if isinstance(parameter, TyperArgument):
+            _show_only_its_name(parameter)
+
+
+def _show_only_its_name(argument: TyperArgument) -> None:
+    """Let the help show `[TEXT…]` where Typer would show `[TEXT…]...` and `TEXT… <list[str]>`."""
+    name = argument.metavar or ""
+    optional = name if name.startswith("[") else f"[{name}]"
+    shown = f"{{{name}}}" if argument.required else optional
+    vars(argument)["get_usage_pieces"] = lambda ctx: [shown]
+    vars(argument)["display_type_rich"] = lambda ctx: None
 
 
 def _did_you_mean(name: str) -> str:
