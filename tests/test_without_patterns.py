@@ -41,7 +41,9 @@ def test_the_width_of_a_text_is_that_of_its_letters(typed: str):
 
 
 def test_what_is_known_to_be_narrow_is_so_in_unicode():
-    latin = {*map(chr, range(0x300)), *map(chr, range(0x1E00, 0x1F00))} - {text._SOFT_HYPHEN}
+    latin = {*map(chr, range(0x300)), *map(chr, range(0x1E00, 0x1F00))} - {
+        "\xad"
+    }  # terminals draw it
     for char in text._NARROW | latin:
         assert text._columns(char) == 1
         assert unicodedata.east_asian_width(char) not in "WF"

@@ -98,17 +98,15 @@ def is_even(text: str) -> bool:
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes: wide East Asian letters take two."""
-    return len(text) if is_narrow(text) else sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 _NARROW = frozenset("“”‘’–—…─→")  # our own signs
-_SOFT_HYPHEN = "\xad"
 
 
 @functools.cache
 def _columns(char: str) -> int:
-    is_latin = char < "\u0300" or "\u1e00" <= char <= "\u1eff"
-    if char in _NARROW or (is_latin and char != _SOFT_HYPHEN):
+    if char < "\u0300" or "\u1e00" <= char <= "\u1eff" or char in _NARROW:  # Latin
         return 1
     import unicodedata
 
