@@ -26,6 +26,16 @@ INTERRUPT = "\x03"
 END_OF_INPUT = "\x04"
 
 
+def shell(script: str) -> tuple[int, str, str]:
+    """Run a line of shell, in which `crm` is the program; return its code, stdout and stderr."""
+    crm = f"crm() {{ '{sys.executable}' -m tinycrm \"$@\"; }}"
+    done = subprocess.run(
+        ["sh", "-c", f"{crm}; {script}"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
 class Terminal:
     """`python -m tinycrm …`, or another program, on a terminal of its own, 80 columns wide.
 

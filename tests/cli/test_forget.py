@@ -243,10 +243,16 @@ def test_it_says_which_copies_still_hold_them(zorblax: Crm):
     zorblax("rm", "c2", "--yes")
     shutil.copy(zorblax.home / "crm.db", folder / "crm-2026-11-22-083000-today.db")
     shutil.copy(zorblax.home / "crm.db", folder / "elsewhere.db")
+    unchecked = "crm-2026-11-19-083000-before-import.db.unchecked"
+    unfinished = ".crm-2026-11-18-083000-today.db.4711"  # its process was killed
+    for name in (unchecked, unfinished):
+        shutil.copy(folder / "crm-2026-11-20-083000-today.db", folder / name)
     forgotten = zorblax.json("forget", "c2", "--yes")
     shutil.copy(zorblax.home / "crm.db", folder / "crm-2026-11-23-083000-today.db")
     day = re.compile(r"\d{4}-\d\d-\d\d")
-    assert day.findall(" ".join(forgotten["copies"])) == ["2026-11-22", "2026-11-20"]
+    assert day.findall(" ".join(forgotten["copies"])) == [
+        "2026-11-22", "2026-11-20", "2026-11-19", "2026-11-18",
+    ]  # fmt: skip
     assert day.findall(" ".join(forgotten["unread"])) == ["2026-11-21"]
     assert forgotten["batch"] is None
     zorblax("add", "Zed")

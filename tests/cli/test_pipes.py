@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import shell
 from tests.conftest import Crm, made_once
-
-CRM = f"'{sys.executable}' -m tinycrm"
-
-
-def _shell(script: str) -> tuple[int, str, str]:
-    """Run a line of shell; `crm` in it is the program."""
-    done = subprocess.run(
-        ["sh", "-c", f"crm() {{ {CRM} \"$@\"; }}; {script}"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture
@@ -33,24 +21,24 @@ def ada(crm: Crm) -> Crm:
 
 
 def test_only_the_code_is_on_stdout(ada: Crm):
-    assert _shell('id=$(crm remind ada x --on 2w 2>/dev/null); echo "<$id>"')[1] == "<r1>\n"
+    assert shell('id=$(crm remind ada x --on 2w 2>/dev/null); echo "<$id>"')[1] == "<r1>\n"
 
 
 def test_alone_on_a_pipe_it_is_the_morning(ada: Crm):
     ada("remind", "me", "VAT return", "--on", "2026-11-20")
     assert ada().out == ada("today").out
-    assert _shell("crm | head -1")[1] == "Monday 23 November 2026\n"
+    assert shell("crm | head -1")[1] == "Monday 23 November 2026\n"
 
 
 @pytest.mark.usefixtures("ada")
 @pytest.mark.parametrize("command", ["show n1 --json", "log"])
 def test_a_reader_who_leaves_early_is_no_failure(command: str):
-    code, out, err = _shell(f"{{ crm {command}; echo $? >&2; }} | head -c 5")
+    code, out, err = shell(f"{{ crm {command}; echo $? >&2; }} | head -c 5")
     assert (code, len(out), err) == (0, 5, "0\n")
 
 
 def test_closed_streams_are_no_failure(ada: Crm):
-    code, out, err = _shell(
+    code, out, err = shell(
         "crm list >&-; echo $?; crm list 2>&- <&-; echo $?; crm add Eve >&-; echo $?;"
         "crm show zed 2>&-; echo $?; crm log eve hi <&- >&- 2>&-; echo $?; crm log eve - <&-;"
         "echo $?; crm log eve <&-; echo $?"
@@ -67,7 +55,7 @@ def test_closed_streams_are_no_failure(ada: Crm):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_output_that_is_lost_is_a_failure_and_what_was_saved_is_saved(ada: Crm):
     for command in ("list", "add Eve", "show n1 --json", "where"):
-        code, _, err = _shell(f"crm {command} > /dev/full")
+        code, _, err = shell(f"crm {command} > /dev/full")
         assert code == 1
         lost = "The output could not be written: No space left on device."
         assert lost in (err if "--json" not in command else json.loads(err)["error"]["message"])
@@ -75,7 +63,7 @@ def test_output_that_is_lost_is_a_failure_and_what_was_saved_is_saved(ada: Crm):
 
 
 def test_bytes_that_are_no_text_are_refused(crm: Crm):
-    code, out, err = _shell(
+    code, out, err = shell(
         'bad=$(printf \'caf\\351\'); crm add "$bad"; echo $?; crm show "$bad"; echo $?;'
         "crm add Ada 2>/dev/null; printf 'caf\\351' | crm log ada -; echo $?"
     )

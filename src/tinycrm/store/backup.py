@@ -34,7 +34,7 @@ _UNCHECKED = ".unchecked"
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAME = re.compile(
     r"(?P<unfinished>\.)?(?P<store>.+)-(?P<made>\d{4}-\d\d-\d\d-\d{6})-(?P<why>[a-z-]+)\.db"
-    r"(?(unfinished)\.\d+(-journal)?)"
+    r"(?(unfinished)\.\d+(-journal)?|(?:\.unchecked)?)"
 )
 
 
@@ -94,13 +94,10 @@ def make_unchecked(db: sqlite3.Connection, store: Path, why: str) -> Path:
 
 def check_left(store: Path) -> None:
     """Check the backups that nobody has checked yet: keep the good ones, delete the others."""
-    for path in _entries(paths.backup_folder()):
-        checked = path.with_suffix("")
-        if path.suffix != _UNCHECKED or _read(path, store, checked.name) is None:
-            continue
+    for path in (each.path for each in find_copies(store) if each.path.suffix == _UNCHECKED):
         with suppress(OSError):  # another process was faster
             if _is_whole(path):
-                path.replace(checked)
+                path.replace(path.with_suffix(""))
                 rotate(store)
             else:
                 path.unlink()
@@ -181,12 +178,14 @@ def _last_change(path: Path) -> int | None:
 
 
 def find_backups(store: Path) -> list[Backup]:
-    """Return the backups of this store, newest first."""
-    found = [_read(path, store) for path in _entries(paths.backup_folder())]
-    return sorted(
-        (each for each in found if each and not each.path.name.startswith(".")),
-        key=_age, reverse=True,
-    )  # fmt: skip
+    """Return the backups of this store that were checked, newest first."""
+    return [each for each in find_copies(store) if each.path.suffix == ".db"]
+
+
+def find_copies(store: Path) -> list[Backup]:
+    """Return every file with content of this store, newest first: also unfinished backups."""
+    found = (_read(path, store) for path in _entries(paths.backup_folder()))
+    return sorted(filter(None, found), key=_age, reverse=True)
 
 
 def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
@@ -215,8 +214,8 @@ def rotate(store: Path) -> None:
     backups = find_backups(store)
     kept = set(keep(backups, config.load().backup_megabytes * 1_000_000))
     yesterday = clock.now().replace(tzinfo=None) - timedelta(days=1)
-    found = (_read(path, store) for path in _entries(paths.backup_folder()))
-    unfinished = [b for b in found if b and b.path.name.startswith(".") and b.made < yesterday]
+    old = (each for each in find_copies(store) if each.made < yesterday)
+    unfinished = [each for each in old if each.path.name.startswith(".")]
     for backup in [*unfinished, *(each for each in backups if each not in kept)]:
         with suppress(OSError):  # the new backup was made; that matters more
             backup.path.unlink()
@@ -238,9 +237,9 @@ def _entries(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _read(path: Path, store: Path, name: str | None = None) -> Backup | None:
+def _read(path: Path, store: Path) -> Backup | None:
     """Return the backup that a file is by its name, None if it is not one of this store."""
-    match = _NAME.fullmatch(name or path.name)
+    match = _NAME.fullmatch(path.name)
     if match is None or match["store"] != store.stem:
         return None
     try:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import END_OF_INPUT, ENTER, INTERRUPT, Sit
+from tests.cli.conftest import END_OF_INPUT, ENTER, INTERRUPT, Sit, shell
 from tests.conftest import Crm
 from tinycrm.cli.grammar import plain_reader
 
-CRM = f"'{sys.executable}' -m tinycrm"
 PATHS = pytest.mark.parametrize("start", [(), ("--",)], ids=["plain", "typer"])
 
 
@@ -58,19 +55,11 @@ def test_a_question_about_who_is_meant(start: tuple[str, ...], keys: str, code: 
     assert screen.end() == code
 
 
-def _shell(script: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        ["sh", "-c", f"crm() {{ {CRM} \"$@\"; }}; {script}"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
-
-
 @PATHS
 @pytest.mark.parametrize("command", ["list", "show n1", "show n1 --json"])
 def test_a_reader_that_leaves_after_a_line(start: tuple[str, ...], command: str):
     line = " ".join((*start, command))
-    code, out, err = _shell(f"{{ crm {line}; echo $? >&2; }} | head -c 5")
+    code, out, err = shell(f"{{ crm {line}; echo $? >&2; }} | head -c 5")
     assert (code, len(out), err) == (0, 5, "0\n")
 
 
@@ -78,7 +67,7 @@ def test_a_reader_that_leaves_after_a_line(start: tuple[str, ...], command: str)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 @pytest.mark.parametrize("command", ["list", "log c1 Lunch"])
 def test_a_full_disk(start: tuple[str, ...], command: str):
-    code, _, err = _shell(f"crm {' '.join((*start, command))} > /dev/full")
+    code, _, err = shell(f"crm {' '.join((*start, command))} > /dev/full")
     assert code == 1
     assert "The output could not be written: No space left on device." in err
     assert ("undoes it" in err) == command.startswith("log")

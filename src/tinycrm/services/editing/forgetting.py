@@ -267,7 +267,7 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
 def _backups_with(person: _Person) -> tuple[list[Path], list[Path]]:
     """Return the backups with a contact in tables or journal, and the unreadable ones."""
     found, unread = [], []
-    for copy in backup.find_backups(paths.store_file()):
+    for copy in backup.find_copies(paths.store_file()):
         try:
             where = f"{copy.path.absolute().as_uri()}?mode=ro"
             with closing(sqlite3.connect(where, uri=True)) as db:
