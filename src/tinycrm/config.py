@@ -28,6 +28,7 @@ class Config(NamedTuple):
     me: tuple[str, ...] = ()
     birthday_facts: tuple[str, ...] = ()
     backup_megabytes: int = 500
+    backup_also: str = ""
     say_open: str = ""
     say_resolved: str = ""
     say_repeated: str = ""
@@ -45,6 +46,7 @@ ABOUT = {
     "me": "Your own e-mail addresses: mail you sent is logged for its receivers.",
     "birthday_facts": "Which facts are shown beside a birthday; if not set, the newest two.",
     "backup_megabytes": "How much space automatic backups may take; the oldest are deleted first.",
+    "backup_also": "A second folder for backups, not encrypted: who can read it can read all.",
     "say_open": "What `today` suggests to say about an open issue.",
     "say_resolved": "What `today` suggests to say about a resolved issue.",
     "say_repeated": "What `today` suggests to say about an issue that happened again.",

@@ -61,6 +61,11 @@ def config_name() -> str:
     return os.path.join(_name("config"), "config.toml")
 
 
+def hook_name() -> str:
+    """Return the name of the program that is run after a change, as text; it need not exist."""
+    return os.path.join(_name("config"), "hooks", "after-change")
+
+
 def store_file() -> Path:
     """Return the one SQLite file that contains everything."""
     return _folder("data") / "crm.db"
@@ -90,6 +95,16 @@ def config_file() -> Path:
 def state_file() -> Path:
     """Return the small file of remembered conveniences that are harmless to lose."""
     return _folder("state") / "state.json"
+
+
+def hook_file() -> Path:
+    """Return the program that is run after a change; it need not exist."""
+    return _folder("config") / "hooks" / "after-change"
+
+
+def hook_folder() -> Path:
+    """Return the folder of what is known about running that program."""
+    return _folder("state") / "after-change"
 
 
 def draft_folder() -> Path:

@@ -1,0 +1,58 @@
+"""Making a file under a hidden name, and giving it its own when it is complete.
+
+The hidden name is `.NAME.PID`, so that whoever finds one knows which process it belonged to.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def hidden(target: Path) -> Path:
+    """Return the name under which this process makes `target`."""
+    return target.with_name(f".{target.name}.{os.getpid()}")
+
+
+def create(path: Path) -> None:
+    """Create an empty file that the user alone can read (0600), whatever the umask.
+
+    One that is there is removed first, never followed: it may be a link that somebody put there.
+    """
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb"):
+        path.chmod(0o600)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Create a file like `create`, with this content, safe on the disk."""
+    create(path)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def move(made: Path, target: Path) -> None:
+    """Give a complete file its name, in one step that a power cut cannot undo."""
+    sync(made)
+    made.replace(target)
+    sync(target.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk.
+
+    Some shared folders cannot do that; then the system does it in its own time.
+    """
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
