@@ -107,8 +107,10 @@ def write_bytes(data: bytes) -> None:
     """Write bytes to stdout. Raises CrmError if they cannot all be written."""
     if sys.stdout is None or sys.stdout.closed:
         raise UsageProblem("stdout is closed, so nothing can be written to it.")
+    left = memoryview(data)
     try:
-        sys.stdout.buffer.write(data)
+        while left:  # unbuffered (PYTHONUNBUFFERED), a pipe takes only a part at a time
+            left = left[sys.stdout.buffer.write(left) or 0 :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise CrmError(

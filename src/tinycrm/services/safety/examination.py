@@ -134,7 +134,7 @@ def _findings(name: str, check: Callable[[], object]) -> list[Finding]:
         return [_of_sqlite(name, error)]
     except CrmError as problem:
         return [fail(name, problem.sentence, problem.hint)]
-    except OSError as error:
+    except Exception as error:  # a check must not keep the others from being made
         return [warn(name, f"It cannot be checked: {error}.")]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-import time
 import zoneinfo
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from tinycrm import clock, config, paths
 from tinycrm.services.safety import hook_rules
@@ -15,6 +16,8 @@ from tinycrm.services.safety.findings import Finding, fail, ok, warn
 from tinycrm.text import visible
 
 _OLDEST_SQLITE = (3, 37, 0)
+_POSIX_ZONE = re.compile(r"(<[^>]+>|[A-Za-z]{3,})[+-]?(?P<hours>\d{1,3})")
+_MOST_HOURS = 24  # from UTC, in TZ
 
 
 def check_sqlite() -> Iterator[Finding]:
@@ -29,26 +32,26 @@ def check_sqlite() -> Iterator[Finding]:
 def check_zone() -> Iterator[Finding]:
     """Check that the system knows which day it is here."""
     named = os.environ.get("TZ", "")
-    now = clock.now()
-    text = f"{now:%Z}, now {now:%Y-%m-%d %H:%M}".lstrip(", ")
     if named and not _is_zone(named):
         yield warn(
-            "time zone", f"TZ is “{visible(named)}”, which is not a time zone; {text}.",
+            "time zone", f"TZ is “{visible(named)}”, which is not a time zone.",
             "Set it to one like Europe/Berlin, or unset it.",
         )  # fmt: skip
     else:
-        yield ok("time zone", text)
+        now = clock.now()
+        yield ok("time zone", f"{now:%Z}, now {now:%Y-%m-%d %H:%M}")
 
 
 def _is_zone(named: str) -> bool:
-    """Return whether TZ names a zone, or describes one that is not UTC by mistake."""
+    """Return whether TZ names a zone or its file, or describes one as POSIX says: `CET-1CEST`."""
+    described = _POSIX_ZONE.match(named)
+    if described:
+        return int(described["hours"]) <= _MOST_HOURS
+    name = named.removeprefix(":")
     try:
-        zoneinfo.ZoneInfo(named.removeprefix(":"))
+        return Path(name).is_file() if name.startswith("/") else bool(zoneinfo.ZoneInfo(name))
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        hours = abs(time.timezone) / 3600
-        described = any(c.isdigit() for c in named) and named.lstrip("<")[:1].isalpha()
-        return described and 0 < hours <= 24 if time.timezone else described and "0" in named
-    return True
+        return False
 
 
 def check_clock(db: sqlite3.Connection) -> Iterator[Finding]:
