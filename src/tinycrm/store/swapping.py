@@ -34,10 +34,18 @@ def swap(made: Path, store: Path, aside: Path) -> bool:
     if not os.path.lexists(store):
         _take_name(made, store)
         return False
-    with _locked(store):
-        _set_aside(store, aside)
-        made.replace(store)
-        placing.sync(store.parent)
+    linked = _link_side_files(store, aside)
+    try:
+        with _locked(store) as is_whole:
+            if is_whole:  # SQLite has taken in what was beside it
+                _unlink(linked)
+            _set_aside(store, aside)
+            made.replace(store)
+            placing.sync(store.parent)
+    except BaseException:
+        if store.exists() and not aside.exists():
+            _unlink(linked)
+        raise
     return True
 
 
@@ -57,8 +65,8 @@ def _take_name(made: Path, store: Path) -> None:
 
 
 @contextmanager
-def _locked(store: Path) -> Iterator[None]:
-    """Keep every other program from writing to the store, if it can be written at all."""
+def _locked(store: Path) -> Iterator[bool]:
+    """Keep every other program from writing to the store; False if nobody can write to it."""
     with closing(
         sqlite3.connect(
             f"{store.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS,
@@ -68,13 +76,15 @@ def _locked(store: Path) -> Iterator[None]:
         try:
             wal.leave(db)
             db.execute("BEGIN EXCLUSIVE")
+            is_whole = True
         except sqlite3.DatabaseError as error:
             _allow_damage(error)
-        yield
+            is_whole = False
+        yield is_whole
 
 
 def _allow_damage(error: sqlite3.DatabaseError) -> None:
-    """Raise an error, but for a damaged store: nobody can write to that."""
+    """Raise an error, but for a damaged store."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or not code:
         return
@@ -100,9 +110,27 @@ def _set_aside(store: Path, aside: Path) -> None:
     placing.sync(store.parent)
 
 
+def _link_side_files(store: Path, aside: Path) -> list[Path]:
+    """Give what is beside the store its new name too: to open a damaged one may delete it."""
+    linked = []
+    for suffix in SIDE_FILES:
+        beside = aside.with_name(aside.name + suffix)
+        with suppress(OSError):
+            beside.hardlink_to(store.with_name(store.name + suffix))
+            linked.append(beside)
+    return linked
+
+
+def _unlink(linked: list[Path]) -> None:
+    for path in linked:
+        path.unlink(missing_ok=True)
+
+
 def _move_side_files(store: Path, aside: Path) -> None:
     """Take along what SQLite left beside a store: beside another one it would damage that."""
     for suffix in SIDE_FILES:
-        beside = store.with_name(store.name + suffix)
-        with suppress(FileNotFoundError):
-            beside.replace(aside.with_name(aside.name + suffix))
+        beside, target = (each.with_name(each.name + suffix) for each in (store, aside))
+        if target.exists():  # it has its new name already
+            beside.unlink(missing_ok=True)
+        elif beside.exists():
+            beside.replace(target)

@@ -57,7 +57,8 @@ def _texts(files: Sequence[CarriedFile]) -> Iterator[str]:
         yield f"{count} unsaved {'text' if count == 1 else 'texts'} restored."
     yield from problems
     if left:
-        yield f"{len(left)} older unsaved texts stay in the backup only: too many are open."
+        texts = "text stays" if len(left) == 1 else "texts stay"
+        yield f"{len(left)} older unsaved {texts} in the backup only: there are too many."
     for file in odd:
         yield f"“{visible(file.name)}” in the backup is not the name of a text; it was left there."
 

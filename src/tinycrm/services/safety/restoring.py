@@ -146,7 +146,7 @@ def _present() -> tuple[StoreContents | None, str]:
     if not os.path.lexists(store):
         return None, "There is no store yet."
     try:
-        uri = f"{store.absolute().as_uri()}?mode=rw"
+        uri = f"{store.absolute().as_uri()}?mode=ro"  # nothing is touched before the answer
         with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as db:
             return contents_of(db), ""
     except sqlite3.Error as error:
