@@ -49,3 +49,11 @@ def drop(db: sqlite3.Connection, last: int) -> int:
     db.execute("PRAGMA secure_delete = ON")  # people who are forgotten later must not remain there
     db.execute("DELETE FROM change WHERE id <= ?", (found[0],))
     return db.execute("DELETE FROM batch WHERE id <= ?", (last,)).rowcount
+
+
+def say_pruned(db: sqlite3.Connection) -> str:
+    """Return a sentence on how long changes are kept; "" while all of them are there."""
+    (first,) = db.execute("SELECT min(id) FROM batch").fetchone()
+    if first is None or first == 1:
+        return ""
+    return f"Older changes are kept for {KEPT_DAYS} days, and always the last {KEPT_BATCHES:,}."

@@ -9,7 +9,7 @@ from tinycrm.errors import NotFound
 from tinycrm.services.codes import code, read_code, resolve_code
 from tinycrm.services.history.history import HistoryEntry, entries, fields_of, history_of
 from tinycrm.services.people import finding
-from tinycrm.store import reading
+from tinycrm.store import pruning, reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def history(
     for each in guessed:
         prompts.say_others(each.also, f"{each.name} ({each.code})")
     if not found:
-        raise NotFound(f"No change to {code(table, row_id)} is recorded.")
+        with reading() as db:
+            hint = pruning.say_pruned(db)
+        raise NotFound(f"No change to {code(table, row_id)} is recorded.", hint)
     _print(found, as_json, with_steps=True)
 
 

@@ -101,19 +101,19 @@ def _run(batch: int) -> str:
 
 def _pass(hook: Path, line: bytes) -> str:
     try:
-        process = subprocess.Popen(
+        started = subprocess.Popen(
             [hook], cwd=hook.parent, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, env=os.environ | {hooks.INSIDE: "1"}, start_new_session=True,
         )  # fmt: skip
     except OSError as error:
         return f"could not be started: {error.strerror}"
-    try:
-        _, said = process.communicate(line, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # and what it has started
-        process.wait()
-        return f"was ended after {SECONDS:.0f} seconds"
+    with started as process:
+        try:
+            _, said = process.communicate(line, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # and what it has started
+            return f"was ended after {SECONDS:g} seconds"
     if not process.returncode:
         return ""
     last = said.decode("utf-8", "replace").strip().rpartition("\n")[2][:_SHOWN]
