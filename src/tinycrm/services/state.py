@@ -6,10 +6,10 @@ A file that cannot be read or written is ignored.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 
 from tinycrm import paths
+from tinycrm.store import placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +38,10 @@ def write_private(path: Path, text: str) -> None:
     It is written under a temporary name beside it and renamed. Raises OSError.
     """
     paths.make_folder(path.parent)
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+    made = placing.hidden(path)
     try:
-        handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
+        placing.create(made)
+        made.write_text(text, "utf-8", "surrogatepass")
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)

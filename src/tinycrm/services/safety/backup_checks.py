@@ -68,6 +68,15 @@ def _check_left() -> str:
     return "They were checked."
 
 
+def check_set_aside() -> Iterator[Finding]:
+    """Say which stores `crm restore` set aside: nobody else deletes them."""
+    found = backup.find_set_aside(paths.store_file())
+    if found:
+        named = ", ".join(str(each.path) for each in found[:2]) + (" …" if found[2:] else "")
+        stores = count(len(found), "store")
+        yield ok("set aside", f"{stores}, by crm restore; delete what you do not need: {named}")
+
+
 def check_soundness() -> Iterator[Finding]:
     """Check that the newest backups can be restored."""
     found = backup.find_backups(paths.store_file())

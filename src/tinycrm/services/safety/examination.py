@@ -41,6 +41,7 @@ _AFTER: tuple[tuple[str, Check], ...] = (
     ("disk", file_checks.check_space),
     ("backups", backup_checks.check_age),
     ("backups sound", backup_checks.check_soundness),
+    ("set aside", backup_checks.check_set_aside),
     ("second place", backup_checks.check_second_place),
     ("time zone", setting_checks.check_zone),
     ("settings", setting_checks.check_settings),
