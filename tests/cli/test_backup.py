@@ -17,7 +17,7 @@ from tests.cli.conftest import shell
 from tests.conftest import Crm, made_once
 from tests.store.test_backup import damage
 from tests.store.test_failures import run_bound
-from tinycrm.store import carried
+from tinycrm.store import carried, connection
 
 
 @pytest.fixture
@@ -148,6 +148,23 @@ def test_a_damaged_store_is_not_backed_up(ada: Crm, tmp_path: Path):
     assert not list((ada.home / "backups").iterdir())
 
 
+def test_a_store_that_stays_locked_is_said(ada: Crm, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
+    with closing(ada.db()) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        result = ada.run("backup")
+    assert (result.code, "is locked" in result.err) == (6, True)
+    assert not (ada.home / "backups").exists()
+
+
+def test_a_read_only_home_is_said(ada: Crm):
+    ada.home.chmod(0o500)
+    code, out, err = run_bound("backup")
+    ada.home.chmod(0o700)
+    assert (code, out) == (6, "")
+    assert "cannot be written: Permission denied. No backup was made." in err
+
+
 def test_a_read_only_folder_is_said(ada: Crm, tmp_path: Path):
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
@@ -256,6 +273,12 @@ def test_forget_names_the_copy_in_the_second_place(ada: Crm, second: Path):
     said = ada("forget", "ada", "--yes").err
     assert f"Still in the backup {second / made.name}" in said
     assert f"Still in the backup {made}" in said
+
+
+def test_forget_says_that_the_second_place_is_gone(ada: Crm, second: Path):
+    second.parent.rmdir()
+    said = ada("forget", "ada", "--yes").err
+    assert "is not there; backups in it may still contain them." in said
 
 
 def test_the_settings_warn_that_it_is_not_encrypted(crm: Crm):

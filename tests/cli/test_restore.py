@@ -240,6 +240,11 @@ def test_a_link_to_a_disk_that_is_not_there(ada: Crm, tmp_path: Path):
     (ada.home / "crm.db").unlink()
     (ada.home / "crm.db").symlink_to(tmp_path / "usb" / "crm.db")
     refused(ada, str(backup), 6, "is a link to")
+    ada.env(CRM_HOME=str(tmp_path / "home"))
+    (tmp_path / "home").symlink_to(tmp_path / "usb")
+    assert ada.run("restore", str(backup), "--yes").code == 6
+    assert ada.run("backup").code == 6
+    assert not (tmp_path / "usb").exists()
 
 
 # ── what it takes along, and what it leaves behind ───────────────────────────────────────

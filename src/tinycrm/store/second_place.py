@@ -32,6 +32,14 @@ def folder() -> Path | None:
     return Path(named) / _machine()
 
 
+def missing() -> list[str]:
+    """Return a sentence if a second place is set and cannot be looked into now."""
+    second = folder()
+    if second is None or second.parent.is_dir():
+        return []
+    return [f"The second place {second.parent} is not there; backups in it may still contain them."]
+
+
 def bring(backup: Path, second: Path) -> Path:
     """Copy a backup there, unless it is there; return the copy.
 

@@ -19,7 +19,7 @@ from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
 from tinycrm.services.sql import rows_of
-from tinycrm.store import backup, compact, erasing, journal, reading, writing
+from tinycrm.store import backup, compact, erasing, journal, reading, second_place, writing
 from tinycrm.store.erasing import Row
 from tinycrm.values import NamedTuple
 
@@ -104,6 +104,7 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         deleted_texts.append(forgotten_drafts.count(codes))
         drafts = forgotten_drafts.forget(codes, names)
     hints = [f"The saved filter @{each} named them and was deleted." for each in filters]
+    hints += second_place.missing()
     try:
         compact()
     except StoreProblem as problem:  # the bytes are already zeroed; only the space is left

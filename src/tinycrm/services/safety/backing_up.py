@@ -10,7 +10,7 @@ from pathlib import Path
 from tinycrm import paths
 from tinycrm.errors import Clash, NotFound, StoreProblem
 from tinycrm.services.safety.store_contents import StoreContents, contents_of
-from tinycrm.store import backup, carried, migrations, reading
+from tinycrm.store import backup, carried, migrations, placing, reading
 from tinycrm.values import NamedTuple
 
 _CHUNK = 2**20
@@ -37,7 +37,7 @@ def make() -> MadeBackup:
     Raises NotFound without a store, StoreProblem if it is damaged or nothing can be written.
     """
     store = _store()
-    with _failing_in_words(paths.backup_folder()), reading() as db:
+    with reading() as db, _failing_in_words(paths.backup_folder()):
         made = backup.make(db, store, backup.BY_HAND)
         found = _describe(made, db)
     also, hints = _copy_to_second_place(store)
@@ -55,7 +55,7 @@ def make_at(target: Path) -> MadeBackup:
         target = target / backup.new_name(store, backup.BY_HAND)
     if not target.parent.is_dir():
         raise NotFound(f"The folder {target.parent} does not exist.", "No backup was made.")
-    with _failing_in_words(target), reading() as db:
+    with reading() as db, _failing_in_words(target):
         _check_replaceable(db, target)
         backup.make_at(db, store, target)
         return _describe(target, db)
@@ -69,8 +69,8 @@ def send(write: Callable[[bytes], object]) -> MadeBackup:
     store = _store()
     target = paths.backup_folder() / backup.new_name(store, backup.BY_HAND)
     with (
-        _failing_in_words(target),
         reading() as db,
+        _failing_in_words(target),
         backup.checked_copy(db, store, target) as made,
         made.open("rb") as file,
     ):
@@ -81,7 +81,13 @@ def send(write: Callable[[bytes], object]) -> MadeBackup:
 
 def _store() -> Path:
     store = paths.store_file()
-    if not paths.exists(str(store)):
+    link = placing.broken_link(store)
+    if link:
+        raise StoreProblem(
+            f"{link} is a link to {link.readlink()}, which does not exist.",
+            "If it is on another disk, connect that. No backup was made.",
+        )
+    if not store.exists():
         raise NotFound(
             f"There is no store {store}, so there is nothing to back up.",
             "crm where shows where the files are.",

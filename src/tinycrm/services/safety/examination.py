@@ -72,6 +72,8 @@ def _look_inside(*, fix: bool) -> Iterator[Finding]:
         return  # nothing more can be said about a damaged store, and nothing is written to it
     is_backed_up = False
     for name, check in _INSIDE:
+        if name != "format" and not _is_current(store):
+            return  # what is to be checked may not be there yet
         for each in _run(name, partial(_with_store, store, check), fix=False):
             if fix and each.fix and not is_backed_up:
                 is_backed_up = True
@@ -96,6 +98,12 @@ def _with_store(
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA recursive_triggers = ON")
         return list(check(db))
+
+
+def _is_current(store: Path) -> bool:
+    """Return whether a store has our format: an older one lacks columns that are checked."""
+    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        return migrations.version(db) == migrations.LATEST
 
 
 def _check_whole(db: sqlite3.Connection) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tinycrm import paths
 from tinycrm.services.safety.findings import Finding, count, fail, ok, warn
-from tinycrm.store import backup
+from tinycrm.store import backup, placing
 from tinycrm.text import visible
 
 _ROOM = 50_000_000  # bytes that should be free
@@ -23,13 +23,14 @@ _SHOWN = 3
 def check_place() -> Iterator[Finding]:
     """Check that the store is there, and that it can be read and written."""
     store = paths.store_file()
-    if not os.path.lexists(store):
-        yield _missing(store)
-    elif not store.exists():
+    link = placing.broken_link(store)
+    if link:
         yield fail(
-            "store", f"{store} is a link to {store.readlink()}, which does not exist.",
+            "store", f"{link} is a link to {link.readlink()}, which does not exist.",
             "If it is on another disk, connect that.",
         )  # fmt: skip
+    elif not store.exists():
+        yield _missing(store)
     elif not store.is_file():
         yield fail("store", f"{store} is not a file.", "Move it away; crm restore latest.")
     elif not store.stat().st_size:

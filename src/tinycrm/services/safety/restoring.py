@@ -91,13 +91,13 @@ def restore(plan: PlannedRestore) -> RestoredStore:
 def _real_store() -> Path:
     """Return the file itself where the store is a link. Raises StoreProblem for a broken link."""
     store = paths.store_file()
-    real = store.resolve()
-    if store.is_symlink() and not real.parent.is_dir():
+    link = placing.broken_link(store)
+    if link:
         raise StoreProblem(
-            f"The store {store} is a link to {real}, whose folder does not exist.",
+            f"{link} is a link to {link.readlink()}, which does not exist.",
             "If it is on another disk, connect that. Nothing was changed.",
         )
-    return real
+    return store.resolve()
 
 
 def _copy(source: Path | IO[bytes], made: Path, name: str) -> None:
