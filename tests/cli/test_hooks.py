@@ -77,6 +77,21 @@ def test_a_command_that_changes_nothing_runs_nothing(
     assert started == [1]
 
 
+def test_no_module_of_the_folder_where_the_command_was_typed_is_loaded(
+    crm: Crm, hook: Hook, monkeypatch: pytest.MonkeyPatch
+):
+    hook("cat >> seen")
+    started: list[list[str]] = []
+
+    def spawn(_: str, words: list[str], *__: object, **___: object) -> int:
+        started.append(words)
+        return 1  # no child of ours
+
+    monkeypatch.setattr(os, "posix_spawn", spawn)
+    crm("add", "Ada")
+    assert [words[1:3] for words in started] == [["-P", "-m"]]
+
+
 def test_without_a_program_nothing_is_started(crm: Crm, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(hooks, "start", lambda _: pytest.fail("there is no program"))
     crm("add", "Ada")

@@ -22,12 +22,13 @@ def start(batch: int) -> None:
     """
     if os.environ.get(INSIDE) or not hasattr(os, "posix_spawn"):
         return
-    with suppress(OSError, NotImplementedError, ValueError):
+    with suppress(OSError, ValueError):
         nothing = [
             (os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0o600) for stream in (0, 1, 2)
         ]
-        words = [sys.executable, "-m", _RUNNER, str(batch)]
-        child = os.posix_spawn(sys.executable, words, os.environ, file_actions=nothing, setsid=True)
+        # -P: not from the folder where the command was typed, which may have a json.py in it.
+        words = [sys.executable, "-P", "-m", _RUNNER, str(batch)]
+        child = os.posix_spawn(sys.executable, words, os.environ, file_actions=nothing)
         _left.append(child)
         _reap()
 

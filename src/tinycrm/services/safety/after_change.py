@@ -122,4 +122,6 @@ def _pass(hook: Path, line: bytes) -> str:
 
 if __name__ == "__main__":
     with suppress(OSError):
+        os.setsid()  # Ctrl-C on the terminal of the command does not end it
+    with suppress(OSError):
         tell(int(sys.argv[1]))
