@@ -20,6 +20,7 @@ def find_wrong(db: sqlite3.Connection) -> dict[str, int]:
     """
     wrong = Counter(f"{table}.{column}" for table, column, *_ in _wrong_folds(db))
     touches = db.execute(_TOUCHES).fetchall()
+    db.execute("PRAGMA cache_spill = OFF")  # what is rolled back is never written to the disk
     db.execute("BEGIN IMMEDIATE")
     try:
         _touch_again(db)
