@@ -56,8 +56,16 @@ def _wrong_folds(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
 
 
 def _touch_again(db: sqlite3.Connection) -> None:
-    """Let the triggers compute every last touch, so that its rule is only there."""
-    db.execute("UPDATE note_contact SET contact_id = contact_id")
+    """Let the triggers compute every last touch, so that its rule is only there.
+
+    One note of each contact is enough for that.
+    """
+    db.execute(
+        """
+        UPDATE note_contact SET contact_id = contact_id
+        WHERE id IN (SELECT min(id) FROM note_contact GROUP BY contact_id)
+        """
+    )
     db.execute(
         """
         UPDATE contact SET last_touch_on = NULL
