@@ -13,6 +13,7 @@ from tinycrm.store import carried, placing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Literal
 
 
 @contextmanager
@@ -38,11 +39,20 @@ def is_whole(path: Path) -> bool:
     """Return whether a file passes SQLite's own check."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as backup:
-            return bool(backup.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+            return not damage(backup, "quick_check")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return False
         raise
+
+
+def damage(db: sqlite3.Connection, check: Literal["quick_check", "integrity_check"]) -> list[str]:
+    """Return what SQLite finds wrong with the pages of a file, in its words.
+
+    Newer versions also check the full text. That is not counted: it can be built again.
+    """
+    lines = [row[0] for row in db.execute(f"PRAGMA {check}(10)")]
+    return [line for line in lines if line != "ok" and "FTS5" not in line]
 
 
 def _fill(backup: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tinycrm import paths
 from tinycrm.errors import NotFound, StoreProblem, UsageProblem
-from tinycrm.store import migrations
+from tinycrm.store import copying, migrations
 from tinycrm.text import visible
 
 _HEADER = b"SQLite format 3\0"
@@ -71,7 +71,7 @@ def check(db: sqlite3.Connection, path: Path, name: str) -> int:
     length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
     if not 0 < length <= path.stat().st_size:
         raise _damaged(name)
-    if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+    if copying.damage(db, "integrity_check"):
         raise _damaged(name)
     return found
 

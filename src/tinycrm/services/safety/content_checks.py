@@ -10,15 +10,14 @@ from contextlib import closing, suppress
 from tinycrm import paths
 from tinycrm.services.safety import derived_columns, journal_pruning
 from tinycrm.services.safety.findings import Finding, count, fail, ok, warn
-from tinycrm.store import erasing, migrations, wal, writing
+from tinycrm.store import copying, erasing, migrations, wal, writing
 
 _SHOWN = 3
 
 
 def check_integrity(db: sqlite3.Connection) -> Iterator[Finding]:
     """Check that SQLite finds no damage in the file."""
-    lines = [row[0] for row in db.execute("PRAGMA integrity_check(10)")]
-    lines = [line for line in lines if line != "ok" and "FTS5" not in line]  # that is checked below
+    lines = copying.damage(db, "integrity_check")
     if not lines:
         yield ok("integrity", "SQLite finds no damage.")
     elif all("index" in line and "FTS" not in line for line in lines):
