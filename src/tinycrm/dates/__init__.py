@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from tinycrm.clock import FIRST_YEAR, LAST_YEAR
 from tinycrm.days import MONTHS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import shorten, visible
@@ -51,7 +52,7 @@ def parse_when(
     when = _iso(text.strip())
     if when is None and len(text) <= 80:
         when = _in_words(text, today, leaning == "future", now, date_order.upper(), languages)
-    if when is None or not 1900 <= when.day.year <= 2200:
+    if when is None or not FIRST_YEAR <= when.day.year <= LAST_YEAR:
         raise _refusal(text, today, leaning, date_order)
     return when
 

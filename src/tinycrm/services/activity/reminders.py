@@ -122,7 +122,7 @@ def next_day(
         return every.after(done)
     start = first or due
     times = 1
-    while (day := every.after(start, times)) <= max(due, done):
+    while (day := every.after(start, times)) <= max(due, done) and day < date.max:
         times += 1
     return day
 
