@@ -42,6 +42,11 @@ def anything() -> bool:
     return bool(_batches)
 
 
+def newest() -> object:
+    """Return what stands for the batch saved last: another object after each one."""
+    return _batches[-1] if _batches else None
+
+
 def say() -> str:
     """Return a sentence about what is saved and how to undo the last of it; "" for nothing."""
     if not _batches:

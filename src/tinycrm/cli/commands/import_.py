@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tinycrm.cli import terminal
+from tinycrm.cli import kept_input, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, NotFound, UsageProblem
 from tinycrm.rules import parse_tag
@@ -39,9 +39,11 @@ def import_file(
         raise UsageProblem(
             f"“{visible(format_)}” is not an import format.", "The only one is vcard."
         )
-    sources = [source for name in files for source in _sources(name)]
     tagged = [parse_tag(each) for each in tag or ()]
-    report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
+    piped = terminal.read_stdin_bytes() if "-" in files else b""
+    with kept_input.kept(piped, "cards", ".vcf"):
+        sources = [source for name in files for source in _sources(name, piped)]
+        report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
     _say_skipped(report)
     if report.total == len(report.skipped):
         raise UsageProblem(
@@ -61,16 +63,16 @@ def import_file(
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
 
-def _sources(name: str) -> Iterator[importing.Source]:
+def _sources(name: str, piped: bytes) -> Iterator[importing.Source]:
     from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
 
-    for label, data in _contents(name):
+    for label, data in _contents(name, piped):
         yield importing.Source(label, tuple(read_vcards(data)))
 
 
-def _contents(name: str) -> Iterator[tuple[str, bytes]]:
+def _contents(name: str, piped: bytes) -> Iterator[tuple[str, bytes]]:
     if name == "-":
-        yield "stdin", terminal.read_stdin_bytes()
+        yield "stdin", piped
         return
     path = Path(name).expanduser()
     if not path.exists():

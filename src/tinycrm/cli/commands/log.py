@@ -9,7 +9,7 @@ from tinycrm import saved
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
 from tinycrm.dates import When
-from tinycrm.errors import UsageProblem
+from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
 from tinycrm.services.activity import notes
 from tinycrm.services.people import finding
@@ -72,7 +72,8 @@ def log(
     does not. The first word can say it: crm log ada call: likes the prints. #tag and @name
     in the text are recognised.
 
-    crm log - reads notes from stdin, one JSON object per line (crm schema note_in).
+    crm log - reads notes from stdin, one JSON object per line (crm schema note_in). Up to 64 MB
+    are saved together: all of them, or none if that fails. More is saved 64 MB at a time.
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)
@@ -121,12 +122,15 @@ def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
 
 
 def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
+    from tinycrm.cli import kept_input
     from tinycrm.exchange.mail import read_mail  # 25 ms of the email package
     from tinycrm.services.activity import mail_notes
 
     if who is not None:
         raise UsageProblem("--mail takes the sender from the message.", "Leave out WHO.")
-    logged = mail_notes.log_mail(read_mail(terminal.read_stdin_bytes()), new=new)
+    data = terminal.read_stdin_bytes()
+    with kept_input.kept(data, "mail", ".eml"):
+        logged = mail_notes.log_mail(read_mail(data), new=new)
     _print(logged, as_json)
 
 
@@ -140,7 +144,7 @@ def _written(
 ) -> AbstractContextManager[str]:
     """Give the note's text: from the words, from stdin, an editor, or a line typed now."""
     if parts == ["-"]:
-        return nullcontext(parse_text(terminal.read_stdin(), "note"))
+        return _from_stdin(draft.who)
     if parts and not editor:
         return nullcontext(parsing.words(parts, "note"))
     if not terminal.can_ask():
@@ -164,6 +168,28 @@ def _find_out_who(typed: str, picks: dict[str, str]) -> list[finding.Found]:
             return finding.resolve_all(db, typed, picks)
 
     return prompts.answered(find, picks)
+
+
+@contextmanager
+def _from_stdin(who: str) -> Iterator[str]:
+    """Give what comes from a pipe. Where it cannot be saved, it is kept in a file."""
+    from tinycrm.cli import kept_input
+
+    data = terminal.read_stdin_bytes()
+    text = parse_text(terminal.decoded(data), "note")
+    with kept_input.kept(data, "note", ".md", about=_codes_of(who), always=True):
+        yield text
+
+
+def _codes_of(who: str) -> list[str]:
+    """Return the codes of who is meant, for the file that may be kept; none if that fails."""
+    from tinycrm.store import reading
+
+    try:
+        with reading(patience=0) as db:
+            return [each.code for each in finding.resolve_all(db, who, None)]
+    except CrmError:
+        return []
 
 
 @contextmanager

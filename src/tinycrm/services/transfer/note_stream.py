@@ -1,4 +1,4 @@
-"""Many notes from a stream, one per line: one transaction, and a report for each line."""
+"""Many notes, one per line: one transaction, and a report for each line."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def log_all(
     new: bool = False,
     on_progress: Callable[[int], None] = lambda count: None,
 ) -> Streamed:
-    """Save the notes of a stream; with `new`, unknown names are added as contacts.
+    """Save notes in one transaction; with `new`, unknown names are added as contacts.
 
-    As in `people_stream.add_all`, a line that cannot be read or saved fails alone, and a
-    stream that breaks saves nothing. `on_progress` is called with the number of lines done.
+    As in `people_stream.add_all`, a line that cannot be read or saved fails alone, and
+    `incoming` must not wait. `on_progress` is called with the number of lines done.
     """
     with writing("log many") as work:
         lines = LineResults("note")
