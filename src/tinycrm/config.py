@@ -76,6 +76,8 @@ def load() -> Config:
         stamp = os.stat(name).st_mtime_ns
     except OSError:
         return Config()
+    if paths.is_pipe(name):
+        return Config(problems=(f"{name} is not a file. The defaults are used.",))
     return _read(name, stamp)
 
 

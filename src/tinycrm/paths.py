@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 
@@ -67,14 +68,35 @@ def store_file() -> Path:
 
 
 def exists(name: str) -> bool:
-    """Return whether there is a file. Raises OSError for a folder that may not be read."""
+    """Return whether there is a file.
+
+    Raises OSError where that cannot be said: for a folder that may not be read, and for a link
+    to nowhere, be it the file or a folder above it: its disk may not be mounted.
+    """
     try:
         os.stat(name)
     except OSError as error:
-        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        if error.errno != errno.ENOENT or dangling_link(name):
             raise
         return False
     return True
+
+
+def is_pipe(name: str) -> bool:
+    """Return whether something is a pipe: reading one may take for ever."""
+    try:
+        return stat.S_ISFIFO(os.stat(name).st_mode)
+    except OSError:
+        return False
+
+
+def dangling_link(name: str) -> str:
+    """Return the link to nowhere that a name is or goes through; "" if there is none."""
+    while name and not os.path.exists(name):
+        if os.path.islink(name):
+            return name
+        name = os.path.dirname(name)
+    return ""
 
 
 def backup_folder() -> Path:

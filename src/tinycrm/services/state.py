@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def load() -> dict[str, Any]:
     """Return everything that is remembered."""
+    if paths.is_pipe(str(paths.state_file())):
+        return {}
     try:
         state = json.loads(paths.state_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -244,6 +244,6 @@ def _read(path: Path, store: Path) -> Backup | None:
         return None
     try:
         made = datetime.strptime(match["made"], _STAMP)  # noqa: DTZ007 - the name has no time zone
-        return Backup(path, made, match["why"], path.stat().st_size)
+        return Backup(path, made, match["why"], path.stat().st_size) if path.is_file() else None
     except (ValueError, OSError):  # no such date, or deleted meanwhile
         return None

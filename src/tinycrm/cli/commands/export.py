@@ -34,7 +34,10 @@ def export(
         str | None, typer.Option("-o", "--output", help="A new file, instead of stdout.")
     ] = None,
 ) -> None:
-    """Export everything as JSON Lines, one record per line; nothing is left out."""
+    """Export everything as JSON Lines, one record per line; nothing is left out.
+
+    Without a store, it fails with exit code 3.
+    """
     if format_ != "jsonl":
         raise UsageProblem(
             f"“{visible(format_)}” is not an export format.", "The only one is jsonl."
@@ -47,7 +50,7 @@ def export(
 
 
 def _lines(words: list[str]) -> Iterator[str]:
-    with reading() as db:
+    with reading(required=True) as db:
         for each in exporting.export(db, words, clock.today()):
             yield json_output.dumps(json_output.plain(each))
 

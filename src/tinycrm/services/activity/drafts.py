@@ -103,6 +103,8 @@ def find_drafts() -> list[Draft]:
 
 def read(file: Path) -> Draft | None:
     """Return the draft in a file, None if the file is not a draft."""
+    if paths.is_pipe(str(file)):
+        return None
     try:
         fields = json.loads(file.read_text("utf-8", "surrogatepass"))
         people = tuple((str(code), str(name)) for code, name in fields["people"])
