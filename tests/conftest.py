@@ -123,6 +123,11 @@ class Crm:
             code = main(list(argv))
         return Result(code, out.getvalue(), err.getvalue())
 
+    def make_store(self) -> None:
+        """Make an empty store, as a first command that writes does."""
+        with connection.writing("nothing"):
+            pass
+
     def json(self, *argv: str) -> Any:
         """Run a command with --json and return what it printed."""
         return self(*argv, "--json").json

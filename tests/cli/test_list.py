@@ -162,6 +162,7 @@ def test_nobody_saved_that(people: Crm):
 
 
 def test_nobody_is_nothing_on_a_pipe_and_a_word_on_a_terminal(crm: Crm, terminal: Sit):
+    crm.make_store()
     result = crm.run("list", "ada")
     assert (result.code, result.out, result.err) == (0, "", "")
     assert crm.json("list", "ada") == []

@@ -25,6 +25,7 @@ Zofia
 
 
 def test_an_unknown_sender_is_exit_3_with_the_add_to_copy(crm: Crm):
+    crm.make_store()
     result = crm.run("log", "--mail", stdin=MAIL)
     assert (result.code, result.out) == (3, "")
     assert result.err == (
