@@ -51,6 +51,11 @@ def instant() -> str:
     return f"{moment.isoformat(timespec='seconds')}Z"  # three times as fast as strftime
 
 
+def seconds() -> float:
+    """Return the time as files have it, in seconds since 1970; `CRM_TODAY` does not change it."""
+    return datetime.now(UTC).timestamp()
+
+
 def local_day(instant_text: str) -> date:
     """Return the local date of a stored UTC instant."""
     return local_time(instant_text).date()

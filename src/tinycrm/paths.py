@@ -62,6 +62,12 @@ def config_name() -> str:
     return os.path.join(_name("config"), "config.toml")
 
 
+def folder_names() -> tuple[str, str]:
+    """Return the names of the folders of the store and of its backups, as text."""
+    name = _name("data")
+    return name, os.path.join(name, "backups")
+
+
 def store_file() -> Path:
     """Return the one SQLite file that contains everything."""
     return _folder("data") / "crm.db"

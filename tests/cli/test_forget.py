@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -244,7 +245,7 @@ def test_it_says_which_copies_still_hold_them(zorblax: Crm):
     shutil.copy(zorblax.home / "crm.db", folder / "crm-2026-11-22-083000-today.db")
     shutil.copy(zorblax.home / "crm.db", folder / "elsewhere.db")
     unchecked = "crm-2026-11-19-083000-before-import.db.unchecked"
-    unfinished = ".crm-2026-11-18-083000-today.db.4711"  # its process was killed
+    unfinished = f".crm-2026-11-18-083000-today.db.{os.getppid()}"  # another process makes it
     for name in (unchecked, unfinished):
         shutil.copy(folder / "crm-2026-11-20-083000-today.db", folder / name)
     forgotten = zorblax.json("forget", "c2", "--yes")

@@ -7,10 +7,9 @@ every change, so that it can be undone. This layer does not know what the tables
 from tinycrm.store.connection import (
     Writing,
     check_place,
-    compact,
     glancing,
     reading,
     writing,
 )
 
-__all__ = ["Writing", "check_place", "compact", "glancing", "reading", "writing"]
+__all__ = ["Writing", "check_place", "glancing", "reading", "writing"]

@@ -52,7 +52,7 @@ def reading(
     store is newer or damaged, StoreLocked if a writer takes longer than `patience` seconds
     (None means 10).
     """
-    with _as_store_problems(), closing(_open_to_read(patience, required)) as db:
+    with as_store_problems(), closing(_open_to_read(patience, required)) as db:
         if at_once:
             db.execute("BEGIN")
         yield db
@@ -65,7 +65,7 @@ def glancing() -> Iterator[sqlite3.Connection]:
     Raises StoreProblem if one of these would be needed.
     """
     name = paths.store_name()
-    with _as_store_problems(), closing(_connect(_existing(name))) as db:
+    with as_store_problems(), closing(_connect(_existing(name))) as db:
         db.execute("PRAGMA busy_timeout = 100")
         db.execute("PRAGMA query_only = ON")
         if _check(db, name) != migrations.LATEST:
@@ -82,7 +82,7 @@ def writing(label: str) -> Iterator[Writing]:
     """
     from tinycrm.store import folding, journal  # not for reading
 
-    with _as_store_problems(), closing(_open_to_write()) as db:
+    with as_store_problems(), closing(open_to_write()) as db:
         work = Writing(db, label)
         # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
         # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
@@ -123,21 +123,8 @@ def _note(work: Writing) -> None:
 
 def check_place() -> None:
     """Raise StoreProblem if it cannot be said whether there is a store, without opening it."""
-    with _as_store_problems():
+    with as_store_problems():
         paths.exists(paths.store_name())
-
-
-def compact() -> None:
-    """Rewrite the file without the unused space that deleted rows left in it.
-
-    Raises StoreProblem if that fails; no data is lost then.
-    """
-    try:
-        with _as_store_problems(), closing(_open_to_write()) as db:
-            db.execute("VACUUM")
-    except StoreProblem as problem:
-        problem.add_saved("")  # the rows were deleted by an earlier write
-        raise
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
@@ -223,13 +210,15 @@ def _open_to_read(patience: float | None, required: bool) -> sqlite3.Connection:
     return db
 
 
-def _open_to_write() -> sqlite3.Connection:
+def open_to_write() -> sqlite3.Connection:
+    """Open the store for writing; a missing one is created."""
     name = paths.store_name()
     if not paths.exists(name):
         _create(paths.store_file())
         saved.note_no_store(f"There was no store; an empty one was made: {name}")
     db = _connect_file(name)
     try:
+        _clear_leftovers()
         _leave_wal(db)
         # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could
         # bring that file back, and SQLite would then roll back a write reported as saved.
@@ -240,6 +229,17 @@ def _open_to_write() -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _clear_leftovers() -> None:
+    """Delete what killed commands left. What deletes it is only loaded where something may be."""
+    for place in paths.folder_names():
+        with suppress(OSError):
+            if any(each.startswith(".") for each in os.listdir(place)):
+                from tinycrm.store import leftovers
+
+                leftovers.clear_ours()
+                return
 
 
 def _leave_wal(db: sqlite3.Connection) -> None:
@@ -278,7 +278,7 @@ def _fill(path: Path) -> None:
 
 
 @contextmanager
-def _as_store_problems() -> Iterator[None]:
+def as_store_problems() -> Iterator[None]:
     """Turn errors of SQLite and the system into StoreProblem."""
     try:
         yield

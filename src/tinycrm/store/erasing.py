@@ -8,11 +8,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 
+from tinycrm.errors import StoreProblem
 from tinycrm.store import journal
+from tinycrm.store.connection import as_store_problems, open_to_write
 
 Row = tuple[str, int]
 """Table and id."""
+
+
+def compact() -> None:
+    """Rewrite the file without the unused space that deleted rows left in it.
+
+    Raises StoreProblem if that fails; no data is lost then.
+    """
+    try:
+        with as_store_problems(), closing(open_to_write()) as db:
+            db.execute("VACUUM")
+    except StoreProblem as problem:
+        problem.add_saved("")  # the rows were deleted by an earlier write
+        raise
 
 
 def zero_what_goes(db: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, CrmError, UsageProblem
 from tinycrm.services.transfer import exporting
-from tinycrm.store import reading
+from tinycrm.store import leftovers, reading
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -59,8 +59,10 @@ def _write_file(path: Path, words: list[str]) -> None:
     """Write a temporary file and move it into place, so that no half-written file appears."""
     if path.exists():
         raise Clash(f"{visible(str(path))} already exists.", "Choose another file, or remove it.")
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+    leftovers.clear(path.parent, path.name)
+    made = leftovers.hidden_name(path)
     try:
+        made.unlink(missing_ok=True)  # of a killed process that had our number
         handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             count = sum(1 for line in _lines(words) if file.write(line))

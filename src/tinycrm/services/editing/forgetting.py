@@ -19,8 +19,8 @@ from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
 from tinycrm.services.sql import rows_of
-from tinycrm.store import backup, compact, erasing, journal, reading, writing
-from tinycrm.store.erasing import Row
+from tinycrm.store import backup, erasing, journal, leftovers, reading, writing
+from tinycrm.store.erasing import Row, compact
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -80,6 +80,7 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
     Unsaved texts about no other contact are deleted too. Raises what `finding.resolve_who`
     does.
     """
+    leftovers.clear_ours()
     deleted_texts: list[int] = []
     with _reporting_deleted_texts(deleted_texts), writing("forget") as work:
         db = work.db
