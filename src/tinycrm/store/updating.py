@@ -17,6 +17,7 @@ def update(db: sqlite3.Connection) -> None:
     """
     store = paths.store_file()
     copy = backup.make(db, store, "before-update")
+    db.execute("PRAGMA synchronous = EXTRA")  # as for a write: see `connection.open_to_write`
     try:
         migrations.migrate(db)
     except Exception as error:

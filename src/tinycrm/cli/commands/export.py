@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tinycrm import clock
+from tinycrm import clock, paths
 from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, CrmError, UsageProblem
@@ -66,7 +66,10 @@ def _write_file(path: Path, words: list[str]) -> None:
         handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             count = sum(1 for line in _lines(words) if file.write(line))
+            file.flush()
+            os.fsync(file.fileno())  # before it gets its name, so that a power cut leaves no half
         made.rename(path)
+        paths.sync_folder(path.parent)
     except OSError as error:
         raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
     finally:
