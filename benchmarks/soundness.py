@@ -9,12 +9,12 @@ from pathlib import Path
 from tinycrm.store import migrations
 from tinycrm.text import fold
 
-_SEARCHED = ("contact", "nickname", "fact", "note", "issue", "reminder")
+_SEARCHED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB '*_fts'"
 _FOLDED = {"contact": "name", "nickname": "name", "note": "body", "reminder": "text"}
 _TOUCHES = """
     SELECT contact.id FROM contact WHERE last_touch_on IS NOT (
         SELECT max(happened_on) FROM note JOIN note_contact ON note_id = note.id
-        WHERE contact_id = contact.id AND kind <> 'note'
+        WHERE contact_id = contact.id AND kind NOT IN ('note', 'attempt')
     )
 """
 
@@ -30,11 +30,10 @@ def problems(store: Path) -> list[str]:
             found += [f"{table} {own}" for own, text, folded in rows if folded != fold(text)]
         if not 0 < migrations.version(db) <= migrations.LATEST:
             found.append(f"format {migrations.version(db)}")
-        for table in _SEARCHED:
+        for (name,) in db.execute(_SEARCHED).fetchall():
             try:
-                name = f"{table}_fts"
                 db.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
             except sqlite3.DatabaseError as error:
-                found.append(f"{table}_fts: {error}")
+                found.append(f"{name}: {error}")
         db.rollback()
     return found

@@ -73,6 +73,21 @@ def test_a_filter_with_their_surname_is_named_and_stays(crm: Crm):
     assert b"zq@quux" not in (crm.home / "crm.db").read_bytes().lower()
 
 
+def test_a_filter_that_was_theirs_and_is_saved_anew_is_undone_as_any(crm: Crm):
+    crm("add", "Zorblax Quuxington")
+    crm("list", "tag:vip", "--save", "mine")
+    crm("list", "zorblax", "quuxington", "--save", "mine")
+    crm("list", "tag:vip", "--save", "mine")
+    crm("forget", "c1", "--yes")
+    crm("list", "tag:lead", "--save", "mine")
+    exported = crm("export").out
+    assert crm.run("undo", "b4").code == 5  # it would bring back whom it asked for
+    crm("undo")
+    assert "tag:vip" in crm("export").out
+    crm("redo")
+    assert crm("export").out == exported
+
+
 def test_what_others_have_on_them_is_named_and_stays(crm: Crm):
     crm("add", "Grace Hopper")
     crm("add", "Zorblax Quuxington")
