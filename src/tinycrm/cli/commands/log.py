@@ -11,7 +11,7 @@ from tinycrm.cli.render import echo
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.people import finding
 
 TYPE_CHECKING = False
@@ -69,8 +69,9 @@ def log(
 
     KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
     greeting, intro, favour or apology, which count as being in touch, or note, a remark that
-    does not. The first word can say it: crm log ada call: likes the prints. #tag and @name
-    in the text are recognised.
+    does not; nor does attempt: nobody answered. The text can say it, by a label (call: likes
+    the prints; sms - on her way) or by what you did ("Phoned her", "Lunch with Ben"); -k always
+    wins. #tag and @name in the text are recognised.
 
     crm log - reads notes from stdin, one JSON object per line (crm schema note_in).
     """
@@ -87,7 +88,7 @@ def log(
     who, parts = parsing.split_who(who, text or [])
     draft = notes.NewNote(
         who=who,
-        words=notes.Words(""),
+        words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
         when=_when(parsing.one_of(at, on, until)),
         tags=tuple(parse_tag(each) for each in tag or ()),
@@ -105,8 +106,9 @@ def log(
 def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool) -> None:
     picks: dict[str, str] = {}
     with _written(parts, draft, picks, editor=editor) as typed:
-        has_kind = draft.kind is not None
-        words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed, has_kind=has_kind)
+        words = note_words.Words(typed)
+        if parts != ["-"]:
+            words = note_words.read_words(typed, has_kind=draft.kind is not None)
         draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
         logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)
     _print(logged, as_json)
