@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from tinycrm import saved
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
-from tinycrm.dates import When
+from tinycrm.dates import EitherDay, When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
 from tinycrm.services.activity import note_words, notes
@@ -90,7 +90,7 @@ def log(
         who=who,
         words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
-        when=_when(parsing.one_of(at, on, until)),
+        when=_when(parsing.day_option(at, on, until)),
         tags=tuple(parse_tag(each) for each in tag or ()),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
@@ -202,6 +202,8 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
     for position in [i for i, char in enumerate(text) if char == ":"]:
         try:
             when = parsing.when(text[:position], "future")
+        except EitherDay:
+            raise
         except UsageProblem:
             continue
         rest = text[position + 1 :]

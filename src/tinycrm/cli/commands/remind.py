@@ -50,7 +50,7 @@ def remind(
         _list(as_json)
         return
     who, parts = parsing.split_who(who, text or [])
-    when = parsing.one_of(on, at, until)
+    when = parsing.day_option(on, at, until)
     if when is None:
         raise UsageProblem("The date is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
     if fixed and every is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinycrm.dates import When, words
-from tinycrm.dates.calendar import Standpoint
+from tinycrm.dates.calendar import Standpoint, TwoDays
 from tinycrm.text import shorten
 from tinycrm.values import NamedTuple
 
@@ -38,6 +38,7 @@ _OPENING = re.compile(
     r"am going|are going|remember|i'll|we'll|let's)\s+(?:to\s+)?",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\d+\.\d+")  # 2.5 kg, and not the second of May
 _MARK = re.compile(r"(?:^|\s)[#+@][^\W\d_][\w.-]*")
 
 
@@ -66,7 +67,10 @@ def _promise(sentence: str, at: Standpoint) -> Promise | None:
         until = tokens[start].lower() in _UNTIL
         if not (until or pledged):
             continue
-        when = _day(" ".join(tokens[begin:end]), at)
+        try:
+            when = _day(" ".join(tokens[begin:end]), at)
+        except TwoDays:
+            return None  # "next tuesday", in a week whose Tuesday is to come
         if when:
             return Promise(_task(tokens[:start], tokens[end:]), when)
     return None
@@ -83,6 +87,8 @@ def _windows(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
 
 def _day(phrase: str, at: Standpoint) -> When | None:
     """Return the future date that a phrase names, None if it is anything else."""
+    if _AMOUNT.fullmatch(phrase):
+        return None
     try:
         moment = words.moment_named(words.plain(phrase.rstrip(",:")), at, None)
     except (ValueError, OverflowError):
