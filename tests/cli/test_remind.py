@@ -184,7 +184,7 @@ def test_a_phrase_for_two_days_is_refused_with_both(ada: Crm):
 
 def test_on_a_terminal_the_two_days_are_a_question(ada: Crm, terminal):
     screen = terminal("remind", "c1", "x", "--on", "next friday")
-    screen.answer("Which one?", "2\n")
+    screen.answer("Which one?", "2")
     assert screen.end() == 0
     assert ada.json("remind")[0]["on"] == "2026-12-04"
 

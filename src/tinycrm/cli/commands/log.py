@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from tinycrm import saved
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
-from tinycrm.dates import EitherDay, When
+from tinycrm.dates import EitherDay, When, say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
 from tinycrm.services.activity import note_words, notes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
+    from tinycrm.services.activity.promises import Promise
 
 
 def log(
@@ -110,8 +111,23 @@ def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool
         if parts != ["-"]:
             words = note_words.read_words(typed, has_kind=draft.kind is not None)
         draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
+        promised = [] if draft.follow_up or parts == ["-"] else note_words.find_promises(words)
+        if not parts and not editor:
+            draft, promised = _ask_to_remind(draft, promised), []
         logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)
     _print(logged, as_json)
+    if promised:
+        echo.promised(logged.made.record, promised)
+
+
+def _ask_to_remind(draft: notes.NewNote, promised: list[Promise]) -> notes.NewNote:
+    """Offer each promise of a line typed now as a reminder."""
+    taken = [
+        notes.NewReminder(each.when, each.text)
+        for each in promised
+        if prompts.agrees(f"Remind you {say_full_day(each.when.day)}: “{each.text}”?")
+    ]
+    return draft._replace(promises=tuple(taken))
 
 
 def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:

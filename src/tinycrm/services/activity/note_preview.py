@@ -10,13 +10,11 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tinycrm import config
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import NO_TOUCHES, parse_kind
 from tinycrm.services.activity import issues, note_words, notes, reminders
-from tinycrm.services.activity.promises import find_promises
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
@@ -157,7 +155,7 @@ def _offers(
 ) -> tuple[Offer, ...]:
     promised = [
         Offer("follow_up", "", each.text, each.when, (each.when.day - today).days)
-        for each in find_promises(text, today, config.load().date_order)
+        for each in note_words.find_promises(note_words.Words(text))
     ]
     mentions = [
         Offer("mention", each.id, each.text, When(each.on), (each.on - today).days)

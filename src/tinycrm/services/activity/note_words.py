@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from tinycrm import config
+from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
 from tinycrm.services.activity.typed_kind import find_typed_kind
 from tinycrm.text import sentences, visible
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.activity.promises import Promise
 
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
@@ -75,3 +79,37 @@ def first_sentence(text: str) -> str:
     """Return the first sentence of a note: the text of a follow-up without its own."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return next(sentences(line)).rstrip(".")
+
+
+# ── promises ─────────────────────────────────────────────────────────────────────────────
+
+_DAYS = frozenset(
+    "tomorrow eom weekend week weeks month months day days year monday tuesday wednesday thursday"
+    " friday saturday sunday mon tue wed thu fri sat sun january february march april may june"
+    " july august september october november december jan feb mar apr jun jul aug sep oct nov dec".split()
+)
+_PLEDGES = frozenset(
+    "by until till before promise promised promises will i'll we'll she'll he'll they'll going need"
+    " needs have has must should owe let's remember remind follow send call ring write ask check"
+    " bring book order pay prepare review deliver visit meet give email text invite return"
+    " introduce look finish todo would asked told".split()
+)
+
+
+def _may_promise(text: str) -> bool:
+    """Return whether a text has a word of a day and one of a promise."""
+    words = {word.strip(".,:;!()") for word in text[:4000].lower().replace("’", "'").split()}
+    has_day = bool(_DAYS & words) or any(word[:1].isdigit() for word in words)
+    return has_day and bool(_PLEDGES & words)
+
+
+def find_promises(words: Words) -> list[Promise]:
+    """Return what a text that a person typed promises for a date: "send the quote by Friday".
+
+    The patterns for it are loaded only for a text that has a word for a day.
+    """
+    if not _may_promise(words.text):
+        return []
+    from tinycrm.services.activity import promises
+
+    return promises.find_promises(words.text, clock.today(), config.load().date_order)

@@ -17,7 +17,7 @@ from tinycrm.values import NamedTuple
 _MOST = 3
 _READ = 4000  # characters of a note that are searched
 _LONGEST = 5  # words of a date: "friday of the next week"
-_SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]+)*")
+_SENTENCE = re.compile(r"(?:\d{1,2}\.\d{1,2}\.|\.(?=\d)|[^.!?;\n])+")  # "3.12." ends none
 _UNTIL = ("by", "until", "till", "before")
 _NEAR = ("on", "at", "for")
 _STARTS = re.compile(
@@ -33,12 +33,42 @@ _PLEDGE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:(?:and|but|so|then|also|todo:?)\s+)*(?:(?:i|we|he|she|they)\s+)?"
+    r"^(?:(?:and|but|so|then|also|todo):?\s+)*(?:(?:i|we|he|she|they)\s+)?"
     r"(?:(?:have\s+)?promised(?:\s+(?:him|her|them|me|us))?|will|need|needs|have|has|must|should|"
     r"am going|are going|remember|i'll|we'll|let's)\s+(?:to\s+)?",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d+\.\d+")  # 2.5 kg, and not the second of May
+_WILL = (
+    r"(?:will|'ll|promised(?: (?:me|us))?(?: to)?|promises to|(?:is|are) going to|must|has to"
+    r"|have to|should|wants to|want to|plans to|(?:said|says) (?:s?he|they)(?: would| will|'ll)"
+    r"|agreed to|offered to|would)"
+)
+_THEIRS = re.compile(
+    rf"(?:^|[,:] |[-–—] |\b(?:and|but|then|so|that) )(?:(?:and|but|then|so) )?"
+    rf"(?P<who>(?!(?:i|we|also|then|please|todo)\b)(?:the |her |his |their |our )?[^\W\d_][\w-]*)"
+    rf" ?\b{_WILL} (?:probably |also |now )?(?P<what>.+)",
+    re.IGNORECASE,
+)
+"""What somebody other than the writer is to do: "she will send the logo"."""
+
+_ASKED = re.compile(
+    r"\b(?:asked|told|reminded|invited) (?P<who>her|him|them|[A-Z][\w-]+) to (?P<what>.+)",
+    re.IGNORECASE,
+)
+_SENDS = re.compile(
+    r"(?:send|give|bring|deliver|email|mail|forward|return|provide|share|hand over|get)"
+    r"(?: (?:me|us|over|back))* (?P<what>.+)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r".*(?:, |: | [-–—] |\b(?:and|but|then|so) )"
+    r"(?=(?:(?:i|we)(?:'ll| will| must| have to| need to| should| promised)|will|must|need to"
+    r"|have to|should|promised|todo)\b)",
+    re.IGNORECASE,
+)
+"""What comes before a promise of the writer's own in one sentence: "Called her, will …"."""
+
 _MARK = re.compile(r"(?:^|\s)[#+@][^\W\d_][\w.-]*")
 
 
@@ -99,7 +129,20 @@ def _day(phrase: str, at: Standpoint) -> When | None:
 
 
 def _task(before: list[str], after: list[str]) -> str:
-    """Return what to do: the clause before the date, without "promised to" and the like."""
+    """Return what to do: the clause before the date, without "promised to" and the like.
+
+    What the contact is to do is not the user's task: that is to ask for it.
+    """
     clause = " ".join(before or after)
     clause = _MARK.sub("", clause).strip(" ,:-–—")
+    theirs = _ASKED.search(clause) or _THEIRS.search(clause)
+    if theirs:
+        return shorten(_ask_for(theirs["who"], theirs["what"].strip(" ,:")), 120)
+    clause = re.sub(r"(?i)^todo:?\s+", "", _OWN.sub("", clause))
     return shorten(_OPENING.sub("", clause).strip(" ,:"), 120) or "follow up"
+
+
+def _ask_for(who: str, what: str) -> str:
+    sent = _SENDS.fullmatch(what)
+    who = {"him": "he", "her": "she", "them": "they"}.get(who.lower(), who)
+    return f"ask for {sent['what']}" if sent else f"follow up: {who} will {what}"
