@@ -91,7 +91,8 @@ NO_DAYS = (
     ids=["remind", "log", "follow-up", "issue", "snooze"],
 )
 def test_what_is_not_clearly_a_day_is_refused_with_two_examples(ada: Crm, command: list[str]):
-    for typed in NO_DAYS:
+    words = {"tomorrow and then"} if command[-1] == "-f" else set()  # a day and words after it
+    for typed in set(NO_DAYS) - words:
         result = ada.run(*command, typed)
         assert (result.code, result.out) == (2, "")
         first, second = result.err.splitlines()
@@ -194,3 +195,40 @@ def test_a_bare_number_is_a_day_only_as_an_option(ada: Crm):
     assert ada.run("snooze", "r1", "30").code == 2
     ada("snooze", "r1", "--until", "30")
     assert ada.json("remind")[0]["snoozed_until"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "on"),
+    [
+        (["call", "tomorrow"], "call", "2026-11-24"),
+        (["send the quote by friday"], "send the quote", "2026-11-27"),
+        (["call", "in", "two", "weeks"], "call", "2026-12-07"),
+        (["ask about the order of 3.12."], "ask about the order of", "2026-12-03"),
+    ],
+)
+def test_without_an_option_the_day_is_the_last_of_the_words(
+    ada: Crm, words: list[str], text: str, on: str
+):
+    made = ada.json("remind", "ada", *words)
+    assert (made["text"], made["on"]) == (text, on)
+
+
+@pytest.mark.parametrize("words", [["tomorrow"], ["call"], ["tomorrow", "call"]])
+def test_without_a_day_after_words_the_date_is_missing(ada: Crm, words: list[str]):
+    assert "The date is missing." in ada.run("remind", "ada", *words).err
+
+
+def test_with_an_option_the_words_stay_whole(ada: Crm):
+    made = ada.json("remind", "ada", "call tomorrow", "--on", "friday")
+    assert (made["text"], made["on"]) == ("call tomorrow", "2026-11-27")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["thursday: call him", "thursday call him", "call him on thursday", "call him thursday"],
+)
+def test_a_follow_up_has_its_day_before_or_after_its_words(ada: Crm, typed: str):
+    ada("log", "ada", "Talked", "-f", typed)
+    assert [(each["text"], each["on"]) for each in ada.json("remind")] == [
+        ("call him", "2026-11-26")
+    ]

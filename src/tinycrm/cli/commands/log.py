@@ -13,6 +13,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.people import finding
+from tinycrm.services.when import find_day_at_end, find_day_at_start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _when(text: str | None) -> When | None:
 
 
 def _follow_up(text: str | None) -> notes.NewReminder | None:
-    """Read WHEN, or WHEN: TEXT; a colon may also belong to a time of day."""
+    """Read WHEN, WHEN: TEXT, WHEN TEXT or TEXT WHEN; a colon may also belong to a time of day."""
     if text is None:
         return None
     for position in [i for i, char in enumerate(text) if char == ":"]:
@@ -225,7 +226,13 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
         rest = text[position + 1 :]
         if not rest[:1].isdigit():
             return notes.NewReminder(when, parse_text(rest, "follow-up") if rest.strip() else "")
-    return notes.NewReminder(parsing.when(text, "future"))
+    try:
+        return notes.NewReminder(parsing.when(text, "future"))
+    except UsageProblem as problem:
+        found = find_day_at_start(text, "future") or find_day_at_end(text, "future")
+        if found is None or isinstance(problem, EitherDay):
+            raise
+    return notes.NewReminder(*found)
 
 
 def _list(as_json: bool) -> None:

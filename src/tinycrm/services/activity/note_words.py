@@ -86,7 +86,8 @@ def first_sentence(text: str) -> str:
 _DAYS = frozenset(
     "tomorrow eom weekend week weeks month months day days year monday tuesday wednesday thursday"
     " friday saturday sunday mon tue wed thu fri sat sun january february march april may june"
-    " july august september october november december jan feb mar apr jun jul aug sep oct nov dec".split()
+    " july august september october november december jan feb mar apr jun jul aug sep oct nov"
+    " dec".split()
 )
 _PLEDGES = frozenset(
     "by until till before promise promised promises will i'll we'll she'll he'll they'll going need"
