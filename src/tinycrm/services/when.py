@@ -25,6 +25,7 @@ def check_past(day: date) -> None:
 
 
 _LONGEST = 5  # words of a day: "friday of the next week"
+_GOES_ON = ("of", "or", "and", "to", "until", "till", "in", "-", "–")
 _BEFORE = ("on", "by", "at", "until", "till", "for")
 
 
@@ -49,6 +50,8 @@ def find_day_at_start(text: str, leaning: Leaning) -> tuple[When, str] | None:
     words = text.split()
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         when = _day_of(words[:count], leaning)
+        if when and words[count].lower() in _GOES_ON:
+            return None  # "the 1st of nothing"
         if when:
             return when, " ".join(words[count:])
     return None
