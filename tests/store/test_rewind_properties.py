@@ -22,7 +22,7 @@ from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError
 from tinycrm.rules import Point
-from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.briefing import row_actions
 from tinycrm.services.editing import adding
 from tinycrm.services.history import undoing
@@ -73,8 +73,9 @@ def logs(draw: st.DrawFn) -> Verb:
         who = pick("contact", number)
         draft = notes.NewNote(
             who=f"{who},{pick('contact', number + 1)}" if several else who,
-            words=notes.read_words(text), when=When(min(day, clock.today()), None), tags=tagged,
-            follow_up=follow_up, mentioned=mentioned, facts=(("coffee", text),),
+            words=note_words.read_words(text), tags=tagged,
+            when=When(min(day, clock.today()), None), follow_up=follow_up, mentioned=mentioned,
+            facts=(("coffee", text),),
         )  # fmt: skip
         return notes.log(draft)
 

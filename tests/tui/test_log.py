@@ -96,7 +96,7 @@ def test_a_name_that_is_nobodys_offers_a_new_person(tui: Run, crm: Crm):
         assert "▸ + new person “Bo Nilsson”" in stage.text
         await stage.press("enter")
         await stage.paste("Met at the fair")
-        assert "[x] talk with Bo Nilsson (new), today" in stage.text
+        assert "[x] meeting with Bo Nilsson (new), today" in stage.text
         await stage.press("ctrl+s")
 
     tui(play)

@@ -78,7 +78,8 @@ def records_json(records: Iterable[Any]) -> str:
 
 def made_json(made: Made) -> str:
     """Return the record that a command created or changed, with `created` and `batch`."""
-    return dumps(plain(made.record) | {"created": made.created, "batch": made.batch})
+    by = {"kind_by": made.kind_by} if made.record.id.startswith("n") else {}
+    return dumps(plain(made.record) | by | {"created": made.created, "batch": made.batch})
 
 
 def work_json(work: RowResults) -> str:

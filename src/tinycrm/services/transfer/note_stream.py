@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Noted, Refused
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code
 from tinycrm.services.people import finding
 from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
@@ -59,7 +59,7 @@ def _draft(given: NoteIn, *, new: bool) -> notes.NewNote:
     return notes.NewNote(
         who=str(given.who) if is_one else "",
         several=() if is_one else tuple(given.who),
-        words=notes.Words(given.text),
+        words=note_words.Words(given.text),
         kind=given.kind,
         when=None if given.at is None else read_when(given.at, "past"),
         tags=tuple(given.tags),
