@@ -24,9 +24,13 @@ TOUCHES = (
     "talk", "call", "email", "message", "meeting", "visit", "support", "social",
     "thanks", "gift", "greeting", "intro", "favour", "apology",
 )  # fmt: skip
+ATTEMPT = "attempt"
 REMARK = "note"
-KINDS = (*TOUCHES, REMARK)
-"""The kinds of a note. All except the remark count as being in touch."""
+NO_TOUCHES = (ATTEMPT, REMARK)
+"""Nobody answered; nothing happened. Neither counts as being in touch."""
+
+KINDS = (*TOUCHES, *NO_TOUCHES)
+"""The kinds of a note. All except the last two count as being in touch."""
 
 CONTACT_KINDS: tuple[ContactKind, ...] = ("person", "organization", "group")
 

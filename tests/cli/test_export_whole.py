@@ -19,7 +19,8 @@ from tinycrm.store import journal
 _DERIVED = {
     ("contact", "folded"), ("contact", "folded_work"), ("nickname", "folded"), ("fact", "folded"),
     ("tag", "folded"), ("note", "folded"), ("issue", "folded"), ("reminder", "folded"),
-    ("contact_point", "normal"), ("contact_point", "position"),
+    ("contact_point", "normal"), ("contact_point", "position"), ("contact_point", "folded"),
+    ("extra", "folded"), ("relation", "folded"), ("card", "folded"),
 }  # fmt: skip
 
 # A value each column may take that no row of `insert_everything` has.
@@ -28,6 +29,7 @@ _OTHER: dict[str, object] = {
     "mood": -1, "direction": "in", "amount_minor": 77, "score": 3, "position": 9,
     "happened_time": "07:07", "due_time": "07:07", "fixed": 1, "do_not_contact": 1,
     "currency": "PLN", "filter": "tag:other", "record": "n1",
+    "unread": 1, "every_on": "17",
 }  # fmt: skip
 _KINDS = {"contact": "group", "contact_point": "phone", "win": "praise"}
 

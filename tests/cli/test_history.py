@@ -79,7 +79,7 @@ def test_history_speaks_in_a_persons_words(crm: Crm):
         "  r1 added · contact: c1 · note: n1 · text: send the quote · day: 2026-12-01",
         "  c1 added · kind: person · name: Ada · every: 4w",
         "  e-mail of c1 added · value: ada@example.org",
-        "  date of c1 added · label: birthday · day: --12-10",
+        "  o1 added · contact: c1 · label: birthday · day: --12-10",
         "  tag of c1 added · tag: vip",
     ]
 

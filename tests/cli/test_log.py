@@ -237,7 +237,8 @@ def test_an_unknown_kind_is_refused_with_a_list_of_the_kinds(ada: Crm):
             2,
             f"crm: “{typed}” is not a kind of note.\n"
             "     The kinds are talk, call, email, message, meeting, visit, support, "
-            "social, thanks, gift, greeting, intro, favour, apology, note.\n",
+            "social, thanks, gift, greeting, intro, favour, apology, "
+            "attempt, note.\n",
         )
 
 

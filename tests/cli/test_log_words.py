@@ -21,7 +21,7 @@ def ada(crm: Crm) -> Crm:
         ("talk", "talk"), ("c", "call"), ("em", "email"), ("mes", "message"), ("mee", "meeting"),
         ("v", "visit"), ("su", "support"), ("so", "social"), ("th", "thanks"), ("gif", "gift"),
         ("gr", "greeting"), ("i", "intro"), ("favo", "favour"), ("favor", "favour"),
-        ("a", "apology"), ("n", "note"), ("CALL", "call"),
+        ("ap", "apology"), ("at", "attempt"), ("n", "note"), ("CALL", "call"),
     ],
 )  # fmt: skip
 def test_a_kind_is_known_by_a_prefix_no_other_shares(ada: Crm, typed: str, kind: str):

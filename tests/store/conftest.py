@@ -42,6 +42,8 @@ LEAST: dict[str, dict[str, Any]] = {
     "distinct_pair": {"one_id": 1, "other_id": 2},
     "external_key": {"key": "form-1", "record": "c1"},
     "extra": {"contact_id": 1, "source": "vcard", "key": "X-SIZE", "value": "9"},
+    "relation": {"contact_id": 1, "label": "spouse", "name": "William"},
+    "card": {"contact_id": 1, "source": "vcard", "name": "Ada", "seen_at": NOW},
     "batch": {
         "made_at": NOW, "door": "cli", "by_hand": 0, "label": "add c1", "first_change": 1,
         "last_change": 1,

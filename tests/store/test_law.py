@@ -274,5 +274,5 @@ def test_a_successor_outlives_the_reminder_it_repeats(foreign):
     assert foreign.execute("SELECT id, follows_id FROM reminder").fetchall() == [(2, None)]
 
 
-def test_a_remark_is_a_kind_and_no_touch():
-    assert set(KINDS) - set(TOUCHES) == {"note"}
+def test_two_kinds_are_no_touch():
+    assert set(KINDS) - set(TOUCHES) == {"attempt", "note"}

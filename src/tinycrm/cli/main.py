@@ -9,7 +9,7 @@ gc.disable()  # start-up leaves no garbage; looking for it takes a third of the 
 import os  # noqa: E402
 import sys  # noqa: E402
 
-from tinycrm import saved  # noqa: E402
+from tinycrm import notices, saved  # noqa: E402
 from tinycrm.cli import terminal  # noqa: E402
 from tinycrm.cli.grammar import plain_reader  # noqa: E402
 from tinycrm.errors import CrmError, Interrupted, UsageProblem  # noqa: E402
@@ -45,6 +45,7 @@ def run() -> NoReturn:
 def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code. Every error is reported in a sentence on stderr."""
     saved.start()
+    notices.listen(terminal.say)
     try:
         code = _run(argv)
         if code == INTERRUPTED and saved.anything():

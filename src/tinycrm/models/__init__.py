@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tinycrm.models.tables import (
         TABLES,
         Batch,
+        Card,
         Change,
         Contact,
         ContactPoint,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         NoteTag,
         Occasion,
         Perk,
+        Relation,
         Reminder,
         Segment,
         Tag,
@@ -39,9 +41,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "TABLES", "Batch", "Change", "Contact", "ContactPoint", "ContactTag", "DistinctPair",
+    "TABLES", "Batch", "Card", "Change", "Contact", "ContactPoint", "ContactTag", "DistinctPair",
     "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note", "NoteContact",
-    "NoteIssue", "NoteTag", "Occasion", "Perk", "Reminder", "Segment", "Tag", "Win", "WinCause",
+    "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Segment", "Tag",
+    "Win", "WinCause",
 ]  # fmt: skip
 
 

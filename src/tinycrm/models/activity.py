@@ -33,7 +33,9 @@ class Note(SQLModel, table=True):
 
     id: int | None = col.key()
     uid: str = col.text("Stays the same in exports.", unique=True)
-    kind: str = col.text("call, meeting, gift …; `note` is a remark and not being in touch.")
+    kind: str = col.text(
+        "call, meeting, gift …; `attempt` and `note` do not count as being in touch."
+    )
     direction: str | None = col.maybe_text("in: from them; out: from us.")
     happened_on: str = col.text("Local date.")
     happened_time: str | None = col.maybe_text("Local time of day.")
@@ -84,6 +86,12 @@ class Reminder(SQLModel, table=True):
         *col.is_cadence(),
         col.is_flag("fixed"),
         *col.is_instant("done_at", "created_at"),
+        sa.CheckConstraint(
+            "every_on GLOB '[0-3][0-9]' AND CAST(every_on AS INTEGER) BETWEEN 1 AND 31"
+            " OR substr(every_on, 1, 1) IN ('1', '2', '3', '4', 'L') AND substr(every_on, 2)"
+            " IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')",
+            name="every_on_is_known",
+        ),
         sa.Index("reminder_by_day", "due_on", sqlite_where=sa.text("done_at IS NULL")),
         sa.Index("reminder_by_contact", "contact_id"),
         sa.Index("reminder_by_note", "note_id"),
@@ -110,6 +118,9 @@ class Reminder(SQLModel, table=True):
     snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
     done_at: str | None = col.maybe_text("UTC instant it was done.")
     created_at: str = col.text("UTC instant it was added.")
+    every_on: str | None = col.maybe_text(
+        "The day a monthly or yearly one keeps: 01 to 31 (31 is the last), or 2tue, Lfri."
+    )
 
 
 class Issue(SQLModel, table=True):

@@ -18,7 +18,7 @@ class Win(SQLModel, table=True):
     __table_args__ = (
         *col.is_said("uid"),
         col.is_one_of("kind", "sale", "renewal", "referral", "review", "praise", "returned"),
-        *col.is_day("won_on"),
+        *col.is_day("won_on", "snoozed_until"),
         sa.CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="money_is_whole"),
         sa.CheckConstraint("currency GLOB '[A-Z][A-Z][A-Z]'", name="currency_is_iso_4217"),
         sa.CheckConstraint(
@@ -42,6 +42,7 @@ class Win(SQLModel, table=True):
         "contact", "The contact they referred; the only record of a referral.", unique=True
     )
     created_at: str = col.text("UTC instant it was added.")
+    snoozed_until: str | None = col.maybe_text("Local date its thank-you returns to the briefing.")
 
 
 class WinCause(SQLModel, table=True):

@@ -69,8 +69,13 @@ class ContactPoint(SQLModel, table=True):
         *col.is_said("value", "normal"),
         sa.UniqueConstraint("contact_id", "kind", "normal"),
         sa.Index("contact_point_by_normal", "normal"),
+        sa.Index(  # two written forms of one number have the same last seven digits
+            "contact_point_by_number", sa.text("substr(normal, -7)"),
+            sqlite_where=sa.text("kind = 'phone' AND length(normal) > 6"),
+        ),
+        sa.Index("contact_point_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,
-    )
+    )  # fmt: skip
 
     id: int | None = col.key()
     contact_id: int = col.link("contact", "The contact.")
@@ -79,6 +84,7 @@ class ContactPoint(SQLModel, table=True):
     value: str = col.text("As typed.")
     normal: str = col.text("The form used to compare: lower case, or digits.")
     position: int = col.number("Its place in the list.", default=0)
+    folded: str | None = col.maybe_text(_FOLDED)
 
 
 class Nickname(SQLModel, table=True):
@@ -117,12 +123,21 @@ class Occasion(SQLModel, table=True):
             " = printf('%04d-%02d-%02d', year, month, day))",
             name="year_has_the_day",
         ),
-        *col.is_day("closed_on"),
-        sa.UniqueConstraint("contact_id", "label"),
-        # covers the query that counts a window of days
-        sa.Index("occasion_by_day", "month", "day", "year", "closed_on", "contact_id"),
+        *col.is_day("closed_on", "snoozed_until"),
+        sa.Index(
+            "occasion_once", "contact_id", "label", "month", "day", sa.text("coalesce(year, 0)"),
+            unique=True,
+        ),
+        sa.Index(
+            "occasion_one_birthday", "contact_id",
+            unique=True, sqlite_where=sa.text("label = 'birthday'"),
+        ),
+        sa.Index(  # covers the query that counts a window of days
+            "occasion_by_day", "month", "day", "year", "closed_on", "snoozed_until", "contact_id"
+        ),
+        sa.Index("occasion_by_label", "label", sqlite_where=sa.text("label <> 'birthday'")),
         STRICT,
-    )
+    )  # fmt: skip
 
     id: int | None = col.key()
     contact_id: int = col.link("contact", "The contact.")
@@ -131,6 +146,7 @@ class Occasion(SQLModel, table=True):
     day: int = col.number("1 to 31.")
     year: int | None = col.maybe_number("The year of the first time; NULL if unknown.")
     closed_on: str | None = col.maybe_text("Local date of the latest occurrence that is done.")
+    snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
 
 
 class Fact(SQLModel, table=True):
@@ -182,17 +198,26 @@ class ContactTag(SQLModel, table=True):
     tag_id: int = col.link("tag", "The tag.")
 
 
-class Extra(SQLModel, table=True):
-    """An imported field that tinycrm has no column for, kept so that an export includes it."""
+class Relation(SQLModel, table=True):
+    """How a contact is related to another one: spouse, child, boss."""
 
-    __tablename__: ClassVar[str] = "extra"
-    __table_args__ = (sa.Index("extra_by_contact", "contact_id"), STRICT)
+    __tablename__: ClassVar[str] = "relation"
+    __table_args__ = (
+        *col.is_said("label", "name"),
+        sa.CheckConstraint("other_id <> contact_id", name="nobody_is_related_to_themselves"),
+        sa.UniqueConstraint("contact_id", "label", "name"),
+        sa.Index("relation_by_other", "other_id"),
+        sa.Index("relation_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
+        STRICT,
+    )
 
     id: int | None = col.key()
     contact_id: int = col.link("contact", "The contact.")
-    source: str = col.text("Where it came from: vcard.")
-    key: str = col.text("The property, with its parameters.")
-    value: str = col.text("Its value, unchanged.")
+    label: str = col.text("What the other one is to them: spouse, child, boss.")
+    name: str = col.text("The other one's name, which remains if that contact is deleted.")
+    folded: str | None = col.maybe_text(_FOLDED)
+    other_id: int | None = col.maybe_link("contact", "The other contact; NULL if unknown.")
+    source: str = col.text("Where it came from, empty if typed: vcard.", default="")
 
 
 class DistinctPair(SQLModel, table=True):
@@ -220,18 +245,3 @@ class Segment(SQLModel, table=True):
     id: int | None = col.key()
     name: str = col.text("Its name, used after @.", unique=True)
     filter: str = col.text("The filter, as `list` reads it.")
-
-
-class ExternalKey(SQLModel, table=True):
-    """A script's own id for a record, so that a retry creates nothing twice."""
-
-    __tablename__: ClassVar[str] = "external_key"
-    __table_args__ = (
-        *col.is_said("key", "record"),
-        sa.Index("external_key_by_record", "record"),
-        STRICT,
-    )
-
-    id: int | None = col.key()
-    key: str = col.text("The script's id.", unique=True)
-    record: str = col.text("The code of the record: n44.")

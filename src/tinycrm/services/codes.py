@@ -12,6 +12,7 @@ TABLES = {
     "n": "note",
     "r": "reminder",
     "i": "issue",
+    "o": "occasion",
     "w": "win",
     "f": "feedback",
     "p": "perk",

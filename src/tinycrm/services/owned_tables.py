@@ -29,6 +29,8 @@ OWNED = {
     "fact": OwnedTable(words="key || ' ' || value"),
     "contact_tag": OwnedTable(),
     "extra": OwnedTable(words="key || ' ' || value"),
+    "relation": OwnedTable(others=("other_id",), words="label || ' ' || name"),
+    "card": OwnedTable(words="name || ' ' || body"),
     "note_contact": OwnedTable(),
     "reminder": OwnedTable(words="text"),
     "issue": OwnedTable(words="text || ' ' || resolution"),
@@ -38,8 +40,11 @@ OWNED = {
     "distinct_pair": OwnedTable(owners=("one_id", "other_id")),
 }
 
-RECORDS = tuple(table for table in OWNED if table in TABLES.values())
-"""The tables whose rows have a code, and are counted when their contact is deleted."""
+RECORDS = tuple(t for t in OWNED if t in TABLES.values() and t != "occasion")
+"""The tables whose rows are records, and are counted when their contact is deleted.
+
+An occasion has a code too, but it is a part of its contact, like a tag.
+"""
 
 OF_ONE_CONTACT = tuple(table for table, owned in OWNED.items() if owned.owners == ("contact_id",))
 """The tables whose rows belong to one contact, by `contact_id`."""

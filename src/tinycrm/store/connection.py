@@ -58,7 +58,7 @@ def reading(
 
 @contextmanager
 def glancing() -> Iterator[sqlite3.Connection]:
-    """Open the store for the Tab key, without waiting, creating or updating anything.
+    """Open the store without waiting, creating or updating anything: for the Tab key, a greeting.
 
     Raises StoreProblem if one of these would be needed.
     """
@@ -156,8 +156,8 @@ def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
     return db
 
 
-def _connect_file(name: str, patience: float | None = None) -> sqlite3.Connection:
-    """Open an existing file of our version or an older one, which is updated."""
+def _connect_file(name: str, patience: float | None, *, to_write: bool) -> sqlite3.Connection:
+    """Open an existing file and update an older one; if it is read-only, in a copy in memory."""
     if os.stat(name).st_size == 0:
         raise StoreProblem(
             f"The store {paths.store_file()} is empty: its content is lost.",
@@ -167,10 +167,11 @@ def _connect_file(name: str, patience: float | None = None) -> sqlite3.Connectio
     db = _connect(_existing(name), patience)
     try:
         if _check(db, name) < migrations.LATEST:
-            from tinycrm.store import backup
+            from tinycrm.store import upgrading
 
-            backup.make(db, paths.store_file(), "before-update")
-            migrations.migrate(db)
+            if not to_write and not upgrading.is_writable():
+                return upgrading.copied_to_memory(db, _connect(":memory:"))
+            upgrading.upgrade(db)
             _check(db, name)  # a newer program may have updated it first
     except BaseException:
         db.close()
@@ -217,7 +218,7 @@ def _is_whole(db: sqlite3.Connection, name: str) -> bool:
 def _open_to_read(patience: float | None) -> sqlite3.Connection:
     name = paths.store_name()
     if paths.exists(name):
-        db = _connect_file(name, patience)
+        db = _connect_file(name, patience, to_write=False)
     else:
         db = _connect(":memory:")
         migrations.migrate(db)
@@ -229,7 +230,7 @@ def _open_to_write() -> sqlite3.Connection:
     name = paths.store_name()
     if not paths.exists(name):
         _create(paths.store_file())
-    db = _connect_file(name)
+    db = _connect_file(name, None, to_write=True)
     try:
         _leave_wal(db)
         # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could

@@ -12,8 +12,12 @@ _WHERE_FOLDED = (
     ("fact", "folded", "key || ' ' || value"),
     ("tag", "folded", "name"),
     ("note", "folded", "body"),
-    ("issue", "folded", "text"),
+    ("issue", "folded", "text || ' ' || resolution"),
     ("reminder", "folded", "text"),
+    ("contact_point", "folded", "value"),
+    ("extra", "folded", "iif(unread, value, '')"),
+    ("relation", "folded", "name"),
+    ("card", "folded", "name"),
 )
 
 

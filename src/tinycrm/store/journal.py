@@ -16,9 +16,9 @@ from tinycrm import clock
 from tinycrm.values import NamedTuple
 
 TABLES = (
-    "contact", "contact_point", "contact_tag", "distinct_pair", "external_key", "extra", "fact",
-    "feedback", "issue", "nickname", "note", "note_contact", "note_issue", "note_tag", "occasion",
-    "perk", "reminder", "segment", "tag", "win", "win_cause",
+    "card", "contact", "contact_point", "contact_tag", "distinct_pair", "external_key", "extra",
+    "fact", "feedback", "issue", "nickname", "note", "note_contact", "note_issue", "note_tag",
+    "occasion", "perk", "relation", "reminder", "segment", "tag", "win", "win_cause",
 )  # fmt: skip
 """The tables whose rows are journalled. A migration that adds or renames one updates this list.
 

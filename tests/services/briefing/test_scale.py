@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.many_people import TODAY, open_large_store, open_store, steps
-from tinycrm.rules import GESTURES
+from tinycrm.rules import GESTURES, TOUCHES
 from tinycrm.services.briefing import briefing, follow_ups, occasions, shown_occasions
 from tinycrm.services.codes import id_of
 
@@ -80,7 +80,7 @@ def test_what_was_done_a_year_ago_is_found_for_many_at_once(seed):
             if row["contact_id"] == own
         ]
         kind = [note for kind, days, note in ago if kind in GESTURES and -7 <= days <= 14]
-        touch = [note for kind, days, note in ago if kind != "note" and -1 <= days <= 1]
+        touch = [note for kind, days, note in ago if kind in TOUCHES and -1 <= days <= 1]
         wanted = next(iter(kind + touch), None)
         glance = gestures.get((own, on))
         assert (id_of(glance.id) if glance else None) == wanted

@@ -83,13 +83,17 @@ def _day(text: str | None) -> date:
 
 
 def _greet(given: tuple[str | None, ...], days: int) -> int:
-    """Print one line for a shell's greeting; it never fails."""
+    """Print one line for a shell's greeting; it never fails, waits or updates an older store."""
     from tinycrm.cli.render import briefing_sentences
+    from tinycrm.store import glancing
 
     try:
-        line = briefing_sentences.brief(_read(_day(parsing.one_of(*given)), days, None, 1))
+        day = _day(parsing.one_of(*given))
+        with glancing() as db:
+            found = briefing.read_briefing(db, day, days=days, most=1)
     except CrmError:
         return 0
+    line = briefing_sentences.brief(found)
     if line:
         terminal.write(line + "\n")
     return 0

@@ -14,7 +14,7 @@ from tinycrm import config
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.rules import REMARK, parse_kind
+from tinycrm.rules import NO_TOUCHES, parse_kind
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.activity.promises import find_promises
 from tinycrm.services.codes import id_of
@@ -103,7 +103,7 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         hints=hints,
         problems=tuple(problems),
         offers=_offers(db, ids, words.text, today) if words.text else (),
-        due=() if kind == REMARK else tuple(_due(contacts, when.day)),
+        due=() if kind in NO_TOUCHES else tuple(_due(contacts, when.day)),
     )
 
 

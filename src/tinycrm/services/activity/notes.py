@@ -9,7 +9,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound
-from tinycrm.rules import KINDS, REMARK
+from tinycrm.rules import KINDS, NO_TOUCHES
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
@@ -228,7 +228,7 @@ def insert(
             "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)",
             (cursor.lastrowid, contact_id),
         )
-        if kind != REMARK:
+        if kind not in NO_TOUCHES:
             db.execute("UPDATE contact SET snoozed_until = NULL WHERE id = ?", (contact_id,))
     tags.tag_note(db, cursor.lastrowid, [*words.tags, *tagged])
     return cursor.lastrowid

@@ -234,7 +234,7 @@ _GESTURES = f"""
             AND (
                 {_IS_GESTURE}
                 OR (
-                    note.kind <> 'note'
+                    note.kind NOT IN ('note', 'attempt')
                     AND note.happened_on BETWEEN occurrence.day_before AND occurrence.day_after
                 )
             )

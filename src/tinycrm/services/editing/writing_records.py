@@ -89,11 +89,12 @@ def _points(db: sqlite3.Connection, own: int, kind: PointKind, wanted: Sequence[
         if normal not in rows:
             db.execute(
                 """
-                INSERT INTO contact_point (contact_id, kind, label, value, normal, position)
-                SELECT ?, ?, ?, ?, ?, coalesce(max(position) + 1, 0) FROM contact_point
+                INSERT INTO contact_point
+                    (contact_id, kind, label, value, normal, position, folded)
+                SELECT ?, ?, ?, ?, ?, coalesce(max(position) + 1, 0), ? FROM contact_point
                 WHERE contact_id = ?
                 """,
-                (own, kind, label, value, normal, own),
+                (own, kind, label, value, normal, fold(value), own),
             )
         elif (rows[normal]["value"], rows[normal]["label"]) != (value, label):
             _update(db, "contact_point", rows[normal]["id"], {"value": value, "label": label})

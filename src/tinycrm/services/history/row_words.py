@@ -26,7 +26,7 @@ _TABLES = {
 }  # fmt: skip
 _KINDS = {
     "contact_tag": "tag", "note_tag": "tag", "note_contact": "person", "note_issue": "mention",
-    "win_cause": "cause", "occasion": "date", "distinct_pair": "pair of different people",
+    "win_cause": "cause", "card": "imported card", "distinct_pair": "pair of different people",
     "segment": "saved filter", "external_key": "script key", "extra": "imported field",
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from tinycrm.text import fold
 
 _MOVED_BY_RULE = (
     "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
-    "distinct_pair",
+    "distinct_pair", "relation",
 )  # fmt: skip
 """Tables where both may have the same row or contradict: each has its own code below."""
 
@@ -146,6 +146,19 @@ def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, ot
 
 
 _LINKS = (
+    # Nobody is related to themselves: the name remains.
+    """
+    UPDATE relation
+    SET other_id = NULL
+    WHERE contact_id IN (:keep, :other) AND other_id IN (:keep, :other)
+    """,
+    "UPDATE relation SET other_id = :keep WHERE other_id = :other",
+    """
+    UPDATE relation
+    SET contact_id = :keep
+    WHERE contact_id = :other
+        AND (label, name) NOT IN (SELECT label, name FROM relation WHERE contact_id = :keep)
+    """,
     """
     UPDATE contact_tag
     SET contact_id = :keep
@@ -174,7 +187,7 @@ _LINKS = (
 
 
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
-    """Move records, tags, notes, extra imported fields, scripts' keys and distinct pairs."""
+    """Move what needs no rule of its own, and tags, notes, relations and scripts' keys."""
     both = {"keep": keep_id, "other": other_id}
     for table in _MOVED_UNCHANGED:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
@@ -219,6 +232,7 @@ def keep_old_ids(db: sqlite3.Connection, keep_id: int, other_id: int, uid: str) 
     """Keep the id and the uid of the deleted contact: exports and other programs may use them."""
     for key, value in (("id", code("contact", other_id)), ("uid", uid)):
         db.execute(
-            "INSERT INTO extra (contact_id, source, key, value) VALUES (?, 'merge', ?, ?)",
+            "INSERT INTO extra (contact_id, source, key, value, folded)"
+            " VALUES (?, 'merge', ?, ?, '')",
             (keep_id, key, value),
         )

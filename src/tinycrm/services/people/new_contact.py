@@ -174,12 +174,12 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: 
     """Add the draft's lists to the existing ones; `points` is the count of contact points."""
     db.executemany(
         """
-        INSERT INTO contact_point (contact_id, kind, label, value, normal, position)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO contact_point (contact_id, kind, label, value, normal, position, folded)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """,
         [
-            (contact_id, p.kind, p.label, p.value, p.normal, points + n)
+            (contact_id, p.kind, p.label, p.value, p.normal, points + n, fold(p.value))
             for n, p in enumerate(draft.points)
         ],
     )
@@ -215,6 +215,6 @@ def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> N
         for row in db.execute("SELECT key, value FROM extra WHERE contact_id = ?", (contact_id,))
     }
     db.executemany(
-        "INSERT INTO extra (contact_id, source, key, value) VALUES (?, ?, ?, ?)",
+        "INSERT INTO extra (contact_id, source, key, value, folded) VALUES (?, ?, ?, ?, '')",
         [(contact_id, draft.source, *pair) for pair in draft.extra if pair not in known],
     )

@@ -52,37 +52,58 @@ def _ids(db: sqlite3.Connection, words: Sequence[str], today: date) -> list[int]
 def _contacts(db: sqlite3.Connection, ids: list[int]) -> Iterator[dict[str, Any]]:
     more = "SELECT id, every_from_on, snoozed_until, archived_at FROM contact WHERE id IN ({})"
     rows = {row["id"]: row for row in rows_of(db, more, ids)}
-    extra: dict[int, list[dict[str, str]]] = {}
-    for each in rows_of(
-        db,
-        "SELECT contact_id, source, key, value FROM extra WHERE contact_id IN ({}) ORDER BY id",
-        ids,
-    ):
-        extra.setdefault(each["contact_id"], []).append(
-            {"source": each["source"], "key": each["key"], "value": each["value"]}
-        )
-    closed: dict[int, dict[str, str]] = {}
-    for each in rows_of(
-        db,
-        """
-        SELECT contact_id, label, closed_on FROM occasion
-        WHERE closed_on IS NOT NULL AND contact_id IN ({})
-        ORDER BY id
-        """,
-        ids,
-    ):
-        closed.setdefault(each["contact_id"], {})[each["label"]] = each["closed_on"]
+    lists = {name: _lists(db, sql, ids) for name, sql in _LISTS.items()}
     for contact, own in zip(load_contacts(db, ids), ids, strict=True):
         row = rows[own]
+        states = lists["occasion_states"].get(own, [])
         yield {
             "record": "contact",
             **contact._asdict(),
             "every_from": row["every_from_on"],
             "snoozed_until": row["snoozed_until"],
             "archived_at": row["archived_at"],
-            "closed": closed.get(own, {}),
-            "extra": extra.get(own, []),
+            "closed": {each["label"]: each["closed_on"] for each in states if each["closed_on"]},
+            **{name: found.get(own, []) for name, found in lists.items()},
         }
+
+
+_LISTS = {
+    "occasion_states": """
+        SELECT contact_id, id AS o_id, label, closed_on, snoozed_until FROM occasion
+        WHERE (closed_on IS NOT NULL OR snoozed_until IS NOT NULL) AND contact_id IN ({})
+        ORDER BY id
+    """,
+    "related": """
+        SELECT contact_id, label, name, other_id AS c_id, source FROM relation
+        WHERE contact_id IN ({})
+        ORDER BY id
+    """,
+    "cards": """
+        SELECT contact_id, source, href, uid, name, body, seen_at FROM card
+        WHERE contact_id IN ({})
+        ORDER BY id
+    """,
+    "extra": """
+        SELECT contact_id, source, key, value, unread FROM extra
+        WHERE contact_id IN ({})
+        ORDER BY id
+    """,
+}
+"""What a contact has several of. A column `c_id` is the id of a contact, `o_id` of an occasion."""
+
+
+def _lists(db: sqlite3.Connection, sql: str, ids: list[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return the rows of each contact as objects, with codes for ids."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows_of(db, sql, ids):
+        fields = dict(row)
+        own = fields.pop("contact_id")
+        for name, table in (("c_id", "contact"), ("o_id", "occasion")):
+            if name in fields:
+                row_id = fields.pop(name)
+                fields["id"] = code(table, row_id) if row_id else None
+        found.setdefault(own, []).append(fields)
+    return found
 
 
 def _chunks(db: sqlite3.Connection, sql: str) -> Iterator[list[sqlite3.Row]]:
@@ -115,7 +136,7 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
 def _reminders(
     db: sqlite3.Connection, own: frozenset[int], *, whole: bool
 ) -> Iterator[dict[str, Any]]:
-    sql = "SELECT id, contact_id, uid, follows_id, created_at FROM reminder ORDER BY id"
+    sql = "SELECT id, contact_id, uid, follows_id, every_on, created_at FROM reminder ORDER BY id"
     for rows in _chunks(db, sql):
         for record, row in zip(load_reminders(db, [r["id"] for r in rows]), rows, strict=True):
             if row["contact_id"] in own or (whole and row["contact_id"] is None):
@@ -125,6 +146,7 @@ def _reminders(
                     "contact": record.contact.id if record.contact else None,
                     "uid": row["uid"],
                     "follows": code("reminder", row["follows_id"]) if row["follows_id"] else None,
+                    "every_on": row["every_on"],
                     "created_at": row["created_at"],
                 }
 
@@ -145,7 +167,7 @@ def _issues(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, A
 _PLAIN = {
     "win": """
         SELECT id, uid, contact_id, kind, text, won_on, amount_minor, currency, brought_id,
-            created_at
+            snoozed_until, created_at
         FROM win ORDER BY id
     """,
     "feedback": """

@@ -24,6 +24,14 @@ def _add_indexes(db: sqlite3.Connection) -> None:
     _run(db, "0002_indexes.sql")
 
 
+def _keep_what_is_true(db: sqlite3.Connection) -> None:
+    """Add cards, relations and more days, and full text over everything that is stored."""
+    from tinycrm.text import fold
+
+    db.create_function("fold", 1, fold, deterministic=True)
+    _run(db, "0003_truth.sql")
+
+
 def _run(db: sqlite3.Connection, script: str) -> None:
     from pathlib import Path
 
@@ -31,7 +39,11 @@ def _run(db: sqlite3.Connection, script: str) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_start, _add_indexes)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _start,
+    _add_indexes,
+    _keep_what_is_true,
+)
 LATEST = len(STEPS)
 
 

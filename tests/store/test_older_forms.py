@@ -1,0 +1,203 @@
+"""From the first form of the store to today's, on rows that the program of that time wrote.
+
+`forms/form_1.sql` has its rows and `forms/form_1.jsonl` its export, both as text.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import made_once
+from tests.store.conftest import dump, dump_store
+from tinycrm.store import journal, migrations
+
+pytestmark = pytest.mark.makes_stores
+
+FORMS = Path(__file__).parent / "forms"
+
+
+def fill(path: Path) -> None:
+    """Make a store of the first form with the rows of that time."""
+    path.parent.mkdir(mode=0o700)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        migrations.migrate(db, 1)
+        rows = (FORMS / "form_1.sql").read_text("utf-8")
+        journal.drop_triggers(db)
+        touches = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        triggers = db.execute(touches).fetchall()
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("BEGIN")
+        for name, _ in triggers:
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("DELETE FROM sqlite_sequence")
+        for statement in migrations._statements(rows):
+            db.execute(statement)
+        for _, sql in triggers:
+            db.execute(sql)
+        for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%fts5(%'"):
+            db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        journal.make_triggers(db)
+        db.execute("COMMIT")
+    path.chmod(0o600)
+
+
+@pytest.fixture
+@made_once
+def old(crm):
+    """A store of the first form."""
+    fill(crm.home / "crm.db")
+    return crm
+
+
+def version(crm) -> int:
+    with closing(crm.db()) as db:
+        return migrations.version(db)
+
+
+def sequences(crm) -> dict[str, int]:
+    with closing(crm.db()) as db:
+        return dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def only_old_fields(lines: str) -> list[dict[str, Any]]:
+    """An export without the fields that the first form did not have; they must say nothing."""
+    records = [json.loads(line) for line in lines.splitlines()]
+    for record in records:
+        for extra in record.get("extra", []):
+            assert extra.pop("unread", 0) == 0
+        assert record.pop("related", []) == record.pop("cards", []) == []
+        states = record.pop("occasion_states", [])
+        assert all(each["snoozed_until"] is None for each in states)
+        if record["record"] == "reminder":
+            assert record.pop("every_on", None) is None
+        if record["record"] == "win":
+            assert record.pop("snoozed_until", None) is None
+    return records
+
+
+def test_the_export_is_the_one_of_the_program_that_filled_it(old):
+    ids = sequences(old)
+    exported = old("export")
+    assert only_old_fields(exported.out) == only_old_fields((FORMS / "form_1.jsonl").read_text())
+    assert version(old) == migrations.LATEST
+    (copy,) = (old.home / "backups").iterdir()
+    assert exported.err == (
+        f"crm: Updating the store to format {migrations.LATEST}. The old one is {copy}.\n"
+    )
+    assert {name: sequences(old)[name] for name in ids} == ids
+    with closing(old.db()) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%fts5(%'"):
+            db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_the_second_step_adds_only_indexes(old):
+    with closing(old.db()) as db:
+        rows = dump(db)
+        tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        made = db.execute(tables).fetchall()
+        migrations.migrate(db, 2)
+        assert dump(db) == rows
+        assert db.execute(tables).fetchall() == made
+
+
+def test_every_older_batch_can_be_undone_and_redone(old):
+    exported = old("export").out
+    batches = 0
+    while old.run("undo").code == 0:
+        batches += 1
+    assert batches == 25
+    assert old("export").out == ""
+    old("redo")
+    assert len(old("export").out.splitlines()) > 0
+    while old.run("redo").code == 0:
+        pass
+    assert old("export").out == exported
+
+
+def test_an_id_that_was_given_is_not_given_again(old):
+    with closing(old.db()) as db:
+        db.execute("DELETE FROM note WHERE id = (SELECT max(id) FROM note)")
+    given = sequences(old)["note"]
+    old("log", "ada", "Coffee")
+    assert old.json("show", "ada")["notes"][0]["id"] == f"n{given + 1}"
+
+
+@pytest.mark.parametrize("statement", [0, 3, 9, 14, 30, 60])
+def test_killed_in_the_middle_it_is_the_old_store_and_goes_on_the_next_time(old, statement):
+    before = dump_store()
+    code = f"""
+import os
+from tinycrm.store import migrations, reading
+whole = migrations._statements
+def until_killed(script):
+    for number, statement in enumerate(whole(script)):
+        if number == {statement} and "form: cards" in script:
+            os._exit(9)
+        yield statement
+migrations._statements = until_killed
+with reading():
+    pass
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert version(old) == 1
+    assert dump_store() == before
+    old("list")
+    assert version(old) == migrations.LATEST
+
+
+def test_with_too_little_disk_nothing_is_changed(old, monkeypatch):
+    before = (old.home / "crm.db").read_bytes()
+    usage = shutil.disk_usage(old.home)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=100_000))
+    result = old.run("list")
+    assert result.code == 6
+    assert "To update it takes" in result.err
+    assert "MB of free disk space; there are 1 MB. Nothing was changed." in result.err
+    assert (old.home / "crm.db").read_bytes() == before
+    assert not (old.home / "backups").exists()
+
+
+def test_six_processes_at_once_update_it_once(old):
+    program = [sys.executable, "-m", "tinycrm", "list", "--ids"]
+    with ThreadPoolExecutor(6) as pool:
+        ran = list(
+            pool.map(
+                lambda _: subprocess.run(program, capture_output=True, text=True, check=False),
+                range(6),
+            )
+        )
+    assert {(each.returncode, each.stdout) for each in ran} == {(0, old("list", "--ids").out)}
+    assert version(old) == migrations.LATEST
+
+
+def test_a_greeting_leaves_an_older_store_as_it_is(old):
+    before = (old.home / "crm.db").read_bytes()
+    assert old("today", "--brief") == old("today", "--brief", "--days", "30")
+    assert (old.home / "crm.db").read_bytes() == before
+
+
+def test_an_older_store_that_is_read_only_is_read(old, monkeypatch):
+    before = (old.home / "crm.db").read_bytes()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert "Ada Lovelace" in old("show", "ada").out
+    assert (old.home / "crm.db").read_bytes() == before
+
+
+def test_what_was_typed_before_is_found_by_the_new_full_text(old):
+    with closing(old.db()) as db:
+        old("list")
+        for table, words in (("contact_point_fts", "ada example"), ("issue_fts", "refunded")):
+            found = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
+            assert db.execute(found, (words,)).fetchone()[0] == 1 + (table == "contact_point_fts")
