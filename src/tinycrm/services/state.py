@@ -9,7 +9,7 @@ import json
 from contextlib import suppress
 
 from tinycrm import paths
-from tinycrm.store import placing
+from tinycrm.store import leftovers, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def load() -> dict[str, Any]:
     """Return everything that is remembered."""
+    if paths.is_pipe(str(paths.state_file())):
+        return {}
     try:
         state = json.loads(paths.state_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -38,7 +40,8 @@ def write_private(path: Path, text: str) -> None:
     It is written under a temporary name beside it and renamed. Raises OSError.
     """
     paths.make_folder(path.parent)
-    made = placing.hidden(path)
+    leftovers.clear(path.parent, path.suffix)
+    made = leftovers.hidden_name(path)
     try:
         placing.create(made)
         made.write_text(text, "utf-8", "surrogatepass")

@@ -230,17 +230,14 @@ def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
 
 
 def rotate(store: Path) -> None:
-    """Delete the backups that `keep` drops, and unfinished ones of processes that were killed."""
+    """Delete the backups that `keep` drops."""
     _rotate(paths.backup_folder(), store)
 
 
 def _rotate(folder: Path, store: Path) -> None:
-    copies = _copies_in(folder, store)
-    backups = _checked(copies)
+    backups = _checked(_copies_in(folder, store))
     kept = set(keep(backups, config.load().backup_megabytes * 1_000_000))
-    yesterday = clock.now().replace(tzinfo=None) - timedelta(days=1)
-    unfinished = [e for e in copies if e.path.name.startswith(".") and e.made < yesterday]
-    for backup in [*unfinished, *(each for each in backups if each not in kept)]:
+    for backup in (each for each in backups if each not in kept):
         with suppress(OSError):  # the new backup was made; that matters more
             backup.path.unlink()
 
@@ -268,6 +265,6 @@ def _read(path: Path, store: Path) -> Backup | None:
         return None
     try:
         made = datetime.strptime(match["made"], _STAMP)  # noqa: DTZ007 - the name has no time zone
-        return Backup(path, made, match["why"], path.stat().st_size)
+        return Backup(path, made, match["why"], path.stat().st_size) if path.is_file() else None
     except (ValueError, OSError):  # no such date, or deleted meanwhile
         return None

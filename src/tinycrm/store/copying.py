@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from tinycrm import paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import carried, placing
+from tinycrm.store import carried, leftovers, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def copied(db: sqlite3.Connection, store: Path, target: Path) -> Iterator[Path]:
     It is beside `target`, under a hidden name, and deleted at the end if it was not moved.
     """
     paths.make_folder(target.parent)
-    made = placing.hidden(target)
+    leftovers.clear(target.parent, ".db")
+    made = leftovers.hidden_name(target)
     try:
         placing.create(made)
         with closing(sqlite3.connect(made)) as backup:

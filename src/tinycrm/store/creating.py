@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from tinycrm import paths
-from tinycrm.store import placing
+from tinycrm.store import leftovers, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     `fill` creates the tables in an empty file.
     """
     paths.make_folder(path.parent)
-    made = placing.hidden(path)
+    leftovers.clear(path.parent, path.name)
+    made = leftovers.hidden_name(path)
     try:
         placing.create(made)
         fill(made)

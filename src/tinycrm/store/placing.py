@@ -1,7 +1,4 @@
-"""Making a file under a hidden name, and giving it its own when it is complete.
-
-The hidden name is `.NAME.PID`, so that whoever finds one knows which process it belonged to.
-"""
+"""Making a file under a hidden name (`leftovers.py`), and giving it its own when it is complete."""
 
 from __future__ import annotations
 
@@ -11,11 +8,6 @@ from contextlib import suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def hidden(target: Path) -> Path:
-    """Return the name under which this process makes `target`."""
-    return target.with_name(f".{target.name}.{os.getpid()}")
 
 
 def create(path: Path) -> None:

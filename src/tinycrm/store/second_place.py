@@ -10,7 +10,7 @@ import shutil
 from contextlib import suppress
 
 from tinycrm import config
-from tinycrm.store import placing
+from tinycrm.store import leftovers, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def bring(backup: Path, second: Path) -> Path:
         return target
     with suppress(FileExistsError):
         second.mkdir(mode=0o700)
-    made = placing.hidden(target)
+    made = leftovers.hidden_name(target)
     try:
         placing.create(made)
         shutil.copyfile(backup, made)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 
 from tinycrm import paths
-from tinycrm.errors import StoreProblem
 
 
 def is_in_wal(db: sqlite3.Connection) -> bool:
@@ -25,8 +24,6 @@ def leave(db: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
-            raise StoreProblem(
-                f"The store {paths.store_file()} is in WAL mode, and another program is using it"
-                " right now.",
-                "Close that program and try again.",
-            ) from error
+            from tinycrm.store import problems
+
+            raise problems.in_wal(paths.store_file()) from error

@@ -13,7 +13,7 @@ from tinycrm import paths, saved
 from tinycrm.errors import StoreProblem
 from tinycrm.services.safety import checking_backups, restored_files
 from tinycrm.services.safety.store_contents import StoreContents, contents_of
-from tinycrm.store import backup, carried, migrations, placing, swapping
+from tinycrm.store import backup, carried, leftovers, migrations, placing, swapping
 from tinycrm.store.connection import BUSY_SECONDS
 from tinycrm.values import NamedTuple
 
@@ -62,7 +62,7 @@ def prepared(source: Path | IO[bytes], name: str) -> Iterator[PlannedRestore]:
     is newer than this program or damaged, or if the folder of the store cannot be written.
     """
     store = _real_store()
-    made = placing.hidden(store)
+    made = leftovers.hidden_name(store)
     try:
         with _failing_in_words(store):
             _copy(source, made, name)
