@@ -83,7 +83,7 @@ def merge(keep_id: int, other_id: int) -> Merged:
         moving_rows.points(db, keep_id, other_id)
         moving_rows.nicknames(db, keep_id, other_id, keep["name"], other["name"])
         moving_rows.links(db, keep_id, other_id)
-        moving_rows.referrals(db, keep_id, other_id, other["name"])
+        moving_rows.move_referrals(db, keep_id, other_id, other["name"])
         moving_rows.keep_old_ids(db, keep_id, other_id, other["uid"])
         db.execute("DELETE FROM contact WHERE id = ?", (other_id,))
         work.label = f"merge {code('contact', keep_id)} {code('contact', other_id)}"
