@@ -40,6 +40,14 @@ class Occasion(BaseModel):
     day: YearlyDay
 
 
+class Related(BaseModel):
+    """What somebody is to a contact: `spouse`, `boss`, `muse of`."""
+
+    label: str
+    id: ContactCode | None = Field(description="Null while the name is no known contact's.")
+    name: str
+
+
 class Person(BaseModel):
     """A contact in short form, as part of other records."""
 
@@ -72,6 +80,7 @@ class Contact(BaseModel):
     facts: dict[str, str]
     every: Every | None = Field(description="How often to get in touch.")
     referred_by: ContactCode | None
+    related: list[Related] = Field(description="The people they are related to, from both sides.")
     do_not_contact: bool
     archived: bool
     last_touch: date | None = Field(description="Local date you were last in touch.")

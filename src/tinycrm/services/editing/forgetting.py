@@ -88,6 +88,7 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         person = _resolve(db, typed, picks)
         names = names_in_text.names_of(db, person.name, person.ids)
         rows = _rows_of(db, *person.ids)
+        rows |= names_in_text.drop_relations(db, person.ids, names)
         own_tags = _tags_of(db, rows)
         db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
         rows |= _drop_tags(db, own_tags)

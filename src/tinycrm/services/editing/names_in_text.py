@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.owned_tables import WORDS
 from tinycrm.services.sql import rows_of
+from tinycrm.store import journal
 from tinycrm.store.erasing import Row
 
 
@@ -72,6 +73,20 @@ def drop_filters(db: sqlite3.Connection, names: NamePattern) -> list[str]:
     found = [row for row in rows if names.occur_in(row["filter"]) or names.occur_in(row["name"])]
     db.executemany("DELETE FROM segment WHERE id = ?", [(row["id"],) for row in found])
     return [row["name"] for row in found]
+
+
+def drop_relations(db: sqlite3.Connection, ids: Iterable[int], names: NamePattern) -> set[Row]:
+    """Delete the relations of others to this contact; return their rows, also former ones."""
+    own = tuple(ids)
+    found = {row for each in own for row in journal.ever(db, "relation", "other_id", each)}
+    rows = db.execute("SELECT id, other_id, name FROM relation").fetchall()
+    theirs = [
+        row["id"]
+        for row in rows
+        if row["other_id"] in own or (row["other_id"] is None and names.occur_in(row["name"]))
+    ]
+    db.executemany("DELETE FROM relation WHERE id = ?", [(each,) for each in theirs])
+    return {("relation", each) for each in (*found, *theirs)}
 
 
 def blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: NamePattern) -> None:

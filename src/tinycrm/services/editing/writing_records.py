@@ -11,7 +11,7 @@ from tinycrm.days import YearlyDay
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS, days_of
-from tinycrm.services.people import cadence, referrals, tags
+from tinycrm.services.people import cadence, referrals, relating, tags
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
 from tinycrm.text import fold
@@ -56,6 +56,7 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
     _tags(db, "contact", own, before.tags, after.tags)
     if before.referred_by != after.referred_by:
         _referrer(db, own, after.referred_by)
+    relating.write_related(db, own, before.related, after.related)
     if before.every != after.every:
         if after.every:
             cadence.set_cadence(db, own, after.every, clock.today(), many=many)

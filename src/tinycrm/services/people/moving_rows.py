@@ -147,19 +147,6 @@ def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, ot
 
 
 _LINKS = (
-    # Nobody is related to themselves: the name remains.
-    """
-    UPDATE relation
-    SET other_id = NULL
-    WHERE contact_id IN (:keep, :other) AND other_id IN (:keep, :other)
-    """,
-    "UPDATE relation SET other_id = :keep WHERE other_id = :other",
-    """
-    UPDATE relation
-    SET contact_id = :keep
-    WHERE contact_id = :other
-        AND (label, name) NOT IN (SELECT label, name FROM relation WHERE contact_id = :keep)
-    """,
     """
     UPDATE contact_tag
     SET contact_id = :keep
@@ -188,7 +175,7 @@ _LINKS = (
 
 
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
-    """Move what needs no rule of its own, and tags, notes, relations and scripts' keys."""
+    """Move what needs no rule of its own, and tags, notes and scripts' keys."""
     both = {"keep": keep_id, "other": other_id}
     for table in _MOVED_UNCHANGED:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
