@@ -176,7 +176,7 @@ def _parameters(command: str):
 def test_a_relation_is_completed_by_its_label_and_then_its_person(tab, people):
     assert tab("edit", "ada", "--related", "spo") == ["spouse="]
     assert tab("edit", "ada", "--related", "-so") == ["-son="]
-    assert tab("add", "Ida", "--related", "mother=gra") == ["'mother=Grace Hopper'"]
+    assert tab("add", "Ida", "--related", "mother=gra") == ["mother=Grace\\ Hopper"]
 
 
 def test_every_person_tag_and_kind_in_a_command_has_its_mark():
