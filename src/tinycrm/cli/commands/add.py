@@ -21,7 +21,7 @@ from tinycrm.rules import (
 )
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
-from tinycrm.services.people.relation_labels import read_related
+from tinycrm.services.relations.relation_labels import read_related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

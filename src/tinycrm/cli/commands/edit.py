@@ -20,8 +20,8 @@ from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
-from tinycrm.services.people.relation_labels import known_label, read_related
 from tinycrm.services.records import Contact, Record, Related
+from tinycrm.services.relations.relation_labels import known_label, read_related
 from tinycrm.text import visible
 
 TYPE_CHECKING = False

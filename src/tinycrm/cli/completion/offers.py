@@ -190,7 +190,7 @@ def _people(detail: str, before: list[str], typed: str) -> list[Suggestion]:
 
 def _related(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     """Offer labels, and after the = people; a leading sign stays."""
-    from tinycrm.services.people.relation_labels import OFFERED
+    from tinycrm.services.relations.relation_labels import OFFERED
 
     sign = typed[:1] if typed[:1] in ("+", "-") else ""
     label, is_said, name = typed[len(sign) :].partition("=")

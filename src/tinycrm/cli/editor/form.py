@@ -7,8 +7,8 @@ from typing import Any
 
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.services.editing.new_values import POINTS
-from tinycrm.services.people.relation_labels import as_typed
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Person, Record, Reminder
+from tinycrm.services.relations.relation_labels import as_typed
 from tinycrm.text import visible
 
 _HELP = """\

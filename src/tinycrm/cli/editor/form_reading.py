@@ -34,7 +34,6 @@ from tinycrm.services.editing.new_values import (
     days_of,
     say_at,
 )
-from tinycrm.services.people.relation_labels import as_typed, read_related
 from tinycrm.services.records import (
     Contact,
     Issue,
@@ -45,6 +44,7 @@ from tinycrm.services.records import (
     Related,
     Reminder,
 )
+from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.services.when import read_when
 
 

@@ -14,8 +14,8 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.people.relation_labels import say_related
 from tinycrm.services.records import Contact, Labelled
+from tinycrm.services.relations.relation_labels import say_related
 from tinycrm.values import NamedTuple
 
 

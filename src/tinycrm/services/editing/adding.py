@@ -9,7 +9,8 @@ from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
 from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import contacts, finding, new_contact, referrals, relating
+from tinycrm.services.editing import relation_links
+from tinycrm.services.people import contacts, finding, new_contact, referrals
 from tinycrm.services.records import Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
@@ -41,7 +42,7 @@ def add(
     if "update" matches several.
     """
     with writing("add") as work:
-        related, linked = relating.link_related(work.db, draft.related, picks, asks=asks)
+        related, linked = relation_links.link_related(work.db, draft.related, picks, asks=asks)
         contact_id, created, hints = add_in(
             work.db, draft._replace(related=related), if_known,
             referred_by=referred_by, key=key, picks=picks,

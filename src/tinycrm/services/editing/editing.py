@@ -15,7 +15,7 @@ from tinycrm.services.codes import (
     read_code,
     resolve_code,
 )
-from tinycrm.services.editing import list_edits, writing_records
+from tinycrm.services.editing import list_edits, relation_links, writing_records
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import (
     EDITABLE,
@@ -24,7 +24,7 @@ from tinycrm.services.editing.new_values import (
     check_values,
     with_values,
 )
-from tinycrm.services.people import cadence, finding, relating
+from tinycrm.services.people import cadence, finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record
 from tinycrm.store import reading, writing
@@ -88,7 +88,7 @@ def _with_links(
     db: sqlite3.Connection, values: NewValues, picks: finding.Picks | None, *, asks: bool
 ) -> tuple[NewValues, tuple[str, ...]]:
     wanted = [each.value for each in values.related if each.wanted]
-    found, hints = relating.link_related(db, wanted, picks, asks=asks)
+    found, hints = relation_links.link_related(db, wanted, picks, asks=asks)
     gone = (each for each in values.related if not each.wanted)
     edits = (*gone, *(ListEdit(True, each) for each in found))
     return values._replace(related=edits), hints
@@ -143,7 +143,7 @@ def _with_new_links(
         return after, ()
     kept = tuple(each for each in after.related if each in before.related)
     new = [each for each in after.related if each not in kept]
-    found, hints = relating.link_related(db, new, picks, asks=asks)
+    found, hints = relation_links.link_related(db, new, picks, asks=asks)
     edits = (ListEdit(True, each) for each in found)
     return after._replace(related=list_edits.related(kept, edits)), hints
 

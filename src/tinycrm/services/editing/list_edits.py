@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from tinycrm.rules import Point, PointKind
-from tinycrm.services.people.relation_labels import neutral
 from tinycrm.services.records import Labelled, Related
+from tinycrm.services.relations.relation_labels import neutral
 from tinycrm.text import fold
 
 T = TypeVar("T")

@@ -98,12 +98,12 @@ def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, d
 
 def load_contacts(db: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
     """Return the complete contacts with these ids, in this order."""
-    from tinycrm.services.people import relations  # persons in short form have none
+    from tinycrm.services.relations import both_sides  # persons in short form have none
 
     points = _points(db, _EVERY_POINT, ids)
     nicknames, tags, facts = _names(db, ids), load_tags(db, ids), load_facts(db, ids)
     occasions = _occasions(db, ids)
-    related = relations.load_related(db, ids)
+    related = both_sides.load_related(db, ids)
     found = {
         row["id"]: _contact(row, points, nicknames, tags, facts, occasions, related)
         for row in rows_of(db, _CONTACT, ids)

@@ -12,10 +12,11 @@ from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.errors import Candidate, NotFound, UsageProblem
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import finding, moving_rows, relating
+from tinycrm.services.people import finding, moving_rows
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.services.records import Contact
+from tinycrm.services.relations import relating
 from tinycrm.store import reading, writing
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple

@@ -11,8 +11,9 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
-from tinycrm.services.people import cadence, finding, relating, tags
+from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
 from tinycrm.services.sql import rows_of
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold

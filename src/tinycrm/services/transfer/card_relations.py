@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from tinycrm.exchange.cards import Card, NamedRelative
 from tinycrm.services.codes import code
-from tinycrm.services.people import new_contact, relating
-from tinycrm.services.people.relation_labels import known_label
+from tinycrm.services.people import new_contact
 from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
+from tinycrm.services.relations.relation_labels import known_label
 
 
 def store_relations(db: sqlite3.Connection, cards: Sequence[tuple[int, Card]]) -> set[int]:

@@ -11,8 +11,9 @@ from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import adding
-from tinycrm.services.people import new_contact, relating
+from tinycrm.services.people import new_contact
 from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
 from tinycrm.services.transfer.importing import contact_of
 from tinycrm.store import writing
 from tinycrm.values import NamedTuple

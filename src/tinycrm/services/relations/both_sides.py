@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from tinycrm.services.codes import code
-from tinycrm.services.people.relation_labels import from_other_side, neutral
 from tinycrm.services.records import Related
+from tinycrm.services.relations.relation_labels import from_other_side, neutral
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple

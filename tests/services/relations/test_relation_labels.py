@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinycrm.errors import UsageProblem
-from tinycrm.services.people.relation_labels import (
+from tinycrm.services.records import Related
+from tinycrm.services.relations.relation_labels import (
     OFFERED,
     as_typed,
     from_other_side,
@@ -16,7 +17,6 @@ from tinycrm.services.people.relation_labels import (
     read_related,
     say_related,
 )
-from tinycrm.services.records import Related
 
 
 @pytest.mark.parametrize(
