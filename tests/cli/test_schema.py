@@ -69,6 +69,7 @@ def test_what_reading_commands_print_fits(crm, fits):
         fits(each, "Contact")
     for person in ("ada", "grace"):
         fits(crm.json("show", person), "Contact", "Profile")
+    fits(crm.json("show", "org:engines"), "Company")
     for code, name in (("n1", "Note"), ("r1", "Reminder"), ("r2", "Reminder"), ("i2", "Issue")):
         fits(crm.json("show", code), name)
     for day in ("2026-11-23", "2026-12-20", "2027-06-01"):
@@ -108,6 +109,7 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Labelled, printed.Labelled),
         (records.Occasion, printed.Occasion),
         (records.Person, printed.Person),
+        (records.Related, printed.Related),
         (records.Contact, printed.Contact),
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),

@@ -22,6 +22,8 @@ NAME = Tab("name")
 """One person, whose name may be several words."""
 RECORD = Tab("name cnriwfpb")
 """One person, or the code of any record."""
+SHOWN = Tab("shown cnriwfpb")
+"""As `RECORD`, or an organization: org:acme."""
 RELATED = Tab("related")
 """A label and one person: spouse=ben."""
 TAGS = Tab("tags")

@@ -143,6 +143,18 @@ class Profile(Contact):
     value: dict[str, list[Any]]
 
 
+class Company(BaseModel):
+    """An organization: `show org:acme`."""
+
+    organization: str = Field(description="Its name; of several, all names.")
+    organizations: list[str] = Field(description="Each organization that is shown.")
+    contacts: list[Contact]
+    reminders: list[Reminder] = Field(description="The open reminders of all its people.")
+    issues: list[Issue] = Field(description="The open issues of all its people.")
+    deals: list[dict[str, Any]]
+    notes: list[Note]
+
+
 # ── the briefing ─────────────────────────────────────────────────────────────────────────
 
 _DAYS = "Days from `date`; negative in the past."
@@ -272,6 +284,7 @@ class Error(BaseModel):
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
+    "company": Company,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip

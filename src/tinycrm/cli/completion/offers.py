@@ -215,6 +215,14 @@ def _name(detail: str, before: list[str], typed: str) -> list[Suggestion]:
         return _codes_like(db, detail or "c", typed) or suggesting.people(db, typed)
 
 
+def _shown(detail: str, before: list[str], typed: str) -> list[Suggestion]:
+    """Offer what `_name` does, and organizations after org:."""
+    if before or not typed.lower().startswith("org:"):
+        return _name(detail, before, typed)
+    with glancing() as db:
+        return suggesting.filters(db, ("org:",), typed)
+
+
 def _codes(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     """Offer codes, if all words before are codes too."""
     from tinycrm.services.codes import read_code
@@ -234,5 +242,5 @@ def _codes_like(db: Any, letters: str, typed: str) -> list[Suggestion]:
 _READERS: dict[str, Callable[[str, list[str], str], list[Suggestion]]] = {
     "people": _people, "each": _each, "name": _name, "codes": _codes, "tags": _tags,
     "filters": _filters, "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans,
-    "words": _fixed, "commands": _command_names, "related": _related,
+    "words": _fixed, "commands": _command_names, "related": _related, "shown": _shown,
 }  # fmt: skip
