@@ -103,6 +103,17 @@ def test_a_contact_added_later_is_found_by_the_whole_name_while_it_is_the_only_o
     assert _related(three, "c4") == []
 
 
+def test_a_name_that_means_somebody_still_does_after_a_new_name_or_a_merge(three: Crm):
+    three("add", "-", stdin='{"name": "Ida", "related": [{"label": "boss", "name": "Ben Turing"}]}')
+    assert _rows(three) == [(4, "boss", "Ben Turing", None)]
+    three("edit", "ben", "--name", "Benjamin Turing")
+    assert _related(three, "ida") == [("boss", "c2", "Benjamin Turing")]
+    three("undo")
+    assert _rows(three) == [(4, "boss", "Ben Turing", None)]
+    three("merge", "grace", "ben", "--yes")
+    assert _related(three, "ida") == [("boss", "c3", "Grace Hopper")]
+
+
 def test_a_deleted_person_leaves_the_name_and_a_new_name_is_shown(three: Crm):
     three("edit", "ada", "--related", "spouse=ben")
     three("edit", "ben", "--name", "Ben Lovelace")

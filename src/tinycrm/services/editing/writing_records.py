@@ -46,6 +46,8 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 
 def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool) -> None:
     start, own = db.total_changes, id_of(before.id)
+    if before.name != after.name:
+        relating.keep_links(db, own)
     _update(db, "contact", own, _contact_columns(before, after))
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):

@@ -74,6 +74,12 @@ def entries_of(db: sqlite3.Connection, ids: Sequence[int]) -> list[RelationEntry
     return found
 
 
+def rows_naming(db: sqlite3.Connection, contact_id: int) -> list[int]:
+    """Return the ids of the rows of others in which a name means this contact, without a link."""
+    entries = (RelationEntry(*row) for row in rows_of(db, _NAMED, [contact_id]))
+    return [each.row_id for each in entries if each.own == contact_id]
+
+
 def load_related(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Related, ...]]:
     """Return the relations of these contacts, from either side, each once."""
     found: dict[int, dict[tuple[object, ...], Related]] = {}

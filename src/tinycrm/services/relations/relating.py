@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from tinycrm.errors import Clash
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.records import Related
-from tinycrm.services.relations.both_sides import RelationEntry, entries_of
+from tinycrm.services.relations.both_sides import RelationEntry, entries_of, rows_naming
 from tinycrm.services.relations.relation_labels import known_label, neutral
 from tinycrm.text import fold, visible
 
@@ -112,12 +112,20 @@ def _free_name(db: sqlite3.Connection, own: int, each: Related) -> str:
     return f"{each.name} ({each.id})" if taken else each.name
 
 
-# ── merging and forgetting ───────────────────────────────────────────────────────────────
+# ── a changed name, a merge ──────────────────────────────────────────────────────────────
+
+
+def keep_links(db: sqlite3.Connection, contact_id: int) -> None:
+    """Store a link where others only name this contact, whose name is about to change."""
+    for row_id in rows_naming(db, contact_id):
+        db.execute("UPDATE relation SET other_id = ? WHERE id = ?", (contact_id, row_id))
 
 
 def move_related(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
     """Move the relations of one contact to another: none to themselves, none twice."""
     both = {"keep": keep_id, "other": other_id}
+    for own in (keep_id, other_id):
+        keep_links(db, own)
     db.execute(
         """
         DELETE FROM relation
