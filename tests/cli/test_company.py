@@ -49,6 +49,7 @@ def test_it_holds_its_people_and_what_is_open_and_was_written_about_them(acme: C
 
 
 def test_on_a_screen_it_says_who_is_late_and_who_is_archived(acme: Crm):
+    acme.env(COLUMNS="120")
     shown = acme("show", "org:Acme").out
     assert shown.splitlines()[0].startswith("Acmé ")
     assert "3 people, 1 archived" in shown
