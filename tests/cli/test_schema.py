@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tinycrm.models import printed
+from tinycrm.models import json_schema, printed
 from tinycrm.services import records
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 
 
 @pytest.fixture(scope="module")
 def whole() -> dict[str, Any]:
-    return printed.schema()
+    return json_schema.schema()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def full(crm):
 
 
 def test_the_schema_is_a_schema(crm):
-    for name in (None, *printed.RECORDS):
+    for name in (None, *json_schema.RECORDS):
         found = crm("schema", *([name] if name else [])).json
         assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         Draft202012Validator.check_schema(found)

@@ -1,4 +1,4 @@
-"""The records that commands print with `--json`, and the JSON Schema of all of them.
+"""The records that commands print with `--json`.
 
 A promise to scripts: fields may be added, never renamed or removed; a missing value is null.
 `tinycrm.services` returns plain values with the same names; a test compares the two.
@@ -10,9 +10,6 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
-
-from tinycrm.models.incoming import ContactIn, NoteIn
 
 ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
@@ -280,28 +277,3 @@ class Error(BaseModel):
     """An error, printed on stderr."""
 
     error: Failure
-
-
-RECORDS: dict[str, type[BaseModel]] = {
-    "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
-    "company": Company,
-    "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
-    "note_in": NoteIn,
-}  # fmt: skip
-"""By their names in `crm schema`; those that end in `_in` are read, the others are printed."""
-
-
-def schema(name: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one record, or of all of them."""
-    names = [name] if name else list(RECORDS)
-    modes = [(RECORDS[n], "validation" if n.endswith("_in") else "serialization") for n in names]
-    refs, found = models_json_schema(modes)  # type: ignore[arg-type]
-    head: dict[str, Any] = {"$schema": GenerateJsonSchema.schema_dialect}
-    if name:
-        head |= refs[modes[0]]  # type: ignore[index]
-    else:
-        head |= {
-            "title": "tinycrm",
-            "properties": {n: refs[m] for n, m in zip(names, modes, strict=True)},  # type: ignore[index]
-        }
-    return head | found
