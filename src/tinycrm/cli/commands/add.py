@@ -73,7 +73,8 @@ def add(
 ) -> None:
     """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar".
 
-    crm add - reads people from stdin, one JSON object per line (crm schema contact_in).
+    crm add - reads people from stdin, one JSON object per line (crm schema contact_in). Up to
+    64 MB are saved together: all of them, or none if that fails. More is saved 64 MB at a time.
     """
     if_known = _if_known(if_new=if_new, update=update, force=force)
     if name == ["-"]:
@@ -81,7 +82,7 @@ def add(
             email, phone, birthday, date, org, title, nickname, tag, every, referred_by, related,
             address, url, handle, fact, note, do_not_contact, key,
         )  # fmt: skip
-        _add_stream(if_known, given, as_json=as_json)
+        _add_stream(given, if_known, as_json=as_json)
         return
     named, address_in_name = split_named_email(" ".join(name or []))
     emails = [*([address_in_name] if address_in_name else []), *(email or [])]
@@ -109,7 +110,7 @@ def add(
     echo.made(made)
 
 
-def _add_stream(if_known: adding.IfKnown, given: Sequence[object], *, as_json: bool) -> None:
+def _add_stream(given: Sequence[object], if_known: adding.IfKnown, *, as_json: bool) -> None:
     from tinycrm.cli.streams import add_stream
 
     if any(given):
