@@ -28,7 +28,8 @@ _CONTACT = {
     "urls": [{"value": "x.org", "label": None}], "handles": [{"value": "@ada", "label": None}],
     "birthday": "1986-11-24", "occasions": [{"label": "anniversary", "day": "--05-14"}],
     "tags": ["vip"], "facts": {"coffee": "flat white"}, "every": "4w", "referred_by": None,
-    "do_not_contact": False, "archived": False, "last_touch": "2026-11-01",
+    "related": [], "do_not_contact": False, "archived": False,
+    "last_touch": "2026-11-01",
     "next_due": "2026-11-29", "created_at": "2026-10-01T12:00:00Z",
     "updated_at": "2026-10-01T12:00:00Z",
 }  # fmt: skip

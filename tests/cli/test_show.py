@@ -36,7 +36,8 @@ _CONTACT: dict[str, Any] = {
 _SHOWN = _CONTACT | {
     "kind": "person", "organization": "Engines", "title": "Director", "addresses": [], "urls": [],
     "handles": [], "birthday": "1815-11-25", "occasions": [], "facts": {"coffee": "flat white"},
-    "every": "4w", "referred_by": None, "do_not_contact": False, "archived": False,
+    "every": "4w", "referred_by": None, "related": [],
+    "do_not_contact": False, "archived": False,
     "last_touch": "2026-11-01", "next_due": "2026-11-29", "created_at": "2026-10-19T08:30:00Z",
     "updated_at": "2026-10-19T08:30:00Z",
 }  # fmt: skip

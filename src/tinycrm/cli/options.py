@@ -22,6 +22,10 @@ NAME = Tab("name")
 """One person, whose name may be several words."""
 RECORD = Tab("name cnriwfpb")
 """One person, or the code of any record."""
+SHOWN = Tab("shown cnriwfpb")
+"""As `RECORD`, or an organization: org:acme."""
+RELATED = Tab("related")
+"""A label and one person: spouse=ben."""
 TAGS = Tab("tags")
 KINDS = Tab("kinds")
 FILTERS = Tab("filters")
@@ -51,6 +55,9 @@ At = Annotated[
 ]
 On = Annotated[str | None, typer.Option("--on", help="The same as --at."), DAYS]
 Until = Annotated[str | None, typer.Option("--until", help="The same as --at."), DAYS]
+Related = Annotated[
+    list[str] | None, typer.Option("--related", help="spouse=Ben; repeat for more."), RELATED
+]
 Tags = Annotated[
     list[str] | None, typer.Option("-t", "--tag", help="A tag; repeat for more."), TAGS
 ]

@@ -1,4 +1,4 @@
-"""The records that commands print with `--json`, and the JSON Schema of all of them.
+"""The records that commands print with `--json`.
 
 A promise to scripts: fields may be added, never renamed or removed; a missing value is null.
 `tinycrm.services` returns plain values with the same names; a test compares the two.
@@ -10,9 +10,6 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
-
-from tinycrm.models.incoming import ContactIn, NoteIn
 
 ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
@@ -38,6 +35,14 @@ class Occasion(BaseModel):
 
     label: str
     day: YearlyDay
+
+
+class Related(BaseModel):
+    """What somebody is to a contact: `spouse`, `boss`, `muse of`."""
+
+    label: str
+    id: ContactCode | None = Field(description="Null while the name is no known contact's.")
+    name: str
 
 
 class Person(BaseModel):
@@ -72,6 +77,7 @@ class Contact(BaseModel):
     facts: dict[str, str]
     every: Every | None = Field(description="How often to get in touch.")
     referred_by: ContactCode | None
+    related: list[Related] = Field(description="The people they are related to, from both sides.")
     do_not_contact: bool
     archived: bool
     last_touch: date | None = Field(description="Local date you were last in touch.")
@@ -132,6 +138,18 @@ class Profile(Contact):
     perks: list[dict[str, Any]]
     brought: list[Person]
     value: dict[str, list[Any]]
+
+
+class Company(BaseModel):
+    """An organization: `show org:acme`."""
+
+    organization: str = Field(description="Its name; of several, all names.")
+    organizations: list[str] = Field(description="Each organization that is shown.")
+    contacts: list[Contact]
+    reminders: list[Reminder] = Field(description="The open reminders of all its people.")
+    issues: list[Issue] = Field(description="The open issues of all its people.")
+    deals: list[dict[str, Any]]
+    notes: list[Note]
 
 
 # ── the briefing ─────────────────────────────────────────────────────────────────────────
@@ -259,27 +277,3 @@ class Error(BaseModel):
     """An error, printed on stderr."""
 
     error: Failure
-
-
-RECORDS: dict[str, type[BaseModel]] = {
-    "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
-    "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
-    "note_in": NoteIn,
-}  # fmt: skip
-"""By their names in `crm schema`; those that end in `_in` are read, the others are printed."""
-
-
-def schema(name: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one record, or of all of them."""
-    names = [name] if name else list(RECORDS)
-    modes = [(RECORDS[n], "validation" if n.endswith("_in") else "serialization") for n in names]
-    refs, found = models_json_schema(modes)  # type: ignore[arg-type]
-    head: dict[str, Any] = {"$schema": GenerateJsonSchema.schema_dialect}
-    if name:
-        head |= refs[modes[0]]  # type: ignore[index]
-    else:
-        head |= {
-            "title": "tinycrm",
-            "properties": {n: refs[m] for n, m in zip(names, modes, strict=True)},  # type: ignore[index]
-        }
-    return head | found

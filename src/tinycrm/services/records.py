@@ -37,6 +37,14 @@ class Occasion(NamedTuple):
     day: YearlyDay
 
 
+class Related(NamedTuple):
+    """What somebody is to a contact; `id` is None while the name is no known contact's."""
+
+    label: str
+    id: str | None
+    name: str
+
+
 class Person(NamedTuple):
     """A contact in short form, as part of other records."""
 
@@ -69,6 +77,7 @@ class Contact(NamedTuple):
     facts: dict[str, str]
     every: Every | None
     referred_by: str | None
+    related: tuple[Related, ...]
     do_not_contact: bool
     archived: bool
     last_touch: date | None

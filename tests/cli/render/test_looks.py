@@ -14,7 +14,16 @@ from tinycrm.services.briefing.briefing import Briefing, Counts, Next, Totals
 from tinycrm.services.briefing.follow_ups import FollowUp, Glance
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Labelled,
+    Note,
+    Occasion,
+    Person,
+    Related,
+    Reminder,
+)
 from tinycrm.text import width, wrap
 
 TODAY = date(2026, 11, 23)
@@ -182,7 +191,8 @@ CONTACTS = st.builds(
     st.none() | WORDS, st.none() | WORDS, some(LABELLED), some(LABELLED), some(LABELLED),
     some(LABELLED), some(LABELLED), st.none() | YEARLY, some(st.builds(Occasion, WORDS, YEARLY)),
     some(WORDS), st.dictionaries(WORDS, WORDS, max_size=3), st.none() | RHYTHMS, st.none(),
-    st.booleans(), st.booleans(), st.none() | DAYS, st.none() | DAYS, st.just(""), st.just(""),
+    some(st.builds(Related, WORDS, st.none() | code("c"), WORDS)), st.booleans(), st.booleans(),
+    st.none() | DAYS, st.none() | DAYS, st.just(""), st.just(""),
 )  # fmt: skip
 PROFILES = st.builds(
     Profile, CONTACTS, some(BIRTHDAYS), some(FOLLOW_UPS), some(MENTIONS), st.none() | PEOPLE,

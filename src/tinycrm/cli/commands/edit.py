@@ -20,7 +20,8 @@ from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
-from tinycrm.services.records import Contact, Record
+from tinycrm.services.records import Contact, Record, Related
+from tinycrm.services.relations.relation_labels import known_label, read_related
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -61,6 +62,7 @@ def edit(
     referred_by: Annotated[
         _Maybe, typer.Option(help='Who referred them; "": nobody'), options.PEOPLE
     ] = None,
+    related: options.Related = None,
     address: Annotated[_Many, typer.Option("--address", help="+… or -…")] = None,
     url: Annotated[_Many, typer.Option("--url", help="+… or -…")] = None,
     handle: Annotated[_Many, typer.Option("--handle", help="+… or -…")] = None,
@@ -110,6 +112,7 @@ def edit(
         facts=tuple(_fact(each) for each in fact or ()),
         every=_every(every),
         referred_by=None if referred_by is None else referred_by.strip(),
+        related=tuple(_related(each.strip()) for each in related or ()),
         do_not_contact=do_not_contact,
         text=None if text is None else parse_text(text, "text"),
         mood=_mood(mood),
@@ -120,13 +123,15 @@ def edit(
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
         return
-    typed = parsing.with_stdin(who)
-    if typed:
-        wish = wish._replace(at=parsing.when(day, _leaning(typed)) if day else None)
-        edited = prompts.answered(lambda picks: editing.edit(typed, wish, picks))
-    else:
-        edited = editing.Edited((), (), None)
-    _print(edited, as_json)
+    _print(_edit_all(parsing.with_stdin(who), wish, day), as_json)
+
+
+def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing.Edited:
+    if not typed:
+        return editing.Edited((), (), None)
+    wish = wish._replace(at=parsing.when(day, _leaning(typed)) if day else None)
+    asks = terminal.can_ask()
+    return prompts.answered(lambda picks: editing.edit(typed, wish, picks, asks=asks))
 
 
 # ── flags ────────────────────────────────────────────────────────────────────────────────
@@ -176,6 +181,15 @@ def _occasions(
         label = each.strip()[1:] if gone else ""
         days.append((parse_text(label, "date"), None) if gone else parse_labelled_day(each))
     return tuple(days)
+
+
+def _related(typed: str) -> ListEdit[Related]:
+    """Read a relation to be added, or after a `-` one to be removed, or all with its label."""
+    if not typed.startswith("-"):
+        return ListEdit(True, read_related(typed.removeprefix("+")))
+    if "=" in typed:
+        return ListEdit(False, read_related(typed[1:]))
+    return ListEdit(False, Related(known_label(parse_text(typed[1:], "relation")), None, ""))
 
 
 def _fact(typed: str) -> tuple[str, str | None]:
@@ -237,7 +251,9 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
     form = write_form(opened.record, opened.referrer)
     with open_page(form, "form", [opened.record.id], ".toml", ours=True) as page:
         after = _filled_in(page.write, opened.record)
-        edited = editing.save(opened.record, after)
+        edited = prompts.answered(
+            lambda picks: editing.save(opened.record, after, picks, asks=True)
+        )
     _print(edited, as_json)
 
 
@@ -263,6 +279,8 @@ def _print(edited: editing.Edited, as_json: bool) -> None:
     results.print_changed(edited.records, edited.batch, as_json=as_json)
     for taken, also in edited.also:
         prompts.say_others(also, taken)
+    for hint in edited.hints:
+        terminal.say(hint)
     if len(edited.records) == 1:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id

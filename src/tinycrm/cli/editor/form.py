@@ -8,6 +8,7 @@ from typing import Any
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Person, Record, Reminder
+from tinycrm.services.relations.relation_labels import as_typed
 from tinycrm.text import visible
 
 _HELP = """\
@@ -42,6 +43,7 @@ def _contact(contact: Contact, referrer: Person | None) -> _Form:
         f"tags = {_texts(contact.tags)}",
         f"every = {_every(contact)}   # 4w, 30d, 3m, 1y",
         f"referred_by = {quoted(contact.referred_by or '')}{_named(referrer)}",
+        f"related = {_texts(map(as_typed, contact.related))}   # spouse=Ben, child=c7",
         f"do_not_contact = {'true' if contact.do_not_contact else 'false'}",
         "",
         "[dates]   # birthday = 12-10, anniversary = 2011-05-14",

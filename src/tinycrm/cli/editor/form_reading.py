@@ -34,7 +34,17 @@ from tinycrm.services.editing.new_values import (
     days_of,
     say_at,
 )
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Record, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Labelled,
+    Note,
+    Occasion,
+    Record,
+    Related,
+    Reminder,
+)
+from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.services.when import read_when
 
 
@@ -72,6 +82,7 @@ def _read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
         tags=form.texts("tags", before.tags, parse_tag),
         every=_read_every(form, before),
         referred_by=_read_referrer(form, before, resolve),
+        related=_read_related(form, before),
         do_not_contact=form.flag("do_not_contact", before.do_not_contact),
         birthday=days.pop("birthday", None),
         occasions=tuple(Occasion(label, day) for label, day in days.items()),
@@ -136,6 +147,12 @@ def _read_every(form: Fields, before: Contact | Reminder) -> Every | None:
 def _read_referrer(form: Fields, before: Contact, resolve: Resolve) -> str | None:
     now = before.referred_by or ""
     return form.text("referred_by", now, lambda text: resolve(text).id) or None
+
+
+def _read_related(form: Fields, before: Contact) -> tuple[Related, ...]:
+    now = {as_typed(each): each for each in before.related}
+    typed = form.texts("related", tuple(now), str)
+    return tuple(now.get(each) or read_related(each) for each in typed)
 
 
 def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:

@@ -70,7 +70,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'show': ((
-        ('who', True, True, 'name cnriwfpb'),
+        ('who', True, True, 'shown cnriwfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -88,6 +88,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag; repeat for more.', 'tags'),
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Keep in touch every: 4w, 3m.', 'spans'),
         ('referred_by', ('--referred-by',), (), 'text', 1, False, None, None, False, 'Who referred them.', 'people'),
+        ('related', ('--related',), (), 'text', 1, True, None, None, False, 'spouse=Ben; repeat for more.', 'related'),
         ('address', ('--address',), (), 'text', 1, True, None, None, False, 'A postal address.', ''),
         ('url', ('--url',), (), 'text', 1, True, None, None, False, 'A web page.', ''),
         ('handle', ('--handle',), (), 'text', 1, True, None, None, False, 'A handle, such as @ada.', ''),
@@ -132,6 +133,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, '+vip or -vip', 'tags'),
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Keep in touch every: 4w, 3m; "": never', 'spans'),
         ('referred_by', ('--referred-by',), (), 'text', 1, False, None, None, False, 'Who referred them; "": nobody', 'people'),
+        ('related', ('--related',), (), 'text', 1, True, None, None, False, 'spouse=Ben; repeat for more.', 'related'),
         ('address', ('--address',), (), 'text', 1, True, None, None, False, '+… or -…', ''),
         ('url', ('--url',), (), 'text', 1, True, None, None, False, '+… or -…', ''),
         ('handle', ('--handle',), (), 'text', 1, True, None, None, False, '+… or -…', ''),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
 
     from tinycrm.errors import CrmError
     from tinycrm.services.briefing.briefing import Briefing
+    from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
     from tinycrm.services.briefing.row_actions import RowResults
     from tinycrm.services.history.undoing import Undone
@@ -144,6 +145,21 @@ def profile_json(profile: Profile) -> str:
             "perks": [],
             "brought": plain(profile.brought),
             "value": {"own": [], "brought": []},
+        }
+    )
+
+
+def company_json(company: Company) -> str:
+    """Return an organization: its people, and what is open and was written about them."""
+    return dumps(
+        {
+            "organization": company.name,
+            "organizations": plain(company.organizations),
+            "contacts": plain(company.contacts),
+            "reminders": plain(company.reminders),
+            "issues": plain(company.issues),
+            "deals": [],
+            "notes": plain(company.notes),
         }
     )
 

@@ -15,6 +15,7 @@ from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Contact, Labelled
+from tinycrm.services.relations.relation_labels import say_related
 from tinycrm.values import NamedTuple
 
 
@@ -174,6 +175,12 @@ def _yearly(day: YearlyDay) -> str:
 
 def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     yield from _in_touch(profile.contact, today)
+    related = [
+        f"{say_related(each.label, each.name)}{f' ({each.id})' if each.id else ''}"
+        for each in profile.contact.related
+    ]
+    if related:
+        yield CardRow("Related", tuple(map(wording.one_line, related)))
     if profile.referrer:
         yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
     if profile.brought:

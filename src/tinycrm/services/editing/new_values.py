@@ -22,6 +22,7 @@ from tinycrm.services.records import (
     Occasion,
     Person,
     Record,
+    Related,
     Reminder,
 )
 from tinycrm.services.when import check_past
@@ -58,6 +59,7 @@ class NewValues(NamedTuple):
     facts: tuple[tuple[str, str | None], ...] = ()
     every: Every | Cleared | None = None
     referred_by: str | None = None
+    related: tuple[ListEdit[Related], ...] = ()
     do_not_contact: bool | None = None
     text: str | None = None
     at: When | None = None
@@ -70,7 +72,7 @@ class NewValues(NamedTuple):
 _FIELDS = {
     "contact": frozenset(
         "name kind organization title nicknames points tags occasions facts every referred_by"
-        " do_not_contact".split()
+        " related do_not_contact".split()
     ),
     "note": frozenset("kind text at mood tags people".split()),
     "reminder": frozenset("text at every fixed".split()),
@@ -79,7 +81,10 @@ _FIELDS = {
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
 
-_FIELD_WORDS = {"points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates"}
+_FIELD_WORDS = {
+    "points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates",
+    "related": "relations",
+}  # fmt: skip
 
 
 R = TypeVar("R", bound=Record)
@@ -141,6 +146,7 @@ def _contact(contact: Contact, values: NewValues, resolve: Resolve) -> Contact:
         facts=list_edits.pairs(contact.facts, values.facts),
         every=_every(contact.every, values.every),
         referred_by=_referrer(contact.referred_by, values.referred_by, resolve),
+        related=list_edits.related(contact.related, values.related),
     )
 
 

@@ -14,6 +14,7 @@ from tinycrm.services.editing.new_values import POINTS, days_of
 from tinycrm.services.people import cadence, referrals, tags
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
+from tinycrm.services.relations import relating
 from tinycrm.text import fold
 
 R = TypeVar("R", bound=Record)
@@ -45,6 +46,8 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 
 def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool) -> None:
     start, own = db.total_changes, id_of(before.id)
+    if before.name != after.name:
+        relating.keep_links(db, own)
     _update(db, "contact", own, _contact_columns(before, after))
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):
@@ -56,6 +59,7 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
     _tags(db, "contact", own, before.tags, after.tags)
     if before.referred_by != after.referred_by:
         _referrer(db, own, after.referred_by)
+    relating.write_related(db, own, before.related, after.related)
     if before.every != after.every:
         if after.every:
             cadence.set_cadence(db, own, after.every, clock.today(), many=many)

@@ -12,6 +12,8 @@ from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, finding, tags
+from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
 from tinycrm.services.sql import rows_of
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold
@@ -34,6 +36,7 @@ class NewContact(NamedTuple):
     every: Every | None = None
     do_not_contact: bool = False
     note: str = ""
+    related: tuple[Related, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     source: str = "cli"
 
@@ -205,6 +208,7 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: 
         [(contact_id, key, value, fold(f"{key} {value}")) for key, value in draft.facts],
     )
     tags.tag_contact(db, contact_id, draft.tags)
+    relating.keep_related(db, contact_id, draft.related)
     if draft.extra:
         _keep_extra(db, contact_id, draft)
 

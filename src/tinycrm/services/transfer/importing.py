@@ -18,6 +18,7 @@ from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import cadence, new_contact, tags
 from tinycrm.services.people.name_likeness import contradicts
+from tinycrm.services.transfer import card_relations
 from tinycrm.store import backup, behind, reading, writing
 from tinycrm.text import fold_forms
 from tinycrm.values import NamedTuple
@@ -91,17 +92,23 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
     many = sum(len(source.items) for source in sources) >= cadence.MANY
     uids = new_contact.merged_uids(db)
     ids: list[int] = []
-    updated = unchanged = 0
+    updated: list[int] = []
+    unchanged: list[int] = []
+    stored: list[tuple[int, Card]] = []
     for source in sources:
         known = db.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0]
         for card in _cards(source, uids):
             contact_id = find_same(db, card, known)
             if contact_id is None:
-                ids.append(_insert(db, card, tagged, many=many))
+                contact_id = _insert(db, card, tagged, many=many)
+                ids.append(contact_id)
             elif _fill(db, contact_id, card, tagged):
-                updated += 1
+                updated.append(contact_id)
             else:
-                unchanged += 1
+                unchanged.append(contact_id)
+            stored.append((contact_id, card))
+    related = card_relations.store_relations(db, stored)
+    more = sum(contact_id in related for contact_id in unchanged)
     skipped = tuple(
         SkippedCard(source.name, each.line, each.reason)
         for source in sources
@@ -109,10 +116,10 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
         if isinstance(each, Skipped)
     )
     return Report(
-        total=len(ids) + updated + unchanged + len(skipped),
+        total=len(ids) + len(updated) + len(unchanged) + len(skipped),
         new=len(ids),
-        updated=updated,
-        unchanged=unchanged,
+        updated=len(updated) + more,
+        unchanged=len(unchanged) - more,
         skipped=skipped,
         ids=tuple(code("contact", each) for each in ids),
         batch=None,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import starmap
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import adding
 from tinycrm.services.people import new_contact
+from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
 from tinycrm.services.transfer.importing import contact_of
 from tinycrm.store import writing
 from tinycrm.values import NamedTuple
@@ -113,6 +116,7 @@ def _added(
 ) -> LineResult:
     draft = contact_of(each.card)._replace(
         uid=uids.get(each.card.uid or "", each.card.uid),
+        related=relating.known_here(db, starmap(Related, each.related)),
         do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl",
     )  # fmt: skip
     # A contact alone is refused before anything is written. Only its other records may fail
