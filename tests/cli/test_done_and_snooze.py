@@ -128,11 +128,11 @@ def test_many_codes_with_json_are_an_array_and_one_is_an_object(ada: Crm):
     done = {
         "contact": None, "on": "2026-11-20", "time": None, "fixed": False, "snoozed_until": None,
         "done_at": "2026-11-23T12:00:00Z", "note": None, "created": False, "batch": "b4",
-        "logged": None,
+        "logged": None, "every_on": None,
     }  # fmt: skip
     successor = {
         "id": "r3", "contact": None, "text": "y", "on": "2026-11-30", "time": None, "every": "1w",
-        "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
+        "fixed": False, "snoozed_until": None, "done_at": None, "note": None, "every_on": None,
     }  # fmt: skip
     assert both == [
         done | {"id": "r1", "text": "x", "every": None, "successor": None},

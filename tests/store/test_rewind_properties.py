@@ -21,6 +21,7 @@ from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError
+from tinycrm.repeats import Repeat
 from tinycrm.rules import Point
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.briefing import row_actions
@@ -86,7 +87,7 @@ def reminds(draw: st.DrawFn) -> Verb:
     number, day, every, fixed = draw(numbers), draw(days), draw(everies), draw(st.booleans())
     return lambda: reminders.remind(
         pick("contact", number) if number else "me", "send quote", When(day, None),
-        every=every, fixed=fixed and every is not None,
+        repeat=Repeat(every) if every else None, fixed=fixed and every is not None,
     )  # fmt: skip
 
 

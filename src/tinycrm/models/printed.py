@@ -21,6 +21,7 @@ IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
 Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
+KeptDay = Annotated[str, Field(pattern=r"^(0[1-9]|[12]\d|3[01]|[1-4L][a-z]{3})$")]
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
 Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
@@ -101,6 +102,9 @@ class Reminder(BaseModel):
     on: date = Field(description="Local date it is due.")
     time: Time | None
     every: Every | None
+    every_on: KeptDay | None = Field(
+        description="The day a monthly or yearly one keeps: `30`, `31` (the last), `2tue`, `Lfri`."
+    )
     fixed: bool = Field(description="It repeats from the date due, not from the date done.")
     snoozed_until: date | None
     done_at: Instant | None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
-from tinycrm.dates import Leaning
-from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.dates import When
+from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.repeats import parse_repeat
 from tinycrm.rules import (
     Point,
     PointKind,
@@ -21,12 +22,13 @@ from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
 from tinycrm.services.records import Contact, Record
+from tinycrm.services.when import read_due, read_when
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Annotated, TypeVar
+    from typing import Annotated, Any, TypeVar
 
     import typer
 
@@ -55,7 +57,7 @@ def edit(
     tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip"), options.TAGS] = None,
     every: Annotated[
         _Maybe,
-        typer.Option("--every", help='Keep in touch every: 4w, 3m; "": never'),
+        typer.Option("--every", help='4w, 3m; of a reminder "last friday"; "": never'),
         options.SPANS,
     ] = None,
     referred_by: Annotated[
@@ -108,7 +110,7 @@ def edit(
         tags=_signed(tag, parse_tag),
         occasions=_occasions(birthday, date or ()),
         facts=tuple(_fact(each) for each in fact or ()),
-        every=_every(every),
+        **_repeat(every),
         referred_by=None if referred_by is None else referred_by.strip(),
         do_not_contact=do_not_contact,
         text=None if text is None else parse_text(text, "text"),
@@ -122,7 +124,7 @@ def edit(
         return
     typed = parsing.with_stdin(who)
     if typed:
-        wish = wish._replace(at=parsing.when(day, _leaning(typed)) if day else None)
+        wish = wish._replace(at=_at(day, typed) if day else None)
         edited = prompts.answered(lambda picks: editing.edit(typed, wish, picks))
     else:
         edited = editing.Edited((), (), None)
@@ -188,10 +190,12 @@ def _fact(typed: str) -> tuple[str, str | None]:
     return parse_text(key, "fact"), parse_text(value, "fact") if value.strip() else None
 
 
-def _every(typed: str | None) -> Every | Cleared | None:
+def _repeat(typed: str | None) -> dict[str, Any]:
+    """Return the interval, and the day of the month that only a reminder may keep."""
     if typed is None:
-        return None
-    return parse_every(typed) if typed.strip() else CLEARED
+        return {}
+    every, on = parse_repeat(typed) if typed.strip() else (CLEARED, None)
+    return {"every": every, "every_on": on}
 
 
 def _mood(typed: str | None) -> int | Cleared | None:
@@ -200,15 +204,15 @@ def _mood(typed: str | None) -> int | Cleared | None:
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
 
 
-def _leaning(typed: Sequence[str]) -> Leaning:
-    """Notes and issues are in the past, reminders in the future."""
+def _at(day: str, typed: Sequence[str]) -> When:
+    """Read a new date: of notes and issues in the past, of reminders in the future."""
     tables = {found[0] for each in typed if (found := read_code(each))}
     if "reminder" in tables and len(tables) > 1:
         raise UsageProblem(
             "Reminders are in the future, notes and issues in the past.",
             "Change their days in separate commands.",
         )
-    return "future" if "reminder" in tables else "past"
+    return read_due(day) if "reminder" in tables else read_when(day, "past")
 
 
 # ── editor ───────────────────────────────────────────────────────────────────────────────

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.render import echo
-from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
+from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import reminders
+from tinycrm.services.when import read_due
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,29 +37,33 @@ def remind(
     ] = None,
     every: Annotated[
         str | None,
-        typer.Option("--every", help="Repeat 4w, 30d, 3m or 1y after the day it was done."),
+        typer.Option("--every", help='Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".'),
         options.SPANS,
     ] = None,
     fixed: Annotated[
-        bool, typer.Option("--fixed", help="Repeat from the due day instead.")
+        bool, typer.Option("--fixed", help="Repeat from the due day, not from the day done.")
     ] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
-    """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w."""
+    """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w.
+
+    Days and weeks repeat from the day it was done. Months and years keep their day: the 30th, the
+    last one (31st, "end of month"), "last friday"; the next is the first after it is due and done.
+    """
     if who is None:
         _list(as_json)
         return
     who, parts = parsing.split_who(who, text or [])
-    when = parsing.one_of(on, at, until)
-    if when is None:
-        raise UsageProblem("The date is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
     if fixed and every is None:
         raise UsageProblem("--fixed needs --every.")
+    repeat = None if every is None else parse_repeat(every)
+    due = read_due(
+        parsing.one_of(on, at, until), repeat, "Add it: --on friday, --on 2w, --on 2026-12-01"
+    )
     made = prompts.answered(
         lambda picks: reminders.remind(
-            who, parsing.words(parts, "reminder"), parsing.when(when, "future"),
-            every=None if every is None else parse_every(every), fixed=fixed,
+            who, parsing.words(parts, "reminder"), due, repeat=repeat, fixed=fixed,
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip

@@ -180,10 +180,19 @@ def _made_note(made: Made, note: Note, today: date) -> str:
 def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:
     contact = reminder.contact
     who = f"{contact.name} ({contact.id})" if contact else say_name(None)
-    again = f", {reminder.every.say()}" if reminder.every else ""
+    again = f", {say_repeat(reminder)}" if reminder.every else ""
     late = ", already late" if reminder.on < today else ""
     day = f"{say_full_day(reminder.on)}{say_time(reminder.time)}"
     return f"{who}, {day}{again}{late}{_existing(made)}"
+
+
+def say_repeat(reminder: Reminder) -> str:
+    """Return how a reminder repeats: `every 4 weeks`, `every month on the last day`; or ""."""
+    if reminder.every is None:
+        return ""
+    from tinycrm import repeats  # most do not repeat
+
+    return repeats.say_repeat(reminder.every, reminder.every_on, reminder.on)
 
 
 def _made_issue(made: Made, issue: Issue, today: date) -> str:

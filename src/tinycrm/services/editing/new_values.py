@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
+from tinycrm import repeats
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
@@ -57,6 +58,7 @@ class NewValues(NamedTuple):
     occasions: tuple[tuple[str, YearlyDay | None], ...] = ()
     facts: tuple[tuple[str, str | None], ...] = ()
     every: Every | Cleared | None = None
+    every_on: str | None = None
     referred_by: str | None = None
     do_not_contact: bool | None = None
     text: str | None = None
@@ -73,13 +75,16 @@ _FIELDS = {
         " do_not_contact".split()
     ),
     "note": frozenset("kind text at mood tags people".split()),
-    "reminder": frozenset("text at every fixed".split()),
+    "reminder": frozenset("text at every every_on fixed".split()),
     "issue": frozenset("text at resolution".split()),
 }
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
 
-_FIELD_WORDS = {"points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates"}
+_FIELD_WORDS = {
+    "points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates",
+    "every_on": "day of the month to keep",
+}  # fmt: skip
 
 
 R = TypeVar("R", bound=Record)
@@ -209,13 +214,31 @@ def _check_note(before: Note, after: Note) -> None:
 
 def _reminder(reminder: Reminder, values: NewValues, _resolve: Resolve) -> Reminder:
     at = values.at
-    return reminder._replace(
-        **_given(values, "text", "fixed"),
-        on=at.day if at else reminder.on,
-        # A new date keeps the time unless a new time was typed.
-        time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
-        every=_every(reminder.every, values.every),
+    return repeated(
+        reminder._replace(
+            **_given(values, "text", "fixed"),
+            on=at.day if at else reminder.on,
+            # A new date keeps the time unless a new time was typed.
+            time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
+            every=_every(reminder.every, values.every),
+        ),
+        reminder,
+        values.every_on or (at.kept if at else None),
     )
+
+
+def repeated(after: Reminder, before: Reminder, named: str | None) -> Reminder:
+    """Return an edited reminder with the day of the month that it now keeps.
+
+    `named` is the day that the words say. One whose day is not known and that repeats as before
+    learns it when it is done.
+    """
+    moved = after.on != before.on
+    if not repeats.keeps_day(after.every):
+        return after._replace(every_on=None)
+    if named is None and after.every == before.every and not moved:
+        return after
+    return after._replace(every_on=named or repeats.kept_after(before.every_on, after.on, moved))
 
 
 def _issue(issue: Issue, values: NewValues, _resolve: Resolve) -> Issue:

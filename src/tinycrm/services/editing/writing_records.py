@@ -227,7 +227,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
 
 
 def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: bool) -> None:
-    columns = _differing(before, after, "text", "fixed")
+    columns = _differing(before, after, "text", "fixed", "every_on")
     if "text" in columns:
         columns["folded"] = fold(after.text)
     if (after.on, after.time) != (before.on, before.time):
