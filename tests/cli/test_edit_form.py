@@ -22,6 +22,7 @@ from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import keeps_day
+from tinycrm.services.editing.new_values import reopened
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
 from tinycrm.text import visible
 
@@ -343,6 +344,8 @@ def test_any_reminder_and_issue_survive_their_forms(text: str, resolution: str, 
     who, opened = Person("c1", text), day.replace(month=1)
     issue = Issue("i1", who, text, "resolved", opened, day, resolution, None, None)
     assert read_form(write_form(issue), issue, nobody) == issue
+    form = write_form(issue).replace('state = "resolved"', 'state = "open"')
+    assert read_form(form, issue, nobody) == reopened(issue)
 
 
 @given(hostile)

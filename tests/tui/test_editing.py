@@ -159,6 +159,8 @@ def test_a_reminder_is_ticked_off_and_an_issue_mentioned_from_the_card(tui: Run,
     async def play(stage: Stage) -> None:
         await stage.press("d")
         assert "There is nothing to mark as done here." in stage.foot
+        await stage.press("j", "z", *"2w", "enter")
+        assert "o3 snoozed until Mon 7 Dec 2026 · Ada Lovelace, birthday" in stage.foot
         await stage.press("j", "d")
         assert "r3 done · Ada Lovelace, send the quote" in stage.foot
         await stage.press("m")

@@ -17,6 +17,7 @@ from tinycrm.models.incoming import ContactIn, NoteIn
 ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
 ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
+OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
 IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
@@ -156,6 +157,7 @@ class Birthday(BaseModel):
     """An occasion in the briefing."""
 
     id: ContactCode
+    row: OccasionCode = Field(description="What `done` and `snooze` take for this row.")
     contact: Person
     label: str
     on: date
@@ -170,6 +172,7 @@ class FollowUp(BaseModel):
     """A reminder, or a contact to get in touch with, due now or soon."""
 
     id: ReminderCode | ContactCode
+    row: ReminderCode | ContactCode = Field(description="The same as `id`.")
     contact: Person | None
     reason: Literal["reminder", "cadence"]
     text: str
@@ -179,12 +182,16 @@ class FollowUp(BaseModel):
     last_touch: date | None
     last_note: Glance | None
     time: Time | None = Field(description="The time of a reminder.")
+    overdue: float | None = Field(
+        description="How late a cadence is, in its intervals: 16 days of 1w are 2.3; null in time."
+    )
 
 
 class Mention(BaseModel):
     """An issue to mention."""
 
     id: IssueCode
+    row: IssueCode = Field(description="The same as `id`.")
     contact: Person
     text: str
     state: Literal["open", "resolved"]

@@ -44,7 +44,7 @@ def edit(
     who: Annotated[
         _Many,
         typer.Argument(help="Who, or codes: c3 n44; - reads codes from stdin.", metavar="WHO|ID…"),
-        options.Tab("each cnri"),
+        options.Tab("each cnrio"),
     ] = None,
     name: Annotated[_Maybe, typer.Option("--name", help="Their name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
@@ -89,6 +89,7 @@ def edit(
         ),
     ] = None,
     resolution: Annotated[_Maybe, typer.Option(help="How an issue was resolved.")] = None,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open an issue again.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Change records: flags change those fields on all of them, as one batch.
@@ -96,9 +97,7 @@ def edit(
     Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
     """
     if not who:
-        raise UsageProblem(
-            "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
-        )
+        raise UsageProblem("Say which contact or record.", "crm edit ada --org Acme, crm edit n44")
     day = parsing.one_of(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
@@ -118,6 +117,7 @@ def edit(
         people=_signed(person, lambda each: parse_text(each, "name")),
         fixed=fixed,
         resolution=_text(resolution, "resolution"),
+        reopen=reopen or None,
     )
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
@@ -271,9 +271,11 @@ def _print(edited: editing.Edited, as_json: bool) -> None:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id
         terminal.say(f"{name} {'changed' if edited.changed else 'is unchanged'}")
-        if isinstance(record, Contact) and record.archived:
+        if isinstance(record, Contact) and record.archived and not edited.hints:
             terminal.hint(f"{name} is archived.")
     elif edited.records:
         terminal.say(f"{len(edited.changed)} of {len(edited.records)} changed")
     else:
         terminal.say("No codes on stdin; nothing was changed")
+    for each in edited.hints:
+        terminal.hint(each)

@@ -32,7 +32,7 @@ def show(
     """Show one person on one screen, what you need first at the top; or any record."""
     typed = " ".join(who)
     code = read_code(typed)
-    if code and code[0] != "contact":
+    if code and code[0] not in ("contact", "occasion"):
         _show_record(typed, as_json)
         return
     found, also = prompts.answered(lambda picks: _profile(typed, picks, every))

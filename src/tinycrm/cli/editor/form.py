@@ -76,10 +76,11 @@ def _reminder(reminder: Reminder, _referrer: Person | None) -> _Form:
 
 def _issue(issue: Issue, _referrer: Person | None) -> _Form:
     resolution = f"resolution = {in_lines(issue.resolution or '')}"
+    state = f"state = {quoted(issue.state)}   # open: it is not resolved after all"
     return f"Issue {issue.id}: {issue.contact.name}", [
         f"on = {quoted(str(issue.on))}",
         f"text = {in_lines(issue.text)}",
-        *([resolution] if issue.state == "resolved" else []),
+        *([state, resolution] if issue.state == "resolved" else []),
     ]
 
 

@@ -33,10 +33,20 @@ from tinycrm.services.editing.new_values import (
     Resolve,
     check_values,
     days_of,
+    parse_state,
+    reopened,
     repeated,
     say_at,
 )
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Record, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Labelled,
+    Note,
+    Occasion,
+    Record,
+    Reminder,
+)
 from tinycrm.services.when import read_due, read_when
 
 
@@ -204,11 +214,15 @@ def _read_repeat(form: Fields, before: Reminder) -> Repeat | None:
 
 def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
-    return before._replace(
+    after = before._replace(
         on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
         text=_read_text(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
+    state = form.text("state", str(before.state), parse_state)
+    if state == "resolved" and before.state == "open":
+        raise UsageProblem(f"{before.id} is still open.", f"To resolve it: crm resolve {before.id}")
+    return reopened(after) if state == "open" else after
 
 
 _READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {

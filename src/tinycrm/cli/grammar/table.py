@@ -57,12 +57,12 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
-        ('parts', True, False, 'codes ricp'),
+        ('parts', True, False, 'codes riocwp'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'snooze': ((
-        ('parts', True, False, 'codes ricp'),
+        ('parts', True, False, 'codes riocwp'),
     ), (
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
@@ -70,7 +70,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'show': ((
-        ('who', True, True, 'name cnriwfpb'),
+        ('who', True, True, 'name cnriowfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -119,7 +119,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'edit': ((
-        ('who', True, False, 'each cnri'),
+        ('who', True, False, 'each cnrio'),
     ), (
         ('name', ('--name',), (), 'text', 1, False, None, None, False, 'Their name.', ''),
         ('email', ('-e', '--email'), (), 'text', 1, True, None, None, False, '+x@y.z or -x@y.z', ''),
@@ -146,6 +146,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('person', ('--who',), (), 'text', 1, True, None, None, False, 'Of a note: +WHO or -WHO', ''),
         ('fixed', ('--fixed',), ('--from-done',), 'flag', 1, False, None, None, False, 'Repeat from the due day, or from the day it was done.', ''),
         ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved.', ''),
+        ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue again.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'archive': ((
@@ -155,7 +156,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'rm': ((
-        ('codes', True, False, 'codes cnriwfp'),
+        ('codes', True, False, 'codes cnriowfp'),
     ), (
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -196,7 +197,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'mention': ((
-        ('parts', True, False, 'codes ricp'),
+        ('parts', True, False, 'codes riocwp'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
@@ -215,7 +216,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('output', ('-o', '--output'), (), 'text', 1, False, None, None, False, 'A new file, instead of stdout.', ''),
     )),
     'undo': ((
-        ('code', False, False, 'codes bcnriwfp'),
+        ('code', False, False, 'codes bcnriowfp'),
     ), (
         ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes instead.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -225,7 +226,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'history': ((
-        ('who', True, True, 'name cnriwfpb'),
+        ('who', True, True, 'name cnriowfpb'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),

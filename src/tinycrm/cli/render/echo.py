@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 5 ms
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.notes import Logged
-    from tinycrm.services.briefing.row_actions import RowResult
+    from tinycrm.services.briefing.row_results import RowResult
 
 
 def logged(done: Logged) -> None:

@@ -11,7 +11,7 @@ from tinycrm.days import Every
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_reminders
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import finding
+from tinycrm.services.people import aside, finding
 from tinycrm.services.records import Made, Reminder
 from tinycrm.services.uids import new_uid
 from tinycrm.store import writing
@@ -51,7 +51,7 @@ def remind(
         script_keys.keep_key(db, key, "reminder", reminder_id)
         work.label = f"remind {code('reminder', reminder_id)}"
         record = load_reminders(db, [reminder_id])[0]
-    also, hints = (found.also, finding.say_archived([found])) if found else ((), ())
+    also, hints = (found.also, aside.say_not_shown([found])) if found else ((), ())
     return Made(record, True, batch_code(work.batch), hints, also)
 
 

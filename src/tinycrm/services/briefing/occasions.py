@@ -26,6 +26,7 @@ _TALKS = ("talk", "call", "message", "meeting", "visit")
 class Occurrence(NamedTuple):
     """An occasion of a contact in one year. `on` is the local date it falls on."""
 
+    id: int
     contact_id: int
     name: str
     label: str
@@ -68,20 +69,64 @@ def find_occurrences(
 ) -> list[Occurrence]:
     """Return the occasions that fall between two dates, by date, then name.
 
-    Contacts that are archived, do-not-contact or snoozed past `today` are left out.
+    Left out are those of contacts that are archived or do-not-contact, and those snoozed past
+    `today`.
     """
     if contact_id is None:
         return in_order(db, in_window(db, since, until, today, leap_day), since, today)
     own = db.execute(_OF, {"own": contact_id, "today": today.isoformat()})
+    return _all_between(db, own, since, until, today, leap_day)
+
+
+def find_nearest(
+    db: sqlite3.Connection, occasion_id: int, today: date, *, leap_day: str
+) -> Occurrence | None:
+    """Return the occurrence of one occasion that can be greeted today, even if it is set aside.
+
+    This is the nearest one from half a year ago to a month ahead, None if there is none.
+    """
+    since, until = today - timedelta(days=_HALF_A_YEAR), today + timedelta(days=EARLIEST_DAYS)
+    row = db.execute(_ONE, {"own": occasion_id})
+    found = _all_between(db, row, since, until, today, leap_day)
+    return min(found, key=lambda each: abs((each.on - today).days), default=None)
+
+
+def find_next(
+    db: sqlite3.Connection, occasion_id: int, today: date, *, leap_day: str
+) -> Occurrence:
+    """Return the first occurrence of one occasion that is shown from now on and not closed.
+
+    If the calendar ends before that, the last one is returned.
+    """
+    row = db.execute(_ONE, {"own": occasion_id}).fetchone()
+    shown = today - timedelta(days=BELATED_DAYS)
+    year = max(shown.year - 1, row["year"] or 1)
+    until = date(min(year + 4, 9999), 12, 31)
+    found = _all_between(db, [row], date(year, 1, 1), until, today, leap_day)
+    return next((each for each in found if each.on >= shown and not each.closed), found[-1])
+
+
+_HALF_A_YEAR = 182
+EARLIEST_DAYS = 31
+"""From how many days before its date an occasion can be marked as greeted."""
+
+Row = tuple[sqlite3.Row, date]  # an occasion and a date it falls on
+
+
+def _all_between(
+    db: sqlite3.Connection,
+    found: Iterable[sqlite3.Row],
+    since: date,
+    until: date,
+    today: date,
+    leap_day: str,
+) -> list[Occurrence]:
     rows = [
         (row, on)
-        for row in own
+        for row in found
         for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
     ]
     return in_order(db, rows, since, today)
-
-
-Row = tuple[sqlite3.Row, date]  # an occasion and a date it falls on
 
 
 def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) -> list[Occurrence]:
@@ -94,23 +139,29 @@ def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) 
     notes = _notes_since(db, touched, (since - GREETED_AHEAD).isoformat(), today)
     found = [
         Occurrence(
-            row["contact_id"], row["name"], row["label"], _yearly(row), on, row["folded"] or "",
+            row["id"], row["contact_id"], row["name"], row["label"], _yearly(row), on,
+            row["folded"] or "",
             closed=(row["closed_on"] or "") >= on.isoformat()
             or any(closes(k, day, on) for k, day in notes.get(row["contact_id"], ())),
         )
         for row, on in rows
     ]  # fmt: skip
-    return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
+    return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label, r.id))
 
 
 _COLUMNS = """
-    occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
+    occasion.id, occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
     occasion.closed_on, contact.name, contact.folded, contact.last_touch_on
 """
 _OF = f"""
     SELECT {_COLUMNS}
     FROM occasion JOIN contact ON contact.id = occasion.contact_id
-    WHERE occasion.contact_id = :own AND {waiting.CONTACT_WAITS}
+    WHERE occasion.contact_id = :own AND {waiting.OCCASION_WAITS}
+"""
+_ONE = f"""
+    SELECT {_COLUMNS}
+    FROM occasion JOIN contact ON contact.id = occasion.contact_id
+    WHERE occasion.id = :own
 """
 
 # CROSS JOIN keeps this order: for each date its occasions, which one index holds.
@@ -129,7 +180,7 @@ IN_WINDOW = f"""
     {SPAN}
     SELECT span.on_day, {_COLUMNS}
     FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
-    WHERE {FALLS_ON} AND {waiting.CONTACT_WAITS}
+    WHERE {FALLS_ON} AND {waiting.OCCASION_WAITS}
 """
 
 
@@ -171,7 +222,10 @@ def _yearly(row: sqlite3.Row) -> YearlyDay:
 def _notes_since(
     db: sqlite3.Connection, contact_ids: list[int], since: str, until: date
 ) -> dict[int, list[tuple[str, date]]]:
-    """Return kind and date of the notes on these contacts since a date."""
+    """Return kind and date of the notes on these contacts since a date.
+
+    A greeting without words is left out: it was for one occasion, which is marked as closed.
+    """
     found: dict[int, list[tuple[str, date]]] = {}
     rows = rows_of(
         db,
@@ -179,6 +233,7 @@ def _notes_since(
         SELECT note_contact.contact_id, note.kind, note.happened_on
         FROM note_contact JOIN note ON note.id = note_contact.note_id
         WHERE note_contact.contact_id IN ({}) AND note.happened_on BETWEEN :since AND :until
+            AND (note.kind <> 'greeting' OR note.body <> '')
         """,
         contact_ids,
         since=since,
@@ -189,17 +244,16 @@ def _notes_since(
     return found
 
 
-def close_for(db: sqlite3.Connection, contact_id: int, found: Iterable[Occurrence]) -> None:
-    """Mark these occurrences of a contact's occasions as closed."""
-    for each in found:
-        db.execute(
-            """
-            UPDATE occasion
-            SET closed_on = ?
-            WHERE contact_id = ? AND label = ? AND coalesce(closed_on, '') < ?
-            """,
-            (each.on.isoformat(), contact_id, each.label, each.on.isoformat()),
-        )
+def close(db: sqlite3.Connection, found: Occurrence) -> None:
+    """Mark an occurrence as closed, and earlier ones of its occasion; this ends its snooze."""
+    db.execute(
+        """
+        UPDATE occasion
+        SET closed_on = ?, snoozed_until = NULL
+        WHERE id = ? AND coalesce(closed_on, '') < ?
+        """,
+        (found.on.isoformat(), found.id, found.on.isoformat()),
+    )
 
 
 def next_occurrence(db: sqlite3.Connection, after: date, *, leap_day: str) -> Occurrence | None:

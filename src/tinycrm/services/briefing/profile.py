@@ -81,8 +81,9 @@ def _follow_ups(
     if due and every and cadence.is_due(contact, today):
         rows += (
             FollowUp(
-                contact.id, contact.person(), "cadence", every.say(), due,
+                contact.id, contact.id, contact.person(), "cadence", every.say(), due,
                 (due - today).days, every, contact.last_touch, None,
+                overdue=cadence.overdue(every, due, today),
             ),
         )  # fmt: skip
     return rows

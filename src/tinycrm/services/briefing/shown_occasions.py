@@ -68,7 +68,7 @@ _COUNTS = f"""
     {occasions.SPAN}
     SELECT span.on_day, count(*)
     FROM span CROSS JOIN occasion
-    WHERE {occasions.FALLS_ON} AND occasion.contact_id NOT IN (
+    WHERE {occasions.FALLS_ON} AND {waiting.OCCASION_IS_AWAKE} AND occasion.contact_id NOT IN (
         SELECT contact.id FROM contact WHERE {waiting.CONTACT_IS_ASIDE}
     )
     GROUP BY span.on_day

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
 
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.reasons import Birthday, Mention
-    from tinycrm.services.briefing.row_actions import RowResult
+    from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 
 EXCERPT = 90
@@ -92,9 +92,24 @@ def say_when(day: str, far: str) -> str:
 
 
 def say_task(row: FollowUp) -> str:
-    """Return the text of a follow-up; a reminder's time of day is added if it is not late."""
+    """Return the text of a follow-up: `every week, 2.3 times overdue`, `send it · 15:00`.
+
+    The time of day is left out once a reminder is late.
+    """
     time = f" · {row.time}" if row.time and row.days >= 0 else ""
-    return f"{one_line(row.text)}{time}"
+    return f"{one_line(row.text)}{_say_overdue(row)}{time}"
+
+
+def _say_overdue(row: FollowUp) -> str:
+    """Return `, 2.3 times overdue` once a whole interval was missed.
+
+    Before that, and for every day, the days of lateness say as much.
+    """
+    if row.overdue is None or row.every is None or not 1 < row.every.days() <= -row.days:
+        return ""
+    return f", {row.overdue:.0f} times overdue" if row.overdue >= 10 else (
+        f", {row.overdue:.1f} times overdue"
+    )  # fmt: skip
 
 
 def say_distance_of(row: Birthday) -> str:
@@ -121,11 +136,14 @@ def say_state(row: Mention) -> str:
 
 def say_settled(each: RowResult) -> str:
     """Return the result for a code: `r12 done · Hanna Weiß, is the contract signed?`."""
-    until = f" until {say_full_day(each.until)}" if each.until else ""
-    is_greeting = each.was == "contacted" and getattr(each.logged, "kind", "") == "greeting"
-    result = f"{each.id} {'greeted' if is_greeting else each.was}{until}"
-    say_record = _RESULTS.get(each.id[0])
-    return f"{result} · {say_record(each.record)}" if say_record else result
+    if each.about:
+        about = one_line(each.about)
+    elif each.snoozes and each.row[0] == "c":
+        about = _cadence_result(each.record)
+    else:
+        about = _RESULTS[each.row[0]](each.record)
+    row = f" ({each.row})" if each.row != each.id else ""
+    return f"{each.id} {each.was} · {about}{row}"
 
 
 def say_follows(each: RowResult) -> tuple[str, ...]:
@@ -133,7 +151,14 @@ def say_follows(each: RowResult) -> tuple[str, ...]:
     parts = [f"logged as {each.logged.id}"] if each.logged else []
     if each.successor:
         parts.append(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
-    return tuple(parts)
+    return (*parts, each.hint) if each.hint else tuple(parts)
+
+
+def _cadence_result(contact: Any) -> str:
+    """Return the row of a cadence: `Ada, every 4 weeks, due Mon 16 Nov 2026`."""
+    if not contact.every:
+        return str(contact.name)
+    return f"{contact.name}, {contact.every.say()}, due {say_full_day(contact.next_due)}"
 
 
 def _contact_result(contact: Contact) -> str:
@@ -229,7 +254,11 @@ def say_company(note: Note, but: str = "") -> str:
 def say_note(note: Note) -> str:
     """Return the text of a note, followed by the tags that the text does not contain."""
     tags = [f"#{tag}" for tag in note.tags if f"#{tag}" not in note.text]
-    return " ".join([note.text, *tags]).strip()
+    return " ".join([note.text or _WITHOUT_WORDS.get(note.kind, ""), *tags]).strip()
+
+
+_WITHOUT_WORDS = {"greeting": "greeted", "thanks": "thanked", "talk": "in touch"}
+"""What a note without words says: `crm done` logged it."""
 
 
 def excerpt(text: str) -> str:

@@ -10,7 +10,7 @@ from tinycrm.services import script_keys
 from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import contacts, finding, new_contact, referrals
-from tinycrm.services.records import Made
+from tinycrm.services.records import Contact, Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.text import visible
@@ -44,7 +44,15 @@ def add(
         )
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
         record = contacts.get_contact(work.db, contact_id)
+        if draft.every and (created or if_known == "update"):
+            hints += _say_cadence(work.db, record)
     return Made(record, created, batch_code(work.batch), hints)
+
+
+def _say_cadence(db: sqlite3.Connection, record: Contact) -> tuple[str, ...]:
+    from tinycrm.services.people import aside  # most are added without a cadence
+
+    return aside.say_cadences(db, [record], clock.today())
 
 
 def add_in(

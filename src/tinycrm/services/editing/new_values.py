@@ -26,6 +26,7 @@ from tinycrm.services.records import (
     Reminder,
 )
 from tinycrm.services.when import check_past
+from tinycrm.text import visible
 
 POINTS: dict[PointKind, str] = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
@@ -67,6 +68,7 @@ class NewValues(NamedTuple):
     people: tuple[ListEdit[str], ...] = ()
     fixed: bool | None = None
     resolution: str | None = None
+    reopen: bool | None = None
 
 
 _FIELDS = {
@@ -76,14 +78,14 @@ _FIELDS = {
     ),
     "note": frozenset("kind text at mood tags people".split()),
     "reminder": frozenset("text at every every_on fixed".split()),
-    "issue": frozenset("text at resolution".split()),
+    "issue": frozenset("text at resolution reopen".split()),
 }
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
 
 _FIELD_WORDS = {
     "points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates",
-    "every_on": "day of the month to keep",
+    "every_on": "day of the month to keep", "reopen": "resolution to take back",
 }  # fmt: skip
 
 
@@ -242,10 +244,32 @@ def repeated(after: Reminder, before: Reminder, named: str | None) -> Reminder:
 
 
 def _issue(issue: Issue, values: NewValues, _resolve: Resolve) -> Issue:
-    return issue._replace(
+    after = issue._replace(
         **_given(values, "text"),
         on=values.at.day if values.at else issue.on,
         resolution=_text(issue.resolution, values.resolution),
+    )
+    if not values.reopen:
+        return after
+    if values.resolution:
+        raise UsageProblem("An open issue has no resolution. Nothing was changed.")
+    return reopened(after)
+
+
+def parse_state(text: str) -> str:
+    """Return the state of an issue as typed. Raises UsageProblem."""
+    state = text.strip().lower()
+    if state not in ("open", "resolved"):
+        raise UsageProblem(f"“{visible(text)}” is not a state.", "Write open or resolved.")
+    return state
+
+
+def reopened(issue: Issue) -> Issue:
+    """Return an issue as open again, and to be mentioned."""
+    if issue.state == "open":
+        return issue
+    return issue._replace(
+        state="open", resolved=None, resolution=None, mentioned=None, snoozed_until=None
     )
 
 

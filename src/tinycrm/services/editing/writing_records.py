@@ -151,10 +151,11 @@ def _occasions(
             db.execute(
                 """
                 UPDATE occasion
-                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL)
+                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL),
+                    snoozed_until = iif(?, snoozed_until, NULL)
                 WHERE contact_id = ? AND label = ?
                 """,
-                (*day, same, own, label),
+                (*day, same, same, own, label),
             )
 
 
@@ -248,6 +249,8 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> 
         columns["opened_on"] = after.on.isoformat()
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
+    if after.resolved is None and before.resolved is not None:
+        columns |= {"resolved_on": None, "mentioned_on": None, "snoozed_until": None}
     _update(db, "issue", id_of(before.id), columns)
 
 

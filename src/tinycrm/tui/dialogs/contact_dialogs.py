@@ -120,7 +120,8 @@ _FIELDS = (
 
 
 def _say(edited: editing.Edited, name: str) -> str:
-    return safe(f"{name} changed" if edited.batch else f"{name} is unchanged")
+    said = f"{name} changed" if edited.batch else f"{name} is unchanged"
+    return safe(" · ".join((said, *edited.hints)))
 
 
 class TagsDialog(Dialog):

@@ -12,7 +12,7 @@ from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues, reminders
-from tinycrm.services.briefing import row_actions
+from tinycrm.services.briefing import snoozing
 from tinycrm.services.when import read_due, read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
@@ -139,5 +139,5 @@ class SnoozeDialog(WithDay):
     async def save(self) -> str | None:
         """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
-        work = await self.write(lambda: row_actions.snooze([self._pick.code], until))
+        work = await self.write(lambda: snoozing.snooze([self._pick.code], until))
         return done_messages.say_work(work)

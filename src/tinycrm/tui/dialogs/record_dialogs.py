@@ -18,6 +18,7 @@ from tinycrm.services.editing.new_values import (
     CLEARED,
     Cleared,
     NewValues,
+    parse_state,
     with_values,
 )
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
@@ -175,6 +176,7 @@ class EditIssueDialog(_RecordDialog):
             yield from self.field("What", "text", "invoice charged twice", safe(issue.text))
             yield from self.day_field("Since", "today, 12 Nov", str(issue.on))
             if issue.state == "resolved":
+                yield from self.field("State", "state", "open or resolved", issue.state)
                 yield from self.field("Resolved", "resolution", "how", self._how)
             yield self.foot()
 
@@ -188,11 +190,13 @@ class EditIssueDialog(_RecordDialog):
             self.typed("text", safe(self._issue.text)),
             self.typed("day", str(self._issue.on)),
         )
-        how = self.typed("resolution", self._how) if self._issue.state == "resolved" else None
+        is_resolved = self._issue.state == "resolved"
+        how = self.typed("resolution", self._how) if is_resolved else None
         wish = NewValues(
             text=None if text is None else parse_text(text, "issue"),
             at=None if day is None else read_when(_required(day), "past"),
             resolution=None if how is None else self.text("resolution", "resolution"),
+            reopen=(is_resolved and parse_state(self.value("state")) == "open") or None,
         )
         return with_values(self._issue, wish, _no_lookup)
 
