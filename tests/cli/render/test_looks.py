@@ -150,8 +150,8 @@ BIRTHDAYS = st.builds(
 )  # fmt: skip
 FOLLOW_UPS = st.builds(
     FollowUp, code("r"), code("r"), st.none() | PEOPLE, st.sampled_from(["reminder", "cadence"]),
-    WORDS, DAYS, DISTANCES, st.none() | RHYTHMS, st.none() | DAYS, GLANCES, st.none() | st.just("15:00"),
-    st.none() | st.floats(0.1, 99),
+    WORDS, DAYS, DISTANCES, st.none() | RHYTHMS, st.none() | DAYS, GLANCES,
+    st.none() | st.just("15:00"), st.none() | st.floats(0.1, 99),
 )  # fmt: skip
 MENTIONS = st.builds(
     Mention, code("i"), code("i"), PEOPLE, WORDS, st.sampled_from(["open", "resolved"]), DAYS,

@@ -92,24 +92,9 @@ def say_when(day: str, far: str) -> str:
 
 
 def say_task(row: FollowUp) -> str:
-    """Return the text of a follow-up: `every week, 2.3 times overdue`, `send it · 15:00`.
-
-    The time of day is left out once a reminder is late.
-    """
+    """Return the text of a follow-up; a reminder's time of day is added if it is not late."""
     time = f" · {row.time}" if row.time and row.days >= 0 else ""
-    return f"{one_line(row.text)}{_say_overdue(row)}{time}"
-
-
-def _say_overdue(row: FollowUp) -> str:
-    """Return `, 2.3 times overdue` once a whole interval was missed.
-
-    Before that, and for every day, the days of lateness say as much.
-    """
-    if row.overdue is None or row.every is None or not 1 < row.every.days() <= -row.days:
-        return ""
-    return f", {row.overdue:.0f} times overdue" if row.overdue >= 10 else (
-        f", {row.overdue:.1f} times overdue"
-    )  # fmt: skip
+    return f"{one_line(row.text)}{time}"
 
 
 def say_distance_of(row: Birthday) -> str:
@@ -118,8 +103,14 @@ def say_distance_of(row: Birthday) -> str:
 
 
 def say_lateness_of(row: FollowUp) -> str:
-    """Return how late a row is: `10 days late`, `today`, `in 4 days`."""
-    return say_lateness(row.days)
+    """Return how late a row is: `10 days late`, `2.3 times overdue`, `today`, `in 4 days`.
+
+    A cadence is said in its intervals once a whole one was missed: until then, and for every
+    day, the days say as much.
+    """
+    if row.overdue is None or row.every is None or not 1 < row.every.days() <= -row.days:
+        return say_lateness(row.days)
+    return f"{row.overdue:.{0 if row.overdue >= 10 else 1}f} times overdue"
 
 
 def say_state(row: Mention) -> str:
