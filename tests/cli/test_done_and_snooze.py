@@ -397,10 +397,27 @@ def test_a_snooze_that_changes_nothing_says_so(ada: Crm, typed: list[str], why: 
 
 def test_a_date_that_is_snoozed_for_longer_than_it_is_shown_says_so(ada: Crm):
     ada("edit", "c1", "-b", "11-25")
-    assert ada("snooze", "o1", "2026-11-30").err.count("\n") == 1
-    assert ada("snooze", "o1", "2026-12-01").err.splitlines()[1] == (
-        "     It is shown until Mon 30 Nov 2026, so it returns next year."
+    assert ada("snooze", "o1", "2026-12-25").err.count("\n") == 1
+    assert ada("snooze", "o1", "2026-12-26").err.splitlines()[1] == (
+        "     It returns until Fri 25 Dec 2026, so after that only next year."
     )
+
+
+def test_a_birthday_that_was_snoozed_past_its_days_returns_for_some_days(ada: Crm):
+    ada("done", "c1")
+    ada("add", "Jan", "-b", "11-23")
+    ada("snooze", "o1", "1w")
+    for day, rows in (
+        ("2026-11-29", []), ("2026-11-30", ["o1"]), ("2026-12-05", ["o1"]), ("2026-12-06", []),
+    ):  # fmt: skip
+        assert _on(ada, day) == rows
+        assert ("Belated" in ada("show", "jan").out) is bool(rows)
+    ada.on("2026-12-02")
+    again = ada("snooze", "o1", "1w")
+    assert again.err == "crm: o1 snoozed until Wed 9 Dec 2026 · Jan, birthday on Mon 23 Nov 2026\n"
+    assert _on(ada, "2026-12-09") == ["o1"]
+    ada("done", "c2")
+    assert _due(ada) == []
 
 
 def test_a_date_far_ahead_cannot_be_greeted_yet(ada: Crm):

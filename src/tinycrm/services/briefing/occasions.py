@@ -16,8 +16,13 @@ from tinycrm.services.sql import rows_of
 from tinycrm.values import NamedTuple
 
 BELATED_DAYS = 5
-AHEAD_DAYS = 7
+"""For how many days after its date an occasion is shown, and after its snooze has ended."""
 
+AHEAD_DAYS = 7
+RETURNING_DAYS = 30
+"""How long after its date a snoozed occasion still returns; after that, only next year."""
+
+BELATED = timedelta(days=BELATED_DAYS)
 GREETED_AHEAD = timedelta(days=7)
 _GREETINGS = ("greeting", "gift")
 _TALKS = ("talk", "call", "message", "meeting", "visit")
@@ -34,6 +39,12 @@ class Occurrence(NamedTuple):
     on: date
     folded: str
     closed: bool
+    snoozed_until: date | None = None
+
+    def returned_on(self, today: date) -> bool:
+        """Return whether its snooze ended after its own days, and not longer ago than these."""
+        ended = self.snoozed_until
+        return ended is not None and self.on < ended <= today <= ended + BELATED
 
     @property
     def turns(self) -> int | None:
@@ -66,54 +77,26 @@ def find_occurrences(
     *,
     leap_day: str,
     contact_id: int | None = None,
+    returned: bool = False,
 ) -> list[Occurrence]:
     """Return the occasions that fall between two dates, by date, then name.
 
     Left out are those of contacts that are archived or do-not-contact, and those snoozed past
-    `today`.
+    `today`. With `returned` also those before `since` whose snooze ended in the last days.
     """
+    first = since - timedelta(days=RETURNING_DAYS) if returned else since
     if contact_id is None:
-        return in_order(db, in_window(db, since, until, today, leap_day), since, today)
+        rows = in_window(db, since, until, today, leap_day, returned=returned)
+        return in_order(db, rows, first, today)
     own = db.execute(_OF, {"own": contact_id, "today": today.isoformat()})
-    return _all_between(db, own, since, until, today, leap_day)
+    found = all_between(db, own, first, until, today, leap_day)
+    return [each for each in found if each.on >= since or each.returned_on(today)]
 
-
-def find_nearest(
-    db: sqlite3.Connection, occasion_id: int, today: date, *, leap_day: str
-) -> Occurrence | None:
-    """Return the occurrence of one occasion that can be greeted today, even if it is set aside.
-
-    This is the nearest one from half a year ago to a month ahead, None if there is none.
-    """
-    since, until = today - timedelta(days=_HALF_A_YEAR), today + timedelta(days=EARLIEST_DAYS)
-    row = db.execute(_ONE, {"own": occasion_id})
-    found = _all_between(db, row, since, until, today, leap_day)
-    return min(found, key=lambda each: abs((each.on - today).days), default=None)
-
-
-def find_next(
-    db: sqlite3.Connection, occasion_id: int, today: date, *, leap_day: str
-) -> Occurrence:
-    """Return the first occurrence of one occasion that is shown from now on and not closed.
-
-    If the calendar ends before that, the last one is returned.
-    """
-    row = db.execute(_ONE, {"own": occasion_id}).fetchone()
-    shown = today - timedelta(days=BELATED_DAYS)
-    year = max(shown.year - 1, row["year"] or 1)
-    until = date(min(year + 4, 9999), 12, 31)
-    found = _all_between(db, [row], date(year, 1, 1), until, today, leap_day)
-    return next((each for each in found if each.on >= shown and not each.closed), found[-1])
-
-
-_HALF_A_YEAR = 182
-EARLIEST_DAYS = 31
-"""From how many days before its date an occasion can be marked as greeted."""
 
 Row = tuple[sqlite3.Row, date]  # an occasion and a date it falls on
 
 
-def _all_between(
+def all_between(
     db: sqlite3.Connection,
     found: Iterable[sqlite3.Row],
     since: date,
@@ -121,6 +104,7 @@ def _all_between(
     today: date,
     leap_day: str,
 ) -> list[Occurrence]:
+    """Return the occurrences of these rows between two dates, by date."""
     rows = [
         (row, on)
         for row in found
@@ -141,6 +125,7 @@ def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) 
         Occurrence(
             row["id"], row["contact_id"], row["name"], row["label"], _yearly(row), on,
             row["folded"] or "",
+            snoozed_until=_day(row["snoozed_until"]),
             closed=(row["closed_on"] or "") >= on.isoformat()
             or any(closes(k, day, on) for k, day in notes.get(row["contact_id"], ())),
         )
@@ -149,36 +134,33 @@ def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) 
     return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label, r.id))
 
 
-_COLUMNS = """
+COLUMNS = """
     occasion.id, occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
-    occasion.closed_on, contact.name, contact.folded, contact.last_touch_on
+    occasion.closed_on, occasion.snoozed_until, contact.name, contact.folded, contact.last_touch_on
 """
 _OF = f"""
-    SELECT {_COLUMNS}
+    SELECT {COLUMNS}
     FROM occasion JOIN contact ON contact.id = occasion.contact_id
     WHERE occasion.contact_id = :own AND {waiting.OCCASION_WAITS}
-"""
-_ONE = f"""
-    SELECT {_COLUMNS}
-    FROM occasion JOIN contact ON contact.id = occasion.contact_id
-    WHERE occasion.id = :own
 """
 
 # CROSS JOIN keeps this order: for each date its occasions, which one index holds.
 SPAN = """
-    WITH span (on_day, month, day, year) AS MATERIALIZED (
+    WITH span (on_day, month, day, year, is_before) AS MATERIALIZED (
         SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-            json_extract(value, '$[2]'), json_extract(value, '$[3]')
+            json_extract(value, '$[2]'), json_extract(value, '$[3]'),
+            json_extract(value, '$[0]') < :since
         FROM json_each(:span)
     )
 """
 FALLS_ON = """
     occasion.month = span.month AND occasion.day = span.day
     AND (occasion.year IS NULL OR occasion.year <= span.year)
+    AND (NOT span.is_before OR occasion.snoozed_until BETWEEN :returned AND :today)
 """
 IN_WINDOW = f"""
     {SPAN}
-    SELECT span.on_day, {_COLUMNS}
+    SELECT span.on_day, {COLUMNS}
     FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
     WHERE {FALLS_ON} AND {waiting.OCCASION_WAITS}
 """
@@ -191,16 +173,24 @@ def in_window(
     today: date,
     leap_day: str,
     query: str = IN_WINDOW,
+    *,
+    returned: bool = False,
 ) -> list[Row]:
     """Return the occasions of a window, by default all of people who are not set aside."""
-    values = window(since, until, today, leap_day)
+    values = window(since, until, today, leap_day, returned=returned)
     return [(row, date.fromisoformat(row["on_day"])) for row in db.execute(query, values)]
 
 
-def window(since: date, until: date, today: date, leap_day: str) -> dict[str, str]:
-    """Return the values of the queries above; 29 February also falls on another date."""
+def window(
+    since: date, until: date, today: date, leap_day: str, *, returned: bool = False
+) -> dict[str, str]:
+    """Return the values of the queries above; 29 February also falls on another date.
+
+    With `returned` the window begins earlier, for snoozed occasions only.
+    """
+    first = since - timedelta(days=RETURNING_DAYS) if returned else since
     span: list[str] = []
-    for on in (since + timedelta(days=n) for n in range((until - since).days + 1)):
+    for on in (first + timedelta(days=n) for n in range((until - first).days + 1)):
         span.append(f'["{on}",{on.month},{on.day},{on.year}]')
         leap = occurrence(_LEAP_DAY, on.year, leap_day=leap_day)
         if leap == on and on.day != _LEAP_DAY.day:
@@ -208,11 +198,17 @@ def window(since: date, until: date, today: date, leap_day: str) -> dict[str, st
     return {
         "span": f"[{','.join(span)}]",
         "today": today.isoformat(),
-        "touched": (since - GREETED_AHEAD).isoformat(),
+        "since": since.isoformat(),
+        "returned": (today - BELATED).isoformat(),
+        "touched": (first - GREETED_AHEAD).isoformat(),
     }
 
 
 _LEAP_DAY = YearlyDay(2, 29, None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _yearly(row: sqlite3.Row) -> YearlyDay:

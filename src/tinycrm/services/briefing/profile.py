@@ -68,6 +68,7 @@ def _birthdays(
         today,
         leap_day=own.leap_day,
         contact_id=contact_id,
+        returned=True,
     )
     return reasons.birthdays_of(db, [each for each in found if not each.closed], today, own)
 

@@ -13,7 +13,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.errors import Clash, UsageProblem
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
-from tinycrm.services.briefing import occasions, row_meaning, row_results
+from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_results
 from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.briefing.snoozing import ROWS
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
@@ -68,13 +68,13 @@ def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
 def _done_occasion(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     """Log a greeting; without words it closes only this occasion."""
     today, leap_day = clock.today(), config.load().leap_day
-    found = occasions.find_nearest(db, row_id, today, leap_day=leap_day)
+    found = one_occasion.find_nearest(db, row_id, today, leap_day=leap_day)
     if found is None:
-        later = occasions.find_next(db, row_id, today, leap_day=leap_day)
+        later = one_occasion.find_next(db, row_id, today, leap_day=leap_day)
         raise Clash(
             f"{code('occasion', row_id)} is the {visible(later.label)} of {visible(later.name)} on"
-            f" {say_full_day(later.on)}: it can be done from {occasions.EARLIEST_DAYS} days before."
-            " Nothing was changed."
+            f" {say_full_day(later.on)}: it can be done from {one_occasion.EARLIEST_DAYS} days"
+            " before. Nothing was changed."
         )
     if found.closed and not text:
         return row_results.of_occasion(db, found, "unchanged, already greeted")

@@ -55,8 +55,9 @@ def _shown_occasion(
     start = today - timedelta(days=occasions.BELATED_DAYS)
     until = today + timedelta(days=occasions.AHEAD_DAYS)
     found = occasions.find_occurrences(
-        db, start, until, today, leap_day=config.load().leap_day, contact_id=contact_id
-    )
+        db, start, until, today, leap_day=config.load().leap_day, contact_id=contact_id,
+        returned=True,
+    )  # fmt: skip
     return next((each for each in found if not each.closed), None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from tinycrm.services.briefing import occasions
 from tinycrm.services.people import waiting
@@ -42,13 +42,19 @@ def find_shown(
     Those that are past and closed are not shown; today's and coming ones stay, as done.
     """
     if most is None:
-        found = occasions.find_occurrences(db, since, until, today, leap_day=leap_day)
+        found = occasions.find_occurrences(
+            db, since, until, today, leap_day=leap_day, returned=True
+        )
         rows = [each for each in found if not (each.closed and each.on < today)]
         unclosed = [each for each in rows if not each.closed]
         return Shown(rows, len(rows), len(unclosed), sum(each.on <= today for each in unclosed))
     counts = _shown_counts(db, since, until, today, leap_day)
     last = _last_needed(counts, most)
-    first = occasions.find_occurrences(db, since, last, today, leap_day=leap_day) if last else []
+    first = (
+        occasions.find_occurrences(db, since, last, today, leap_day=leap_day, returned=True)
+        if last
+        else []
+    )
     return Shown(
         [each for each in first if not (each.closed and each.on < today)][:most],
         total=sum(shown for shown, _ in counts.values()),
@@ -92,9 +98,11 @@ def _shown_counts(
 
     All are counted from an index; only those that may be closed are read.
     """
-    rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED)
-    closed = Counter(each.on for each in occasions.in_order(db, rows, since, today) if each.closed)
-    counted = db.execute(_COUNTS, occasions.window(since, until, today, leap_day))
+    rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED, returned=True)
+    first = since - timedelta(days=occasions.RETURNING_DAYS)
+    closed = Counter(each.on for each in occasions.in_order(db, rows, first, today) if each.closed)
+    values = occasions.window(since, until, today, leap_day, returned=True)
+    counted = db.execute(_COUNTS, values)
     found = {}
     for on_day, count in counted:
         on = date.fromisoformat(on_day)

@@ -14,7 +14,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.errors import Clash, UsageProblem
 from tinycrm.services.activity import issues
 from tinycrm.services.activity.loading import load_record
-from tinycrm.services.briefing import occasions, row_meaning, row_results
+from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_results
 from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.codes import batch_code, code, resolve_code
 from tinycrm.services.people.contacts import get_contact
@@ -57,7 +57,7 @@ def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> Row
     after = _snoozed_until(db, table, row_id)
     hint = ""
     if after and ends and after > ends:
-        hint = f"It is shown until {say_full_day(ends)}, so it returns next year."
+        hint = f"It returns until {say_full_day(ends)}, so after that only next year."
     result = _result(db, table, row_id, was)
     until_now = after if after and after > today else None
     return result._replace(
@@ -105,8 +105,8 @@ def _shown_days(
         return date.fromisoformat(row[0]) - _AHEAD, None
     if table == "occasion":
         on = _next_open(db, row_id, today).on
-        belated = timedelta(days=occasions.BELATED_DAYS)
-        return on - timedelta(days=occasions.AHEAD_DAYS), on + belated
+        returning = timedelta(days=occasions.RETURNING_DAYS)
+        return on - timedelta(days=occasions.AHEAD_DAYS), on + returning
     return (_issue_shown(db, row_id, today) if table == "issue" else today), None
 
 
@@ -121,7 +121,7 @@ def _issue_shown(db: sqlite3.Connection, row_id: int, today: date) -> date | Non
 
 
 def _next_open(db: sqlite3.Connection, occasion_id: int, today: date) -> occasions.Occurrence:
-    return occasions.find_next(db, occasion_id, today, leap_day=config.load().leap_day)
+    return one_occasion.find_next(db, occasion_id, today, leap_day=config.load().leap_day)
 
 
 def _result(db: sqlite3.Connection, table: str, row_id: int, was: str) -> RowResult:
