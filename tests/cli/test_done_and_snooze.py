@@ -397,9 +397,9 @@ def test_a_snooze_that_changes_nothing_says_so(ada: Crm, typed: list[str], why: 
 
 def test_a_date_that_is_snoozed_for_longer_than_it_is_shown_says_so(ada: Crm):
     ada("edit", "c1", "-b", "11-25")
-    assert ada("snooze", "o1", "2026-12-25").err.count("\n") == 1
-    assert ada("snooze", "o1", "2026-12-26").err.splitlines()[1] == (
-        "     It returns until Fri 25 Dec 2026, so after that only next year."
+    assert ada("snooze", "o1", "2026-12-09").err.count("\n") == 1
+    assert ada("snooze", "o1", "2026-12-10").err.splitlines()[1] == (
+        "     It returns until Wed 9 Dec 2026, so after that only next year."
     )
 
 
@@ -412,10 +412,10 @@ def test_a_birthday_that_was_snoozed_past_its_days_returns_for_some_days(ada: Cr
     ):  # fmt: skip
         assert _on(ada, day) == rows
         assert ("Belated" in ada("show", "jan").out) is bool(rows)
-    ada.on("2026-12-02")
-    again = ada("snooze", "o1", "1w")
-    assert again.err == "crm: o1 snoozed until Wed 9 Dec 2026 · Jan, birthday on Mon 23 Nov 2026\n"
-    assert _on(ada, "2026-12-09") == ["o1"]
+    ada.on("2026-12-01")
+    again = ada("snooze", "o1", "4d")
+    assert again.err == "crm: o1 snoozed until Sat 5 Dec 2026 · Jan, birthday on Mon 23 Nov 2026\n"
+    assert _on(ada, "2026-12-05") == ["o1"]
     ada("done", "c2")
     assert _due(ada) == []
 

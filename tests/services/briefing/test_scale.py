@@ -102,4 +102,4 @@ def test_a_birthday_that_is_only_counted_costs_a_few_steps():
     assert more > 500
     few, every = ((after - before) / more for before, after in zip(*taken, strict=True))
     assert few < 90
-    assert every > 2 * few
+    assert every > 1.6 * few

@@ -19,7 +19,7 @@ BELATED_DAYS = 5
 """For how many days after its date an occasion is shown, and after its snooze has ended."""
 
 AHEAD_DAYS = 7
-RETURNING_DAYS = 30
+RETURNING_DAYS = 14
 """How long after its date a snoozed occasion still returns; after that, only next year."""
 
 BELATED = timedelta(days=BELATED_DAYS)
@@ -86,7 +86,8 @@ def find_occurrences(
     """
     first = since - timedelta(days=RETURNING_DAYS) if returned else since
     if contact_id is None:
-        rows = in_window(db, since, until, today, leap_day, returned=returned)
+        rows = find_returned(db, since, today, leap_day) if returned else []
+        rows += in_window(db, since, until, today, leap_day)
         return in_order(db, rows, first, today)
     own = db.execute(_OF, {"own": contact_id, "today": today.isoformat()})
     found = all_between(db, own, first, until, today, leap_day)
@@ -146,17 +147,15 @@ _OF = f"""
 
 # CROSS JOIN keeps this order: for each date its occasions, which one index holds.
 SPAN = """
-    WITH span (on_day, month, day, year, is_before) AS MATERIALIZED (
+    WITH span (on_day, month, day, year) AS MATERIALIZED (
         SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-            json_extract(value, '$[2]'), json_extract(value, '$[3]'),
-            json_extract(value, '$[0]') < :since
+            json_extract(value, '$[2]'), json_extract(value, '$[3]')
         FROM json_each(:span)
     )
 """
 FALLS_ON = """
     occasion.month = span.month AND occasion.day = span.day
     AND (occasion.year IS NULL OR occasion.year <= span.year)
-    AND (NOT span.is_before OR occasion.snoozed_until BETWEEN :returned AND :today)
 """
 IN_WINDOW = f"""
     {SPAN}
@@ -164,6 +163,19 @@ IN_WINDOW = f"""
     FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
     WHERE {FALLS_ON} AND {waiting.OCCASION_WAITS}
 """
+_RETURNED = f"""
+    {SPAN}
+    SELECT span.on_day, {COLUMNS}
+    FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
+    WHERE occasion.snoozed_until BETWEEN :returned AND :today
+        AND {FALLS_ON} AND {waiting.CONTACT_IS_ACTIVE}
+"""
+
+
+def find_returned(db: sqlite3.Connection, since: date, today: date, leap_day: str) -> list[Row]:
+    """Return the occasions before `since` whose snooze ended in the last days: only a few."""
+    first, last = since - timedelta(days=RETURNING_DAYS), since - timedelta(days=1)
+    return in_window(db, first, last, today, leap_day, _RETURNED)
 
 
 def in_window(
@@ -173,24 +185,16 @@ def in_window(
     today: date,
     leap_day: str,
     query: str = IN_WINDOW,
-    *,
-    returned: bool = False,
 ) -> list[Row]:
     """Return the occasions of a window, by default all of people who are not set aside."""
-    values = window(since, until, today, leap_day, returned=returned)
+    values = window(since, until, today, leap_day)
     return [(row, date.fromisoformat(row["on_day"])) for row in db.execute(query, values)]
 
 
-def window(
-    since: date, until: date, today: date, leap_day: str, *, returned: bool = False
-) -> dict[str, str]:
-    """Return the values of the queries above; 29 February also falls on another date.
-
-    With `returned` the window begins earlier, for snoozed occasions only.
-    """
-    first = since - timedelta(days=RETURNING_DAYS) if returned else since
+def window(since: date, until: date, today: date, leap_day: str) -> dict[str, str]:
+    """Return the values of the queries above; 29 February also falls on another date."""
     span: list[str] = []
-    for on in (first + timedelta(days=n) for n in range((until - first).days + 1)):
+    for on in (since + timedelta(days=n) for n in range((until - since).days + 1)):
         span.append(f'["{on}",{on.month},{on.day},{on.year}]')
         leap = occurrence(_LEAP_DAY, on.year, leap_day=leap_day)
         if leap == on and on.day != _LEAP_DAY.day:
@@ -198,9 +202,8 @@ def window(
     return {
         "span": f"[{','.join(span)}]",
         "today": today.isoformat(),
-        "since": since.isoformat(),
         "returned": (today - BELATED).isoformat(),
-        "touched": (first - GREETED_AHEAD).isoformat(),
+        "touched": (since - GREETED_AHEAD).isoformat(),
     }
 
 

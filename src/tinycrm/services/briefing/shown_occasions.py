@@ -98,14 +98,24 @@ def _shown_counts(
 
     All are counted from an index; only those that may be closed are read.
     """
-    rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED, returned=True)
-    first = since - timedelta(days=occasions.RETURNING_DAYS)
-    closed = Counter(each.on for each in occasions.in_order(db, rows, first, today) if each.closed)
-    values = occasions.window(since, until, today, leap_day, returned=True)
-    counted = db.execute(_COUNTS, values)
+    rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED)
+    closed = Counter(each.on for each in occasions.in_order(db, rows, since, today) if each.closed)
+    counted = db.execute(_COUNTS, occasions.window(since, until, today, leap_day))
     found = {}
     for on_day, count in counted:
         on = date.fromisoformat(on_day)
         unclosed = count - closed[on]
         found[on] = (unclosed if on < today else count, unclosed)
+    for on, count in _returned_counts(db, since, today, leap_day).items():
+        found[on] = (count, count)
     return found
+
+
+def _returned_counts(
+    db: sqlite3.Connection, since: date, today: date, leap_day: str
+) -> Counter[date]:
+    """Return for each date before `since` how many open occasions have returned from a snooze."""
+    first = since - timedelta(days=occasions.RETURNING_DAYS)
+    rows = occasions.find_returned(db, since, today, leap_day)
+    found = occasions.in_order(db, rows, first, today)
+    return Counter(each.on for each in found if not each.closed)
