@@ -60,6 +60,7 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
         ("\n\nissue_days = 'x'", "3: issue_days must be a number; the default is used."),
         ("issue_days = -1", "1: issue_days must not be negative; the default is used."),
         ("issue_days = true", "1: issue_days must be a number; the default is used."),
+        ('backup_also = "Sync"', "1: backup_also must be a whole path, like ~/Sync/crm; it was"),
         ('leap_day = "mar2"', "1: leap_day must be one of feb28, mar1; the default is used."),
         (
             'languages = "en"',
@@ -74,6 +75,7 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_stops_nothing(crm, write, text: str, said: str):
+    crm.make_store()
     file = write(text)
     for command in ("today", "config"):
         result = crm(command)
@@ -93,6 +95,7 @@ def test_a_file_that_is_no_text_is_named(crm, write):
 
 
 def test_a_greeting_and_a_check_say_nothing_of_mistakes(crm, write):
+    crm.make_store()
     write("foo = 1")
     assert crm("today", "--brief").err == ""
     assert crm("today", "--check").err == ""

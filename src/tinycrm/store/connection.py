@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from tinycrm import paths, saved
-from tinycrm.errors import StoreProblem
-from tinycrm.store import migrations
+from tinycrm.errors import NotFound, StoreProblem
+from tinycrm.store import identity, migrations, wal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,16 +41,18 @@ class Writing:
 
 @contextmanager
 def reading(
-    *, at_once: bool = False, patience: float | None = None
+    *, at_once: bool = False, patience: float | None = None, required: bool = False
 ) -> Iterator[sqlite3.Connection]:
     """Open the store for reading. This never creates a file: a missing store reads as empty.
+
+    A missing store is noted in `saved`; with `required` it raises NotFound.
 
     `at_once` reads everything in one transaction, with one lock instead of one per query.
     That is 1 ms faster for a briefing, but writers have to wait. Raises StoreProblem if the
     store is newer or damaged, StoreLocked if a writer takes longer than `patience` seconds
     (None means 10).
     """
-    with _as_store_problems(), closing(_open_to_read(patience)) as db:
+    with as_store_problems(), closing(_open_to_read(patience, required)) as db:
         if at_once:
             db.execute("BEGIN")
         yield db
@@ -63,9 +65,7 @@ def glancing() -> Iterator[sqlite3.Connection]:
     Raises StoreProblem if one of these would be needed.
     """
     name = paths.store_name()
-    if not paths.exists(name):
-        raise StoreProblem(f"There is no store {paths.store_file()}.")
-    with _as_store_problems(), closing(_connect(_existing(name))) as db:
+    with as_store_problems(), closing(_connect(_existing(name))) as db:
         db.execute("PRAGMA busy_timeout = 100")
         db.execute("PRAGMA query_only = ON")
         if _check(db, name) != migrations.LATEST:
@@ -82,13 +82,8 @@ def writing(label: str) -> Iterator[Writing]:
     """
     from tinycrm.store import folding, journal  # not for reading
 
-    with _as_store_problems(), closing(_open_to_write()) as db:
+    with as_store_problems(), closing(_begin()) as db:
         work = Writing(db, label)
-        # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
-        # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
-        # memory as the store is large.
-        db.execute("PRAGMA temp_store = MEMORY")
-        db.execute("BEGIN IMMEDIATE")
         try:
             known, since = journal.adopt(db)
             if since > known:
@@ -101,6 +96,34 @@ def writing(label: str) -> Iterator[Writing]:
             with suppress(sqlite3.Error):  # a full disk has rolled back already
                 db.execute("ROLLBACK")
             raise
+    if work.batch and os.access(paths.hook_name(), os.X_OK):
+        from tinycrm.store import hooks
+
+        hooks.start(work.batch)
+
+
+def _begin() -> sqlite3.Connection:
+    """Open the store and take the write lock, of the file that has its name then.
+
+    While this waits for its turn, `crm restore` may put another file in its place.
+    """
+    while True:
+        opened = identity.of(paths.store_name())
+        db = open_to_write()
+        try:
+            # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
+            # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
+            # memory as the store is large.
+            db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("BEGIN IMMEDIATE")
+            now = identity.of(paths.store_name())
+            if opened == now:  # unlike for a store made just now, which is opened once more
+                identity.check(now)
+                return db
+        except BaseException:
+            db.close()
+            raise
+        db.close()
 
 
 def _commit(work: Writing) -> None:
@@ -121,17 +144,10 @@ def _note(work: Writing) -> None:
         saved.note(work.batch, work.label, can_be_undone=work.can_be_undone)
 
 
-def compact() -> None:
-    """Rewrite the file without the unused space that deleted rows left in it.
-
-    Raises StoreProblem if that fails; no data is lost then.
-    """
-    try:
-        with _as_store_problems(), closing(_open_to_write()) as db:
-            db.execute("VACUUM")
-    except StoreProblem as problem:
-        problem.add_saved("")  # the rows were deleted by an earlier write
-        raise
+def check_place() -> None:
+    """Raise StoreProblem if it cannot be said whether there is a store, without opening it."""
+    with as_store_problems():
+        paths.exists(paths.store_name())
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
@@ -159,11 +175,9 @@ def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
 def _connect_file(name: str, patience: float | None, *, to_write: bool) -> sqlite3.Connection:
     """Open an existing file and update an older one; if it is read-only, in a copy in memory."""
     if os.stat(name).st_size == 0:
-        raise StoreProblem(
-            f"The store {paths.store_file()} is empty: its content is lost.",
-            f"Replace it with a backup from {paths.backup_folder()},"
-            " or move it away to start with a new store.",
-        )
+        from tinycrm.store import problems
+
+        raise problems.empty(paths.store_file())
     db = _connect(_existing(name), patience)
     try:
         if _check(db, name) < migrations.LATEST:
@@ -189,18 +203,10 @@ def _check(db: sqlite3.Connection, name: str) -> int:
     ours = migrations.number(db, "application_id") == migrations.APPLICATION_ID
     whole = _is_whole(db, name)
     db.execute("COMMIT")
-    if not ours or not found:
-        raise StoreProblem(f"{paths.store_file()} is not a tinycrm store. It was not touched.")
-    if found > migrations.LATEST:
-        raise StoreProblem(
-            f"The store {paths.store_file()} was written by a newer tinycrm (format {found}, this"
-            f" one reads up to {migrations.LATEST}). It was not touched.",
-            "Update tinycrm on this machine.",
-        )
-    if not whole:
+    if not ours or not found or found > migrations.LATEST or not whole:
         from tinycrm.store import problems
 
-        raise problems.damaged(paths.store_file())
+        raise problems.unusable(paths.store_file(), found if ours else 0, migrations.LATEST)
     return found
 
 
@@ -209,30 +215,36 @@ def _is_whole(db: sqlite3.Connection, name: str) -> bool:
 
     SQLite reads a missing part of the last page as zeros, without an error.
     """
-    if _is_in_wal(db):
+    if wal.is_in_wal(db):
         return True  # set by another program: some pages may be in the WAL file
     length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
     return 0 < length <= os.stat(name).st_size
 
 
-def _open_to_read(patience: float | None) -> sqlite3.Connection:
+def _open_to_read(patience: float | None, required: bool) -> sqlite3.Connection:
     name = paths.store_name()
     if paths.exists(name):
         db = _connect_file(name, patience, to_write=False)
+    elif required:
+        raise NotFound(f"There is no store {paths.store_file()}.")
     else:
+        saved.note_no_store(f"There is no store yet: {name}")
         db = _connect(":memory:")
         migrations.migrate(db)
     db.execute("PRAGMA query_only = ON")
     return db
 
 
-def _open_to_write() -> sqlite3.Connection:
+def open_to_write() -> sqlite3.Connection:
+    """Open the store for writing; a missing one is created."""
     name = paths.store_name()
     if not paths.exists(name):
         _create(paths.store_file())
+        saved.note_no_store(f"There was no store; an empty one was made: {name}")
     db = _connect_file(name, None, to_write=True)
     try:
-        _leave_wal(db)
+        _clear_leftovers()
+        wal.leave(db)
         # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could
         # bring that file back, and SQLite would then roll back a write reported as saved.
         db.execute("PRAGMA synchronous = EXTRA")
@@ -244,27 +256,15 @@ def _open_to_write() -> sqlite3.Connection:
     return db
 
 
-def _leave_wal(db: sqlite3.Connection) -> None:
-    """Set the store back to DELETE mode if another program has set it to WAL.
+def _clear_leftovers() -> None:
+    """Delete what killed commands left. What deletes it is only loaded where something may be."""
+    for place in paths.folder_names():
+        with suppress(OSError):
+            if any(each.startswith(".") for each in os.listdir(place)):
+                from tinycrm.store import leftovers
 
-    Before SQLite 3.51.3, several processes that share a WAL file can lose commits. Raises
-    StoreProblem while that program has the store open: SQLite then refuses at once.
-    """
-    if _is_in_wal(db):
-        try:
-            db.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            raise StoreProblem(
-                f"The store {paths.store_file()} is in WAL mode, and another program is using it"
-                " right now.",
-                "Close that program and try again.",
-            ) from error
-
-
-def _is_in_wal(db: sqlite3.Connection) -> bool:
-    return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+                leftovers.clear_ours()
+                return
 
 
 def _create(path: Path) -> None:
@@ -282,7 +282,7 @@ def _fill(path: Path) -> None:
 
 
 @contextmanager
-def _as_store_problems() -> Iterator[None]:
+def as_store_problems() -> Iterator[None]:
     """Turn errors of SQLite and the system into StoreProblem."""
     try:
         yield

@@ -22,7 +22,6 @@ from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
 from tinycrm.services.records import Contact, Record
-from tinycrm.services.when import read_due, read_when
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -98,7 +97,7 @@ def edit(
     """
     if not who:
         raise UsageProblem("Say which contact or record.", "crm edit ada --org Acme, crm edit n44")
-    day = parsing.one_of(at, on, until)
+    day = parsing.day_option(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
         kind=kind,
@@ -212,7 +211,7 @@ def _at(day: str, typed: Sequence[str]) -> When:
             "Reminders are in the future, notes and issues in the past.",
             "Change their days in separate commands.",
         )
-    return read_due(day) if "reminder" in tables else read_when(day, "past")
+    return parsing.due(day) if "reminder" in tables else parsing.when(day, "past")
 
 
 # ── editor ───────────────────────────────────────────────────────────────────────────────

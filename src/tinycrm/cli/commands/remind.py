@@ -5,10 +5,10 @@ from __future__ import annotations
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.render import echo
 from tinycrm.errors import UsageProblem
-from tinycrm.repeats import parse_repeat
+from tinycrm.repeats import day_named, parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import reminders
-from tinycrm.services.when import read_due
+from tinycrm.services.when import find_day_at_end, read_due
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
+    from tinycrm.dates import When
+    from tinycrm.repeats import Repeat
 
 
 def remind(
@@ -58,17 +60,31 @@ def remind(
     if fixed and every is None:
         raise UsageProblem("--fixed needs --every.")
     repeat = None if every is None else parse_repeat(every)
-    due = read_due(
-        parsing.one_of(on, at, until), repeat, "Add it: --on friday, --on 2w, --on 2026-12-01"
-    )
+    due, words = _day_and_words(parsing.day_option(on, at, until), parts, repeat)
     made = prompts.answered(
         lambda picks: reminders.remind(
-            who, parsing.words(parts, "reminder"), due, repeat=repeat, fixed=fixed,
+            who, words, due, repeat=repeat, fixed=fixed,
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
     echo.made(made)
+
+
+def _day_and_words(option: str | None, parts: list[str], repeat: Repeat | None) -> tuple[When, str]:
+    """Return the day of the option, or else the one at the end of the words: call tomorrow.
+
+    Without any a repetition that names its day (last friday) begins on the next one.
+    """
+    if option is not None:
+        return parsing.due(option), parsing.words(parts, "reminder")
+    typed = " ".join(parts)
+    found = find_day_at_end(typed, "future")
+    if found is None:
+        hint = "Add it: --on friday, --on 2w, --on 2026-12-01"
+        return read_due(None, repeat, hint), parsing.words(parts, "reminder")
+    kept = day_named(typed, found[0].day)
+    return found[0]._replace(kept=kept), parse_text(found[1], "reminder")
 
 
 def _list(as_json: bool) -> None:

@@ -24,7 +24,7 @@ def snooze(
     row does not change. c28 means the row that crm done c28 means.
     """
     codes, words = parsing.split_codes(parts or [])
-    day = parsing.one_of(" ".join(words) if words else None, at, on, until)
+    day = parsing.one_of(" ".join(words) if words else None, parsing.day_option(at, on, until))
     if day is None:
         raise UsageProblem("The date is missing.", "Write it after the codes: crm snooze r12 1w")
     results.print_rows(snoozing.snooze(codes, parsing.when(day, "future").day), as_json=as_json)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
+from tinycrm import clock
 from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
-from tinycrm.services.codes import TABLES, batch_code
+from tinycrm.services.codes import TABLES
 from tinycrm.services.history import row_words
 from tinycrm.services.history.history import HistoryEntry, RowChange
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def lines(
@@ -24,7 +21,7 @@ def lines(
     shown: list[Line] = []
     for entry in entries:
         batch = entry.batch
-        moment = datetime.fromisoformat(batch.made_at).astimezone()
+        moment = clock.local_time(batch.made_at)
         when = f"{say_day(moment.date(), today)} {moment:%H:%M}"
         state = " · undone" if entry.void else ""
         shown += headed(
@@ -68,20 +65,3 @@ _DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 def _value(words: str | None) -> str:
     return person(wording.one_line(words)) if words else "—"
-
-
-def entry_fields(entry: HistoryEntry) -> dict[str, Any]:
-    """Return a batch as JSON values."""
-    batch = entry.batch
-    return {
-        "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
-        "label": batch.label, "undone": entry.void,
-        "undoes": batch_code(batch.undoes),
-        "changes": [
-            {
-                "record": step.what, "operation": step.operation,
-                "fields": {f.name: {"before": f.before, "after": f.after} for f in step.fields},
-            }
-            for step in entry.steps
-        ],
-    }  # fmt: skip
