@@ -21,6 +21,8 @@ from tinycrm.cli.editor.form import write_form
 from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
+from tinycrm.repeats import keeps_day
+from tinycrm.services.editing.new_values import reopened
 from tinycrm.services.records import (
     Contact,
     Issue,
@@ -351,11 +353,14 @@ def test_any_reminder_and_issue_survive_their_forms(text: str, resolution: str, 
     from datetime import date
 
     day = date(2026, 12, 1)
-    reminder = Reminder("r1", None, text, day, "09:00", again, True, None, None, None)
-    assert read_form(write_form(reminder), reminder, nobody) == reminder
+    for on in (None, *(("01", "2tue", "Lfri") if keeps_day(again) else ())):
+        reminder = Reminder("r1", None, text, day, "09:00", again, on, True, None, None, None)
+        assert read_form(write_form(reminder), reminder, nobody) == reminder
     who, opened = Person("c1", text), day.replace(month=1)
     issue = Issue("i1", who, text, "resolved", opened, day, resolution, None, None)
     assert read_form(write_form(issue), issue, nobody) == issue
+    form = write_form(issue).replace('state = "resolved"', 'state = "open"')
+    assert read_form(form, issue, nobody) == reopened(issue)
 
 
 @given(hostile)

@@ -175,7 +175,7 @@ def test_a_reminder_is_ticked_off_and_an_issue_mentioned_from_the_card(tui: Run,
     async def play(stage: Stage) -> None:
         await stage.press("d")
         assert "There is nothing to mark as done here." in stage.foot
-        await stage.press("j", "d")
+        await stage.press("j", "j", "d")
         assert "r3 done · Ada Lovelace, send the quote" in stage.foot
         await stage.press("m")
         assert "i1 mentioned" in stage.foot

@@ -20,7 +20,7 @@ PEOPLE = Tab("people")
 """One person, or several separated by commas."""
 NAME = Tab("name")
 """One person, whose name may be several words."""
-RECORD = Tab("name cnriwfpb")
+RECORD = Tab("name cnriowfpb")
 """One person, or the code of any record."""
 SHOWN = Tab("shown cnriwfpb")
 """As `RECORD`, or an organization: org:acme."""
@@ -71,6 +71,6 @@ Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Rows = Annotated[
     list[str] | None,
     typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…"),
-    codes("ricp"),
+    codes("riocwp"),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -14,10 +14,12 @@ from pydantic import BaseModel, Field
 ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
 ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
+OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
 IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
 Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
+KeptDay = Annotated[str, Field(pattern=r"^(0[1-9]|[12]\d|3[01]|[1-4L][a-z]{3})$")]
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
 Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
@@ -107,6 +109,9 @@ class Reminder(BaseModel):
     on: date = Field(description="Local date it is due.")
     time: Time | None
     every: Every | None
+    every_on: KeptDay | None = Field(
+        description="The day a monthly or yearly one keeps: `30`, `31` (the last), `2tue`, `Lfri`."
+    )
     fixed: bool = Field(description="It repeats from the date due, not from the date done.")
     snoozed_until: date | None
     done_at: Instant | None
@@ -170,6 +175,7 @@ class Birthday(BaseModel):
     """An occasion in the briefing."""
 
     id: ContactCode
+    row: OccasionCode = Field(description="What `done` and `snooze` take for this row.")
     contact: Person
     label: str
     on: date
@@ -184,6 +190,7 @@ class FollowUp(BaseModel):
     """A reminder, or a contact to get in touch with, due now or soon."""
 
     id: ReminderCode | ContactCode
+    row: ReminderCode | ContactCode = Field(description="The same as `id`.")
     contact: Person | None
     reason: Literal["reminder", "cadence"]
     text: str
@@ -193,12 +200,16 @@ class FollowUp(BaseModel):
     last_touch: date | None
     last_note: Glance | None
     time: Time | None = Field(description="The time of a reminder.")
+    overdue: float | None = Field(
+        description="How late a cadence is, in its intervals: 16 days of 1w are 2.3; null in time."
+    )
 
 
 class Mention(BaseModel):
     """An issue to mention."""
 
     id: IssueCode
+    row: IssueCode = Field(description="The same as `id`.")
     contact: Person
     text: str
     state: Literal["open", "resolved"]

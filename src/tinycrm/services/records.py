@@ -108,7 +108,10 @@ class Note(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """Something to do. `contact` is None when it is about no contact."""
+    """Something to do. `contact` is None when it is about no contact.
+
+    `every_on` is the day of the month that a monthly or yearly one keeps, as in `repeats`.
+    """
 
     id: str
     contact: Person | None
@@ -116,6 +119,7 @@ class Reminder(NamedTuple):
     on: date
     time: str | None
     every: Every | None
+    every_on: str | None
     fixed: bool
     snoozed_until: date | None
     done_at: str | None

@@ -212,7 +212,7 @@ class AppActions(Host):
         from tinycrm.tui import done_messages
 
         settle = getattr(self.screen, "settle", None)
-        pick = settle() if settle else self._chosen_of("ri")
+        pick = settle() if settle else self._chosen_of("rio")
         if pick:
             self.change(lambda: row_actions.done([pick.code]), done_messages.say_work)
         else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
-from tinycrm.dates import Leaning
-from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.dates import When
+from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.repeats import parse_repeat
 from tinycrm.rules import (
     Point,
     PointKind,
@@ -27,7 +28,7 @@ from tinycrm.text import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Annotated, TypeVar
+    from typing import Annotated, Any, TypeVar
 
     import typer
 
@@ -43,7 +44,7 @@ def edit(
     who: Annotated[
         _Many,
         typer.Argument(help="Who, or codes: c3 n44; - reads codes from stdin.", metavar="WHO|ID…"),
-        options.Tab("each cnri"),
+        options.Tab("each cnrio"),
     ] = None,
     name: Annotated[_Maybe, typer.Option("--name", help="Their name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
@@ -56,7 +57,7 @@ def edit(
     tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip"), options.TAGS] = None,
     every: Annotated[
         _Maybe,
-        typer.Option("--every", help='Keep in touch every: 4w, 3m; "": never'),
+        typer.Option("--every", help='4w, 3m; of a reminder "last friday"; "": never'),
         options.SPANS,
     ] = None,
     referred_by: Annotated[
@@ -89,6 +90,7 @@ def edit(
         ),
     ] = None,
     resolution: Annotated[_Maybe, typer.Option(help="How an issue was resolved.")] = None,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open an issue again.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Change records: flags change those fields on all of them, as one batch.
@@ -96,9 +98,7 @@ def edit(
     Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
     """
     if not who:
-        raise UsageProblem(
-            "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
-        )
+        raise UsageProblem("Say which contact or record.", "crm edit ada --org Acme, crm edit n44")
     day = parsing.day_option(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
@@ -110,7 +110,7 @@ def edit(
         tags=_signed(tag, parse_tag),
         occasions=_occasions(birthday, date or ()),
         facts=tuple(_fact(each) for each in fact or ()),
-        every=_every(every),
+        **_repeat(every),
         referred_by=None if referred_by is None else referred_by.strip(),
         related=tuple(_related(each.strip()) for each in related or ()),
         do_not_contact=do_not_contact,
@@ -119,6 +119,7 @@ def edit(
         people=_signed(person, lambda each: parse_text(each, "name")),
         fixed=fixed,
         resolution=_text(resolution, "resolution"),
+        reopen=reopen or None,
     )
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
@@ -129,7 +130,7 @@ def edit(
 def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing.Edited:
     if not typed:
         return editing.Edited((), (), None)
-    wish = wish._replace(at=parsing.when(day, _leaning(typed)) if day else None)
+    wish = wish._replace(at=_at(day, typed) if day else None)
     asks = terminal.can_ask()
     return prompts.answered(lambda picks: editing.edit(typed, wish, picks, asks=asks))
 
@@ -202,10 +203,12 @@ def _fact(typed: str) -> tuple[str, str | None]:
     return parse_text(key, "fact"), parse_text(value, "fact") if value.strip() else None
 
 
-def _every(typed: str | None) -> Every | Cleared | None:
+def _repeat(typed: str | None) -> dict[str, Any]:
+    """Return the interval, and the day of the month that only a reminder may keep."""
     if typed is None:
-        return None
-    return parse_every(typed) if typed.strip() else CLEARED
+        return {}
+    every, on = parse_repeat(typed) if typed.strip() else (CLEARED, None)
+    return {"every": every, "every_on": on}
 
 
 def _mood(typed: str | None) -> int | Cleared | None:
@@ -214,15 +217,15 @@ def _mood(typed: str | None) -> int | Cleared | None:
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
 
 
-def _leaning(typed: Sequence[str]) -> Leaning:
-    """Notes and issues are in the past, reminders in the future."""
+def _at(day: str, typed: Sequence[str]) -> When:
+    """Read a new date: of notes and issues in the past, of reminders in the future."""
     tables = {found[0] for each in typed if (found := read_code(each))}
     if "reminder" in tables and len(tables) > 1:
         raise UsageProblem(
             "Reminders are in the future, notes and issues in the past.",
             "Change their days in separate commands.",
         )
-    return "future" if "reminder" in tables else "past"
+    return parsing.due(day) if "reminder" in tables else parsing.when(day, "past")
 
 
 # ── editor ───────────────────────────────────────────────────────────────────────────────
@@ -285,9 +288,11 @@ def _print(edited: editing.Edited, as_json: bool) -> None:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id
         terminal.say(f"{name} {'changed' if edited.changed else 'is unchanged'}")
-        if isinstance(record, Contact) and record.archived:
+        if isinstance(record, Contact) and record.archived and not edited.hints:
             terminal.hint(f"{name} is archived.")
     elif edited.records:
         terminal.say(f"{len(edited.changed)} of {len(edited.records)} changed")
     else:
         terminal.say("No codes on stdin; nothing was changed")
+    for each in edited.hints:
+        terminal.hint(each)

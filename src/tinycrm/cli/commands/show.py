@@ -41,7 +41,7 @@ def show(
         _show_company(typed[4:], every=every, as_json=as_json)
         return
     code = read_code(typed)
-    if code and code[0] != "contact":
+    if code and code[0] not in ("contact", "occasion"):
         _show_record(typed, as_json)
         return
     found, also = prompts.answered(lambda picks: _profile(typed, picks, every))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
     from tinycrm.services.briefing.briefing import Briefing
     from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
-    from tinycrm.services.briefing.row_actions import RowResults
+    from tinycrm.services.briefing.row_results import RowResults
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.records import Contact, Made, Record
 
@@ -88,7 +88,8 @@ def work_json(work: RowResults) -> str:
     found = [
         {
             **(plain(each.record) if each.record else {"id": each.id}),
-            **({"snoozed_until": plain(each.until)} if each.until else {}),
+            **({"snoozed_until": plain(each.until)} if each.snoozes else {}),
+            "row": each.row,
             "created": False,
             "batch": work.batch,
             "logged": each.logged.id if each.logged else None,

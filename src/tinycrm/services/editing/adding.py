@@ -11,7 +11,7 @@ from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import relation_links
 from tinycrm.services.people import contacts, finding, new_contact, referrals
-from tinycrm.services.records import Made
+from tinycrm.services.records import Contact, Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.text import visible
@@ -49,7 +49,15 @@ def add(
         )  # fmt: skip
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
         record = contacts.get_contact(work.db, contact_id)
+        if draft.every and (created or if_known == "update"):
+            hints += _say_cadence(work.db, record)
     return Made(record, created, batch_code(work.batch), (*hints, *linked))
+
+
+def _say_cadence(db: sqlite3.Connection, record: Contact) -> tuple[str, ...]:
+    from tinycrm.services.people import aside  # most are added without a cadence
+
+    return aside.say_cadences(db, [record], clock.today())
 
 
 def add_in(

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from functools import cache
 
+from tinycrm import clock
 from tinycrm.errors import Candidate, Clash
 from tinycrm.services.activity.loading import Key, load_records
 from tinycrm.services.codes import (
@@ -24,7 +25,7 @@ from tinycrm.services.editing.new_values import (
     check_values,
     with_values,
 )
-from tinycrm.services.people import cadence, finding
+from tinycrm.services.people import aside, finding, spreading
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record
 from tinycrm.store import reading, writing
@@ -72,14 +73,15 @@ def edit(
         guesses: list[tuple[str, tuple[Candidate, ...]]] = []
         resolve = resolver(db, picks, guesses)
         values, hints = _with_links(db, values, picks, asks=asks)
-        many = sum(table == "contact" for table, _ in keys) >= cadence.MANY
-        changed = []
-        for before in load_records(db, keys):
+        many = sum(table == "contact" for table, _ in keys) >= spreading.MANY
+        loaded, changed = load_records(db, keys), []
+        for before in loaded:
             after = with_values(before, values, resolve)
             if after != before and writing_records.write(db, before, after, many=many):
                 changed.append(before.id)
         work.label = say_label("edit", changed)
         records = tuple(load_records(db, keys))
+        hints += _say_cadences(db, loaded, records)
     batch = batch_code(work.batch)
     return Edited(records, tuple(changed), batch, (*also, *guesses), hints)
 
@@ -92,6 +94,18 @@ def _with_links(
     gone = (each for each in values.related if not each.wanted)
     edits = (*gone, *(ListEdit(True, each) for each in found))
     return values._replace(related=edits), hints
+
+
+def _say_cadences(
+    db: sqlite3.Connection, before: Sequence[Record], after: Sequence[Record]
+) -> tuple[str, ...]:
+    """Return what to say about contacts whose cadence is new."""
+    now = {each.id: each for each in after if isinstance(each, Contact)}
+    given = [
+        now[each.id] for each in before
+        if isinstance(each, Contact) and each.every != now[each.id].every
+    ]  # fmt: skip
+    return aside.say_cadences(db, given, clock.today())
 
 
 def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> list[OpenedRecord]:
@@ -127,6 +141,7 @@ def save(
         after, hints = _with_new_links(work.db, before, after, picks, asks=asks)
         writing_records.write(work.db, now[0], after)
         records = tuple(load_records(work.db, [key]))
+        hints += _say_cadences(work.db, now, records)
     changed = (before.id,) if work.batch else ()
     return Edited(records, changed, batch_code(work.batch), hints=hints)
 
@@ -184,12 +199,15 @@ def find_records(
 ) -> tuple[list[Key], tuple[tuple[str, tuple[Candidate, ...]], ...]]:
     """Return the records that codes and names mean, each once, and the `also` of `Edited`.
 
-    Words without any code are first tried as one name: Ada Lovelace.
+    Words without any code are first tried as one name: Ada Lovelace. To be edited, a yearly date
+    is a part of its contact.
     """
     keys: dict[Key, None] = {}
     also = []
     for word in typed if any(map(read_code, typed)) else finding.whole_names(db, typed):
-        if read_code(word):
+        code_typed = read_code(word)
+        is_part = tables is EDITABLE and code_typed and code_typed[0] == "occasion"
+        if code_typed and not is_part:
             keys[resolve_code(db, word, *tables)] = None
             continue
         for found in finding.resolve_all(db, word, picks):

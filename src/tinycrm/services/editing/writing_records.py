@@ -155,10 +155,11 @@ def _occasions(
             db.execute(
                 """
                 UPDATE occasion
-                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL)
+                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL),
+                    snoozed_until = iif(?, snoozed_until, NULL)
                 WHERE contact_id = ? AND label = ?
                 """,
-                (*day, same, own, label),
+                (*day, same, same, own, label),
             )
 
 
@@ -231,7 +232,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
 
 
 def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: bool) -> None:
-    columns = _differing(before, after, "text", "fixed")
+    columns = _differing(before, after, "text", "fixed", "every_on")
     if "text" in columns:
         columns["folded"] = fold(after.text)
     if (after.on, after.time) != (before.on, before.time):
@@ -252,6 +253,8 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> 
         columns["opened_on"] = after.on.isoformat()
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
+    if after.resolved is None and before.resolved is not None:
+        columns |= {"resolved_on": None, "mentioned_on": None, "snoozed_until": None}
     _update(db, "issue", id_of(before.id), columns)
 
 

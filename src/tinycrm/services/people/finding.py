@@ -142,6 +142,7 @@ def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
 # ── the rules ────────────────────────────────────────────────────────────────────────────
 
 _PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
+_BY_CODE = {"contact": "id = ?", "occasion": "id = (SELECT contact_id FROM occasion WHERE id = ?)"}
 _ORDER = "ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
 _WITH_POINT = f"""
     {_PEOPLE} WHERE id IN (
@@ -158,8 +159,8 @@ _WITH_END_OF_PHONE = f"""
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     """Yield what each rule finds, in order."""
     found = read_code(who)
-    if found and found[0] == "contact":
-        yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
+    if found and found[0] in _BY_CODE:
+        yield db.execute(f"{_PEOPLE} WHERE {_BY_CODE[found[0]]}", (found[1],)).fetchall()
     if "@" in who:
         yield db.execute(_WITH_POINT, ("email", normal_email(who))).fetchall()
     elif len(digits(who)) >= 4 and is_like_a_phone(who):
@@ -270,7 +271,7 @@ def _about(db: sqlite3.Connection, contact_id: int) -> str:
 
 def _not_found(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
     found = read_code(who)
-    if found and found[0] == "contact":
+    if found and found[0] in _BY_CODE:
         return NotFound(f"There is no {who.lower()}.", typed=typed)
     if found:
         what = f"{'an' if found[0] == 'issue' else 'a'} {found[0]}"

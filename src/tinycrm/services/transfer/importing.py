@@ -16,7 +16,7 @@ from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import cadence, new_contact, tags
+from tinycrm.services.people import new_contact, spreading, tags
 from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.services.transfer import card_relations
 from tinycrm.store import backup, behind, reading, writing
@@ -89,7 +89,7 @@ def _copy_store(store: Path) -> None:
 
 
 def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
-    many = sum(len(source.items) for source in sources) >= cadence.MANY
+    many = sum(len(source.items) for source in sources) >= spreading.MANY
     uids = new_contact.merged_uids(db)
     ids: list[int] = []
     updated: list[int] = []
