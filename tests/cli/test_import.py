@@ -56,7 +56,7 @@ def test_what_a_card_carries_arrives(crm: Crm, book: Path):
     found = crm.json("show", "countess")
     assert found["name"] == "Ada Lovelace"
     assert found["birthday"] == "--12-10"
-    assert found["occasions"] == [{"label": "anniversary", "day": "1835-07-08"}]
+    assert found["occasions"] == [{"id": "o2", "label": "anniversary", "day": "1835-07-08"}]
     assert found["tags"] == ["math", "vip"]
     assert found["phones"] == [{"value": "+44 1632 960961", "label": "mobile"}]
     assert [note["kind"] for note in found["notes"]] == ["note"]

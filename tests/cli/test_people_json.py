@@ -52,7 +52,7 @@ def _ada(uid: str) -> dict[str, Any]:
         addresses=[{"value": "1 Road", "label": None}],
         urls=[{"value": "https://a.example", "label": None}],
         handles=[{"value": "@ada", "label": None}], birthday="1815-12-10",
-        occasions=[{"label": "wedding", "day": "--07-08"}], tags=["vip"],
+        occasions=[{"id": "o2", "label": "wedding", "day": "--07-08"}], tags=["vip"],
         facts={"coffee": "black"}, every="4w", do_not_contact=True, next_due="2026-12-21",
     )  # fmt: skip
 

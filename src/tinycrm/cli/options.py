@@ -51,9 +51,7 @@ At = Annotated[
 ]
 On = Annotated[str | None, typer.Option("--on", help="The same as --at."), DAYS]
 Until = Annotated[str | None, typer.Option("--until", help="The same as --at."), DAYS]
-Tags = Annotated[
-    list[str] | None, typer.Option("-t", "--tag", help="A tag; repeat for more."), TAGS
-]
+Tags = Annotated[list[str] | None, typer.Option("-t", "--tag", help="Tags: client,vip"), TAGS]
 Kind = Annotated[
     str | None,
     typer.Option("-k", "--kind", help="talk, call, gift …; the first letters are enough."),

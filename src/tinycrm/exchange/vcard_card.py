@@ -10,7 +10,8 @@ from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
-from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact, parse_tag
+from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
+from tinycrm.tagging import parse_tags
 
 NO_NAME = "no name, organisation, e-mail or phone"
 
@@ -206,8 +207,8 @@ class _Reading:
         tags: list[str] = []
         for line in self._find("CATEGORIES"):
             sign = "," if len(values.split_at(",", line.value)) > 1 else ";"
-            tags += map(parse_tag, values.read_list(self._take(line), sign))
-        return tuple(dict.fromkeys(tags))
+            tags += values.read_list(self._take(line), sign)
+        return parse_tags(each for each in tags if each.strip(" ,;#+"))
 
     def _note(self) -> str:
         notes = [values.read_text(self._take(line)) for line in self._find("NOTE")]

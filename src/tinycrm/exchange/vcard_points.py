@@ -60,7 +60,7 @@ def read_email(value: str) -> str:
         text = _percent_decoded(uri["rest"].partition("?")[0])
     if "<" in text and len(text) < 1000:
         text = split_named_email(text)[1] or text
-    return parse_email(text)
+    return parse_email(text, by_hand=False)
 
 
 def read_phone(value: str) -> str:

@@ -18,6 +18,7 @@ ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
 ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
 IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
+OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
 Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
@@ -36,6 +37,7 @@ class Labelled(BaseModel):
 class Occasion(BaseModel):
     """A contact's date that repeats every year."""
 
+    id: OccasionCode
     label: str
     day: YearlyDay
 

@@ -31,8 +31,9 @@ class Labelled(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """A contact's date that repeats every year."""
+    """A contact's date that repeats every year; `id` is None until it is stored."""
 
+    id: str | None
     label: str
     day: YearlyDay
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.dates import Leaning
-from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.dates.yearly import read_birthday, read_labelled_day
+from tinycrm.days import Every, parse_every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import (
     Point,
     PointKind,
-    parse_labelled_day,
     parse_point,
     parse_score,
-    parse_tag,
     parse_text,
 )
 from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
+from tinycrm.services.people.yearly_dates import DateEdit
 from tinycrm.services.records import Contact, Record
+from tinycrm.tagging import parse_tags, split_list
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def edit(
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
     phone: Annotated[_Many, typer.Option("-p", "--phone", help="+[LABEL:]NUMBER or -…")] = None,
     birthday: Annotated[_Maybe, typer.Option("-b", "--birthday", help='10 Dec; "": none')] = None,
-    date: Annotated[_Many, typer.Option("-d", "--date", help="LABEL=DAY or -LABEL")] = None,
+    date: Annotated[_Many, typer.Option("-d", "--date", help="[+ or -]LABEL=DAY; -LABEL")] = None,
     org: Annotated[_Maybe, typer.Option("-o", "--org", help='Where they work; "": none')] = None,
     title: Annotated[_Maybe, typer.Option("--title", help="What they do there.")] = None,
     nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="+NAME or -NAME")] = None,
@@ -105,8 +105,8 @@ def edit(
         title=_text(title, "title"),
         nicknames=_signed(nickname, lambda each: parse_text(each, "nickname")),
         points=_points(email=email, phone=phone, address=address, url=url, handle=handle),
-        tags=_signed(tag, parse_tag),
-        occasions=_occasions(birthday, date or ()),
+        tags=_tags(tag or ()),
+        occasions=_dates(birthday, date or ()),
         facts=tuple(_fact(each) for each in fact or ()),
         every=_every(every),
         referred_by=None if referred_by is None else referred_by.strip(),
@@ -144,6 +144,22 @@ def _signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple[Lis
     )
 
 
+def _tags(typed: Sequence[str]) -> tuple[ListEdit[str], ...]:
+    """Read `+vip,-lead`; a tag without a sign has that of the one before it.
+
+    A tag of an older version may contain a comma: it is removed by its whole text.
+    """
+    edits = [
+        ListEdit(False, each[1:].strip()) for each in typed if each.startswith("-") and "," in each
+    ]
+    for each in typed:
+        sign = "+"
+        for part in split_list(each) or [each]:
+            sign = part[0] if part[:1] in ("+", "-") else sign
+            edits += [ListEdit(sign == "+", tag) for tag in parse_tags([part.lstrip("+-") or part])]
+    return tuple(edits)
+
+
 def _points(
     email: _Many, phone: _Many, address: _Many, url: _Many, handle: _Many
 ) -> tuple[ListEdit[Point], ...]:
@@ -164,18 +180,21 @@ def _point(kind: PointKind, typed: str) -> ListEdit[Point]:
     return ListEdit(True, parse_point(kind, typed if is_number else typed.removeprefix("+")))
 
 
-def _occasions(
-    birthday: str | None, dates: Sequence[str]
-) -> tuple[tuple[str, YearlyDay | None], ...]:
-    days: list[tuple[str, YearlyDay | None]] = []
+def _dates(birthday: str | None, dates: Sequence[str]) -> tuple[DateEdit, ...]:
+    edits = []
     if birthday is not None:
-        day = parse_birthday(birthday, clock.today()) if birthday.strip() else None
-        days.append(("birthday", day))
-    for each in dates:
-        gone = each.strip().startswith("-")
-        label = each.strip()[1:] if gone else ""
-        days.append((parse_text(label, "date"), None) if gone else parse_labelled_day(each))
-    return tuple(days)
+        day = read_birthday(birthday) if birthday.strip() else None
+        edits.append(DateEdit("" if day else "-", "birthday", day))
+    return (*edits, *(_date(each.strip()) for each in dates))
+
+
+def _date(typed: str) -> DateEdit:
+    """Read `child=DAY`, `+child=DAY`, `-child=DAY`, or `-child`, which means all of them."""
+    sign = typed[0] if typed[:1] in ("+", "-") else ""
+    rest = typed[len(sign) :]
+    if sign == "-" and "=" not in rest:
+        return DateEdit(sign, parse_text(rest, "date"), None)
+    return DateEdit(sign, *read_labelled_day(rest))
 
 
 def _fact(typed: str) -> tuple[str, str | None]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, NotFound, UsageProblem
-from tinycrm.rules import parse_tag
 from tinycrm.services.transfer import importing
+from tinycrm.tagging import parse_tags
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -40,7 +40,7 @@ def import_file(
             f"“{visible(format_)}” is not an import format.", "The only one is vcard."
         )
     sources = [source for name in files for source in _sources(name)]
-    tagged = [parse_tag(each) for each in tag or ()]
+    tagged = parse_tags(tag or ())
     report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
     _say_skipped(report)
     if report.total == len(report.skipped):

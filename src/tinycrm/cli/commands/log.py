@@ -10,9 +10,10 @@ from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
+from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
 from tinycrm.services.activity import notes
 from tinycrm.services.people import finding
+from tinycrm.tagging import parse_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def log(
         words=notes.Words(""),
         kind=None if kind is None else parse_kind(kind),
         when=_when(parsing.one_of(at, on, until)),
-        tags=tuple(parse_tag(each) for each in tag or ()),
+        tags=parse_tags(tag or ()),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
         mentions=tuple(mentions or ()),

@@ -11,7 +11,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
-from tinycrm.services.people import cadence, finding, tags
+from tinycrm.services.people import cadence, finding, tags, yearly_dates
 from tinycrm.services.sql import rows_of
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold
@@ -45,10 +45,8 @@ class NewContact(NamedTuple):
 def read_newcomer(typed: str) -> NewContact:
     """Return a new contact from a name, an address, or both: `Ada <ada@example.org>`."""
     name, address = split_named_email(typed)
-    if address is None and "@" in typed:
-        point = parse_point("email", typed)
-        name = point.value.partition("@")[0]
-        return NewContact(parse_text(name, "name"), points=(point,))
+    if address is None and "@" in typed and len(typed.split()) == 1:
+        address = typed  # refused with what is wrong with it
     points = (parse_point("email", address),) if address else ()
     return NewContact(parse_text(name, "name"), points=points)
 
@@ -190,13 +188,8 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: 
         """,
         [(contact_id, name, fold(name)) for name in draft.nicknames],
     )
-    db.executemany(
-        """
-        INSERT INTO occasion (contact_id, label, month, day, year) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(contact_id, label, d.month, d.day, d.year) for label, d in draft.occasions],
-    )
+    if draft.occasions:
+        yearly_dates.extend(db, contact_id, draft.occasions)
     db.executemany(
         """
         INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)

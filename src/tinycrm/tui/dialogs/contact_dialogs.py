@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from tinycrm import clock
-from tinycrm.days import parse_birthday, parse_every
-from tinycrm.rules import PointKind, parse_point, parse_tag, parse_text
+from tinycrm.dates.yearly import read_birthday
+from tinycrm.days import parse_every
+from tinycrm.rules import PointKind, parse_point, parse_text
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import NewValues
 from tinycrm.services.records import Contact, Labelled
+from tinycrm.tagging import parse_tags, split_list
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 
-_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?=[#+][^\W\d])")
 
-
-def split(text: str) -> list[str]:
-    """Split text at commas and semicolons, and before each `#` or `+`."""
-    return [each for each in _BETWEEN.split(text) if each.strip()]
-
-
-def parse_tags(text: str) -> tuple[str, ...]:
-    """Return the tags without repetitions."""
-    return tuple(dict.fromkeys(parse_tag(each) for each in split(text)))
+def tags_in(text: str) -> tuple[str, ...]:
+    """Return the tags of an input, which may be empty."""
+    return parse_tags([text] if text.strip(" ,;") else [])
 
 
 def parse_points(kind: PointKind, text: str, now: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """Return contact points; those in `now` are kept unchanged and not checked again."""
     known = {safe(_say_point(each)): each for each in now}
-    typed = (each.strip() for each in split(text))
+    typed = (each.strip() for each in split_list(text))
     return tuple(known.get(each) or labelled(parse_point(kind, each)) for each in typed)
 
 
@@ -84,16 +77,16 @@ class EditContactDialog(Dialog):
         if self._changed("title") is not None:
             after = after._replace(title=self.text("title", "title") or None)
         if (names := self._changed("nicknames")) is not None:
-            nicknames = (parse_text(each, "nickname") for each in split(names))
+            nicknames = (parse_text(each, "nickname") for each in split_list(names))
             after = after._replace(nicknames=tuple(dict.fromkeys(nicknames)))
         if (emails := self._changed("emails")) is not None:
             after = after._replace(emails=parse_points("email", emails, after.emails))
         if (phones := self._changed("phones")) is not None:
             after = after._replace(phones=parse_points("phone", phones, after.phones))
         if (tags := self._changed("tags")) is not None:
-            after = after._replace(tags=parse_tags(tags))
+            after = after._replace(tags=tags_in(tags))
         if (born := self._changed("birthday")) is not None:
-            day = parse_birthday(born, clock.today()) if born else None
+            day = read_birthday(born) if born else None
             after = after._replace(birthday=day)
         if (every := self._changed("every")) is not None:
             after = after._replace(every=parse_every(every) if every else None)
@@ -139,7 +132,7 @@ class TagsDialog(Dialog):
 
     async def save(self) -> str | None:
         """Save the tags."""
-        after = self._before._replace(tags=parse_tags(self.value("tags")))
+        after = self._before._replace(tags=tags_in(self.value("tags")))
         edited = await self.write(lambda: editing.save(self._before, after))
         return _say(edited, after.name)
 
