@@ -38,6 +38,7 @@ HOMES = {
     "sqlalchemy": ("models", "__init__"),
     "pydantic": ("models", "__init__"),
     "vobject": ("exchange",),
+    "chardet": ("exchange",),
     "sqlite3": ("store", "services", "__init__"),
 }
 

@@ -225,8 +225,13 @@ def is_like_a_phone(text: str) -> bool:
 
 
 def normal_phone(number: str) -> str:
-    """Return the form in which two numbers are compared: digits, without a leading 00."""
+    """Return the form in which two numbers are compared: digits, without a leading 00.
+
+    Of a number in letters (1-800-FLOWERS) the few digits say nothing: it is compared as text.
+    """
     bare = digits(number)
+    if len(bare) < 7 and not _is_dialled(number) and not _is_dialled(_without_words(number)):
+        return " ".join(number.split()).lower()
     return bare.removeprefix("00") if number.strip().startswith("00") else bare
 
 

@@ -6,6 +6,28 @@ from dataclasses import dataclass
 
 from tinycrm.days import YearlyDay
 from tinycrm.rules import ContactKind, Point
+from tinycrm.values import NamedTuple
+
+
+class Unread(NamedTuple):
+    """A value that was not understood: its line in the file, its property, its text.
+
+    `key` and `raw` are the pair of `Card.extra` that keeps it.
+    """
+
+    line: int
+    name: str
+    text: str
+    key: str
+    raw: str
+
+
+class RelatedName(NamedTuple):
+    """Somebody who belongs to the person of a card: as what, by which name, or by which UID."""
+
+    label: str
+    name: str
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +37,10 @@ class Card:
     `points` are sorted with the preferred ones first. `birthday` and `occasions` are only
     the dates that could be read. `every` is a cadence in short form ("4w") or "". `extra`
     are the properties that have no field here or could not be read: each with its group and
-    parameters as found and its value unchanged, so that an export can include it. `line` is
-    the line of the file where the card begins, counted from 1.
+    parameters as found and its value unchanged, so that an export can include it; `unread`
+    are those of them that a person wants to see. `related` are people who belong to this one,
+    and are in `extra` too. `remarks` say what was read with a doubt. `line` is the line of the
+    file where the card begins, counted from 1.
     """
 
     name: str
@@ -33,7 +57,18 @@ class Card:
     facts: tuple[tuple[str, str], ...] = ()
     every: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Unread, ...] = ()
+    related: tuple[RelatedName, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in a file that was read with a doubt: its line, from 1, and what about it."""
+
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,13 @@ class Issue(BaseModel):
     snoozed_until: date | None
 
 
+class KeptValue(BaseModel):
+    """A value of an imported card: the name of its property, and its text."""
+
+    name: str
+    value: str
+
+
 class Profile(Contact):
     """A contact with all its records: `show`."""
 
@@ -134,6 +141,7 @@ class Profile(Contact):
     perks: list[dict[str, Any]]
     brought: list[Person]
     value: dict[str, list[Any]]
+    also: list[KeptValue] = Field(description="What an import kept and did not understand.")
 
 
 # ── the briefing ─────────────────────────────────────────────────────────────────────────

@@ -38,6 +38,13 @@ class Occasion(NamedTuple):
     day: YearlyDay
 
 
+class KeptValue(NamedTuple):
+    """A value of an imported card that was not understood: its property and its text."""
+
+    name: str
+    value: str
+
+
 class Person(NamedTuple):
     """A contact in short form, as part of other records."""
 

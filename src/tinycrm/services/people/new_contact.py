@@ -19,7 +19,11 @@ from tinycrm.values import NamedTuple
 
 
 class NewContact(NamedTuple):
-    """The checked values of a new contact. `source` is the interface they come from."""
+    """The checked values of a new contact. `source` is the interface they come from.
+
+    `unread` are those of `extra` that are shown on the card and found by search, each with its
+    text.
+    """
 
     name: str
     uid: str | None = None
@@ -35,6 +39,7 @@ class NewContact(NamedTuple):
     do_not_contact: bool = False
     note: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    unread: tuple[tuple[str, str, str], ...] = ()
     source: str = "cli"
 
     def normals(self, kind: str) -> frozenset[str]:
@@ -203,11 +208,27 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: 
 
 
 def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> None:
+    """Keep what is not there yet; a row of an older import is marked if it is to be shown."""
     known = {
-        tuple(row)
-        for row in db.execute("SELECT key, value FROM extra WHERE contact_id = ?", (contact_id,))
+        (key, value): (row_id, unread)
+        for row_id, key, value, unread in db.execute(
+            "SELECT id, key, value, unread FROM extra WHERE contact_id = ?", (contact_id,)
+        )
     }
-    db.executemany(
-        "INSERT INTO extra (contact_id, source, key, value, folded) VALUES (?, ?, ?, ?, '')",
-        [(contact_id, draft.source, *pair) for pair in draft.extra if pair not in known],
-    )
+    texts = {(key, value): text for key, value, text in draft.unread}
+    for key, value in dict.fromkeys(draft.extra):
+        unread = (key, value) in texts
+        folded = fold(texts[key, value]) if unread else ""
+        if (key, value) not in known:
+            db.execute(
+                """
+                INSERT INTO extra (contact_id, source, key, value, unread, folded)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                (contact_id, draft.source, key, value, int(unread), folded),
+            )
+        elif unread and not known[key, value][1]:
+            db.execute(
+                "UPDATE extra SET unread = 1, folded = ? WHERE id = ?",
+                (folded, known[key, value][0]),
+            )
