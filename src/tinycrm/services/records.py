@@ -44,6 +44,11 @@ class KeptValue(NamedTuple):
     name: str
     value: str
 
+    @property
+    def text(self) -> str:
+        """Return both, without the X- of a program's own property: `shoe-size: 42`."""
+        return f"{self.name.lower().removeprefix('x-')}: {self.value}"
+
 
 class Person(NamedTuple):
     """A contact in short form, as part of other records."""

@@ -165,14 +165,9 @@ def _dates(contact: Contact) -> Iterator[CardRow]:
 
 def _also(profile: Profile) -> Iterator[CardRow]:
     """Return what an import kept and did not understand: `bday: sometime in May`."""
-    values = [f"{say_property(name)}: {wording.one_line(value)}" for name, value in profile.also]
+    values = [wording.one_line(each.text) for each in profile.also]
     if values:
         yield CardRow("Also", tuple(values))
-
-
-def say_property(name: str) -> str:
-    """Return the name of a property in lower case, without the X- of a program's own."""
-    return name.lower().removeprefix("x-")
 
 
 def _yearly(day: YearlyDay) -> str:
