@@ -117,7 +117,9 @@ class ContactIn(BaseModel):
     occasions: list[OccasionIn] = Field(
         default_factory=list, description="Other dates that repeat every year."
     )
-    tags: list[Tag] = Field(default_factory=list, description="Without a leading #.")
+    tags: list[Tag] = Field(
+        default_factory=list, description="Without a leading #, commas and semicolons."
+    )
     facts: dict[Words, Words] = Field(
         default_factory=dict, description="Facts about them: coffee, daughter."
     )

@@ -7,7 +7,7 @@ could not be typed.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -108,20 +108,12 @@ def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
         return now
     dates: list[Occasion] = []
     for label, texts in typed.items():
-        dates += _read_label(label, texts, [each for each in now if each.label == label])
+        read = read_birthday if label == yearly_dates.BIRTHDAY else read_yearly_day
+        is_known = any(each.label == label for each in now)
+        said = label if is_known else parse_text(label, "date")
+        dates += yearly_dates.rewritten(now, said, texts, read)
     yearly_dates.check_one_birthday(each.label for each in dates)
     return tuple(dates)
-
-
-def _read_label(label: str, texts: Sequence[str], own: list[Occasion]) -> Iterator[Occasion]:
-    left = [each for each in own if str(each.day) not in texts]
-    for text in dict.fromkeys(texts):
-        same = next((each for each in own if str(each.day) == text), None)
-        if same is None:
-            read = read_birthday if label == yearly_dates.BIRTHDAY else read_yearly_day
-            same = left.pop(0) if left else Occasion(None, parse_text(label, "date"), read(text))
-            same = same._replace(day=read(text))
-        yield same
 
 
 def _read_facts(form: Fields, before: Contact) -> dict[str, str]:

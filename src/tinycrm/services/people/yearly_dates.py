@@ -7,7 +7,7 @@ without a year is one, with the year.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
@@ -84,6 +84,25 @@ def edited(now: Sequence[Occasion], edits: Sequence[DateEdit]) -> tuple[Occasion
         _put(result, label, days)
     check_one_birthday(each.label for each in result)
     return tuple(result)
+
+
+def rewritten(
+    now: Sequence[Occasion], label: str, typed: Sequence[str], read: Callable[[str], YearlyDay]
+) -> list[Occasion]:
+    """Return the dates of one label as they were typed; one that is only corrected keeps its id.
+
+    `read` reads what differs from the dates of `now`, which are as their text is.
+    """
+    own = {str(each.day): each for each in now if each.label == label}
+    left = [each for text, each in own.items() if text not in typed]
+    dates = []
+    for text in dict.fromkeys(typed):
+        if text in own:
+            dates.append(own[text])
+            continue
+        day = read(text)
+        dates.append(left.pop(0)._replace(day=day) if left else Occasion(None, label, day))
+    return dates
 
 
 def _is_meant(each: Occasion, label: str, day: YearlyDay | None) -> bool:

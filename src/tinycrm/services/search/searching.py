@@ -56,8 +56,9 @@ def search(db: sqlite3.Connection, text: str, *, limit: int = 20) -> SearchResul
     hits = _hits(db, Query(forms, match, matching.numbers_in(text)), limit)
     if hits:
         return SearchResult(hits)
-    near = [_nearest(db, word) for word in words]
-    if not all(near):
+    is_number = bool(matching.numbers_in(text))  # near another number is nobody's
+    near = [] if is_number else [_nearest(db, word) for word in words]
+    if not near or not all(near):
         return SearchResult(())
     match = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in near)
     found = _hits(db, Query(tuple(map(frozenset, near)), match), limit)
