@@ -29,9 +29,9 @@ _MEDIA = """
     X-EVOLUTION-X509-CERT X-SHARED-PHOTO-DISPLAY-PREF X-WALLPAPER
 """  # pictures, sounds, keys, cards within the card: no text, and what crops or names a picture
 _SERVICES = """
-    CALURI CALADRURI FBURL ORG-DIRECTORY X-EVOLUTION-VIDEO-URL X-EVOLUTION-LIST
+    GEO CALURI CALADRURI FBURL ORG-DIRECTORY X-EVOLUTION-VIDEO-URL X-EVOLUTION-LIST
     X-EVOLUTION-LIST-SHOW-ADDRESSES X-EVOLUTION-SPOUSE-UID
-"""  # addresses for programs to fetch from, and their switches
+"""  # coordinates of an address that is read, addresses for programs, and their switches
 _LABELS = """
     N X-ABLABEL X-ABADR X-ABSHOWAS X-ABORDER X-ABRELATEDNAMES-UID X-ADDRESSBOOKSERVER-KIND
     X-ADDRESSBOOKSERVER-MEMBER X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MOZILLA-HTML X-MOZILLA-PROPERTY
@@ -42,7 +42,7 @@ BOOKKEEPING = frozenset(" ".join((_OF_THE_FILE, _IDENTIFIERS, _MEDIA, _SERVICES,
 
 # What a program writes into properties of its own: a switch, a number, an identifier, an instant.
 _MACHINE = re.compile(
-    r"true|false|yes|no|-?\d{1,2}|null|none|\{?[0-9a-f]{8}-[0-9a-f-]{27}\}?|[0-9a-f]{16,}"
+    r"true|false|yes|no|-?[01]|null|none|\{?[0-9a-f]{8}-[0-9a-f-]{27}\}?|[0-9a-f]{16,}"
     r"|\d{4}-?\d\d-?\d\dT[\d:.]+Z?|(?:urn|data|cid|file):.*",
     re.IGNORECASE | re.DOTALL,
 )
