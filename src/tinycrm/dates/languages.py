@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
-from tinycrm.dates.calendar import Standpoint, day_of_month, weekday_number
-from tinycrm.dates.words import Moment, plain
+from tinycrm.dates import other_words
+from tinycrm.dates.calendar import Standpoint, day_of_month, next_week, weekday_number
+from tinycrm.dates.words import Moment, moment_named, plain
 from tinycrm.days import Every, month_number
 from tinycrm.values import NamedTuple
 
@@ -31,7 +32,10 @@ def moment_asked(
     text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
 ) -> Moment | None:
     """Return what dateparser, called through `ask`, reads in `text`, or None if in doubt."""
-    text, asked = _asked_in(text, languages)
+    own = _by_own_words(text, at, now, languages, ask)
+    if own:
+        return own
+    text, asked = _asked_in(other_words.without_lead(text, languages), languages)
     clocks = re.findall(_CLOCK, text)
     numbers = _numbers(text)
     if not asked or len(clocks) > 1 or not _may_be_date(text):
@@ -66,6 +70,25 @@ def _asked_in(text: str, languages: Sequence[str]) -> tuple[str, list[str]]:
 
 def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", re.sub(_CLOCK, " ", text))]
+
+
+def _by_own_words(
+    text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
+) -> Moment | None:
+    """Read what dateparser does not know: "Ende des Monats", "vendredi prochain".
+
+    Raises TwoDays as the English "next friday" does.
+    """
+    english = other_words.in_english(text, languages)
+    if english:
+        return moment_named(plain(english), at, now)
+    name = other_words.next_day(text, languages)
+    asked = [language for language in languages if language != "en"]
+    if name is None or not asked:
+        return None
+    ahead = at._replace(ahead=True)
+    found = _Reader(ahead, datetime.combine(at.today, now or time(12)), asked, ask).weekday(name)
+    return (next_week(found[0].weekday(), at.today, text.strip()), None) if found else None
 
 
 def _may_be_date(text: str) -> bool:

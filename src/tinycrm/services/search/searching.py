@@ -16,7 +16,7 @@ from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import KeptValue, Person
 from tinycrm.services.search import matching
 from tinycrm.services.search.places import PLACES, Place, Query, by_words, unindexed_words
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import bounded, rows_of
 from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
 
@@ -48,7 +48,7 @@ def search(db: sqlite3.Connection, text: str, *, limit: int = 20) -> SearchResul
     If there are none, each word is replaced by the most similar words in the store.
     Raises UsageProblem when `text` has no words.
     """
-    words = _words(text)
+    words, limit = _words(text), bounded(limit)
     forms = tuple(map(fold_forms, words))
     match = " AND ".join(
         f"({' OR '.join(f'{_quoted(f)}*' for f in sorted(each))})" for each in forms
