@@ -118,3 +118,15 @@ def test_a_field_of_a_line_is_given_once(crm: Crm):
     assert "line 1: “name” is given twice." in result.err
     assert "line 2: “a” is given twice." in result.err
     assert [each["name"] for each in crm.json("list")] == ["Di"]
+
+
+def test_a_date_of_a_line_that_cannot_be_read_names_its_field(crm: Crm):
+    lines = (
+        '{"name": "Ada", "birthday": "2999-01-01"}\n'
+        '{"name": "Bo", "occasions": [{"label": "a", "day": "zz"}]}\n'
+        '{"name": "Cy", "birthday": "1 May", "occasions": [{"label": "birthday", "day": "2 May"}]}\n'
+    )
+    err = crm.run("add", "-", stdin=lines).err
+    assert "line 1: birthday: 2999-01-01 is in the future." in err
+    assert "line 2: occasions[0]: “zz” is not a day of the year." in err
+    assert "line 3: occasions[0]: The birthday is given twice." in err
