@@ -160,7 +160,7 @@ def test_what_an_import_did(crm: Crm, tmp_path: Path):
     skipped = {"file": str(file), "line": 5, "reason": "no name, organisation, e-mail or phone"}
     assert crm.json("import", str(file)) == {
         "total": 2, "new": 1, "updated": 0, "unchanged": 0, "skipped": [skipped], "ids": ["c1"],
-        "batch": "b1",
+        "batch": "b1", "not_understood": [], "not_understood_count": 0, "remarks": [],
     }  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def test_a_date_of_a_line_that_cannot_be_read_names_its_field(crm: Crm):
     lines = (
         '{"name": "Ada", "birthday": "2999-01-01"}\n'
         '{"name": "Bo", "occasions": [{"label": "a", "day": "zz"}]}\n'
-        '{"name": "Cy", "birthday": "1 May", "occasions": [{"label": "birthday", "day": "2 May"}]}\n'
+        '{"name": "C", "birthday": "1.5.", "occasions": [{"label": "birthday", "day": "3.5."}]}\n'
     )
     err = crm.run("add", "-", stdin=lines).err
     assert "line 1: birthday: 2999-01-01 is in the future." in err
