@@ -171,7 +171,7 @@ def _split_bare_email(text: str) -> tuple[str, str | None]:
 
 
 def _before_at(address: str) -> str:
-    return _without_scheme(address, "mailto:").partition("@")[0]
+    return address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
 
 
 def is_email(text: str) -> bool:

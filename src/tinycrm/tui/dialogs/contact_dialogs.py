@@ -52,10 +52,6 @@ def _nicknames(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_text(each, "nickname") for each in split_list(text)))
 
 
-def _text(text: str, what: str) -> str | None:
-    return parse_text(text, what) if text else None
-
-
 def _say_point(point: Labelled) -> str:
     return f"{point.label}: {point.value}" if point.label else point.value
 
@@ -112,8 +108,11 @@ class EditContactDialog(Dialog):
             "phones": ("phones", lambda typed: parse_points("phone", typed, before.phones)),
             "birthday": ("birthday", lambda typed: read_birthday(typed) if typed else None),
             "dates": ("occasions", lambda typed: parse_dates(typed, before.occasions)),
-            "organization": ("organization", lambda typed: _text(typed, "organization")),
-            "title": ("title", lambda typed: _text(typed, "title")),
+            "organization": (
+                "organization",
+                lambda _: self.text("organization", "organization") or None,
+            ),
+            "title": ("title", lambda _: self.text("title", "title") or None),
             "every": ("every", lambda typed: parse_every(typed) if typed else None),
             "tags": ("tags", tags_in),
         }
