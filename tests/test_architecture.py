@@ -23,6 +23,7 @@ ROOMS = (
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
 ONE_IDEA_IN_TWO_FILES = {
+    "backup": "`crm backup` makes what store.backup knows; a command is called as its file",
     "config": "`crm config` prints what tinycrm.config read; a command is called as its file",
     "history": "`crm history` prints what services.history asked; a command is called as its file",
 }

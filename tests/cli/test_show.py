@@ -133,12 +133,13 @@ def test_where_names_the_files_and_says_which_are_missing(crm: Crm, home: Path):
     missing = "   (does not exist yet)\n"
     assert crm("where").out == (
         f"store    {home}/crm.db{missing}config   {home}/config.toml{missing}"
-        f"backups  {home}/backups{missing}"
+        f"backups  {home}/backups{missing}hooks    {home}/hooks{missing}"
     )
     crm("add", "Ada")
     assert crm("where").out.startswith(f"store    {home}/crm.db\n")
     assert json.loads(crm("where", "--json").out) == {
         "store": f"{home}/crm.db", "config": f"{home}/config.toml", "backups": f"{home}/backups",
+        "hooks": f"{home}/hooks",
     }  # fmt: skip
 
 

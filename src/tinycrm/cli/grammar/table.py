@@ -215,6 +215,17 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'jsonl', ''),
         ('output', ('-o', '--output'), (), 'text', 1, False, None, None, False, 'A new file, instead of stdout.', ''),
     )),
+    'backup': ((
+        ('file', False, False, 'files'),
+    ), (
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'restore': ((
+        ('file', False, False, 'files'),
+    ), (
+        ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'undo': ((
         ('code', False, False, 'codes bcnriwfp'),
     ), (
@@ -234,6 +245,11 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('path', ('--path',), (), 'flag', 1, False, None, None, False, 'Print the path of the file.', ''),
         ('edit', ('--edit',), (), 'flag', 1, False, None, None, False, 'Open the file in $EDITOR.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'doctor': ((
+    ), (
+        ('fix', ('--fix',), (), 'flag', 1, False, None, None, False, 'Mend what can be mended safely.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'completion': ((

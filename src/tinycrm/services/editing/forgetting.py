@@ -24,7 +24,7 @@ from tinycrm.services.editing import (
 from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
-from tinycrm.store import erasing, journal, leftovers, reading, writing
+from tinycrm.store import erasing, journal, leftovers, reading, second_place, writing
 from tinycrm.store.erasing import Row, compact
 from tinycrm.values import NamedTuple
 
@@ -98,8 +98,8 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         # Last, but before the commit: if killed in between, the user can forget them again.
         deleted_texts.append(forgotten_drafts.count(erased.codes))
         drafts = forgotten_drafts.forget(erased.codes, erased.names)
-    dropped = erased.filters.dropped
-    hints = [f"The saved filter @{each} named them and was deleted." for each in dropped]
+    hints, dropped = second_place.missing(), erased.filters.dropped
+    hints += [f"The saved filter @{each} named them and was deleted." for each in dropped]
     try:
         compact()
     except StoreProblem as problem:  # the bytes are already zeroed; only the space is left
