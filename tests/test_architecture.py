@@ -12,7 +12,7 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
     ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",), ("config",),
-    ("days", "repeats"), ("rules",), ("models", "dates"),
+    ("days", "repeats"), ("rules",), ("tagging",), ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
 APART = (("store", "exchange"), ("models", "dates"))
@@ -37,6 +37,7 @@ HOMES = {
     "sqlalchemy": ("models", "__init__"),
     "pydantic": ("models", "__init__"),
     "vobject": ("exchange",),
+    "chardet": ("exchange",),
     "sqlite3": ("store", "services", "__init__"),
 }
 

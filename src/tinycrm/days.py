@@ -1,7 +1,4 @@
-"""Dates that repeat every year, cadences, and month arithmetic.
-
-Each `parse_` raises UsageProblem with what was wrong and how to write it.
-"""
+"""Dates that repeat every year, cadences, and month arithmetic."""
 
 from __future__ import annotations
 
@@ -39,48 +36,6 @@ def yearly_day(month: int, day: int, year: int | None = None) -> YearlyDay:
     """Return the YearlyDay. Raises ValueError for a date that does not exist (29 Feb 1815)."""
     date(2000 if year is None else year, month, day)  # 2000 was a leap year
     return YearlyDay(month, day, year)
-
-
-_MONTH = r"(?P<month_name>[a-z]{3,9})\.?"
-_YEAR = r"(?P<year>\d{4})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_BIRTHDAYS = (
-    rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
-    r"(?:--)?(?P<month>\d\d?)-(?P<day>\d\d?)",
-    r"--(?P<month>\d\d)(?P<day>\d\d)",
-    rf"(?P<day>\d\d?)\. ?(?P<month>\d\d?)\.(?: ?{_YEAR})?",
-    rf"{_DAY}\.?(?: of)? {_MONTH}(?:,? {_YEAR})?",
-    rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
-)
-
-
-def parse_birthday(text: str, today: date | None = None) -> YearlyDay:
-    """Return the yearly date that `12-10`, `--12-10`, `10 Dec`, `10.12.` or `1815-12-10` is.
-
-    `D.M.` is always day first. With `today` given, a date in the future is refused.
-    """
-    import re
-
-    typed = " ".join(text.lower().split())
-    match = next((m for p in _BIRTHDAYS if (m := re.fullmatch(p, typed))), None)
-    found = _yearly_day_of(match.groupdict()) if match else None
-    if found is None:
-        raise UsageProblem(
-            f"“{visible(text)}” is not a day of the year.", "Write it like 10 Dec or 1815-12-10."
-        )
-    if today and found.year and date(found.year, found.month, found.day) > today:
-        raise UsageProblem(f"{found} is in the future.", "A birthday must be in the past.")
-    return found
-
-
-def _yearly_day_of(parts: dict[str, str | None]) -> YearlyDay | None:
-    name, number = parts.get("month_name"), parts.get("month")
-    month = month_number(name) if name else int(number or 0)
-    year = parts.get("year")
-    try:
-        return yearly_day(month or 0, int(parts["day"] or 0), int(year) if year else None)
-    except ValueError:
-        return None
 
 
 def month_number(name: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Text into checked values: names, kinds, tags, facts, e-mail, phone.
+"""Text into checked values: names, kinds, facts, e-mail, phone.
 
 Both front ends, scripts and imports read single values through these functions. Each
 raises UsageProblem with what was wrong and how to write it.
@@ -6,7 +6,6 @@ raises UsageProblem with what was wrong and how to write it.
 
 from __future__ import annotations
 
-from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
@@ -84,11 +83,6 @@ def parse_contact_kind(text: str) -> ContactKind:
     return found[0]
 
 
-def parse_tag(text: str) -> str:
-    """Return a tag as typed, without a leading # or +."""
-    return parse_text(text.strip().lstrip("#+") or text, "tag")
-
-
 def parse_fact(text: str) -> tuple[str, str]:
     """Return the key and value of `coffee=flat white`."""
     return _parse_pair(text, "=", "fact", "coffee=flat white")
@@ -99,10 +93,9 @@ def parse_relation(text: str) -> tuple[str, str]:
     return _parse_pair(text, "=", "relation", "spouse=Ben")
 
 
-def parse_labelled_day(text: str) -> tuple[str, YearlyDay]:
-    """Return label and date of an occasion, `anniversary=2011-05-14`."""
-    label, day = _parse_pair(text, "=", "date", "anniversary=2011-05-14")
-    return label, parse_birthday(day)
+def parse_labelled(text: str) -> tuple[str, str]:
+    """Return the label of an occasion, and its date as typed: `anniversary=2011-05-14`."""
+    return _parse_pair(text, "=", "date", "anniversary=2011-05-14")
 
 
 def _parse_pair(text: str, sign: str, what: str, example: str) -> tuple[str, str]:
@@ -131,31 +124,67 @@ _NAMED_EMAIL = r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>\s*"
 _LABEL = r"(?s)(?P<label>\d{0,2}[^\W\d][^:@<>\"]*):(?P<value>.*)"
 
 
-def parse_email(text: str) -> str:
+def parse_email(text: str, *, by_hand: bool = True) -> str:
     """Return an e-mail address as typed, without `mailto:` and angle brackets.
 
-    It must have one @ with text on both sides. Whether the address exists is not checked.
+    It must have one @ with text on both sides, and a dot in what follows: `fd@arcy` is a slip.
+    Only `localhost` and a number in brackets (RFC 5321, 4.1.3) need none. A file of another
+    program, unlike a person, means such a name of its own network: `by_hand` is false.
+    Whether the address exists is not checked.
     """
     address = _without_scheme(text.strip(), "mailto:").strip("<>").strip()
     before, _, after = address.partition("@")
     odd = any(c.isspace() or c in '<>,;"' for c in address)
-    if not before or not after or "@" in after or odd:
+    if not before or not after or "@" in after or odd or (by_hand and not _is_domain(after)):
         raise UsageProblem(
             f"“{visible(text)}” is not an e-mail address.", "Write it like anna@example.org."
         )
     return parse_text(address, "e-mail address")
 
 
+def _is_domain(text: str) -> bool:
+    if text.lower() == "localhost" or (text[0] == "[" and text[-1] == "]"):
+        return True
+    parts = text.split(".")
+    return len(parts) > 1 and all(parts)
+
+
 def split_named_email(text: str) -> tuple[str, str | None]:
-    """Return name and address of `Anna Kowalska <anna@example.org>`; no address: None."""
-    if "<" not in text:
+    """Return name and address of `Anna Kowalska <anna@example.org>` or `Anna anna@example.org`.
+
+    Without an address, or with several, it is all name; an address alone names by its beginning.
+    """
+    if "@" not in text:
         return text, None
+    if "<" not in text:
+        return _split_bare_email(text)
     import re
 
     match = re.fullmatch(_NAMED_EMAIL, text)
     if match is None or "@" not in match["email"]:
         return text, None
     return match["name"].strip("\"' ") or match["email"].partition("@")[0], match["email"]
+
+
+def _split_bare_email(text: str) -> tuple[str, str | None]:
+    words = text.split()
+    found = [word for word in words if is_email(word.strip("(),;"))]
+    if len(found) != 1:
+        return text, None
+    address = found[0].strip("(),;")
+    return " ".join(word for word in words if word != found[0]) or _before_at(address), address
+
+
+def _before_at(address: str) -> str:
+    return address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
+
+
+def is_email(text: str) -> bool:
+    """Return whether `text` is an e-mail address."""
+    try:
+        return bool(parse_email(text))
+    except UsageProblem:
+        return False
 
 
 def _without_scheme(text: str, scheme: str) -> str:
@@ -201,8 +230,13 @@ def is_like_a_phone(text: str) -> bool:
 
 
 def normal_phone(number: str) -> str:
-    """Return the form in which two numbers are compared: digits, without a leading 00."""
+    """Return the form in which two numbers are compared: digits, without a leading 00.
+
+    Of a number in letters (1-800-FLOWERS) the few digits say nothing: it is compared as text.
+    """
     bare = digits(number)
+    if len(bare) < 7 and not _is_dialled(number) and not _is_dialled(_without_words(number)):
+        return " ".join(number.split()).lower()
     return bare.removeprefix("00") if number.strip().startswith("00") else bare
 
 

@@ -68,10 +68,12 @@ def of(crm: Crm, code: str, *fields: str) -> list[Any]:
         (("-b", "--12-11"), "birthday", "--12-11"),
         (("-b", ""), "birthday", None),
         (("-d", "wedding=8 July 1835"), "occasions", [
-            {"label": "anniversary", "day": "2011-05-14"},
-            {"label": "wedding", "day": "1835-07-08"},
+            {"id": "o2", "label": "anniversary", "day": "2011-05-14"},
+            {"id": "o3", "label": "wedding", "day": "1835-07-08"},
         ]),
-        (("-d", "Anniversary=14 May"), "occasions", [{"label": "anniversary", "day": "--05-14"}]),
+        (("-d", "Anniversary=14 May"), "occasions", [
+            {"id": "o2", "label": "anniversary", "day": "--05-14"},
+        ]),
         (("-d", "-anniversary"), "occasions", []),
         (("-n", "Enchantress", "-n", "-countess"), "nicknames", ["Enchantress"]),
         (("-t", "lead", "-t", "+press", "-t", "-VIP"), "tags", ["lead", "press"]),

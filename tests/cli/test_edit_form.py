@@ -305,6 +305,7 @@ labelled = st.builds(Labelled, said, st.none() | said)
 lists = st.lists(said, max_size=3, unique=True).map(tuple)
 points = st.lists(labelled, max_size=3, unique=True).map(tuple)
 days = st.sampled_from([YearlyDay(12, 10), YearlyDay(2, 29, 1816), YearlyDay(1, 1, 1)])
+dates = st.lists(days, min_size=1, max_size=2, unique=True)
 every = st.sampled_from([None, Every(4, "w"), Every(1, "y")])
 person = st.builds(Person, st.integers(1, 99).map("c{}".format), said)
 relative = st.builds(
@@ -314,8 +315,12 @@ contacts = st.builds(
     Contact, id=st.just("c1"), uid=st.just("u"), kind=st.just("person"), name=said,
     nicknames=lists, organization=st.none() | said, title=st.none() | said, emails=points,
     phones=points, addresses=points, urls=points, handles=points, birthday=st.none() | days,
-    occasions=st.dictionaries(said.filter("birthday".__ne__), days, max_size=3).map(
-        lambda found: tuple(Occasion(*pair) for pair in found.items())
+    occasions=st.dictionaries(said.filter("birthday".__ne__), dates, max_size=3).map(
+        lambda found: tuple(
+            Occasion(f"o{hash((label, day))}", label, day)
+            for label, listed in found.items()
+            for day in listed
+        )
     ),
     tags=lists, facts=st.dictionaries(said, said, max_size=3), every=every,
     related=st.lists(relative, max_size=2, unique=True).map(tuple),
@@ -418,7 +423,7 @@ def test_a_form_takes_labels_days_and_numbers_as_people_write_them():
         emails=(Labelled("a@b.c", "work"), Labelled("d@e.f", "home")),
         phones=(Labelled("+44 1632", "mobile"),),
         birthday=YearlyDay(12, 10, 1815),
-        occasions=(Occasion("wedding", YearlyDay(7, 8)),),
+        occasions=(Occasion(None, "wedding", YearlyDay(7, 8)),),
         facts={"shoes": "42"},
         referred_by="c7",
         related=(Related("wife", None, "Ben"), Related("child", None, "c7")),

@@ -56,11 +56,96 @@ def test_what_a_card_carries_arrives(crm: Crm, book: Path):
     found = crm.json("show", "countess")
     assert found["name"] == "Ada Lovelace"
     assert found["birthday"] == "--12-10"
-    assert found["occasions"] == [{"label": "anniversary", "day": "1835-07-08"}]
+    assert found["occasions"] == [{"id": "o2", "label": "anniversary", "day": "1835-07-08"}]
     assert found["tags"] == ["math", "vip"]
     assert found["phones"] == [{"value": "+44 1632 960961", "label": "mobile"}]
     assert [note["kind"] for note in found["notes"]] == ["note"]
     assert '"key": "X-UNHEARD;Q=1", "value": "of"' in crm("export").out
+
+
+def test_what_is_not_understood_is_said_shown_and_found(crm: Crm, book: Path):
+    text = card("FN:Ada", "BDAY:sometime in May", "EMAIL:none", "X-ABUID:7", "X-Shoe size:42")
+    book.write_text(text)
+    result = crm("import", str(book))
+    assert result.err.splitlines()[:4] == [
+        f"crm: 3 values not understood: {book}:4 BDAY sometime in May",
+        f"     {book}:5 EMAIL none",
+        f"     {book}:7 X-SHOE SIZE 42",
+        "     They are kept on their cards, under “Also”.",
+    ]
+    assert "Also        BDAY: sometime in May · " in crm("show", "ada").out.replace("bday", "BDAY")
+    assert crm.json("show", "ada")["also"] == [
+        {"name": "BDAY", "value": "sometime in May"},
+        {"name": "EMAIL", "value": "none"},
+        {"name": "X-Shoe size", "value": "42"},
+    ]
+    again = crm.json("import", str(book))
+    assert (again["updated"], again["not_understood_count"]) == (0, 3)
+    assert again["not_understood"][0] == {
+        "file": str(book), "line": 4, "name": "BDAY", "value": "sometime in May",
+    }  # fmt: skip
+    assert len(crm.json("show", "ada")["also"]) == 3
+
+
+def test_many_values_are_counted_and_the_first_are_named(crm: Crm, book: Path):
+    book.write_text("".join(card(f"FN:P{n}", "BDAY:soon") for n in range(30)))
+    result = crm("import", str(book))
+    assert "crm: 30 values not understood: " in result.err
+    assert result.err.count("BDAY soon") == 20
+    assert "     and 10 more\n" in result.err
+
+
+def test_a_row_of_an_older_import_is_marked_and_not_doubled(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada", "BDAY:soon", "NICKNAME:Al"))
+    crm("import", str(book))
+    with crm.db() as db:
+        db.execute("UPDATE extra SET unread = 0, folded = ''")
+    assert "1 updated" in crm("import", str(book)).out
+    assert crm.json("show", "ada")["also"] == [{"name": "BDAY", "value": "soon"}]
+    assert "0 updated" in crm("import", str(book)).out
+
+
+def test_quoted_text_is_shown_as_text(crm: Crm, book: Path):
+    line = "X-STAR SIGN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=A4ger"
+    book.write_text(card("FN:Ada", line))
+    crm("import", str(book))
+    assert crm.json("show", "ada")["also"] == [{"name": "X-STAR SIGN", "value": "Jäger"}]
+
+
+def test_an_unknown_property_swallows_no_address(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada", "EMAIL:ada@a.example", "PRONOUNS;PREF=1:they/them"))
+    crm("import", str(book))
+    found = crm.json("show", "ada")
+    assert (found["emails"][0]["value"], found["facts"]) == (
+        "ada@a.example",
+        {"pronouns": "they/them"},
+    )
+
+
+def test_a_card_that_is_cut_off_is_read_and_said(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada") + "BEGIN:VCARD\nFN:Bo\nTEL:5551234")
+    result = crm("import", str(book))
+    assert result.out.startswith("2 cards: 2 new")
+    assert f"crm: {book}:5: no END:VCARD before the file ends" in result.err
+
+
+def test_a_guessed_charset_is_said_and_can_be_overruled(crm: Crm, book: Path):
+    book.write_bytes(card("FN:Łukasz Żółty").encode("cp1250"))
+    result = crm("import", str(book), "--dry-run")
+    assert "read as cp1250: “Łukasz Żółty” (--charset for another)" in result.err
+    crm("import", str(book), "--charset", "cp1251")
+    assert [each["name"] for each in crm.json("list")] == ["Јukasz Їуіty"]
+    refused = crm.run("import", str(book), "--charset", "klingon")
+    assert (refused.code, refused.err.splitlines()[0]) == (2, "crm: “klingon” is not a charset.")
+
+
+def test_a_birthday_in_utc_is_said(crm: Crm, book: Path):
+    book.write_text(card("FN:Ada", "BDAY:1980-07-17T22:00:00Z"))
+    assert (
+        f"crm: {book}:4: the birthday 1980-07-17T22:00:00Z has a time in UTC"
+        in crm("import", str(book)).err
+    )
+    assert crm.json("show", "ada")["birthday"] == "1980-07-17"
 
 
 def test_a_shared_number_does_not_make_two_people_one(crm: Crm, book: Path):

@@ -26,7 +26,8 @@ _CONTACT = {
     "organization": "Engines", "title": "Director", "emails": _ADA["emails"],
     "phones": _ADA["phones"], "addresses": [{"value": "1 Street", "label": None}],
     "urls": [{"value": "x.org", "label": None}], "handles": [{"value": "@ada", "label": None}],
-    "birthday": "1986-11-24", "occasions": [{"label": "anniversary", "day": "--05-14"}],
+    "birthday": "1986-11-24",
+    "occasions": [{"id": "o2", "label": "anniversary", "day": "--05-14"}],
     "tags": ["vip"], "facts": {"coffee": "flat white"}, "every": "4w", "referred_by": None,
     "related": [], "do_not_contact": False, "archived": False,
     "last_touch": "2026-11-01",
@@ -96,6 +97,7 @@ def test_a_contact(full: Crm):
         _CONTACT | {
             "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [],
             "feedback": [], "perks": [], "brought": [], "value": {"own": [], "brought": []},
+            "also": [],
         },
     )  # fmt: skip
 

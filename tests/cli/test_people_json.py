@@ -53,7 +53,7 @@ def _ada(uid: str) -> dict[str, Any]:
         addresses=[{"value": "1 Road", "label": None}],
         urls=[{"value": "https://a.example", "label": None}],
         handles=[{"value": "@ada", "label": None}], birthday="1815-12-10",
-        occasions=[{"label": "wedding", "day": "--07-08"}], tags=["vip"],
+        occasions=[{"id": "o2", "label": "wedding", "day": "--07-08"}], tags=["vip"],
         facts={"coffee": "black"}, every="4w", do_not_contact=True, next_due="2026-12-21",
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def test_what_an_import_did(crm: Crm, tmp_path: Path):
     skipped = {"file": str(file), "line": 5, "reason": "no name, organisation, e-mail or phone"}
     assert crm.json("import", str(file)) == {
         "total": 2, "new": 1, "updated": 0, "unchanged": 0, "skipped": [skipped], "ids": ["c1"],
-        "batch": "b1",
+        "batch": "b1", "not_understood": [], "not_understood_count": 0, "remarks": [],
     }  # fmt: skip
 
 

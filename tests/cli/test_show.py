@@ -65,6 +65,7 @@ def test_a_person_as_json_is_the_contact_with_all_that_hangs_on_it(ada: Crm):
     assert shown == _SHOWN | {
         "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "feedback": [],
         "perks": [], "brought": [], "value": {"own": [], "brought": []},
+        "also": [],
     }  # fmt: skip
 
 

@@ -93,8 +93,38 @@ def test_a_fold_may_part_the_bytes_of_a_letter_and_the_parameters():
 
 
 def test_blank_lines_and_comments_are_no_part_of_anything():
-    card = read(b"", b"FN:Ada", b"# not this", b"", b"NOTE:one", b"   ", b"# nor this", b"")
-    assert (card.name, card.note) == ("Ada", "one")
+    card = read(b"", b"FN:Ada", b"# not this", b"", b"NOTE:one", b"   ", b"ORG:Acme", b"# nor", b"")
+    assert (card.name, card.note, card.organization) == ("Ada", "one", "Acme")
+
+
+def test_a_line_with_a_hash_in_a_note_is_text():
+    card = read(b"FN:Ada", b"NOTE:one", b"# two", b"three", b"", b"# four", b"ORG:Acme")
+    assert (card.note, card.organization) == ("one\n# two\nthree\n# four", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        (b"PRONOUNS;PREF=1:they/them", "PRONOUNS;PREF=1"), (b"X-Shoe Size:42", "X-Shoe Size"),
+        (b"Shoe size:42", "Shoe size"), (b'MOOD;A="x:y";B=c:42', 'MOOD;A="x:y";B=c'),
+        (b"item1.Shoe size:42", "item1.Shoe size"),
+    ],
+)  # fmt: skip
+def test_an_unknown_property_begins_a_line_of_its_own(line: bytes, key: str):
+    card = read(b"FN:Ada", b"EMAIL:ada@a.example", line, b"TEL:5551234")
+    assert [point.value for point in card.points] == ["ada@a.example", "5551234"]
+    assert key in [head for head, _ in card.extra] or dict(card.facts) == {"pronouns": "they/them"}
+
+
+def test_words_of_a_note_begin_no_property():
+    text = ["Shoe size: 42", "Note to self: ring; soon: x", "see http://a.example", "ab;c=d:e"]
+    card = read(b"FN:Ada", b"NOTE:one", *(line.encode() for line in text))
+    assert card.note == "\n".join(["one", *text])
+
+
+def test_quoted_text_may_be_named_in_short():
+    card = read(b"FN;ENCODING=QUOTED;CHARSET=UTF-8:J=C3=BCrgen", b"NOTE;QUOTED:a=3Db")
+    assert (card.name, card.note) == ("Jürgen", "a=b")
 
 
 def test_lines_broken_without_folding_go_on():
@@ -230,8 +260,8 @@ def test_text_that_is_utf_8_is_so_whatever_else_it_says():
 
 
 def test_old_windows_files_are_read_line_by_line():
-    card = read("FN:Müller –".encode("cp1252"), "NOTE:schön".encode(), b"TITLE:\x81\x8d")
-    assert (card.name, card.note, card.title) == ("Müller –", "schön", "\x81\x8d")
+    card = read("FN:Müller –".encode("cp1252"), "NOTE:schön".encode())
+    assert (card.name, card.note) == ("Müller –", "schön")
 
 
 def test_kana_without_a_word_about_it_is_shift_jis():

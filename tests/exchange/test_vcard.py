@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
 from tinycrm.exchange.vcard_card import NO_NAME
 from tinycrm.rules import Point
@@ -38,10 +38,11 @@ def test_an_empty_property_makes_nobody(line):
     assert list(read_vcards(f"BEGIN:VCARD\n{line}\nEND:VCARD".encode())) == [Skipped(1, NO_NAME)]
 
 
-def test_a_file_that_was_cut_off_costs_its_last_card_only():
-    found = list(read_vcards(b"BEGIN:VCARD\nFN:Ada\nEND:VCARD\nBEGIN:VCARD\nFN:Bo"))
-    assert [type(part) for part in found] == [Card, Skipped]
-    assert found[1] == Skipped(4, CUT_OFF)
+def test_the_last_card_of_a_file_that_was_cut_off_is_read_and_said():
+    found = read_vcards(b"BEGIN:VCARD\nFN:Ada\nEND:VCARD\nBEGIN:VCARD\nFN:Bo")
+    ada, bo = (card for card in found if isinstance(card, Card))
+    assert (ada.name, ada.remarks) == ("Ada", ())
+    assert (bo.name, bo.remarks) == ("Bo", (Remark(4, CUT_OFF),))
 
 
 def test_a_card_without_its_end_costs_that_card_only():
@@ -168,7 +169,8 @@ def test_work_and_what_they_are_called():
     assert card.organization == "Open, Handset, Alliance"
     assert card.title == "Janitor"
     assert card.nicknames == ("Ace", "Addie")
-    assert card.extra == (("ORG", "Other"), ("ROLE", "Hero"))
+    assert card.facts == (("organization (also)", "Other"), ("role", "Hero"))
+    assert card.extra == ()
 
 
 def test_a_role_serves_as_title_where_there_is_none():
@@ -192,7 +194,7 @@ def test_categories_are_tags():
         "x",
     )
     assert read("FN:Ada", "CATEGORIES:work;chess").tags == ("work", "chess")
-    assert read("FN:Ada", "CATEGORIES:R\\, D").tags == ("R, D",)
+    assert read("FN:Ada", "CATEGORIES:R\\, D").tags == ("R", "D")
 
 
 def test_notes_keep_their_commas_lines_and_backslashes():
@@ -226,3 +228,33 @@ def test_what_is_not_modelled_is_kept_as_found_and_in_order():
 def test_ordinary_lines_that_say_nothing_cost_nothing():
     card = read("FN:Ada", "N:;;;;", "ADR;TYPE=HOME:;;;;;;", "TITLE:", "NOTE:", "ORG:;")
     assert card == Card("Ada", line=1)
+
+
+# ── what was not understood ──────────────────────────────────────────────────────────────
+
+
+def test_what_is_not_understood_is_named_with_its_line_and_kept():
+    card = read(
+        "FN:Ada", "BDAY:sometime", "PHOTO:data:image/png,xx", "X-ABUID:1", "X-SHOE-SIZE:42 wide",
+        "X-SWITCH:true", "X-HASH:0123456789abcdef", "REV:2020-01-01T00:00:00Z", "EMAIL:none",
+        f"X-LONG:{'x' * 200}", "N:van Beethoven;Ludwig;;;", "TEL:?",
+    )  # fmt: skip
+    assert [(each.line, each.name, each.text) for each in card.unread] == [
+        (4, "BDAY", "sometime"), (7, "X-SHOE-SIZE", "42 wide"), (11, "EMAIL", "none"),
+        (14, "TEL", "?"),
+    ]  # fmt: skip
+    assert len(card.extra) == 11
+    assert {(each.key, each.raw) for each in card.unread} <= set(card.extra)
+
+
+def test_both_readers_count_the_lines_alike():
+    lines = ["FN:Ada", "", "BDAY:sometime", "NOTE:a", " b", "X-SHOE:wide", ""]
+    plain = read(*lines)
+    odd = read(*lines, "no property at all")
+    assert [each.line for each in plain.unread] == [5, 8]
+    assert [each.line for each in odd.unread][:1] == [5]
+
+
+def test_a_second_name_is_a_nickname():
+    card = read("FN:Ada", "FN;LANGUAGE=ja:エイダ")
+    assert (card.name, card.nicknames) == ("Ada", ("エイダ",))

@@ -44,8 +44,8 @@ def test_a_birthday(line, day):
 @pytest.mark.parametrize(
     "line",
     [
-        "BDAY:1980", "BDAY:1980-12", "BDAY:---31", "BDAY:--12", "BDAY;VALUE=text:1980-12-31",
-        "BDAY:19800230", "BDAY:1981-02-29", "BDAY:circa 1800", "BDAY:31/12/1980",
+        "BDAY:1980", "BDAY:1980-12", "BDAY:---31", "BDAY:--12", "BDAY:198012",
+        "BDAY:19800230", "BDAY:1981-02-29", "BDAY:circa 1800", "BDAY:1/2/1980", "BDAY:191210",
         "BDAY;CALSCALE=chinese:20230212",
     ],
 )  # fmt: skip
@@ -53,6 +53,28 @@ def test_a_birthday_that_is_no_day_of_the_year_is_kept_untouched(line):
     head, _, value = line.partition(":")
     card = read("FN:Ada", line)
     assert (card.birthday, card.extra) == (None, ((head, value),))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["12.03.1985", "1985/03/12", "850312", "12.3.85", "12 March 1985", "Mar 12, 1985", "1985.3.12"],
+)
+def test_a_birthday_as_people_write_it_is_read(value: str):
+    for head in ("BDAY", "BDAY;VALUE=text"):
+        card = read("FN:Ada", f"{head}:{value}")
+        assert (str(card.birthday), card.extra) == ("1985-03-12", ())
+
+
+def test_a_time_in_utc_keeps_the_day_and_is_said():
+    card = read("FN:Ada", "BDAY:1980-07-17T22:00:00Z")
+    assert (str(card.birthday), [(each.line, each.text) for each in card.remarks]) == (
+        "1980-07-17",
+        [(4, "the birthday 1980-07-17T22:00:00Z has a time in UTC: where it was written it may"
+             " be another day")],
+    )  # fmt: skip
+    for value in ("1980-07-17T22:00:00+02:00", "1980-07-17T00:00:00Z", "1980-07-17T22:00:00"):
+        card = read("FN:Ada", f"BDAY:{value}")
+        assert (str(card.birthday), card.remarks) == ("1980-07-17", ())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
+from tinycrm.rules import Point
 
 
 def read(*lines: str, version: str = "3.0") -> Card:
@@ -110,11 +111,16 @@ def test_the_same_twice_is_once():
 
 
 def test_what_nobody_could_dial_or_write_to_is_kept_untouched():
-    card = read("FN:Ada", "TEL;TYPE=work:§", "TEL:1-800-FLOWERS", "item1.EMAIL:none", "BDAY:soon")
+    card = read("FN:Ada", "TEL;TYPE=work:§", "item1.EMAIL:none", "BDAY:soon")
     assert card.points == ()
     assert card.extra == (
         ("TEL;TYPE=work", "§"),
-        ("TEL", "1-800-FLOWERS"),
         ("item1.EMAIL", "none"),
         ("BDAY", "soon"),
     )
+
+
+def test_numbers_in_letters_or_of_two_digits_are_read():
+    flowers, office = points("TEL:1-800-FLOWERS", "TEL;WORK:12")
+    assert (flowers[1], office[1]) == ("1-800-FLOWERS", "12")
+    assert Point("phone", "1-800-FLOWERS").normal != Point("phone", "1-800-CONTACTS").normal

@@ -122,6 +122,20 @@ def test_editing_changes_only_the_lines_that_say_something_else(tui: Run, crm: C
         assert after[field] == before[field]
 
 
+def test_several_dates_of_one_label_are_edited(tui: Run, crm: Crm):
+    crm("edit", "ada", "-d", "child=2015-05-01")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "e", *["tab"] * 5, "end")
+        await stage.type(", child=2018-03-02")
+        await stage.press("ctrl+s")
+        assert "Ada Lovelace changed" in stage.foot
+
+    tui(play)
+    days = [each["day"] for each in crm.json("show", "ada")["occasions"]]
+    assert days[-2:] == ["2015-05-01", "2018-03-02"]
+
+
 def test_tags_and_facts(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("j", "#")

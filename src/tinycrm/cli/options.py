@@ -58,9 +58,7 @@ Until = Annotated[str | None, typer.Option("--until", help="The same as --at."),
 Related = Annotated[
     list[str] | None, typer.Option("--related", help="spouse=Ben; repeat for more."), RELATED
 ]
-Tags = Annotated[
-    list[str] | None, typer.Option("-t", "--tag", help="A tag; repeat for more."), TAGS
-]
+Tags = Annotated[list[str] | None, typer.Option("-t", "--tag", help="Tags: client,vip"), TAGS]
 Kind = Annotated[
     str | None,
     typer.Option("-k", "--kind", help="talk, call, gift …; the first letters are enough."),

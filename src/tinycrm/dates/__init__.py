@@ -108,6 +108,23 @@ def _in_words(
     return When(*moment) if moment else None
 
 
+def day_in_words(text: str, today: date, order: str, languages: Sequence[str]) -> date | None:
+    """Return the date that `text` gives by day and month, in words; without a year the last one.
+
+    Only a calendar date is read: neither `friday` nor `2 weeks ago`.
+    """
+    from tinycrm.dates import languages as other_languages
+    from tinycrm.dates import words
+    from tinycrm.dates.calendar import Standpoint, full_date
+
+    at = Standpoint(today, ahead=False, order=order)
+    try:
+        found = full_date(words.plain(text), at)
+        return found or other_languages.day_asked(text, at, languages, _ask_dateparser)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _ask_dateparser(
     text: str, languages: list[str], base: datetime, ahead: bool, parser: str, parts: list[str]
 ) -> tuple[datetime, str] | None:

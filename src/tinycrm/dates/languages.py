@@ -35,13 +35,9 @@ def moment_asked(
     own = _by_own_words(text, at, now, languages, ask)
     if own:
         return own
-    text = other_words.without_lead(text, languages)
-    words = plain(text)
-    english = _is_english_date(words)
-    text = words if english else " ".join(text.split())
-    asked = ["en"] if english else [language for language in languages if language != "en"]
+    text, asked = _asked_in(other_words.without_lead(text, languages), languages)
     clocks = re.findall(_CLOCK, text)
-    numbers = [int(number) for number in re.findall(r"\d+", re.sub(_CLOCK, " ", text))]
+    numbers = _numbers(text)
     if not asked or len(clocks) > 1 or not _may_be_date(text):
         return None
     reader = _Reader(at, datetime.combine(at.today, now or time(12)), asked, ask)
@@ -51,6 +47,29 @@ def moment_asked(
     if found is None or (found[1] and not clocks and not now):
         return None  # hours from now, but the time now is unknown
     return found if found[1] or not clocks else None
+
+
+def day_asked(text: str, at: Standpoint, languages: Sequence[str], ask: Ask) -> date | None:
+    """Return the calendar date, given by its day and its month, that dateparser reads."""
+    text, asked = _asked_in(text, languages)
+    if not asked or re.search(_CLOCK, text) or not _may_be_date(text):
+        return None
+    found = _Reader(at, datetime.combine(at.today, time(12)), asked, ask).dated(
+        text, _numbers(text)
+    )
+    return found[0] if found else None
+
+
+def _asked_in(text: str, languages: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the text to ask dateparser for, and the languages; none if it is not worth asking."""
+    words = plain(text)
+    if _is_english_date(words):
+        return words, ["en"]
+    return " ".join(text.split()), [each for each in languages if each != "en"]
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", re.sub(_CLOCK, " ", text))]
 
 
 def _by_own_words(

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tinycrm.days import YearlyDay
 from tinycrm.rules import ContactKind, Point
+from tinycrm.values import NamedTuple
+
+
+class Unread(NamedTuple):
+    """A value that was not understood: its line in the file, its property, its text.
+
+    `key` and `raw` are the pair of `Card.extra` that keeps it.
+    """
+
+    line: int
+    name: str
+    text: str
+    key: str
+    raw: str
 
 
 class NamedRelative(NamedTuple):
@@ -29,8 +42,10 @@ class Card:
     `points` are sorted with the preferred ones first. `birthday` and `occasions` are only
     the dates that could be read. `every` is a cadence in short form ("4w") or "". `extra`
     are the properties that have no field here or could not be read: each with its group and
-    parameters as found and its value unchanged, so that an export can include it. `line` is
-    the line of the file where the card begins, counted from 1.
+    parameters as found and its value unchanged, so that an export can include it; `unread`
+    are those of them that a person wants to see. `related` are people who belong to this one.
+    `remarks` say what was read with a doubt. `line` is the line of the
+    file where the card begins, counted from 1.
     """
 
     name: str
@@ -48,7 +63,17 @@ class Card:
     every: str = ""
     related: tuple[NamedRelative, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Unread, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in a file that was read with a doubt: its line, from 1, and what about it."""
+
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,35 +11,20 @@ import re
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from tinycrm.exchange.charsets import decode
+from tinycrm.exchange.charsets import FileCharset, decode
+from tinycrm.exchange.line_starts import NOTE, is_note, is_start, name_of
 
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 
-_NAMES = (
-    "ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS"
-    " CLIENTPIDMAP DEATHDATE DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO HOBBY IMPP"
-    " INTEREST KEY KIND LABEL LANG LOGO MAILER MEMBER N NAME NICKNAME NOTE ORG"
-    " ORG-DIRECTORY PHOTO PRODID PROFILE RELATED REV ROLE SOCIALPROFILE SORT-STRING SOUND"
-    " SOURCE TEL TITLE TZ UID URL VERSION XML"
-)
-_KNOWN = frozenset(_NAMES.split())
 _TEXTS = {
     "ADR", "CATEGORIES", "EMAIL", "FN", "LABEL", "N", "NICKNAME", "NOTE", "ORG", "ROLE", "TEL",
     "TITLE",
 }  # fmt: skip
 _WITHOUT_SPACES = frozenset(("EMAIL", "IMPP", "TEL", "UID", "URL"))
-_ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "Q", "7BIT", "8BIT"))
+_ENCODINGS = frozenset(("QUOTED-PRINTABLE", "QUOTED", "BASE64", "B", "Q", "7BIT", "8BIT"))
 
-# Names are letters and hyphens; some programs use more in their own (X-messaging/xmpp-All).
-_START = re.compile(
-    rb"(?:[A-Za-z0-9_-]++\.)?(?P<name>[Xx]-[!#-9<-~]++|[A-Za-z0-9_-]++)"
-    rb"[ \t]*(?P<sign>[;:](?!//))"
-)
-_NOTE = re.compile(rb"(?i)(?:[\w-]++\.)?NOTE[ \t]*[;:]")
-NOTE = b"NOTE:"
-"""As `before`, this makes is_start strict."""
 _OLD = re.compile(rb"(?im)^VERSION:[ \t]*2\.1")
 _CODED = re.compile(rb"=[0-9A-Fa-f]{2}")
 NESTED = re.compile(rb"(?i)(?P<what>BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*")
@@ -57,6 +42,7 @@ class ContentLine:
     `group` is in lower case, `name` in upper case, both may be "". `params` have names in
     upper case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `value` is text with
     its backslash escapes. `head` and `raw` are the text before and after the colon, unfolded.
+    `at` is the line of the card where it begins; that of BEGIN is 0.
     """
 
     group: str
@@ -65,6 +51,7 @@ class ContentLine:
     value: str
     head: str
     raw: str
+    at: int = field(default=0, compare=False)
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, or ""."""
@@ -76,32 +63,15 @@ class ContentLine:
         return [word.strip().lower() for value in values for word in value.split(",")]
 
 
-def read_lines(body: bytes, charset: str = "") -> list[ContentLine]:
+def read_lines(body: bytes, charset: FileCharset = FileCharset()) -> list[ContentLine]:  # noqa: B008
     r"""Return the properties between BEGIN and END; the lines of `body` end in `\n`.
 
     `charset` is for lines that are not UTF-8 and do not name a charset.
     """
-    return [_read_line(b"".join(logical.parts), charset) for logical in _unfold(body)]
-
-
-def is_start(line: bytes, before: bytes) -> bool:
-    """Return whether a physical line begins a property rather than continues one.
-
-    Programs break the lines of a note without folding them, and people write "Hobby: chess"
-    and "http://…" in notes: after a NOTE, a word and a colon are not enough. `before` is the
-    beginning of the previous property.
-    """
-    match = _START.match(line)
-    if match is None:
-        return False
-    name = match["name"].decode("ascii")
-    is_known = name.upper() in _KNOWN
-    if name[:2] in ("X-", "x-") or (is_known and name.isupper()):
-        return True
-    has_colon = match["sign"] == b":"
-    if _NOTE.match(before):
-        return is_known if name.islower() else name.isupper() and has_colon
-    return is_known or has_colon
+    return [
+        replace(_read_line(b"".join(logical.parts), charset), at=logical.at)
+        for logical in _unfold(body)
+    ]
 
 
 # ── physical lines into logical ones ─────────────────────────────────────────────────────
@@ -112,6 +82,7 @@ class _Logical:
     """A logical line while its parts are collected."""
 
     parts: list[bytes]
+    at: int
     is_soft: bool = False  # the last part ended in a soft break, "="
     is_cut: bool = False  # a blank line followed
     start: bytes = b""  # enough to know the property by
@@ -134,7 +105,7 @@ class _Logical:
         """Continue after a "=" at the line's end, unless it was just the end of a note."""
         if not self.is_soft or not line.strip():
             return False
-        if is_start(line, NOTE) and _name_of(line).isupper():
+        if is_start(line, NOTE) and name_of(line).isupper():
             return False
         self.parts[-1] = self.parts[-1].rstrip()[:-1]
         self._add(line)
@@ -144,7 +115,7 @@ class _Logical:
         """Continue in a line that begins with a space, unless a blank line is between."""
         if line[:1] not in (b" ", b"\t") or (self.is_cut and is_start(line.lstrip(), NOTE)):
             return False
-        if space and (self._is_quoted() or _name_of(self.start).upper() in _WITHOUT_SPACES):
+        if space and (self._is_quoted() or name_of(self.start).upper() in _WITHOUT_SPACES):
             space = b""
         self._add(space, line[1:])
         return True
@@ -159,11 +130,6 @@ class _Logical:
         self._see(parts[-1])
 
 
-def _name_of(line: bytes) -> str:
-    start = _START.match(line)
-    return start["name"].decode("ascii") if start else ""
-
-
 def is_old(body: bytes) -> bool:
     """Return whether the card is a vCard 2.1, where the space of a fold belongs to the text."""
     return bool(_OLD.search(body))
@@ -172,42 +138,43 @@ def is_old(body: bytes) -> bool:
 def _unfold(body: bytes) -> list[_Logical]:
     """Return the logical lines, as bytes: some programs fold between the bytes of a letter."""
     found: list[_Logical] = []
-    lines = iter(body.split(b"\n"))
+    lines = enumerate(body.split(b"\n"))
     space = b" " if is_old(body) else b""
-    for line in lines:
+    for at, line in lines:
         last = found[-1] if found else None
         if last and last.try_soft_break(line):
             continue
-        if not line.strip() or line.startswith(b"#"):
+        is_comment = line.startswith(b"#") and not (last and is_note(last.start))
+        if not line.strip() or is_comment:
             if last:
                 last.cut()
         elif last and last.try_fold(line, space):
             continue
         elif NESTED.fullmatch(line):
-            found.append(_nested(line, lines))
+            found.append(_nested(line, at, lines))
         elif is_start(line.lstrip(), last.start if last else b""):
-            found.append(_Logical([line.lstrip()]))
+            found.append(_Logical([line.lstrip()], at))
         elif last:
             last.continue_with(line)
     return found
 
 
-def _nested(begin: bytes, lines: Iterator[bytes]) -> _Logical:
+def _nested(begin: bytes, at: int, lines: Iterator[tuple[int, bytes]]) -> _Logical:
     """Return a card inside the card as one AGENT, whatever property it was in."""
     parts, depth = [b"AGENT:" + begin], 1
-    for line in lines:
+    for _, line in lines:
         parts.extend((b"\n", line))
         mark = NESTED.fullmatch(line)
         depth += 0 if mark is None else 1 if mark["what"].upper() == b"BEGIN" else -1
         if not depth:
             break
-    return _Logical(parts)
+    return _Logical(parts, at)
 
 
 # ── logical lines into properties ────────────────────────────────────────────────────────
 
 
-def _read_line(text: bytes, charset: str) -> ContentLine:
+def _read_line(text: bytes, charset: FileCharset) -> ContentLine:
     quoted = _HEAD.match(text)
     colon = quoted.end() if quoted else text.find(b":") % (len(text) + 1)
     head = decode(text[:colon], otherwise=charset)
@@ -265,7 +232,7 @@ def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]
 
 def is_quoted(params: Params) -> bool:
     """Return whether the value is quoted-printable, as in vCard 2.1."""
-    return bool(params and _encodings(params) & {"QUOTED-PRINTABLE", "Q"})
+    return bool(params and _encodings(params) & {"QUOTED-PRINTABLE", "QUOTED", "Q"})
 
 
 def is_base64(params: Params) -> bool:

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tinycrm.days import YearlyDay, parse_birthday
+from tinycrm.dates.yearly import read_birthday, read_yearly_day
+from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card
 from tinycrm.rules import Point, PointKind
+from tinycrm.text import visible
 
 if TYPE_CHECKING:  # pydantic is slow to load; only reading a stream needs it
     from tinycrm.models.incoming import ContactIn, NoteIn, PointIn
@@ -76,11 +78,21 @@ def _each(
 
 def _object(line: bytes) -> object:
     try:
-        return json.loads(line.decode("utf-8-sig"))
+        return json.loads(line.decode("utf-8-sig"), object_pairs_hook=_fields)
     except UnicodeDecodeError:
         raise UsageProblem("The line is not UTF-8 text.") from None
     except (ValueError, RecursionError) as error:
         raise UsageProblem(f"The line is not JSON: {error}.") from None
+
+
+def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object. Raises UsageProblem for a field that is given twice."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UsageProblem(f"“{visible(twice)}” is given twice.", "Give each field once.")
+    return fields
 
 
 def _incoming(number: int, given: ContactIn) -> Incoming:
@@ -92,8 +104,7 @@ def _incoming(number: int, given: ContactIn) -> Incoming:
         organization=given.organization or "",
         title=given.title or "",
         points=tuple(_points(given)),
-        birthday=_day(given.birthday) if given.birthday else None,
-        occasions=tuple((each.label, _day(each.day)) for each in given.occasions),
+        occasions=tuple(_occasions(given)),
         tags=tuple(given.tags),
         note=given.note or "",
         facts=tuple(given.facts.items()),
@@ -116,5 +127,19 @@ def _points(given: ContactIn) -> Iterator[Point]:
             yield Point(kind, point.value, point.label or "")
 
 
-def _day(text: str) -> YearlyDay:
-    return parse_birthday(text)
+def _occasions(given: ContactIn) -> Iterator[tuple[str, YearlyDay]]:
+    """Yield all yearly dates. Raises UsageProblem, which names the field."""
+    try:
+        if given.birthday:
+            yield "birthday", read_birthday(given.birthday)
+    except UsageProblem as problem:
+        raise UsageProblem(f"birthday: {problem.sentence} {problem.hint}") from None
+    for number, each in enumerate(given.occasions):
+        try:
+            born = each.label == "birthday"
+            if born and given.birthday:
+                raise UsageProblem("The birthday is given twice.")
+            yield each.label, (read_birthday if born else read_yearly_day)(each.day)
+        except UsageProblem as problem:
+            sentence = f"occasions[{number}]: {problem.sentence} {problem.hint}"
+            raise UsageProblem(sentence) from None

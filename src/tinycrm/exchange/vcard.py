@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tinycrm.exchange import content_lines, vobject_lines
-from tinycrm.exchange.cards import Card, Skipped
-from tinycrm.exchange.charsets import find_charset, to_bytes_of_lines
+from tinycrm.exchange.cards import Card, Remark, Skipped
+from tinycrm.exchange.charsets import (
+    FileCharset,
+    find_charset,
+    is_wide,
+    parse_charset,
+    to_bytes_of_lines,
+)
 from tinycrm.exchange.vcard_card import read_card
+from tinycrm.text import visible
 
 NO_END = "no END:VCARD before the next card begins"
-CUT_OFF = "no END:VCARD before the file ends"
+CUT_OFF = "no END:VCARD before the file ends: the card is read as far as it goes"
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
+GUESSED = "the text is not UTF-8 and names no charset; read as {}: “{}” (--charset for another)"
 
 # The lookbehind is for files that were joined without a line end between them.
 _MARK = re.compile(
@@ -21,23 +30,41 @@ _MARK = re.compile(
 )
 
 
-def read_vcards(data: bytes) -> Iterator[Card | Skipped]:
+def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
     """Yield each card of a file, in order, and each part that was skipped, with the reason.
 
-    No content of a file raises: a bad card is skipped, a bad value goes to the card's
-    `extra`. So do cards inside cards (AGENT).
+    `charset` is that of lines which name none; without it, it is found, and the first card
+    says if it was guessed. No content of a file raises: a bad card is skipped, a bad value goes
+    to the card's `extra`. So do cards inside cards (AGENT). Raises UsageProblem for an unknown
+    `charset`.
     """
-    data = to_bytes_of_lines(data)
-    charset = find_charset(data)
+    typed = parse_charset(charset) if charset else None
+    data = to_bytes_of_lines(data, typed.name if typed else "")
+    own = typed if typed and not is_wide(typed.name) else find_charset(data)
+    said = [Remark(1, GUESSED.format(own.name, visible(own.sample)))] if own.sample else []
     for line, found in sorted(_split(data), key=lambda part: part[0]):
         if isinstance(found, str):
             yield Skipped(line, found)
-        else:
-            lines = vobject_lines.read_lines(found) or content_lines.read_lines(found, charset)
-            yield read_card(lines, line)
+            continue
+        body, is_whole = found
+        card = _read_card(body, line, own)
+        remarks = [*said, *([] if is_whole else [Remark(line, CUT_OFF)])]
+        if remarks and isinstance(card, Card):
+            card = replace(card, remarks=(*remarks, *card.remarks))
+            said = []
+        yield card
 
 
-def _split(data: bytes) -> Iterator[tuple[int, bytes | str]]:
+def _read_card(body: bytes, line: int, charset: FileCharset) -> Card | Skipped:
+    plain = None if charset.typed else vobject_lines.read_lines(body)
+    return read_card(plain or content_lines.read_lines(body, charset), line)
+
+
+_Body = tuple[bytes, bool]
+"""What is between BEGIN and END, and whether there is an END."""
+
+
+def _split(data: bytes) -> Iterator[tuple[int, _Body | str]]:
     """Yield the line where each card begins and its content, or why it is not a card."""
     begins: list[_Mark] = []
     pairs: list[tuple[_Mark, _Mark]] = []
@@ -52,17 +79,22 @@ def _split(data: bytes) -> Iterator[tuple[int, bytes | str]]:
             yield mark.line, NO_BEGIN
     for number, mark in enumerate(begins, 1):
         is_last = number == len(begins) and not any(begin.line > mark.line for begin, _ in pairs)
-        yield mark.line, CUT_OFF if is_last else NO_END
+        if is_last:
+            pairs.append((mark, _Mark.end_of(data)))
+        else:
+            yield mark.line, NO_END
     yield from _outermost(data, pairs)
 
 
-def _outermost(data: bytes, pairs: list[tuple[_Mark, _Mark]]) -> Iterator[tuple[int, bytes]]:
+def _outermost(data: bytes, pairs: list[tuple[_Mark, _Mark]]) -> Iterator[tuple[int, _Body]]:
     done = 0
     for begin, end in sorted(pairs, key=lambda pair: pair[0].start):
         if begin.start >= done:
             done = end.end
             body = data[begin.end : end.start]
-            yield begin.line, re.sub(rb"(?m)^" + begin.indent, b"", body) if begin.indent else body
+            if begin.indent:
+                body = re.sub(rb"(?m)^" + begin.indent, b"", body)
+            yield begin.line, (body, not end.is_missing)
 
 
 class _Mark:
@@ -70,11 +102,26 @@ class _Mark:
 
     __slots__ = ("end", "indent", "is_begin", "line", "start")
 
-    def __init__(self, match: re.Match[bytes], line: int) -> None:
-        self.is_begin = match["what"].upper() == b"BEGIN"
-        self.indent = (match["indent"] or b"").replace(b"\xef\xbb\xbf", b"")
-        self.start, self.end = match.start(), match.end()
-        self.line = line
+    @property
+    def is_missing(self) -> bool:
+        """Return whether it is not in the file."""
+        return self.line == 0
+
+    def __init__(self, start: int, end: int, line: int, *, indent: bytes, is_begin: bool) -> None:
+        self.start, self.end, self.line = start, end, line
+        self.indent, self.is_begin = indent, is_begin
+
+    @classmethod
+    def of(cls, match: re.Match[bytes], line: int) -> _Mark:
+        """Return the mark that was found in a file."""
+        indent = (match["indent"] or b"").replace(b"\xef\xbb\xbf", b"")
+        is_begin = match["what"].upper() == b"BEGIN"
+        return cls(match.start(), match.end(), line, indent=indent, is_begin=is_begin)
+
+    @classmethod
+    def end_of(cls, data: bytes) -> _Mark:
+        """Return the missing END of the last card: the end of the file."""
+        return cls(len(data), len(data), 0, indent=b"", is_begin=False)
 
 
 def _marks(data: bytes) -> Iterator[_Mark]:
@@ -82,4 +129,4 @@ def _marks(data: bytes) -> Iterator[_Mark]:
     for match in _MARK.finditer(data):
         line += data.count(b"\n", counted, match.start())
         counted = match.start()
-        yield _Mark(match, line)
+        yield _Mark.of(match, line)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import Card, NamedRelative, Skipped
+from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
+from tinycrm.exchange.unread_values import kept_pair, text_to_show
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
-from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact, parse_tag
+from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
+from tinycrm.tagging import parse_tags
 
 NO_NAME = "no name, organisation, e-mail or phone"
 
@@ -26,6 +28,13 @@ _ANNIVERSARIES = (
     "X-KADDRESSBOOK-X-ANNIVERSARY",
 )  # fmt: skip
 _DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
+_SECOND = (
+    ("ORG", "organization (also)"), ("TITLE", "title (also)"), ("ROLE", "role"),
+    ("PRONOUNS", "pronouns"), ("X-PRONOUNS", "pronouns"),
+)  # fmt: skip
+"""Properties that become facts where their field is taken, or where there is none."""
+_READ = POINTS | {*_DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", "NICKNAME", "CATEGORIES"}
+_UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
 _NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
@@ -52,6 +61,7 @@ class _Reading:
     def card(self, begin: int) -> Card | Skipped:
         """Return the card, with all unused properties as its extra."""
         person = self._person()
+        facts = self._facts()
         nicknames = self._list("NICKNAME")
         organization = ", ".join(values.read_list(self._first("ORG"), ";"))
         points = self._points()
@@ -63,7 +73,9 @@ class _Reading:
             name=name,
             uid=self._uid(),
             kind=self._kind(person or "".join(nicknames), organization),
-            nicknames=self._others((*nicknames, *self._android_nicknames()), name),
+            nicknames=self._others(
+                (*nicknames, *self._android_nicknames(), *self._other_names()), name
+            ),
             organization=organization,
             title=values.read_words(self._first("TITLE") or self._first("ROLE")),
             points=points,
@@ -71,10 +83,12 @@ class _Reading:
             occasions=occasions,
             tags=self._tags(),
             note=self._note(),
-            facts=self._facts(),
+            facts=(*facts, *self._second_values()),
             every=self._every(),
             related=self._related(),
-            extra=self._extra(),
+            remarks=tuple(self._doubts(begin)),
+            extra=tuple(kept_pair(line) for line in self._left()),
+            unread=tuple(self._unread(begin)),
             line=begin,
         )
 
@@ -82,6 +96,9 @@ class _Reading:
 
     def _find(self, name: str) -> Iterator[ContentLine]:
         return (line for line in self.by_name.get(name, ()) if id(line) not in self.taken)
+
+    def _all(self, name: str) -> list[ContentLine]:
+        return list(self._find(name))
 
     def _take(self, line: ContentLine) -> str:
         self.taken.add(id(line))
@@ -95,12 +112,23 @@ class _Reading:
         found = [self._take(line) for line in self._find(name)]
         return [text for value in found for text in values.read_list(value)]
 
-    def _extra(self) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (line.head, line.raw)
-            for line in self.lines
-            if id(line) not in self.taken and line.name not in _OF_THE_FILE
-        )
+    def _left(self) -> Iterator[ContentLine]:
+        for line in self.lines:
+            if id(line) not in self.taken and line.name not in _OF_THE_FILE:
+                yield line
+
+    def _unread(self, begin: int) -> Iterator[Unread]:
+        """Yield what a person wants to see of what is left."""
+        has_address = any(line.name == "ADR" for line in self.lines)
+        for line in self._left():
+            text = text_to_show(line, is_known=line.name in _READ)
+            if text and not (line.name == "LABEL" and has_address):
+                yield Unread(begin + line.at, line.name, text, *kept_pair(line))
+
+    def _doubts(self, begin: int) -> Iterator[Remark]:
+        for line in self.by_name.get("BDAY", ()):
+            if id(line) in self.taken and values.is_utc_time(line):
+                yield Remark(begin + line.at, _UTC.format(line.value.strip()))
 
     # ── who ──────────────────────────────────────────────────────────────────────────────
 
@@ -145,10 +173,23 @@ class _Reading:
         uid = values.read_words(self._first("UID"))
         return (uid[9:] if uid.lower().startswith("urn:uuid:") else uid) or None
 
+    def _second_values(self) -> Iterator[tuple[str, str]]:
+        """Yield facts for what a card has once more: a second organization or title."""
+        for name, key in _SECOND:
+            sign = ";" if name == "ORG" else "\n"
+            found = [", ".join(values.read_list(self._take(e), sign)) for e in self._all(name)]
+            if texts := list(dict.fromkeys(filter(None, found))):
+                yield key, "; ".join(texts)
+
     def _android_nicknames(self) -> list[str]:
         items = [(line, values.read_custom(line.value)) for line in self._find("X-ANDROID-CUSTOM")]
         found = [(line, item[1]) for line, item in items if item[0] == "nickname" and item[1]]
         return [nickname for line, nickname in found if self._take(line)]
+
+    def _other_names(self) -> list[str]:
+        """Return a second FN, such as the name in another script."""
+        found = [values.read_words(self._take(line)) for line in self._all("FN")]
+        return [name for name in found if name]
 
     def _others(self, nicknames: tuple[str, ...], name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(nickname for nickname in nicknames if nickname != name))
@@ -209,8 +250,8 @@ class _Reading:
         tags: list[str] = []
         for line in self._find("CATEGORIES"):
             sign = "," if len(values.split_at(",", line.value)) > 1 else ";"
-            tags += map(parse_tag, values.read_list(self._take(line), sign))
-        return tuple(dict.fromkeys(tags))
+            tags += values.read_list(self._take(line), sign)
+        return parse_tags(each for each in tags if each.strip(" ,;#+"))
 
     def _note(self) -> str:
         notes = [values.read_text(self._take(line)) for line in self._find("NOTE")]

@@ -7,7 +7,7 @@ import re
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_values import read_address, read_own_label, read_words
-from tinycrm.rules import Point, parse_email, parse_phone, parse_text, split_named_email
+from tinycrm.rules import Point, digits, parse_email, parse_phone, parse_text, split_named_email
 
 HANDLES = {
     "X-AIM": "aim", "X-ICQ": "icq", "X-MSN": "msn", "X-YAHOO": "yahoo", "X-JABBER": "xmpp",
@@ -60,7 +60,7 @@ def read_email(value: str) -> str:
         text = _percent_decoded(uri["rest"].partition("?")[0])
     if "<" in text and len(text) < 1000:
         text = split_named_email(text)[1] or text
-    return parse_email(text)
+    return parse_email(text, by_hand=False)
 
 
 def read_phone(value: str) -> str:
@@ -71,10 +71,14 @@ def read_phone(value: str) -> str:
         text, *params = _percent_decoded(uri["rest"]).split(";")
         extension = [param[4:] for param in params if param.lower().startswith("ext=")]
         text = " ext. ".join((text, *extension[:1]))
-    try:
-        return parse_phone(text)
-    except UsageProblem:
-        return parse_phone(text.translate(_PAUSES))
+    for reading in (text, text.translate(_PAUSES)):
+        try:
+            return parse_phone(reading)
+        except UsageProblem:
+            continue
+    if len(digits(text)) < 2 or len(text) > 100:
+        return parse_phone(text)  # which says what is wrong
+    return parse_text(text, "phone number")  # 1-800-FLOWERS, or the 12 of an office
 
 
 def read_handle(value: str, label: str) -> Point:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tinycrm import clock
+from tinycrm.dates.yearly import read_yearly_day
 from tinycrm.days import YearlyDay, yearly_day
+from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
 
 _ESCAPE = re.compile(r"\\([nN,;:\\\n])")
@@ -116,13 +119,39 @@ _MONTH, _MONTH_DAY = ("m1", "m2", "m3"), ("d1", "d2", "d3")
 
 
 def read_day(line: ContentLine) -> YearlyDay | None:
-    """Return the date of `19801231`, `1980-12-31T…` or `--1231`; else None.
+    """Return the date of `19801231`, `1980-12-31T…`, `--1231` or as people write it; else None.
 
     The year in X-APPLE-OMIT-YEAR means no year.
     """
-    if line.param("VALUE").lower() == "text" or line.param("CALSCALE").lower() not in _CALENDARS:
+    if line.param("CALSCALE").lower() not in _CALENDARS:
         return None
-    return parse_day(line.value, line.param("X-APPLE-OMIT-YEAR").strip())
+    text = read_words(line.value)
+    found = parse_day(text, line.param("X-APPLE-OMIT-YEAR").strip())
+    return found or _read_typed_day(text)
+
+
+def _read_typed_day(text: str) -> YearlyDay | None:
+    """Return the date of `12.03.1985`, `3. März 1980` or `850312`, by the user's settings."""
+    if re.fullmatch(r"\d{6}", text, re.ASCII):
+        return _six_digits(text)
+    try:
+        return read_yearly_day(text)
+    except UsageProblem:
+        return None
+
+
+def _six_digits(text: str) -> YearlyDay | None:
+    """Return the date of `850312`, unless it can be a month (`198503`) or a year of the 2000s."""
+    year, today = int(text[:2]), clock.today().year
+    if int(text[:4]) <= today or 2000 + year <= today:
+        return None
+    return parse_day(f"19{text}")
+
+
+def is_utc_time(line: ContentLine) -> bool:
+    """Return whether a day has a time in UTC, so that it may be another day where it was meant."""
+    match = re.search(r"[T ](\d\d:?\d\d(?::?\d\d)?)(?:[.]\d+)?Z\s*$", line.value, re.IGNORECASE)
+    return bool(match and match[1].strip("0:"))
 
 
 def parse_day(text: str, no_year: str = "") -> YearlyDay | None:

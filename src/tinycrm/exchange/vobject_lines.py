@@ -7,18 +7,18 @@ The result is the same as that of content_lines; a test compares the two.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import StringIO
 
 from tinycrm.exchange.content_lines import (
-    NOTE,
     ContentLine,
     has_base64_text,
     is_old,
     is_quoted,
-    is_start,
     make_line,
     read_params,
 )
+from tinycrm.exchange.line_starts import NOTE, is_start
 
 # Above this size (a photo) its unfolding, which copies the whole value at every line, would
 # take longer than everything else together.
@@ -51,16 +51,23 @@ def read_lines(body: bytes) -> list[ContentLine] | None:
         text = body.decode("utf-8")
         if _MISREAD.search(text) or (is_old(body) and _FOLD.search(text)):
             return None
-        for logical, _ in getLogicalLines(StringIO(text)):
+        physical = text.split("\n")
+        for logical, number in getLogicalLines(StringIO(text)):
             start = logical[:100].encode()
             line = _read_line(logical) if is_start(start, before) else None
             if line is None:
                 return None
             before = start
-            found.append(line)
+            found.append(replace(line, at=_place(physical, number)))
     except (VObjectError, ValueError, LookupError, TypeError):
         return None
     return found
+
+
+def _place(physical: list[str], number: int) -> int:
+    """Return where a logical line begins, from 0; the library names a blank line before it."""
+    at = max(number - 1, 0)
+    return at if physical[at].strip() else at + 1
 
 
 def _read_line(logical: str) -> ContentLine | None:

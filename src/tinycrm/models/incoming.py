@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from tinycrm import clock, days, rules
+from tinycrm import days, rules, tagging
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 
@@ -64,11 +64,7 @@ def _maybe_text(what: str) -> AfterValidator:
     return _ruled(lambda text: rules.parse_text(text, what) if text.strip() else "")
 
 
-def _birthday(text: str) -> days.YearlyDay:
-    return days.parse_birthday(text, clock.today())
-
-
-Tag = Annotated[str, _ruled(rules.parse_tag)]
+Tag = Annotated[str, _ruled(tagging.parse_tag)]
 Email = Annotated[str | PointIn, _point("email")]
 Phone = Annotated[str | PointIn, _point("phone")]
 Address = Annotated[str | PointIn, _point("address")]
@@ -77,13 +73,17 @@ Handle = Annotated[str | PointIn, _point("handle")]
 Words = Annotated[str, _text("text")]
 
 
+_IGNORED = "As printed by crm; ignored."
+
+
 class OccasionIn(BaseModel):
     """A date that repeats every year: `2011-05-14`, or `--05-14` without a year."""
 
     model_config = ConfigDict(extra="forbid")
 
+    id: str | None = Field(default=None, description=_IGNORED)
     label: Annotated[str, _text("label")]
-    day: Annotated[str, _ruled(days.parse_birthday)]
+    day: Words
 
 
 class RelatedIn(BaseModel):
@@ -124,13 +124,15 @@ class ContactIn(BaseModel):
     addresses: list[Address] = Field(default_factory=list, description="Where they live.")
     urls: list[Url] = Field(default_factory=list, description="Their web pages.")
     handles: list[Handle] = Field(default_factory=list, description="User names: `@ada`.")
-    birthday: Annotated[str, _ruled(_birthday)] | None = Field(
+    birthday: Words | None = Field(
         default=None, description="`1815-12-10`, or `--12-10` without a year."
     )
     occasions: list[OccasionIn] = Field(
         default_factory=list, description="Other dates that repeat every year."
     )
-    tags: list[Tag] = Field(default_factory=list, description="Without a leading #.")
+    tags: list[Tag] = Field(
+        default_factory=list, description="Without a leading #, commas and semicolons."
+    )
     facts: dict[Words, Words] = Field(
         default_factory=dict, description="Facts about them: coffee, daughter."
     )

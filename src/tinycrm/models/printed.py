@@ -14,8 +14,8 @@ from pydantic import BaseModel, Field
 ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
 ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
-OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
 IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
+OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
 Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
@@ -35,6 +35,7 @@ class Labelled(BaseModel):
 class Occasion(BaseModel):
     """A contact's date that repeats every year."""
 
+    id: OccasionCode
     label: str
     day: YearlyDay
 
@@ -132,6 +133,13 @@ class Issue(BaseModel):
     snoozed_until: date | None
 
 
+class KeptValue(BaseModel):
+    """A value of an imported card: the name of its property, and its text."""
+
+    name: str
+    value: str
+
+
 class Profile(Contact):
     """A contact with all its records: `show`."""
 
@@ -143,6 +151,7 @@ class Profile(Contact):
     perks: list[dict[str, Any]]
     brought: list[Person]
     value: dict[str, list[Any]]
+    also: list[KeptValue] = Field(description="What an import kept and did not understand.")
 
 
 class Company(BaseModel):

@@ -31,8 +31,9 @@ class Labelled(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """A contact's date that repeats every year."""
+    """A contact's date that repeats every year; `id` is None until it is stored."""
 
+    id: str | None
     label: str
     day: YearlyDay
 
@@ -43,6 +44,18 @@ class Related(NamedTuple):
     label: str
     id: str | None
     name: str
+
+
+class KeptValue(NamedTuple):
+    """A value of an imported card that was not understood: its property and its text."""
+
+    name: str
+    value: str
+
+    @property
+    def text(self) -> str:
+        """Return both, without the X- of a program's own property: `shoe-size: 42`."""
+        return f"{self.name.lower().removeprefix('x-')}: {self.value}"
 
 
 class Person(NamedTuple):

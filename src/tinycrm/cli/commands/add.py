@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tinycrm import clock
 from tinycrm.cli import prompts, results, terminal
 from tinycrm.cli.render import echo
-from tinycrm.days import YearlyDay, parse_birthday, parse_every
+from tinycrm.dates.yearly import read_birthday, read_labelled_day
+from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import (
     Point,
     PointKind,
     parse_fact,
-    parse_labelled_day,
     parse_point,
-    parse_tag,
     parse_text,
     split_named_email,
 )
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.people.yearly_dates import BIRTHDAY, check_one_birthday
 from tinycrm.services.relations.relation_labels import read_related
+from tinycrm.tagging import parse_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def add(
         title=_text(title, "title"),
         points=_points(email=emails, phone=phone, address=address, url=url, handle=handle),
         occasions=_occasions(birthday, date or ()),
-        tags=tuple(parse_tag(each) for each in tag or ()),
+        tags=parse_tags(tag or ()),
         facts=tuple(parse_fact(each) for each in fact or ()),
         every=None if every is None else parse_every(every),
         related=tuple(read_related(each) for each in related or ()),
@@ -144,7 +144,7 @@ def _points(
 
 
 def _occasions(birthday: str | None, dates: Sequence[str]) -> tuple[tuple[str, YearlyDay], ...]:
-    others = (parse_labelled_day(each) for each in dates)
-    if birthday is None:
-        return tuple(others)
-    return (("birthday", parse_birthday(birthday, clock.today())), *others)
+    born = () if birthday is None else ((BIRTHDAY, read_birthday(birthday)),)
+    found = (*born, *(read_labelled_day(each) for each in dates))
+    check_one_birthday(label for label, _ in found)
+    return found

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from tinycrm import clock
-from tinycrm.cli import parsing, prompts, results, terminal
+from tinycrm.cli import parsing, prompts, results, signed_flags, terminal
 from tinycrm.dates import When
-from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.repeats import parse_repeat
-from tinycrm.rules import (
-    Point,
-    PointKind,
-    parse_labelled_day,
-    parse_point,
-    parse_score,
-    parse_tag,
-    parse_text,
-)
+from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
-from tinycrm.services.editing.list_edits import ListEdit
-from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
-from tinycrm.services.records import Contact, Record, Related
-from tinycrm.services.relations.relation_labels import known_label, read_related
-from tinycrm.text import visible
+from tinycrm.services.editing.new_values import NewValues
+from tinycrm.services.records import Contact, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Annotated, Any, TypeVar
+    from typing import Annotated
 
     import typer
 
     from tinycrm.cli import options
-
-    T = TypeVar("T")
 
 _Many = list[str] | None
 _Maybe = str | None
@@ -50,7 +34,7 @@ def edit(
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
     phone: Annotated[_Many, typer.Option("-p", "--phone", help="+[LABEL:]NUMBER or -…")] = None,
     birthday: Annotated[_Maybe, typer.Option("-b", "--birthday", help='10 Dec; "": none')] = None,
-    date: Annotated[_Many, typer.Option("-d", "--date", help="LABEL=DAY or -LABEL")] = None,
+    date: Annotated[_Many, typer.Option("-d", "--date", help="[+ or -]LABEL=DAY; -LABEL")] = None,
     org: Annotated[_Maybe, typer.Option("-o", "--org", help='Where they work; "": none')] = None,
     title: Annotated[_Maybe, typer.Option("--title", help="What they do there.")] = None,
     nickname: Annotated[_Many, typer.Option("-n", "--nickname", help="+NAME or -NAME")] = None,
@@ -103,22 +87,24 @@ def edit(
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
         kind=kind,
-        organization=_text(org, "organization"),
-        title=_text(title, "title"),
-        nicknames=_signed(nickname, lambda each: parse_text(each, "nickname")),
-        points=_points(email=email, phone=phone, address=address, url=url, handle=handle),
-        tags=_signed(tag, parse_tag),
-        occasions=_occasions(birthday, date or ()),
-        facts=tuple(_fact(each) for each in fact or ()),
-        **_repeat(every),
+        organization=signed_flags.read_text(org, "organization"),
+        title=signed_flags.read_text(title, "title"),
+        nicknames=signed_flags.read_signed(nickname, lambda each: parse_text(each, "nickname")),
+        points=signed_flags.read_points(
+            email=email, phone=phone, address=address, url=url, handle=handle
+        ),
+        tags=signed_flags.read_tags(tag or ()),
+        occasions=signed_flags.read_dates(birthday, date or ()),
+        facts=tuple(signed_flags.read_fact(each) for each in fact or ()),
+        **signed_flags.read_repeat(every),
         referred_by=None if referred_by is None else referred_by.strip(),
-        related=tuple(_related(each.strip()) for each in related or ()),
+        related=tuple(signed_flags.read_relation(each.strip()) for each in related or ()),
         do_not_contact=do_not_contact,
         text=None if text is None else parse_text(text, "text"),
-        mood=_mood(mood),
-        people=_signed(person, lambda each: parse_text(each, "name")),
+        mood=signed_flags.read_mood(mood),
+        people=signed_flags.read_signed(person, lambda each: parse_text(each, "name")),
         fixed=fixed,
-        resolution=_text(resolution, "resolution"),
+        resolution=signed_flags.read_text(resolution, "resolution"),
         reopen=reopen or None,
     )
     if wish == NewValues() and day is None:
@@ -133,88 +119,6 @@ def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing
     wish = wish._replace(at=_at(day, typed) if day else None)
     asks = terminal.can_ask()
     return prompts.answered(lambda picks: editing.edit(typed, wish, picks, asks=asks))
-
-
-# ── flags ────────────────────────────────────────────────────────────────────────────────
-
-
-def _text(text: str | None, what: str) -> str | None:
-    return parse_text(text, what) if text and text.strip() else text and ""
-
-
-def _signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple[ListEdit[T], ...]:
-    """Read `+vip`, `-lead` and `vip`, which means the same as `+vip`."""
-    return tuple(
-        ListEdit(not each.startswith("-"), parse(each[1:] if each[:1] in "+-" else each))
-        for each in (each.strip() for each in typed or ())
-    )
-
-
-def _points(
-    email: _Many, phone: _Many, address: _Many, url: _Many, handle: _Many
-) -> tuple[ListEdit[Point], ...]:
-    typed: dict[PointKind, _Many] = {
-        "email": email, "phone": phone, "address": address, "url": url, "handle": handle,
-    }  # fmt: skip
-    return tuple(
-        _point(kind, each.strip()) for kind, texts in typed.items() for each in texts or ()
-    )
-
-
-def _point(kind: PointKind, typed: str) -> ListEdit[Point]:
-    """Read a point to be added, or to be removed after a `-`."""
-    if typed.startswith("-"):  # it may have come from anywhere: not checked
-        what = {"email": "e-mail address", "phone": "phone number"}.get(kind, kind)
-        return ListEdit(False, Point(kind, parse_text(typed[1:], what)))
-    is_number = kind == "phone" and typed[1:2].isdecimal()  # the + belongs to it
-    return ListEdit(True, parse_point(kind, typed if is_number else typed.removeprefix("+")))
-
-
-def _occasions(
-    birthday: str | None, dates: Sequence[str]
-) -> tuple[tuple[str, YearlyDay | None], ...]:
-    days: list[tuple[str, YearlyDay | None]] = []
-    if birthday is not None:
-        day = parse_birthday(birthday, clock.today()) if birthday.strip() else None
-        days.append(("birthday", day))
-    for each in dates:
-        gone = each.strip().startswith("-")
-        label = each.strip()[1:] if gone else ""
-        days.append((parse_text(label, "date"), None) if gone else parse_labelled_day(each))
-    return tuple(days)
-
-
-def _related(typed: str) -> ListEdit[Related]:
-    """Read a relation to be added, or after a `-` one to be removed, or all with its label."""
-    if not typed.startswith("-"):
-        return ListEdit(True, read_related(typed.removeprefix("+")))
-    if "=" in typed:
-        return ListEdit(False, read_related(typed[1:]))
-    return ListEdit(False, Related(known_label(parse_text(typed[1:], "relation")), None, ""))
-
-
-def _fact(typed: str) -> tuple[str, str | None]:
-    key, sign, value = typed.partition("=")
-    if not sign or not key.strip():
-        raise UsageProblem(
-            f"“{visible(typed)}” is not a fact.",
-            "Write it like coffee=flat white, or coffee= to remove it.",
-        )
-    return parse_text(key, "fact"), parse_text(value, "fact") if value.strip() else None
-
-
-def _repeat(typed: str | None) -> dict[str, Any]:
-    """Return the interval, and the day of the month that only a reminder may keep."""
-    if typed is None:
-        return {}
-    every, on = parse_repeat(typed) if typed.strip() else (CLEARED, None)
-    return {"every": every, "every_on": on}
-
-
-def _mood(typed: str | None) -> int | Cleared | None:
-    if typed is None:
-        return None
-    return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
 
 
 def _at(day: str, typed: Sequence[str]) -> When:
@@ -282,8 +186,6 @@ def _print(edited: editing.Edited, as_json: bool) -> None:
     results.print_changed(edited.records, edited.batch, as_json=as_json)
     for taken, also in edited.also:
         prompts.say_others(also, taken)
-    for hint in edited.hints:
-        terminal.say(hint)
     if len(edited.records) == 1:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id

@@ -10,8 +10,8 @@ from time import monotonic, sleep
 from tinycrm.cli import kept_input, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, NotFound, UsageProblem
-from tinycrm.rules import parse_tag
 from tinycrm.services.transfer import importing
+from tinycrm.tagging import parse_tags
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -34,6 +34,9 @@ def import_file(
         list[str] | None, typer.Option("-t", "--tag", help="A tag for all of them."), options.TAGS
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="vcard")] = "vcard",
+    charset: Annotated[
+        str, typer.Option(help="The charset of text that is not UTF-8, such as cp1250.")
+    ] = "",
     as_json: options.Json = False,
 ) -> None:
     """Import people from vCard files. Known people get what is missing; nothing is overwritten."""
@@ -41,12 +44,12 @@ def import_file(
         raise UsageProblem(
             f"“{visible(format_)}” is not an import format.", "The only one is vcard."
         )
-    tagged = [parse_tag(each) for each in tag or ()]
+    tagged = parse_tags(tag or ())
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
-        sources = [source for name in files for source in _sources(name, piped)]
+        sources = [source for name in files for source in _sources(name, piped, charset)]
         report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
-    _say_skipped(report)
+    _say_doubts(report)
     if report.total == len(report.skipped):
         raise UsageProblem(
             f"No contact could be read from {', '.join(map(visible, files))}.",
@@ -65,11 +68,11 @@ def import_file(
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
 
-def _sources(name: str, piped: bytes) -> Iterator[importing.Source]:
+def _sources(name: str, piped: bytes, charset: str) -> Iterator[importing.Source]:
     from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
 
     for label, data in _contents(name, piped):
-        yield importing.Source(label, tuple(read_vcards(data)))
+        yield importing.Source(label, tuple(read_vcards(data, charset)))
 
 
 def _contents(name: str, piped: bytes) -> Iterator[tuple[str, bytes]]:
@@ -112,6 +115,17 @@ def _without_waiting(name: str, flags: int) -> int:
     return os.open(name, flags | os.O_NONBLOCK)
 
 
-def _say_skipped(report: importing.Report) -> None:
+def _say_doubts(report: importing.Report) -> None:
     for left in report.skipped:
         terminal.say(f"{left.file}:{left.line}: skipped: {left.reason}")
+    for each in report.remarks:
+        terminal.say(f"{each.file}:{each.line}: {each.text}")
+    count = report.not_understood_count
+    if count:
+        first, *more = [f"{e.file}:{e.line} {e.name} {e.value}" for e in report.not_understood]
+        terminal.say(f"{count} {'value' if count == 1 else 'values'} not understood: {first}")
+        for line in more:
+            terminal.hint(line)
+        if count > len(report.not_understood):
+            terminal.hint(f"and {count - len(report.not_understood)} more")
+        terminal.hint("They are kept on their cards, under “Also”.")

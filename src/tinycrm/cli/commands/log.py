@@ -10,10 +10,11 @@ from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
 from tinycrm.dates import EitherDay, When, say_full_day
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
+from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.people import finding
 from tinycrm.services.when import find_day_at_end, find_day_at_start
+from tinycrm.tagging import parse_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,28 +71,30 @@ def log(
     `crm log ada` alone asks for the text, where # $ and apostrophes need no quoting.
 
     KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
-    greeting, intro, favour or apology, which count as being in touch, or note, a remark that
-    does not; nor does attempt: nobody answered. The text can say it, by a label (call: likes
-    the prints; sms - on her way) or by what you did ("Phoned her", "Lunch with Ben"); -k always
-    wins. #tag and @name in the text are recognised.
+    greeting, intro, favour or apology; note (a remark) and attempt (nobody answered) are not
+    being in touch. The text can say it, by a label (sms: on her way) or by what you did
+    ("Phoned her"); -k always wins. #tag and @name in the text are recognised.
 
-    crm log - reads notes from stdin, one JSON object per line (crm schema note_in). Up to 64 MB
-    are saved together: all of them, or none if that fails. More is saved 64 MB at a time.
+    crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves
+    64 MB at a time: all of them, or none if that fails.
     """
     if mail:
-        return _log_mail(who, new=new, as_json=as_json)
+        _log_mail(who, new=new, as_json=as_json)
+        return
     if who == "-":
         given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
-        return _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
+        _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
+        return
     if who is None:
-        return _list(as_json)
+        _list(as_json)
+        return
     who, parts = parsing.split_who(who, text or [])
     draft = notes.NewNote(
         who=who,
         words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
         when=_when(parsing.day_option(at, on, until)),
-        tags=tuple(parse_tag(each) for each in tag or ()),
+        tags=parse_tags(tag or ()),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
         mentions=tuple(mentions or ()),

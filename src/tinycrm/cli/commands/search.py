@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def search(
-    text: Annotated[list[str], typer.Argument(help="Words or their beginnings.")],
+    text: Annotated[list[str], typer.Argument(help="Words, their beginnings, digits.")],
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many.")] = 20,
     ids: options.Ids = False,
     csv: options.Csv = False,
     as_json: options.Json = False,
 ) -> None:
-    """Search names, nicknames, facts, notes, issues and reminders, best matches first."""
+    """Search everything that is stored, best matches first; a phone by any four of its digits."""
     if ids + csv + as_json > 1:
         raise UsageProblem("--ids, --csv and --json cannot be combined.", "Choose one.")
     typed = " ".join(text)

@@ -8,6 +8,7 @@ from typing import Any
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.repeats import write_repeat
 from tinycrm.services.editing.new_values import POINTS
+from tinycrm.services.people.yearly_dates import dates_of
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Person, Record, Reminder
 from tinycrm.services.relations.relation_labels import as_typed
 from tinycrm.text import visible
@@ -32,8 +33,9 @@ def write_form(record: Record, referrer: Person | None = None) -> str:
 
 
 def _contact(contact: Contact, referrer: Person | None) -> _Form:
-    days = [("birthday", contact.birthday)] if contact.birthday else []
-    days += [(each.label, each.day) for each in contact.occasions]
+    days: dict[str, list[str]] = {}
+    for each in dates_of(contact):
+        days.setdefault(each.label, []).append(quoted(str(each.day)))
     return f"{contact.name} ({contact.id})", [
         f"name = {quoted(contact.name)}",
         f"kind = {quoted(contact.kind)}   # person, organization or group",
@@ -47,8 +49,8 @@ def _contact(contact: Contact, referrer: Person | None) -> _Form:
         f"related = {_texts(map(as_typed, contact.related))}   # spouse=Ben, child=c7",
         f"do_not_contact = {'true' if contact.do_not_contact else 'false'}",
         "",
-        "[dates]   # birthday = 12-10, anniversary = 2011-05-14",
-        *(f"{key(label)} = {quoted(str(day))}" for label, day in days),
+        '[dates]   # birthday = "12-10", child = ["2015-05-01", "2018-03-02"]',
+        *(f"{key(label)} = {_one_or_list(each)}" for label, each in days.items()),
         "",
         "[facts]   # coffee = flat white",
         *(f"{key(name)} = {in_lines(text)}" for name, text in contact.facts.items()),
@@ -105,6 +107,10 @@ def _points(points: Iterable[Labelled]) -> str:
         else quoted(each.value)
         for each in points
     )
+
+
+def _one_or_list(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
 
 
 def _every(record: Contact | Reminder) -> str:

@@ -58,6 +58,19 @@ class Fields:
         read = (each if each in now else parse(each) for each in typed if each.strip())
         return tuple(dict.fromkeys(read))
 
+    def lists(self, name: str) -> Mapping[str, list[str]] | None:
+        """Return a field that is a table of texts, or of lists of them; days need no quotes."""
+        typed = self.value(name, dict, "a table")
+        if typed is None:
+            return None
+        found = {}
+        for each, value in typed.items():
+            values = value if isinstance(value, list) else [value]
+            if not all(isinstance(one, str | int | float | date) for one in values):
+                raise UsageProblem(f"In the form, {visible(each)} must be text in quotes.")
+            found[each] = [str(one) for one in values if str(one).strip()]
+        return {each: values for each, values in found.items() if values}
+
     def pairs(self, name: str) -> Mapping[str, str] | None:
         """Return a field that is a table of texts; numbers and days need no quotes."""
         typed = self.value(name, dict, "a table")

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tinycrm import clock
 from tinycrm.cli.editor.form import day_of
 from tinycrm.cli.editor.form_fields import Fields
 from tinycrm.dates import Leaning
-from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.dates.yearly import read_birthday, read_yearly_day
+from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import Repeat, parse_repeat, write_repeat
 from tinycrm.rules import (
@@ -24,7 +24,6 @@ from tinycrm.rules import (
     parse_kind,
     parse_point,
     parse_score,
-    parse_tag,
     parse_text,
 )
 from tinycrm.services.editing.list_edits import labelled
@@ -32,12 +31,12 @@ from tinycrm.services.editing.new_values import (
     POINTS,
     Resolve,
     check_values,
-    days_of,
     parse_state,
     reopened,
     repeated,
     say_at,
 )
+from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import (
     Contact,
     Issue,
@@ -50,6 +49,7 @@ from tinycrm.services.records import (
 )
 from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.services.when import read_due, read_when
+from tinycrm.tagging import parse_tag
 
 
 def read_form(text: str, before: Record, resolve: Resolve) -> Record:
@@ -70,7 +70,7 @@ def read_form(text: str, before: Record, resolve: Resolve) -> Record:
 
 def _read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
     name = form.text("name", before.name, lambda text: parse_text(text, "name"))
-    days = _read_days(form, before)
+    dates = _read_dates(form, before)
     points: dict[str, Any] = {
         field: _read_points(form, field, kind, getattr(before, field))
         for kind, field in POINTS.items()
@@ -88,8 +88,7 @@ def _read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
         referred_by=_read_referrer(form, before, resolve),
         related=_read_related(form, before),
         do_not_contact=form.flag("do_not_contact", before.do_not_contact),
-        birthday=days.pop("birthday", None),
-        occasions=tuple(Occasion(label, day) for label, day in days.items()),
+        **yearly_dates.fields_of(dates),
         facts=_read_facts(form, before),
     )
 
@@ -116,18 +115,20 @@ def _read_point(field: str, kind: PointKind, typed: object, now: Sequence[Labell
     return labelled(parse_point(kind, value, label))
 
 
-def _read_days(form: Fields, before: Contact) -> dict[str, YearlyDay]:
-    now = days_of(before)
-    typed = form.pairs("dates")
+def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
+    """Return the dates of the form; one that is only corrected keeps its row."""
+    now = yearly_dates.dates_of(before)
+    typed = form.lists("dates")
     if typed is None:
         return now
-    days = {}
-    for label, text in typed.items():
-        same = now.get(label)
-        today = clock.today() if label == "birthday" else None
-        day = same if same and str(same) == text else parse_birthday(text, today)
-        days[label if same else parse_text(label, "date")] = day
-    return days
+    dates: list[Occasion] = []
+    for label, texts in typed.items():
+        read = read_birthday if label == yearly_dates.BIRTHDAY else read_yearly_day
+        is_known = any(each.label == label for each in now)
+        said = label if is_known else parse_text(label, "date")
+        dates += yearly_dates.rewritten(now, said, texts, read)
+    yearly_dates.check_one_birthday(each.label for each in dates)
+    return tuple(dates)
 
 
 def _read_facts(form: Fields, before: Contact) -> dict[str, str]:

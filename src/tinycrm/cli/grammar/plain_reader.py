@@ -90,6 +90,8 @@ def _read_option(word: str, names: Mapping[str, Row], left: list[str], values: V
     value = found[0] if takes == 1 else tuple(found)
     if multiple:
         values.setdefault(name, []).append(value)
+    elif name in values:
+        raise _NotPlain  # which of the two is meant?
     else:
         values[name] = value
 

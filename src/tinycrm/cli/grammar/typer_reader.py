@@ -5,12 +5,14 @@ Typer only reads. What it gives is a Call, as the plain reader does; the command
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from typer._click import Command, Context, HelpFormatter  # Typer's own copy of click
 from typer._click.exceptions import BadParameter, ClickException, MissingParameter
-from typer.core import TyperArgument, TyperGroup
+from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
@@ -119,7 +121,33 @@ def command_of(name: str) -> Command:
     )
     command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
     _name_values(command)
+    _refuse_repeats(command)
     return command
+
+
+def _refuse_repeats(command: Command) -> None:
+    """Refuse an option of one value that is given twice, where Typer would take the last one."""
+    make = command.make_parser
+
+    def make_parser(ctx: Context) -> Any:
+        parser = make(ctx)
+        parse = parser.parse_args
+
+        def parse_args(args: list[str]) -> Any:
+            parsed = parse(args)
+            for given, times in Counter(parsed[2]).items():
+                if times > 1 and isinstance(given, TyperOption) and _has_one_value(given):
+                    raise UsageProblem(f"{given.opts[-1]} is given twice.", "Leave one out.")
+            return parsed
+
+        vars(parser)["parse_args"] = parse_args
+        return parser
+
+    vars(command)["make_parser"] = make_parser
+
+
+def _has_one_value(option: TyperOption) -> bool:
+    return not (option.multiple or option.is_flag or option.count)
 
 
 _VALUES = {

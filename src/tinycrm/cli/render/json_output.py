@@ -146,6 +146,7 @@ def profile_json(profile: Profile) -> str:
             "perks": [],
             "brought": plain(profile.brought),
             "value": {"own": [], "brought": []},
+            "also": plain(profile.also),
         }
     )
 

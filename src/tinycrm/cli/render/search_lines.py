@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tinycrm.cli.render.styled_lines import Line, Span, headed, paragraph, person
+from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
+from tinycrm.services.search.matching import forms_of, matches, numbers_in
 from tinycrm.services.search.searching import Hit
-from tinycrm.text import fold, fold_forms, wrap
+from tinycrm.text import wrap
 
 _AROUND = 90
 """How many characters of a long text to show before and after the first match."""
@@ -17,7 +19,7 @@ _AROUND = 90
 def lines(hits: Sequence[Hit], words: Sequence[str], today: date, columns: int) -> list[Line]:
     """Return the hits, each on two lines if there is text besides the name."""
     shown: list[Line] = []
-    forms = frozenset(form for word in words for form in fold_forms(word))
+    forms, numbers = forms_of(words), numbers_in(" ".join(words))
     for hit in hits:
         who = ", ".join(person(each.name) for each in hit.contacts) or "(me)"
         day = wording.say_past(date.fromisoformat(hit.on), today) if hit.on else ""
@@ -27,7 +29,11 @@ def lines(hits: Sequence[Hit], words: Sequence[str], today: date, columns: int) 
         if hit.about == "contact" and hit.text == hit.contacts[0].name:
             continue
         context = person(_context(wording.one_line(hit.text), forms))
-        shown += [[Span("  "), *_highlighted(line, forms)] for line in wrap(context, columns - 2)]
+        is_number = any(number in digits(hit.text) for number in numbers)
+        shown += [
+            [Span("  "), *_highlighted(line, forms, is_number)]
+            for line in wrap(context, columns - 2)
+        ]
     return shown or paragraph("No matches.", columns)
 
 
@@ -35,7 +41,7 @@ def _context(text: str, forms: frozenset[str]) -> str:
     """Return the text around the first match, with … where it was cut."""
     if len(text) <= 2 * _AROUND:
         return text
-    first = next((at for at, word in _words(text) if _matches(word, forms)), 0)
+    first = next((at for at, word in _words(text) if matches(word, forms)), 0)
     start, end = max(0, first - _AROUND), min(len(text), first + _AROUND)
     before = "…" if start else ""
     after = "…" if end < len(text) else ""
@@ -50,16 +56,15 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
         at += len(word) + 1
 
 
-def _matches(word: str, forms: frozenset[str]) -> bool:
-    bare = word.strip("".join(c for c in word if not (c.isalnum() or c == "_")))
-    return any(found.startswith(form) for found in fold(bare).split("\n") for form in forms if form)
-
-
-def _highlighted(text: str, forms: frozenset[str]) -> Line:
-    """Return a line with the matching words in the style of names."""
+def _highlighted(text: str, forms: frozenset[str], is_number: bool) -> Line:
+    """Return a line with the matching words, or the parts of a number, in the style of names."""
     spans = [
-        Span(part, "name" if part.strip() and _matches(part, forms) else "")
+        Span(part, "name" if _is_found(part, forms, is_number) else "")
         for each in text.split(" ")
         for part in (" ", each)
     ]
     return spans[1:]
+
+
+def _is_found(part: str, forms: frozenset[str], is_number: bool) -> bool:
+    return matches(part, forms) or (is_number and bool(digits(part)))

@@ -71,7 +71,7 @@ def card_of(profile: Profile, today: date) -> PersonCard:
         waiting=tuple(_waiting(profile, today)),
         reach=tuple(_reach(contact)),
         facts=tuple(_facts(contact)),
-        dates=tuple(_dates(contact)),
+        dates=(*_dates(contact), *_also(profile)),
         relations=tuple(_relations(profile, today)),
     )
 
@@ -161,6 +161,13 @@ def _dates(contact: Contact) -> Iterator[CardRow]:
     dates += [f"{each.label} {each.day.say()}" for each in contact.occasions]
     if dates:
         yield CardRow("Dates", tuple(dates))
+
+
+def _also(profile: Profile) -> Iterator[CardRow]:
+    """Return what an import kept and did not understand: `bday: sometime in May`."""
+    values = [wording.one_line(each.text) for each in profile.also]
+    if values:
+        yield CardRow("Also", tuple(values))
 
 
 # ── being in touch, referrals ────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
-from tinycrm.services.records import Contact, Issue, Note, Person, Reminder
+from tinycrm.services.records import Contact, Issue, KeptValue, Note, Person, Reminder
 from tinycrm.values import NamedTuple
 
 NOTES = 20
@@ -33,6 +33,7 @@ class Profile(NamedTuple):
     note_count: int
     issues: tuple[Issue, ...]
     reminders: tuple[Reminder, ...]
+    also: tuple[KeptValue, ...] = ()
 
 
 def read_profile(
@@ -55,6 +56,7 @@ def read_profile(
         note_count=count,
         issues=tuple(_issues(db, contact_id)),
         reminders=tuple(reminders.open_of(db, contact_id)),
+        also=_also(db, contact_id),
     )
 
 
@@ -141,3 +143,14 @@ def _brought(db: sqlite3.Connection, contact_id: int) -> tuple[Person, ...]:
     ids = [row["brought_id"] for row in rows]
     people = load_persons(db, ids)
     return tuple(people[each] for each in ids)
+
+
+def _also(db: sqlite3.Connection, contact_id: int) -> tuple[KeptValue, ...]:
+    rows = db.execute(
+        "SELECT key, value FROM extra WHERE contact_id = ? AND unread ORDER BY id", (contact_id,)
+    ).fetchall()
+    if not rows:
+        return ()
+    from tinycrm.exchange.unread_values import read_kept  # 10 ms, for few contacts
+
+    return tuple(KeptValue(*read_kept(row["key"], row["value"])) for row in rows)

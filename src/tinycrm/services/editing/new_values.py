@@ -10,17 +10,18 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from tinycrm import repeats
 from tinycrm.dates import When
-from tinycrm.days import Every, YearlyDay
+from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import Point, PointKind, parse_contact_kind, parse_kind
 from tinycrm.services.codes import table_of
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
+from tinycrm.services.people import yearly_dates
+from tinycrm.services.people.yearly_dates import DateEdit
 from tinycrm.services.records import (
     Contact,
     Issue,
     Note,
-    Occasion,
     Person,
     Record,
     Related,
@@ -57,7 +58,7 @@ class NewValues(NamedTuple):
     nicknames: tuple[ListEdit[str], ...] = ()
     points: tuple[ListEdit[Point], ...] = ()
     tags: tuple[ListEdit[str], ...] = ()
-    occasions: tuple[tuple[str, YearlyDay | None], ...] = ()
+    occasions: tuple[DateEdit, ...] = ()
     facts: tuple[tuple[str, str | None], ...] = ()
     every: Every | Cleared | None = None
     every_on: str | None = None
@@ -137,7 +138,7 @@ def _contact(contact: Contact, values: NewValues, resolve: Resolve) -> Contact:
         field: list_edits.points(getattr(contact, field), kind, values.points)
         for kind, field in POINTS.items()
     }
-    days = list_edits.pairs(days_of(contact), values.occasions)
+    dates = yearly_dates.edited(yearly_dates.dates_of(contact), values.occasions)
     return contact._replace(
         **_given(values, "name", "do_not_contact"),
         **points,
@@ -146,19 +147,12 @@ def _contact(contact: Contact, values: NewValues, resolve: Resolve) -> Contact:
         title=_text(contact.title, values.title),
         nicknames=list_edits.names(contact.nicknames, values.nicknames),
         tags=list_edits.tags(contact.tags, values.tags),
-        birthday=days.pop("birthday", None),
-        occasions=tuple(Occasion(label, day) for label, day in days.items()),
+        **yearly_dates.fields_of(dates),
         facts=list_edits.pairs(contact.facts, values.facts),
         every=_every(contact.every, values.every),
         referred_by=_referrer(contact.referred_by, values.referred_by, resolve),
         related=list_edits.related(contact.related, values.related),
     )
-
-
-def days_of(contact: Contact) -> dict[str, YearlyDay]:
-    """Return a contact's yearly dates by their labels, the birthday first."""
-    days = {"birthday": contact.birthday} if contact.birthday else {}
-    return days | {each.label: each.day for each in contact.occasions}
 
 
 def _text(now: str | None, new: str | None) -> str | None:

@@ -10,8 +10,8 @@ from tinycrm import clock
 from tinycrm.days import YearlyDay
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
-from tinycrm.services.editing.new_values import POINTS, days_of
-from tinycrm.services.people import cadence, referrals, tags
+from tinycrm.services.editing.new_values import POINTS
+from tinycrm.services.people import cadence, referrals, tags, yearly_dates
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
 from tinycrm.services.relations import relating
@@ -54,7 +54,7 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
             _points(db, own, kind, getattr(after, field))
     if before.nicknames != after.nicknames:
         _nicknames(db, own, before.nicknames, after.nicknames)
-    _occasions(db, own, days_of(before), days_of(after))
+    _occasions(db, own, before, after)
     _facts(db, own, before.facts, after.facts)
     _tags(db, "contact", own, before.tags, after.tags)
     if before.referred_by != after.referred_by:
@@ -138,29 +138,35 @@ def _nicknames(
             )
 
 
-def _occasions(
-    db: sqlite3.Connection, own: int, before: dict[str, YearlyDay], after: dict[str, YearlyDay]
+def _occasions(db: sqlite3.Connection, own: int, before: Contact, after: Contact) -> None:
+    """Write the birthday and the other dates: what is gone first, so that no two are alike."""
+    kept = {each.id for each in after.occasions}
+    for each in before.occasions:
+        if each.id and each.id not in kept:
+            db.execute("DELETE FROM occasion WHERE id = ?", (id_of(each.id),))
+    then = {each.id: each for each in before.occasions}
+    for each in after.occasions:
+        if each.id is None:
+            yearly_dates.insert(db, own, each.label, each.day)
+        elif each != then[each.id]:
+            yearly_dates.move(db, id_of(each.id), each.label, then[each.id].day, each.day)
+    _birthday(db, own, before.birthday, after.birthday)
+
+
+def _birthday(
+    db: sqlite3.Connection, own: int, before: YearlyDay | None, after: YearlyDay | None
 ) -> None:
-    for label in before.keys() - after.keys():
-        db.execute("DELETE FROM occasion WHERE contact_id = ? AND label = ?", (own, label))
-    for label, day in after.items():
-        if label not in before:
-            db.execute(
-                "INSERT INTO occasion (contact_id, label, month, day, year) VALUES (?, ?, ?, ?, ?)",
-                (own, label, *day),
-            )
-        elif (then := before[label]) != day:
-            # With another month or day, a greeting done on the wrong date does not count.
-            same = then[:2] == day[:2]
-            db.execute(
-                """
-                UPDATE occasion
-                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL),
-                    snoozed_until = iif(?, snoozed_until, NULL)
-                WHERE contact_id = ? AND label = ?
-                """,
-                (*day, same, same, own, label),
-            )
+    if before == after:
+        return
+    row = db.execute(
+        "SELECT id FROM occasion WHERE contact_id = ? AND label = ?", (own, yearly_dates.BIRTHDAY)
+    ).fetchone()
+    if row and before and after:
+        yearly_dates.move(db, row["id"], yearly_dates.BIRTHDAY, before, after)
+    elif after:
+        yearly_dates.insert(db, own, yearly_dates.BIRTHDAY, after)
+    elif row:
+        db.execute("DELETE FROM occasion WHERE id = ?", (row["id"],))
 
 
 def _facts(db: sqlite3.Connection, own: int, before: dict[str, str], after: dict[str, str]) -> None:

@@ -167,17 +167,17 @@ def _occasions(
     db: sqlite3.Connection, ids: Sequence[int]
 ) -> defaultdict[int, tuple[Occasion, ...]]:
     days: defaultdict[int, tuple[Occasion, ...]] = defaultdict(tuple)
-    for own, label, month, day, year in rows_of(
+    for own, row_id, label, month, day, year in rows_of(
         db,
         """
-        SELECT contact_id, label, month, day, year
+        SELECT contact_id, id, label, month, day, year
         FROM occasion
         WHERE contact_id IN ({})
         ORDER BY contact_id, id
         """,
         ids,
     ):
-        days[own] += (Occasion(label, YearlyDay(month, day, year)),)
+        days[own] += (Occasion(code("occasion", row_id), label, YearlyDay(month, day, year)),)
     return days
 
 

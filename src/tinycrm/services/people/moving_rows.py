@@ -11,7 +11,9 @@ import sqlite3
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.owned_tables import OWNED
-from tinycrm.services.people import referrals
+from tinycrm.services.people import referrals, yearly_dates
+from tinycrm.services.people.yearly_dates import BIRTHDAY
+from tinycrm.services.records import Occasion
 from tinycrm.text import fold
 
 _MOVED_BY_RULE = (
@@ -60,28 +62,33 @@ def facts(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
 
 
 def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
-    """Move occasions. The same date with and without a year is one occasion, with the year."""
+    """Move occasions; a second birthday becomes a fact. The same date is kept once."""
     kept = []
-    own = {row["label"]: row for row in _days(db, keep_id)}
+    own = {_occasion(row): row for row in _days(db, keep_id)}
     for row in _days(db, other_id):
-        same = own.get(row["label"])
-        if same is None:
+        each = _occasion(row)
+        same = yearly_dates.find(list(own), each.label, each.day)
+        if same:
+            _join(db, own[same], row)
+        elif each.label == BIRTHDAY and any(known.label == BIRTHDAY for known in own):
+            kept.append(keep_as_fact(db, keep_id, each.label, str(each.day)))
+        else:
             db.execute("UPDATE occasion SET contact_id = ? WHERE id = ?", (keep_id, row["id"]))
-            continue
-        one_day = (same["month"], same["day"]) == (row["month"], row["day"])
-        if not one_day or (same["year"] and row["year"] not in (None, same["year"])):
-            day = YearlyDay(row["month"], row["day"], row["year"])
-            kept.append(keep_as_fact(db, keep_id, row["label"], str(day)))
-            continue
-        db.execute(
-            "UPDATE occasion SET year = ?, closed_on = ? WHERE id = ?",
-            (
-                same["year"] or row["year"],
-                max(filter(None, (same["closed_on"], row["closed_on"])), default=None),
-                same["id"],
-            ),
-        )
     return kept
+
+
+def _occasion(row: sqlite3.Row) -> Occasion:
+    day = YearlyDay(row["month"], row["day"], row["year"])
+    return Occasion(code("occasion", row["id"]), row["label"], day)
+
+
+def _join(db: sqlite3.Connection, same: sqlite3.Row, row: sqlite3.Row) -> None:
+    """Keep one of two equal dates, with the year, and with the later greeting."""
+    closed = filter(None, (same["closed_on"], row["closed_on"]))
+    db.execute(
+        "UPDATE occasion SET year = ?, closed_on = ? WHERE id = ?",
+        (same["year"] or row["year"], max(closed, default=None), same["id"]),
+    )
 
 
 def _days(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:

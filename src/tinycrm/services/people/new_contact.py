@@ -11,7 +11,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
-from tinycrm.services.people import cadence, finding, tags
+from tinycrm.services.people import cadence, finding, tags, yearly_dates
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
 from tinycrm.services.sql import rows_of
@@ -21,7 +21,11 @@ from tinycrm.values import NamedTuple
 
 
 class NewContact(NamedTuple):
-    """The checked values of a new contact. `source` is the interface they come from."""
+    """The checked values of a new contact. `source` is the interface they come from.
+
+    `unread` are those of `extra` that are shown on the card and found by search, each with its
+    text.
+    """
 
     name: str
     uid: str | None = None
@@ -38,6 +42,7 @@ class NewContact(NamedTuple):
     note: str = ""
     related: tuple[Related, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
+    unread: tuple[tuple[str, str, str], ...] = ()
     source: str = "cli"
 
     def normals(self, kind: str) -> frozenset[str]:
@@ -48,10 +53,8 @@ class NewContact(NamedTuple):
 def read_newcomer(typed: str) -> NewContact:
     """Return a new contact from a name, an address, or both: `Ada <ada@example.org>`."""
     name, address = split_named_email(typed)
-    if address is None and "@" in typed:
-        point = parse_point("email", typed)
-        name = point.value.partition("@")[0]
-        return NewContact(parse_text(name, "name"), points=(point,))
+    if address is None and "@" in typed and len(typed.split()) == 1:
+        address = typed  # refused with what is wrong with it
     points = (parse_point("email", address),) if address else ()
     return NewContact(parse_text(name, "name"), points=points)
 
@@ -193,13 +196,8 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: 
         """,
         [(contact_id, name, fold(name)) for name in draft.nicknames],
     )
-    db.executemany(
-        """
-        INSERT INTO occasion (contact_id, label, month, day, year) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(contact_id, label, d.month, d.day, d.year) for label, d in draft.occasions],
-    )
+    if draft.occasions:
+        yearly_dates.extend(db, contact_id, draft.occasions)
     db.executemany(
         """
         INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)
@@ -214,11 +212,27 @@ def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: 
 
 
 def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> None:
+    """Keep what is not there yet; a row of an older import is marked if it is to be shown."""
     known = {
-        tuple(row)
-        for row in db.execute("SELECT key, value FROM extra WHERE contact_id = ?", (contact_id,))
+        (key, value): (row_id, unread)
+        for row_id, key, value, unread in db.execute(
+            "SELECT id, key, value, unread FROM extra WHERE contact_id = ?", (contact_id,)
+        )
     }
-    db.executemany(
-        "INSERT INTO extra (contact_id, source, key, value, folded) VALUES (?, ?, ?, ?, '')",
-        [(contact_id, draft.source, *pair) for pair in draft.extra if pair not in known],
-    )
+    texts = {(key, value): text for key, value, text in draft.unread}
+    for key, value in dict.fromkeys(draft.extra):
+        unread = (key, value) in texts
+        folded = fold(texts[key, value]) if unread else ""
+        if (key, value) not in known:
+            db.execute(
+                """
+                INSERT INTO extra (contact_id, source, key, value, unread, folded)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                (contact_id, draft.source, key, value, int(unread), folded),
+            )
+        elif unread and not known[key, value][1]:
+            db.execute(
+                "UPDATE extra SET unread = 1, folded = ? WHERE id = ?",
+                (folded, known[key, value][0]),
+            )

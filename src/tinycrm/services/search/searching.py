@@ -1,24 +1,24 @@
-"""Full-text search over names, nicknames, work, facts, notes, issues and reminders.
+"""Search over everything that is stored; `crm search` and the Find screen are this.
 
-Every word must match as a prefix; accents and case are ignored. Contacts come first, then
-the records about them.
+Every word must match as a prefix; accents and case are ignored. Four digits or more find phone
+numbers, however both are written. Contacts come first, then the records about them, then what
+many contacts share: tags and dates.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_persons
-from tinycrm.services.records import Person
+from tinycrm.services.records import KeptValue, Person
+from tinycrm.services.search import matching
+from tinycrm.services.search.places import PLACES, Place, Query, by_words, unindexed_words
 from tinycrm.services.sql import bounded, rows_of
 from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
-
-RANKED = 1000
-"""With more matches than this in one table, the newest are returned instead of the best."""
 
 
 class Hit(NamedTuple):
@@ -42,58 +42,27 @@ class SearchResult(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-class _Source(NamedTuple):
-    """A table to search, and the SELECT that turns a row of it into a hit."""
-
-    table: str
-    about: str
-    select: str
-
-
-_SOURCES = (
-    _Source("contact", "contact",
-        """
-        SELECT id, id AS own, NULL AS day,
-            iif(
-                title || organization = '', name, trim(title || ', ' || organization, ', ')
-            ) AS text
-        FROM contact
-        """,
-    ),
-    _Source("nickname", "contact",
-        "SELECT contact_id AS id, contact_id AS own, name AS text, NULL AS day FROM nickname",
-    ),
-    _Source("fact", "contact",
-        """
-        SELECT contact_id AS id, contact_id AS own, key || ': ' || value AS text, NULL AS day
-        FROM fact
-        """,
-    ),
-    _Source("issue", "issue", "SELECT id, contact_id AS own, text, opened_on AS day FROM issue"),
-    _Source("reminder", "reminder",
-        "SELECT id, contact_id AS own, text, due_on AS day FROM reminder",
-    ),
-    _Source("note", "note",
-        "SELECT id, NULL AS own, body AS text, happened_on AS day FROM note",
-    ),
-)  # fmt: skip
-
-
 def search(db: sqlite3.Connection, text: str, *, limit: int = 20) -> SearchResult:
     """Return the records that contain all words of `text`, best first.
 
     If there are none, each word is replaced by the most similar words in the store.
     Raises UsageProblem when `text` has no words.
     """
-    words = _words(text)
-    hits = _hits(db, _query(words), limit)
+    words, limit = _words(text), bounded(limit)
+    forms = tuple(map(fold_forms, words))
+    match = " AND ".join(
+        f"({' OR '.join(f'{_quoted(f)}*' for f in sorted(each))})" for each in forms
+    )
+    hits = _hits(db, Query(forms, match, matching.numbers_in(text)), limit)
     if hits:
         return SearchResult(hits)
-    near = [_nearest(db, word) for word in words]
-    if not all(near):
+    is_number = bool(matching.numbers_in(text))  # near another number is nobody's
+    near = [] if is_number else [_nearest(db, word) for word in words]
+    if not near or not all(near):
         return SearchResult(())
-    query = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in near)
-    return SearchResult(_hits(db, query, limit), tuple(word for each in near for word in each))
+    match = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in near)
+    found = _hits(db, Query(tuple(map(frozenset, near)), match), limit)
+    return SearchResult(found, tuple(word for each in near for word in each))
 
 
 def _words(text: str) -> list[str]:
@@ -103,65 +72,56 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _query(words: Sequence[str]) -> str:
-    """Return the full-text query: each word, in any of its spellings, as a prefix."""
-    return " AND ".join(
-        f"({' OR '.join(_quoted(form) + '*' for form in sorted(fold_forms(word)))})"
-        for word in words
-    )
-
-
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _hits(db: sqlite3.Connection, query: str, limit: int) -> tuple[Hit, ...]:
-    rows: list[tuple[_Source, sqlite3.Row]] = []
-    seen = set()
-    for source in _SOURCES:
-        for row in _rows(db, source, query, limit):
-            if (source.about, row["id"]) not in seen:
-                seen.add((source.about, row["id"]))
-                rows.append((source, row))
-    contacts = _contacts_of(db, rows[:limit])
+def _hits(db: sqlite3.Connection, query: Query, limit: int) -> tuple[Hit, ...]:
+    rows: dict[tuple[str, int], tuple[Place, sqlite3.Row]] = {}
+    for place in PLACES:
+        if len(rows) >= limit:
+            break
+        for row_id in place.find(db, place.table, query, limit):
+            for row in db.execute(f"{place.select} WHERE {place.table}.id = ?", (row_id,)):
+                rows.setdefault((place.about, row["id"]), (place, row))
+    shown = list(rows.values())[:limit]
+    contacts = _contacts_of(db, shown)
     ids = {own for each in contacts.values() for own in each}
     people = load_persons(db, ids)
     archived = _archived(db, ids)
     return tuple(
         Hit(
-            id=code(source.about, row["id"]),
-            about=source.about,
-            contacts=tuple(people[own] for own in contacts[source.about, row["id"]]),
-            text=row["text"],
+            id=code(place.about, row["id"]),
+            about=place.about,
+            contacts=tuple(people[own] for own in contacts[place.about, row["id"]]),
+            text=_text_of(place, row),
             on=row["day"],
-            archived=bool(own := contacts[source.about, row["id"]]) and archived.issuperset(own),
+            archived=bool(own := contacts[place.about, row["id"]]) and archived.issuperset(own),
         )
-        for source, row in rows[:limit]
+        for place, row in shown
     )
 
 
-def _rows(db: sqlite3.Connection, source: _Source, query: str, limit: int) -> Iterator[sqlite3.Row]:
-    matches = f"SELECT rowid FROM {source.table}_fts WHERE {source.table}_fts MATCH ?"
-    capped = f"SELECT count(*) FROM ({matches} LIMIT ?)"
-    (count,) = db.execute(capped, (query, RANKED + 1)).fetchone()
-    order = "rank" if count <= RANKED else "rowid DESC"
-    ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (query, bounded(limit))).fetchall()
-    for (row_id,) in ids:
-        yield from db.execute(f"{source.select} WHERE {source.table}.id = ?", (row_id,))
+def _text_of(place: Place, row: sqlite3.Row) -> str:
+    if place.table != "extra":
+        return str(row["text"])
+    from tinycrm.exchange.unread_values import read_kept  # 10 ms, for few hits
+
+    return KeptValue(*read_kept(row["key"], row["value"])).text
 
 
 def _contacts_of(
-    db: sqlite3.Connection, rows: Sequence[tuple[_Source, sqlite3.Row]]
+    db: sqlite3.Connection, rows: Sequence[tuple[Place, sqlite3.Row]]
 ) -> dict[tuple[str, int], list[int]]:
     found = {}
-    for source, row in rows:
-        if source.about == "note":
+    for place, row in rows:
+        if place.about == "note":
             links = db.execute(
                 "SELECT contact_id FROM note_contact WHERE note_id = ? ORDER BY id", (row["id"],)
             )
-            found[source.about, row["id"]] = [own for (own,) in links]
+            found[place.about, row["id"]] = [own for (own,) in links]
         else:
-            found[source.about, row["id"]] = [row["own"]] if row["own"] else []
+            found[place.about, row["id"]] = [row["own"]] if row["own"] else []
     return found
 
 
@@ -189,7 +149,7 @@ def _vocabulary(db: sqlite3.Connection) -> list[str]:
     db.execute("PRAGMA query_only = OFF")
     try:
         words: set[str] = set()
-        for table in (source.table for source in _SOURCES):
+        for table in {place.table for place in PLACES if place.find is by_words}:
             db.execute(
                 f"""
                 CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_word
@@ -197,6 +157,7 @@ def _vocabulary(db: sqlite3.Connection) -> list[str]:
                 """
             )
             words.update(term for (term,) in db.execute(f"SELECT term FROM temp.{table}_word"))
+        words.update(word for text in unindexed_words(db) for word in text.split())
         return sorted(words)
     finally:
         db.execute(f"PRAGMA query_only = {read_only}")

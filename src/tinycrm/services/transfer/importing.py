@@ -23,6 +23,10 @@ from tinycrm.store import backup, behind, reading, writing
 from tinycrm.text import fold_forms
 from tinycrm.values import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Source(NamedTuple):
     """A file's name, for the report, and what was read from it."""
@@ -39,11 +43,30 @@ class SkippedCard(NamedTuple):
     reason: str
 
 
+class UnreadValue(NamedTuple):
+    """A value that was not understood: where it is, its property, its text."""
+
+    file: str
+    line: int
+    name: str
+    value: str
+
+
+class SourceRemark(NamedTuple):
+    """What was read with a doubt: where it is, and a sentence about it."""
+
+    file: str
+    line: int
+    text: str
+
+
 class Report(NamedTuple):
     """What an import did, or with `--dry-run` would do.
 
     `total` counts the cards; each is new, updated (something was missing), unchanged, or
-    skipped. `ids` are the codes of the new contacts.
+    skipped. `ids` are the codes of the new contacts. `not_understood` are the first values that
+    were not understood, of as many as the count says; they are kept on their cards. `remarks`
+    say what was read with a doubt.
     """
 
     total: int
@@ -53,6 +76,9 @@ class Report(NamedTuple):
     skipped: tuple[SkippedCard, ...]
     ids: tuple[str, ...]
     batch: str | None
+    not_understood: tuple[UnreadValue, ...] = ()
+    not_understood_count: int = 0
+    remarks: tuple[SourceRemark, ...] = ()
 
 
 class _DryRunEnd(Exception):
@@ -123,7 +149,34 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
         skipped=skipped,
         ids=tuple(code("contact", each) for each in ids),
         batch=None,
+        **_doubts(sources),
     )
+
+
+SHOWN = 20
+"""At most so many values that were not understood are named one by one."""
+
+
+def _doubts(sources: Sequence[Source]) -> dict[str, Any]:
+    """Return what the report says about values that were not understood, or with a doubt."""
+    cards = [(source.name, each) for source in sources for each in source.items]
+    unread = [
+        UnreadValue(name, one.line, one.name, one.text)
+        for name, card in cards
+        if isinstance(card, Card)
+        for one in card.unread
+    ]
+    remarks = (
+        SourceRemark(name, one.line, one.text)
+        for name, card in cards
+        if isinstance(card, Card)
+        for one in card.remarks
+    )
+    return {
+        "not_understood": tuple(unread[:SHOWN]),
+        "not_understood_count": len(unread),
+        "remarks": tuple(remarks),
+    }
 
 
 def _cards(source: Source, uids: Mapping[str, str]) -> Iterator[Card]:
@@ -167,6 +220,7 @@ def contact_of(card: Card) -> new_contact.NewContact:
         facts=card.facts,
         every=parse_every(card.every) if card.every else None,
         extra=card.extra,
+        unread=tuple((each.key, each.raw, each.text) for each in card.unread),
         source="vcard",
     )
 

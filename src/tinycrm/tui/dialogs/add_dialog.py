@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from tinycrm import clock
-from tinycrm.days import parse_birthday, parse_every
+from tinycrm.dates.yearly import read_birthday
+from tinycrm.days import parse_every
 from tinycrm.errors import Clash
 from tinycrm.rules import PointKind, parse_point, parse_text, split_named_email
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tui import done_messages
-from tinycrm.tui.dialogs.contact_dialogs import parse_tags
+from tinycrm.tui.dialogs.contact_dialogs import tags_in
 from tinycrm.tui.dialogs.dialog import Dialog
 
 _FIELDS = (
@@ -54,8 +54,8 @@ class AddDialog(Dialog):
             organization=self.text("organization", "organization"),
             title=self.text("title", "title"),
             points=tuple(parse_point(kind, typed) for kind, typed in points if typed),
-            occasions=(("birthday", parse_birthday(born, clock.today())),) if born else (),
-            tags=parse_tags(self.value("tags")),
+            occasions=(("birthday", read_birthday(born)),) if born else (),
+            tags=tags_in(self.value("tags")),
             every=parse_every(every) if every else None,
             note=self.text("note", "note"),
             source="tui",

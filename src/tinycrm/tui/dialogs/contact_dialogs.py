@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from tinycrm import clock
-from tinycrm.days import parse_birthday, parse_every
-from tinycrm.rules import PointKind, parse_point, parse_tag, parse_text
+from tinycrm.dates.yearly import read_birthday, read_yearly_day
+from tinycrm.days import parse_every
+from tinycrm.errors import UsageProblem
+from tinycrm.rules import PointKind, parse_labelled, parse_point, parse_text
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import NewValues
-from tinycrm.services.records import Contact, Labelled, Related
+from tinycrm.services.people.yearly_dates import BIRTHDAY, rewritten
+from tinycrm.services.records import Contact, Labelled, Occasion, Related
 from tinycrm.services.relations.relation_labels import as_typed, read_related
+from tinycrm.tagging import parse_tags, split_list
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 
-_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?=[#+][^\W\d])")
 
-
-def split(text: str) -> list[str]:
-    """Split text at commas and semicolons, and before each `#` or `+`."""
-    return [each for each in _BETWEEN.split(text) if each.strip()]
-
-
-def parse_tags(text: str) -> tuple[str, ...]:
-    """Return the tags without repetitions."""
-    return tuple(dict.fromkeys(parse_tag(each) for each in split(text)))
+def tags_in(text: str) -> tuple[str, ...]:
+    """Return the tags of an input, which may be empty."""
+    return parse_tags([text] if text.strip(" ,;") else [])
 
 
 def parse_points(kind: PointKind, text: str, now: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """Return contact points; those in `now` are kept unchanged and not checked again."""
     known = {safe(_say_point(each)): each for each in now}
-    typed = (each.strip() for each in split(text))
+    typed = (each.strip() for each in split_list(text))
     return tuple(known.get(each) or labelled(parse_point(kind, each)) for each in typed)
 
 
@@ -44,6 +40,24 @@ def parse_related(text: str, now: Sequence[Related]) -> tuple[Related, ...]:
     known = {safe(as_typed(each)): each for each in now}
     typed = filter(None, (each.strip() for each in text.split(";")))
     return tuple(known.get(each) or read_related(each) for each in typed)
+
+
+def parse_dates(text: str, now: Sequence[Occasion]) -> tuple[Occasion, ...]:
+    """Return the dates of `wedding=2011-05-14, child=…`, of one label as many as are typed."""
+    days: dict[str, list[str]] = {}
+    for each in split_list(text):
+        label, day = parse_labelled(each)
+        days.setdefault(label, []).append(day)
+    if BIRTHDAY in days:
+        raise UsageProblem("The birthday has a field of its own.")
+    return tuple(
+        date for label, typed in days.items()
+        for date in rewritten(now, label, typed, read_yearly_day)
+    )  # fmt: skip
+
+
+def _nicknames(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parse_text(each, "nickname") for each in split_list(text)))
 
 
 def _say_point(point: Labelled) -> str:
@@ -72,6 +86,7 @@ class EditContactDialog(Dialog):
             "emails": ", ".join(map(_say_point, before.emails)),
             "phones": ", ".join(map(_say_point, before.phones)),
             "birthday": str(before.birthday or ""),
+            "dates": ", ".join(f"{each.label}={each.day}" for each in before.occasions),
             "every": str(before.every or ""),
             "tags": ", ".join(before.tags),
             "related": "; ".join(map(as_typed, before.related)),
@@ -85,33 +100,32 @@ class EditContactDialog(Dialog):
 
     def after(self) -> Contact:
         """Return the contact as edited. Raises UsageProblem."""
-        after = self._before
-        if (name := self._changed("name")) is not None:
-            after = after._replace(name=parse_text(name, "name"))
-        if self._changed("organization") is not None:
-            after = after._replace(organization=self.text("organization", "organization") or None)
-        if self._changed("title") is not None:
-            after = after._replace(title=self.text("title", "title") or None)
-        if (born := self._changed("birthday")) is not None:
-            day = parse_birthday(born, clock.today()) if born else None
-            after = after._replace(birthday=day)
-        if (every := self._changed("every")) is not None:
-            after = after._replace(every=parse_every(every) if every else None)
-        return self._with_lists(after)
+        changes = {
+            field: read(typed)
+            for name, (field, read) in self._readers().items()
+            if (typed := self._changed(name)) is not None
+        }
+        return self._before._replace(**changes)
 
-    def _with_lists(self, after: Contact) -> Contact:
-        if (names := self._changed("nicknames")) is not None:
-            nicknames = (parse_text(each, "nickname") for each in split(names))
-            after = after._replace(nicknames=tuple(dict.fromkeys(nicknames)))
-        if (emails := self._changed("emails")) is not None:
-            after = after._replace(emails=parse_points("email", emails, after.emails))
-        if (phones := self._changed("phones")) is not None:
-            after = after._replace(phones=parse_points("phone", phones, after.phones))
-        if (tags := self._changed("tags")) is not None:
-            after = after._replace(tags=parse_tags(tags))
-        if (related := self._changed("related")) is not None:
-            after = after._replace(related=parse_related(related, after.related))
-        return after
+    def _readers(self) -> dict[str, tuple[str, Callable[[str], Any]]]:
+        """Return for each input the field of the contact, and what reads its text."""
+        before = self._before
+        return {
+            "name": ("name", lambda typed: parse_text(typed, "name")),
+            "nicknames": ("nicknames", _nicknames),
+            "emails": ("emails", lambda typed: parse_points("email", typed, before.emails)),
+            "phones": ("phones", lambda typed: parse_points("phone", typed, before.phones)),
+            "birthday": ("birthday", lambda typed: read_birthday(typed) if typed else None),
+            "dates": ("occasions", lambda typed: parse_dates(typed, before.occasions)),
+            "organization": (
+                "organization",
+                lambda _: self.text("organization", "organization") or None,
+            ),
+            "title": ("title", lambda _: self.text("title", "title") or None),
+            "every": ("every", lambda typed: parse_every(typed) if typed else None),
+            "tags": ("tags", tags_in),
+            "related": ("related", lambda typed: parse_related(typed, before.related)),
+        }
 
     async def save(self) -> str | None:
         """Save the changes, unless the contact was changed elsewhere meanwhile."""
@@ -126,6 +140,7 @@ _FIELDS = (
     ("E-mail", "emails", "anna@example.org, work: anna@acme.example"),
     ("Phone", "phones", "mobile: +44 1632 960 961, office: …"),
     ("Birthday", "birthday", "10 Dec, 1815-12-10"),
+    ("Dates", "dates", "wedding=2011-05-14, child=2015-05-01"),
     ("Work", "organization", "where they work"),
     ("Title", "title", "what they do there"),
     ("Every", "every", "keep in touch: 4w, 3m"),
@@ -155,7 +170,7 @@ class TagsDialog(Dialog):
 
     async def save(self) -> str | None:
         """Save the tags."""
-        after = self._before._replace(tags=parse_tags(self.value("tags")))
+        after = self._before._replace(tags=tags_in(self.value("tags")))
         edited = await self.write(lambda: editing.save(self._before, after))
         return _say(edited, after.name)
 

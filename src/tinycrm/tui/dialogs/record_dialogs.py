@@ -25,7 +25,7 @@ from tinycrm.services.records import Contact, Issue, Note, Person, Record, Remin
 from tinycrm.services.when import read_due, read_when
 from tinycrm.text import visible
 from tinycrm.tui.cell_text import safe
-from tinycrm.tui.dialogs.contact_dialogs import EditContactDialog, parse_tags
+from tinycrm.tui.dialogs.contact_dialogs import EditContactDialog, tags_in
 from tinycrm.tui.dialogs.day_dialogs import WithDay
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.widgets.who_field import WhoField
@@ -106,7 +106,7 @@ class EditNoteDialog(_RecordDialog):
         )
         after = with_values(note, wish, _no_lookup)
         if tags is not None:
-            after = after._replace(tags=parse_tags(tags))
+            after = after._replace(tags=tags_in(tags))
         return after._replace(contacts=self._people())
 
     def _people(self) -> tuple[Person, ...]:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.services.briefing.wording import say_past
+from tinycrm.services.search.matching import span
 from tinycrm.services.search.searching import Hit, SearchResult
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
@@ -81,17 +82,15 @@ class HitList(RowList):
     def _words_of(self, hit: Hit) -> Line:
         """Return the text from a little before the first of the words."""
         text = safe(hit.text)
-        low = text.lower()
-        places = [low.find(word.lower()) for word in self._words if word.lower() in low]
-        start = min(places, default=-1)
-        if start < 0:
+        found = span(text, self._words)
+        if found is None:
             return (Span(text),)
-        word = next(w for w in self._words if low.find(w.lower()) == start)
+        start, end = found
         begin = max(0, text.rfind(" ", 0, max(0, start - 12)) + 1) if start > 20 else 0
         return (
             Span(("…" if begin else "") + text[begin:start]),
-            Span(text[start : start + len(word)], "accent"),
-            Span(text[start + len(word) :]),
+            Span(text[start:end], "accent"),
+            Span(text[end:]),
         )
 
 
