@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tinycrm.days import YearlyDay
 from tinycrm.rules import ContactKind, Point
 
+LONG_VALUE = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -16,7 +18,8 @@ class Card:
     the dates that could be read. `every` is a cadence in short form ("4w") or "". `extra`
     are the properties that have no field here or could not be read: each with its group and
     parameters as found and its value unchanged, so that an export can include it. `line` is
-    the line of the file where the card begins, counted from 1.
+    the line of the file where the card begins, counted from 1. `text` are all properties as
+    they came, unfolded, a line each, without values over LONG_VALUE letters.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Card:
     every: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.cards import LONG_VALUE, Card, Skipped
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
 from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact, parse_tag
@@ -73,6 +73,7 @@ class _Reading:
             every=self._every(),
             extra=self._extra(),
             line=begin,
+            text=self._text(),
         )
 
     # ── finding and taking ───────────────────────────────────────────────────────────────
@@ -97,6 +98,13 @@ class _Reading:
             (line.head, line.raw)
             for line in self.lines
             if id(line) not in self.taken and line.name not in _OF_THE_FILE
+        )
+
+    def _text(self) -> str:
+        """Return all properties as they came; a large value, such as a photo, is left out."""
+        shown = (line.raw if len(line.raw) <= LONG_VALUE else "…" for line in self.lines)
+        return "\n".join(
+            f"{line.head}:{value}" for line, value in zip(self.lines, shown, strict=True)
         )
 
     # ── who ──────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from tinycrm.days import YearlyDay
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS, days_of
-from tinycrm.services.people import cadence, referrals, tags
+from tinycrm.services.people import cadence, referrals, seen_cards, tags
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
 from tinycrm.text import fold
@@ -46,6 +46,8 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool) -> None:
     start, own = db.total_changes, id_of(before.id)
     _update(db, "contact", own, _contact_columns(before, after))
+    if fold(before.name) != fold(after.name):  # the next import of the old name finds them
+        seen_cards.remember(db, own, "renamed", before.uid, before.name)
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):
             _points(db, own, kind, getattr(after, field))

@@ -13,8 +13,9 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
-from tinycrm.rules import digits, is_like_a_phone, normal_email, normal_phone, parse_text
+from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
 from tinycrm.services.codes import code, read_code
+from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
 from tinycrm.values import NamedTuple
@@ -140,9 +141,9 @@ def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
 
 _PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
 _ORDER = "ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
-_WITH_POINT = f"""
+_WITH_EMAIL = f"""
     {_PEOPLE} WHERE id IN (
-        SELECT contact_id FROM contact_point WHERE kind = ? AND normal = ?
+        SELECT contact_id FROM contact_point WHERE kind = 'email' AND normal = ?
     ) {_ORDER}
 """
 _WITH_END_OF_PHONE = f"""
@@ -158,9 +159,9 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     if found and found[0] == "contact":
         yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
     if "@" in who:
-        yield db.execute(_WITH_POINT, ("email", normal_email(who))).fetchall()
+        yield db.execute(_WITH_EMAIL, (normal_email(who),)).fetchall()
     elif len(digits(who)) >= 4 and is_like_a_phone(who):
-        yield db.execute(_WITH_POINT, ("phone", normal_phone(who))).fetchall()
+        yield rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", contacts_with_number(db, who))
         yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
     yield _by_whole_name(db, who)
     yield _by_nickname(db, who)
