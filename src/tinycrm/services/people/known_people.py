@@ -28,7 +28,7 @@ _KEPT = 50_000
 _MERGED = "SELECT value, contact_id FROM extra WHERE source = 'merge' AND key = 'uid'"
 
 
-class _Place:
+class _Bucket:
     """The contacts with one key: all of them, and by name and traits."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class KnownPeople:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._facts: dict[int, Facts] = {}
-        self._places: dict[_Key, _Place] = {}
+        self._places: dict[_Key, _Bucket] = {}
         self._complete: set[_Key] = set()
         self._stale: set[int] = set()
         self._most = _KEPT
@@ -99,7 +99,7 @@ class KnownPeople:
         self._facts[own] = facts
         traits, forms = _traits(facts), _forms(facts)
         for key in _keys_of(facts):
-            self._places.setdefault(key, _Place()).add(own, forms, traits)
+            self._places.setdefault(key, _Bucket()).add(own, forms, traits)
 
     def added(self, own: int, facts: Facts) -> None:
         """Remember a contact that was just added with these facts, where it will be looked for."""
@@ -153,12 +153,12 @@ class KnownPeople:
         places = (self._places.get(("name", form)) for form in fold_forms(new.name))
         return [own for place in places if place for own in _first(place.all)]
 
-    def _named(self, place: _Place, form: str, new: Facts) -> Iterator[int]:
+    def _named(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
         for traits, ids in place.named.get(form, {}).items():
             if _may_be_born_on(traits[2], new.birthday):
                 yield from self._first_born(ids, new)
 
-    def _namesakes(self, place: _Place, form: str, new: Facts) -> Iterator[int]:
+    def _namesakes(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
         """Yield those whose addresses and numbers cannot speak against it."""
         for traits, ids in place.named.get(form, {}).items():
             differs = (traits[0] and new.emails) or (traits[1] and new.phones)

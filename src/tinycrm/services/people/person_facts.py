@@ -79,11 +79,11 @@ _ITEMS = {
 def read_facts(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Facts]:
     """Return what tells these contacts from others, by their ids, the oldest first."""
     wanted = sorted(ids)
-    reading = _Reading(db, wanted)
+    reading = _BelongingRows(db, wanted)
     return {row["id"]: reading.facts(row) for row in rows_of(db, _CONTACTS, wanted)}
 
 
-class _Reading:
+class _BelongingRows:
     """What belongs to some contacts, by their ids."""
 
     def __init__(self, db: sqlite3.Connection, ids: Sequence[int]) -> None:
