@@ -9,9 +9,10 @@ from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
 from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code, code
+from tinycrm.services.identity.known_people import KnownPeople
+from tinycrm.services.identity.matching import Matches, find_matches
+from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import contacts, finding, new_contact, referrals
-from tinycrm.services.people.known_people import KnownPeople
-from tinycrm.services.people.matching import Matches, find_matches
 from tinycrm.services.records import Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
@@ -21,8 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    IfKnown = Literal["refuse", "keep", "update", "force"]
-    """What to do if the contact exists: refuse, keep them unchanged, fill in, add a second one."""
+    IfKnown = Literal["refuse", "ask", "keep", "update", "force"]
+    """What to do if the contact exists: refuse, also any namesake, keep them unchanged, fill in,
+    add a second one."""
 else:
     IfKnown = str  # for annotations that are evaluated
 
@@ -37,7 +39,7 @@ def add(
 ) -> Made:
     """Add a contact, or return the existing one.
 
-    Raises Clash (5) if the contact exists and `if_known` is "refuse", Ambiguous (4) if "update"
+    Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask", Ambiguous (4) if "update"
     matches several.
     """
     with writing("add") as work:
@@ -73,7 +75,7 @@ def add_in(
     filled = created or if_known == "update"
     related = _add_related(db, contact_id, draft, referrer, write=filled)
     if created:
-        people.added(contact_id, new_contact.facts_of(draft, remark=draft.note))
+        people.added(contact_id, facts_of(draft, remark=draft.note))
     elif filled:
         people.refresh((contact_id,))
     return contact_id, created, (*hints, *related)
@@ -86,20 +88,22 @@ def _add(
     picks: finding.Picks,
     people: KnownPeople,
 ) -> tuple[int, bool, tuple[str, ...]]:
-    facts = new_contact.facts_of(draft, remark=draft.note)
+    facts = facts_of(draft, remark=draft.note)
     found = Matches() if if_known == "force" else find_matches(people, facts)
     same = found.same
-    if if_known == "refuse":
-        if same or found.doubts:
-            raise _clash(db, draft, [*same, *found.doubts])
+    if if_known in ("refuse", "ask"):
+        others = people.namesakes(facts) if if_known == "ask" else ()
+        existing = list(dict.fromkeys((*same, *found.doubts, *others)))
+        if existing:
+            raise _clash(db, draft, existing)
     elif if_known == "update" and same:
         same = _picked(db, draft, same, picks)
         new_contact.fill(db, same[0], draft, clock.today())
     if same:
         return same[0], False, ()
     contact_id = new_contact.insert(db, draft, clock.today())
-    others = dict.fromkeys((*found.doubts, *found.namesakes))
-    return contact_id, True, _say_others(db, contact_id, list(others))
+    near = dict.fromkeys((*found.doubts, *found.namesakes))
+    return contact_id, True, _say_others(db, contact_id, list(near))
 
 
 def _picked(

@@ -11,7 +11,8 @@ from tinycrm.days import YearlyDay
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS, days_of
-from tinycrm.services.people import cadence, referrals, seen_cards, tags
+from tinycrm.services.identity import seen_cards
+from tinycrm.services.people import cadence, referrals, tags
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
 from tinycrm.text import fold

@@ -10,9 +10,7 @@ from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, tags
-from tinycrm.services.people.person_facts import with_items
 from tinycrm.services.people.phone_likeness import first_same
-from tinycrm.services.people.sameness import Facts
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
@@ -51,21 +49,6 @@ def read_newcomer(typed: str) -> NewContact:
         return NewContact(parse_text(name, "name"), points=(point,))
     points = (parse_point("email", address),) if address else ()
     return NewContact(parse_text(name, "name"), points=points)
-
-
-def facts_of(draft: NewContact, *, digest: str = "", remark: str = "") -> Facts:
-    """Return what tells the new contact from others; `digest` is that of the card it came on."""
-    facts = Facts(
-        name=draft.name,
-        nicknames=draft.nicknames,
-        uids=frozenset((draft.uid,) if draft.uid else ()),
-        emails=draft.normals("email"),
-        phones=tuple(p.value for p in draft.points if p.kind == "phone"),
-        birthday=dict(draft.occasions).get("birthday"),
-        digest=digest,
-    )
-    texts = (("organization", draft.organization), ("title", draft.title), ("note", remark))
-    return with_items(facts, (each for each in texts if each[1]))
 
 
 def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tinycrm.services.people import sameness
-from tinycrm.services.people.known_people import CROWD, KnownPeople
+from tinycrm.services.identity import sameness
+from tinycrm.services.identity.known_people import CROWD, KnownPeople
+from tinycrm.services.identity.sameness import Facts, birthdays_differ
 from tinycrm.services.people.phone_likeness import number_key
-from tinycrm.services.people.sameness import Facts, birthdays_differ
 from tinycrm.text import fold
 
 _NAMES = (sameness.SHARED, sameness.NAMED, sameness.CALLED)

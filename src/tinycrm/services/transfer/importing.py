@@ -15,8 +15,10 @@ from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import cadence, new_contact, seen_cards, tags
-from tinycrm.services.people.known_people import KnownPeople
+from tinycrm.services.identity import seen_cards
+from tinycrm.services.identity.known_people import KnownPeople
+from tinycrm.services.identity.person_facts import facts_of
+from tinycrm.services.people import cadence, new_contact, tags
 from tinycrm.services.transfer import claims
 from tinycrm.store import backup, behind, reading, writing
 from tinycrm.values import NamedTuple
@@ -135,7 +137,7 @@ class _Storing:
         """Store the cards of a file: each is a contact from before the file, or a new one."""
         drafts = [contact_of(card) for card in cards]
         facts = [
-            new_contact.facts_of(draft, digest=seen_cards.digest(card.text), remark=card.note)
+            facts_of(draft, digest=seen_cards.digest(card.text), remark=card.note)
             for draft, card in zip(drafts, cards, strict=True)
         ]
         parts = claims.find_parts(facts)

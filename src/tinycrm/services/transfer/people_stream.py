@@ -10,7 +10,7 @@ from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import adding
-from tinycrm.services.people.known_people import KnownPeople
+from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.transfer.importing import contact_of
 from tinycrm.store import writing

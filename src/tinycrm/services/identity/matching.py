@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tinycrm.services.people import sameness
-from tinycrm.services.people.known_people import KnownPeople
-from tinycrm.services.people.sameness import Facts
+from tinycrm.services.identity import sameness
+from tinycrm.services.identity.known_people import CROWD, KnownPeople
+from tinycrm.services.identity.sameness import Facts
 from tinycrm.values import NamedTuple
 
 
@@ -14,7 +14,7 @@ class Matches(NamedTuple):
     `same` are equally sure: more than one of them means that the facts do not say which.
     `doubts` have an address or a number in common, but something speaks against them, or they
     are several of whose name the newcomer's may be a part. `namesakes` have only the name in
-    common.
+    common, some of them if they are many.
     """
 
     same: tuple[int, ...] = ()
@@ -41,5 +41,5 @@ def find_matches(people: KnownPeople, new: Facts) -> Matches:
     doubts = [own for level, own in judged if level == sameness.DOUBT]
     if len(same) > 1 and best in (sameness.OWNER, sameness.FITS):
         same, doubts = [], [*same, *doubts]
-    named = [own for own in people.namesakes(new) if own not in same]
+    named = [own for own in people.namesakes(new, CROWD) if own not in same]
     return Matches(tuple(same), tuple(doubts), tuple(named))

@@ -10,11 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tinycrm.days import YearlyDay
-from tinycrm.services.people.person_facts import read_facts, read_ids
+from tinycrm.services.identity.person_facts import read_facts, read_ids
+from tinycrm.services.identity.sameness import Facts, birthdays_differ, came_with
 from tinycrm.services.people.phone_likeness import number_key
-from tinycrm.services.people.sameness import Facts, birthdays_differ, came_with
 from tinycrm.text import fold_forms
 
 CROWD = 8
@@ -148,10 +149,11 @@ class KnownPeople:
                 found.update(place.all)
         return list(found)
 
-    def namesakes(self, new: Facts) -> list[int]:
-        """Return the ids of some contacts with a newcomer's name, whatever speaks against it."""
-        places = (self._places.get(("name", form)) for form in fold_forms(new.name))
-        return [own for place in places if place for own in _first(place.all)]
+    def namesakes(self, new: Facts, most: int | None = None) -> list[int]:
+        """Return the ids of the contacts with a newcomer's name, whatever speaks against it."""
+        buckets = (self._places.get(("name", form)) for form in fold_forms(new.name))
+        found = (own for bucket in buckets if bucket for own in bucket.all)
+        return list(dict.fromkeys(islice(found, most)))
 
     def _named(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
         for traits, ids in place.named.get(form, {}).items():
@@ -171,8 +173,7 @@ class KnownPeople:
 
 
 def _first(ids: Iterable[int]) -> Iterator[int]:
-    for _, own in zip(range(CROWD + 1), ids, strict=False):
-        yield own
+    return islice(ids, CROWD + 1)
 
 
 def _may_be_born_on(day: tuple[int, int] | None, birthday: YearlyDay | None) -> bool:

@@ -1,4 +1,4 @@
-"""Reading what tells one contact from another."""
+"""What tells one person from another: of the contacts in the store, and of a newcomer."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tinycrm.days import YearlyDay
+from tinycrm.services.identity.sameness import Facts, SeenCard
+from tinycrm.services.identity.seen_cards import digest
 from tinycrm.services.people import finding
+from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import ENOUGH, number_key
-from tinycrm.services.people.sameness import Facts, SeenCard
-from tinycrm.services.people.seen_cards import digest
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
 
@@ -109,7 +110,7 @@ class _BelongingRows:
             cards=cards,
         )
         texts = ((kind, text) for kind, of in self.items.items() for (text,) in of[own])
-        return with_items(found, texts)
+        return _with_items(found, texts)
 
 
 def _grouped(rows: Iterable[sqlite3.Row]) -> defaultdict[int, list[tuple[Any, ...]]]:
@@ -119,7 +120,7 @@ def _grouped(rows: Iterable[sqlite3.Row]) -> defaultdict[int, list[tuple[Any, ..
     return found
 
 
-def with_items(facts: Facts, texts: Iterable[tuple[str, str]]) -> Facts:
+def _with_items(facts: Facts, texts: Iterable[tuple[str, str]]) -> Facts:
     """Return the facts with all their values as `items`, and these texts: organization, note."""
     items = {(kind, fold(text)) for kind, text in texts}
     items.update(("email", each) for each in facts.emails)
@@ -128,3 +129,18 @@ def with_items(facts: Facts, texts: Iterable[tuple[str, str]]) -> Facts:
     if facts.birthday:
         items.add(("birthday", str(facts.birthday)))
     return facts._replace(items=frozenset(items))
+
+
+def facts_of(draft: NewContact, *, digest: str = "", remark: str = "") -> Facts:
+    """Return what tells the new contact from others; `digest` is that of the card it came on."""
+    facts = Facts(
+        name=draft.name,
+        nicknames=draft.nicknames,
+        uids=frozenset((draft.uid,) if draft.uid else ()),
+        emails=draft.normals("email"),
+        phones=tuple(p.value for p in draft.points if p.kind == "phone"),
+        birthday=dict(draft.occasions).get("birthday"),
+        digest=digest,
+    )
+    texts = (("organization", draft.organization), ("title", draft.title), ("note", remark))
+    return _with_items(facts, (each for each in texts if each[1]))
