@@ -182,6 +182,46 @@ def test_the_report_names_who_was_updated_and_how(crm: Crm, book: Book):
     ]  # fmt: skip
 
 
+# ── one number in every format ───────────────────────────────────────────────────────────
+
+FORMS = ("0171 1234567", "0171/1234567", "0049 171 1234567", "+49 (0)171-1234567", "+491711234567")
+
+
+@pytest.mark.parametrize("typed", FORMS)
+def test_a_number_is_found_at_every_door_in_every_format(crm: Crm, book: Book, typed: str):
+    crm("add", "Ada Lovelace", "-p", "+49 171 1234567")
+    before = crm.json("list")
+    assert crm.json("show", typed)["id"] == "c1"
+    assert [each["id"] for each in crm.json("list", f"phone:{typed}")] == ["c1"]
+    assert crm("add", "Ada Lovelace", "-p", typed, "--if-new").id == "c1"
+    assert crm("add", "Ada Lovelace", "-p", typed, "--update").id == "c1"
+    assert crm.run("add", "Grace Hopper", "-p", typed).code == 5
+    assert book(("FN:Ada Lovelace", f"TEL:{typed}")) == "0 new, 0 updated, 1 unchanged"
+    assert crm.json("list") == before
+
+
+def test_an_edit_knows_a_number_in_another_format(crm: Crm):
+    crm("add", "Ada", "-p", "mobile:+49 171 1234567")
+    crm("edit", "ada", "-p", "+mobile:0171 1234567")
+    assert crm.json("show", "ada")["phones"] == [{"value": "0171 1234567", "label": "mobile"}]
+    crm("edit", "ada", "-p", "-0049 171 1234567")
+    assert crm.json("show", "ada")["phones"] == []
+
+
+def test_a_number_without_a_country_is_the_owners(crm: Crm):
+    crm("add", "Ada", "-p", "+44 171 1234567")
+    assert crm.json("show", "0171 1234567")["id"] == "c1"
+    (crm.home / "config.toml").write_text('country = "DE"\n')
+    assert crm("add", "Grace", "-p", "0171 1234567").id == "c2"
+
+
+def test_short_numbers_and_extensions_are_as_they_stand(crm: Crm):
+    crm("add", "Ada", "-p", "+44 20 7946 0018 ext 5")
+    crm("add", "Grace", "-p", "112")
+    assert crm("add", "Bo", "-p", "+44 20 7946 0018").id == "c3"
+    assert crm("add", "Cy", "-p", "1123").id == "c4"
+
+
 # ── the same rule at the other doors ─────────────────────────────────────────────────────
 
 

@@ -39,8 +39,8 @@ def add(
 ) -> Made:
     """Add a contact, or return the existing one.
 
-    Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask", Ambiguous (4) if "update"
-    matches several.
+    Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask", Ambiguous (4) if
+    "update" matches several.
     """
     with writing("add") as work:
         contact_id, created, hints = add_in(
