@@ -253,6 +253,15 @@ def test_a_household_that_shares_a_number_is_added_whole_by_a_script(crm: Crm):
     assert crm.run("add", "Zosia Nowak", "-p", "601 234 567").code == 5
 
 
+def test_a_mail_from_a_shared_address_is_of_the_one_it_names(crm: Crm):
+    for name in ("Ewa Nowak", "Piotr Nowak"):
+        crm("add", name, "-e", "nowak@x.org", "--force")
+    mail = "From: Piotr Nowak <nowak@x.org>\nSubject: Hi\n\nHello\n"
+    crm("log", "--mail", stdin=mail)
+    assert [len(crm.json("show", each)["notes"]) for each in ("c1", "c2")] == [0, 1]
+    assert crm.run("log", "--mail", stdin=mail.replace("Piotr Nowak", "Zosia")).code == 4
+
+
 def test_an_update_that_folds_in_another_name_keeps_it(crm: Crm):
     crm("add", "Ada Lovelace", "-e", "ada@x.org")
     crm("add", "A. Lovelace", "-e", "ada@x.org", "--update")
