@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: setup check test fix grammar docs golden pictures map messages constraints bench bench-others
+.PHONY: setup check test fix grammar docs golden pictures map messages constraints bench bench-others crashes random
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -46,6 +46,12 @@ constraints:  ## the exact versions of everything installed, after `make check` 
 
 bench:  ## each command's cold start as a ratio to a bare Python, and what was promised: docs/performance.md
 	$(VENV)/bin/python -m benchmarks.cold_start $(ARGS)
+
+crashes:  ## commands that are killed, or whose disk is full, at each call that writes (needs strace)
+	$(VENV)/bin/python -m benchmarks.crashes $(ARGS)
+
+random:  ## 3,000 random commands with undo and redo in between, the export compared at every step
+	$(VENV)/bin/python -m benchmarks.random_commands $(ARGS)
 
 bench-others:  ## the same of taskwarrior, khard, jrnl and todoman, where they are installed
 	$(VENV)/bin/python -m benchmarks.others $(ARGS)

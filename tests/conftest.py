@@ -66,6 +66,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
+def pytest_sessionfinish() -> None:
+    """Look for what was left open, once: pytest looks five times, at 500 MB of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def forbid_network(event: str, args: tuple[object, ...]) -> None:
     """Stop whatever in this process would speak to another machine, or ask for one."""
     assert event not in ("socket.connect", "socket.getaddrinfo", "socket.sendto"), (
@@ -98,6 +104,13 @@ class _Input(io.TextIOWrapper):
     """Stdin with bytes behind it, and no terminal."""
 
 
+class _Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class Crm:
     """`crm("add", "Ada")` runs a command through `main(argv)` and expects it to succeed."""
 
@@ -110,18 +123,23 @@ class Crm:
         assert result.code == 0, result
         return result
 
-    def run(self, *argv: str, stdin: str | bytes | TextIO = b"") -> Result:
-        """Run a command, whatever becomes of it."""
+    def run(self, *argv: str, stdin: str | bytes | TextIO = b"", on_screen: bool = False) -> Result:
+        """Run a command, whatever becomes of it; `on_screen` as if a terminal showed its output."""
         if isinstance(stdin, str | bytes):
             data = stdin.encode() if isinstance(stdin, str) else stdin
             stdin = _Input(io.BytesIO(data), encoding="utf-8")
-        out, err = io.StringIO(), io.StringIO()
+        out, err = (_Screen(), _Screen()) if on_screen else (io.StringIO(), io.StringIO())
         with self._patch.context() as patch:
             patch.setattr(sys, "stdin", stdin)
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             code = main(list(argv))
         return Result(code, out.getvalue(), err.getvalue())
+
+    def make_store(self) -> None:
+        """Make an empty store, as a first command that writes does."""
+        with connection.writing("nothing"):
+            pass
 
     def json(self, *argv: str) -> Any:
         """Run a command with --json and return what it printed."""

@@ -6,8 +6,6 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from tinycrm.cli.registry import COMMANDS
 from tools.source import FILES, circles, imported_files, imports, lines, name_of, nodes, tree
 
@@ -47,16 +45,21 @@ def _layer(name: str) -> int:
     return next((n for n, names in enumerate(LAYERS) if top in names), len(LAYERS))
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_imports_go_one_way(path: Path):
-    own = _layer(name_of(path))
-    for imported in imports(path):
-        if imported.startswith("tinycrm."):
-            below = imported.split(".")[1]
-            assert _layer(below) <= own, f"{name_of(path)} imports {imported}"
-            for siblings in APART:
-                pair = {below, name_of(path).split("/")[0]}
-                assert pair != set(siblings), f"{name_of(path)} imports its sibling {imported}"
+def test_imports_go_one_way():
+    wrong = [
+        f"{name_of(path)} imports {imported}"
+        for path in FILES
+        for imported in imports(path)
+        if imported.startswith("tinycrm.") and not _may_import(name_of(path), imported)
+    ]
+    assert wrong == []
+
+
+def _may_import(name: str, imported: str) -> bool:
+    """Tell whether a file may import a module of ours: one below it, and no sibling."""
+    below = imported.split(".")[1]
+    pair = {below, name.split("/", maxsplit=1)[0]}
+    return _layer(below) <= _layer(name) and all(pair != set(siblings) for siblings in APART)
 
 
 def _room(name: str) -> int:
@@ -64,14 +67,15 @@ def _room(name: str) -> int:
     return ROOMS.index(parts[1] if len(parts) > 2 else "ground")
 
 
-@pytest.mark.parametrize(
-    "path", [each for each in FILES if name_of(each).startswith("services/")], ids=name_of
-)
-def test_a_room_of_the_services_knows_only_those_before_it(path: Path):
-    own = _room(name_of(path))
-    for imported in imported_files(path):
-        if imported.startswith("services/"):
-            assert _room(imported) <= own, f"{name_of(path)} imports {imported}"
+def test_a_room_of_the_services_knows_only_those_before_it():
+    wrong = [
+        f"{name_of(path)} imports {imported}"
+        for path in FILES
+        if name_of(path).startswith("services/")
+        for imported in imported_files(path)
+        if imported.startswith("services/") and _room(imported) > _room(name_of(path))
+    ]
+    assert wrong == []
 
 
 def test_no_room_of_the_services_is_crowded():
@@ -116,42 +120,58 @@ def test_a_command_is_called_as_its_file():
         assert entry.where.partition(":")[0].removesuffix("_") == name
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_a_library_is_used_in_its_own_place_only(path: Path):
-    for imported in imports(path):
-        homes = HOMES.get(imported.split(".")[0])
-        if homes:
-            assert any(name_of(path).startswith(home) for home in homes), f"{path}: {imported}"
+def test_a_library_is_used_in_its_own_place_only():
+    wrong = [
+        f"{name_of(path)} imports {imported}"
+        for path in FILES
+        for imported in imports(path)
+        if (homes := HOMES.get(imported.split(".")[0])) and not name_of(path).startswith(homes)
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_the_clock_is_read_in_one_place(path: Path):
-    if name_of(path) != "clock":
-        for node in nodes(path):
-            if isinstance(node, ast.Attribute):
-                assert ast.unparse(node) not in {
-                    "date.today", "datetime.now", "datetime.utcnow", "time.time",
-                }, f"{name_of(path)}:{node.lineno}"  # fmt: skip
+CLOCKS = {"date.today", "datetime.now", "datetime.utcnow", "time.time"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_files_and_functions_stay_small_and_say_what_they_are(path: Path):
-    assert ast.get_docstring(tree(path)), f"{name_of(path)} has no docstring"
-    assert lines(path) <= 300, f"{name_of(path)} is too long"
-    for node in nodes(path):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or 0) - node.lineno + 1
-            assert length <= _most(node), f"{name_of(path)}: {node.name} has {length} lines"
+def test_the_clock_is_read_in_one_place():
+    wrong = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in FILES
+        if name_of(path) != "clock"
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in CLOCKS
+    ]
+    assert wrong == []
+
+
+def test_files_and_functions_stay_small_and_say_what_they_are():
+    files = [f"{name_of(path)} has {lines(path)} lines" for path in FILES if lines(path) > 300]
+    functions = [
+        f"{name_of(path)}: {node.name} has {_length(node)} lines"
+        for path in FILES
+        for node in nodes(path)
+        if isinstance(node, FUNCTION) and _length(node) > _most(node)
+    ]
+    dumb = [f"{name_of(path)} has no docstring" for path in FILES if not _docstring(path)]
+    assert [*files, *functions, *dumb] == []
+
+
+def _docstring(path: Path) -> str | None:
+    return ast.get_docstring(tree(path))
 
 
 def test_most_functions_are_short():
     lengths = sorted(
-        (node.end_lineno or 0) - node.lineno + 1
-        for path in FILES
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        _length(node) for path in FILES for node in nodes(path) if isinstance(node, FUNCTION)
     )
     assert lengths[len(lengths) * 9 // 10] < 20
+
+
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or 0) - node.lineno + 1
 
 
 def _most(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

@@ -16,8 +16,7 @@ from tinycrm import text
 from tinycrm.cli.render import search_lines, styled_lines
 from tinycrm.days import add_months, occurrence, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import KINDS, is_like_a_phone, parse_email, parse_phone, parse_point
-from tinycrm.services.activity.notes import read_words
+from tinycrm.rules import is_like_a_phone, parse_email, parse_phone, parse_point
 
 
 def mostly(letters: str, most: int = 12) -> st.SearchStrategy[str]:
@@ -117,16 +116,6 @@ def test_months_are_as_long_as_in_the_calendar(day: date, months: int):
 @given(st.integers(1, 9999))
 def test_29_february_is_there_in_leap_years(year: int):
     assert (occurrence(yearly_day(2, 29), year).day == 29) == calendar.isleap(year)
-
-
-@given(st.one_of(mostly("cal: \n"), st.sampled_from(KINDS).map(lambda kind: f" {kind}:\tLunch")))
-@example("call:Lunch")
-def test_the_kind_is_the_word_before_a_colon_and_white_space(typed: str):
-    match = re.fullmatch(r"(?s)\s*(?P<kind>[a-z]+):\s+(?P<rest>.*)", typed)
-    kind = match["kind"] if match and match["kind"] in KINDS else None
-    found = read_words(typed)
-    assert found.kind == kind
-    assert found.text == (match["rest"].strip() if match and kind else typed.strip())
 
 
 @given(mostly("0123 +()./-–"))

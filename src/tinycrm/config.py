@@ -32,6 +32,7 @@ class Config(NamedTuple):
     say_open: str = ""
     say_resolved: str = ""
     say_repeated: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
@@ -50,8 +51,12 @@ ABOUT = {
     "say_open": "What `today` suggests to say about an open issue.",
     "say_resolved": "What `today` suggests to say about a resolved issue.",
     "say_repeated": "What `today` suggests to say about an issue that happened again.",
+    "kinds": "Your own words for kinds of notes: a table of words and kinds.",
     "keys": "Your own keys for the screens: a table of actions (docs/keys.md) and keys.",
 }
+TABLES = ("kinds", "keys")
+"""The settings that are tables, whose names the user chooses."""
+
 _CHOICES = {"date_order": ("", "DMY", "MDY", "YMD"), "leap_day": ("feb28", "mar1")}
 _LANGUAGES = """
 af agq ak am ar as asa ast az az-Cyrl az-Latn bas be bem bez bg bm bn bo br brx bs bs-Cyrl
@@ -90,6 +95,8 @@ def load() -> Config:
         stamp = os.stat(name).st_mtime_ns
     except OSError:
         return Config()
+    if paths.is_pipe(name):
+        return Config(problems=(f"{name} is not a file. The defaults are used.",))
     return _read(name, stamp)
 
 
@@ -130,28 +137,29 @@ def parse(text: str, name: str) -> Config:
 
 
 def _flat(table: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    """Yield settings by their names in the file; `[say]` has several, `[keys]` is one.
+    """Yield settings by their names in the file; `[say]` has several, a table is one.
 
-    An entry of `[keys]` that is not text is yielded on its own.
+    An entry of a table that is not text is yielded on its own.
     """
     for key, value in table.items():
         if key == "say" and isinstance(value, dict):
             yield from ((f"say.{each}", inner) for each, inner in value.items())
-        elif key == "keys" and isinstance(value, dict):
+        elif key in TABLES and isinstance(value, dict):
             texts = {name: each for name, each in value.items() if isinstance(each, str) and each}
-            yield "keys", texts
-            yield from ((f"keys.{name}", value[name]) for name in value if name not in texts)
+            yield key, texts
+            yield from ((f"{key}.{name}", value[name]) for name in value if name not in texts)
         else:
             yield name_in_file(key), value
 
 
 def _read_value(setting: str, value: Any) -> tuple[object, str]:
     """Return a setting's value, None if it is invalid, and what is wrong with it."""
-    if setting.startswith("keys."):
-        return None, "must be the name of a key, as text; it was ignored."
+    if setting.partition(".")[0] in TABLES and "." in setting:
+        what = "key" if setting.startswith("keys") else "kind"
+        return None, f"must be the name of a {what}, as text; it was ignored."
     if setting not in ABOUT:
         return None, f"is not a setting; it was ignored.{_did_you_mean(setting, ABOUT)}"
-    if setting == "keys":
+    if setting in TABLES:
         if not isinstance(value, dict):
             return None, "must be a table; it was ignored."
         return tuple(value.items()), ""

@@ -32,7 +32,7 @@ class YearlyDay(NamedTuple):
 
 def yearly_day(month: int, day: int, year: int | None = None) -> YearlyDay:
     """Return the YearlyDay. Raises ValueError for a date that does not exist (29 Feb 1815)."""
-    date(year or 2000, month, day)  # 2000 was a leap year
+    date(2000 if year is None else year, month, day)  # 2000 was a leap year
     return YearlyDay(month, day, year)
 
 
@@ -107,11 +107,18 @@ class Every(NamedTuple):
         return f"{self.n} {_UNITS[self.unit]}{'' if self.n == 1 else 's'}"
 
     def after(self, day: date, times: int = 1) -> date:
-        """Return the day `times` intervals after `day`; in a shorter month, its last day."""
+        """Return the day `times` intervals after `day`; in a shorter month, its last day.
+
+        Where the calendar ends before that, it is the last day of the year 9999, or the first
+        of the year 1: other programs can write any interval and any date.
+        """
         n = self.n * times
-        if self.unit in "dw":
-            return day + timedelta(days=n * (7 if self.unit == "w" else 1))
-        return add_months(day, n * (12 if self.unit == "y" else 1))
+        try:
+            if self.unit in "dw":
+                return day + timedelta(days=n * (7 if self.unit == "w" else 1))
+            return add_months(day, n * (12 if self.unit == "y" else 1))
+        except OverflowError:
+            return date.max if n > 0 else date.min
 
     def leads(self, first: date, to: date) -> bool:
         """Return whether `to` is a whole number of intervals after `first`."""
@@ -123,10 +130,8 @@ class Every(NamedTuple):
 
     def latest_start(self, until: date) -> date:
         """Return the latest day whose `after` is not later than `until`: its inverse."""
-        if self.unit in "dw":
-            return until - timedelta(days=self.n * (7 if self.unit == "w" else 1))
-        start = add_months(until, -self.n * (12 if self.unit == "y" else 1))
-        while self.after(start + timedelta(days=1)) <= until:
+        start = self.after(until, -1)
+        while self.unit in "my" and self.after(start + timedelta(days=1)) <= until:
             start += timedelta(days=1)
         return start
 

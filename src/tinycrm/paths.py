@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 
@@ -61,20 +62,47 @@ def config_name() -> str:
     return os.path.join(_name("config"), "config.toml")
 
 
+def folder_names() -> tuple[str, str]:
+    """Return the names of the folders of the store and of its backups, as text."""
+    name = _name("data")
+    return name, os.path.join(name, "backups")
+
+
 def store_file() -> Path:
     """Return the one SQLite file that contains everything."""
     return _folder("data") / "crm.db"
 
 
 def exists(name: str) -> bool:
-    """Return whether there is a file. Raises OSError for a folder that may not be read."""
+    """Return whether there is a file.
+
+    Raises OSError where that cannot be said: for a folder that may not be read, and for a link
+    to nowhere, be it the file or a folder above it: its disk may not be mounted.
+    """
     try:
         os.stat(name)
     except OSError as error:
-        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        if error.errno != errno.ENOENT or dangling_link(name):
             raise
         return False
     return True
+
+
+def is_pipe(name: str) -> bool:
+    """Return whether something is a pipe: reading one may take for ever."""
+    try:
+        return stat.S_ISFIFO(os.stat(name).st_mode)
+    except OSError:
+        return False
+
+
+def dangling_link(name: str) -> str:
+    """Return the link to nowhere that a name is or goes through; "" if there is none."""
+    while name and not os.path.exists(name):
+        if os.path.islink(name):
+            return name
+        name = os.path.dirname(name)
+    return ""
 
 
 def backup_folder() -> Path:
@@ -95,6 +123,16 @@ def state_file() -> Path:
 def draft_folder() -> Path:
     """Return the folder of drafts: notes that were begun and not saved."""
     return _folder("state") / "drafts"
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; not every system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def make_folder(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """What the current command has saved, so that a later error message does not deny it.
 
+And whether there was a store at all, so that a missing one is not taken for an empty one.
+
 The store notes each batch as soon as it is committed. `main` uses this if something fails later:
 the output cannot be written, the second half of a command fails, or the user presses Ctrl-C.
 """
@@ -13,11 +15,14 @@ _SHOWN = 3
 _batches: list[tuple[str, bool]] = []
 """Each batch in words, and whether it can be undone; only the last ones, newest last."""
 _throwaway: list[None] = []
+_no_store: list[str] = []
+"""What is said if there was no store."""
 
 
 def start() -> None:
     """Start a command: nothing is saved yet."""
     _batches.clear()
+    _no_store.clear()
 
 
 def note(batch: int | None, label: str, *, can_be_undone: bool) -> None:
@@ -40,6 +45,22 @@ def nowhere() -> Iterator[None]:
 def anything() -> bool:
     """Return whether this command has saved something."""
     return bool(_batches)
+
+
+def note_no_store(sentence: str) -> None:
+    """Note that the command found no store; `sentence` says where."""
+    if not _throwaway:
+        _no_store[:] = [sentence]
+
+
+def say_no_store() -> str:
+    """Return that there is no store, "" if there is one or something was saved since."""
+    return "" if _batches or not _no_store else _no_store[0]
+
+
+def newest() -> object:
+    """Return what stands for the batch saved last: another object after each one."""
+    return _batches[-1] if _batches else None
 
 
 def say() -> str:

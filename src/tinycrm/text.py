@@ -88,12 +88,24 @@ def is_narrow(text: str) -> bool:
 
     The first letter that joins another is U+0300. Other scripts are measured letter by letter.
     """
-    return text.isascii() or max(text) < "\u0300"
+    return text.isascii() or not _without(_LATIN, text)
 
 
 def is_even(text: str) -> bool:
     """Return whether each letter takes one column, in any script: then `len` is the width."""
-    return is_narrow(text) or all(_columns(char) == 1 for char in set(text))
+    if is_narrow(text):
+        return True
+    letters = _without(_ASCII, text).decode("utf-8", "surrogatepass")
+    return all(_columns(char) == 1 for char in set(letters))
+
+
+_ASCII = bytes(range(0x80))
+_LATIN = bytes(range(0xCC))  # in UTF-8 any letter from U+0300 on begins with a later byte
+
+
+def _without(known: bytes, text: str) -> bytes:
+    """Return text in UTF-8 without the bytes that are known: much faster than letter by letter."""
+    return text.encode("utf-8", "surrogatepass").translate(None, known)
 
 
 def width(text: str) -> int:

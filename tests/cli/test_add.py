@@ -296,6 +296,7 @@ def test_what_cannot_be_read_is_refused_and_nobody_is_added(
 
 
 def test_somebody_sent_by_a_stranger_is_not_added(crm: Crm):
+    crm.make_store()
     result = crm.run("add", "Ada", "--referred-by", "nobody")
     assert result.code == 3
     assert result.err == "crm: No contact is called “nobody”.\n     To add them: crm add nobody\n"

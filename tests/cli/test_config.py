@@ -75,6 +75,7 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_stops_nothing(crm, write, text: str, said: str):
+    crm.make_store()
     file = write(text)
     for command in ("today", "config"):
         result = crm(command)
@@ -94,6 +95,7 @@ def test_a_file_that_is_no_text_is_named(crm, write):
 
 
 def test_a_greeting_and_a_check_say_nothing_of_mistakes(crm, write):
+    crm.make_store()
     write("foo = 1")
     assert crm("today", "--brief").err == ""
     assert crm("today", "--check").err == ""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import INTERRUPT, Sit, Terminal
@@ -319,6 +319,7 @@ def nobody(typed: str) -> Person:
     raise AssertionError(f"{typed} was looked up, though nothing was changed")
 
 
+@settings(max_examples=40)
 @given(contacts, st.none() | person)
 def test_any_contact_survives_its_form(contact: Contact, referrer: Person | None):
     form = write_form(contact, referrer)
@@ -326,6 +327,7 @@ def test_any_contact_survives_its_form(contact: Contact, referrer: Person | None
     assert visible(form, prose=True) == form
 
 
+@settings(max_examples=40)
 @given(notes)
 def test_any_note_survives_its_form(note: Note):
     assert read_form(write_form(note), note, nobody) == note

@@ -109,7 +109,7 @@ def _changes(crm: Crm) -> int:
 
 
 @settings(
-    max_examples=250, deadline=None,
+    max_examples=150, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(argv=_argv(), stdin=st.sampled_from([b"", b"words #x", b"\xff", b"a\0b"]))

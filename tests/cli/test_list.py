@@ -1,5 +1,7 @@
 """`crm list`: one grammar for who is meant."""
 
+from contextlib import closing
+
 import pytest
 
 from tests.cli.conftest import Sit
@@ -160,6 +162,7 @@ def test_nobody_saved_that(people: Crm):
 
 
 def test_nobody_is_nothing_on_a_pipe_and_a_word_on_a_terminal(crm: Crm, terminal: Sit):
+    crm.make_store()
     result = crm.run("list", "ada")
     assert (result.code, result.out, result.err) == (0, "", "")
     assert crm.json("list", "ada") == []
@@ -204,3 +207,32 @@ def test_two_shapes_at_once_are_refused(people: Crm, command: tuple[str, ...]):
     assert (result.code, result.out, result.err) == (
         2, "", "crm: --ids, --csv and --json cannot be combined.\n     Choose one.\n",
     )  # fmt: skip
+
+
+def test_filters_in_filters_that_double_each_time_are_read_once_each(people: Crm):
+    people("list", "tag:vip", "--save", "f0")
+    for n in range(1, 21):
+        people("list", f"@f{n - 1}", f"@f{n - 1}", "--save", f"f{n}")
+    assert people("list", "@f20", "--ids").out == "c1\nc2\n"
+
+
+def test_a_thousand_filters_one_in_the_other_are_read(people: Crm):
+    people("list", "tag:vip", "--save", "f0")
+    with closing(people.db()) as db:
+        rows = [(f"f{n}", f"@f{n - 1}") for n in range(1, 1000)]
+        db.executemany("INSERT INTO segment (name, filter) VALUES (?, ?)", rows)
+        db.commit()
+    assert people("list", "@f999", "--ids").out == "c1\nc2\n"
+
+
+def test_no_no_is_yes_however_often(people: Crm):
+    assert people("list", "no:" * 2000 + "tag:vip", "--ids").out == "c1\nc2\n"
+    assert people("list", "no:" * 2001 + "tag:vip", "--ids").out == "c3\nc4\n"
+
+
+def test_a_filter_of_more_words_than_can_be_compared_is_refused(people: Crm):
+    assert people("list", *["tag:vip"] * 3000, "--ids").out == "c1\nc2\n"
+    people("list", *(f"no:tag:t{n}" for n in range(200)))
+    result = people.run("list", *(f"no:tag:t{n}" for n in range(201)))
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "crm: The filter has 201 different words; 200 are the most.\n"

@@ -226,3 +226,13 @@ def test_nobody_is_written_about_before_it_is_known_who_they_are(
     screen = terminal("log", "zzzzz", "-e", DO='printf words > "$1"')
     assert screen.end() == 3
     assert list(editor.iterdir()) == []
+
+
+def test_a_promise_in_a_typed_line_is_a_question(jans: Crm, terminal: Sit):
+    screen = terminal("log", "c1")
+    screen.answer("> ", "I will send the quote by Friday")
+    screen.answer("Remind you Fri 27 Nov 2026: “send the quote”? [y/N]", "y")
+    assert screen.end() == 0
+    assert [each["text"] for each in jans.json("remind")] == ["send the quote"]
+    jans("undo")
+    assert jans.json("remind") == []

@@ -35,14 +35,15 @@ def test_a_kind_is_known_by_a_prefix_no_other_shares(ada: Crm, typed: str, kind:
         (["call: Lunch"], "call", "Lunch"),
         (["note: she moved"], "note", "she moved"),
         (["ca: Lunch"], "talk", "ca: Lunch"),
-        (["called: Lunch"], "talk", "called: Lunch"),
+        (["called: Lunch"], "call", "Lunch"),
+        (["GIFT - honey"], "gift", "honey"),
         (["call:Lunch"], "talk", "call:Lunch"),
-        (["call:"], "talk", "call:"),
+        (["call:"], "call", "call:"),
         (["a call: Lunch"], "talk", "a call: Lunch"),
         (["-k", "email", "call: me back"], "email", "call: me back"),
     ],
 )
-def test_a_first_word_that_is_exactly_a_kind_is_the_kind(
+def test_a_label_is_the_kind_and_no_part_of_the_text(
     ada: Crm, typed: list[str], kind: str, text: str
 ):
     told = ada.json("log", "ada", *typed)
@@ -75,7 +76,7 @@ def test_names_in_the_words_are_linked_and_stay_in_the_text(ada: Crm):
 def test_a_name_in_the_words_that_is_a_guess_is_not_silent(ada: Crm):
     ada("add", "Mary")
     ada("add", "Mary Shelley")
-    assert ada("log", "ada", "Lunch with @mary").err == (
+    assert ada("log", "ada", "Asked for @mary").err == (
         "crm: talk with Ada Lovelace (c1), Mary (c2), Mon 23 Nov 2026\n"
         "     also Mary Shelley (c3)\n"
     )
@@ -91,7 +92,7 @@ def test_a_name_in_the_words_that_is_a_guess_is_not_silent(ada: Crm):
 def test_a_name_in_the_words_that_is_nobodys_or_severals_stays_text(ada: Crm, name: str, hint: str):
     ada("add", "Jan Nowak")
     ada("add", "Jan Kowalski")
-    result = ada("log", "ada", f"Met @{name}")
+    result = ada("log", "ada", f"Asked for @{name}")
     assert result.err == f"crm: talk with Ada Lovelace (c1), Mon 23 Nov 2026\n{hint}"
     assert [each["id"] for each in ada.json("log")[0]["contacts"]] == ["c1"]
 

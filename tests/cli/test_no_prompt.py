@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
@@ -16,6 +11,7 @@ import pytest
 
 from tests.conftest import Crm
 from tinycrm.cli.registry import COMMANDS
+from tinycrm.store import behind
 
 _ENV = {"EDITOR": "/bin/false", "SHELL": "/bin/bash"}
 _PATIENCE = 30.0  # seconds until a program counts as waiting for an answer; never waited in full
@@ -81,41 +77,13 @@ def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-class _Silent:
-    """The program on a screen, with a stdin that stays open and never says a word."""
-
-    def __init__(self, argv: Sequence[str], home: Path) -> None:
-        silent, self._kept_open = os.pipe()
-        self._screen, theirs = pty.openpty()
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "tinycrm", *argv], stdin=silent, stdout=theirs, stderr=theirs,
-            env=os.environ | _ENV | {"CRM_HOME": str(home)},
-        )  # fmt: skip
-        os.close(silent)
-        os.close(theirs)
-
-    def end(self) -> tuple[int, str]:
-        """Return the exit code and all that was said."""
-        patience = Timer(_PATIENCE, self._child.kill)
-        patience.start()
-        said = b""
-        with suppress(OSError):  # how a terminal ends
-            while data := os.read(self._screen, 65536):
-                said += data
-        code = self._child.wait()
-        patience.cancel()
-        os.close(self._screen)
-        os.close(self._kept_open)
-        return code, said.decode(errors="replace")
-
-
-def _end_here(crm: Crm, argv: list[str]) -> tuple[int, str]:
-    """Run a command in this process, on pipes, with the same stdin that never says a word."""
+def _end(crm: Crm, argv: list[str], *, on_screen: bool) -> tuple[int, str]:
+    """Run a command with a stdin that stays open and never says a word."""
     silent, kept_open = os.pipe()
     patience = Timer(_PATIENCE, os.write, (kept_open, b"\n" * 1000))
     patience.start()
     with os.fdopen(silent, encoding="utf-8") as stdin:
-        result = crm.run(*argv, stdin=stdin)
+        result = crm.run(*argv, stdin=stdin, on_screen=on_screen)
         assert patience.is_alive(), "it waited for an answer"
     patience.cancel()
     os.close(kept_open)
@@ -124,15 +92,15 @@ def _end_here(crm: Crm, argv: list[str]) -> tuple[int, str]:
 
 @pytest.mark.parametrize(("argv", "code"), CASES)
 def test_a_command_ends_where_nobody_can_answer(
-    yesterday: Path, tmp_path: Path, crm: Crm, argv: list[str], code: int
+    yesterday: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch, argv: list[str], code: int
 ):
-    screen = tmp_path / "screen"
-    for home in (screen, crm.home):
-        shutil.copytree(yesterday, home)
     crm.env(**_ENV)
+    monkeypatch.setattr(behind, "is_possible", lambda: False)  # no backup: a fork of the tests
     # At once: with a screen to be asked on but no keys, and with everything on pipes.
-    asked = _Silent(argv, screen)
-    for found, said in (_end_here(crm, argv), asked.end()):
+    for on_screen in (True, False):
+        shutil.rmtree(crm.home, ignore_errors=True)
+        shutil.copytree(yesterday, crm.home)
+        found, said = _end(crm, argv, on_screen=on_screen)
         assert found == code, said
         assert not any(each in said for each in ("[y/N]", "[Y/n]", "Which one", "Traceback"))
         if code:

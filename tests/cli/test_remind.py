@@ -62,7 +62,8 @@ def test_reminders_look_to_the_future_by_whichever_option(ada: Crm, option: str)
         ("2026-12-01", "2026-12-01"), ("2026-12-01 15:00", "2026-12-01"), ("2w", "2026-12-07"),
         ("10d", "2026-12-03"), ("end of month", "2026-11-30"), ("17.11.", "2027-11-17"),
         ("3.12.2026", "2026-12-03"), ("3.12.", "2026-12-03"), ("29.2.", "2028-02-29"),
-        ("friday", "2026-11-27"), ("fri", "2026-11-27"), ("next friday", "2026-11-27"),
+        ("friday", "2026-11-27"), ("fri", "2026-11-27"), ("eom", "2026-11-30"),
+        ("next monday", "2026-11-30"), ("31", "2026-12-31"), ("31.10", "2027-10-31"),
         ("friday next week", "2026-12-04"), ("monday", "2026-11-30"), ("tomorrow", "2026-11-24"),
         ("in 3 days", "2026-11-26"), ("2026-11-01", "2026-11-01"), ("today", "2026-11-23"),
     ],
@@ -72,7 +73,7 @@ def test_the_day_of_a_reminder(ada: Crm, typed: str, on: str):
 
 
 NO_DAYS = (
-    "31 february", "30.2.", "2026-02-29", "3/4", "dec", "25", "laughing out loud",
+    "31 february", "30.2.", "2026-02-29", "3/4", "dec", "laughing out loud",
     "the 1st of nothing", "", " ", "someday", "friday-ish", "2026", "1.2.3.4", "99w99",
     "tomorrow and then", "32.1.", "2026-13-01",
 )  # fmt: skip
@@ -167,3 +168,66 @@ def test_a_fixed_repeat_counts_from_its_own_day_past_those_that_were_missed(ada:
     assert ada.json("done", "r1")["successor"]["on"] == "2026-11-30"
     ada.on("2026-11-30")
     assert ada.json("done", "r2")["successor"]["on"] == "2026-12-31"
+
+
+def test_a_phrase_for_two_days_is_refused_with_both(ada: Crm):
+    for option in ("--on", "--at"):
+        result = ada.run("remind", "ada", "x", option, "next friday")
+        assert (result.code, result.err) == (
+            2,
+            "crm: “next friday” could be Fri 27 Nov 2026 or Fri 4 Dec 2026.\n"
+            "     Write 2026-11-27 or 2026-12-04.\n",
+        )
+    assert ada.run("log", "ada", "x", "-f", "next friday: call").code == 2
+    assert ada.json("remind") == []
+
+
+def test_on_a_terminal_the_two_days_are_a_question(ada: Crm, terminal):
+    screen = terminal("remind", "c1", "x", "--on", "next friday")
+    screen.answer("Which one?", "2")
+    assert screen.end() == 0
+    assert ada.json("remind")[0]["on"] == "2026-12-04"
+
+
+def test_a_bare_number_is_a_day_only_as_an_option(ada: Crm):
+    ada("remind", "ada", "x", "--on", "30")
+    assert ada.run("snooze", "r1", "30").code == 2
+    ada("snooze", "r1", "--until", "30")
+    assert ada.json("remind")[0]["snoozed_until"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "on"),
+    [
+        (["call", "tomorrow"], "call", "2026-11-24"),
+        (["send the quote by friday"], "send the quote", "2026-11-27"),
+        (["call", "in", "two", "weeks"], "call", "2026-12-07"),
+        (["ask about the order of 3.12."], "ask about the order of", "2026-12-03"),
+    ],
+)
+def test_without_an_option_the_day_is_the_last_of_the_words(
+    ada: Crm, words: list[str], text: str, on: str
+):
+    made = ada.json("remind", "ada", *words)
+    assert (made["text"], made["on"]) == (text, on)
+
+
+@pytest.mark.parametrize("words", [["tomorrow"], ["call"], ["tomorrow", "call"]])
+def test_without_a_day_after_words_the_date_is_missing(ada: Crm, words: list[str]):
+    assert "The date is missing." in ada.run("remind", "ada", *words).err
+
+
+def test_with_an_option_the_words_stay_whole(ada: Crm):
+    made = ada.json("remind", "ada", "call tomorrow", "--on", "friday")
+    assert (made["text"], made["on"]) == ("call tomorrow", "2026-11-27")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["thursday: call him", "thursday call him", "call him on thursday", "call him thursday"],
+)
+def test_a_follow_up_has_its_day_before_or_after_its_words(ada: Crm, typed: str):
+    ada("log", "ada", "Talked", "-f", typed)
+    assert [(each["text"], each["on"]) for each in ada.json("remind")] == [
+        ("call him", "2026-11-26")
+    ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Crm
@@ -124,3 +129,64 @@ def test_a_snooze_moves_no_fixed_day(ada: Crm):
     ada("remind", "ada", "pay", "--on", "2026-11-23", "--every", "1m", "--fixed")
     ada("snooze", "r1", "2026-11-27")
     assert _comes_back(ada, "2026-11-27") == ["2026-12-23"]
+
+
+# ── the same reminder, done twice ────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def weekly(ada: Crm) -> Crm:
+    ada("remind", "ada", "call", "--on", "2026-11-23", "--every", "1w")
+    return ada
+
+
+def _uids(crm: Crm) -> list[str]:
+    records = map(json.loads, crm("export").out.splitlines())
+    return [each["uid"] for each in records if each["record"] == "reminder"]
+
+
+def test_done_in_two_copies_of_a_store_it_is_followed_by_one_and_the_same(
+    weekly: Crm, tmp_path: Path
+):
+    copy = tmp_path / "other machine"
+    shutil.copytree(weekly.home, copy)
+    weekly("done", "r1")
+    here = _uids(weekly)
+    weekly.env(CRM_HOME=str(copy))
+    weekly("done", "r1")
+    assert _uids(weekly) == here
+    assert len(set(here)) == 2
+    weekly("undo")
+    weekly.on("2026-11-24")
+    weekly("done", "r1")
+    assert _uids(weekly)[1] != here[1]  # another day, another reminder
+
+
+def test_done_again_after_an_undo_it_is_the_same_too(weekly: Crm):
+    weekly("done", "r1")
+    before = _uids(weekly)
+    weekly("undo")
+    weekly("done", "r1")
+    assert _uids(weekly) == before
+    refused = weekly.run("undo", "b4")  # to bring the first one back would make two of it
+    assert (refused.code, _uids(weekly)) == (5, before)
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        "UPDATE reminder SET done_at = NULL WHERE id = 1",
+        "UPDATE reminder SET done_at = CASE id WHEN 2 THEN created_at END, follows_id = NULL",
+    ],
+    ids=["the next one waits", "the next one is done and follows nothing"],
+)
+def test_the_next_one_that_another_program_has_brought_is_kept_as_it_is(weekly: Crm, brought: str):
+    weekly("done", "r1")
+    with closing(weekly.db()) as db:
+        db.execute(brought)
+        db.commit()
+    before = _uids(weekly)
+    assert weekly("done", "r1").out == "r2\n"
+    assert _uids(weekly) == before
+    weekly("undo")
+    assert _uids(weekly) == before

@@ -78,6 +78,7 @@ def test_what_changed_nothing_makes_no_batch_to_undo(crm: Crm):
 
 
 def test_nothing_to_undo_is_exit_3(crm: Crm):
+    crm.make_store()
     result = crm.run("undo")
     assert (result.code, result.out, result.err) == (
         3, "", "crm: There is nothing to undo.\n",

@@ -27,7 +27,7 @@ SOME = [
     Step(("resolve", "i2", "refunded")),
 ]
 FEW = settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 

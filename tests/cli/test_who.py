@@ -186,6 +186,7 @@ def test_near_misses_are_three_at_most(crm: Crm):
     ],
 )
 def test_nobody_alike_is_told_how_to_add_them(crm: Crm, typed: str, way: str):
+    crm.make_store()
     result = crm.run("show", typed)
     assert result.code == 3
     assert result.err == f"crm: No contact is called “{typed}”.\n     To add them: {way}\n"

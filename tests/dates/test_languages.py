@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tinycrm.dates import When, parse_when
+from tinycrm.dates import EitherDay, When, parse_when
 from tinycrm.errors import UsageProblem
 
 SUNDAY = date(2026, 11, 22)
@@ -40,6 +40,25 @@ def _said(when: When) -> str:
         ("fr", "demain midi", "2026-11-23 12:00"),
         ("ru", "в пятницу", "2026-11-27"),
         ("pl", "friday", "2026-11-27"),
+        ("de", "Ende des Monats", "2026-11-30"),
+        ("de", "am 5. Januar", "2027-01-05"),
+        ("de", "am Freitag", "2026-11-27"),
+        ("de", "nächsten Freitag", "2026-11-27"),
+        ("de", "Naechsten Montag", "2026-11-23"),
+        ("fr", "vendredi prochain", "2026-11-27"),
+        ("fr", "après-demain", "2026-11-24"),
+        ("fr", "fin du mois", "2026-11-30"),
+        ("fr", "le 5 janvier", "2027-01-05"),
+        ("fr", "dans une semaine", "2026-11-29"),
+        ("pl", "za tydzień", "2026-11-29"),
+        ("pl", "w przyszły piątek", "2026-11-27"),
+        ("pl", "pod koniec miesiąca", "2026-11-30"),
+        ("es", "pasado mañana", "2026-11-24"),
+        ("es", "el próximo viernes", "2026-11-27"),
+        ("es", "el viernes que viene", "2026-11-27"),
+        ("es", "fin de mes", "2026-11-30"),
+        ("it", "dopodomani", "2026-11-24"),
+        ("it", "venerdì prossimo", "2026-11-27"),
     ],
 )
 def test_a_language_of_the_settings_is_understood(language, phrase, expected):
@@ -61,3 +80,12 @@ def test_in_another_language_too_doubt_means_no(phrase):
 def test_a_language_nobody_knows_is_named():
     with pytest.raises(UsageProblem, match=r"languages”.*xx"):
         ahead("freitag", languages=("en", "xx"))
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [("de", "nächsten Freitag"), ("fr", "vendredi prochain"), ("pl", "w przyszły piątek")],
+)
+def test_next_is_two_days_in_every_language(language, phrase):
+    with pytest.raises(EitherDay):
+        ahead(phrase, date(2026, 11, 24), languages=("en", language))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tinycrm.dates import When, parse_when
+from tinycrm.dates import EitherDay, When, parse_when
 from tinycrm.errors import UsageProblem
 
 SUNDAY = date(2026, 11, 22)
@@ -60,6 +60,12 @@ AHEAD_ON_A_SUNDAY = table("""
     friday last week | last week's friday → 2026-11-13
     friday week | a week on friday | a week from friday | one week from friday → 2026-12-04
     two weeks on tuesday | 2 weeks from tuesday → 2026-12-08
+    eom | end of this month → 2026-11-30
+    3mo | 3 mos → 2027-02-22
+    3.12.26 | 3 dec 26 | 3rd dec '26 | 3.12 → 2026-12-03
+    31.10 → 2027-10-31
+    mid december | mid-december | the middle of december → 2026-12-15
+    next weekend → 2026-11-28
     tomorrow week | a week tomorrow | a week from tomorrow → 2026-11-30
     end of month | the end of the month | last day of the month | end of november → 2026-11-30
     end of next month | the last day of december | end of year | end of 2026 → 2026-12-31
@@ -98,6 +104,7 @@ BACK_ON_A_SUNDAY = table("""
     1 year 2 months → 2025-09-22
     friday | fri | last friday | on friday | this friday | friday this week → 2026-11-20
     sunday | last sunday → 2026-11-15
+    this weekend | the weekend → 2026-11-21
     next friday → 2026-11-27
     17.11. | 17 nov | the 17th | tuesday the 17th → 2026-11-17
     yesterday | yesterday evening | last night | 21.11. | 21st → 2026-11-21
@@ -116,9 +123,9 @@ BACK_ON_A_SUNDAY = table("""
 REFUSED = """
     |  |laughing out loud|the 1st of nothing|31 february|29 feb 2027|30.2.|2026-02-30|dec|december
     december 2026|march 2027|in march|25|2026|7|10:04am|15:00|noon|at noon|3/4|3/4/2026|3-4-2026
-    12-01|2026-12|17.11|3.12.26|1 dec 26|20261201|2026-W48-2|--02-29|0000-01-01|0001-01-01
+    12-01|2026-12|20261201|2026-W48-2|--02-29|0000-01-01|0001-01-01
     9999-12-31|1 jan 1899|1000 years ago|99999999d|9999999999 weeks|999999999 years|5000 months
-    this weekend|next weekend|christmas|new year's eve|mid december|early next week|late next week
+    christmas|new year's eve|early next week|late next week
     monday after next|friday after next|q3|between friday and sunday|monday to friday|mon-fri
     the third week of january|3-5 dec|3 to 5 dec|july 13-15|dec 1, 2, 3|1 dec or 2 dec
     5th monday of may|by friday
@@ -255,3 +262,33 @@ def test_slash_dates_follow_the_order_that_was_set(order, phrase, expected):
 def test_an_order_does_not_make_every_slash_a_date(phrase):
     with pytest.raises(UsageProblem):
         ahead(phrase, date_order="DMY")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("next wednesday", (25, 2)),
+        ("next fri", (27, 4)),
+        ("the next sunday", (29, 6)),
+        ("next weekend", (28, 5)),
+    ],
+)
+def test_next_is_two_days_while_one_is_still_to_come_in_the_week(phrase, days):
+    with pytest.raises(EitherDay) as refusal:
+        parse_when(phrase, date(2026, 11, 24), leaning="future")
+    first, second = days
+    assert refusal.value.days == (date(2026, 11, first), date(2026, 12, second))
+    assert "could be" in refusal.value.sentence
+    assert refusal.value.hint == f"Write {refusal.value.days[0]} or {refusal.value.days[1]}."
+
+
+@pytest.mark.parametrize("phrase", ["next monday", "next tuesday"])
+def test_next_is_one_day_when_that_of_this_week_is_gone(phrase):
+    day = parse_when(phrase, date(2026, 11, 24), leaning="future").day
+    assert 6 <= (day - date(2026, 11, 24)).days <= 7
+
+
+@pytest.mark.parametrize(("today", "day"), [(24, 28), (28, 28)])
+def test_this_weekend_is_its_saturday(today, day):
+    found = parse_when("this weekend", date(2026, 11, today), leaning="future").day
+    assert found == date(2026, 11, day)

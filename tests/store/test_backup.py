@@ -219,19 +219,6 @@ def test_only_copies_of_this_store_are_ever_removed(crm):
     assert names() == sorted([*others, copy.name])
 
 
-def test_what_a_killed_copying_left_is_removed_after_a_day(crm):
-    crm("add", "Ada")
-    folder = crm.home / "backups"
-    folder.mkdir()
-    for name in (
-        ".crm-2026-11-20-120000-today.db.4711", ".crm-2026-11-20-120000-today.db.4711-journal",
-        ".crm-2026-11-23-115900-today.db.4712",
-    ):  # fmt: skip
-        (folder / name).write_bytes(b"x")
-    copy = make()
-    assert names() == [".crm-2026-11-23-115900-today.db.4712", copy.name]
-
-
 def test_the_limit_is_in_the_settings(crm):
     crm("add", "Ada")
     for day in range(1, 10):

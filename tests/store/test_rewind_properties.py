@@ -22,7 +22,7 @@ from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError
 from tinycrm.rules import Point
-from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.briefing import row_actions
 from tinycrm.services.editing import adding
 from tinycrm.services.history import undoing
@@ -73,8 +73,9 @@ def logs(draw: st.DrawFn) -> Verb:
         who = pick("contact", number)
         draft = notes.NewNote(
             who=f"{who},{pick('contact', number + 1)}" if several else who,
-            words=notes.read_words(text), when=When(min(day, clock.today()), None), tags=tagged,
-            follow_up=follow_up, mentioned=mentioned, facts=(("coffee", text),),
+            words=note_words.read_words(text), tags=tagged,
+            when=When(min(day, clock.today()), None), follow_up=follow_up, mentioned=mentioned,
+            facts=(("coffee", text),),
         )  # fmt: skip
         return notes.log(draft)
 
@@ -155,7 +156,7 @@ def problems() -> list[object]:
         return [*db.execute("PRAGMA foreign_key_check"), *(c for c in checked if c != ("ok",))]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(done=st.lists(verbs, min_size=1, max_size=10))
 def test_all_undone_newest_first_is_as_if_nothing_was_and_all_redone_as_if_nothing_was_undone(
     new_store, done
@@ -176,7 +177,7 @@ steps = st.booleans().flatmap(lambda undo: st.integers(0, 5) if undo else verbs)
 """Verbs, and numbers: undo the batch so many before the newest."""
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(done=st.lists(steps, min_size=4, max_size=14))
 def test_undos_and_redos_in_any_order_never_break_anything(new_store, done):
     with somewhere(new_store):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 from textual import events
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.parse import parse
 from textual.css.types import CSSLocation
@@ -137,13 +138,22 @@ def _stylesheets_are_parsed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _drawn_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the drawing to the stage, which draws when all keys were dealt with.
+def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the drawing to `Stage.text`, which draws the whole screen.
 
-    By itself the screen is drawn sixty times a second, between one letter and the next: that
-    is a third of what a test costs, and nobody looks. Nor does a key give up waiting for the
-    one before it, however busy the machine is.
+    By itself the screen is drawn again and again for a terminal that is not there: that is a
+    third of what a test costs. Nor does a key give up waiting for the one before it, however
+    busy the machine is.
     """
+
+    def render_if_looked_at(compositor: Compositor, full: bool = False, **how: Any) -> object:
+        if full:
+            return render(compositor, full, **how)
+        compositor._dirty_regions.clear()
+        return None
+
+    render = Compositor.render_update
+    monkeypatch.setattr(Compositor, "render_update", render_if_looked_at)
     monkeypatch.setattr("tinycrm.tui.typeahead.PATIENCE", PATIENCE)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.25)
 
@@ -163,6 +173,7 @@ def tui(home: Path, golden: Golden) -> Run:
                 stage = Stage(app, pilot, golden)
                 await stage.settle()
                 await play(stage)
+                assert stage.text  # whatever has become of it can be drawn
 
         with use_door(Door("tui", by_hand=True)):
             asyncio.run(main())

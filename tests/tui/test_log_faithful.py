@@ -23,26 +23,24 @@ FROM = {
 """How one gets to a screen, and which keys lead from its line back to single letters."""
 
 
-@pytest.mark.parametrize("screen", FROM)
-def test_a_note_takes_at_most_six_keys_beside_the_words_from_anywhere(
-    tui: Run, crm: Crm, screen: str
-):
-    way, leave = FROM[screen]
-
+def test_a_note_takes_at_most_six_keys_beside_the_words_from_anywhere(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press(*way)
-        keys = [*leave, "n", "enter", "ctrl+s"]
-        assert len(keys) <= 6
-        await stage.press(*leave, "n")
-        await stage.paste("mary")
-        await stage.press("enter")
-        await stage.paste("Lunch at Roma")
-        await stage.press("ctrl+s")
-        assert "talk with Mary Somerville" in stage.text
+        for screen, (way, leave) in FROM.items():
+            await stage.press(*way)
+            keys = [*leave, "n", "enter", "ctrl+s"]
+            assert len(keys) <= 6
+            await stage.press(*leave, "n")
+            await stage.paste("mary")
+            await stage.press("enter")
+            await stage.paste(f"Lunch from {screen}")
+            await stage.press("ctrl+s")
+            assert "talk with Mary Somerville" in stage.text, screen
+            await stage.press("escape", "escape", "escape", "t")
 
     tui(play)
-    note = crm.json("log")[0]
-    assert (note["text"], [c["id"] for c in note["contacts"]]) == ("Lunch at Roma", ["c1"])
+    for screen, note in zip(reversed(FROM), crm.json("log"), strict=False):
+        assert (note["text"], note["kind"]) == (f"Lunch from {screen}", "talk")
+        assert [each["id"] for each in note["contacts"]] == ["c1"]
 
 
 TEXTS = (

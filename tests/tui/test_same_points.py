@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -15,84 +16,96 @@ from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.services.editing import editing
 from tinycrm.services.records import Person
 
-Points = list[dict[str, str | None]]
-Door = Callable[[Crm, Run, str, str], str]
-"""Adds somebody with a point of a kind, as typed; returns their code."""
+Typed = Sequence[tuple[str, str]]
+Door = Callable[[Crm, Run, Typed], list[str]]
+"""Adds somebody for each kind of point and its text as typed; returns their codes."""
 
 FIELDS = {"email": "emails", "phone": "phones"}
 
 
-def by_add(crm: Crm, tui: Run, kind: str, text: str) -> str:
-    return crm("add", "Bob", f"--{kind}", text).id
+def by_add(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    return [crm("add", "Bob", "--force", f"--{kind}", text).id for kind, text in typed]
 
 
-def by_edit(crm: Crm, tui: Run, kind: str, text: str) -> str:
-    code = crm("add", "Bob").id
-    crm("edit", code, f"--{kind}", text)
-    return code
+def by_edit(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    codes = [crm("add", "Bob", "--force").id for _ in typed]
+    for code, (kind, text) in zip(codes, typed, strict=True):
+        crm("edit", code, f"--{kind}", text)
+    return codes
 
 
-def by_form(crm: Crm, tui: Run, kind: str, text: str) -> str:
-    before = editing.open_record([crm("add", "Bob").id])[0].record
-    field = FIELDS[kind]
-    form = write_form(before).replace(f"{field} = []", f"{field} = {json.dumps([text])}")
-    editing.save(before, read_form(form, before, lambda typed: Person(typed, typed)))
-    return before.id
+def by_form(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    codes = [crm("add", "Bob", "--force").id for _ in typed]
+    for code, (kind, text) in zip(codes, typed, strict=True):
+        before, field = editing.open_record([code])[0].record, FIELDS[kind]
+        form = write_form(before).replace(f"{field} = []", f"{field} = {json.dumps([text])}")
+        editing.save(before, read_form(form, before, lambda typed: Person(typed, typed)))
+    return codes
 
 
-def by_stream(crm: Crm, tui: Run, kind: str, text: str) -> str:
-    line = json.dumps({"name": "Bob", FIELDS[kind]: [text]})
-    return crm("add", "-", stdin=line).out.split()[0]
+def by_stream(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    return _by_stream(crm, [{FIELDS[kind]: [text]} for kind, text in typed])
 
 
-def by_stream_in_parts(crm: Crm, tui: Run, kind: str, text: str) -> str:
-    line = json.dumps({"name": "Bob", FIELDS[kind]: [{"value": text, "label": None}]})
-    return crm("add", "-", stdin=line).out.split()[0]
+def by_stream_in_parts(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    return _by_stream(
+        crm, [{FIELDS[kind]: [{"value": text, "label": None}]} for kind, text in typed]
+    )
 
 
-def by_add_dialog(crm: Crm, tui: Run, kind: str, text: str) -> str:
+def _by_stream(crm: Crm, points: Sequence[dict[str, Any]]) -> list[str]:
+    lines = [json.dumps({"name": "Bob"} | each) for each in points]
+    return crm("add", "-", "--force", stdin="\n".join(lines)).out.split()
+
+
+def by_add_dialog(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    codes = [f"c{number}" for number in range(1, len(typed) + 1)]
+
     async def play(stage: Stage) -> None:
-        await stage.press("a", *"Bob", "tab", *(["tab"] if kind == "phone" else []))
-        await stage.paste(text)
-        await stage.press("ctrl+s")
-        assert "Bob (c1) added" in stage.foot
+        for code, (kind, text) in zip(codes, typed, strict=True):
+            await stage.press("a", *f"Bob{code}", "tab", *(["tab"] if kind == "phone" else []))
+            await stage.paste(text)
+            await stage.press("ctrl+s")
+            assert f"Bob{code} ({code}) added" in stage.foot
 
     tui(play)
-    return "c1"
+    return codes
 
 
-def by_edit_dialog(crm: Crm, tui: Run, kind: str, text: str) -> str:
-    code = crm("add", "Bob").id
+def by_edit_dialog(crm: Crm, tui: Run, typed: Typed) -> list[str]:
+    codes = [crm("add", f"Bob {number}").id for number in range(len(typed))]
 
     async def play(stage: Stage) -> None:
-        await stage.press("e", "tab", "tab", *(["tab"] if kind == "phone" else []))
-        await stage.paste(text)
-        await stage.press("ctrl+s")
-        assert "Bob changed" in stage.foot
+        await stage.press("p")
+        for number, (kind, text) in enumerate(typed):
+            await stage.press("e", "tab", "tab", *(["tab"] if kind == "phone" else []))
+            await stage.paste(text)
+            await stage.press("ctrl+s")
+            assert f"Bob {number} changed" in stage.foot
+            await stage.press("j")
 
-    tui(play, who=code)
-    return code
+    tui(play)
+    return codes
+
+
+POINTS = {
+    ("email", "bob@acme.example"): ("bob@acme.example", None),
+    ("email", "work:bob@work.example"): ("bob@work.example", "work"),
+    ("email", "2nd home: MAILTO:bob@home.example"): ("bob@home.example", "2nd home"),
+    ("phone", "+44 1632 960 961"): ("+44 1632 960 961", None),
+    ("phone", "acme.co/desk: +44 1632 960 962"): ("+44 1632 960 962", "acme.co/desk"),
+}
+"""What is typed, and the value and the label that are read."""
 
 
 @pytest.mark.parametrize(
     "door",
     [by_add, by_edit, by_form, by_stream, by_stream_in_parts, by_add_dialog, by_edit_dialog],
 )
-@pytest.mark.parametrize(
-    ("kind", "text", "value", "label"),
-    [
-        ("email", "bob@acme.example", "bob@acme.example", None),
-        ("email", "work:bob@acme.example", "bob@acme.example", "work"),
-        ("email", "2nd home: MAILTO:bob@acme.example", "bob@acme.example", "2nd home"),
-        ("phone", "+44 1632 960 961", "+44 1632 960 961", None),
-        ("phone", "acme.co/desk: +44 1632 960 961", "+44 1632 960 961", "acme.co/desk"),
-    ],
-)
-def test_an_address_or_number_is_the_same_through_every_door(
-    crm: Crm, tui: Run, door: Door, kind: str, text: str, value: str, label: str | None
-):
-    code = door(crm, tui, kind, text)
-    assert crm.json("show", code)[FIELDS[kind]] == [{"value": value, "label": label}]
+def test_an_address_or_number_is_the_same_through_every_door(crm: Crm, tui: Run, door: Door):
+    codes = door(crm, tui, list(POINTS))
+    for code, ((kind, _), (value, label)) in zip(codes, POINTS.items(), strict=True):
+        assert crm.json("show", code)[FIELDS[kind]] == [{"value": value, "label": label}]
 
 
 @pytest.mark.parametrize("typed", ["020 7946 0018 ext: 500", "09:30 555", "work:", ":555 123"])

@@ -95,7 +95,19 @@ def _page_that_stands(terminal: Terminal) -> int:
     return counts[-1]
 
 
-def test_every_row_of_every_list_keeps_its_columns(terminal: Terminal):
+def test_lists_keep_their_columns_every_screen_opens_and_no_byte_of_theirs_is_drawn(
+    terminal: Terminal,
+):
+    _every_row_of_every_list_keeps_its_columns(terminal)
+    _every_screen_and_dialog_opens_on_them(terminal)
+    terminal.send("q")
+    assert terminal.end() == 0
+    drawn = _OWN.sub(b"", terminal.drawn).decode()
+    left = {found.group() for found in _CONTROL.finditer(drawn)}
+    assert not left, left
+
+
+def _every_row_of_every_list_keeps_its_columns(terminal: Terminal) -> None:
     seen = 0
     for _ in range(3):
         seen += _columns_stand(_above_the_pane(terminal.rows()), 99)
@@ -109,9 +121,11 @@ def test_every_row_of_every_list_keeps_its_columns(terminal: Terminal):
         terminal.send("\x1b[6~")
         terminal.rest(0.03)
     assert seen > 1000
+    terminal.send("t")
+    terminal.rest(0.15)
 
 
-def test_every_screen_and_dialog_opens_on_them_and_draws_no_byte_of_theirs(terminal: Terminal):
+def _every_screen_and_dialog_opens_on_them(terminal: Terminal) -> None:
     for keys in (
         "j", "G", "z", "\x1b", "n", "ab", "\x1b", "r", "\x1b", "i", "\x1b", "p", "G", "\r", "G",
         "\x1b", "e", "\x1b", "#", "\x1b", "f", "\x1b", "t", "/", "a", "\x1b[B", "\x1b", "\x10",
@@ -121,11 +135,6 @@ def test_every_screen_and_dialog_opens_on_them_and_draws_no_byte_of_theirs(termi
         terminal.rest(0.15)
         if "╭" in terminal.text:
             _box_stands(terminal.rows())
-    terminal.send("q")
-    assert terminal.end() == 0
-    drawn = _OWN.sub(b"", terminal.drawn).decode()
-    left = {found.group() for found in _CONTROL.finditer(drawn)}
-    assert not left, left
 
 
 def _box_stands(lines: list[list[str]]) -> None:

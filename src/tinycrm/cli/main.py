@@ -12,7 +12,7 @@ import sys  # noqa: E402
 from tinycrm import notices, saved  # noqa: E402
 from tinycrm.cli import terminal  # noqa: E402
 from tinycrm.cli.grammar import plain_reader  # noqa: E402
-from tinycrm.errors import CrmError, Interrupted, UsageProblem  # noqa: E402
+from tinycrm.errors import CrmError, Interrupted, NotFound, UsageProblem  # noqa: E402
 from tinycrm.text import visible  # noqa: E402
 
 TYPE_CHECKING = False
@@ -49,14 +49,28 @@ def main(argv: Sequence[str]) -> int:
     try:
         code = _run(argv)
         if code == INTERRUPTED and saved.anything():
-            return _report(Interrupted("Interrupted."), argv)
-        return code
+            code = _report(Interrupted("Interrupted."), argv)
     except CrmError as problem:
-        return _report(problem, argv)
+        code = _report(problem, argv)
     except Exception as problem:
         if os.environ.get("CRM_DEBUG"):
             raise
-        return _report(_unexpected(problem), argv)
+        code = _report(_unexpected(problem), argv)
+    if code in (0, NotFound.code) and not _asked(argv, *_QUIET):
+        no_store = saved.say_no_store()
+        if no_store:
+            terminal.say(no_store)
+    return code
+
+
+_QUIET = ("--json", "--brief", "--if-due", "--check")
+"""Options of those who read the output by machine, or want to see nothing."""
+
+
+def _asked(argv: Sequence[str], *options: str) -> bool:
+    words = list(argv)
+    own = words[: words.index("--")] if "--" in words else words
+    return any(each in own for each in options)
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -86,8 +100,7 @@ def _run(argv: Sequence[str]) -> int:
 def _report(problem: CrmError, argv: Sequence[str]) -> int:
     if saved.anything():
         problem.add_saved(saved.say())
-    words = list(argv)
-    if "--json" in words[: words.index("--")] if "--" in words else "--json" in words:
+    if _asked(argv, "--json"):
         from tinycrm.cli.render.json_output import error_json
 
         terminal.write_error(error_json(problem) + "\n")

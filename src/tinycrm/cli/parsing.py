@@ -5,13 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tinycrm.cli import terminal
+from tinycrm.dates import EitherDay, When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
 from tinycrm.services.when import read_when
 from tinycrm.text import visible
 
-when = read_when
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.dates import Leaning
+
+
+def when(text: str, leaning: Leaning) -> When:
+    """Return a date as `read_when` does; a phrase with two readings is asked on a terminal."""
+    try:
+        return read_when(text, leaning)
+    except EitherDay as either:
+        from tinycrm.cli import prompts
+
+        return When(prompts.choose_day(either))
+
+
+def day_option(*given: str | None) -> str | None:
+    """Return the value of --at, --on or --until, of which one may be given.
+
+    Here a bare number is a day of the month; among other words it could mean anything.
+    """
+    typed = one_of(*given)
+    is_bare = typed is not None and typed.strip().isdecimal() and len(typed.strip()) < 3
+    return f"the {typed}" if is_bare else typed
 
 
 def one_of(*given: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Callable
 from time import monotonic
 
 from tinycrm.cli import terminal
@@ -20,21 +21,22 @@ _BAR = 24  # columns
 
 
 class Progress:
-    """Shows a bar if reading takes longer than a moment; only a count if the size is unknown."""
+    """Shows a bar if it takes longer than a moment; only a count if the size is unknown."""
 
-    def __init__(self, source: IO[bytes]) -> None:
+    def __init__(self, source: IO[bytes], tell: Callable[[], int]) -> None:
+        """`tell` returns how many bytes of `source` are done."""
         self._start = monotonic()
         self._shown = False
         self._wanted = terminal.is_terminal(sys.stderr)
-        self._source = source
+        self._tell = tell
         self._size = _size(source) if self._wanted else 0
 
-    def show(self, count: int) -> None:
-        """Show how many lines are done."""
+    def show(self, count: int, before: int = 0) -> None:
+        """Show how many lines are done: `count` after the `before` of earlier blocks."""
         if self._wanted and count % 100 == 0 and monotonic() - self._start > _PATIENCE:
             self._shown = True
-            drawn = f"{bar(self._source.tell() / self._size)}  " if self._size else ""
-            terminal.write_error(f"\rcrm: {drawn}{count:,} lines")
+            drawn = f"{bar(self._tell() / self._size)}  " if self._size else ""
+            terminal.write_error(f"\rcrm: {drawn}{before + count:,} lines")
 
     def end(self) -> None:
         """Clear the line."""

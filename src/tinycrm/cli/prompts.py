@@ -11,7 +11,10 @@ from tinycrm.text import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from typing import TypeVar
+
+    from tinycrm.dates import EitherDay
 
     T = TypeVar("T")
 
@@ -45,6 +48,23 @@ def _choose(problem: Ambiguous) -> str:
             return problem.candidates[int(answer) - 1].id
         if answer in {candidate.id for candidate in problem.candidates}:
             return answer
+
+
+def choose_day(either: EitherDay) -> date:
+    """Ask which of two days a phrase means; without a terminal the error is raised."""
+    if not terminal.can_ask():
+        raise either
+    from tinycrm.dates import say_full_day
+
+    terminal.say(either.sentence)
+    for number, day in enumerate(either.days, 1):
+        terminal.hint(f"{number}  {say_full_day(day)}")
+    while True:
+        answer = ask("Which one? (a number; Enter: none) ").strip()
+        if not answer:
+            raise terminal.Cancelled
+        if answer in ("1", "2"):
+            return either.days[int(answer) - 1]
 
 
 def _near(problem: NotFound) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from tinycrm import saved
-from tinycrm.cli import terminal
+from tinycrm.cli import kept_input, terminal
+from tinycrm.cli.line_blocks import MEGABYTES, LineBlocks
 from tinycrm.cli.progress import Progress
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, UsageProblem
@@ -23,11 +26,10 @@ def add_stream(if_known: IfKnown, *, as_json: bool) -> None:
     from tinycrm.exchange.jsonl import read_people
     from tinycrm.services.transfer import people_stream
 
-    source = _stdin()
-    progress = Progress(source)
-    found = people_stream.add_all(read_people(source), if_known, progress.show)
-    progress.end()
-    _report(found, "added", as_json=as_json)
+    def save(lines: Iterator[bytes], first: int, show: Callable[[int], None]) -> Streamed:
+        return people_stream.add_all(read_people(lines, first), if_known, show)
+
+    _run(save, "people", "added", as_json=as_json)
 
 
 def log_stream(*, new: bool, as_json: bool) -> None:
@@ -35,11 +37,10 @@ def log_stream(*, new: bool, as_json: bool) -> None:
     from tinycrm.exchange.jsonl import read_notes
     from tinycrm.services.transfer import note_stream
 
-    source = _stdin()
-    progress = Progress(source)
-    found = note_stream.log_all(read_notes(source), new=new, on_progress=progress.show)
-    progress.end()
-    _report(found, "saved", as_json=as_json)
+    def save(lines: Iterator[bytes], first: int, show: Callable[[int], None]) -> Streamed:
+        return note_stream.log_all(read_notes(lines, first), new=new, on_progress=show)
+
+    _run(save, "notes", "saved", as_json=as_json)
 
 
 def _stdin() -> IO[bytes]:
@@ -48,23 +49,64 @@ def _stdin() -> IO[bytes]:
     return sys.stdin.buffer
 
 
-def _report(found: Streamed, done: str, *, as_json: bool) -> None:
-    for each in found.lines:
-        _print(each, found.batch, as_json)
-    failures = list(found.lines.problems.values())
-    count = f"{len(found.lines)} line{'' if len(found.lines) == 1 else 's'}"
-    terminal.say(f"{count}: {found.lines.made} {done}, {len(failures)} failed")
-    if found.batch:
-        terminal.hint(f"To undo all of it: crm undo {found.batch}")
-        saved.start()  # the hint says it already
-    if failures:
-        some = len(failures) < len(found.lines)
-        sentences = (
-            ("Some lines failed.", f"The others were {done}.")
-            if some
-            else (f"Nothing was {done}.",)
-        )
-        raise _Reported(failures[0], *sentences)
+def _run(
+    save: Callable[[Iterator[bytes], int, Callable[[int], None]], Streamed],
+    what: str,
+    done: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Save the lines of stdin block by block: each is read whole before the store is locked."""
+    source = _stdin()
+    blocks = LineBlocks(source)
+    progress = Progress(source, blocks.tell)
+    total = _Total()
+    for block in blocks:
+        with kept_input.kept(block.data, what, ".jsonl", always=True):
+            found = save(
+                blocks.lines(block), block.first, partial(progress.show, before=total.lines)
+            )
+        progress.end()
+        for each in found.lines:
+            _print(each, found.batch, as_json)
+        total.add(found)
+    total.report(done)
+
+
+class _Total:
+    """The results of all blocks of a stream."""
+
+    def __init__(self) -> None:
+        self.lines = self.made = self.failed = 0
+        self.first: CrmError | None = None
+        self.batches: list[str] = []
+
+    def add(self, found: Streamed) -> None:
+        """Count one more block."""
+        failures = list(found.lines.problems.values())
+        self.first = self.first or next(iter(failures), None)
+        self.lines += len(found.lines)
+        self.made += found.lines.made
+        self.failed += len(failures)
+        self.batches += [found.batch] if found.batch else []
+
+    def report(self, done: str) -> None:
+        """Print the counts and how to undo it. Raises _Reported if a line failed."""
+        count = f"{self.lines} line{'' if self.lines == 1 else 's'}"
+        terminal.say(f"{count}: {self.made} {done}, {self.failed} failed")
+        if self.batches:
+            if len(self.batches) > 1:
+                terminal.hint(f"Saved in {len(self.batches)} steps, {MEGABYTES} MB at a time.")
+            undo = ", then ".join(f"crm undo {each}" for each in reversed(self.batches))
+            terminal.hint(f"To undo all of it: {undo}")
+            saved.start()  # the hint says it already
+        if self.first:
+            raise _Reported(self.first, *self._sentences(done))
+
+    def _sentences(self, done: str) -> tuple[str, ...]:
+        if self.failed < self.lines:
+            return ("Some lines failed.", f"The others were {done}.")
+        return (f"Nothing was {done}.",)
 
 
 class _Reported(CrmError):

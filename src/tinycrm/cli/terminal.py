@@ -110,8 +110,13 @@ def lost(error: OSError) -> CrmError:
 
 def read_stdin() -> str:
     """Return all of stdin as text. Raises UsageProblem when it is closed or not UTF-8."""
+    return decoded(read_stdin_bytes())
+
+
+def decoded(data: bytes) -> str:
+    """Return what was read from stdin as text. Raises UsageProblem when it is not UTF-8."""
     try:
-        return read_stdin_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageProblem("stdin is not valid UTF-8 text.") from None
 

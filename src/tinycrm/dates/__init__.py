@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from tinycrm.clock import FIRST_YEAR, LAST_YEAR
 from tinycrm.days import MONTHS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import shorten, visible
@@ -31,6 +32,17 @@ class When(NamedTuple):
     time: time | None = None
 
 
+class EitherDay(UsageProblem):
+    """A phrase that could be either of two `days`, the earlier one first."""
+
+    def __init__(self, phrase: str, *days: date) -> None:
+        self.days = days
+        super().__init__(
+            f"“{visible(phrase)}” could be {' or '.join(map(say_full_day, days))}.",
+            f"Write {days[0]} or {days[1]}.",
+        )
+
+
 def parse_when(
     text: str,
     today: date,
@@ -45,13 +57,13 @@ def parse_when(
     `leaning` is the direction for `friday`, `2w` or `1 dec`; words that state their
     direction ("ago") keep it. `now` is needed to read "in 2 hours", `date_order` ("DMY",
     "MDY", "YMD") to read 3/4, and `languages` (ISO 639-1) for languages other than English,
-    which is always read. Raises UsageProblem for everything else, and for dates outside the
-    years 1900 to 2200.
+    which is always read. Raises EitherDay for a phrase with two readings, UsageProblem for
+    everything else, and for dates outside the years 1900 to 2200.
     """
     when = _iso(text.strip())
     if when is None and len(text) <= 80:
         when = _in_words(text, today, leaning == "future", now, date_order.upper(), languages)
-    if when is None or not 1900 <= when.day.year <= 2200:
+    if when is None or not FIRST_YEAR <= when.day.year <= LAST_YEAR:
         raise _refusal(text, today, leaning, date_order)
     return when
 
@@ -75,7 +87,7 @@ def _in_words(
     text: str, today: date, ahead: bool, now: time | None, order: str, languages: Sequence[str]
 ) -> When | None:
     from tinycrm.dates import words  # 5 ms of patterns, not needed for ISO dates
-    from tinycrm.dates.calendar import Standpoint
+    from tinycrm.dates.calendar import Standpoint, TwoDays
 
     at = Standpoint(today, ahead, order if order in ("DMY", "MDY", "YMD") else "")
     try:
@@ -86,6 +98,8 @@ def _in_words(
             moment = other_languages.moment_asked(text, at, now, languages, _ask_dateparser)
     except (ValueError, OverflowError):
         return None
+    except TwoDays as either:
+        raise EitherDay(either.phrase, *either.days) from None
     return When(*moment) if moment else None
 
 

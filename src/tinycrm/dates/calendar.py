@@ -16,6 +16,14 @@ from tinycrm.values import NamedTuple
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+class TwoDays(Exception):
+    """A phrase that people use for either of two `days`: "next friday", said on a Tuesday."""
+
+    def __init__(self, phrase: str, *days: date) -> None:
+        super().__init__(phrase)
+        self.phrase, self.days = phrase, days
+
+
 class Standpoint(NamedTuple):
     """The reference for reading a date: today, and whether it means the future or the past.
 
@@ -57,6 +65,17 @@ def monday_of(today: date, weeks: int) -> date:
     return today + timedelta(days=7 * weeks - today.weekday())
 
 
+def next_week(weekday: int, today: date, phrase: str) -> date:
+    """Return this weekday of next week, the week beginning on Monday.
+
+    Raises TwoDays while the weekday is still to come in this week: people mean either.
+    """
+    day = monday_of(today, 1) + timedelta(days=weekday)
+    if weekday > today.weekday():
+        raise TwoDays(phrase, day - timedelta(days=7), day)
+    return day
+
+
 # ── a day of a month ─────────────────────────────────────────────────────────────────────
 
 _UP_TO_NINETEEN = (
@@ -79,8 +98,10 @@ _EDGE = r"(?:at )?(?:the )?(?P<edge>end|last day|start|beginning|first day) of"
 _NTH = rf"(?:the )?(?P<nth>1st|first|2nd|second|3rd|third|4th|fourth|last) {_WEEKDAY} (?:of|in)"
 _IN_MONTH = (
     rf"(?:the )?{_DAY}\.? ?(?:of )?{_MONTH}",
+    rf"(?:the )?{_DAY}\.? ?(?P<month>[a-z]{{3,9}}) '?(?P<short>\d\d)",
     rf"(?P<month>[a-z]{{3,9}}) ?(?:the )?{_DAY}{_YEAR}",
     rf"(?:the )?{_DAY}(?: day)? of {_SOME}",
+    rf"(?:the )?(?P<mid>mid|middle)(?:[ -]| of ){_MONTH}",
     rf"{_EDGE} {_MONTH}",
     rf"{_EDGE} {_SOME}",
     rf"{_NTH} {_MONTH}",
@@ -137,6 +158,8 @@ def _place(parts: _Parts) -> Callable[[date], date | None]:
     if nth := parts.get("nth"):
         weekday = weekday_number(parts["weekday"] or "")
         return lambda first: None if weekday is None else _nth(nth, weekday, first)
+    if parts.get("mid"):
+        return lambda first: first.replace(day=15)
     if _is_end(parts["edge"]):
         return lambda first: add_months(first, 1) - timedelta(days=1)
     return lambda first: first
@@ -158,9 +181,11 @@ def _ordinal(text: str) -> int:
 
 def _named_month(parts: _Parts, at: Standpoint) -> tuple[list[date], bool]:
     """Return the first days of the possible months, and whether the month is certain."""
-    month, year = month_number(parts["month"] or ""), parts["year"]
+    month, year = month_number(parts["month"] or ""), parts.get("year")
     if month is None:
         return [], False
+    if short := parts.get("short"):
+        return [date(2000 + int(short), month, 1)], True
     if year is None:
         return [date(y, month, 1) for y in _years_around(at)], False
     number = int(year) if year.isdigit() else at.today.year + _STEPS[year.split()[0]]
@@ -204,6 +229,9 @@ def _edge_of_rest(words: str, at: Standpoint) -> date | None:
 
 _YEAR_FIRST = r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
 _DAY_FIRST = r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?"
+_SHORT = r"(\d{1,2})\.(\d{1,2})(?:\.(\d\d))?"
+"""Day first too: 31.10, and 31.10.26 with a year of this century."""
+
 _ANY_ORDER = r"(\d{1,4})([-/])(\d{1,2})(?:\2(\d{1,4}))?"
 
 
@@ -212,6 +240,9 @@ def _numbers(words: str, at: Standpoint) -> date | None:
         return _date(int(match[1]), int(match[3]), int(match[4]))
     if match := re.fullmatch(_DAY_FIRST, words):
         return day_of_month(int(match[1]), int(match[2]), _int(match[3]), at)
+    if match := re.fullmatch(_SHORT, words):
+        year = 2000 + int(match[3]) if match[3] else None
+        return day_of_month(int(match[1]), int(match[2]), year, at)
     match = re.fullmatch(_ANY_ORDER, words)
     if match is None or not at.order:
         return None

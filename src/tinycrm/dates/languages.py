@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
-from tinycrm.dates.calendar import Standpoint, day_of_month, weekday_number
-from tinycrm.dates.words import Moment, plain
+from tinycrm.dates import other_words
+from tinycrm.dates.calendar import Standpoint, day_of_month, next_week, weekday_number
+from tinycrm.dates.words import Moment, moment_named, plain
 from tinycrm.days import Every, month_number
 from tinycrm.values import NamedTuple
 
@@ -31,6 +32,10 @@ def moment_asked(
     text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
 ) -> Moment | None:
     """Return what dateparser, called through `ask`, reads in `text`, or None if in doubt."""
+    own = _by_own_words(text, at, now, languages, ask)
+    if own:
+        return own
+    text = other_words.without_lead(text, languages)
     words = plain(text)
     english = _is_english_date(words)
     text = words if english else " ".join(text.split())
@@ -46,6 +51,25 @@ def moment_asked(
     if found is None or (found[1] and not clocks and not now):
         return None  # hours from now, but the time now is unknown
     return found if found[1] or not clocks else None
+
+
+def _by_own_words(
+    text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
+) -> Moment | None:
+    """Read what dateparser does not know: "Ende des Monats", "vendredi prochain".
+
+    Raises TwoDays as the English "next friday" does.
+    """
+    english = other_words.in_english(text, languages)
+    if english:
+        return moment_named(plain(english), at, now)
+    name = other_words.next_day(text, languages)
+    asked = [language for language in languages if language != "en"]
+    if name is None or not asked:
+        return None
+    ahead = at._replace(ahead=True)
+    found = _Reader(ahead, datetime.combine(at.today, now or time(12)), asked, ask).weekday(name)
+    return (next_week(found[0].weekday(), at.today, text.strip()), None) if found else None
 
 
 def _may_be_date(text: str) -> bool:

@@ -30,7 +30,7 @@ UNITS = {
     "hour": DaySpan(0, 0, 60), "minute": DaySpan(0, 0, 1),
 }  # fmt: skip
 _SHORT = {
-    "y": "year", "yr": "year", "m": "month", "w": "week", "wk": "week", "d": "day",
+    "y": "year", "yr": "year", "m": "month", "mo": "month", "w": "week", "wk": "week", "d": "day",
     "h": "hour", "hr": "hour", "min": "minute",
 }  # fmt: skip
 _COUNTS = {
@@ -42,7 +42,7 @@ _WORD = "|".join(_COUNTS)
 COUNT = rf"(?:\d{{1,9}}|{_WORD})"
 """The pattern of a number, in digits or as a word."""
 _UNIT = rf"(?:{'|'.join(UNITS)})s?"
-_PIECE = rf"(?:\d{{1,9}} ?(?:{_UNIT}|(?:yr|wk|hr|min)s?|[ymwdh])|(?:{_WORD}) {_UNIT})"
+_PIECE = rf"(?:\d{{1,9}} ?(?:{_UNIT}|(?:yr|mo|wk|hr|min)s?|[ymwdh])|(?:{_WORD}) {_UNIT})"
 SPAN = rf"(?P<span>{_PIECE}(?: (?:and )?{_PIECE})*)"
 """The pattern of what `parse_span` reads."""
 

@@ -1,8 +1,8 @@
 """English phrases for a date: `friday next week`, `2w`, `in three days`, `tomorrow at noon`.
 
 Every pattern matches a whole phrase, so that an unknown word is never ignored: a phrase is
-read exactly or not at all (None). Ambiguous phrases ("this weekend", "monday after next",
-"midnight") are not read.
+read exactly or not at all (None). Ambiguous phrases ("monday after next", "midnight") are not
+read; a weekend is its Saturday.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from tinycrm.dates.calendar import (
+    WEEKDAYS,
     Standpoint,
     calendar_day,
     full_date,
     monday_of,
+    next_week,
     next_weekday,
     previous_weekday,
     weekday_number,
@@ -29,6 +31,8 @@ _SAME = (
     (r"\b([ap])\.m\b\.?", r"\1m"),
     (r",|(?<=[a-z])\.|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)", " "),
     (r"\btonight\b", "today night"),
+    (r"\beom\b", "end of the month"),
+    (r"\beoy\b", "end of the year"),
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\blast night\b", "yesterday night"),
     (r"\ba couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
@@ -67,6 +71,7 @@ def _day_named(words: str, at: Standpoint) -> date | None:
     named = words.removeprefix("on ")
     return (
         _neighbour(words, at)
+        or _weekend(words, at)
         or _weekday(named, at)
         or _spanned(words, at)
         or _counted(words, at)
@@ -142,6 +147,18 @@ def _neighbour(words: str, at: Standpoint) -> date | None:
     return span.after(at.today, _STEPS[match["which"] or match["turn"]])
 
 
+def _weekend(words: str, at: Standpoint) -> date | None:
+    match = re.fullmatch(r"(?:(?:on |at )?(?:the|this)|(?P<which>next|last)) weekend", words)
+    if match is None:
+        return None
+    saturday = monday_of(at.today, 0) + timedelta(days=5)
+    if match["which"] is None:
+        return at.nearest([saturday])
+    if match["which"] == "last":
+        return saturday - timedelta(days=7) if at.today < saturday else None
+    return next_week(5, at.today, "next weekend")
+
+
 # ── weekdays ─────────────────────────────────────────────────────────────────────────────
 
 _NAME = r"(?P<weekday>[a-z]{3,9})"
@@ -163,6 +180,8 @@ def _weekday(words: str, at: Standpoint) -> date | None:
     if match["this"]:
         return _this_weekday(weekday, at)
     which = match["which"]
+    if which == "next":
+        return next_week(weekday, at.today, f"next {WEEKDAYS[weekday]}")
     is_ahead = at.ahead if which is None else which not in ("last", "past", "previous")
     return (next_weekday if is_ahead else previous_weekday)(weekday, at.today)
 

@@ -41,22 +41,27 @@ class Refused(NamedTuple):
     problem: UsageProblem
 
 
-def read_people(lines: Iterable[bytes]) -> Iterator[Incoming | Refused]:
-    """Return the people of a stream, one at a time; empty lines are ignored."""
+def read_people(lines: Iterable[bytes], first: int = 1) -> Iterator[Incoming | Refused]:
+    """Return the people of a stream, one at a time; empty lines are ignored.
+
+    `first` is the number of the first line.
+    """
     from tinycrm.models.incoming import ContactIn, check
 
-    return _each(lines, lambda number, data: _incoming(number, check(ContactIn, data)))
+    return _each(lines, first, lambda number, data: _incoming(number, check(ContactIn, data)))
 
 
-def read_notes(lines: Iterable[bytes]) -> Iterator[Noted | Refused]:
-    """Return the notes of a stream, one at a time; empty lines are ignored."""
+def read_notes(lines: Iterable[bytes], first: int = 1) -> Iterator[Noted | Refused]:
+    """Return the notes of a stream, one at a time, as `read_people` does."""
     from tinycrm.models.incoming import NoteIn, check
 
-    return _each(lines, lambda number, data: Noted(number, check(NoteIn, data)))
+    return _each(lines, first, lambda number, data: Noted(number, check(NoteIn, data)))
 
 
-def _each(lines: Iterable[bytes], read: Callable[[int, object], T]) -> Iterator[T | Refused]:
-    for number, line in enumerate(lines, 1):
+def _each(
+    lines: Iterable[bytes], first: int, read: Callable[[int, object], T]
+) -> Iterator[T | Refused]:
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         try:

@@ -134,7 +134,7 @@ class Made(NamedTuple):
     """The result of a writing verb: the record, whether it is new, and the batch for undo.
 
     `batch` is None when nothing changed. `hints` are sentences for the user, `also` are less
-    likely matches for the name.
+    likely matches for the name. `kind_by` are the words a note's kind was read from.
     """
 
     record: Record
@@ -142,3 +142,4 @@ class Made(NamedTuple):
     batch: str | None
     hints: tuple[str, ...] = ()
     also: tuple[Candidate, ...] = ()
+    kind_by: str | None = None

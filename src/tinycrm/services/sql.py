@@ -1,4 +1,4 @@
-"""Queries for many ids at once."""
+"""Queries for many ids at once, and limits of any size."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def rows_of(
         named = {f"id{n}": own for n, own in enumerate(part)}
         found += db.execute(sql.format(",".join(f":{name}" for name in named)), named | values)
     return found
+
+
+def bounded(limit: int) -> int:
+    """Return a limit that SQLite can read; no store has more rows."""
+    return min(limit, 2**63 - 1)

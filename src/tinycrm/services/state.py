@@ -10,6 +10,7 @@ import os
 from contextlib import suppress
 
 from tinycrm import paths
+from tinycrm.store import leftovers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 def load() -> dict[str, Any]:
     """Return everything that is remembered."""
+    if paths.is_pipe(str(paths.state_file())):
+        return {}
     try:
         state = json.loads(paths.state_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -38,7 +41,8 @@ def write_private(path: Path, text: str) -> None:
     It is written under a temporary name beside it and renamed. Raises OSError.
     """
     paths.make_folder(path.parent)
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+    leftovers.clear(path.parent, path.suffix)
+    made = leftovers.hidden_name(path)
     try:
         handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tinycrm import clock, config
-from tinycrm.dates import Leaning, When, parse_when
+from tinycrm.dates import EitherDay, Leaning, When, parse_when
 from tinycrm.errors import UsageProblem
 
 
@@ -22,3 +22,46 @@ def check_past(day: date) -> None:
     """Refuse a day that is yet to come, for what has happened: a note, an issue."""
     if day > clock.today():
         raise UsageProblem(f"{day} is in the future.", "To plan something: crm remind")
+
+
+_LONGEST = 5  # words of a day: "friday of the next week"
+_GOES_ON = ("of", "or", "and", "to", "until", "till", "in", "-", "–")
+_BEFORE = ("on", "by", "at", "until", "till", "for")
+
+
+def find_day_at_end(text: str, leaning: Leaning) -> tuple[When, str] | None:
+    """Return the day at the end of a text and the words before it: "call him on thursday".
+
+    The longest phrase that is a day is taken. None if there is no day, or nothing before it.
+    """
+    words = text.split()
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        before, phrase = words[:-count], words[-count:]
+        when = _day_of(phrase, leaning)
+        if when:
+            while len(before) > 1 and before[-1].lower() in _BEFORE:
+                before.pop()
+            return when, " ".join(before).rstrip(",:")
+    return None
+
+
+def find_day_at_start(text: str, leaning: Leaning) -> tuple[When, str] | None:
+    """Return the day at the start of a text and the words after it: "thursday call him"."""
+    words = text.split()
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        when = _day_of(words[:count], leaning)
+        if when and words[count].lower() in _GOES_ON:
+            return None  # "the 1st of nothing"
+        if when:
+            return when, " ".join(words[count:])
+    return None
+
+
+def _day_of(words: list[str], leaning: Leaning) -> When | None:
+    """Return the day that words name. Raises EitherDay if they name two."""
+    try:
+        return read_when(" ".join(words).rstrip(",:"), leaning)
+    except EitherDay:
+        raise
+    except UsageProblem:
+        return None

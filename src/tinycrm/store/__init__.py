@@ -4,6 +4,12 @@ Open it with `reading()`, `writing(label)` or, for the Tab key, `glancing()`. Th
 every change, so that it can be undone. This layer does not know what the tables mean.
 """
 
-from tinycrm.store.connection import Writing, compact, glancing, reading, writing
+from tinycrm.store.connection import (
+    Writing,
+    check_place,
+    glancing,
+    reading,
+    writing,
+)
 
-__all__ = ["Writing", "compact", "glancing", "reading", "writing"]
+__all__ = ["Writing", "check_place", "glancing", "reading", "writing"]

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from tinycrm import clock, config, paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import journal
+from tinycrm.store import journal, leftovers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _name(store: Path, why: str) -> str:
 def _copied(db: sqlite3.Connection, store: Path, target: Path) -> Iterator[Path]:
     """Copy the store to a file that the caller checks and moves to `target`."""
     paths.make_folder(target.parent)
-    made = target.with_name(f".{target.name.removesuffix(_UNCHECKED)}.{os.getpid()}")
+    leftovers.clear(target.parent, ".db")
+    made = leftovers.hidden_name(target.with_name(target.name.removesuffix(_UNCHECKED)))
     try:
         os.close(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         made.chmod(0o600)
@@ -210,13 +211,10 @@ def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
 
 
 def rotate(store: Path) -> None:
-    """Delete the backups that `keep` drops, and unfinished ones of processes that were killed."""
+    """Delete the backups that `keep` drops."""
     backups = find_backups(store)
     kept = set(keep(backups, config.load().backup_megabytes * 1_000_000))
-    yesterday = clock.now().replace(tzinfo=None) - timedelta(days=1)
-    old = (each for each in find_copies(store) if each.made < yesterday)
-    unfinished = [each for each in old if each.path.name.startswith(".")]
-    for backup in [*unfinished, *(each for each in backups if each not in kept)]:
+    for backup in (each for each in backups if each not in kept):
         with suppress(OSError):  # the new backup was made; that matters more
             backup.path.unlink()
 
@@ -244,6 +242,6 @@ def _read(path: Path, store: Path) -> Backup | None:
         return None
     try:
         made = datetime.strptime(match["made"], _STAMP)  # noqa: DTZ007 - the name has no time zone
-        return Backup(path, made, match["why"], path.stat().st_size)
+        return Backup(path, made, match["why"], path.stat().st_size) if path.is_file() else None
     except (ValueError, OSError):  # no such date, or deleted meanwhile
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from tinycrm import paths, saved
-from tinycrm.errors import StoreProblem
+from tinycrm.errors import NotFound, StoreProblem
 from tinycrm.store import migrations
 
 TYPE_CHECKING = False
@@ -41,16 +41,18 @@ class Writing:
 
 @contextmanager
 def reading(
-    *, at_once: bool = False, patience: float | None = None
+    *, at_once: bool = False, patience: float | None = None, required: bool = False
 ) -> Iterator[sqlite3.Connection]:
     """Open the store for reading. This never creates a file: a missing store reads as empty.
+
+    A missing store is noted in `saved`; with `required` it raises NotFound.
 
     `at_once` reads everything in one transaction, with one lock instead of one per query.
     That is 1 ms faster for a briefing, but writers have to wait. Raises StoreProblem if the
     store is newer or damaged, StoreLocked if a writer takes longer than `patience` seconds
     (None means 10).
     """
-    with _as_store_problems(), closing(_open_to_read(patience)) as db:
+    with as_store_problems(), closing(_open_to_read(patience, required)) as db:
         if at_once:
             db.execute("BEGIN")
         yield db
@@ -63,9 +65,7 @@ def glancing() -> Iterator[sqlite3.Connection]:
     Raises StoreProblem if one of these would be needed.
     """
     name = paths.store_name()
-    if not paths.exists(name):
-        raise StoreProblem(f"There is no store {paths.store_file()}.")
-    with _as_store_problems(), closing(_connect(_existing(name))) as db:
+    with as_store_problems(), closing(_connect(_existing(name))) as db:
         db.execute("PRAGMA busy_timeout = 100")
         db.execute("PRAGMA query_only = ON")
         if _check(db, name) != migrations.LATEST:
@@ -82,7 +82,7 @@ def writing(label: str) -> Iterator[Writing]:
     """
     from tinycrm.store import folding, journal  # not for reading
 
-    with _as_store_problems(), closing(_open_to_write()) as db:
+    with as_store_problems(), closing(open_to_write()) as db:
         work = Writing(db, label)
         # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
         # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
@@ -121,17 +121,10 @@ def _note(work: Writing) -> None:
         saved.note(work.batch, work.label, can_be_undone=work.can_be_undone)
 
 
-def compact() -> None:
-    """Rewrite the file without the unused space that deleted rows left in it.
-
-    Raises StoreProblem if that fails; no data is lost then.
-    """
-    try:
-        with _as_store_problems(), closing(_open_to_write()) as db:
-            db.execute("VACUUM")
-    except StoreProblem as problem:
-        problem.add_saved("")  # the rows were deleted by an earlier write
-        raise
+def check_place() -> None:
+    """Raise StoreProblem if it cannot be said whether there is a store, without opening it."""
+    with as_store_problems():
+        paths.exists(paths.store_name())
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
@@ -159,11 +152,9 @@ def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
 def _connect_file(name: str, patience: float | None, *, to_write: bool) -> sqlite3.Connection:
     """Open an existing file and update an older one; if it is read-only, in a copy in memory."""
     if os.stat(name).st_size == 0:
-        raise StoreProblem(
-            f"The store {paths.store_file()} is empty: its content is lost.",
-            f"Replace it with a backup from {paths.backup_folder()},"
-            " or move it away to start with a new store.",
-        )
+        from tinycrm.store import problems
+
+        raise problems.empty(paths.store_file())
     db = _connect(_existing(name), patience)
     try:
         if _check(db, name) < migrations.LATEST:
@@ -189,18 +180,10 @@ def _check(db: sqlite3.Connection, name: str) -> int:
     ours = migrations.number(db, "application_id") == migrations.APPLICATION_ID
     whole = _is_whole(db, name)
     db.execute("COMMIT")
-    if not ours or not found:
-        raise StoreProblem(f"{paths.store_file()} is not a tinycrm store. It was not touched.")
-    if found > migrations.LATEST:
-        raise StoreProblem(
-            f"The store {paths.store_file()} was written by a newer tinycrm (format {found}, this"
-            f" one reads up to {migrations.LATEST}). It was not touched.",
-            "Update tinycrm on this machine.",
-        )
-    if not whole:
+    if not ours or not found or found > migrations.LATEST or not whole:
         from tinycrm.store import problems
 
-        raise problems.damaged(paths.store_file())
+        raise problems.unusable(paths.store_file(), found if ours else 0, migrations.LATEST)
     return found
 
 
@@ -215,23 +198,29 @@ def _is_whole(db: sqlite3.Connection, name: str) -> bool:
     return 0 < length <= os.stat(name).st_size
 
 
-def _open_to_read(patience: float | None) -> sqlite3.Connection:
+def _open_to_read(patience: float | None, required: bool) -> sqlite3.Connection:
     name = paths.store_name()
     if paths.exists(name):
         db = _connect_file(name, patience, to_write=False)
+    elif required:
+        raise NotFound(f"There is no store {paths.store_file()}.")
     else:
+        saved.note_no_store(f"There is no store yet: {name}")
         db = _connect(":memory:")
         migrations.migrate(db)
     db.execute("PRAGMA query_only = ON")
     return db
 
 
-def _open_to_write() -> sqlite3.Connection:
+def open_to_write() -> sqlite3.Connection:
+    """Open the store for writing; a missing one is created."""
     name = paths.store_name()
     if not paths.exists(name):
         _create(paths.store_file())
+        saved.note_no_store(f"There was no store; an empty one was made: {name}")
     db = _connect_file(name, None, to_write=True)
     try:
+        _clear_leftovers()
         _leave_wal(db)
         # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could
         # bring that file back, and SQLite would then roll back a write reported as saved.
@@ -242,6 +231,17 @@ def _open_to_write() -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _clear_leftovers() -> None:
+    """Delete what killed commands left. What deletes it is only loaded where something may be."""
+    for place in paths.folder_names():
+        with suppress(OSError):
+            if any(each.startswith(".") for each in os.listdir(place)):
+                from tinycrm.store import leftovers
+
+                leftovers.clear_ours()
+                return
 
 
 def _leave_wal(db: sqlite3.Connection) -> None:
@@ -256,11 +256,9 @@ def _leave_wal(db: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
-            raise StoreProblem(
-                f"The store {paths.store_file()} is in WAL mode, and another program is using it"
-                " right now.",
-                "Close that program and try again.",
-            ) from error
+            from tinycrm.store import problems
+
+            raise problems.in_wal(paths.store_file()) from error
 
 
 def _is_in_wal(db: sqlite3.Connection) -> bool:
@@ -282,7 +280,7 @@ def _fill(path: Path) -> None:
 
 
 @contextmanager
-def _as_store_problems() -> Iterator[None]:
+def as_store_problems() -> Iterator[None]:
     """Turn errors of SQLite and the system into StoreProblem."""
     try:
         yield

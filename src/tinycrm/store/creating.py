@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from tinycrm import paths
+from tinycrm.store import leftovers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     `fill` creates the tables in an empty file.
     """
     paths.make_folder(path.parent)
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+    leftovers.clear(path.parent, path.name)
+    made = leftovers.hidden_name(path)
     try:
         os.close(os.open(made, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
         made.chmod(0o600)

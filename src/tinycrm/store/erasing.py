@@ -8,11 +8,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 
+from tinycrm.errors import StoreProblem
 from tinycrm.store import journal
+from tinycrm.store.connection import as_store_problems, open_to_write
 
 Row = tuple[str, int]
 """Table and id."""
+
+
+def compact() -> None:
+    """Rewrite the file without the unused space that deleted rows left in it.
+
+    Raises StoreProblem if that fails; no data is lost then.
+    """
+    try:
+        with as_store_problems(), closing(open_to_write()) as db:
+            db.execute("VACUUM")
+    except StoreProblem as problem:
+        problem.add_saved("")  # the rows were deleted by an earlier write
+        raise
 
 
 def zero_what_goes(db: sqlite3.Connection) -> None:
@@ -34,10 +50,13 @@ def blank_changes(db: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 
 def is_blanked(db: sqlite3.Connection, first: int, last: int) -> bool:
-    """Return whether a range of changes touches a row that has lost an image."""
+    """Return whether a range of changes touches a row that has lost an image then or later.
+
+    An image lost before does not matter: undoing the range needs none of that time.
+    """
     found = db.execute(
         "SELECT EXISTS (SELECT 1 FROM change AS mine JOIN change AS gone"
-        " ON gone.entity = mine.entity AND gone.row_id = mine.row_id"
+        " ON gone.entity = mine.entity AND gone.row_id = mine.row_id AND gone.id >= mine.id"
         " WHERE mine.id BETWEEN ? AND ? AND gone.operation <> 'insert' AND gone.before IS NULL)",
         (first, last),
     )

@@ -153,6 +153,23 @@ def _insert(
     return cursor.lastrowid
 
 
+def last_values(
+    db: sqlite3.Connection, entity: str, row_id: int, columns: tuple[str, ...]
+) -> set[int]:
+    """Return the values of these columns in a row, or in its last image if it was deleted."""
+    live = db.execute(f"SELECT {', '.join(columns)} FROM {entity} WHERE id = ?", (row_id,))
+    images = ", ".join(f"json_extract(before, '$.{column}')" for column in columns)
+    found = (
+        live.fetchone()
+        or db.execute(
+            f"SELECT {images} FROM change WHERE entity = ? AND row_id = ? AND before IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            (entity, row_id),
+        ).fetchone()
+    )
+    return set(found or ())
+
+
 def ever(
     db: sqlite3.Connection, entity: str, column: str, owner: int, wanted: str = "id"
 ) -> set[int]:

@@ -13,7 +13,7 @@ from contextlib import closing
 
 from tinycrm import notices, paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import backup, migrations
+from tinycrm.store import backup, migrations, problems
 
 SPACE = 4
 """How many times the size of the store must be free: for the backup, for tables that are
@@ -23,7 +23,8 @@ rebuilt, for what SQLite keeps to roll back, and some to go on with."""
 def upgrade(db: sqlite3.Connection) -> None:
     """Back up the open store and run the missing steps.
 
-    Raises StoreProblem if the disk has too little space, or the backup cannot be made.
+    Raises StoreProblem if the disk has too little space, if the backup cannot be made, or if a
+    step does not work with what is in this store.
     """
     path = paths.store_file()
     size, free = path.stat().st_size, shutil.disk_usage(path.parent).free
@@ -36,7 +37,19 @@ def upgrade(db: sqlite3.Connection) -> None:
         )
     copy = backup.make(db, path, "before-update")
     notices.tell(f"Updating the store to format {migrations.LATEST}. The old one is {copy}.")
-    migrations.migrate(db)
+    db.execute("PRAGMA synchronous = EXTRA")  # as for a write: see `connection.open_to_write`
+    try:
+        migrations.migrate(db)
+    except Exception as error:
+        if isinstance(error, sqlite3.DatabaseError | OSError) and problems.problem_of(
+            error, path, 0
+        ):
+            raise
+        raise StoreProblem(
+            f"The store {path} could not be updated to the format of this tinycrm"
+            f" ({type(error).__name__}: {error}). Nothing was changed.",
+            f"Go back to the tinycrm you had and report this. A backup is in {copy}",
+        ) from error
 
 
 def is_writable() -> bool:

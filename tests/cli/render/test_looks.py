@@ -202,15 +202,10 @@ def assert_fits(lines: list[Line], columns: int) -> None:
 
 @few
 @given(BRIEFINGS, COLUMNS, some(WORDS))
-def test_no_line_of_the_morning_is_wider_than_asked(briefing, columns, away):
+def test_no_line_or_sentence_of_the_morning_is_wider_than_asked(briefing, columns, away):
     assert_fits(
         briefing_lines.lines(briefing, columns, away=[person(each) for each in away]), columns
     )
-
-
-@few
-@given(BRIEFINGS, COLUMNS)
-def test_no_sentence_of_the_morning_is_wider_than_asked(briefing, columns):
     assert_fits(briefing_sentences.lines(briefing, columns), columns)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import Crm
 from tinycrm.services.activity.promises import find_promises
 
 MONDAY = date(2026, 11, 23)
@@ -18,8 +19,8 @@ MONDAY = date(2026, 11, 23)
         ("I'll call her tomorrow", "call her", "2026-11-24"),
         ("send the papers in two weeks", "send the papers", "2026-12-07"),
         ("Tomorrow I will write to Bob", "write to Bob", "2026-11-24"),
-        ("She will pay on 3 December 2026.", "pay", "2026-12-03"),
-        ("Ring him next tuesday", "Ring him", "2026-11-24"),
+        ("She will pay on 3 December 2026.", "follow up: She will pay", "2026-12-03"),
+        ("Ring him next monday", "Ring him", "2026-11-30"),
         ("We’ll meet at the end of the month", "meet", "2026-11-30"),
     ],
 )
@@ -31,7 +32,8 @@ def test_a_promise_is_found_with_its_day(note: str, text: str, day: str):
 @pytest.mark.parametrize(
     "note",
     ["we sat down on Monday", "Ida is 7", "send 5 prints", "It was 2 weeks ago", "by and by", "",
-     "in in in in the the the", "She moved last friday"],
+     "in in in in the the the", "She moved last friday", "Ring him next tuesday",
+     "Call her about 2.5 kg"],
 )  # fmt: skip
 def test_what_is_no_promise_is_left_alone(note: str):
     assert find_promises(note, MONDAY) == []
@@ -40,3 +42,116 @@ def test_what_is_no_promise_is_left_alone(note: str):
 def test_there_are_at_most_three_and_a_long_note_is_read_at_once():
     note = "Call her by friday. Send it by tuesday. Ask him by 3 dec. Pay by 4 dec. " * 500
     assert len(find_promises(note, MONDAY)) == 3
+
+
+@pytest.mark.parametrize(
+    ("note", "text", "day"),
+    [
+        ("I will send the quote by Friday", "send the quote", "2026-11-27"),
+        ("Promised to send the quote by Friday", "send the quote", "2026-11-27"),
+        ("promised her the samples by 3 December", "the samples", "2026-12-03"),
+        ("Will call her on Thursday", "call her", "2026-11-26"),
+        ("Called her, will send the price list by Friday", "send the price list", "2026-11-27"),
+        ("Had lunch, I'll introduce him to Ben next week", "introduce him to Ben", "2026-11-30"),
+        ("I must order paper before 1 December", "order paper", "2026-12-01"),
+        ("Need to check the proof by tomorrow", "check the proof", "2026-11-24"),
+        ("Send her the invoice by 5 Dec", "Send her the invoice", "2026-12-05"),
+        ("Ring him on Thursday", "Ring him", "2026-11-26"),
+        ("We have to deliver by 10 Dec", "deliver", "2026-12-10"),
+        ("I owe her an answer by Friday", "I owe her an answer", "2026-11-27"),
+        ("Met Piotr and promised to send samples by Friday", "send samples", "2026-11-27"),
+        (
+            "Talked about the fair; I should book the table by 30 Nov",
+            "book the table",
+            "2026-11-30",
+        ),
+        ("remember to bring the keys on Friday", "bring the keys", "2026-11-27"),
+        ("Call back on Wednesday at 10", "Call back", "2026-11-25"),
+        ("Call her on 3.12. at 10", "Call her", "2026-12-03"),
+        ("Quote by Friday", "Quote", "2026-11-27"),
+        ("Let's meet again in two weeks", "meet again", "2026-12-07"),
+        ("I'll write to her in two weeks", "write to her", "2026-12-07"),
+        ("Email the contract tomorrow", "Email the contract", "2026-11-24"),
+        ("follow up in 2 weeks", "follow up", "2026-12-07"),
+        ("He needs the samples by 1 Dec", "the samples", "2026-12-01"),
+        ("Ask for the logo on Monday", "Ask for the logo", "2026-11-30"),
+        ("todo: pay the printer by 15 Dec", "pay the printer", "2026-12-15"),
+        ("Review her text by end of month", "Review her text", "2026-11-30"),
+        ("Prepare the stand before 12 Dec", "Prepare the stand", "2026-12-12"),
+        ("I am going to visit her on Friday", "visit her", "2026-11-27"),
+        ("Order 20 bags for her by Friday", "Order 20 bags for her", "2026-11-27"),
+    ],
+)
+def test_a_promise_of_the_writer_is_a_task(note: str, text: str, day: str):
+    (found,) = find_promises(note, MONDAY)
+    assert (found.text, found.when.day.isoformat()) == (text, day)
+
+
+@pytest.mark.parametrize(
+    ("note", "text", "day"),
+    [
+        ("she will send the logo by Monday", "ask for the logo", "2026-11-30"),
+        ("He promised to pay by Friday", "follow up: He will pay", "2026-11-27"),
+        ("They will deliver the paper on Thursday", "ask for the paper", "2026-11-26"),
+        ("Ewa will send the text by 3 Dec", "ask for the text", "2026-12-03"),
+        ("Agreed on 40 pieces, she will send the logo by Monday", "ask for the logo", "2026-11-30"),
+        ("asked her to send the photos by Friday", "ask for the photos", "2026-11-27"),
+        ("told him to pay by 5 December", "follow up: he will pay", "2026-12-05"),
+        ("He has to sign by Friday", "follow up: He will sign", "2026-11-27"),
+        (
+            "the printer will deliver on Thursday",
+            "follow up: the printer will deliver",
+            "2026-11-26",
+        ),
+        ("she'll call on Friday", "follow up: she will call", "2026-11-27"),
+        ("He said he would bring the keys on Friday", "ask for the keys", "2026-11-27"),
+        (
+            "Her husband will pick up the parcel on Thursday",
+            "follow up: Her husband will pick up the parcel",
+            "2026-11-26",
+        ),
+    ],
+)
+def test_a_promise_of_another_is_to_be_asked_for(note: str, text: str, day: str):
+    (found,) = find_promises(note, MONDAY)
+    assert (found.text, found.when.day.isoformat()) == (text, day)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "we sat down on Monday",
+        "She moved last friday",
+        "Ida is 7",
+        "Her birthday is on Friday",
+        "The shop is closed on Monday",
+        "He was there on 3 November",
+        "Lives at 12 May Street",
+        "paid 450 EUR on Friday",
+        "Order 2.5 kg",
+        "Called her on Friday",
+        "likes coffee at 10",
+        "It rained",
+        "20 bags in blue",
+        "Two children, 5 and 7",
+        "The fair is in May",
+        "He flew to Rome on Monday",
+        "They open at 9 on Sunday",
+        "visits her mother every Sunday",
+        "Thanks for the order of 5 bags",
+        "Met on Thursday at the fair",
+    ],
+)
+def test_a_day_alone_is_no_promise(note: str):
+    assert find_promises(note, MONDAY) == []
+
+
+def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
+    crm("add", "Ada")
+    result = crm("log", "ada", "Call: I'll send the owner's quote by Friday")
+    assert result.err.endswith(
+        """     To be reminded: crm remind c1 'send the owner'"'"'s quote' --on 2026-11-27\n"""
+    )
+    assert "To be reminded" not in crm("log", "ada", "Will call on Friday", "-f", "friday").err
+    assert "To be reminded" not in crm("log", "ada", "-", stdin="Will call on Friday").err
+    assert "To be reminded" not in crm("log", "ada", "Talked on Friday").err

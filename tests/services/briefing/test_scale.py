@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.services.many_people import TODAY, fill, open_store, steps
+from tests.services.many_people import TODAY, open_large_store, open_store, steps
 from tinycrm.rules import GESTURES, TOUCHES
 from tinycrm.services.briefing import briefing, follow_ups, occasions, shown_occasions
 from tinycrm.services.codes import id_of
@@ -19,22 +19,22 @@ leap_days = st.sampled_from(["feb28", "mar1"])
 todays = st.sampled_from([TODAY, date(2027, 2, 26), date(2028, 2, 28), date(2027, 1, 2)])
 
 
+@settings(max_examples=50)
 @given(seeds, st.integers(0, 9), leap_days, todays, st.sampled_from([7, 30, 400]))
 def test_the_first_rows_and_the_counts_are_those_of_all_occasions(seed, most, leap, today, days):
     window = (today - timedelta(days=5), today + timedelta(days=days), today)
-    with closing(open_store()) as db:
-        fill(db, seed, 25, today)
+    with closing(open_store(seed, 25, today)) as db:
         found = shown_occasions.find_shown(db, *window, leap_day=leap, most=most)
         every = shown_occasions.find_shown(db, *window, leap_day=leap, most=None)
     assert found.rows == every.rows[:most]
     assert found[1:] == every[1:]
 
 
+@settings(max_examples=50)
 @given(seeds, leap_days, todays)
 def test_the_occasions_of_a_window_are_those_of_each_person(seed, leap, today):
     since, until = today - timedelta(days=5), today + timedelta(days=40)
-    with closing(open_store()) as db:
-        fill(db, seed, 15, today)
+    with closing(open_store(seed, 15, today)) as db:
         found = occasions.find_occurrences(db, since, until, today, leap_day=leap)
         ids = [row["id"] for row in db.execute("SELECT id FROM contact")]
         one_by_one = [
@@ -47,10 +47,10 @@ def test_the_occasions_of_a_window_are_those_of_each_person(seed, leap, today):
     assert found == sorted(one_by_one, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
 
 
+@settings(max_examples=50)
 @given(seeds, st.integers(0, 9))
 def test_the_first_reminders_and_their_count_are_those_of_all(seed, most):
-    with closing(open_store()) as db:
-        fill(db, seed, 20)
+    with closing(open_store(seed, 20)) as db:
         for find in (
             lambda count: follow_ups.find_due(db, TODAY, count),
             lambda count: follow_ups.find_ahead(db, TODAY, TODAY + timedelta(days=7), count),
@@ -61,10 +61,10 @@ def test_the_first_reminders_and_their_count_are_those_of_all(seed, most):
             assert every.late == sum(row.on < TODAY for row in every.rows)
 
 
+@settings(max_examples=50)
 @given(seeds)
 def test_what_was_done_a_year_ago_is_found_for_many_at_once(seed):
-    with closing(open_store()) as db:
-        fill(db, seed, 15)
+    with closing(open_store(seed, 15)) as db:
         window = (TODAY - timedelta(days=5), TODAY + timedelta(days=7))
         found = occasions.find_occurrences(db, *window, TODAY, leap_day="feb28")
         asked = [(each.contact_id, each.on) for each in found]
@@ -90,8 +90,7 @@ def test_a_birthday_that_is_only_counted_costs_a_few_steps():
     """An index counts it: reading the person would take several times as many."""
     taken, counted = [], []
     for people in (300, 3000):
-        with closing(open_store()) as db:
-            fill(db, 1, people)
+        with closing(open_large_store(people)) as db:
             db.execute("UPDATE contact SET last_touch_on = '2020-01-01', snoozed_until = NULL")
             db.execute("UPDATE occasion SET closed_on = NULL")
             db.execute("DELETE FROM reminder")

@@ -90,8 +90,8 @@ def whose(rows: list[dict[str, Any]]) -> set[str]:
     return {row["contact"]["id"] for row in rows if row["contact"]}
 
 
-@settings(max_examples=60)
-@given(st.lists(people, max_size=5))
+@settings(max_examples=25)
+@given(st.lists(people, max_size=12))
 def test_the_filter_names_the_people_among_the_follow_ups(drawn: list[Somebody]):
     with new_home(), pytest.MonkeyPatch.context() as patch:
         crm = Crm(patch, paths.store_file().parent)

@@ -15,7 +15,7 @@ from tinycrm import clock, paths
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import Point, PointKind
-from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.history import undoing
 from tinycrm.services.people import merging, new_contact
 from tinycrm.services.people.contacts import get_contact
@@ -86,7 +86,7 @@ def fill(drawn: list[new_contact.NewContact], things: list[tuple[str, str]]) -> 
                 issues.insert(work.db, 2, text, clock.today())
             else:
                 who = [2] if what == "note" else [1, 2]
-                notes.insert(work.db, who, notes.Words(text), kind="talk")
+                notes.insert(work.db, who, note_words.Words(text), kind="talk")
 
 
 def sayings(contact: Contact) -> set[tuple[str, str]]:
@@ -112,7 +112,7 @@ def loose(contact: Contact) -> list[str]:
     return [*contact.facts.values(), *days_said, *(str(each) for each in own if each)]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.tuples(drafts, drafts), hanging)
 def test_a_merge_loses_nothing_and_its_undo_is_exact(
     drawn: tuple[new_contact.NewContact, new_contact.NewContact], things: list[tuple[str, str]]

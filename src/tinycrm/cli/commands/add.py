@@ -71,18 +71,14 @@ def add(
 ) -> None:
     """Add a person: crm add Anna Kowalska -e anna@example.org -b "14 Mar".
 
-    crm add - reads people from stdin, one JSON object per line (crm schema contact_in).
+    crm add - reads people from stdin, one JSON object per line (crm schema contact_in). Up to
+    64 MB are saved together: all of them, or none if that fails. More is saved 64 MB at a time.
     """
     if_known = _if_known(if_new=if_new, update=update, force=force)
     if name == ["-"]:
-        from tinycrm.cli.streams import add_stream
-
         given = (email, phone, birthday, date, org, title, nickname, tag, every, referred_by)
-        if any((*given, address, url, handle, fact, note, do_not_contact, key)):
-            raise UsageProblem(
-                "With -, each line describes the whole person.", "Leave out the other options."
-            )
-        add_stream(if_known, as_json=as_json)
+        more = (address, url, handle, fact, note, do_not_contact, key)
+        _add_stream((*given, *more), if_known, as_json=as_json)
         return
     named, address_in_name = split_named_email(" ".join(name or []))
     emails = [*([address_in_name] if address_in_name else []), *(email or [])]
@@ -107,6 +103,16 @@ def add(
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
     echo.made(made)
+
+
+def _add_stream(given: Sequence[object], if_known: adding.IfKnown, *, as_json: bool) -> None:
+    from tinycrm.cli.streams import add_stream
+
+    if any(given):
+        raise UsageProblem(
+            "With -, each line describes the whole person.", "Leave out the other options."
+        )
+    add_stream(if_known, as_json=as_json)
 
 
 def _if_known(*, if_new: bool, update: bool, force: bool) -> adding.IfKnown:

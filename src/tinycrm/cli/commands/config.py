@@ -56,6 +56,8 @@ def _edit() -> None:
             "The editor needs a terminal.", "crm config --path prints the path of the file."
         )
     file = paths.config_file().resolve()
+    if paths.is_pipe(str(file)):
+        raise CrmError(f"The settings {file} are a pipe, not a file.", "Remove it.")
     try:
         before = file.read_bytes().decode("utf-8-sig") if file.exists() else config_lines.template()
         with open_page(before, "config", (), ".toml") as page:

@@ -97,7 +97,7 @@ def edit(
         raise UsageProblem(
             "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
         )
-    day = parsing.one_of(at, on, until)
+    day = parsing.day_option(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
         kind=kind,

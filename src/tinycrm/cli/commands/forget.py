@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import UsageProblem
@@ -47,6 +49,7 @@ def forget(
                 {"id": done.id, "forgotten": True, "created": False, "batch": None}
                 | {"copies": [str(each) for each in done.copies]}
                 | {"unread": [str(each) for each in done.unread], "named": list(done.named)}
+                | {"named_before": list(done.named_before), "filters": list(done.filters)}
                 | {"drafts": [str(each) for each in done.drafts]}
             )
         )
@@ -55,11 +58,18 @@ def forget(
     _say_forgotten(done)
 
 
+def _some(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
+
+
 def _say_forgotten(done: forgetting.Forgotten) -> None:
     terminal.say(f"{done.name} ({done.id}) was permanently deleted; this cannot be undone")
     if done.named:
-        codes = ", ".join(done.named[:10]) + (" …" if len(done.named) > 10 else "")
-        terminal.hint(f"The name still appears in records of other people: {codes}")
+        terminal.hint(f"The name still appears in records of other people: {_some(done.named)}")
+    if done.named_before:
+        terminal.hint(f"It is still in the history of other records: {_some(done.named_before)}")
+    for each in done.filters:
+        terminal.hint(f"The saved filter @{each} has a word of the name; it was not changed.")
     for path in done.drafts:
         terminal.hint(f"The name still appears in a draft: {path}")
     for path in done.copies:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
 
-from tinycrm.cli import terminal
+from tinycrm.cli import kept_input, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import CrmError, NotFound, UsageProblem
 from tinycrm.rules import parse_tag
@@ -39,9 +41,11 @@ def import_file(
         raise UsageProblem(
             f"“{visible(format_)}” is not an import format.", "The only one is vcard."
         )
-    sources = [source for name in files for source in _sources(name)]
     tagged = [parse_tag(each) for each in tag or ()]
-    report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
+    piped = terminal.read_stdin_bytes() if "-" in files else b""
+    with kept_input.kept(piped, "cards", ".vcf"):
+        sources = [source for name in files for source in _sources(name, piped)]
+        report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
     _say_skipped(report)
     if report.total == len(report.skipped):
         raise UsageProblem(
@@ -62,16 +66,16 @@ def import_file(
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
 
-def _sources(name: str) -> Iterator[importing.Source]:
+def _sources(name: str, piped: bytes) -> Iterator[importing.Source]:
     from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
 
-    for label, data in _contents(name):
+    for label, data in _contents(name, piped):
         yield importing.Source(label, tuple(read_vcards(data)))
 
 
-def _contents(name: str) -> Iterator[tuple[str, bytes]]:
+def _contents(name: str, piped: bytes) -> Iterator[tuple[str, bytes]]:
     if name == "-":
-        yield "stdin", terminal.read_stdin_bytes()
+        yield "stdin", piped
         return
     path = Path(name).expanduser()
     if not path.exists():
@@ -79,7 +83,7 @@ def _contents(name: str) -> Iterator[tuple[str, bytes]]:
     files = sorted(path.rglob("*.vcf")) if path.is_dir() else [path]
     for file in files:
         try:
-            yield str(file), file.read_bytes()
+            yield str(file), _read_pipe(file) if file.is_fifo() else file.read_bytes()
         except OSError as error:
             raise CrmError(f"{visible(str(file))} cannot be read: {error.strerror}.") from error
 
@@ -95,6 +99,31 @@ def _say_changes(report: importing.Report) -> None:
     if len(report.changes) > _SHOWN:
         more = len(report.changes) - _SHOWN
         terminal.hint(f"and {more} more; --json names all of them")
+
+
+_PATIENCE = 2.0
+"""How many seconds a pipe may have no program that writes to it."""
+
+
+def _read_pipe(file: Path) -> bytes:
+    """Return what is written to a named pipe, as by `crm import <(gunzip -c people.vcf.gz)`.
+
+    Raises CrmError for a pipe that nobody opens: reading it would take for ever.
+    """
+    until = monotonic() + _PATIENCE
+    with open(file, "rb", buffering=0, opener=_without_waiting) as pipe:
+        start = b""
+        while start == b"":  # None: it is open, but nothing was written yet
+            if monotonic() > until:
+                raise CrmError(f"{visible(str(file))} is a pipe to which no program writes.")
+            start = pipe.read(1)
+            sleep(0 if start else 0.05)
+        os.set_blocking(pipe.fileno(), True)
+        return (start or b"") + pipe.readall()
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NONBLOCK)
 
 
 def _say_skipped(report: importing.Report) -> None:

@@ -44,7 +44,7 @@ def issue(
         _list(as_json)
         return
     who, parts = parsing.split_who(who, text or [])
-    typed = parsing.one_of(at, on, until)
+    typed = parsing.day_option(at, on, until)
     day = None if typed is None else parsing.when(typed, "past").day
     made = prompts.answered(
         lambda picks: issues.open_issue(

@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from tinycrm import saved
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.render import echo
-from tinycrm.dates import When
-from tinycrm.errors import UsageProblem
+from tinycrm.dates import EitherDay, When, say_full_day
+from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_tag, parse_text
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.people import finding
+from tinycrm.services.when import find_day_at_end, find_day_at_start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
+    from tinycrm.services.activity.promises import Promise
 
 
 def log(
@@ -69,10 +71,12 @@ def log(
 
     KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
     greeting, intro, favour or apology, which count as being in touch, or note, a remark that
-    does not. The first word can say it: crm log ada call: likes the prints. #tag and @name
-    in the text are recognised.
+    does not; nor does attempt: nobody answered. The text can say it, by a label (call: likes
+    the prints; sms - on her way) or by what you did ("Phoned her", "Lunch with Ben"); -k always
+    wins. #tag and @name in the text are recognised.
 
-    crm log - reads notes from stdin, one JSON object per line (crm schema note_in).
+    crm log - reads notes from stdin, one JSON object per line (crm schema note_in). Up to 64 MB
+    are saved together: all of them, or none if that fails. More is saved 64 MB at a time.
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)
@@ -87,9 +91,9 @@ def log(
     who, parts = parsing.split_who(who, text or [])
     draft = notes.NewNote(
         who=who,
-        words=notes.Words(""),
+        words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
-        when=_when(parsing.one_of(at, on, until)),
+        when=_when(parsing.day_option(at, on, until)),
         tags=tuple(parse_tag(each) for each in tag or ()),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
@@ -105,11 +109,27 @@ def log(
 def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool) -> None:
     picks: dict[str, str] = {}
     with _written(parts, draft, picks, editor=editor) as typed:
-        has_kind = draft.kind is not None
-        words = notes.Words(typed) if parts == ["-"] else notes.read_words(typed, has_kind=has_kind)
+        words = note_words.Words(typed)
+        if parts != ["-"]:
+            words = note_words.read_words(typed, has_kind=draft.kind is not None)
         draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
+        promised = [] if draft.follow_up or parts == ["-"] else note_words.find_promises(words)
+        if not parts and not editor:
+            draft, promised = _ask_to_remind(draft, promised), []
         logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)
     _print(logged, as_json)
+    if promised:
+        echo.promised(logged.made.record, promised)
+
+
+def _ask_to_remind(draft: notes.NewNote, promised: list[Promise]) -> notes.NewNote:
+    """Offer each promise of a line typed now as a reminder."""
+    taken = [
+        notes.NewReminder(each.when, each.text)
+        for each in promised
+        if prompts.agrees(f"Remind you {say_full_day(each.when.day)}: “{each.text}”?")
+    ]
+    return draft._replace(promises=tuple(taken))
 
 
 def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
@@ -121,12 +141,15 @@ def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
 
 
 def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
+    from tinycrm.cli import kept_input
     from tinycrm.exchange.mail import read_mail  # 25 ms of the email package
     from tinycrm.services.activity import mail_notes
 
     if who is not None:
         raise UsageProblem("--mail takes the sender from the message.", "Leave out WHO.")
-    logged = mail_notes.log_mail(read_mail(terminal.read_stdin_bytes()), new=new)
+    data = terminal.read_stdin_bytes()
+    with kept_input.kept(data, "mail", ".eml"):
+        logged = mail_notes.log_mail(read_mail(data), new=new)
     _print(logged, as_json)
 
 
@@ -140,7 +163,7 @@ def _written(
 ) -> AbstractContextManager[str]:
     """Give the note's text: from the words, from stdin, an editor, or a line typed now."""
     if parts == ["-"]:
-        return nullcontext(parse_text(terminal.read_stdin(), "note"))
+        return _from_stdin(draft.who)
     if parts and not editor:
         return nullcontext(parsing.words(parts, "note"))
     if not terminal.can_ask():
@@ -164,6 +187,28 @@ def _find_out_who(typed: str, picks: dict[str, str]) -> list[finding.Found]:
             return finding.resolve_all(db, typed, picks)
 
     return prompts.answered(find, picks)
+
+
+@contextmanager
+def _from_stdin(who: str) -> Iterator[str]:
+    """Give what comes from a pipe. Where it cannot be saved, it is kept in a file."""
+    from tinycrm.cli import kept_input
+
+    data = terminal.read_stdin_bytes()
+    text = parse_text(terminal.decoded(data), "note")
+    with kept_input.kept(data, "note", ".md", about=_codes_of(who), always=True):
+        yield text
+
+
+def _codes_of(who: str) -> list[str]:
+    """Return the codes of who is meant, for the file that may be kept; none if that fails."""
+    from tinycrm.store import reading
+
+    try:
+        with reading(patience=0) as db:
+            return [each.code for each in finding.resolve_all(db, who, None)]
+    except CrmError:
+        return []
 
 
 @contextmanager
@@ -194,18 +239,26 @@ def _when(text: str | None) -> When | None:
 
 
 def _follow_up(text: str | None) -> notes.NewReminder | None:
-    """Read WHEN, or WHEN: TEXT; a colon may also belong to a time of day."""
+    """Read WHEN, WHEN: TEXT, WHEN TEXT or TEXT WHEN; a colon may also belong to a time of day."""
     if text is None:
         return None
     for position in [i for i, char in enumerate(text) if char == ":"]:
         try:
             when = parsing.when(text[:position], "future")
+        except EitherDay:
+            raise
         except UsageProblem:
             continue
         rest = text[position + 1 :]
         if not rest[:1].isdigit():
             return notes.NewReminder(when, parse_text(rest, "follow-up") if rest.strip() else "")
-    return notes.NewReminder(parsing.when(text, "future"))
+    try:
+        return notes.NewReminder(parsing.when(text, "future"))
+    except UsageProblem as problem:
+        found = find_day_at_start(text, "future") or find_day_at_end(text, "future")
+        if found is None or isinstance(problem, EitherDay):
+            raise
+    return notes.NewReminder(*found)
 
 
 def _list(as_json: bool) -> None:

@@ -8,6 +8,7 @@ from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import reminders
+from tinycrm.services.when import find_day_at_end
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
+    from tinycrm.dates import When
 
 
 def remind(
@@ -50,20 +52,28 @@ def remind(
         _list(as_json)
         return
     who, parts = parsing.split_who(who, text or [])
-    when = parsing.one_of(on, at, until)
-    if when is None:
-        raise UsageProblem("The date is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
+    when, words = _day_and_words(parsing.day_option(on, at, until), parts)
     if fixed and every is None:
         raise UsageProblem("--fixed needs --every.")
     made = prompts.answered(
         lambda picks: reminders.remind(
-            who, parsing.words(parts, "reminder"), parsing.when(when, "future"),
+            who, words, when,
             every=None if every is None else parse_every(every), fixed=fixed,
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
     echo.made(made)
+
+
+def _day_and_words(option: str | None, parts: list[str]) -> tuple[When, str]:
+    """Return the day of the option, or else the one at the end of the words: call tomorrow."""
+    if option is not None:
+        return parsing.when(option, "future"), parsing.words(parts, "reminder")
+    found = find_day_at_end(" ".join(parts), "future")
+    if found is None:
+        raise UsageProblem("The date is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
+    return found[0], parse_text(found[1], "reminder")
 
 
 def _list(as_json: bool) -> None:

@@ -23,7 +23,7 @@ def snooze(
     Write the day after the codes, or as an option. The due day of a row does not change.
     """
     codes, words = parsing.split_codes(parts or [])
-    day = parsing.one_of(" ".join(words) if words else None, at, on, until)
+    day = parsing.one_of(" ".join(words) if words else None, parsing.day_option(at, on, until))
     if day is None:
         raise UsageProblem("The date is missing.", "Write it after the codes: crm snooze r12 1w")
     results.print_rows(row_actions.snooze(codes, parsing.when(day, "future").day), as_json=as_json)

@@ -48,7 +48,7 @@ def today(
     """Show birthdays, follow-ups, and issues to mention."""
     if brief:
         return _greet((on, at, until), days)
-    other = parsing.one_of(on, at, until)
+    other = parsing.day_option(on, at, until)
     day = _day(other)
     back = None if since is None else parsing.when(since, "past").day
     if back and back > day:
@@ -88,7 +88,7 @@ def _greet(given: tuple[str | None, ...], days: int) -> int:
     from tinycrm.store import glancing
 
     try:
-        day = _day(parsing.one_of(*given))
+        day = _day(parsing.day_option(*given))
         with glancing() as db:
             found = briefing.read_briefing(db, day, days=days, most=1)
     except CrmError:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tinycrm import paths
 from tinycrm.cli.completion.shell_scripts import SCRIPTS
 from tinycrm.errors import CrmError
+from tinycrm.store import leftovers
 
 _BEGIN, _END = b"# >>> crm completion >>>", b"# <<< crm completion <<<"
 
@@ -105,7 +106,7 @@ def _write(path: Path, content: bytes) -> None:
     """Replace a file atomically, following links and keeping its permissions."""
     real = path.resolve()
     paths.make_folder(real.parent)
-    made = real.with_name(f".{real.name}.{os.getpid()}")
+    made = leftovers.hidden_name(real)
     try:
         made.write_bytes(content)
         made.chmod(real.stat().st_mode & 0o777 if real.exists() else 0o644)

@@ -7,7 +7,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,10 @@ from pathlib import Path
 from tinycrm import paths, saved
 from tinycrm.cli import terminal
 from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.services.activity import drafts
+
+_KINDS = ("note", "form", "mail", "people", "notes", "cards")
+"""How the names of files with unsaved text begin."""
 
 _MOST = 9  # codes in a file name, which may have 255 letters
 
@@ -38,7 +41,7 @@ class EditorPage:
     ) -> None:
         self.what = what
         self._worthless = text.encode() if ours else b""
-        self.path = _new_file("-".join((what, *about[:_MOST], "")), suffix)
+        self.path = drafts.new_file("-".join((what, *about[:_MOST], "")), suffix)
         self._put(text.encode())
 
     def write(self) -> str:
@@ -111,19 +114,9 @@ def open_page(
     sheet.remove()
 
 
-def _new_file(prefix: str, suffix: str) -> Path:
-    try:
-        paths.make_folder(paths.draft_folder())
-        handle, name = tempfile.mkstemp(suffix, prefix, paths.draft_folder())
-    except OSError:  # a home that cannot be written: use the folder for temporary files
-        handle, name = tempfile.mkstemp(suffix, f"crm-{prefix}")
-    os.close(handle)
-    return Path(name)
-
-
 def _say_left() -> None:
     """Say where the newest unsaved page is: its terminal may have been closed."""
-    found = [each for what in ("note", "form") for each in paths.draft_folder().glob(f"{what}-*")]
+    found = [each for what in _KINDS for each in paths.draft_folder().glob(f"{what}-*")]
     left = sorted((each for each in found if each.exists()), key=os.path.getmtime)
     if left:
         more = f" and {len(left) - 1} more in the same folder" if len(left) > 1 else ""

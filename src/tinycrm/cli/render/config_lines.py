@@ -51,7 +51,7 @@ def _source(own: config.Config, file: str, name: str) -> str | None:
 
 
 def _plain(value: object, name: str) -> object:
-    if name == "keys" and isinstance(value, tuple):
+    if name in config.TABLES and isinstance(value, tuple):
         return dict(value)
     return list(value) if isinstance(value, tuple) else value
 
@@ -80,8 +80,8 @@ def template() -> str:
         if header != table and dot:
             lines += [f"# [{header}]", ""]
         table = header
-        if name == "keys":
-            lines += [f"# {about}", "# [keys]", ""]
+        if name in config.TABLES:
+            lines += [f"# {about}", f"# [{name}]", ""]
         else:
             lines += [f"# {about}", f"# {key} = {_toml(config.Config._field_defaults[name])}", ""]
     return "\n".join(lines)

@@ -6,13 +6,17 @@ from tinycrm import clock
 from tinycrm.cli.terminal import hint, say
 from tinycrm.dates import say_full_day
 from tinycrm.services.briefing import wording
-from tinycrm.services.records import Issue, Made
+from tinycrm.services.records import Issue, Made, Note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 5 ms
+    from collections.abc import Sequence
+
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.notes import Logged
+    from tinycrm.services.activity.promises import Promise
     from tinycrm.services.briefing.row_actions import RowResult
+    from tinycrm.services.records import Record
 
 
 def logged(done: Logged) -> None:
@@ -28,6 +32,15 @@ def logged(done: Logged) -> None:
     for issue in done.unmentioned:
         hint(f"Not yet mentioned: {issue.id} “{wording.one_line(issue.text)}” ({issue.state})")
     _hint_each(done.made.hints)
+
+
+def promised(note: Record, promises: Sequence[Promise]) -> None:
+    """Print the command that makes a reminder of each promise of a note."""
+    from shlex import quote  # only for a note with a promise
+
+    who = note.contacts[0].id if isinstance(note, Note) else "me"
+    for each in promises:
+        hint(f"To be reminded: crm remind {who} {quote(each.text)} --on {each.when.day}")
 
 
 def made(done: Made) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
+from tinycrm import clock
 from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
@@ -24,7 +25,7 @@ def lines(
     shown: list[Line] = []
     for entry in entries:
         batch = entry.batch
-        moment = datetime.fromisoformat(batch.made_at).astimezone()
+        moment = clock.local_time(batch.made_at)
         when = f"{say_day(moment.date(), today)} {moment:%H:%M}"
         state = " · undone" if entry.void else ""
         shown += headed(

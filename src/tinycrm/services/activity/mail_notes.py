@@ -9,7 +9,7 @@ from tinycrm.dates import When
 from tinycrm.errors import Ambiguous, NotFound, UsageProblem
 from tinycrm.exchange.mail import Address, Mail
 from tinycrm.rules import normal_email, parse_point
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import code
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import find_matches
@@ -39,7 +39,7 @@ def note_of(mail: Mail, *, new: bool) -> tuple[notes.NewNote, Address]:
         raise UsageProblem("The mail is empty: it has no subject and no text of its own.")
     draft = notes.NewNote(
         who=who.email,
-        words=notes.Words(text),
+        words=note_words.Words(text),
         kind="email",
         when=_when(mail),
         direction="out" if sent else "in",

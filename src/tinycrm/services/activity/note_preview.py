@@ -10,13 +10,11 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tinycrm import config
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import NO_TOUCHES, parse_kind
-from tinycrm.services.activity import issues, notes, reminders
-from tinycrm.services.activity.promises import find_promises
+from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
@@ -81,11 +79,13 @@ class Preview(NamedTuple):
     problems: tuple[str, ...]
     offers: tuple[Offer, ...]
     due: tuple[NextDue, ...]
+    kind_by: str | None = None
+    received: bool = False
 
 
 def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
     """Return what saving this text would do."""
-    words = notes.read_words(typed.text)
+    words = note_words.read_words(typed.text, has_kind=bool(typed.kind.strip()))
     kind, when, problems = _kind_and_when(typed, words, today)
     people, hints = _people(db, typed.people, words.names)
     if not people:
@@ -100,14 +100,18 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         when=when,
         text=words.text,
         tags=words.tags,
-        hints=hints,
+        hints=(*hints, *words.hints),
+        kind_by=words.kind_by,
+        received=words.received,
         problems=tuple(problems),
         offers=_offers(db, ids, words.text, today) if words.text else (),
         due=() if kind in NO_TOUCHES else tuple(_due(contacts, when.day)),
     )
 
 
-def _kind_and_when(typed: Typed, words: notes.Words, today: date) -> tuple[str, When, list[str]]:
+def _kind_and_when(
+    typed: Typed, words: note_words.Words, today: date
+) -> tuple[str, When, list[str]]:
     kind, when, problems = words.kind or typed.usual, When(today), []
     try:
         kind = parse_kind(typed.kind) if typed.kind.strip() else kind
@@ -151,7 +155,7 @@ def _offers(
 ) -> tuple[Offer, ...]:
     promised = [
         Offer("follow_up", "", each.text, each.when, (each.when.day - today).days)
-        for each in find_promises(text, today, config.load().date_order)
+        for each in note_words.find_promises(note_words.Words(text))
     ]
     mentions = [
         Offer("mention", each.id, each.text, When(each.on), (each.on - today).days)
@@ -195,7 +199,9 @@ def note_of(preview: Preview, taken: Collection[Offer]) -> notes.NewNote:
     promised = [notes.NewReminder(o.on, o.text) for o in taken if o.sort == "follow_up"]
     return notes.NewNote(
         who=",".join(code for code, _ in preview.people if code),
-        words=notes.Words(preview.text, None, preview.tags),
+        words=note_words.Words(
+            preview.text, None, preview.tags, kind_by=preview.kind_by, received=preview.received
+        ),
         kind=preview.kind,
         when=preview.when,
         follow_up=promised[0] if promised else None,

@@ -9,17 +9,18 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound
-from tinycrm.rules import KINDS, NO_TOUCHES
+from tinycrm.rules import NO_TOUCHES
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
+from tinycrm.services.activity.note_words import Words, first_sentence
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import finding, new_contact, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
-from tinycrm.text import fold, sentences, visible
+from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -28,46 +29,6 @@ if TYPE_CHECKING:
 
     Direction = Literal["in", "out"]
     """Of an e-mail: from the contact ("in") or from the user ("out")."""
-
-_TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
-_NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
-
-
-class Words(NamedTuple):
-    """The text of a note, and what it contains: a kind, tags, names."""
-
-    text: str
-    kind: str | None = None
-    tags: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-
-def read_words(text: str, *, has_kind: bool = False) -> Words:
-    """Parse text that the user typed: `call: Lunch with @mary #prints`.
-
-    A first word that is exactly a kind is the kind and is removed from the text, unless the
-    note already has one (`has_kind`); `#tag`, `+tag` and `@name` stay in the text. Text from
-    files and streams is not parsed: it is `Words(text)`.
-    """
-    word, _, rest = text.lstrip().partition(":")
-    kind = word if word in KINDS and rest[:1].isspace() and not has_kind else None
-    body = rest.strip() if kind else text.strip()
-    if not ("#" in body or "+" in body or "@" in body):
-        return Words(body, kind)
-    import re  # 7 ms
-
-    return Words(
-        body,
-        kind,
-        tuple(dict.fromkeys(m["tag"] for m in re.finditer(_TAG, body))),
-        tuple(dict.fromkeys(m["name"] for m in re.finditer(_NAME, body))),
-    )
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a note: the text of a follow-up without its own."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return next(sentences(line)).rstrip(".")
 
 
 class NewReminder(NamedTuple):
@@ -123,6 +84,7 @@ class Saved(NamedTuple):
     met: tuple[finding.Found, ...] = ()
     hints: tuple[str, ...] = ()
     follow_up: int | None = None
+    kind_by: str | None = None
 
 
 def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
@@ -150,7 +112,8 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
     met = tuple({who.id: who for who in (*people, *named)}.values())
     note_id = insert(
         db, [who.id for who in met], draft.words, kind=draft.kind or draft.words.kind or "talk",
-        when=draft.when, mood=draft.mood, tagged=draft.tags, direction=draft.direction,
+        when=draft.when, mood=draft.mood, tagged=draft.tags,
+        direction=draft.direction or ("in" if draft.words.received else None),
     )  # fmt: skip
     script_keys.keep_key(db, draft.key, "note", note_id)
     follow_up = _follow_up(db, draft, met[0].id, note_id)
@@ -162,7 +125,16 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
         reminders.finish(db, resolve_code(db, each, "reminder")[1])
     theirs = [who.id for who in people] if draft.mentioned else []
     issues.mention_in(db, note_id, draft.mentions, theirs, day)
-    return Saved(note_id, True, met, hints, follow_up)
+    hints = (*hints, *draft.words.hints, *_hint_kind(draft, note_id))
+    return Saved(note_id, True, met, hints, follow_up, draft.words.kind_by)
+
+
+def _hint_kind(draft: NewNote, note_id: int) -> list[str]:
+    """Return how to say a kind that the words made likely, but not sure."""
+    likely = draft.words.likely
+    if draft.kind or not likely:
+        return []
+    return [f"To change its kind: crm edit {code('note', note_id)} --kind {likely}"]
 
 
 def resolve_or_add(
@@ -278,7 +250,7 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     also = tuple(candidate for who in saved.met for candidate in who.also)
     hints = (*finding.say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
     return Logged(
-        made=Made(note, created=True, batch=None, hints=hints, also=also),
+        made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
         unmentioned=tuple(issues.unmentioned(db, contact_ids)),
         follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,

@@ -13,7 +13,7 @@ from tinycrm.services.activity.loading import load_reminders
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Made, Reminder
-from tinycrm.services.uids import new_uid
+from tinycrm.services.uids import derived_uid, new_uid
 from tinycrm.store import writing
 from tinycrm.text import fold
 
@@ -59,8 +59,9 @@ def insert(
     fixed: bool = False,
     note_id: int | None = None,
     follows_id: int | None = None,
+    uid: str | None = None,
 ) -> int:
-    """Store a reminder; return its id."""
+    """Store a reminder; return its id. Without a `uid` it gets a new one."""
     time = when.time.strftime("%H:%M") if when.time else None
     cursor = db.execute(
         """
@@ -69,7 +70,7 @@ def insert(
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
         """,
         (
-            new_uid(), contact_id, note_id, follows_id, text, fold(text),
+            uid or new_uid(), contact_id, note_id, follows_id, text, fold(text),
             when.day.isoformat(), time, every.n if every else None, every.unit if every else None,
             int(fixed), clock.instant(),
         ),
@@ -81,11 +82,15 @@ def insert(
 def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
     """Mark a reminder as done; return the id of the next one if it repeats.
 
-    One that is already done stays as it is, so that at most one reminder follows it.
+    One that is already done stays as it is, so that at most one reminder follows it. The next
+    one has a uid that is made from this one's and its day, so that two copies of the store in
+    which the same reminder was done have the same next one. If it is there already, because
+    another program brought it, it stays as it is.
     """
     row = db.execute(
         """
-        SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed, done_at
+        SELECT id, uid, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed,
+            done_at
         FROM reminder WHERE id = ?
         """,
         (reminder_id,),
@@ -103,10 +108,20 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
     day = next_day(
         every, due, clock.today(), fixed=bool(row["fixed"]), first=_first_due(db, row, every)
     )
-    return insert(
-        db, row["contact_id"], row["text"], _at(day, row["due_time"]),
-        every=every, fixed=bool(row["fixed"]), note_id=row["note_id"], follows_id=reminder_id,
+    uid = derived_uid(row["uid"], day.isoformat())
+    return _existing_next(db, reminder_id, uid) or insert(
+        db, row["contact_id"], row["text"], _at(day, row["due_time"]), every=every,
+        fixed=bool(row["fixed"]), note_id=row["note_id"], follows_id=reminder_id, uid=uid,
     )  # fmt: skip
+
+
+def _existing_next(db: sqlite3.Connection, reminder_id: int, uid: str) -> int | None:
+    """Return the reminder that follows this one already, or has the uid that it would have."""
+    found = db.execute(
+        "SELECT id FROM reminder WHERE follows_id = ? OR uid = ? ORDER BY uid = ? DESC",
+        (reminder_id, uid, uid),
+    ).fetchone()
+    return found["id"] if found else None
 
 
 def next_day(
@@ -122,7 +137,7 @@ def next_day(
         return every.after(done)
     start = first or due
     times = 1
-    while (day := every.after(start, times)) <= max(due, done):
+    while (day := every.after(start, times)) <= max(due, done) and day < date.max:
         times += 1
     return day
 

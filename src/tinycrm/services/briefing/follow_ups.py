@@ -215,7 +215,10 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
 
 
 _KINDS = {kind: kind for kind in GESTURES}
-_IS_GESTURE = f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)})"
+_IS_GESTURE = (
+    f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)}) AND note.direction IS NOT 'in'"
+)
+"""What the user did for them, not what they did for the user."""
 _AROUND = (-7, 14, -1, 1)
 _GESTURES = f"""
     WITH occurrence (contact_id, on_day, since, until, day_before, day_after) AS MATERIALIZED (
@@ -224,21 +227,21 @@ _GESTURES = f"""
             json_extract(value, '$[4]'), json_extract(value, '$[5]')
         FROM json_each(:occurrences)
     )
-    SELECT occurrence.contact_id, occurrence.on_day, found.id, found.kind, found.happened_on,
-        found.body
+    SELECT occurrence.contact_id, occurrence.on_day, found.id,
+        iif(found.direction = 'in', 'talk', found.kind) AS kind, found.happened_on, found.body
     FROM occurrence CROSS JOIN note AS found ON found.id = (
         SELECT note.id
         FROM note_contact JOIN note ON note.id = note_contact.note_id
         WHERE note_contact.contact_id = occurrence.contact_id
             AND note.happened_on BETWEEN occurrence.since AND occurrence.until
             AND (
-                {_IS_GESTURE}
+                ({_IS_GESTURE})
                 OR (
                     note.kind NOT IN ('note', 'attempt')
                     AND note.happened_on BETWEEN occurrence.day_before AND occurrence.day_after
                 )
             )
-        ORDER BY NOT {_IS_GESTURE}, note.happened_on, note.id
+        ORDER BY NOT ({_IS_GESTURE}), note.happened_on, note.id
         LIMIT 1
     )
 """

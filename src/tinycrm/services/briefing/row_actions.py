@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from tinycrm import clock, config
 from tinycrm.errors import Clash, UsageProblem
-from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.activity.loading import (
     load_issues,
     load_notes,
@@ -136,8 +136,11 @@ _DONE = {
 
 
 def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Record:
-    words = notes.read_words(text)
-    note_id = notes.insert(db, [contact_id], words, kind=words.kind or kind)
+    words = note_words.read_words(text)
+    note_id = notes.insert(
+        db, [contact_id], words, kind=words.kind or kind,
+        direction="in" if words.received else None,
+    )  # fmt: skip
     return load_notes(db, [note_id])[0]
 
 

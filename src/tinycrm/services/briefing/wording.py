@@ -174,7 +174,9 @@ def _made_contact(made: Made, contact: Contact, today: date) -> str:
 def _made_note(made: Made, note: Note, today: date) -> str:
     names = ", ".join(f"{each.name} ({each.id})" for each in note.contacts)
     day = f"{say_full_day(note.day)}{say_time(note.at[11:])}"
-    return f"{note.kind} with {names}, {day}{_existing(made)}"
+    by = made.kind_by if made.kind_by and made.kind_by.lower() != note.kind else ""
+    by = f" · kind read from “{by}”" if by else ""
+    return f"{note.kind} with {names}, {day}{_existing(made)}{by}"
 
 
 def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 from tinycrm import clock
 from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import Matches, find_matches
@@ -150,7 +150,7 @@ def _add_related(
     if not write:
         return ()
     if draft.note:
-        notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")
+        notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     if referrer is None:
         return ()
     message = referrals.record(db, referrer, contact_id, clock.today())

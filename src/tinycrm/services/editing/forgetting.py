@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from tinycrm import paths
+from tinycrm import clock
 from tinycrm.errors import Candidate, NotFound, StoreProblem
 from tinycrm.services.codes import TABLES, code, read_code
-from tinycrm.services.editing import forgotten_drafts, names_in_text
+from tinycrm.services.editing import (
+    forgotten_copies,
+    forgotten_drafts,
+    forgotten_filters,
+    forgotten_merges,
+    names_in_text,
+)
 from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
-from tinycrm.services.sql import rows_of
-from tinycrm.store import backup, compact, erasing, journal, reading, writing
-from tinycrm.store.erasing import Row
+from tinycrm.store import erasing, journal, leftovers, reading, writing
+from tinycrm.store.erasing import Row, compact
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -31,14 +36,17 @@ if TYPE_CHECKING:
 class Forgotten(NamedTuple):
     """The forgotten contact.
 
-    `named` are codes of other records that contain the name, `drafts` files of unsaved texts
-    that do; `copies` are the backups that contain the contact, `unread` those that could not
-    be read. `hints` are sentences to show.
+    Not changed are `named`, codes of other records that contain the name, `named_before`,
+    those that did before a change or their removal, `filters` with a word of it, and `drafts`,
+    files of unsaved texts. `copies` are the backups that contain the contact, `unread` those
+    that could not be read. `hints` are sentences to show.
     """
 
     id: str
     name: str
     named: tuple[str, ...]
+    named_before: tuple[str, ...]
+    filters: tuple[str, ...]
     copies: tuple[Path, ...]
     unread: tuple[Path, ...]
     drafts: tuple[Path, ...] = ()
@@ -80,39 +88,63 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
     Unsaved texts about no other contact are deleted too. Raises what `finding.resolve_who`
     does.
     """
+    leftovers.clear_ours()
     deleted_texts: list[int] = []
     with _reporting_deleted_texts(deleted_texts), writing("forget") as work:
-        db = work.db
         work.can_be_undone = False
-        erasing.zero_what_goes(db)
-        person = _resolve(db, typed, picks)
-        names = names_in_text.names_of(db, person.name, person.ids)
-        rows = _rows_of(db, *person.ids)
-        own_tags = _tags_of(db, rows)
-        db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
-        rows |= _drop_tags(db, own_tags)
-        rows |= _keys_of(db, rows)
-        filters = names_in_text.drop_filters(db, names)
-        erasing.blank_rows(db, rows)
-        erasing.blank_changes(db, names_in_text.changes_with_name(db, names))
-        names_in_text.blank_labels(db, rows, names)
-        erasing.rebuild_words(db)
-        named = tuple(dict.fromkeys(names_in_text.records_with_name(db, names)))
+        person = _resolve(work.db, typed, picks)
         work.label = f"forget {code('contact', person.id)}"
+        erased = _erase(work.db, person)
         # Last, but before the commit: if killed in between, the user can forget them again.
-        codes = _codes_of(rows)
-        deleted_texts.append(forgotten_drafts.count(codes))
-        drafts = forgotten_drafts.forget(codes, names)
-    hints = [f"The saved filter @{each} named them and was deleted." for each in filters]
+        deleted_texts.append(forgotten_drafts.count(erased.codes))
+        drafts = forgotten_drafts.forget(erased.codes, erased.names)
+    dropped = erased.filters.dropped
+    hints = [f"The saved filter @{each} named them and was deleted." for each in dropped]
     try:
         compact()
     except StoreProblem as problem:  # the bytes are already zeroed; only the space is left
         hints.append(f"The file could not be made smaller. {problem.sentence}")
-    copies, unread = _backups_with(person)
-    own = code("contact", person.id)
+    copies, unread = forgotten_copies.find_with(person.uids)
     return Forgotten(
-        own, person.name, named, tuple(copies), tuple(unread), tuple(drafts), tuple(hints)
+        id=code("contact", person.id),
+        name=person.name,
+        named=erased.named,
+        named_before=tuple(each for each in erased.named_before if each not in erased.named),
+        filters=erased.filters.named,
+        copies=tuple(copies),
+        unread=tuple(unread),
+        drafts=tuple(drafts),
+        hints=tuple(hints),
     )
+
+
+class _Erased(NamedTuple):
+    """What was erased, by its codes, and where the names are still."""
+
+    codes: frozenset[str]
+    names: names_in_text.NamePattern
+    filters: forgotten_filters.ForgottenFilters
+    named: tuple[str, ...]
+    named_before: tuple[str, ...]
+
+
+def _erase(db: sqlite3.Connection, person: _Person) -> _Erased:
+    """Delete the contact and what is theirs, in the tables and in the journal."""
+    erasing.zero_what_goes(db)
+    names = names_in_text.names_of(db, person.name, person.ids)
+    rows = _rows_of(db, *person.ids)
+    own_tags = _tags_of(db, rows)
+    filters = forgotten_filters.drop(db, names, person.ids, clock.today())
+    db.execute("DELETE FROM contact WHERE id = ?", (person.id,))
+    rows |= forgotten_merges.take_apart(db, person.ids, rows)
+    rows |= _drop_tags(db, own_tags, rows) | _keys_of(db, rows) | filters.rows
+    erasing.blank_rows(db, rows)
+    erasing.blank_changes(db, filters.changes)
+    names_in_text.blank_labels(db, rows, names)
+    erasing.rebuild_words(db)
+    named = tuple(dict.fromkeys(names_in_text.records_with_name(db, names)))
+    before = tuple(dict.fromkeys(names_in_text.records_named_before(db, names, rows)))
+    return _Erased(frozenset(_codes_of(rows)), names, filters, named, before)
 
 
 @contextmanager
@@ -181,6 +213,7 @@ def _deleted_person(db: sqlite3.Connection, typed: str) -> _Person | None:
     )
     # The journal also has merges that were undone: contacts who exist again are not included.
     pairs = [(key, value) for key, value in merged if not _is_known(db, value)]
+    pairs += [("id", each) for each in forgotten_merges.gone_with(db, typed)]
     return _person(found[1], image["name"], image["uid"], pairs)
 
 
@@ -198,12 +231,20 @@ def _exists(db: sqlite3.Connection, contact_id: int) -> bool:
 
 
 def _rows_of(db: sqlite3.Connection, *contact_ids: int) -> set[Row]:
-    """Return the rows of contacts, even deleted ones: the journal shows who they belonged to."""
+    """Return the rows of contacts, even deleted ones: the journal shows who they belonged to.
+
+    What belongs, or last belonged, to somebody else is not theirs, as after an undone merge.
+    """
     rows: set[Row] = {("contact", each) for each in contact_ids}
     for contact_id in contact_ids:
         for table, owned in OWNED.items():
             for column in owned.owners:
-                rows |= {(table, own) for own in journal.ever(db, table, column, contact_id)}
+                found = journal.ever(db, table, column, contact_id)
+                rows |= {
+                    (table, own)
+                    for own in found
+                    if journal.last_values(db, table, own, owned.owners) & {*contact_ids}
+                }
         rows |= {("note", note_id) for note_id in _notes_of(db, contact_id)}
     return rows
 
@@ -221,21 +262,19 @@ def _tags_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[int]:
     return found
 
 
-def _drop_tags(db: sqlite3.Connection, tags: Iterable[int]) -> set[Row]:
-    """Delete those of these tags that are no longer used: their names may reveal who had them."""
-    unused = {
-        tag
-        for tag in tags
-        if db.execute(
-            """
-            SELECT NOT EXISTS (SELECT 1 FROM contact_tag WHERE tag_id = :tag)
-                AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = :tag)
-            """,
-            {"tag": tag},
-        ).fetchone()[0]
-    }
-    db.executemany("DELETE FROM tag WHERE id = ?", [(tag,) for tag in unused])
-    return {("tag", tag) for tag in unused}
+def _drop_tags(db: sqlite3.Connection, tags: Iterable[int], rows: Container[Row]) -> set[Row]:
+    """Delete those of these tags that nobody else has, or had: they may reveal who had them."""
+    own = {tag for tag in tags if all(each in rows for each in _uses_of(db, tag))}
+    db.executemany("DELETE FROM tag WHERE id = ?", [(tag,) for tag in own])
+    return {("tag", tag) for tag in own}
+
+
+def _uses_of(db: sqlite3.Connection, tag: int) -> Iterator[Row]:
+    """Yield who has a tag, or had it as far as the journal knows: rows of tags, and notes."""
+    for own in journal.ever(db, "contact_tag", "tag_id", tag):
+        yield "contact_tag", own
+    for own in journal.ever(db, "note_tag", "tag_id", tag, "note_id"):
+        yield "note", own
 
 
 def _notes_of(db: sqlite3.Connection, contact_id: int) -> set[int]:
@@ -259,34 +298,3 @@ def _keys_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[Row]:
     keys = {("external_key", row_id) for row_id, record in found.fetchall() if record in codes}
     db.executemany("DELETE FROM external_key WHERE id = ?", [(row_id,) for _, row_id in keys])
     return keys
-
-
-# ── backups ──────────────────────────────────────────────────────────────────────────────
-
-
-def _backups_with(person: _Person) -> tuple[list[Path], list[Path]]:
-    """Return the backups with a contact in tables or journal, and the unreadable ones."""
-    found, unread = [], []
-    for copy in backup.find_copies(paths.store_file()):
-        try:
-            where = f"{copy.path.absolute().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(where, uri=True)) as db:
-                if _is_in(db, person):
-                    found.append(copy.path)
-        except sqlite3.Error:
-            unread.append(copy.path)
-    return found, unread
-
-
-_WITH_UID = (
-    "SELECT 1 FROM contact WHERE uid IN ({}) LIMIT 1",
-    """
-    SELECT 1 FROM change
-    WHERE entity = 'contact' AND json_extract(before, '$.uid') IN ({})
-    LIMIT 1
-    """,
-)
-
-
-def _is_in(db: sqlite3.Connection, person: _Person) -> bool:
-    return any(rows_of(db, sql, person.uids) for sql in _WITH_UID)

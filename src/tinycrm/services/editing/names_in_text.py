@@ -1,27 +1,34 @@
-"""Where a contact is named: in records of others, in saved filters, in the journal."""
+"""Where a contact is named: in records of others, now and before, and in the journal's labels."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from tinycrm.services.codes import TABLES, code, read_code
 from tinycrm.services.owned_tables import WORDS
 from tinycrm.services.sql import rows_of
 from tinycrm.store.erasing import Row
+from tinycrm.text import fold
 
 
 class NamePattern:
     """A contact's names, present and former, and their e-mail addresses."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        spelled = set(names)
+        self.names = tuple(dict.fromkeys(names))
+        spelled = set(self.names)
         spelled |= {json.dumps(each, ensure_ascii=False)[1:-1] for each in spelled}  # as in JSON
         words = {r"\s+".join(map(re.escape, each.split())) for each in spelled if each.strip()}
         longest = sorted(words, key=len, reverse=True)
         self._pattern = re.compile(rf"(?:{'|'.join(longest)})(?!\w)", re.IGNORECASE)
+
+    def words(self) -> set[str]:
+        """Return the words of the names, folded, without initials; an address is one word."""
+        forms = (form for name in self.names for form in fold(name).split("\n"))
+        return {word.strip(".,") for form in forms for word in form.split() if len(word) > 2}
 
     def occur_in(self, text: str) -> bool:
         """Return whether one of them occurs in a text as whole words."""
@@ -49,12 +56,25 @@ def names_of(db: sqlite3.Connection, name: str, ids: Iterable[int]) -> NamePatte
     return NamePattern([name, *found])
 
 
-def changes_with_name(db: sqlite3.Connection, names: NamePattern) -> list[int]:
-    """Return the journal's changes that contain a name, of any record."""
-    sql = "SELECT id, before FROM change WHERE before IS NOT NULL AND entity IN ({})"
-    rows = rows_of(db, sql, (*WORDS, "segment"))
-    # A saved filter has one word a line; the journal writes the line breaks as \n.
-    return [own for own, before in rows if names.occur_in(before.replace("\\n", " "))]
+def records_named_before(
+    db: sqlite3.Connection, names: NamePattern, rows: Container[Row]
+) -> Iterator[str]:
+    """Yield the codes of the records that once contained a name, but for `rows`.
+
+    The journal keeps what was changed or deleted, so that it can be undone.
+    """
+    sql = """
+        SELECT entity, row_id, before, json_extract(before, '$.contact_id')
+        FROM change
+        WHERE before IS NOT NULL AND entity IN ({})
+        """
+    for entity, row_id, before, owner in rows_of(db, sql, tuple(WORDS)):
+        if (entity, row_id) not in rows and names.occur_in(_words_of(before)):
+            yield code(entity, row_id) if entity in TABLES.values() else code("contact", owner)
+
+
+def _words_of(image: str) -> str:
+    return "\n".join(str(value) for value in json.loads(image).values())
 
 
 def records_with_name(db: sqlite3.Connection, names: NamePattern) -> Iterator[str]:
@@ -66,31 +86,28 @@ def records_with_name(db: sqlite3.Connection, names: NamePattern) -> Iterator[st
                 yield code(record, row_id)
 
 
-def drop_filters(db: sqlite3.Connection, names: NamePattern) -> list[str]:
-    """Delete the saved filters that contain a name; return what the filters were called."""
-    rows = db.execute("SELECT id, name, filter FROM segment ORDER BY name").fetchall()
-    found = [row for row in rows if names.occur_in(row["filter"]) or names.occur_in(row["name"])]
-    db.executemany("DELETE FROM segment WHERE id = ?", [(row["id"],) for row in found])
-    return [row["name"] for row in found]
-
-
 def blank_labels(db: sqlite3.Connection, rows: Iterable[Row], names: NamePattern) -> None:
-    """Reduce labels to verb and codes, for the batches of these rows and those with a name."""
-    changed = set()
-    for row in rows:
-        found = db.execute(
-            """
-            SELECT (
-                SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change LIMIT 1
-            )
-            FROM change
-            WHERE entity = ? AND row_id = ?
-            """,
-            row,
-        )
-        changed |= {batch_id for (batch_id,) in found}
-    for batch_id, label in db.execute("SELECT id, label FROM batch").fetchall():
-        if batch_id in changed or names.occur_in(label):
+    """Reduce labels to verb and codes, for batches that changed these rows and tell a name.
+
+    It may be part of the name of an imported file. The name of a deleted filter goes too.
+    """
+    own = names.words()
+    filters = _batches_of(db, [row for row in rows if row[0] == "segment"])
+    for batch_id, label in _batches_of(db, rows):
+        folded = fold(label)
+        if (batch_id, label) in filters or any(word in folded for word in own):
             verb, *others = label.split()
             plain = " ".join((verb, *filter(read_code, others)))
             db.execute("UPDATE batch SET label = ? WHERE id = ?", (plain, batch_id))
+
+
+def _batches_of(db: sqlite3.Connection, rows: Iterable[Row]) -> set[tuple[int, str]]:
+    """Return the batches that changed these rows, with their labels."""
+    sql = """
+        SELECT batch.id, batch.label
+        FROM change JOIN batch ON batch.id = (
+            SELECT id FROM batch WHERE last_change >= change.id ORDER BY last_change LIMIT 1
+        )
+        WHERE entity = ? AND row_id = ?
+        """
+    return {(own, label) for row in rows for own, label in db.execute(sql, row)}

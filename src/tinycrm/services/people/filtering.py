@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from tinycrm.days import Every, add_months, month_number, parse_every
-from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.errors import UsageProblem
 from tinycrm.rules import normal_email, normal_phone, parse_text
-from tinycrm.services.people import cadence, waiting
+from tinycrm.services.people import cadence, saved_filters, waiting
 from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
@@ -39,7 +39,7 @@ def where(at: FilterContext, words: Sequence[str]) -> Clause:
 
     Raises UsageProblem for an unknown key or value, NotFound for an unknown saved filter.
     """
-    clauses = [clause(at, word) for word in _expanded(at.db, words)]
+    clauses = [clause(at, word) for word in saved_filters.expanded(at.db, words)]
     if not any(each.archived for each in clauses):
         clauses.append(Clause("contact.archived_at IS NULL"))
     return Clause(
@@ -53,8 +53,7 @@ def clause(at: FilterContext, word: str) -> Clause:
     key, colon, value = word.partition(":")
     key = key.lower()
     if key == "no" and colon:
-        found = clause(at, value if ":" in value else f"{value}:")
-        return found._replace(sql=f"NOT ({found.sql})")
+        return _without(at, value)
     if not colon:
         return _name(word)
     reader = _KEYS.get(key)
@@ -64,6 +63,15 @@ def clause(at: FilterContext, word: str) -> Clause:
             f"The filters are {', '.join(KEYS)}, no:…, @saved and words.",
         )
     return reader(at, value.strip())
+
+
+def _without(at: FilterContext, value: str) -> Clause:
+    """Return the opposite of a term; each further `no:` turns it around once more."""
+    wanted = False
+    while value[:3].lower() == "no:":
+        value, wanted = value[3:], not wanted
+    found = clause(at, value if ":" in value else f"{value}:")
+    return found if wanted else found._replace(sql=f"NOT ({found.sql})")
 
 
 # ── the keys ─────────────────────────────────────────────────────────────────────────────
@@ -232,32 +240,7 @@ _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
 KEYS = tuple(f"{key}:" for key in _KEYS)
 
 
-# ── saved filters ────────────────────────────────────────────────────────────────────────
-
-
-def _expanded(
-    db: sqlite3.Connection, words: Sequence[str], within: tuple[str, ...] = ()
-) -> list[str]:
-    """Return the words with each @saved filter replaced by its own words."""
-    found: list[str] = []
-    for word in words:
-        if not word.startswith("@") or len(word) == 1:
-            found.append(word)
-            continue
-        name = word[1:]
-        row = db.execute("SELECT filter FROM segment WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            known = [each["name"] for each in db.execute("SELECT name FROM segment ORDER BY name")]
-            hint = (
-                f"The saved filters are @{', @'.join(known)}."
-                if known
-                else "To save one: crm list FILTER --save NAME"
-            )
-            raise NotFound(f"No filter is saved as @{visible(name)}.", hint, typed=word)
-        if name in within:
-            raise UsageProblem(f"The filter @{visible(name)} refers to itself.")
-        found += _expanded(db, row["filter"].split("\n"), (*within, name))
-    return found
+# ── saving ────────────────────────────────────────────────────────────────────────────────────
 
 
 def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 
 from tinycrm.services.people import filtering
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import bounded, rows_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -111,7 +111,7 @@ def _rows(
         order = order.replace("+", "")
     sql, values = f"{select} WHERE {found.sql} ORDER BY {order}", found.values
     if limit is not None:  # even a limit above the count would make SQLite sort slower
-        sql, values = f"{sql} LIMIT ?", (*values, limit)
+        sql, values = f"{sql} LIMIT ?", (*values, bounded(limit))
     rows = db.execute(sql, values)
     rows.row_factory = None
     return rows

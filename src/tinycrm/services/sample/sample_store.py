@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from tinycrm.dates import When
 from tinycrm.days import YearlyDay, occurrence, yearly_day
-from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.people import new_contact, referrals
 from tinycrm.services.people.finding import Found
 from tinycrm.services.sample.sample_people import MINE, PEOPLE
@@ -42,7 +42,7 @@ def _add(db: sqlite3.Connection, sample: Sample, today: date) -> int:
         draft = draft._replace(occasions=(("birthday", birthday(sample.born, today)),))
     contact_id = new_contact.insert(db, draft, today)
     if draft.note:
-        notes.insert(db, [contact_id], notes.Words(draft.note), kind="note")
+        notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     return contact_id
 
 
@@ -69,7 +69,7 @@ def _add_notes(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
     """Log all notes in the order in which they happened."""
     dated = (each for sample in PEOPLE for each in _dated_notes(sample, ids, today))
     for day, contact_ids, text in sorted(dated, key=itemgetter(0)):
-        words = notes.read_words(text)
+        words = note_words.read_words(text)
         notes.insert(db, contact_ids, words, kind=words.kind or "talk", when=When(day))
 
 

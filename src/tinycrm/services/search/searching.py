@@ -13,7 +13,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import bounded, rows_of
 from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
 
@@ -145,7 +145,7 @@ def _rows(db: sqlite3.Connection, source: _Source, query: str, limit: int) -> It
     capped = f"SELECT count(*) FROM ({matches} LIMIT ?)"
     (count,) = db.execute(capped, (query, RANKED + 1)).fetchone()
     order = "rank" if count <= RANKED else "rowid DESC"
-    ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (query, limit)).fetchall()
+    ids = db.execute(f"{matches} ORDER BY {order} LIMIT ?", (query, bounded(limit))).fetchall()
     for (row_id,) in ids:
         yield from db.execute(f"{source.select} WHERE {source.table}.id = ?", (row_id,))
 

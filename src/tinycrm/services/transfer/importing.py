@@ -13,7 +13,7 @@ from pathlib import Path
 from tinycrm import clock, paths
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card, Skipped
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
@@ -210,5 +210,5 @@ def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
         (contact_id, text),
     ).fetchone()
     if existing is None:
-        notes.insert(db, [contact_id], notes.Words(text), kind="note")
+        notes.insert(db, [contact_id], note_words.Words(text), kind="note")
     return existing is None

@@ -1,4 +1,4 @@
-"""Many notes from a stream, one per line: one transaction, and a report for each line."""
+"""Many notes, one per line: one transaction, and a report for each line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from tinycrm.errors import Ambiguous, CrmError, NotFound
 from tinycrm.exchange.jsonl import Noted, Refused
-from tinycrm.services.activity import notes
+from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code
 from tinycrm.services.people import finding
 from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
@@ -25,10 +25,10 @@ def log_all(
     new: bool = False,
     on_progress: Callable[[int], None] = lambda count: None,
 ) -> Streamed:
-    """Save the notes of a stream; with `new`, unknown names are added as contacts.
+    """Save notes in one transaction; with `new`, unknown names are added as contacts.
 
-    As in `people_stream.add_all`, a line that cannot be read or saved fails alone, and a
-    stream that breaks saves nothing. `on_progress` is called with the number of lines done.
+    As in `people_stream.add_all`, a line that cannot be read or saved fails alone, and
+    `incoming` must not wait. `on_progress` is called with the number of lines done.
     """
     with writing("log many") as work:
         lines = LineResults("note")
@@ -91,7 +91,7 @@ def _draft(given: NoteIn, *, new: bool) -> notes.NewNote:
     return notes.NewNote(
         who=str(given.who) if is_one else "",
         several=() if is_one else tuple(given.who),
-        words=notes.Words(given.text),
+        words=note_words.Words(given.text),
         kind=given.kind,
         when=None if given.at is None else read_when(given.at, "past"),
         tags=tuple(given.tags),

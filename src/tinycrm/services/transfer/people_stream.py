@@ -1,4 +1,4 @@
-"""Many contacts from a stream, one per line: one transaction, and a report for each line."""
+"""Many contacts, one per line: one transaction, and a report for each line."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ def add_all(
     if_known: adding.IfKnown,
     on_progress: Callable[[int], None] = lambda count: None,
 ) -> Streamed:
-    """Add the contacts of a stream; `on_progress` is called with the number of lines done.
+    """Add contacts in one transaction; `on_progress` is called with the number of lines done.
 
     A line that cannot be read, or is an existing contact where that is refused, fails alone.
-    No contact is added until all lines were read: a stream that breaks adds nothing.
+    The store is locked meanwhile, so `people` must not wait for another program.
     """
     with writing("add many") as work:
         lines = LineResults()

@@ -1,0 +1,204 @@
+"""The words by which people name a kind of note, as they type them. Data only; see typed_kind.py.
+
+Everything is compared in lower case, without accents, and with e-mail written as email.
+"""
+
+from __future__ import annotations
+
+_LABELS = {
+    "talk": "talk talked chatted spoke conversation",
+    "call": (
+        "call called phone phoned tel rang telephone callback"
+        " phone_call video_call video_chat facetime skype"
+    ),
+    "email": "email emailed mail mailed",
+    "message": (
+        "message messaged msg sms text texted text_message whatsapp wa signal telegram threema"
+        " imessage messenger viber slack chat dm pm mms"
+    ),
+    "meeting": (
+        "meeting met meet meetup mtg lunch dinner breakfast brunch coffee tea drinks beer supper"
+        " zoom teams google_meet webex video_meeting workshop lunch_meeting appointment"
+    ),
+    "visit": "visit visited site_visit home_visit house_call drop_in",
+    "support": "support ticket helpdesk help_desk troubleshooting repair",
+    "social": "social linkedin instagram facebook twitter mastodon bluesky xing tiktok insta",
+    "thanks": "thanks thank_you thankyou thx ty thanked thank_you_note thank_you_card",
+    "gift": "gift gifted present flowers gave gave_gift gift_sent",
+    "greeting": (
+        "greeting greetings congrats congratulations congratulated birthday_card birthday_wishes"
+        " card birthday_greeting birthday_greetings christmas_card xmas_card greeting_card"
+        " bday_card happy_birthday wishes season's_greetings holiday_card condolences"
+        " get_well_card postcard"
+    ),
+    "intro": "intro introduction introduced intros",
+    "favour": "favour favor helped helped_out favours favors",
+    "apology": "apology apologised apologized sorry apologies said_sorry my_apologies",
+    "attempt": (
+        "attempt attempted voicemail vm no_answer no_reply missed no_response line_busy busy"
+        " tried unreachable not_reached left_voicemail left_a_voicemail left_message voice_mail"
+        " answering_machine mailbox missed_call no_show nobody_home not_in tried_to_call"
+    ),
+    "note": "note notes note_to_self fyi remark memo nb self_note n.b. reminder_to_self",
+}
+LABELS = {
+    label.replace("_", " "): kind for kind, labels in _LABELS.items() for label in labels.split()
+}
+"""A label before a colon or a dash, and its kind. Each kind is a label of itself."""
+
+VERBS = {
+    "called": "call", "phoned": "call", "rang": "call", "telephoned": "call", "facetimed": "call",
+    "skyped": "call", "dialled": "call", "dialed": "call",
+    "emailed": "email", "mailed": "email",
+    "texted": "message", "messaged": "message", "whatsapped": "message", "pinged": "message",
+    "dmed": "message",
+    "met": "meeting", "lunched": "meeting", "dined": "meeting", "zoomed": "meeting",
+    "visited": "visit",
+    "thanked": "thanks",
+    "gifted": "gift",
+    "congratulated": "greeting", "wished": "greeting",
+    "introduced": "intro",
+    "helped": "favour", "lent": "favour",
+    "apologised": "apology", "apologized": "apology",
+}  # fmt: skip
+"""A past tense that says what happened by itself, when a note begins with it."""
+
+UNLESS = {
+    "called": "off it in for upon on out a",
+    "rang": "up off true out in",
+    "met": (
+        "deadline deadlines target targets goal goals budget criteria requirement requirements"
+        " expectations conditions quota need needs demand standard standards refusal"
+    ),
+    "lent": "itself",
+    "wished": "for to that he she they it we i",
+    "helped": "by itself",
+    "introduced": "a an new the our by in",
+    "visited": "by our",
+    "pinged": "back",
+    "dined": "out",
+    "zoomed": "in out",
+}  # fmt: skip
+"""Before these words, "the" and "all" aside, such a verb means something else."""
+
+_POSTS = "post photo page linkedin instagram story profile article"
+_WITH_OTHERS = {
+    "said": ("apology", 1, "sorry"),
+    "put": ("intro", 6, "touch"),
+    "connected": ("intro", 4, "with to"),
+    "dropped": ("visit", 1, "by in round"),
+    "stopped": ("visit", 1, "by in"),
+    "popped": ("visit", 1, "by in round over"),
+    "commented": ("social", 8, _POSTS),
+    "liked": ("social", 8, _POSTS),
+    "reacted": ("social", 8, _POSTS),
+    "endorsed": ("social", 8, _POSTS),
+    "did": ("favour", 4, "favour favor"),
+    "talked": ("call", 6, "phone telephone"),
+    "spoke": ("call", 6, "phone telephone"),
+    "caught": ("meeting", 6, "lunch dinner breakfast brunch coffee tea drinks beer"),
+}
+WITH_OTHERS = {
+    verb: (kind, within, frozenset(words.split()))
+    for verb, (kind, within, words) in _WITH_OTHERS.items()
+}
+"""A past tense that says what happened if one of these words is among the next ones."""
+
+GIVEN = {
+    "call": "call ring phone buzz bell",
+    "favour": "lift hand ride",
+    "": (
+        "discount quote price notice feedback update advice estimate offer chance warning deadline"
+        " answer reason choice hint tour demo talk presentation overview example list number"
+        " address date name copy link refund extension reminder ultimatum permission access key"
+        " keys contract invoice brief briefing rebate deposit free"
+    ),
+}
+GIVEN_WORDS = {word: kind for kind, words in GIVEN.items() for word in words.split()}
+"""What "gave her a …" means; anything else that is given is a gift. "" is no kind."""
+
+THINGS = {
+    "email": "email mail newsletter",
+    "message": "text sms message whatsapp dm msg",
+    "gift": (
+        "flowers gift present gifts presents chocolate chocolates wine cake bouquet honey book"
+        " voucher hamper basket roses champagne cookies biscuits jam sweets bottle praline plant"
+        " tulips candles"
+    ),
+    "greeting": (
+        "birthday-card christmas-card greeting-card card postcard wishes congratulations greetings"
+        " condolences"
+    ),
+    "thanks": "thank-you thank-you-note thank-you-card thanks",
+    "apology": "apology apologies",
+}
+THING_WORDS = {thing: kind for kind, things in THINGS.items() for thing in things.split()}
+"""What was sent or brought, and the kind of note that is about it."""
+
+EVENTS = {
+    "meeting": (
+        "lunch dinner breakfast brunch coffee tea drinks drink beer supper meeting meal pizza zoom"
+        " espresso cuppa"
+    ),
+    "call": "call phone-call video-call video-chat telephone-call",
+}
+EVENT_WORDS = {event: kind for kind, events in EVENTS.items() for event in events.split()}
+"""What people have together: "had lunch", "lunch with Piotr"."""
+
+WITH_PERSON = {
+    "call": "call phone-call video-call telephone-call",
+    "email": "email mail",
+    "message": "text sms message whatsapp",
+    "visit": "visit",
+}
+FROM_WORDS = {noun: kind for kind, nouns in WITH_PERSON.items() for noun in nouns.split()}
+"""What comes from a person or goes to one: "call from her", "email to Ben"."""
+
+NO_ANSWER = (
+    "no answer", "no one answered", "nobody answered", "nobody picked up", "no one picked up",
+    "didn't pick up", "did not pick up", "didn't answer", "did not answer", "voicemail",
+    "voice mail", "line busy", "line was busy", "busy line", "was engaged", "answering machine",
+    "not reachable", "unreachable", "couldn't reach", "could not reach", "couldn't get hold",
+    "could not get hold", "couldn't get through", "could not get through", "went to mailbox",
+    "phone was off", "phone switched off", "nobody home", "nobody was home", "nobody at home",
+    "no one home", "wasn't in", "was not in", "not at home", "number not in service",
+    "rang out", "no luck reaching",
+)  # fmt: skip
+"""Words by which a call or a visit was only tried."""
+
+REACHED = (
+    "called back", "rang back", "phoned back", "called me back", "rang me back", "phoned me back",
+    "got through", "finally reached", "then reached", "second try worked", "then answered",
+)  # fmt: skip
+"""Words by which it was more than tried after all."""
+
+TRIED = (
+    "no answer", "left a voicemail", "left voicemail", "left him a voicemail",
+    "left her a voicemail", "left them a voicemail", "left a voice mail", "left a message on",
+    "left a message with", "left message", "got her voicemail", "got his voicemail",
+    "got their voicemail", "got voicemail", "got the answering machine", "tried to call",
+    "tried to ring", "tried to phone", "tried to reach", "tried calling", "tried ringing",
+    "tried phoning", "tried reaching", "tried her", "tried him", "tried them", "tried again",
+    "couldn't reach", "could not reach", "couldn't get hold of", "could not get hold of",
+    "couldn't get through", "could not get through", "nobody answered", "no one answered",
+    "nobody picked up", "no one picked up", "didn't pick up", "did not pick up", "didn't answer",
+    "did not answer", "didn't reach", "did not reach", "line busy", "line was busy",
+    "went to voicemail", "went straight to voicemail", "straight to voicemail",
+    "nobody home", "nobody at home",
+    "missed her", "missed him", "missed each other", "no reply on the phone", "tried twice",
+    "tried three times", "attempted to call", "attempted to reach", "stood up",
+    "not reachable", "unreachable",
+)  # fmt: skip
+"""How a note begins whose try was in vain."""
+
+PLANS = frozenset(
+    "tomorrow tonight next will would should must need needs needed want wants wanted wish wishes"
+    " plan plans planned planning schedule scheduled arrange arranged arranging organise organize"
+    " cancelled canceled cancel cancels postponed postpone moved rescheduled booked maybe perhaps"
+    " might may could can possible soon again? upcoming fixed agreed invite invited proposed"
+    " suggested proposes suggests asks asked due pending tbd tbc if when later before until is are"
+    " was costs cost".split()
+)
+"""Words that make "lunch with Piotr" a plan, or a sentence about lunches."""
+
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

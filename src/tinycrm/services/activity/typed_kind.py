@@ -1,0 +1,277 @@
+"""Which kind of note a text is, as its writer typed it.
+
+A label before a colon or a dash names the kind and is not part of the text ("sms: on her way").
+Without one, a clear past tense at the beginning does ("Phoned her"), or a noun with a person
+("Lunch with Piotr"); the text stays whole. A plan or a remark has no kind: "Call her on Monday".
+English; words of other languages come from the settings, `[kinds]`.
+"""
+
+from __future__ import annotations
+
+from tinycrm.rules import KINDS
+from tinycrm.services.activity import kind_words as known
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIGNS = ".,;!?()\"'“”…"
+_DASHES = "-–—"
+_LONGEST_LABEL = 40  # characters
+_HANDED = frozenset(("gave", "sent", "brought", "wrote", "made", "got", "received", "bought"))
+_SELF = frozenset(("i", "we", "i've", "we've", "just", "finally", "also", "today", "yesterday"))
+_THEY = frozenset(("she", "he", "they"))
+_PEOPLE = frozenset(("her", "him", "them", "me", "us"))
+_ARTICLES = frozenset(("a", "an", "some", "another", "two", "three", "the", "my", "our", "all"))
+_AFTER_THEIRS = frozenset(
+    ("", "about", "to", "back", "again", "me", "us", "today", "yesterday", "because", "regarding",
+     "with", "from", "this", "that", "and", "asking", "saying", "wanting")
+)  # fmt: skip
+
+
+class TypedKind(NamedTuple):
+    """A kind of note and the words it was read from; `rest` is the text without a label.
+
+    `received` says that the contact did it: they sent the flowers. A kind that is only likely
+    is not `sure`: the note does not take it.
+    """
+
+    kind: str
+    by: str
+    rest: str
+    received: bool = False
+    sure: bool = True
+
+
+def find_typed_kind(text: str, own: Mapping[str, str] | None = None) -> TypedKind | None:
+    """Return the kind that a typed text says, None if it says none.
+
+    `own` are the user's labels, in lower case, with their kinds.
+    """
+    text = text.strip()
+    labelled = _labelled(text, own or {})
+    if labelled:
+        return labelled
+    words = _words(text)
+    while words and words[0] in _SELF:
+        del words[0]
+    found = _told(words, text) or _with_person(words, text) if words else None
+    if found:
+        return found._replace(by=text[: _length(text, found.by)] or found.by)
+    return _likely(words, text)
+
+
+# ── a label ──────────────────────────────────────────────────────────────────────────────
+
+
+def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
+    for end, after in _separators(text):
+        label = text[:end].strip()
+        kind = _kind_of_label(label.lower(), own)
+        if kind:
+            rest = text[after:].strip() or text
+            return TypedKind(kind, label, rest, _is_received(kind, _words(rest)))
+    return None
+
+
+def _kind_of_label(label: str, own: Mapping[str, str]) -> str | None:
+    plain = label.replace("e-mail", "email").replace("-", " ")
+    return own.get(label) or known.LABELS.get(plain) or (label if label in KINDS else None)
+
+
+def _separators(text: str) -> list[tuple[int, int]]:
+    """Return where a label may end, and where the text after it begins."""
+    start, found = text[:_LONGEST_LABEL], []
+    for position, char in enumerate(start):
+        after = text[position + 1 : position + 2]
+        spaced = not after or after.isspace()
+        if char == ":" and spaced:
+            found.append((position, position + 1))
+            break
+        before = text[position - 1 : position]
+        if char in _DASHES and position and (before.isspace() or char != "-") and spaced:
+            found.append((position, position + 1))
+            break
+    return found
+
+
+# ── a past tense at the beginning ────────────────────────────────────────────────────────
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of the first sentence, in lower case and without signs around them."""
+    line = text.split("\n", 1)[0].lower().replace("’", "'").replace("e-mail", "email")
+    words = []
+    for word in line.split():
+        words.append(word.strip(_SIGNS))
+        if word[-1:] in ".;!" and len(word) > 2:
+            break
+    return [word for word in words if word]
+
+
+def _told(words: list[str], text: str) -> TypedKind | None:
+    """Return the kind that a past tense says."""
+    tried = _tried(words)
+    if tried:
+        return TypedKind("attempt", tried, text)
+    if words[0] in _THEY:
+        return _told_of_them(words, text)
+    first, rest = words[0], words[1:]
+    if first == "had":
+        return _had(rest, text)
+    if first in _HANDED:
+        return _handed(first, rest, text)
+    kind, within, others = known.WITH_OTHERS.get(first, ("", 0, frozenset()))
+    if others & set(rest[:within]):
+        return TypedKind(kind, first, text)
+    told = known.VERBS.get(first)
+    return TypedKind(told, first, text) if told and not _means_else(first, rest) else None
+
+
+def _means_else(verb: str, rest: list[str]) -> bool:
+    others = known.UNLESS.get(verb, "").split()
+    after = [word for word in rest[:3] if verb != "met" or word not in _ARTICLES]
+    if verb == "met":
+        return any(word in others for word in after[:2])
+    return bool(after) and after[0] in others
+
+
+def _tried(words: list[str]) -> str:
+    """Return the words by which a note says that nobody answered, "" if it does not."""
+    line = " ".join(words)
+    if any(_has(line, each) for each in known.REACHED):
+        return ""
+    begins = next((each for each in known.TRIED if _begins(line, each)), "")
+    if begins:  # an offer that nobody has answered yet is another thing
+        return "" if _begins(line[len(begins) :].strip(), "yet to", "yet", "to") else begins
+    calls = known.VERBS.get(words[0]) in ("call", "visit") or words[0] in ("went", "tried")
+    return next((each for each in known.NO_ANSWER if calls and _has(line, each)), "")
+
+
+def _told_of_them(words: list[str], text: str) -> TypedKind | None:
+    """Return the kind of what the contact did: "she called about the invoice"."""
+    verb, after = (words[1:2] or [""])[0], (words[2:3] or [""])[0]
+    kind = known.VERBS.get(verb, "")
+    written = kind in ("email", "message") and after in _ARTICLES
+    if written or (kind in ("call", "email", "message") and after in _AFTER_THEIRS):
+        return TypedKind(kind, f"{words[0]} {verb}", text, received=True)
+    if verb in ("sent", "brought", "gave"):
+        rest = [word for word in words[2:] if word not in _PEOPLE and word not in _ARTICLES]
+        thing = known.THING_WORDS.get(rest[0], "") if rest else ""
+        if thing in ("gift", "email", "message"):
+            return TypedKind(thing, f"{words[0]} {verb}", text, received=True)
+    return None
+
+
+def _had(rest: list[str], text: str) -> TypedKind | None:
+    """Read "had lunch with her": what people have together, within three words."""
+    for word in _joined(rest[:5]):
+        if word in known.EVENT_WORDS:
+            return TypedKind(known.EVENT_WORDS[word], "had", text)
+        if word in ("to", "no", "not", "with", "for", "been"):
+            return None
+    return None
+
+
+def _handed(verb: str, rest: list[str], text: str) -> TypedKind | None:
+    """Read what was given, sent, brought, written or got, and to or from whom."""
+    received = verb in ("got", "received")
+    to_person = rest[:1] and rest[0] in _PEOPLE
+    object_ = rest[1:] if to_person else rest
+    has_article = bool(object_) and object_[0] in _ARTICLES
+    things = [word for word in _joined(object_[:6]) if word not in _ARTICLES]
+    kind = next((known.THING_WORDS[each] for each in things if each in known.THING_WORDS), "")
+    given = known.GIVEN_WORDS.get(things[0]) if things else ""
+    if verb == "wrote" and kind == "gift":
+        kind = ""
+    if verb == "gave" and given is not None:
+        return TypedKind(given, f"{verb} {things[0]}", text) if given else None
+    if kind and (not received or "from" in rest or kind == "gift"):
+        return TypedKind(kind, verb, text, received)
+    to_them = to_person and rest[0] not in ("us", "me")
+    if verb in ("gave", "brought") and to_them and has_article:
+        return TypedKind("gift", verb, text)
+    return None
+
+
+# ── a noun with a person ─────────────────────────────────────────────────────────────────
+
+
+def _with_person(words: list[str], text: str) -> TypedKind | None:
+    """Read "Lunch with Piotr", "email from her", "Flowers sent", unless it is a plan."""
+    first = next((each for each in _joined(words[:3]) if each not in _ARTICLES), "")
+    kind = known.EVENT_WORDS.get(first) or known.FROM_WORDS.get(first)
+    after = words[1 + first.count("-") :]
+    if not kind and first in known.THING_WORDS and after[:1] == ["sent"]:
+        return TypedKind(known.THING_WORDS[first], f"{first} sent", text)
+    if not kind or _is_plan(text):
+        return None
+    sent = after[:1] == ["sent"]
+    joins = ("with", "w/") if first in known.EVENT_WORDS else ("from", "to")
+    linked = next((each for each in (*joins, "from") if each in after[:4]), "")
+    if not sent and not linked:
+        return None
+    if linked and after[-1:] == [linked]:
+        return None
+    return TypedKind(kind, first.replace("-", " "), text, linked == "from")
+
+
+def _is_plan(text: str) -> bool:
+    """Return whether a sentence that begins with a noun is about what is to come, or a remark."""
+    clause = text.lower()
+    for sign in ",:;\n":
+        clause = clause.partition(sign)[0]
+    words = {word.strip(_SIGNS) for word in clause.split()}
+    on_a_day = bool(known.WEEKDAYS & words) and "last" not in words
+    return on_a_day or "?" in clause or bool(known.PLANS & words)
+
+
+def _likely(words: list[str], text: str) -> TypedKind | None:
+    """Return the kind that a bare noun makes likely: "gift honey"."""
+    for count in (2, 1):
+        kind = known.LABELS.get(" ".join(words[:count]))
+        if kind and len(words) > count and kind not in ("talk", "note") and not _is_plan(text):
+            return TypedKind(kind, " ".join(words[:count]), text, sure=False)
+    return None
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return the words with each pair that has a meaning of its own joined: phone-call."""
+    joined, position = [], 0
+    while position < len(words):
+        for length in (3, 2):
+            pair = "-".join(words[position : position + length])
+            named = (known.EVENT_WORDS, known.FROM_WORDS, known.THING_WORDS)
+            if length <= len(words) - position and any(pair in each for each in named):
+                joined.append(pair)
+                position += length
+                break
+        else:
+            joined.append(words[position])
+            position += 1
+    return joined
+
+
+def _is_received(kind: str, words: list[str]) -> bool:
+    """Return whether a labelled note is about what the contact did: "gift: got honey from her"."""
+    if kind not in ("gift", "email", "call", "message"):
+        return False
+    by_them = words[:1] and words[0] in _THEY
+    theirs = by_them and words[1:2] and words[1] in ("sent", "gave", "brought", "called")
+    return bool(theirs) or words[:1] in (["got"], ["received"], ["from"])
+
+
+def _begins(line: str, *phrases: str) -> bool:
+    return any(f"{line} ".startswith(f"{each} ") for each in phrases)
+
+
+def _has(line: str, words: str) -> bool:
+    return f" {words} " in f" {line} "
+
+
+def _length(text: str, by: str) -> int:
+    return len(by) if text.lower().startswith(by) else 0

@@ -1,0 +1,70 @@
+"""What killed commands left: files under a hidden name with the number of their process.
+
+A file is written as `.NAME.PID` and renamed when it is whole. If its process is killed, it stays,
+with people's data in it, until the next command that writes in that folder.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from tinycrm import clock, paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DAY = 86_400.0
+_OF_SQLITE = ("-journal", "-wal", "-shm")
+
+
+def hidden_name(path: Path) -> Path:
+    """Return the name under which this process writes a file before it is whole."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
+
+
+def clear_ours() -> None:
+    """Do `clear` in the folders of the store, its backups and the drafts."""
+    for folder in (paths.store_file().parent, paths.backup_folder(), paths.draft_folder()):
+        clear(folder, ".db", ".json", ".jsonl", ".toml")
+
+
+def clear(folder: Path, *ends: str) -> None:
+    """Delete what killed processes left of files in `folder` whose names end so.
+
+    A file of a process that lives is kept, for a day: after that, another process has got its
+    number. A file that cannot be deleted is left for the next time.
+    """
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            process = _process_of(path.name, ends)
+            if process and not (_lives(process) and _is_of_today(path)):
+                with suppress(OSError):  # another process was faster
+                    path.unlink()
+
+
+def _process_of(name: str, ends: tuple[str, ...]) -> int:
+    """Return the process that a hidden name belongs to; 0 for another name."""
+    for suffix in _OF_SQLITE:
+        name = name.removesuffix(suffix)
+    own, _, number = name.rpartition(".")
+    is_ours = name.startswith(".") and own.endswith(ends) and number.isascii()
+    return int(number) if is_ours and number.isdecimal() else 0
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it belongs to somebody else
+        return True
+    return True
+
+
+def _is_of_today(path: Path) -> bool:
+    try:
+        return abs(clock.seconds() - path.stat().st_mtime) < _DAY
+    except OSError:
+        return False

@@ -1,0 +1,103 @@
+"""Mail that was built to be slow, or too deep: it costs a second at most, and says a sentence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Crm
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange import mail
+from tinycrm.exchange.mail import read_mail
+from tinycrm.exchange.time_limit import TakesTooLong, limited_time
+
+HEAD = b"From: Ada <ada@example.org>\nSubject: hi\n"
+MANY = 100_000
+
+
+def nested(kind: bytes) -> bytes:
+    level = b'Content-Type: multipart/%s; boundary="b%d"\n\n--b%d\n'
+    return HEAD + b"".join(level % (kind, n, n) for n in range(5000)) + b"\nhello\n"
+
+
+READ = {
+    "headers": lambda: HEAD + b"X: y\n" * MANY + b"\nhello\n",
+    "a long header": lambda: HEAD + b"X-Big: " + b"y " * 450_000 + b"\n\nhello\n",
+    "receivers": lambda: HEAD + b"To: " + b"a@example.org, " * MANY + b"\n\nhello\n",
+    "groups": lambda: HEAD + b"Cc: " + b"g:a@b.c;" * MANY + b"\n\nhello\n",
+    "a long subject": lambda: b"From: a@b.c\nSubject: hi" + b"y\n " * MANY + b"\n\nhello\n",
+    "parameters": lambda: HEAD + b"Content-Type: text/plain" + b"; a=b" * MANY + b"\n\nhello\n",
+    "comments": lambda: HEAD + b"Content-Type: text/plain; " + b"(" * MANY + b"\n\nhello\n",
+    "no date": lambda: HEAD + b"Date: " + b"(" * MANY + b"\n\nhello\n",
+    "an attachment": lambda: (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\n"
+        + b"Content-Type: image/png\n\n" + (b"x" * 75 + b"\n") * 120_000
+    ),
+}  # fmt: skip
+REFUSED = {
+    "parts in parts": lambda: nested(b"mixed"),
+    "related parts": lambda: nested(b"related"),
+    "messages in messages": lambda: HEAD + b"Content-Type: message/rfc822\n\n" * 5000 + b"hello",
+    "parts": lambda: (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * MANY * 4
+    ),
+    "parentheses": lambda: b"From: " + b"(" * MANY + b" ada@example.org\n\nhello\n",
+    "a slow charset": lambda: (
+        HEAD + b"Content-Type: text/plain; charset=punycode\n\na-" + b"9" * MANY * 9
+    ),
+    "tags": lambda: HEAD + b"Content-Type: text/html\n\n" + b"<p>" * MANY * 3 + b"hello",
+    "text": lambda: HEAD + b"\n" + b"hello\n" * 200_000,
+    "only an attachment": lambda: (
+        HEAD + b"Content-Type: image/png\n\n" + (b"x" * 75 + b"\n") * 60_000
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", READ.values(), ids=READ)
+def test_a_large_mail_is_read(make: Callable[[], bytes]):
+    read = read_mail(make())
+    assert read.sender
+    assert read.subject.startswith("hi")
+    assert read.text == "hello"
+
+
+@pytest.mark.parametrize("make", REFUSED.values(), ids=REFUSED)
+def test_a_mail_that_is_built_to_be_slow_is_refused(
+    make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(mail, "SECONDS", 0.2)
+    data, start = make(), time.process_time()
+    with pytest.raises(UsageProblem, match="mail"):
+        read_mail(data)
+    assert time.process_time() - start < 1.5
+
+
+def test_the_sentence_says_what_to_do_instead(crm: Crm):
+    crm("add", "Ada", "-e", "ada@example.org")
+    result = crm.run("log", "--mail", stdin=REFUSED["messages in messages"]())
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "crm: The mail is built so that reading it would take too long. It was not read.\n"
+        "     Log its text: crm log WHO -\n"
+    )
+
+
+def test_an_unknown_charset_costs_only_its_letters():
+    data = HEAD + b"Content-Type: text/plain; charset=klingon\n\nQapla\xff"
+    assert read_mail(data).text == "Qapla\ufffd"
+
+
+def use_the_processor(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+def test_time_that_is_not_used_up_is_given_back():
+    with limited_time(0.05):
+        pass
+    use_the_processor(0.1)
+    with pytest.raises(TakesTooLong), limited_time(0.01):
+        use_the_processor(5)
