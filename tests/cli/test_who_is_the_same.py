@@ -169,6 +169,18 @@ def test_a_file_without_uids_that_came_twice_changes_nothing_the_second_time(crm
     assert dump_store() == before
 
 
+def test_two_files_with_other_texts_of_one_card_change_nothing_the_second_time(
+    crm: Crm, tmp_path: Path
+):
+    for name, title in (("a", "Dr"), ("b", "Prof")):
+        (tmp_path / f"{name}.vcf").write_text(card("UID:1", "FN:Ada", f"TITLE:{title}"))
+    crm("import", str(tmp_path))
+    before = dump_store()
+    again = crm.json("import", str(tmp_path))
+    assert (again["unchanged"], again["batch"]) == (2, None)
+    assert dump_store() == before
+
+
 def test_the_report_names_who_was_updated_and_how(crm: Crm, book: Book):
     crm("add", "Ada Lovelace", "-e", "ada@x.org")
     book(("FN:A. Lovelace", "EMAIL:ada@x.org", "TEL:5551234", "NOTE:hi", "BDAY:1815-12-10"))

@@ -48,7 +48,8 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
     start, own = db.total_changes, id_of(before.id)
     _update(db, "contact", own, _contact_columns(before, after))
     if fold(before.name) != fold(after.name):  # the next import of the old name finds them
-        seen_cards.remember(db, own, "renamed", before.uid, before.name)
+        earlier = seen_cards.Seen("renamed", before.uid, before.name)
+        seen_cards.remember(db, own, earlier, frozenset())
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):
             _points(db, own, kind, getattr(after, field))

@@ -129,6 +129,7 @@ class _Storing:
         self.tagged = tagged
         self.many = many
         self.people = KnownPeople(db)
+        self.seen: set[int] = set()
         self.new: list[int] = []
         self.changes: list[Change] = []
         self.unchanged = 0
@@ -149,9 +150,8 @@ class _Storing:
             owners[place] = self._insert(card, draft) if own is None else own
             if own is not None:
                 self._fill(own, card, draft)
-            seen_cards.remember(
-                self.db, owners[place], draft.source, card.uid, card.name, card.text
-            )
+            seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
+            self.seen.add(seen_cards.remember(self.db, owners[place], seen, self.seen))
         self.people.refresh(owners.values())
 
     def _insert(self, card: Card, draft: new_contact.NewContact) -> int:
