@@ -12,17 +12,19 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
     ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",), ("config",),
-    ("days",), ("rules",), ("models", "dates"),
+    ("days", "repeats"), ("rules",), ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
 APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
-    "ground", "people", "identity", "activity", "outcomes", "briefing", "editing", "history",
+    "ground", "relations", "people", "identity", "activity", "outcomes", "briefing", "editing",
+    "history",
     "search", "transfer", "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
 ONE_IDEA_IN_TWO_FILES = {
+    "backup": "`crm backup` makes what store.backup knows; a command is called as its file",
     "config": "`crm config` prints what tinycrm.config read; a command is called as its file",
     "history": "`crm history` prints what services.history asked; a command is called as its file",
 }

@@ -38,6 +38,8 @@ list|--json
 search|quotte
 dupes
 export
+backup
+doctor
 today
 today|--json
 config

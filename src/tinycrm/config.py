@@ -29,6 +29,7 @@ class Config(NamedTuple):
     me: tuple[str, ...] = ()
     birthday_facts: tuple[str, ...] = ()
     backup_megabytes: int = 500
+    backup_also: str = ""
     say_open: str = ""
     say_resolved: str = ""
     say_repeated: str = ""
@@ -48,6 +49,7 @@ ABOUT = {
     "me": "Your own e-mail addresses: mail you sent is logged for its receivers.",
     "birthday_facts": "Which facts are shown beside a birthday; if not set, the newest two.",
     "backup_megabytes": "How much space automatic backups may take; the oldest are deleted first.",
+    "backup_also": "A second folder for backups, not encrypted: who can read it can read all.",
     "say_open": "What `today` suggests to say about an open issue.",
     "say_resolved": "What `today` suggests to say about a resolved issue.",
     "say_repeated": "What `today` suggests to say about an issue that happened again.",
@@ -170,12 +172,20 @@ def _read_value(setting: str, value: Any) -> tuple[object, str]:
         return _read_languages(value) if setting == "languages" else _read_country(value)
     if isinstance(value, list):
         return tuple(value), ""
+    problem = _problem_with(setting, value)
+    return (None, problem) if problem else (value, "")
+
+
+def _problem_with(setting: str, value: object) -> str:
+    """Return what is wrong with a number or a text, "" if nothing is."""
     if isinstance(value, int) and value < 0:
-        return None, "must not be negative; the default is used."
+        return "must not be negative; the default is used."
+    if setting == "backup_also" and value and not os.path.isabs(os.path.expanduser(str(value))):
+        return "must be a whole path, like ~/Sync/crm; it was ignored."
     choices = _CHOICES.get(setting, ())
     if choices and value not in choices:
-        return None, f"must be one of {', '.join(filter(None, choices))}; the default is used."
-    return value, ""
+        return f"must be one of {', '.join(filter(None, choices))}; the default is used."
+    return ""
 
 
 def _wrong_type(wanted: type, value: object) -> str:

@@ -29,6 +29,11 @@ class YearlyDay(NamedTuple):
         start = f"{self.year:04}" if self.year else "-"
         return f"{start}-{self.month:02}-{self.day:02}"
 
+    def say(self) -> str:
+        """Return `10 Dec 1815`, or `10 Dec` if the year is unknown."""
+        month = MONTHS[self.month - 1][:3].capitalize()
+        return f"{self.day} {month} {self.year}" if self.year else f"{self.day} {month}"
+
 
 def yearly_day(month: int, day: int, year: int | None = None) -> YearlyDay:
     """Return the YearlyDay. Raises ValueError for a date that does not exist (29 Feb 1815)."""

@@ -62,6 +62,11 @@ def config_name() -> str:
     return os.path.join(_name("config"), "config.toml")
 
 
+def hook_name() -> str:
+    """Return the name of the program that is run after a change, as text; it need not exist."""
+    return os.path.join(_name("config"), "hooks", "after-change")
+
+
 def folder_names() -> tuple[str, str]:
     """Return the names of the folders of the store and of its backups, as text."""
     name = _name("data")
@@ -118,6 +123,16 @@ def config_file() -> Path:
 def state_file() -> Path:
     """Return the small file of remembered conveniences that are harmless to lose."""
     return _folder("state") / "state.json"
+
+
+def hook_file() -> Path:
+    """Return the program that is run after a change; it need not exist."""
+    return _folder("config") / "hooks" / "after-change"
+
+
+def hook_folder() -> Path:
+    """Return the folder of what is known about running that program."""
+    return _folder("state") / "after-change"
 
 
 def draft_folder() -> Path:

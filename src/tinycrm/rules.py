@@ -94,6 +94,11 @@ def parse_fact(text: str) -> tuple[str, str]:
     return _parse_pair(text, "=", "fact", "coffee=flat white")
 
 
+def parse_relation(text: str) -> tuple[str, str]:
+    """Return the label and the name of `spouse=Ben`."""
+    return _parse_pair(text, "=", "relation", "spouse=Ben")
+
+
 def parse_labelled_day(text: str) -> tuple[str, YearlyDay]:
     """Return label and date of an occasion, `anniversary=2011-05-14`."""
     label, day = _parse_pair(text, "=", "date", "anniversary=2011-05-14")

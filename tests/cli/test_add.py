@@ -70,6 +70,7 @@ def test_everything_that_can_be_said_of_somebody_is_kept(crm: Crm):
         "facts": {"coffee": "flat white", "gate": "b=2"},
         "every": "4w",
         "referred_by": "c1",
+        "related": [],
         "do_not_contact": True,
         "archived": False,
         "last_touch": None,

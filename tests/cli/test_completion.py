@@ -173,6 +173,18 @@ def _parameters(command: str):
     return [*arguments, *options]
 
 
+def test_a_relation_is_completed_by_its_label_and_then_its_person(tab, people):
+    assert tab("edit", "ada", "--related", "spo") == ["spouse="]
+    assert tab("edit", "ada", "--related", "-so") == ["-son="]
+    assert tab("add", "Ida", "--related", "mother=gra") == ["mother=Grace\\ Hopper"]
+
+
+def test_an_organization_is_completed_where_it_can_be_shown(tab, people):
+    assert tab("show", "org:ana") == ["org:Analytical\\ Engines"]
+    assert tab("archive", "org:ana") == []
+    assert tab("show", "gra") == ["Grace\\ Hopper"]
+
+
 def test_every_person_tag_and_kind_in_a_command_has_its_mark():
     about = ("who", "tag", "kind", "code", "referred_by", "keep")
     lacking = [

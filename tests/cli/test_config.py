@@ -60,6 +60,7 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
         ("\n\nissue_days = 'x'", "3: issue_days must be a number; the default is used."),
         ("issue_days = -1", "1: issue_days must not be negative; the default is used."),
         ("issue_days = true", "1: issue_days must be a number; the default is used."),
+        ('backup_also = "Sync"', "1: backup_also must be a whole path, like ~/Sync/crm; it was"),
         ('leap_day = "mar2"', "1: leap_day must be one of feb28, mar1; the default is used."),
         (
             'languages = "en"',

@@ -21,7 +21,18 @@ from tinycrm.cli.editor.form import write_form
 from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
+from tinycrm.repeats import keeps_day
+from tinycrm.services.editing.new_values import reopened
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Labelled,
+    Note,
+    Occasion,
+    Person,
+    Related,
+    Reminder,
+)
 from tinycrm.text import visible
 
 Edit = Callable[..., Terminal]
@@ -296,6 +307,9 @@ points = st.lists(labelled, max_size=3, unique=True).map(tuple)
 days = st.sampled_from([YearlyDay(12, 10), YearlyDay(2, 29, 1816), YearlyDay(1, 1, 1)])
 every = st.sampled_from([None, Every(4, "w"), Every(1, "y")])
 person = st.builds(Person, st.integers(1, 99).map("c{}".format), said)
+relative = st.builds(
+    Related, said.filter(lambda label: "=" not in label), st.sampled_from([None, "c9"]), said
+)
 contacts = st.builds(
     Contact, id=st.just("c1"), uid=st.just("u"), kind=st.just("person"), name=said,
     nicknames=lists, organization=st.none() | said, title=st.none() | said, emails=points,
@@ -304,6 +318,7 @@ contacts = st.builds(
         lambda found: tuple(Occasion(*pair) for pair in found.items())
     ),
     tags=lists, facts=st.dictionaries(said, said, max_size=3), every=every,
+    related=st.lists(relative, max_size=2, unique=True).map(tuple),
     referred_by=st.none() | st.just("c2"), do_not_contact=st.booleans(), archived=st.just(False),
     last_touch=st.none(), next_due=st.none(), created_at=st.just(""), updated_at=st.just(""),
 )  # fmt: skip
@@ -338,11 +353,14 @@ def test_any_reminder_and_issue_survive_their_forms(text: str, resolution: str, 
     from datetime import date
 
     day = date(2026, 12, 1)
-    reminder = Reminder("r1", None, text, day, "09:00", again, True, None, None, None)
-    assert read_form(write_form(reminder), reminder, nobody) == reminder
+    for on in (None, *(("01", "2tue", "Lfri") if keeps_day(again) else ())):
+        reminder = Reminder("r1", None, text, day, "09:00", again, on, True, None, None, None)
+        assert read_form(write_form(reminder), reminder, nobody) == reminder
     who, opened = Person("c1", text), day.replace(month=1)
     issue = Issue("i1", who, text, "resolved", opened, day, resolution, None, None)
     assert read_form(write_form(issue), issue, nobody) == issue
+    form = write_form(issue).replace('state = "resolved"', 'state = "open"')
+    assert read_form(form, issue, nobody) == reopened(issue)
 
 
 @given(hostile)
@@ -380,7 +398,7 @@ def test_a_form_that_says_something_else_is_refused_in_words(change: tuple[str, 
 
 _PLAIN = Contact(
     "c1", "u", "person", "Ada", (), None, None, (), (), (), (), (), None, (), (), {}, None, None,
-    False, False, None, None, "", "",
+    (), False, False, None, None, "", "",
 )  # fmt: skip
 
 
@@ -392,6 +410,7 @@ def test_a_form_takes_labels_days_and_numbers_as_people_write_them():
         ("[dates]", "[dates]\nbirthday = 1815-12-10\nwedding = '8 July'"),
         ("[facts]", "[facts]\nshoes = 42\nnothing = ''"),
         ('referred_by = ""', 'referred_by = "grace"'),
+        ("related = []", 'related = ["Wife=Ben", "child=Ida (c7)"]'),
     ):
         form = form.replace(old, new)
     read = read_form(form, _PLAIN, lambda typed: Person("c7", typed))
@@ -402,6 +421,7 @@ def test_a_form_takes_labels_days_and_numbers_as_people_write_them():
         occasions=(Occasion("wedding", YearlyDay(7, 8)),),
         facts={"shoes": "42"},
         referred_by="c7",
+        related=(Related("wife", None, "Ben"), Related("child", None, "c7")),
     )
 
 

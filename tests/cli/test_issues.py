@@ -192,3 +192,23 @@ def test_many_mentions_are_one_batch(ada: Crm):
     assert ada("mention", "i1", "i2").out == "i1\ni2\n"
     assert ada("undo").err == "crm: Undone: mention i1 i2 (b4).\n"
     assert _to_mention(ada) == ["i2", "i1"]
+
+
+def test_a_resolved_issue_is_opened_again_and_waits_to_be_mentioned(ada: Crm):
+    ada("issue", "ada", "Broken frame", "--at", "2026-11-20")
+    before = ada.json("show", "i1")
+    ada("resolve", "i1", "sent a new one")
+    ada("done", "i1")
+    refused = ada.run("edit", "i1", "--reopen", "--resolution", "a refund")
+    assert (refused.code, refused.err) == (
+        2, "crm: An open issue has no resolution. Nothing was changed.\n",
+    )  # fmt: skip
+    assert ada("edit", "i1", "--reopen").err == "crm: i1 changed\n"
+    assert ada.json("show", "i1") == before
+    assert [row["id"] for row in ada.json("today")["issues"]] == ["i1"]
+    assert ada("edit", "i1", "--reopen").err == "crm: i1 is unchanged\n"
+    assert ada.run("edit", "ada", "--reopen").err == (
+        "crm: c1 is a contact: it has no resolution to take back. Nothing was changed.\n"
+    )
+    ada("undo", "i1")
+    assert ada.json("show", "i1")["resolution"] == "sent a new one"

@@ -28,7 +28,8 @@ _CONTACT = {
     "urls": [{"value": "x.org", "label": None}], "handles": [{"value": "@ada", "label": None}],
     "birthday": "1986-11-24", "occasions": [{"label": "anniversary", "day": "--05-14"}],
     "tags": ["vip"], "facts": {"coffee": "flat white"}, "every": "4w", "referred_by": None,
-    "do_not_contact": False, "archived": False, "last_touch": "2026-11-01",
+    "related": [], "do_not_contact": False, "archived": False,
+    "last_touch": "2026-11-01",
     "next_due": "2026-11-29", "created_at": "2026-10-01T12:00:00Z",
     "updated_at": "2026-10-01T12:00:00Z",
 }  # fmt: skip
@@ -40,12 +41,13 @@ _NOTE = {
 
 _REMINDER = {
     "id": "r1", "contact": _ADA, "text": "send quote", "on": "2026-11-13", "time": "15:00",
-    "every": "2w", "fixed": True, "snoozed_until": None, "done_at": None, "note": None,
+    "every": "2w", "every_on": None,
+    "fixed": True, "snoozed_until": None, "done_at": None, "note": None,
 }  # fmt: skip
 
 _OWN = {
     "id": "r2", "contact": None, "text": "VAT", "on": "2026-11-26", "time": None, "every": None,
-    "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
+    "every_on": None, "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
 }  # fmt: skip
 
 _ISSUE = {
@@ -137,12 +139,13 @@ def test_a_reminder_that_is_done_or_snoozed(full: Crm):
     successor = _REMINDER | {"id": "r3", "on": "2026-11-27"}
     exactly(
         full.json("done", "r1", "sent", "it"),
-        _REMINDER | {"done_at": "2026-11-22T12:00:00Z", "created": False, "batch": "b8",
-                     "logged": "n2", "successor": successor},
+        _REMINDER | {"done_at": "2026-11-22T12:00:00Z", "row": "r1", "created": False,
+                     "batch": "b8", "logged": "n2", "successor": successor},
     )  # fmt: skip
     exactly(
         full.json("snooze", "r2", "3d"),
-        _OWN | {"snoozed_until": "2026-11-25", "created": False, "batch": "b9", "logged": None,
+        _OWN | {"snoozed_until": "2026-11-25", "row": "r2", "created": False, "batch": "b9",
+                "logged": None,
                 "successor": None},
     )  # fmt: skip
 
@@ -150,7 +153,8 @@ def test_a_reminder_that_is_done_or_snoozed(full: Crm):
 def test_a_person_who_is_touched(full: Crm):
     exactly(
         full.json("done", "c1"),
-        _CONTACT | {"last_touch": "2026-11-22", "next_due": "2026-12-20", "created": False,
+        _CONTACT | {"last_touch": "2026-11-22", "next_due": "2026-12-20", "row": "o1",
+                    "created": False,
                     "batch": "b8", "logged": "n2", "successor": None},
     )  # fmt: skip
 
@@ -168,19 +172,26 @@ def test_an_issue(full: Crm):
     )
     exactly(full.json("issue"), [new])
     done = new | {"mentioned": "2026-11-22"}
-    exactly(full.json("mention", "i2"), done | change | {"logged": None, "successor": None})
+    exactly(
+        full.json("mention", "i2"),
+        done | {"row": "i2"} | change | {"logged": None, "successor": None},
+    )
     settled = done | {"state": "resolved", "resolved": "2026-11-22", "mentioned": None}
     exactly(full.json("resolve", "i2"), settled | change | {"batch": "b10"})
 
 
 _FOLLOW_UP = {
-    "id": "r1", "contact": _ADA, "reason": "reminder", "text": "send quote", "on": "2026-11-13",
+    "id": "r1", "row": "r1", "contact": _ADA, "reason": "reminder",
+    "text": "send quote", "on": "2026-11-13",
     "days": -9, "every": "2w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": "15:00",
+    "overdue": None,
 }  # fmt: skip
 
 _OWED = {
-    "id": "c1", "contact": _ADA, "reason": "cadence", "text": "every 4 weeks", "on": "2026-11-29",
+    "id": "c1", "row": "c1", "contact": _ADA, "reason": "cadence",
+    "text": "every 4 weeks", "on": "2026-11-29",
     "days": 7, "every": "4w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": None,
+    "overdue": None,
 }  # fmt: skip
 
 
@@ -192,22 +203,23 @@ def test_the_morning(full: Crm):
             "counts": {"birthdays": 1, "follow_ups": 1, "issues": 1, "thanks": 0, "perks": 0,
                        "upcoming": 2},
             "birthdays": [
-                {"id": "c1", "contact": _ADA, "label": "birthday", "on": "2026-11-24", "days": 2,
+                {"id": "c1", "row": "o1", "contact": _ADA,
+                 "label": "birthday", "on": "2026-11-24", "days": 2,
                  "turns": 40, "facts": {"coffee": "flat white"}, "last_gesture": None,
                  "greeted": False},
             ],
             "follow_ups": [_FOLLOW_UP],
             "issues": [
-                {"id": "i1", "contact": _ADA, "text": "Invoice charged twice",
+                {"id": "i1", "row": "i1", "contact": _ADA, "text": "Invoice charged twice",
                  "state": "resolved", "on": "2026-10-12", "days": -41, "resolved": "2026-10-14",
                  "resolution": "refunded", "mentioned": None, "times": 1, "repeated": False,
                  "say": "You had some trouble last month. Has it stayed fixed?"},
             ],
             "thanks": [], "perks": [],
             "upcoming": [
-                {"id": "r2", "contact": None, "reason": "reminder", "text": "VAT",
+                {"id": "r2", "row": "r2", "contact": None, "reason": "reminder", "text": "VAT",
                  "on": "2026-11-26", "days": 4, "every": None, "last_touch": None,
-                 "last_note": None, "time": None},
+                 "last_note": None, "time": None, "overdue": None},
                 _OWED,
             ],
             "suggestion": None, "next": {"on": "2026-11-24", "text": "birthday of Ada Lovelace"},

@@ -68,6 +68,7 @@ def test_everything_is_on_one_card(two: Crm):
         },
         "every": "4w",
         "referred_by": None,
+        "related": [],
         "do_not_contact": True,
         "archived": False,
         "last_touch": "2026-11-23",

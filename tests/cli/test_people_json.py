@@ -19,7 +19,8 @@ def _contact(**fields: Any) -> dict[str, Any]:
         "kind": "person", "nicknames": [], "organization": None, "title": None, "emails": [],
         "phones": [], "addresses": [], "urls": [], "handles": [], "birthday": None,
         "occasions": [], "tags": [], "facts": {}, "every": None, "referred_by": None,
-        "do_not_contact": False, "archived": False, "last_touch": None, "next_due": None,
+        "related": [], "do_not_contact": False, "archived": False, "last_touch": None,
+        "next_due": None,
         "created_at": _NOW, "updated_at": _NOW,
     } | fields  # fmt: skip
 

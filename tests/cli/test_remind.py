@@ -18,6 +18,7 @@ def ada(crm: Crm) -> Crm:
 def _reminder(**differing: object) -> dict[str, object]:
     usual: dict[str, object] = {
         "id": "r1", "text": "send the quote", "on": "2026-11-27", "time": None, "every": None,
+        "every_on": None,
         "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
         "contact": {
             "id": "c1", "name": "Ada", "nicknames": [], "emails": [], "phones": [], "tags": [],
@@ -48,7 +49,10 @@ def test_me_is_the_owner_and_no_contact(ada: Crm, me: str):
 
 def test_the_echo_says_time_rhythm_and_what_is_late_already(ada: Crm):
     said = ada("remind", "ada", "x", "--on", "2026-11-20 15:00", "--every", "3m")
-    assert said.err == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months, already late\n"
+    assert (
+        said.err
+        == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months on the 20th, already late\n"
+    )
 
 
 @pytest.mark.parametrize("option", ["--on", "--at", "-a", "--until"])
@@ -156,11 +160,13 @@ def test_without_arguments_it_lists_what_is_open_by_day(ada: Crm):
 # ── repeating ────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_repeat_counts_from_the_day_it_was_done(ada: Crm):
-    ada("remind", "ada", "x", "--on", "2026-11-10", "--every", "1m")
+def test_a_repeat_counts_from_the_day_it_was_done_and_a_month_keeps_its_day(ada: Crm):
+    ada("remind", "ada", "x", "--on", "2026-11-10", "--every", "4w")
     told = ada.json("done", "r1")
     assert told["done_at"] == "2026-11-23T12:00:00Z"
-    assert (told["successor"]["id"], told["successor"]["on"]) == ("r2", "2026-12-23")
+    assert (told["successor"]["id"], told["successor"]["on"]) == ("r2", "2026-12-21")
+    ada("remind", "ada", "x", "--on", "2026-11-10", "--every", "1m")
+    assert ada.json("done", "r3")["successor"]["on"] == "2026-12-10"
 
 
 def test_a_fixed_repeat_counts_from_its_own_day_past_those_that_were_missed(ada: Crm):

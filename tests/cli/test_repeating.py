@@ -36,7 +36,10 @@ def _comes_back(crm: Crm, *done: str) -> list[str]:
 def test_it_is_said_when_it_comes_back(ada: Crm):
     ada.on("2027-01-31")
     made = ada("remind", "ada", "pay", "--on", "2027-01-31", "--every", "1m", "--fixed")
-    assert (made.out, made.err) == ("r1\n", "crm: Ada (c1), Sun 31 Jan 2027, every month\n")
+    assert (made.out, made.err) == (
+        "r1\n",
+        "crm: Ada (c1), Sun 31 Jan 2027, every month on the last day\n",
+    )
     done = ada("done", "r1")
     assert (done.out, done.err) == (
         "r2\n", "crm: r1 done · Ada, pay\n     again Sun 28 Feb 2027: r2\n",
@@ -67,12 +70,15 @@ def test_a_fixed_one_keeps_its_days_and_the_ends_of_its_months(
 @pytest.mark.parametrize(
     ("start", "every", "done", "back"),
     [
-        ("2027-01-31", "1m", "2027-01-31 2027-03-10", "2027-02-28 2027-04-10"),
+        ("2027-01-31", "1m", "2027-01-31 2027-03-10", "2027-02-28 2027-03-31"),
+        ("2027-01-30", "month", "2027-01-30 2027-02-28", "2027-02-28 2027-03-30"),
+        ("end of november", "month", "2026-11-30 2027-01-02", "2026-12-31 2027-01-31"),
+        ("2026-12-08", "2nd tuesday", "2026-12-10 2027-01-10", "2027-01-12 2027-02-09"),
         ("2026-11-20", "4w", "2026-11-23 2026-12-30", "2026-12-21 2027-01-27"),
-        ("2026-12-24", "1y", "2026-12-20", "2027-12-20"),
+        ("2026-12-24", "1y", "2026-12-20", "2027-12-24"),
     ],
 )
-def test_any_other_counts_from_the_day_it_was_done(
+def test_any_other_counts_from_the_day_it_was_done_and_a_month_keeps_its_day(
     ada: Crm, start: str, every: str, done: str, back: str
 ):
     ada("remind", "ada", "call", "--on", start, "--every", every)
@@ -129,6 +135,62 @@ def test_a_snooze_moves_no_fixed_day(ada: Crm):
     ada("remind", "ada", "pay", "--on", "2026-11-23", "--every", "1m", "--fixed")
     ada("snooze", "r1", "2026-11-27")
     assert _comes_back(ada, "2026-11-27") == ["2026-12-23"]
+
+
+def test_a_day_of_every_month_needs_no_first_date(ada: Crm):
+    made = ada("remind", "me", "board meeting", "--every", "last friday")
+    assert made.err == "crm: (me), Fri 27 Nov 2026, every month on the last Friday\n"
+    [shown] = ada.json("remind")
+    assert (shown["on"], shown["every"], shown["every_on"]) == ("2026-11-27", "1m", "Lfri")
+    assert "every month on the last Friday" in ada("show", "r1").out
+    for every in ("1y on the 5th", "1m", "2w"):
+        refused = ada.run("remind", "me", "board meeting", "--every", every)
+        assert (refused.code, refused.err.splitlines()[0]) == (2, "crm: The date is missing.")
+
+
+def test_the_first_date_of_a_weekday_may_be_any(ada: Crm):
+    ada("remind", "ada", "call", "--on", "2026-12-03", "--every", "2nd tuesday")
+    assert _waiting(ada) == [("r1", "2026-12-03")]
+    assert _comes_back(ada, "2026-12-03", "2026-12-08") == ["2026-12-08", "2027-01-12"]
+
+
+def test_a_cadence_has_no_day_to_keep(ada: Crm):
+    for typed in (["add", "Bo", "--every", "2nd tuesday"], ["edit", "ada", "--every", "eom"]):
+        refused = ada.run(*typed)
+        assert refused.code == 2
+        assert ada.json("list")[0]["every"] is None
+    assert refused.err == (
+        "crm: c1 is a contact: it has no day of the month to keep. Nothing was changed.\n"
+    )
+
+
+def test_moved_once_a_weekday_of_the_month_stays(ada: Crm):
+    ada("remind", "ada", "call", "--every", "2nd tuesday")
+    ada("edit", "r1", "--on", "2026-12-10")
+    assert _comes_back(ada, "2026-12-10") == ["2027-01-12"]
+    ada("edit", "r2", "--on", "2027-01-13", "--every", "1m on the 15th")
+    assert _comes_back(ada, "2027-01-13") == ["2027-01-15"]
+
+
+@pytest.mark.parametrize(("first", "kept"), [("2027-01-31", "31"), ("2027-01-30", "30")])
+@pytest.mark.parametrize("fixed", [0, 1])
+def test_one_of_an_older_store_learns_its_day_when_it_is_done(
+    ada: Crm, first: str, kept: str, fixed: int
+):
+    ada("remind", "ada", "pay", "--on", first, "--every", "1m")
+    with closing(ada.db()) as db, db:
+        db.execute("UPDATE reminder SET every_on = NULL, fixed = ?", (fixed,))
+    assert "every month" in ada("remind").out
+    assert _comes_back(ada, first, "2027-02-28") == ["2027-02-28", f"2027-03-{kept}"]
+    assert ada.json("remind")[0]["every_on"] == kept
+
+
+def test_the_history_says_the_day_it_keeps(ada: Crm):
+    ada("remind", "ada", "pay", "--on", "2026-11-30", "--every", "1m")
+    ada("edit", "r1", "--on", "end of month")
+    shown = ada("history", "r1").out
+    assert "1m on the 30th" in shown
+    assert "1m on the last day" in shown
 
 
 # ── the same reminder, done twice ────────────────────────────────────────────────────────

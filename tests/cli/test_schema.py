@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tinycrm.models import printed
+from tinycrm.models import json_schema, printed
 from tinycrm.services import records
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 
 
 @pytest.fixture(scope="module")
 def whole() -> dict[str, Any]:
-    return printed.schema()
+    return json_schema.schema()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def full(crm):
 
 
 def test_the_schema_is_a_schema(crm):
-    for name in (None, *printed.RECORDS):
+    for name in (None, *json_schema.RECORDS):
         found = crm("schema", *([name] if name else [])).json
         assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         Draft202012Validator.check_schema(found)
@@ -69,6 +69,7 @@ def test_what_reading_commands_print_fits(crm, fits):
         fits(each, "Contact")
     for person in ("ada", "grace"):
         fits(crm.json("show", person), "Contact", "Profile")
+    fits(crm.json("show", "org:engines"), "Company")
     for code, name in (("n1", "Note"), ("r1", "Reminder"), ("r2", "Reminder"), ("i2", "Issue")):
         fits(crm.json("show", code), name)
     for day in ("2026-11-23", "2026-12-20", "2027-06-01"):
@@ -108,6 +109,7 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Labelled, printed.Labelled),
         (records.Occasion, printed.Occasion),
         (records.Person, printed.Person),
+        (records.Related, printed.Related),
         (records.Contact, printed.Contact),
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),

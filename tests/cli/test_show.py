@@ -36,7 +36,8 @@ _CONTACT: dict[str, Any] = {
 _SHOWN = _CONTACT | {
     "kind": "person", "organization": "Engines", "title": "Director", "addresses": [], "urls": [],
     "handles": [], "birthday": "1815-11-25", "occasions": [], "facts": {"coffee": "flat white"},
-    "every": "4w", "referred_by": None, "do_not_contact": False, "archived": False,
+    "every": "4w", "referred_by": None, "related": [],
+    "do_not_contact": False, "archived": False,
     "last_touch": "2026-11-01", "next_due": "2026-11-29", "created_at": "2026-10-19T08:30:00Z",
     "updated_at": "2026-10-19T08:30:00Z",
 }  # fmt: skip
@@ -132,12 +133,13 @@ def test_where_names_the_files_and_says_which_are_missing(crm: Crm, home: Path):
     missing = "   (does not exist yet)\n"
     assert crm("where").out == (
         f"store    {home}/crm.db{missing}config   {home}/config.toml{missing}"
-        f"backups  {home}/backups{missing}"
+        f"backups  {home}/backups{missing}hooks    {home}/hooks{missing}"
     )
     crm("add", "Ada")
     assert crm("where").out.startswith(f"store    {home}/crm.db\n")
     assert json.loads(crm("where", "--json").out) == {
         "store": f"{home}/crm.db", "config": f"{home}/config.toml", "backups": f"{home}/backups",
+        "hooks": f"{home}/hooks",
     }  # fmt: skip
 
 

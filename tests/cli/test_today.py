@@ -211,7 +211,7 @@ def test_plain_and_its_variable_say_one_sentence_an_item(ada):
     said = ada("today", "--plain").out
     assert said == (
         "Monday 23 November 2026. 1 birthday.\n"
-        "Birthday. Ada Lovelace has a birthday today. Code c1.\n"
+        "Birthday. Ada Lovelace has a birthday today. Code o1.\n"
     )
     ada.env(CRM_PLAIN="1")
     assert ada("today").out == said

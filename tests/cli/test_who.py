@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Sit
 from tests.conftest import Crm
 
 
@@ -52,6 +53,36 @@ def test_a_nickname_comes_before_words_of_a_name(crm: Crm):
     crm("add", "Bob Dylan")
     crm("add", "Robert Zimmer", "-n", "Bob")
     assert _whom(crm, "bob") == "c2"
+
+
+@pytest.mark.parametrize("household", ["Ewa & Piotr", "Ewa und Piotr Nowak", "Piotr + Ewa"])
+def test_a_card_of_several_people_and_one_of_them_are_both_meant(crm: Crm, household: str):
+    crm("add", "Ewa")
+    crm("add", household)
+    crm("add", "Ewa Lis")
+    result = crm.run("show", "ewa")
+    assert (result.code, result.err.splitlines()[0]) == (4, "crm: “ewa” could be 2 people.")
+    assert "c3" not in result.err
+    assert _whom(crm, household) == "c2"
+    crm("edit", "c1", "--name", "Ewa Nowak", "-n", "Ewa")
+    assert crm.run("show", "ewa").code == 4
+    assert _whom(crm, "ewa nowak") == "c1"
+
+
+def test_a_company_is_no_household(crm: Crm):
+    crm("add", "Smith")
+    crm("add", "Smith & Sons")
+    crm("edit", "c2", "-k", "organization")
+    assert _whom(crm, "smith") == "c1"
+
+
+def test_a_household_is_asked_about_with_a_number(crm: Crm, terminal: Sit):
+    crm("add", "Ewa")
+    crm("add", "Ewa & Piotr")
+    screen = terminal("show", "ewa")
+    screen.answer("Which one?", "2")
+    assert screen.end() == 0
+    assert "2  Ewa & Piotr (c2)" in screen.text
 
 
 def test_whole_words_come_before_beginnings(crm: Crm):

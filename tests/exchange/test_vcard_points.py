@@ -90,7 +90,7 @@ def test_a_label_of_their_own_goes_before_the_types():
         ("email", "a@example.org", ""),
         ("phone", "0312 222", "mobile"),
         ("phone", "0311 111", "beach house"),
-        ("url", "example.org", "homepage"),
+        ("url", "example.org", "home page"),
     ]
 
 

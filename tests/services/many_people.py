@@ -76,6 +76,7 @@ def _fill(db: sqlite3.Connection, seed: int, people: int, today: date) -> None:
                     db, "occasion", contact_id=own, label=label, month=2 if leap else day.month,
                     day=29 if leap else day.day, year=chance.choice((None, 1980, 2024, 2028)),
                     closed_on=near(9) if chance.random() < 0.2 else None,
+                    snoozed_until=near(9) if chance.random() < 0.2 else None,
                 )  # fmt: skip
         for _ in range(chance.randrange(4)):
             days = chance.choice((0, 365))

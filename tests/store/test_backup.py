@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.store.conftest import dump, dump_store, insert, insert_everything
 from tinycrm import paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import backup, reading, writing
+from tinycrm.store import backup, copying, reading, writing
 from tinycrm.store.backup import BY_HAND, Backup, keep
 
 pytestmark = pytest.mark.makes_stores
@@ -114,7 +114,9 @@ def test_a_damaged_store_is_not_copied_and_no_older_copy_is_removed(crm):
 
 def test_a_copy_that_fails_leaves_no_piece_behind(crm, monkeypatch):
     crm("add", "Ada")
-    monkeypatch.setattr(backup, "closing", lambda db: (_ for _ in ()).throw(OSError(28, "No room")))
+    monkeypatch.setattr(
+        copying, "closing", lambda db: (_ for _ in ()).throw(OSError(28, "No room"))
+    )
     with pytest.raises(OSError, match="No room"):
         make()
     assert names() == []

@@ -21,9 +21,10 @@ from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError
+from tinycrm.repeats import Repeat
 from tinycrm.rules import Point
 from tinycrm.services.activity import issues, note_words, notes, reminders
-from tinycrm.services.briefing import row_actions
+from tinycrm.services.briefing import row_actions, snoozing
 from tinycrm.services.editing import adding
 from tinycrm.services.history import undoing
 from tinycrm.services.people import new_contact
@@ -87,20 +88,20 @@ def reminds(draw: st.DrawFn) -> Verb:
     number, day, every, fixed = draw(numbers), draw(days), draw(everies), draw(st.booleans())
     return lambda: reminders.remind(
         pick("contact", number) if number else "me", "send quote", When(day, None),
-        every=every, fixed=fixed and every is not None,
+        repeat=Repeat(every) if every else None, fixed=fixed and every is not None,
     )  # fmt: skip
 
 
 @st.composite
 def settles(draw: st.DrawFn) -> Verb:
-    verb = draw(st.sampled_from([row_actions.done, row_actions.mention, row_actions.snooze]))
+    verb = draw(st.sampled_from([row_actions.done, row_actions.mention, snoozing.snooze]))
     table = draw(st.sampled_from(["reminder", "contact", "issue"]))
     chosen, text = draw(st.lists(numbers, min_size=1, max_size=3)), draw(st.sampled_from(["", "x"]))
 
     def settle() -> object:
         codes = [pick(table, number) for number in chosen]
-        if verb is row_actions.snooze:
-            return row_actions.snooze(codes, clock.today() + timedelta(days=7))
+        if verb is snoozing.snooze:
+            return snoozing.snooze(codes, clock.today() + timedelta(days=7))
         return (
             row_actions.done(codes, text)
             if verb is row_actions.done

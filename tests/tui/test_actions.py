@@ -83,7 +83,7 @@ def test_the_palette_finds_people_and_does_actions(tui: Run):
         await stage.press("ctrl+p", *"done")
         await stage.until(lambda: "done" in first(stage))
         await stage.press("enter")
-        await stage.until(lambda: "c5 greeted" in stage.foot)
+        await stage.until(lambda: "o5 greeted" in stage.foot)
 
     tui(play)
 

@@ -33,15 +33,14 @@ def test_a_reminder_of_ones_own(tui: Run, crm: Crm):
         await stage.press("enter")
         await stage.type("file the taxes")
         await stage.press("enter")
-        await stage.type("2w")
         await stage.press("enter")
-        await stage.type("1y")
+        await stage.type("last friday")
         await stage.press("enter")
-        assert "(me), Mon 7 Dec 2026, every year · file the taxes" in stage.foot
+        assert "(me), Fri 27 Nov 2026, every month on the last Friday · file the" in stage.foot
 
     tui(play)
     made = next(r for r in crm.json("remind") if r["text"] == "file the taxes")
-    assert (made["contact"], made["every"]) == (None, "1y")
+    assert (made["contact"], made["every"]) == (None, "1m")
 
 
 def test_what_cannot_be_read_keeps_the_dialog_open(tui: Run):

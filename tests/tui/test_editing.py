@@ -33,6 +33,22 @@ def test_a_note_chosen_in_the_card_is_changed(tui: Run, crm: Crm):
     assert after == before | {"text": f"{before['text']} Ida says hello."}
 
 
+def test_a_relation_is_typed_and_a_name_of_nobody_stays_text(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("e", "shift+tab")
+        await stage.type("child=Ida; friend=grace")
+        await stage.press("ctrl+s")
+        assert "“Ida” was kept as text" in stage.foot
+        assert "child: Ida · friend: Grace Hopper (c4)" in stage.text
+        await stage.press("e", "shift+tab", "ctrl+u")
+        await stage.type("friend=Grace Hopper (c4)")
+        await stage.press("ctrl+s")
+
+    tui(play, who="c3", size=(100, 40))
+    related = [{"label": "friend", "id": "c4", "name": "Grace Hopper"}]
+    assert crm.json("show", "ada")["related"] == related
+
+
 def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
     crm("log", "grace", "A word at the fair")
     note = crm.json("log")[0]["id"]
@@ -159,7 +175,7 @@ def test_a_reminder_is_ticked_off_and_an_issue_mentioned_from_the_card(tui: Run,
     async def play(stage: Stage) -> None:
         await stage.press("d")
         assert "There is nothing to mark as done here." in stage.foot
-        await stage.press("j", "d")
+        await stage.press("j", "j", "d")
         assert "r3 done · Ada Lovelace, send the quote" in stage.foot
         await stage.press("m")
         assert "i1 mentioned" in stage.foot

@@ -172,3 +172,40 @@ def test_ten_thousand_are_read_in_pages(tui: Run, crm: Crm):
         assert " ▸ Person 01234" in stage.text
 
     tui(play)
+
+
+def test_from_a_person_to_their_organization_and_back(tui: Run, crm: Crm):
+    crm("add", "Joan Clarke", "-o", "analytical engines ltd", "--title", "Cryptanalyst")
+    crm("issue", "joan", "Machine came without its manual")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p")
+        await stage.press("o")
+        stage.matches("company")
+        await stage.press("o")  # it is shown already
+        assert "Open issues" in stage.text
+        await stage.press("escape")
+        assert stage.app.screen.id == "people"
+        await stage.press("o", "j", "enter")
+        assert stage.app.screen.id == "people"
+        assert "Cryptanalyst" in stage.text
+
+    tui(play)
+
+
+def test_somebody_without_an_organization_has_no_company(tui: Run, crm: Crm):
+    crm("add", "Aaa Alone")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "g", "o")
+        assert "Aaa Alone has no organization." in stage.foot
+
+    tui(play)
+
+
+def test_an_organization_on_a_narrow_screen(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("o")
+        stage.matches("company-40x20")
+
+    tui(play, who="c3", size=(40, 20))

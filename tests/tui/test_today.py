@@ -106,7 +106,7 @@ def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
         await stage.press("d")
         crm.on("2026-11-23 15:00")
         await stage.press("u")
-        assert "Undo done c5" in stage.text
+        assert "Undo done o5" in stage.text
         await stage.press("n")
         assert "1 done" in stage.foot
         await stage.press("u", "y")

@@ -20,8 +20,12 @@ PEOPLE = Tab("people")
 """One person, or several separated by commas."""
 NAME = Tab("name")
 """One person, whose name may be several words."""
-RECORD = Tab("name cnriwfpb")
+RECORD = Tab("name cnriowfpb")
 """One person, or the code of any record."""
+SHOWN = Tab("shown cnriwfpb")
+"""As `RECORD`, or an organization: org:acme."""
+RELATED = Tab("related")
+"""A label and one person: spouse=ben."""
 TAGS = Tab("tags")
 KINDS = Tab("kinds")
 FILTERS = Tab("filters")
@@ -51,6 +55,9 @@ At = Annotated[
 ]
 On = Annotated[str | None, typer.Option("--on", help="The same as --at."), DAYS]
 Until = Annotated[str | None, typer.Option("--until", help="The same as --at."), DAYS]
+Related = Annotated[
+    list[str] | None, typer.Option("--related", help="spouse=Ben; repeat for more."), RELATED
+]
 Tags = Annotated[
     list[str] | None, typer.Option("-t", "--tag", help="A tag; repeat for more."), TAGS
 ]
@@ -64,6 +71,6 @@ Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Rows = Annotated[
     list[str] | None,
     typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…"),
-    codes("ricp"),
+    codes("riocwp"),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

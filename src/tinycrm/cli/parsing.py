@@ -37,6 +37,14 @@ def day_option(*given: str | None) -> str | None:
     return f"the {typed}" if is_bare else typed
 
 
+def due(text: str) -> When:
+    """Return the date of a reminder, with the day of the month that its words name."""
+    from tinycrm.repeats import day_named
+
+    found = when(text, "future")
+    return found._replace(kept=day_named(text, found.day))
+
+
 def one_of(*given: str | None) -> str | None:
     """Return the value of options that mean the same, such as --at, --on and --until.
 

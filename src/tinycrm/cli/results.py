@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the callers have imported what they use
     from typing import Any
 
     from tinycrm.cli.render.record_lines import ListKind
-    from tinycrm.services.briefing.row_actions import RowResults
+    from tinycrm.services.briefing.row_results import RowResults
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.records import Made, Record
 

@@ -103,6 +103,23 @@ def write(text: str) -> None:
             raise lost(error) from error
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout. Raises CrmError if they cannot all be written."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise UsageProblem("stdout is closed, so nothing can be written to it.")
+    left = memoryview(data)
+    try:
+        while left:  # unbuffered (PYTHONUNBUFFERED), a pipe takes only a part at a time
+            left = left[sys.stdout.buffer.write(left) or 0 :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise CrmError(
+            "The program that reads the output has ended before all was written."
+        ) from None
+    except OSError as error:
+        raise lost(error) from error
+
+
 def lost(error: OSError) -> CrmError:
     """Return what to say when data cannot be written, on a full disk say."""
     return CrmError(f"The output could not be written: {error.strerror}.")

@@ -26,10 +26,15 @@ else:
 
 
 class When(NamedTuple):
-    """A local date, with an optional local time of day, to the minute."""
+    """A local date, with an optional local time of day, to the minute.
+
+    `kept` is the day of the month that the words mean, in the form of `repeats`: of `end of
+    february` the last one.
+    """
 
     day: date
     time: time | None = None
+    kept: str | None = None
 
 
 class EitherDay(UsageProblem):

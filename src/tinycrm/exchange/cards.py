@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinycrm.days import YearlyDay
 from tinycrm.rules import ContactKind, Point
 
 LONG_VALUE = 1024
+
+
+class NamedRelative(NamedTuple):
+    """What somebody is to a card's person, as the file has it.
+
+    `uid` is the UID of the other card, "" if there is only a name. `kept` is the property
+    unchanged, its name and its value, or None.
+    """
+
+    label: str
+    name: str
+    uid: str = ""
+    kept: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class Card:
     note: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     every: str = ""
+    related: tuple[NamedRelative, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     line: int = 0
     text: str = ""

@@ -18,13 +18,17 @@ T = TypeVar("T")
 
 
 class Incoming(NamedTuple):
-    """A person from a stream: the line number, and the fields that a card does not have."""
+    """A person from a stream: the line number, and the fields that a card does not have.
+
+    `related` are labels, codes and names.
+    """
 
     line: int
     card: Card
     do_not_contact: bool
     referred_by: str | None
     key: str | None
+    related: tuple[tuple[str, str | None, str], ...] = ()
 
 
 class Noted(NamedTuple):
@@ -96,7 +100,8 @@ def _incoming(number: int, given: ContactIn) -> Incoming:
         every=given.every or "",
         line=number,
     )
-    return Incoming(number, card, given.do_not_contact, given.referred_by, given.key)
+    related = tuple((each.label, each.id, each.name) for each in given.related)
+    return Incoming(number, card, given.do_not_contact, given.referred_by, given.key, related)
 
 
 def _points(given: ContactIn) -> Iterator[Point]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import LONG_VALUE, Card, Skipped
+from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Skipped
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
+from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
+from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact, parse_tag
 
 NO_NAME = "no name, organisation, e-mail or phone"
@@ -71,6 +73,7 @@ class _Reading:
             note=self._note(),
             facts=self._facts(),
             every=self._every(),
+            related=self._related(),
             extra=self._extra(),
             line=begin,
             text=self._text(),
@@ -230,6 +233,18 @@ class _Reading:
                 continue
             self._take(line)
         return tuple(facts)
+
+    def _related(self) -> tuple[NamedRelative, ...]:
+        found: dict[NamedRelative, None] = {}
+        for line in (line for name in RELATIONS for line in self._find(name)):
+            own = self.own_labels.get(line.group)
+            relatives = tuple(read_relatives(line, own.value if own else ""))
+            if relatives:
+                self._take(line)
+                if own:
+                    self._take(own)
+            found |= dict.fromkeys(relatives)
+        return tuple(found)
 
     def _every(self) -> str:
         for line in self._find("X-TINYCRM-EVERY"):

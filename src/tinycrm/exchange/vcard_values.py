@@ -47,16 +47,17 @@ def read_list(value: str, sign: str = ",") -> list[str]:
 
 
 _APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?")
+_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def read_own_label(value: str) -> str:
     """Return the label of an X-ABLabel: as typed by a person, or as built in by Apple.
 
-    Apple writes its own as `_$!<Anniversary>!$_`, which is read as `anniversary`.
+    Apple writes its own as `_$!<YoungerBrother>!$_`, which is read as `younger brother`.
     """
     text = read_words(value)
     made = _APPLE_LABEL.fullmatch(text)
-    return made[1].strip().lower() if made else text
+    return _NEXT_WORD.sub(" ", made[1].strip()).lower() if made else text
 
 
 # ── who ──────────────────────────────────────────────────────────────────────────────────

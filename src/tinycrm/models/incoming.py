@@ -86,6 +86,16 @@ class OccasionIn(BaseModel):
     day: Annotated[str, _ruled(days.parse_birthday)]
 
 
+class RelatedIn(BaseModel):
+    """What somebody is to a contact. `id` counts where it is a contact of this name here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: Annotated[str, _text("label")]
+    name: Annotated[str, _text("name")]
+    id: Annotated[str, Field(pattern=r"^c[1-9]\d{0,17}$")] | None = None
+
+
 _IGNORED = "As printed by crm; ignored."
 
 
@@ -128,6 +138,9 @@ class ContactIn(BaseModel):
         default=None, description="How often to get in touch: `4w`, `30d`, `3m`, `1y`."
     )
     referred_by: str | None = Field(default=None, description="Who referred them, by name or code.")
+    related: list[RelatedIn] = Field(
+        default_factory=list, description="The people they are related to: spouse, boss."
+    )
     do_not_contact: bool = Field(default=False, description="Never suggest getting in touch.")
     note: Annotated[str, _maybe_text("note")] | None = Field(
         default=None, description="A remark about them."

@@ -1,4 +1,4 @@
-"""The records that commands print with `--json`, and the JSON Schema of all of them.
+"""The records that commands print with `--json`.
 
 A promise to scripts: fields may be added, never renamed or removed; a missing value is null.
 `tinycrm.services` returns plain values with the same names; a test compares the two.
@@ -10,17 +10,16 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
-
-from tinycrm.models.incoming import ContactIn, NoteIn
 
 ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
 NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
 ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
+OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
 IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
 Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
+KeptDay = Annotated[str, Field(pattern=r"^(0[1-9]|[12]\d|3[01]|[1-4L][a-z]{3})$")]
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
 Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
@@ -38,6 +37,14 @@ class Occasion(BaseModel):
 
     label: str
     day: YearlyDay
+
+
+class Related(BaseModel):
+    """What somebody is to a contact: `spouse`, `boss`, `muse of`."""
+
+    label: str
+    id: ContactCode | None = Field(description="Null while the name is no known contact's.")
+    name: str
 
 
 class Person(BaseModel):
@@ -72,6 +79,7 @@ class Contact(BaseModel):
     facts: dict[str, str]
     every: Every | None = Field(description="How often to get in touch.")
     referred_by: ContactCode | None
+    related: list[Related] = Field(description="The people they are related to, from both sides.")
     do_not_contact: bool
     archived: bool
     last_touch: date | None = Field(description="Local date you were last in touch.")
@@ -101,6 +109,9 @@ class Reminder(BaseModel):
     on: date = Field(description="Local date it is due.")
     time: Time | None
     every: Every | None
+    every_on: KeptDay | None = Field(
+        description="The day a monthly or yearly one keeps: `30`, `31` (the last), `2tue`, `Lfri`."
+    )
     fixed: bool = Field(description="It repeats from the date due, not from the date done.")
     snoozed_until: date | None
     done_at: Instant | None
@@ -134,6 +145,18 @@ class Profile(Contact):
     value: dict[str, list[Any]]
 
 
+class Company(BaseModel):
+    """An organization: `show org:acme`."""
+
+    organization: str = Field(description="Its name; of several, all names.")
+    organizations: list[str] = Field(description="Each organization that is shown.")
+    contacts: list[Contact]
+    reminders: list[Reminder] = Field(description="The open reminders of all its people.")
+    issues: list[Issue] = Field(description="The open issues of all its people.")
+    deals: list[dict[str, Any]]
+    notes: list[Note]
+
+
 # ── the briefing ─────────────────────────────────────────────────────────────────────────
 
 _DAYS = "Days from `date`; negative in the past."
@@ -152,6 +175,7 @@ class Birthday(BaseModel):
     """An occasion in the briefing."""
 
     id: ContactCode
+    row: OccasionCode = Field(description="What `done` and `snooze` take for this row.")
     contact: Person
     label: str
     on: date
@@ -166,6 +190,7 @@ class FollowUp(BaseModel):
     """A reminder, or a contact to get in touch with, due now or soon."""
 
     id: ReminderCode | ContactCode
+    row: ReminderCode | ContactCode = Field(description="The same as `id`.")
     contact: Person | None
     reason: Literal["reminder", "cadence"]
     text: str
@@ -175,12 +200,16 @@ class FollowUp(BaseModel):
     last_touch: date | None
     last_note: Glance | None
     time: Time | None = Field(description="The time of a reminder.")
+    overdue: float | None = Field(
+        description="How late a cadence is, in its intervals: 16 days of 1w are 2.3; null in time."
+    )
 
 
 class Mention(BaseModel):
     """An issue to mention."""
 
     id: IssueCode
+    row: IssueCode = Field(description="The same as `id`.")
     contact: Person
     text: str
     state: Literal["open", "resolved"]
@@ -259,27 +288,3 @@ class Error(BaseModel):
     """An error, printed on stderr."""
 
     error: Failure
-
-
-RECORDS: dict[str, type[BaseModel]] = {
-    "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
-    "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
-    "note_in": NoteIn,
-}  # fmt: skip
-"""By their names in `crm schema`; those that end in `_in` are read, the others are printed."""
-
-
-def schema(name: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one record, or of all of them."""
-    names = [name] if name else list(RECORDS)
-    modes = [(RECORDS[n], "validation" if n.endswith("_in") else "serialization") for n in names]
-    refs, found = models_json_schema(modes)  # type: ignore[arg-type]
-    head: dict[str, Any] = {"$schema": GenerateJsonSchema.schema_dialect}
-    if name:
-        head |= refs[modes[0]]  # type: ignore[index]
-    else:
-        head |= {
-            "title": "tinycrm",
-            "properties": {n: refs[m] for n, m in zip(names, modes, strict=True)},  # type: ignore[index]
-        }
-    return head | found

@@ -37,6 +37,14 @@ class Occasion(NamedTuple):
     day: YearlyDay
 
 
+class Related(NamedTuple):
+    """What somebody is to a contact; `id` is None while the name is no known contact's."""
+
+    label: str
+    id: str | None
+    name: str
+
+
 class Person(NamedTuple):
     """A contact in short form, as part of other records."""
 
@@ -69,6 +77,7 @@ class Contact(NamedTuple):
     facts: dict[str, str]
     every: Every | None
     referred_by: str | None
+    related: tuple[Related, ...]
     do_not_contact: bool
     archived: bool
     last_touch: date | None
@@ -99,7 +108,10 @@ class Note(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """Something to do. `contact` is None when it is about no contact."""
+    """Something to do. `contact` is None when it is about no contact.
+
+    `every_on` is the day of the month that a monthly or yearly one keeps, as in `repeats`.
+    """
 
     id: str
     contact: Person | None
@@ -107,6 +119,7 @@ class Reminder(NamedTuple):
     on: date
     time: str | None
     every: Every | None
+    every_on: str | None
     fixed: bool
     snoozed_until: date | None
     done_at: str | None

@@ -6,11 +6,10 @@ A file that cannot be read or written is ignored.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 
 from tinycrm import paths
-from tinycrm.store import leftovers
+from tinycrm.store import leftovers, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,9 +43,8 @@ def write_private(path: Path, text: str) -> None:
     leftovers.clear(path.parent, path.suffix)
     made = leftovers.hidden_name(path)
     try:
-        handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
+        placing.create(made)
+        made.write_text(text, "utf-8", "surrogatepass")
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)

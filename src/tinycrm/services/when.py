@@ -8,6 +8,10 @@ from tinycrm import clock, config
 from tinycrm.dates import EitherDay, Leaning, When, parse_when
 from tinycrm.errors import UsageProblem
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.repeats import Repeat
+
 
 def read_when(text: str, leaning: Leaning) -> When:
     """Return a date, and a time if one was typed. Raises UsageProblem."""
@@ -16,6 +20,22 @@ def read_when(text: str, leaning: Leaning) -> When:
         text, now.date(), leaning=leaning, now=now.time(), date_order=own.date_order,
         languages=own.languages,
     )  # fmt: skip
+
+
+def read_due(text: str | None, repeat: Repeat | None = None, hint: str = "") -> When:
+    """Return the date of a new reminder, with the day of the month that its words name.
+
+    Without a date, a repetition that names a day of every month begins on its next one; of
+    other ones UsageProblem is raised, with `hint` on how to give a date.
+    """
+    from tinycrm import repeats  # not for notes, which do not repeat
+
+    if text is not None:
+        when = read_when(text, "future")
+        return when._replace(kept=repeats.day_named(text, when.day))
+    if repeat is None or repeat.on is None or repeat.every.unit != "m":
+        raise UsageProblem("The date is missing.", hint)
+    return When(repeats.first_date(repeat.on, clock.today()))
 
 
 def check_past(day: date) -> None:

@@ -5,7 +5,6 @@ The name of a backup contains its local time and its reason: `crm-2026-11-22-083
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from datetime import datetime, timedelta
 
 from tinycrm import clock, config, paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import journal, leftovers
+from tinycrm.store import copying, journal, placing, second_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,12 +23,16 @@ if TYPE_CHECKING:
 BY_HAND = "by-hand"
 """The reason of a backup that the user asked for. It is never deleted automatically."""
 
+SET_ASIDE = "set-aside"
+"""The reason of a store that a restored one replaced. It may be damaged, so it is no backup."""
+
 APART = timedelta(minutes=30)
 """The shortest time between two automatic backups."""
 
 SMALL = 32 * 2**20
 """Up to this many bytes, the check of a backup takes a fraction of a second."""
 
+_NEVER_DELETED = (BY_HAND, SET_ASIDE)
 _UNCHECKED = ".unchecked"
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAME = re.compile(
@@ -66,18 +69,35 @@ def make(db: sqlite3.Connection, store: Path, why: str) -> Path:
     Raises StoreProblem if the backup does not pass SQLite's own check. No old backup is
     deleted then: it may be the only good one.
     """
-    folder = paths.backup_folder()
-    target = folder / _name(store, why)
-    with _copied(db, store, target) as made:
-        if not _is_whole(made):
+    target = paths.backup_folder() / new_name(store, why)
+    make_at(db, store, target)
+    rotate(store)
+    return target
+
+
+def make_at(db: sqlite3.Connection, store: Path, target: Path) -> None:
+    """Back up the open store to a file, and replace the one that is there.
+
+    Raises what `checked_copy` does.
+    """
+    with checked_copy(db, store, target) as made:
+        placing.move(made, target)
+
+
+@contextmanager
+def checked_copy(db: sqlite3.Connection, store: Path, target: Path) -> Iterator[Path]:
+    """Copy the open store to a file beside `target`, which exists until the block ends.
+
+    Raises StoreProblem if it does not pass SQLite's own check.
+    """
+    with copying.copied(db, store, target) as made:
+        if not copying.is_whole(made):
             raise StoreProblem(
                 f"The store {store} is damaged: its backup does not pass SQLite's check."
                 " It was not kept, and no older backup was deleted.",
-                f"Older backups are in {folder}.",
+                f"Older backups are in {paths.backup_folder()}.",
             )
-        made.replace(target)
-    rotate(store)
-    return target
+        yield made
 
 
 def make_unchecked(db: sqlite3.Connection, store: Path, why: str) -> Path:
@@ -86,9 +106,10 @@ def make_unchecked(db: sqlite3.Connection, store: Path, why: str) -> Path:
     Until then the backup has a name of its own, with which it neither counts as one nor makes
     an older one go. For a store of 600 MB the check takes 10 seconds.
     """
-    target = paths.backup_folder() / f"{_name(store, why)}{_UNCHECKED}"
-    with _copied(db, store, target) as made:
-        made.replace(target)
+    checked = paths.backup_folder() / new_name(store, why)
+    target = checked.with_name(f"{checked.name}{_UNCHECKED}")
+    with copying.copied(db, store, checked) as made:
+        placing.move(made, target)
     return target
 
 
@@ -96,57 +117,22 @@ def check_left(store: Path) -> None:
     """Check the backups that nobody has checked yet: keep the good ones, delete the others."""
     for path in (each.path for each in find_copies(store) if each.path.suffix == _UNCHECKED):
         with suppress(OSError):  # another process was faster
-            if _is_whole(path):
-                path.replace(path.with_suffix(""))
+            if copying.is_whole(path):
+                placing.move(path, path.with_suffix(""))
                 rotate(store)
             else:
                 path.unlink()
 
 
-def _name(store: Path, why: str) -> str:
-    return f"{store.stem}-{clock.now().strftime(_STAMP)}-{why}.db"
-
-
-@contextmanager
-def _copied(db: sqlite3.Connection, store: Path, target: Path) -> Iterator[Path]:
-    """Copy the store to a file that the caller checks and moves to `target`."""
-    paths.make_folder(target.parent)
-    leftovers.clear(target.parent, ".db")
-    made = leftovers.hidden_name(target.with_name(target.name.removesuffix(_UNCHECKED)))
-    try:
-        os.close(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        made.chmod(0o600)
-        with closing(sqlite3.connect(made)) as backup:
-            _fill(backup, db, store)
-            backup.execute("PRAGMA journal_mode = DELETE")  # the store may be in another mode
-        yield made
-    finally:
-        made.unlink(missing_ok=True)
-
-
-def _is_whole(path: Path) -> bool:
-    """Return whether a backup passes SQLite's own check."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as backup:
-            return bool(backup.execute("PRAGMA quick_check").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return False
-        raise
-
-
-def _fill(backup: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> None:
-    if not db.in_transaction:
-        db.backup(backup, progress=_give_up_when_locked)
-        return
-    # SQLite cannot copy from a connection that is writing. A second one sees the old content.
-    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as second:
-        second.backup(backup, progress=_give_up_when_locked)
-
-
-def _give_up_when_locked(status: int, remaining: int, total: int) -> None:
-    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StoreProblem("The store is locked by another program. No backup was made.")
+def new_name(store: Path, why: str) -> str:
+    """Return the name of a backup made now. One of the user's own is never replaced by another."""
+    made = clock.now()
+    while True:
+        name = f"{store.stem}-{made.strftime(_STAMP)}-{why}.db"
+        folder = store.parent if why == SET_ASIDE else paths.backup_folder()
+        if why not in _NEVER_DELETED or not (folder / name).exists():
+            return name
+        made += timedelta(seconds=1)
 
 
 def make_if_due(db: sqlite3.Connection, store: Path, why: str) -> Path | None:
@@ -180,13 +166,46 @@ def _last_change(path: Path) -> int | None:
 
 def find_backups(store: Path) -> list[Backup]:
     """Return the backups of this store that were checked, newest first."""
-    return [each for each in find_copies(store) if each.path.suffix == ".db"]
+    return _checked(_copies_in(paths.backup_folder(), store))
 
 
 def find_copies(store: Path) -> list[Backup]:
-    """Return every file with content of this store, newest first: also unfinished backups."""
-    found = (_read(path, store) for path in _entries(paths.backup_folder()))
+    """Return every file with content of this store, newest first.
+
+    Also unfinished backups, stores that were set aside, and the backups in the second place.
+    """
+    second = second_place.folder()
+    found = _copies_in(paths.backup_folder(), store)
+    return found + find_set_aside(store) + (_copies_in(second, store) if second else [])
+
+
+def find_set_aside(store: Path) -> list[Backup]:
+    """Return the stores that a restored one replaced, newest first. They are beside the store."""
+    found = _copies_in(store.resolve().parent, store)
+    return [each for each in found if each.why == SET_ASIDE]
+
+
+def _copies_in(folder: Path, store: Path) -> list[Backup]:
+    found = (_read(path, store) for path in _entries(folder))
     return sorted(filter(None, found), key=_age, reverse=True)
+
+
+def _checked(copies: Iterable[Backup]) -> list[Backup]:
+    return [each for each in copies if each.path.suffix == ".db" and each.why != SET_ASIDE]
+
+
+def copy_to_second_place(store: Path) -> Path | None:
+    """Copy the newest backup there, and delete old ones there; None if no place is set.
+
+    Raises OSError if it cannot be written.
+    """
+    second = second_place.folder()
+    newest = next(iter(find_backups(store)), None)
+    if second is None or newest is None:
+        return None
+    copied = second_place.bring(newest.path, second)
+    _rotate(second, store)
+    return copied
 
 
 def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
@@ -197,7 +216,7 @@ def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
     are larger than `most_bytes`, the oldest are dropped, but never the newest.
     """
     newest_first = sorted(backups, key=_age, reverse=True)
-    automatic = [backup for backup in newest_first if backup.why != BY_HAND]
+    automatic = [backup for backup in newest_first if backup.why not in _NEVER_DELETED]
     wanted = set(_firsts(automatic, lambda backup: backup.why))
     for count, slot in _KEPT:
         wanted |= set(_firsts(automatic, slot)[:count])
@@ -207,12 +226,16 @@ def keep(backups: Iterable[Backup], most_bytes: int) -> list[Backup]:
         if kept and room < 0:
             break
         kept.add(backup)
-    return [backup for backup in newest_first if backup.why == BY_HAND or backup in kept]
+    return [each for each in newest_first if each.why in _NEVER_DELETED or each in kept]
 
 
 def rotate(store: Path) -> None:
     """Delete the backups that `keep` drops."""
-    backups = find_backups(store)
+    _rotate(paths.backup_folder(), store)
+
+
+def _rotate(folder: Path, store: Path) -> None:
+    backups = _checked(_copies_in(folder, store))
     kept = set(keep(backups, config.load().backup_megabytes * 1_000_000))
     for backup in (each for each in backups if each not in kept):
         with suppress(OSError):  # the new backup was made; that matters more

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 
 from tinycrm import paths, saved
 from tinycrm.errors import NotFound, StoreProblem
-from tinycrm.store import migrations
+from tinycrm.store import identity, migrations, wal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,13 +82,8 @@ def writing(label: str) -> Iterator[Writing]:
     """
     from tinycrm.store import folding, journal  # not for reading
 
-    with as_store_problems(), closing(open_to_write()) as db:
+    with as_store_problems(), closing(_begin()) as db:
         work = Writing(db, label)
-        # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
-        # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
-        # memory as the store is large.
-        db.execute("PRAGMA temp_store = MEMORY")
-        db.execute("BEGIN IMMEDIATE")
         try:
             known, since = journal.adopt(db)
             if since > known:
@@ -101,6 +96,34 @@ def writing(label: str) -> Iterator[Writing]:
             with suppress(sqlite3.Error):  # a full disk has rolled back already
                 db.execute("ROLLBACK")
             raise
+    if work.batch and os.access(paths.hook_name(), os.X_OK):
+        from tinycrm.store import hooks
+
+        hooks.start(work.batch)
+
+
+def _begin() -> sqlite3.Connection:
+    """Open the store and take the write lock, of the file that has its name then.
+
+    While this waits for its turn, `crm restore` may put another file in its place.
+    """
+    while True:
+        opened = identity.of(paths.store_name())
+        db = open_to_write()
+        try:
+            # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
+            # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
+            # memory as the store is large.
+            db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("BEGIN IMMEDIATE")
+            now = identity.of(paths.store_name())
+            if opened == now:  # unlike for a store made just now, which is opened once more
+                identity.check(now)
+                return db
+        except BaseException:
+            db.close()
+            raise
+        db.close()
 
 
 def _commit(work: Writing) -> None:
@@ -192,7 +215,7 @@ def _is_whole(db: sqlite3.Connection, name: str) -> bool:
 
     SQLite reads a missing part of the last page as zeros, without an error.
     """
-    if _is_in_wal(db):
+    if wal.is_in_wal(db):
         return True  # set by another program: some pages may be in the WAL file
     length = migrations.number(db, "page_count") * migrations.number(db, "page_size")
     return 0 < length <= os.stat(name).st_size
@@ -221,7 +244,7 @@ def open_to_write() -> sqlite3.Connection:
     db = _connect_file(name, None, to_write=True)
     try:
         _clear_leftovers()
-        _leave_wal(db)
+        wal.leave(db)
         # FULL does not sync the folder after SQLite's journal file is deleted. A power cut could
         # bring that file back, and SQLite would then roll back a write reported as saved.
         db.execute("PRAGMA synchronous = EXTRA")
@@ -242,27 +265,6 @@ def _clear_leftovers() -> None:
 
                 leftovers.clear_ours()
                 return
-
-
-def _leave_wal(db: sqlite3.Connection) -> None:
-    """Set the store back to DELETE mode if another program has set it to WAL.
-
-    Before SQLite 3.51.3, several processes that share a WAL file can lose commits. Raises
-    StoreProblem while that program has the store open: SQLite then refuses at once.
-    """
-    if _is_in_wal(db):
-        try:
-            db.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            from tinycrm.store import problems
-
-            raise problems.in_wal(paths.store_file()) from error
-
-
-def _is_in_wal(db: sqlite3.Connection) -> bool:
-    return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
 def _create(path: Path) -> None:

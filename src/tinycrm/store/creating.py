@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from tinycrm import paths
-from tinycrm.store import leftovers
+from tinycrm.store import leftovers, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     leftovers.clear(path.parent, path.name)
     made = leftovers.hidden_name(path)
     try:
-        os.close(os.open(made, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-        made.chmod(0o600)
+        placing.create(made)
         fill(made)
         with suppress(FileExistsError):
             _publish(made, path)

@@ -6,7 +6,7 @@ import sqlite3
 
 from tinycrm.text import fold
 
-_WHERE_FOLDED = (
+WHERE_FOLDED = (
     ("contact", "folded", "name"),
     ("nickname", "folded", "name"),
     ("fact", "folded", "key || ' ' || value"),
@@ -27,7 +27,7 @@ def fold_missing(db: sqlite3.Connection, since: int) -> None:
     Partial indexes find these rows, so it costs nothing if there are none. Only `folded_work`
     has no such index: the contacts that changed are looked up in the journal.
     """
-    for table, column, words in _WHERE_FOLDED:
+    for table, column, words in WHERE_FOLDED:
         rows = db.execute(f"SELECT id, {words} FROM {table} WHERE {column} IS NULL").fetchall()
         for row_id, text in rows:
             db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (fold(text), row_id))

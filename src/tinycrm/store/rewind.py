@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from tinycrm.errors import Clash
-from tinycrm.store import erasing, journal
+from tinycrm.store import erasing, journal, referral_chain
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -155,6 +155,8 @@ def take_back(db: sqlite3.Connection, batch: Batch) -> None:
         try:
             _restore(db, entity, operation, row_id, before, known[entity])
         except sqlite3.IntegrityError as error:
+            if referral_chain.REFUSED in str(error):
+                raise _circle(db, batch, before) from error
             raise _clash(batch, _owner(db, entity, before, error)) from error
     _check_nothing_else_deleted(db, batch, since)
     for entity in known:
@@ -271,6 +273,17 @@ def _owner(
 
 def _find(db: sqlite3.Connection, batch_id: int | None) -> Batch | None:
     return find(db, batch_id) if batch_id else None
+
+
+def _circle(db: sqlite3.Connection, batch: Batch, before: str | None) -> Clash:
+    """Return the error for a referral that would come back and close a circle with later ones."""
+    win_id = referral_chain.newest_above(db, _image(db, before)["contact_id"])
+    later = _find(db, batch_of_row(db, "win", win_id)) if win_id else None
+    return Clash(
+        f"{batch.code} ({batch.label}) cannot be undone: a referral that was removed would come"
+        " back, and somebody would have brought who brought them. Nothing was changed.",
+        f"Undo what was referred since first: crm undo {later.code}" if later else "",
+    )
 
 
 def _clash(batch: Batch, later: Batch | None) -> Clash:

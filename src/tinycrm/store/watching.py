@@ -7,13 +7,13 @@ from contextlib import suppress
 from threading import Lock
 
 from tinycrm import paths
-from tinycrm.store import migrations
+from tinycrm.store import identity, migrations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-State = tuple[int, int]
+State = tuple[identity.Identity | None, int]
 
 
 class Watch:
@@ -24,8 +24,9 @@ class Watch:
 
     def __init__(self) -> None:
         self._db: sqlite3.Connection | None = None
-        self._file = 0
-        self._seen: State = (0, 0)
+        self.file: identity.Identity | None = None
+        """Which file the store was when it was last looked at."""
+        self._seen: State = (None, 0)
         self._lock = Lock()
 
     def state(self) -> State:
@@ -41,12 +42,12 @@ class Watch:
 
     def _look(self) -> State:
         path = paths.store_file()
-        file = path.stat().st_ino if path.exists() else 0
-        if file != self._file:  # it was created, restored or deleted
+        file = identity.of(str(path))
+        if file != self.file:  # it was created, restored or deleted
             self._forget()
-            self._file = file
-        if not file:
-            return (0, 0)
+            self.file = file
+        if file is None:
+            return (None, 0)
         if self._db is None:
             where = f"{path.absolute().as_uri()}?mode=ro"
             self._db = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)

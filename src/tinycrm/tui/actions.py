@@ -44,6 +44,7 @@ ACTIONS = (
     Action("win", "w", "win", "Record a win.", "later"),
     Action("tags", "#", "tags", "Add or remove a person's tags."),
     Action("fact", "f", "fact", "Add a fact about a person."),
+    Action("company", "o", "company", "Show the organization of the selected person."),
     Action("copy_phone", "y", "copy phone", "Copy the first phone number."),
     Action("copy_email", "Y", "copy e-mail", "Copy the first e-mail address."),
     Action("undo", "u", "undo", "Undo the last change made by hand."),

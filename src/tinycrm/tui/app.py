@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 
 from tinycrm import clock
+from tinycrm.store import identity
 from tinycrm.store.watching import Watch
 from tinycrm.tui import actions, shutdown, themes
 from tinycrm.tui.messages import Notice
@@ -50,6 +51,7 @@ class CrmApp(Startup):
         super().__init__(first, who)
         self._watch = Watch()
         self._state = self._watch.state()
+        identity.expect(self._watch.file)
         self._day = clock.today()
         self.set_keymap(actions.keymap())
         themes.take(self)
@@ -70,8 +72,16 @@ class CrmApp(Startup):
             self._leave()
         state = await asyncio.to_thread(self._watch.state)
         if state != self._state or self._day != clock.today():
+            if self._state[0] != state[0]:
+                self._take_other_store(was_there=self._state[0] is not None)
             self._state, self._day = state, clock.today()
             self.read_again()
+
+    def _take_other_store(self, *, was_there: bool) -> None:
+        """Work with the store that is there now; until here, no write went into it."""
+        identity.expect(self._watch.file)
+        if was_there and self._watch.file:
+            self.post_message(Notice("The store was replaced, as crm restore does.", "error"))
 
     def on_notice(self, notice: Notice) -> None:
         """Show a sentence in the footer of the top screen."""
@@ -92,3 +102,4 @@ class CrmApp(Startup):
         """Close the store and stop handling keys."""
         self.keys.end()
         self._watch.close()
+        identity.expect(None)

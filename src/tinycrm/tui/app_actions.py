@@ -46,10 +46,29 @@ class AppActions(Host):
         """Go to the card of a person."""
         self._people().show_person(code)
 
+    def action_company(self) -> None:
+        """Go to the organization of the selected person."""
+        self.run_worker(self._company(self.keys.hold()))
+
+    async def _company(self, held: AbstractContextManager[None]) -> None:
+        from tinycrm.tui.screens.company_screen import CompanyScreen
+
+        with held:
+            contact = None if isinstance(self.screen, CompanyScreen) else await self._contact()
+            own_name = contact.name if contact and contact.kind == "organization" else None
+            name = contact and (contact.organization or own_name)
+            if name:
+                self.push_screen(CompanyScreen(name))
+            elif contact:
+                self._say(safe(f"{contact.name} has no organization."))
+
     def _people(self) -> Any:
         from tinycrm.tui.screens.people_screen import PeopleScreen
 
-        if not isinstance(self.screen, PeopleScreen):
+        if any(isinstance(each, PeopleScreen) for each in self.screen_stack):
+            while not isinstance(self.screen, PeopleScreen):  # below an organization
+                self.pop_screen()
+        else:
             self.action_today()
             self.push_screen(PeopleScreen())
         return self.screen
@@ -193,7 +212,7 @@ class AppActions(Host):
         from tinycrm.tui import done_messages
 
         settle = getattr(self.screen, "settle", None)
-        pick = settle() if settle else self._chosen_of("ri")
+        pick = settle() if settle else self._chosen_of("rio")
         if pick:
             self.change(lambda: row_actions.done([pick.code]), done_messages.say_work)
         else:

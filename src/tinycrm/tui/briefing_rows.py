@@ -22,7 +22,10 @@ NARROW = 64
 
 
 class BriefingRow(NamedTuple):
-    """A row that can be selected. Every text is safe to show; `about` is its text."""
+    """A row that can be selected. Every text is safe to show; `about` is its text.
+
+    `room` is the width of the column for `far`, which all rows share.
+    """
 
     code: str
     section: str
@@ -34,6 +37,7 @@ class BriefingRow(NamedTuple):
     accent: bool = False
     ticked: bool = False
     about: str = ""
+    room: int = 13
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -63,7 +67,8 @@ def items_of(briefing: Briefing, width: int) -> list[Item]:
         items += [_row(section, row) for row in section.rows]
         if section.hidden:
             items.append(Heading(f"   {section.hidden} more{_MORE[section.key]}", style="dim"))
-    return items
+    room = max([13, *(len(each.far) + 1 for each in items if isinstance(each, BriefingRow))])
+    return [each._replace(room=room) if isinstance(each, BriefingRow) else each for each in items]
 
 
 _MORE = {
@@ -137,7 +142,7 @@ def draw(item: Item, width: int) -> Line:
 
 def _wide(entry: BriefingRow, width: int) -> Line:
     ticked: Style = "dim" if entry.ticked else ""
-    code, far, day = 6, 13, 11
+    code, far, day = 6, entry.room, 11
     who = max(14, min(24, width // 5))
     what = width - who - day - far - code - 1
     return (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.card_rows import CardRow, PersonCard, card_of, say_past_title
 from tinycrm.services.briefing.profile import Profile
-from tinycrm.services.records import Contact, Note
+from tinycrm.services.records import Note
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import BLANK, Line, Span, both_ends, clip, safe, wrap
 
@@ -54,11 +54,15 @@ def _note(note: Note, today: date) -> str:
 
 
 class Placed(NamedTuple):
-    """A line of a card. With a code it is the first line of a record, and `about` its text."""
+    """A line of a card. With a code it is the first line of a record, and `about` its text.
+
+    `person` is the contact of the record, where that is not the contact of the card.
+    """
 
     line: Line
     code: str = ""
     about: str = ""
+    person: tuple[str, str] | None = None
 
 
 def card_lines(profile: Profile, today: date, width: int) -> list[Placed]:
@@ -100,18 +104,20 @@ def _timeline(profile: Profile, today: date, width: int) -> Iterator[Placed]:
     title, count = say_past_title(len(profile.notes), profile.note_count)
     yield Placed(both_ends((Span(title, "head"),), (Span(count, "dim"),), width))
     for note in profile.notes:
-        yield from _entry(note, profile.contact, today, width)
+        yield from entry_lines(note, today, width, but=profile.contact.id)
 
 
-def _entry(note: Note, contact: Contact, today: date, width: int) -> Iterator[Placed]:
-    """Return a note below its date, kind and other contacts."""
-    others = safe(wording.say_company(note, but=contact.id))
+def entry_lines(note: Note, today: date, width: int, *, but: str = "") -> Iterator[Placed]:
+    """Yield a note below its date, kind and contacts, except the one with the code `but`."""
+    others = safe(wording.say_company(note, but=but))
     with_ = f" · {others}" if others else ""
     head: Line = (
         Span(wording.say_past(note.day, today), "name"),
         Span(f" · {note.kind}{with_}", "dim"),
     )
-    yield Placed(both_ends(head, (Span(note.id, "dim"),), width), note.id)
+    first = note.contacts[0]
+    end: Line = (Span(note.id, "dim"),)
+    yield Placed(both_ends(head, end, width), note.id, person=(first.id, first.name))
     for text in _paragraphs(wording.say_note(note), width - 2):
         yield Placed((Span(f"  {text}"),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.row_actions import RowResult, RowResults
+from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.editing.removing import Removed
 from tinycrm.services.history.undoing import Undone
 from tinycrm.services.records import Made
@@ -46,5 +46,5 @@ def say_old(last: Undo) -> str:
 
 
 def say_made(made: Made) -> str:
-    """Return what was created."""
-    return safe(wording.say_made_alone(made, clock.today()))
+    """Return what was created, and what else there is to say about it."""
+    return safe(" · ".join((wording.say_made_alone(made, clock.today()), *made.hints)))

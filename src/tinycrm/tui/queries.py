@@ -21,6 +21,7 @@ from tinycrm.store import reading
 if TYPE_CHECKING:
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.note_preview import Preview, Typed
+    from tinycrm.services.briefing.company import Company
     from tinycrm.services.people.listing import ListedPerson
     from tinycrm.services.records import Record
     from tinycrm.services.search.searching import SearchResult
@@ -110,6 +111,14 @@ def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
         if db.execute("SELECT 1 FROM contact WHERE id = ?", (own,)).fetchone() is None:
             return None
         return profile.read_profile(db, own, clock.today(), every_note=every_note)
+
+
+def read_company(name: str) -> Company:
+    """Return an organization with all of its notes. Raises NotFound."""
+    from tinycrm.services.briefing import company
+
+    with reading() as db:
+        return company.read_company(db, name, every_note=True)
 
 
 def read_people(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tinycrm.services.safety import upkeep
 from tinycrm.store.journal import Door, use_door
 from tinycrm.tui.app import CrmApp
 from tinycrm.tui.queries import FirstFrame
@@ -18,4 +19,5 @@ def run(first: FirstFrame | None, who: str | None = None) -> int:
         app.run()
     if app.problem:
         raise app.problem
+    upkeep.do_behind()
     return app.return_code or 0

@@ -81,6 +81,15 @@ def test_one_person(sample_day, golden, columns):
     golden(f"show-{columns}", sample_day("show", "ada").out)
 
 
+@pytest.mark.parametrize("columns", ["100", "80", "40"])
+def test_one_organization(sample_day, golden, columns):
+    sample_day("add", "Joan Clarke", "-o", "analytical engines LTD", "--title", "Cryptanalyst")
+    sample_day("issue", "Joan Clarke", "Machine delivered without its manual", "--at", "2026-11-19")
+    sample_day("log", "Joan Clarke,ada", "Met at the fair.", "-k", "meeting", "--at", "2026-11-20")
+    sample_day.env(COLUMNS=columns)
+    golden(f"company-{columns}", sample_day("show", "org:analytical").out)
+
+
 def test_one_person_with_all_notes(sample_day, golden):
     golden("show-all", sample_day("show", "ada", "--all").out)
 

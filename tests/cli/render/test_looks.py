@@ -14,7 +14,16 @@ from tinycrm.services.briefing.briefing import Briefing, Counts, Next, Totals
 from tinycrm.services.briefing.follow_ups import FollowUp, Glance
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Person, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Labelled,
+    Note,
+    Occasion,
+    Person,
+    Related,
+    Reminder,
+)
 from tinycrm.text import width, wrap
 
 TODAY = date(2026, 11, 23)
@@ -144,17 +153,18 @@ KINDS = st.sampled_from(["call", "greeting", "gift", "meeting"])
 GLANCES = st.none() | st.builds(Glance, code("n"), KINDS, DAYS, WORDS)
 DISTANCES = st.integers(-4000, 400)
 BIRTHDAYS = st.builds(
-    Birthday, code("c"), PEOPLE, WORDS | st.just("birthday"), DAYS, DISTANCES,
+    Birthday, code("c"), code("o"), PEOPLE, WORDS | st.just("birthday"), DAYS, DISTANCES,
     st.none() | st.integers(0, 120), st.dictionaries(WORDS, WORDS, max_size=2), GLANCES,
     st.booleans(),
 )  # fmt: skip
 FOLLOW_UPS = st.builds(
-    FollowUp, code("r"), st.none() | PEOPLE, st.sampled_from(["reminder", "cadence"]), WORDS, DAYS,
-    DISTANCES, st.none() | RHYTHMS, st.none() | DAYS, GLANCES, st.none() | st.just("15:00"),
+    FollowUp, code("r"), code("r"), st.none() | PEOPLE, st.sampled_from(["reminder", "cadence"]),
+    WORDS, DAYS, DISTANCES, st.none() | RHYTHMS, st.none() | DAYS, GLANCES,
+    st.none() | st.just("15:00"), st.none() | st.floats(0.1, 99),
 )  # fmt: skip
 MENTIONS = st.builds(
-    Mention, code("i"), PEOPLE, WORDS, st.sampled_from(["open", "resolved"]), DAYS, DISTANCES,
-    st.none() | DAYS, st.none() | WORDS, st.none() | DAYS, NUMBERS, st.booleans(), WORDS,
+    Mention, code("i"), code("i"), PEOPLE, WORDS, st.sampled_from(["open", "resolved"]), DAYS,
+    DISTANCES, st.none() | DAYS, st.none() | WORDS, st.none() | DAYS, NUMBERS, st.booleans(), WORDS,
 )  # fmt: skip
 NEXT = st.none() | st.builds(
     Next, DAYS, WORDS, WORDS, WORDS, st.sampled_from(["occasion", "reminder", "cadence"])
@@ -171,7 +181,8 @@ NOTES = st.builds(
 )  # fmt: skip
 REMINDERS = st.builds(
     Reminder, code("r"), st.none() | PEOPLE, WORDS, DAYS, st.none() | st.just("15:00"),
-    st.none() | RHYTHMS, st.booleans(), st.none() | DAYS, st.none() | st.just("2026"), st.none(),
+    st.none() | RHYTHMS, st.none() | st.sampled_from(["31", "05", "2tue"]), st.booleans(),
+    st.none() | DAYS, st.none() | st.just("2026"), st.none(),
 )  # fmt: skip
 ISSUES = st.builds(
     Issue, code("i"), PEOPLE, WORDS, st.sampled_from(["open", "resolved"]), DAYS, st.none() | DAYS,
@@ -182,7 +193,8 @@ CONTACTS = st.builds(
     st.none() | WORDS, st.none() | WORDS, some(LABELLED), some(LABELLED), some(LABELLED),
     some(LABELLED), some(LABELLED), st.none() | YEARLY, some(st.builds(Occasion, WORDS, YEARLY)),
     some(WORDS), st.dictionaries(WORDS, WORDS, max_size=3), st.none() | RHYTHMS, st.none(),
-    st.booleans(), st.booleans(), st.none() | DAYS, st.none() | DAYS, st.just(""), st.just(""),
+    some(st.builds(Related, WORDS, st.none() | code("c"), WORDS)), st.booleans(), st.booleans(),
+    st.none() | DAYS, st.none() | DAYS, st.just(""), st.just(""),
 )  # fmt: skip
 PROFILES = st.builds(
     Profile, CONTACTS, some(BIRTHDAYS), some(FOLLOW_UPS), some(MENTIONS), st.none() | PEOPLE,

@@ -93,12 +93,23 @@ def test_of_repeated_trouble_it_says_the_how_manieth_time_it_is(nth, word):
 
 
 @pytest.mark.parametrize(
-    ("opened", "words"),
-    [(3, "the other day"), (7, "this month"), (23, "last month"), (60, "a while ago")],
+    ("resolved", "words"),
+    [(2, "the other day"), (7, "this month"), (23, "last month"), (60, "a while ago")],
 )
-def test_of_a_resolved_issue_it_asks_whether_it_has_stayed_fixed(opened, words):
-    said = say(issue(opened, resolved=1))
+def test_of_a_resolved_issue_it_asks_whether_it_has_stayed_fixed(resolved, words):
+    said = say(issue(200, resolved=resolved))
     assert said == f"You had some trouble {words}. Has it stayed fixed?"
+
+
+@pytest.mark.parametrize(("resolved", "day"), [(0, "today"), (1, "yesterday")])
+def test_what_was_resolved_only_now_cannot_have_stayed_fixed(resolved, day):
+    said = say(issue(30, resolved=resolved))
+    assert said == f"Your trouble was resolved {day}. Is everything all right now?"
+
+
+def test_an_issue_of_today_is_not_still_open():
+    assert say(issue(0)) == "I know about this since today. Here is where it stands."
+    assert say(issue(1)) == "I know this is still open. Here is where it stands."
 
 
 def test_a_resolved_one_among_repeated_trouble_is_asked_about_all_the_same():

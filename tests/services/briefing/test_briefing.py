@@ -53,26 +53,31 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
         "counts": EMPTY["counts"] | {"birthdays": 1, "follow_ups": 2, "issues": 1, "upcoming": 1},
         "birthdays": [
             {
-                "id": "c1", "contact": ada, "label": "birthday", "on": "2026-11-25", "days": 2,
+                "id": "c1", "row": "o1",
+                "contact": ada, "label": "birthday", "on": "2026-11-25", "days": 2,
                 "turns": 40, "facts": {"coffee": "flat white"}, "last_gesture": None,
                 "greeted": False,
             },
         ],
         "follow_ups": [
             {
-                "id": "r1", "contact": ada, "reason": "reminder", "text": "send the quote",
+                "id": "r1", "row": "r1",
+                "contact": ada, "reason": "reminder", "text": "send the quote",
                 "on": "2026-11-13", "days": -10, "every": None, "last_touch": None,
-                "last_note": None, "time": None,
+                "last_note": None, "time": None, "overdue": None,
             },
             {
-                "id": "c2", "contact": person("c2", "Marek"), "reason": "cadence",
+                "id": "c2", "row": "c2",
+                "contact": person("c2", "Marek"),
+                "reason": "cadence",
                 "text": "every 4 weeks", "on": "2026-11-16", "days": -7, "every": "4w",
-                "last_touch": "2026-10-19", "last_note": last, "time": None,
+                "last_touch": "2026-10-19", "last_note": last, "time": None, "overdue": 0.2,
             },
         ],
         "issues": [
             {
-                "id": "i1", "contact": ada, "text": "Invoice charged twice", "state": "resolved",
+                "id": "i1", "row": "i1",
+                "contact": ada, "text": "Invoice charged twice", "state": "resolved",
                 "on": "2026-10-12", "days": -42, "resolved": "2026-10-14",
                 "resolution": "refunded", "mentioned": None, "times": 1, "repeated": False,
                 "say": "You had some trouble last month. Has it stayed fixed?",
@@ -80,9 +85,10 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
         ],
         "upcoming": [
             {
-                "id": "r2", "contact": None, "reason": "reminder", "text": "VAT return",
+                "id": "r2", "row": "r2",
+                "contact": None, "reason": "reminder", "text": "VAT return",
                 "on": "2026-11-30", "days": 7, "every": "3m", "last_touch": None,
-                "last_note": None, "time": "09:30",
+                "last_note": None, "time": "09:30", "overdue": None,
             },
         ],
         "next": {"on": "2026-11-25", "text": "birthday of Ada Lovelace"},

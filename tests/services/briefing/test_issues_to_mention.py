@@ -28,7 +28,8 @@ def test_an_open_issue_letter_for_letter(ada, morning):
     ada("issue", "ada", "Invoice charged twice", "--at", "2026-11-19")
     assert morning()["issues"] == [
         {
-            "id": "i1", "contact": person("c1", "Ada Lovelace"), "text": "Invoice charged twice",
+            "id": "i1", "row": "i1",
+            "contact": person("c1", "Ada Lovelace"), "text": "Invoice charged twice",
             "state": "open", "on": "2026-11-19", "days": -4, "resolved": None, "resolution": None,
             "mentioned": None, "times": 1, "repeated": False,
             "say": "I know this is still open. Here is where it stands.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tinycrm import clock
-from tinycrm.cli import prompts, results
+from tinycrm.cli import prompts, results, terminal
 from tinycrm.cli.render import echo
 from tinycrm.days import YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
@@ -21,6 +21,7 @@ from tinycrm.rules import (
 )
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.relations.relation_labels import read_related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def add(
     referred_by: Annotated[
         str | None, typer.Option(help="Who referred them."), options.PEOPLE
     ] = None,
+    related: options.Related = None,
     address: Annotated[_Many, typer.Option("--address", help="A postal address.")] = None,
     url: Annotated[_Many, typer.Option("--url", help="A web page.")] = None,
     handle: Annotated[_Many, typer.Option("--handle", help="A handle, such as @ada.")] = None,
@@ -76,9 +78,11 @@ def add(
     """
     if_known = _if_known(if_new=if_new, update=update, force=force)
     if name == ["-"]:
-        given = (email, phone, birthday, date, org, title, nickname, tag, every, referred_by)
-        more = (address, url, handle, fact, note, do_not_contact, key)
-        _add_stream((*given, *more), if_known, as_json=as_json)
+        given: tuple[object, ...] = (
+            email, phone, birthday, date, org, title, nickname, tag, every, referred_by, related,
+            address, url, handle, fact, note, do_not_contact, key,
+        )  # fmt: skip
+        _add_stream(given, if_known, as_json=as_json)
         return
     named, address_in_name = split_named_email(" ".join(name or []))
     emails = [*([address_in_name] if address_in_name else []), *(email or [])]
@@ -92,12 +96,13 @@ def add(
         tags=tuple(parse_tag(each) for each in tag or ()),
         facts=tuple(parse_fact(each) for each in fact or ()),
         every=None if every is None else parse_every(every),
+        related=tuple(read_related(each) for each in related or ()),
         do_not_contact=do_not_contact,
         note=_text(note, "note"),
     )
     made = prompts.answered(
         lambda picks: adding.add(
-            draft, if_known=if_known, referred_by=referred_by,
+            draft, if_known=if_known, referred_by=referred_by, asks=terminal.can_ask(),
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip

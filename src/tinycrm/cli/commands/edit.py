@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
-from tinycrm.dates import Leaning
-from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
+from tinycrm.dates import When
+from tinycrm.days import YearlyDay, parse_birthday
 from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.repeats import parse_repeat
 from tinycrm.rules import (
     Point,
     PointKind,
@@ -20,13 +21,14 @@ from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
-from tinycrm.services.records import Contact, Record
+from tinycrm.services.records import Contact, Record, Related
+from tinycrm.services.relations.relation_labels import known_label, read_related
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Annotated, TypeVar
+    from typing import Annotated, Any, TypeVar
 
     import typer
 
@@ -42,7 +44,7 @@ def edit(
     who: Annotated[
         _Many,
         typer.Argument(help="Who, or codes: c3 n44; - reads codes from stdin.", metavar="WHO|ID…"),
-        options.Tab("each cnri"),
+        options.Tab("each cnrio"),
     ] = None,
     name: Annotated[_Maybe, typer.Option("--name", help="Their name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
@@ -55,12 +57,13 @@ def edit(
     tag: Annotated[_Many, typer.Option("-t", "--tag", help="+vip or -vip"), options.TAGS] = None,
     every: Annotated[
         _Maybe,
-        typer.Option("--every", help='Keep in touch every: 4w, 3m; "": never'),
+        typer.Option("--every", help='4w, 3m; of a reminder "last friday"; "": never'),
         options.SPANS,
     ] = None,
     referred_by: Annotated[
         _Maybe, typer.Option(help='Who referred them; "": nobody'), options.PEOPLE
     ] = None,
+    related: options.Related = None,
     address: Annotated[_Many, typer.Option("--address", help="+… or -…")] = None,
     url: Annotated[_Many, typer.Option("--url", help="+… or -…")] = None,
     handle: Annotated[_Many, typer.Option("--handle", help="+… or -…")] = None,
@@ -87,6 +90,7 @@ def edit(
         ),
     ] = None,
     resolution: Annotated[_Maybe, typer.Option(help="How an issue was resolved.")] = None,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open an issue again.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Change records: flags change those fields on all of them, as one batch.
@@ -94,9 +98,7 @@ def edit(
     Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
     """
     if not who:
-        raise UsageProblem(
-            "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
-        )
+        raise UsageProblem("Say which contact or record.", "crm edit ada --org Acme, crm edit n44")
     day = parsing.day_option(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
@@ -108,25 +110,29 @@ def edit(
         tags=_signed(tag, parse_tag),
         occasions=_occasions(birthday, date or ()),
         facts=tuple(_fact(each) for each in fact or ()),
-        every=_every(every),
+        **_repeat(every),
         referred_by=None if referred_by is None else referred_by.strip(),
+        related=tuple(_related(each.strip()) for each in related or ()),
         do_not_contact=do_not_contact,
         text=None if text is None else parse_text(text, "text"),
         mood=_mood(mood),
         people=_signed(person, lambda each: parse_text(each, "name")),
         fixed=fixed,
         resolution=_text(resolution, "resolution"),
+        reopen=reopen or None,
     )
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
         return
-    typed = parsing.with_stdin(who)
-    if typed:
-        wish = wish._replace(at=parsing.when(day, _leaning(typed)) if day else None)
-        edited = prompts.answered(lambda picks: editing.edit(typed, wish, picks))
-    else:
-        edited = editing.Edited((), (), None)
-    _print(edited, as_json)
+    _print(_edit_all(parsing.with_stdin(who), wish, day), as_json)
+
+
+def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing.Edited:
+    if not typed:
+        return editing.Edited((), (), None)
+    wish = wish._replace(at=_at(day, typed) if day else None)
+    asks = terminal.can_ask()
+    return prompts.answered(lambda picks: editing.edit(typed, wish, picks, asks=asks))
 
 
 # ── flags ────────────────────────────────────────────────────────────────────────────────
@@ -178,6 +184,15 @@ def _occasions(
     return tuple(days)
 
 
+def _related(typed: str) -> ListEdit[Related]:
+    """Read a relation to be added, or after a `-` one to be removed, or all with its label."""
+    if not typed.startswith("-"):
+        return ListEdit(True, read_related(typed.removeprefix("+")))
+    if "=" in typed:
+        return ListEdit(False, read_related(typed[1:]))
+    return ListEdit(False, Related(known_label(parse_text(typed[1:], "relation")), None, ""))
+
+
 def _fact(typed: str) -> tuple[str, str | None]:
     key, sign, value = typed.partition("=")
     if not sign or not key.strip():
@@ -188,10 +203,12 @@ def _fact(typed: str) -> tuple[str, str | None]:
     return parse_text(key, "fact"), parse_text(value, "fact") if value.strip() else None
 
 
-def _every(typed: str | None) -> Every | Cleared | None:
+def _repeat(typed: str | None) -> dict[str, Any]:
+    """Return the interval, and the day of the month that only a reminder may keep."""
     if typed is None:
-        return None
-    return parse_every(typed) if typed.strip() else CLEARED
+        return {}
+    every, on = parse_repeat(typed) if typed.strip() else (CLEARED, None)
+    return {"every": every, "every_on": on}
 
 
 def _mood(typed: str | None) -> int | Cleared | None:
@@ -200,15 +217,15 @@ def _mood(typed: str | None) -> int | Cleared | None:
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
 
 
-def _leaning(typed: Sequence[str]) -> Leaning:
-    """Notes and issues are in the past, reminders in the future."""
+def _at(day: str, typed: Sequence[str]) -> When:
+    """Read a new date: of notes and issues in the past, of reminders in the future."""
     tables = {found[0] for each in typed if (found := read_code(each))}
     if "reminder" in tables and len(tables) > 1:
         raise UsageProblem(
             "Reminders are in the future, notes and issues in the past.",
             "Change their days in separate commands.",
         )
-    return "future" if "reminder" in tables else "past"
+    return parsing.due(day) if "reminder" in tables else parsing.when(day, "past")
 
 
 # ── editor ───────────────────────────────────────────────────────────────────────────────
@@ -237,7 +254,9 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
     form = write_form(opened.record, opened.referrer)
     with open_page(form, "form", [opened.record.id], ".toml", ours=True) as page:
         after = _filled_in(page.write, opened.record)
-        edited = editing.save(opened.record, after)
+        edited = prompts.answered(
+            lambda picks: editing.save(opened.record, after, picks, asks=True)
+        )
     _print(edited, as_json)
 
 
@@ -263,13 +282,17 @@ def _print(edited: editing.Edited, as_json: bool) -> None:
     results.print_changed(edited.records, edited.batch, as_json=as_json)
     for taken, also in edited.also:
         prompts.say_others(also, taken)
+    for hint in edited.hints:
+        terminal.say(hint)
     if len(edited.records) == 1:
         record = edited.records[0]
         name = f"{record.name} ({record.id})" if isinstance(record, Contact) else record.id
         terminal.say(f"{name} {'changed' if edited.changed else 'is unchanged'}")
-        if isinstance(record, Contact) and record.archived:
+        if isinstance(record, Contact) and record.archived and not edited.hints:
             terminal.hint(f"{name} is archived.")
     elif edited.records:
         terminal.say(f"{len(edited.changed)} of {len(edited.records)} changed")
     else:
         terminal.say("No codes on stdin; nothing was changed")
+    for each in edited.hints:
+        terminal.hint(each)

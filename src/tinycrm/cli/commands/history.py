@@ -7,9 +7,9 @@ from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import history_lines, json_output, painting
 from tinycrm.errors import NotFound
 from tinycrm.services.codes import code, read_code, resolve_code
-from tinycrm.services.history.history import HistoryEntry, entries, history_of
+from tinycrm.services.history.history import HistoryEntry, entries, fields_of, history_of
 from tinycrm.services.people import finding
-from tinycrm.store import reading
+from tinycrm.store import pruning, reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def history(
     for each in guessed:
         prompts.say_others(each.also, f"{each.name} ({each.code})")
     if not found:
-        raise NotFound(f"No change to {code(table, row_id)} is recorded.")
+        with reading() as db:
+            hint = pruning.say_pruned(db)
+        raise NotFound(f"No change to {code(table, row_id)} is recorded.", hint)
     _print(found, as_json, with_steps=True)
 
 
@@ -58,7 +60,7 @@ def list_batches(as_json: bool) -> None:
 
 def _print(found: list[HistoryEntry], as_json: bool, *, with_steps: bool) -> None:
     if as_json:
-        terminal.write(json_output.dumps([history_lines.entry_fields(entry) for entry in found]))
+        terminal.write(json_output.dumps([fields_of(entry) for entry in found]))
     else:
         columns = terminal.width()
         painting.show(history_lines.lines(found, clock.today(), columns, with_steps=with_steps))

@@ -79,15 +79,12 @@ def log(
     are saved together: all of them, or none if that fails. More is saved 64 MB at a time.
     """
     if mail:
-        _log_mail(who, new=new, as_json=as_json)
-        return
+        return _log_mail(who, new=new, as_json=as_json)
     if who == "-":
         given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
-        _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
-        return
+        return _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
     if who is None:
-        _list(as_json)
-        return
+        return _list(as_json)
     who, parts = parsing.split_who(who, text or [])
     draft = notes.NewNote(
         who=who,

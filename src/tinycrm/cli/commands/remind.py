@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.render import echo
-from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
+from tinycrm.repeats import day_named, parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import reminders
-from tinycrm.services.when import find_day_at_end
+from tinycrm.services.when import find_day_at_end, read_due
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tinycrm.cli import options
     from tinycrm.dates import When
+    from tinycrm.repeats import Repeat
 
 
 def remind(
@@ -38,27 +39,31 @@ def remind(
     ] = None,
     every: Annotated[
         str | None,
-        typer.Option("--every", help="Repeat 4w, 30d, 3m or 1y after the day it was done."),
+        typer.Option("--every", help='Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".'),
         options.SPANS,
     ] = None,
     fixed: Annotated[
-        bool, typer.Option("--fixed", help="Repeat from the due day instead.")
+        bool, typer.Option("--fixed", help="Repeat from the due day, not from the day done.")
     ] = False,
     key: options.Key = None,
     as_json: options.Json = False,
 ) -> None:
-    """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w."""
+    """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w.
+
+    Days and weeks repeat from the day it was done. Months and years keep their day: the 30th, the
+    last one (31st, "end of month"), "last friday"; the next is the first after it is due and done.
+    """
     if who is None:
         _list(as_json)
         return
     who, parts = parsing.split_who(who, text or [])
-    when, words = _day_and_words(parsing.day_option(on, at, until), parts)
     if fixed and every is None:
         raise UsageProblem("--fixed needs --every.")
+    repeat = None if every is None else parse_repeat(every)
+    due, words = _day_and_words(parsing.day_option(on, at, until), parts, repeat)
     made = prompts.answered(
         lambda picks: reminders.remind(
-            who, words, when,
-            every=None if every is None else parse_every(every), fixed=fixed,
+            who, words, due, repeat=repeat, fixed=fixed,
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip
@@ -66,14 +71,20 @@ def remind(
     echo.made(made)
 
 
-def _day_and_words(option: str | None, parts: list[str]) -> tuple[When, str]:
-    """Return the day of the option, or else the one at the end of the words: call tomorrow."""
+def _day_and_words(option: str | None, parts: list[str], repeat: Repeat | None) -> tuple[When, str]:
+    """Return the day of the option, or else the one at the end of the words: call tomorrow.
+
+    Without any a repetition that names its day (last friday) begins on the next one.
+    """
     if option is not None:
-        return parsing.when(option, "future"), parsing.words(parts, "reminder")
-    found = find_day_at_end(" ".join(parts), "future")
+        return parsing.due(option), parsing.words(parts, "reminder")
+    typed = " ".join(parts)
+    found = find_day_at_end(typed, "future")
     if found is None:
-        raise UsageProblem("The date is missing.", "Add it: --on friday, --on 2w, --on 2026-12-01")
-    return found[0], parse_text(found[1], "reminder")
+        hint = "Add it: --on friday, --on 2w, --on 2026-12-01"
+        return read_due(None, repeat, hint), parsing.words(parts, "reminder")
+    kept = day_named(typed, found[0].day)
+    return found[0]._replace(kept=kept), parse_text(found[1], "reminder")
 
 
 def _list(as_json: bool) -> None:

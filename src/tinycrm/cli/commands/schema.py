@@ -40,10 +40,10 @@ def schema(
     contact_in is a line of crm add -, note_in a line of crm log -; change is what writing
     commands add to a record.
     """
-    from tinycrm.models import printed  # a quarter of a second of pydantic
+    from tinycrm.models import json_schema  # a quarter of a second of pydantic
 
-    if record is not None and record not in printed.RECORDS:
+    if record is not None and record not in json_schema.RECORDS:
         raise NotFound(
-            f"There is no schema “{visible(record)}”.", f"Choose {', '.join(printed.RECORDS)}."
+            f"There is no schema “{visible(record)}”.", f"Choose {', '.join(json_schema.RECORDS)}."
         )
-    terminal.write(json.dumps(printed.schema(record), indent=2, ensure_ascii=False) + "\n")
+    terminal.write(json.dumps(json_schema.schema(record), indent=2, ensure_ascii=False) + "\n")

@@ -12,6 +12,7 @@ from tinycrm.services.codes import read_code, resolve_code
 from tinycrm.services.people import finding
 from tinycrm.services.records import Record
 from tinycrm.store import reading
+from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,15 +25,23 @@ if TYPE_CHECKING:
 
 def show(
     who: Annotated[
-        list[str], typer.Argument(help="Who, or the code of any record."), options.RECORD
+        list[str],
+        typer.Argument(help="Who, the code of any record, or an organization: org:acme."),
+        options.SHOWN,
     ],
     every: Annotated[bool, typer.Option("--all", help="Show all notes.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show one person on one screen, what you need first at the top; or any record."""
+    """Show one person on one screen, what you need first at the top; or any record.
+
+    crm show org:acme shows an organization: its people and what is open and was written about them.
+    """
     typed = " ".join(who)
+    if typed[:4].lower() == "org:":
+        _show_company(typed[4:], every=every, as_json=as_json)
+        return
     code = read_code(typed)
-    if code and code[0] != "contact":
+    if code and code[0] not in ("contact", "occasion"):
         _show_record(typed, as_json)
         return
     found, also = prompts.answered(lambda picks: _profile(typed, picks, every))
@@ -55,6 +64,25 @@ def _profile(
     with reading(at_once=True) as db:
         found = finding.resolve_who(db, typed, picks)
         return profile.read_profile(db, found.id, clock.today(), every_note=every), found.also
+
+
+def _show_company(typed: str, *, every: bool, as_json: bool) -> None:
+    from tinycrm.services.briefing import company
+
+    with reading(at_once=True) as db:
+        found = company.read_company(db, typed, every_note=every)
+    if len(found.organizations) > 1:
+        terminal.say(f"{len(found.organizations)} organizations: {visible(found.name)}")
+    if as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.company_json(found))
+    else:
+        from tinycrm.cli.render import company_lines
+
+        painting.show(
+            company_lines.company_lines(found, clock.today(), terminal.width(), every=every)
+        )
 
 
 def _show_record(typed: str, as_json: bool) -> None:

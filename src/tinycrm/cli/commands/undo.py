@@ -26,7 +26,7 @@ _SHOWN = 12
 
 def undo(
     code: Annotated[
-        str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriwfp")
+        str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriowfp")
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the last changes instead.")] = False,
     as_json: options.Json = False,

@@ -20,6 +20,7 @@ def where(as_json: options.Json = False) -> None:
         "store": paths.store_file(),
         "config": paths.config_file(),
         "backups": paths.backup_folder(),
+        "hooks": paths.hook_file().parent,
     }
     if as_json:
         terminal.write(json_output.dumps({name: str(path) for name, path in found.items()}))

@@ -188,6 +188,19 @@ def _people(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     return [each._replace(value=f"{head}{comma}{blank}{each.value}") for each in found]
 
 
+def _related(detail: str, before: list[str], typed: str) -> list[Suggestion]:
+    """Offer labels, and after the = people; a leading sign stays."""
+    from tinycrm.services.relations.relation_labels import OFFERED
+
+    sign = typed[:1] if typed[:1] in ("+", "-") else ""
+    label, is_said, name = typed[len(sign) :].partition("=")
+    if not is_said:
+        found = suggesting.among([f"{each}=" for each in OFFERED], label)
+        return [each._replace(value=f"{sign}{each.value}") for each in found]
+    found = _people("", before, name)
+    return [each._replace(value=f"{sign}{label}={each.value}") for each in found]
+
+
 def _each(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     """Offer people, each word a different one, or codes with a letter in `detail`."""
     with glancing() as db:
@@ -200,6 +213,14 @@ def _name(detail: str, before: list[str], typed: str) -> list[Suggestion]:
         if before:
             return suggesting.rest_of_name(db, before, typed)
         return _codes_like(db, detail or "c", typed) or suggesting.people(db, typed)
+
+
+def _shown(detail: str, before: list[str], typed: str) -> list[Suggestion]:
+    """Offer what `_name` does, and organizations after org:."""
+    if before or not typed.lower().startswith("org:"):
+        return _name(detail, before, typed)
+    with glancing() as db:
+        return suggesting.filters(db, ("org:",), typed)
 
 
 def _codes(detail: str, before: list[str], typed: str) -> list[Suggestion]:
@@ -221,5 +242,5 @@ def _codes_like(db: Any, letters: str, typed: str) -> list[Suggestion]:
 _READERS: dict[str, Callable[[str, list[str], str], list[Suggestion]]] = {
     "people": _people, "each": _each, "name": _name, "codes": _codes, "tags": _tags,
     "filters": _filters, "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans,
-    "words": _fixed, "commands": _command_names,
+    "words": _fixed, "commands": _command_names, "related": _related, "shown": _shown,
 }  # fmt: skip

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
+from tinycrm.repeats import write_repeat
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Person, Record, Reminder
+from tinycrm.services.relations.relation_labels import as_typed
 from tinycrm.text import visible
 
 _HELP = """\
@@ -42,6 +44,7 @@ def _contact(contact: Contact, referrer: Person | None) -> _Form:
         f"tags = {_texts(contact.tags)}",
         f"every = {_every(contact)}   # 4w, 30d, 3m, 1y",
         f"referred_by = {quoted(contact.referred_by or '')}{_named(referrer)}",
+        f"related = {_texts(map(as_typed, contact.related))}   # spouse=Ben, child=c7",
         f"do_not_contact = {'true' if contact.do_not_contact else 'false'}",
         "",
         "[dates]   # birthday = 12-10, anniversary = 2011-05-14",
@@ -67,7 +70,7 @@ def _reminder(reminder: Reminder, _referrer: Person | None) -> _Form:
     who = reminder.contact.name if reminder.contact else "me"
     return f"Reminder {reminder.id}: {who}", [
         f"on = {quoted(day_of(reminder))}",
-        f"every = {_every(reminder)}   # 4w, 30d, 3m, 1y",
+        f"every = {_every(reminder)}   # 4w, 3m, 1y, 2nd tuesday, end of month",
         f"fixed = {'true' if reminder.fixed else 'false'}",
         f"text = {in_lines(reminder.text)}",
     ]
@@ -75,10 +78,11 @@ def _reminder(reminder: Reminder, _referrer: Person | None) -> _Form:
 
 def _issue(issue: Issue, _referrer: Person | None) -> _Form:
     resolution = f"resolution = {in_lines(issue.resolution or '')}"
+    state = f"state = {quoted(issue.state)}   # open: it is not resolved after all"
     return f"Issue {issue.id}: {issue.contact.name}", [
         f"on = {quoted(str(issue.on))}",
         f"text = {in_lines(issue.text)}",
-        *([resolution] if issue.state == "resolved" else []),
+        *([state, resolution] if issue.state == "resolved" else []),
     ]
 
 
@@ -104,7 +108,7 @@ def _points(points: Iterable[Labelled]) -> str:
 
 
 def _every(record: Contact | Reminder) -> str:
-    return quoted(str(record.every) if record.every else "")
+    return quoted(write_repeat(record.every, getattr(record, "every_on", None)))
 
 
 def day_of(reminder: Reminder) -> str:

@@ -17,6 +17,7 @@ from tinycrm.cli.editor.form_fields import Fields
 from tinycrm.dates import Leaning
 from tinycrm.days import Every, YearlyDay, parse_birthday, parse_every
 from tinycrm.errors import UsageProblem
+from tinycrm.repeats import Repeat, parse_repeat, write_repeat
 from tinycrm.rules import (
     PointKind,
     parse_contact_kind,
@@ -32,10 +33,23 @@ from tinycrm.services.editing.new_values import (
     Resolve,
     check_values,
     days_of,
+    parse_state,
+    reopened,
+    repeated,
     say_at,
 )
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Occasion, Record, Reminder
-from tinycrm.services.when import read_when
+from tinycrm.services.records import (
+    Contact,
+    Issue,
+    Labelled,
+    Note,
+    Occasion,
+    Record,
+    Related,
+    Reminder,
+)
+from tinycrm.services.relations.relation_labels import as_typed, read_related
+from tinycrm.services.when import read_due, read_when
 
 
 def read_form(text: str, before: Record, resolve: Resolve) -> Record:
@@ -72,6 +86,7 @@ def _read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
         tags=form.texts("tags", before.tags, parse_tag),
         every=_read_every(form, before),
         referred_by=_read_referrer(form, before, resolve),
+        related=_read_related(form, before),
         do_not_contact=form.flag("do_not_contact", before.do_not_contact),
         birthday=days.pop("birthday", None),
         occasions=tuple(Occasion(label, day) for label, day in days.items()),
@@ -127,7 +142,7 @@ def _read_facts(form: Fields, before: Contact) -> dict[str, str]:
     }
 
 
-def _read_every(form: Fields, before: Contact | Reminder) -> Every | None:
+def _read_every(form: Fields, before: Contact) -> Every | None:
     now = str(before.every) if before.every else ""
     typed = form.text("every", now, lambda text: str(parse_every(text)))
     return parse_every(typed) if typed else None
@@ -136,6 +151,12 @@ def _read_every(form: Fields, before: Contact | Reminder) -> Every | None:
 def _read_referrer(form: Fields, before: Contact, resolve: Resolve) -> str | None:
     now = before.referred_by or ""
     return form.text("referred_by", now, lambda text: resolve(text).id) or None
+
+
+def _read_related(form: Fields, before: Contact) -> tuple[Related, ...]:
+    now = {as_typed(each): each for each in before.related}
+    typed = form.texts("related", tuple(now), str)
+    return tuple(now.get(each) or read_related(each) for each in typed)
 
 
 def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
@@ -161,13 +182,15 @@ def _read_mood(typed: str) -> int | None:
 
 def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
     """Return a date, with a time if there is one, in the format of the store."""
+    typed = _typed_at(form, name, now)
+    return now if typed is None else say_at(read_when(typed, leaning))
+
+
+def _typed_at(form: Fields, name: str, now: str) -> str | None:
+    """Return a date as typed, None if it was not changed."""
     typed = form.value(name, (str, date, datetime), "a date")
-    if typed is None:
-        return now
-    typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else str(typed)
-    if typed == now:
-        return now
-    return say_at(read_when(typed, leaning))
+    typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else typed
+    return None if typed is None or str(typed) == now else str(typed)
 
 
 def _read_text(form: Fields, name: str, now: str, what: str) -> str:
@@ -177,23 +200,38 @@ def _read_text(form: Fields, name: str, now: str, what: str) -> str:
 
 
 def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminder:
-    day, _, time = _read_at(form, "on", day_of(before), "future").partition(" ")
-    return before._replace(
+    typed = _typed_at(form, "on", day_of(before))
+    when = None if typed is None else read_due(typed)
+    day, _, time = (day_of(before) if when is None else say_at(when)).partition(" ")
+    repeat = _read_repeat(form, before)
+    after = before._replace(
         on=date.fromisoformat(day),
         time=time or None,
-        every=_read_every(form, before),
+        every=repeat and repeat.every,
         fixed=form.flag("fixed", before.fixed),
         text=_read_text(form, "text", before.text, "reminder"),
     )
+    named = repeat.on if repeat and repeat.on != before.every_on else None
+    return repeated(after, before, named or (when.kept if when else None))
+
+
+def _read_repeat(form: Fields, before: Reminder) -> Repeat | None:
+    now = write_repeat(before.every, before.every_on)
+    typed = form.text("every", now, lambda text: write_repeat(*parse_repeat(text)))
+    return parse_repeat(typed) if typed else None
 
 
 def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
-    return before._replace(
+    after = before._replace(
         on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
         text=_read_text(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
+    state = form.text("state", str(before.state), parse_state)
+    if state == "resolved" and before.state == "open":
+        raise UsageProblem(f"{before.id} is still open.", f"To resolve it: crm resolve {before.id}")
+    return reopened(after) if state == "open" else after
 
 
 _READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {

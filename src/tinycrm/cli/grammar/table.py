@@ -51,18 +51,18 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 2w, "fri 15:00".', 'days'),
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'The same as --on.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --on.', 'days'),
-        ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Repeat 4w, 30d, 3m or 1y after the day it was done.', 'spans'),
-        ('fixed', ('--fixed',), (), 'flag', 1, False, None, None, False, 'Repeat from the due day instead.', ''),
+        ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".', 'spans'),
+        ('fixed', ('--fixed',), (), 'flag', 1, False, None, None, False, 'Repeat from the due day, not from the day done.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
-        ('parts', True, False, 'codes ricp'),
+        ('parts', True, False, 'codes riocwp'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'snooze': ((
-        ('parts', True, False, 'codes ricp'),
+        ('parts', True, False, 'codes riocwp'),
     ), (
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
@@ -70,7 +70,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'show': ((
-        ('who', True, True, 'name cnriwfpb'),
+        ('who', True, True, 'shown cnriwfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -88,6 +88,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag; repeat for more.', 'tags'),
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Keep in touch every: 4w, 3m.', 'spans'),
         ('referred_by', ('--referred-by',), (), 'text', 1, False, None, None, False, 'Who referred them.', 'people'),
+        ('related', ('--related',), (), 'text', 1, True, None, None, False, 'spouse=Ben; repeat for more.', 'related'),
         ('address', ('--address',), (), 'text', 1, True, None, None, False, 'A postal address.', ''),
         ('url', ('--url',), (), 'text', 1, True, None, None, False, 'A web page.', ''),
         ('handle', ('--handle',), (), 'text', 1, True, None, None, False, 'A handle, such as @ada.', ''),
@@ -119,7 +120,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'edit': ((
-        ('who', True, False, 'each cnri'),
+        ('who', True, False, 'each cnrio'),
     ), (
         ('name', ('--name',), (), 'text', 1, False, None, None, False, 'Their name.', ''),
         ('email', ('-e', '--email'), (), 'text', 1, True, None, None, False, '+x@y.z or -x@y.z', ''),
@@ -130,8 +131,9 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('title', ('--title',), (), 'text', 1, False, None, None, False, 'What they do there.', ''),
         ('nickname', ('-n', '--nickname'), (), 'text', 1, True, None, None, False, '+NAME or -NAME', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, '+vip or -vip', 'tags'),
-        ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Keep in touch every: 4w, 3m; "": never', 'spans'),
+        ('every', ('--every',), (), 'text', 1, False, None, None, False, '4w, 3m; of a reminder "last friday"; "": never', 'spans'),
         ('referred_by', ('--referred-by',), (), 'text', 1, False, None, None, False, 'Who referred them; "": nobody', 'people'),
+        ('related', ('--related',), (), 'text', 1, True, None, None, False, 'spouse=Ben; repeat for more.', 'related'),
         ('address', ('--address',), (), 'text', 1, True, None, None, False, '+… or -…', ''),
         ('url', ('--url',), (), 'text', 1, True, None, None, False, '+… or -…', ''),
         ('handle', ('--handle',), (), 'text', 1, True, None, None, False, '+… or -…', ''),
@@ -146,6 +148,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('person', ('--who',), (), 'text', 1, True, None, None, False, 'Of a note: +WHO or -WHO', ''),
         ('fixed', ('--fixed',), ('--from-done',), 'flag', 1, False, None, None, False, 'Repeat from the due day, or from the day it was done.', ''),
         ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved.', ''),
+        ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue again.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'archive': ((
@@ -155,7 +158,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'rm': ((
-        ('codes', True, False, 'codes cnriwfp'),
+        ('codes', True, False, 'codes cnriowfp'),
     ), (
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -196,7 +199,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'mention': ((
-        ('parts', True, False, 'codes ricp'),
+        ('parts', True, False, 'codes riocwp'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
@@ -214,8 +217,19 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'jsonl', ''),
         ('output', ('-o', '--output'), (), 'text', 1, False, None, None, False, 'A new file, instead of stdout.', ''),
     )),
+    'backup': ((
+        ('file', False, False, 'files'),
+    ), (
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'restore': ((
+        ('file', False, False, 'files'),
+    ), (
+        ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'undo': ((
-        ('code', False, False, 'codes bcnriwfp'),
+        ('code', False, False, 'codes bcnriowfp'),
     ), (
         ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes instead.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -225,7 +239,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'history': ((
-        ('who', True, True, 'name cnriwfpb'),
+        ('who', True, True, 'name cnriowfpb'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
@@ -233,6 +247,11 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('path', ('--path',), (), 'flag', 1, False, None, None, False, 'Print the path of the file.', ''),
         ('edit', ('--edit',), (), 'flag', 1, False, None, None, False, 'Open the file in $EDITOR.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'doctor': ((
+    ), (
+        ('fix', ('--fix',), (), 'flag', 1, False, None, None, False, 'Mend what can be mended safely.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'completion': ((

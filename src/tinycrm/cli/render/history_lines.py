@@ -9,13 +9,9 @@ from tinycrm import clock
 from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
-from tinycrm.services.codes import TABLES, batch_code
+from tinycrm.services.codes import TABLES
 from tinycrm.services.history import row_words
 from tinycrm.services.history.history import HistoryEntry, RowChange
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def lines(
@@ -69,20 +65,3 @@ _DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 def _value(words: str | None) -> str:
     return person(wording.one_line(words)) if words else "—"
-
-
-def entry_fields(entry: HistoryEntry) -> dict[str, Any]:
-    """Return a batch as JSON values."""
-    batch = entry.batch
-    return {
-        "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
-        "label": batch.label, "undone": entry.void,
-        "undoes": batch_code(batch.undoes),
-        "changes": [
-            {
-                "record": step.what, "operation": step.operation,
-                "fields": {f.name: {"before": f.before, "after": f.after} for f in step.fields},
-            }
-            for step in entry.steps
-        ],
-    }  # fmt: skip

@@ -15,8 +15,9 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
 
     from tinycrm.errors import CrmError
     from tinycrm.services.briefing.briefing import Briefing
+    from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
-    from tinycrm.services.briefing.row_actions import RowResults
+    from tinycrm.services.briefing.row_results import RowResults
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.records import Contact, Made, Record
 
@@ -87,7 +88,8 @@ def work_json(work: RowResults) -> str:
     found = [
         {
             **(plain(each.record) if each.record else {"id": each.id}),
-            **({"snoozed_until": plain(each.until)} if each.until else {}),
+            **({"snoozed_until": plain(each.until)} if each.snoozes else {}),
+            "row": each.row,
             "created": False,
             "batch": work.batch,
             "logged": each.logged.id if each.logged else None,
@@ -144,6 +146,21 @@ def profile_json(profile: Profile) -> str:
             "perks": [],
             "brought": plain(profile.brought),
             "value": {"own": [], "brought": []},
+        }
+    )
+
+
+def company_json(company: Company) -> str:
+    """Return an organization: its people, and what is open and was written about them."""
+    return dumps(
+        {
+            "organization": company.name,
+            "organizations": plain(company.organizations),
+            "contacts": plain(company.contacts),
+            "reminders": plain(company.reminders),
+            "issues": plain(company.issues),
+            "deals": [],
+            "notes": plain(company.notes),
         }
     )
 

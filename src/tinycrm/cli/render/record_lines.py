@@ -90,7 +90,7 @@ def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
     until = each.snoozed_until if not each.done_at else None
     parts = (
         f"at {each.time}" if each.time else "",
-        each.every.say() if each.every else "",
+        wording.say_repeat(each),
         f"snoozed until {say_day(until, today)}" if until and until > today else "",
     )
     return tuple(filter(None, parts))

@@ -38,7 +38,7 @@ def open_issue(
     Raises what `finding.resolve_who` does, UsageProblem for a date in the future.
     """
     from tinycrm.services import script_keys  # not for the briefing, which only reads
-    from tinycrm.services.people import finding
+    from tinycrm.services.people import aside, finding
 
     day = day or clock.today()
     check_past(day)
@@ -52,7 +52,7 @@ def open_issue(
         script_keys.keep_key(db, key, "issue", issue_id)
         work.label = f"issue {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
-    hints = finding.say_archived([found])
+    hints = aside.say_not_shown([found])
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 

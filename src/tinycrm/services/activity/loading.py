@@ -18,8 +18,8 @@ Key = tuple[str, int]
 
 _NOTES = "SELECT id, kind, happened_on, happened_time, body, mood FROM note WHERE id IN ({})"
 _REMINDERS = """
-    SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed,
-        snoozed_until, done_at
+    SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, every_on,
+        fixed, snoozed_until, done_at
     FROM reminder WHERE id IN ({})
 """
 _ISSUES = """
@@ -78,6 +78,7 @@ def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
         on=date.fromisoformat(row["due_on"]),
         time=row["due_time"],
         every=Every(row["every_n"], row["every_unit"]) if row["every_n"] else None,
+        every_on=row["every_on"],
         fixed=bool(row["fixed"]),
         snoozed_until=_day(row["snoozed_until"]),
         done_at=row["done_at"],

@@ -240,6 +240,7 @@ def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, s
 
 
 def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
+    from tinycrm.services.people import aside
     from tinycrm.services.people.contacts import load_contacts
 
     note: Note = load_notes(db, [saved.note_id])[0]
@@ -248,7 +249,8 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     contact_ids = [who.id for who in saved.met]
     people = load_contacts(db, contact_ids)
     also = tuple(candidate for who in saved.met for candidate in who.also)
-    hints = (*finding.say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
+    say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
+    hints = (*say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),

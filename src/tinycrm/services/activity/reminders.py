@@ -11,11 +11,15 @@ from tinycrm.days import Every
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_reminders
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import finding
+from tinycrm.services.people import aside, finding
 from tinycrm.services.records import Made, Reminder
 from tinycrm.services.uids import derived_uid, new_uid
 from tinycrm.store import writing
 from tinycrm.text import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.repeats import Repeat
 
 ME = "me"
 """As WHO of a reminder: the user, not a contact."""
@@ -26,7 +30,7 @@ def remind(
     text: str,
     when: When,
     *,
-    every: Every | None = None,
+    repeat: Repeat | None = None,
     fixed: bool = False,
     key: str | None = None,
     picks: finding.Picks | None = None,
@@ -41,11 +45,13 @@ def remind(
         if known:
             return Made(load_reminders(db, [known])[0], created=False, batch=None)
         found = None if fold(who) == ME else finding.resolve_who(db, who, picks)
-        reminder_id = insert(db, found.id if found else None, text, when, every=every, fixed=fixed)
+        reminder_id = insert(
+            db, found.id if found else None, text, when, repeat=repeat, fixed=fixed
+        )
         script_keys.keep_key(db, key, "reminder", reminder_id)
         work.label = f"remind {code('reminder', reminder_id)}"
         record = load_reminders(db, [reminder_id])[0]
-    also, hints = (found.also, finding.say_archived([found])) if found else ((), ())
+    also, hints = (found.also, aside.say_not_shown([found])) if found else ((), ())
     return Made(record, True, batch_code(work.batch), hints, also)
 
 
@@ -55,28 +61,40 @@ def insert(
     text: str,
     when: When,
     *,
-    every: Every | None = None,
+    repeat: Repeat | None = None,
     fixed: bool = False,
     note_id: int | None = None,
     follows_id: int | None = None,
     uid: str | None = None,
 ) -> int:
-    """Store a reminder; return its id. Without a `uid` it gets a new one."""
+    """Store a reminder; return its id. A monthly or yearly one keeps a day of the month.
+
+    Without a `uid` it gets a new one.
+    """
     time = when.time.strftime("%H:%M") if when.time else None
+    every = repeat.every if repeat else None
     cursor = db.execute(
         """
         INSERT INTO reminder (uid, contact_id, note_id, follows_id, text, folded, due_on,
-            due_time, every_n, every_unit, fixed, created_at)
-        VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
+            due_time, every_n, every_unit, every_on, fixed, created_at)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
         """,
         (
             uid or new_uid(), contact_id, note_id, follows_id, text, fold(text),
             when.day.isoformat(), time, every.n if every else None, every.unit if every else None,
-            int(fixed), clock.instant(),
+            _kept_day(repeat, when) if repeat else None, int(fixed), clock.instant(),
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def _kept_day(repeat: Repeat, when: When) -> str | None:
+    from tinycrm import repeats
+
+    if not repeats.keeps_day(repeat.every):
+        return None
+    return repeat.on or when.kept or repeats.day_of(when.day)
 
 
 def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
@@ -85,12 +103,12 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
     One that is already done stays as it is, so that at most one reminder follows it. The next
     one has a uid that is made from this one's and its day, so that two copies of the store in
     which the same reminder was done have the same next one. If it is there already, because
-    another program brought it, it stays as it is.
+    another program brought it, it stays as it is. None follows after the year 9999.
     """
     row = db.execute(
         """
-        SELECT id, uid, contact_id, note_id, text, due_on, due_time, every_n, every_unit, fixed,
-            done_at
+        SELECT id, uid, contact_id, note_id, text, due_on, due_time, every_n, every_unit, every_on,
+            fixed, done_at
         FROM reminder WHERE id = ?
         """,
         (reminder_id,),
@@ -103,15 +121,18 @@ def finish(db: sqlite3.Connection, reminder_id: int) -> int | None:
     )
     if row["every_n"] is None:
         return None
-    every = Every(row["every_n"], row["every_unit"])
+    from tinycrm import repeats
+
+    repeat, fixed = _repeat_of(db, row), bool(row["fixed"])
     due = date.fromisoformat(row["due_on"])
-    day = next_day(
-        every, due, clock.today(), fixed=bool(row["fixed"]), first=_first_due(db, row, every)
-    )
+    try:
+        day = repeats.next_date(*repeat, due, clock.today(), fixed=fixed)
+    except OverflowError:
+        return None
     uid = derived_uid(row["uid"], day.isoformat())
     return _existing_next(db, reminder_id, uid) or insert(
-        db, row["contact_id"], row["text"], _at(day, row["due_time"]), every=every,
-        fixed=bool(row["fixed"]), note_id=row["note_id"], follows_id=reminder_id, uid=uid,
+        db, row["contact_id"], row["text"], _at(day, row["due_time"]), repeat=repeat,
+        fixed=fixed, note_id=row["note_id"], follows_id=reminder_id, uid=uid,
     )  # fmt: skip
 
 
@@ -124,29 +145,17 @@ def _existing_next(db: sqlite3.Connection, reminder_id: int, uid: str) -> int | 
     return found["id"] if found else None
 
 
-def next_day(
-    every: Every, due: date, done: date, *, fixed: bool, first: date | None = None
-) -> date:
-    """Return the next date of a repeating reminder.
+def _repeat_of(db: sqlite3.Connection, row: sqlite3.Row) -> Repeat:
+    """Return how a reminder repeats.
 
-    It is counted from the date it was done. With `fixed` it is the next of the planned dates
-    after that, and missed dates are skipped. Counting whole intervals from the `first` date
-    keeps the end of a month: 31 Jan, 28 Feb, 31 Mar.
+    An older store, or another program, may not say which day it keeps: then it is that of the
+    first due date of its chain from which whole intervals lead to its own (31 Jan to 28 Feb).
     """
-    if not fixed:
-        return every.after(done)
-    start = first or due
-    times = 1
-    while (day := every.after(start, times)) <= max(due, done) and day < date.max:
-        times += 1
-    return day
+    from tinycrm import repeats
 
-
-def _first_due(db: sqlite3.Connection, row: sqlite3.Row, every: Every) -> date:
-    """Return the first due date of this chain from which whole intervals lead to the row's own.
-
-    This is the very first one, unless the date or the interval was changed in between.
-    """
+    every = Every(row["every_n"], row["every_unit"])
+    if row["every_on"] or not repeats.keeps_day(every):
+        return repeats.Repeat(every, row["every_on"])
     chain = db.execute(
         """
         WITH RECURSIVE chain(id, follows_id, due_on) AS (
@@ -161,7 +170,7 @@ def _first_due(db: sqlite3.Connection, row: sqlite3.Row, every: Every) -> date:
     )
     due = date.fromisoformat(row["due_on"])
     days = (date.fromisoformat(each["due_on"]) for each in chain.fetchall())
-    return next(day for day in days if every.leads(day, due))
+    return repeats.Repeat(every, repeats.day_of(next(d for d in days if every.leads(d, due))))
 
 
 def _at(day: date, time: str | None) -> When:

@@ -62,16 +62,23 @@ def say(issue: Issue, repetition: Repetition, today: date, own: Config) -> str:
     if repetition.repeated and own.say_repeated:
         return own.say_repeated
     if issue.state == "open":
-        return own.say_open or _say_open(repetition)
-    if own.say_resolved:
-        return own.say_resolved
-    return f"You had some trouble {_say_when(issue.on, today)}. Has it stayed fixed?"
+        return own.say_open or _say_open(repetition, is_new=issue.on >= today)
+    return own.say_resolved or _say_resolved(issue.resolved or issue.on, today)
 
 
-def _say_open(repetition: Repetition) -> str:
+def _say_open(repetition: Repetition, *, is_new: bool) -> str:
     if repetition.nth > 1:
         return f"This is the {_ordinal(repetition.nth)} time in 90 days. Here is where it stands."
-    return "I know this is still open. Here is where it stands."
+    known = "I know about this since today." if is_new else "I know this is still open."
+    return f"{known} Here is where it stands."
+
+
+def _say_resolved(day: date, today: date) -> str:
+    """Return the sentence about trouble that ended on a day: it stayed fixed only after that."""
+    if (today - day).days < 2:
+        ended = "today" if day >= today else "yesterday"
+        return f"Your trouble was resolved {ended}. Is everything all right now?"
+    return f"You had some trouble {_say_when(day, today)}. Has it stayed fixed?"
 
 
 def _ordinal(number: int) -> str:

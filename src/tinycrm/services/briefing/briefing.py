@@ -129,8 +129,12 @@ def read_briefing(
         upcoming=ahead.rows,
         suggestion=None,
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
-        nobody=db.execute("SELECT 1 FROM contact LIMIT 1").fetchone() is None,
+        nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
+
+
+_ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at IS NULL LIMIT 1"
+"""A contact, or an open reminder of the user's own."""
 
 
 def _mentions(

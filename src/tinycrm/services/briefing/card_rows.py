@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
-from tinycrm.days import MONTHS, YearlyDay
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Contact, Labelled
+from tinycrm.services.relations.relation_labels import say_related
 from tinycrm.values import NamedTuple
 
 
@@ -115,7 +115,7 @@ def _birthday(each: Birthday, today: date) -> CardRow:
         wording.say_turns(each) if is_birthday and each.turns is not None else "",
         wording.say_last_year(each.last_gesture),
     )
-    return CardRow(label, tuple(filter(None, parts)))
+    return CardRow(label, tuple(filter(None, parts)), code=each.row)
 
 
 def _follow_up(each: FollowUp, today: date) -> CardRow:
@@ -157,16 +157,10 @@ def _facts(contact: Contact) -> Iterator[CardRow]:
 
 
 def _dates(contact: Contact) -> Iterator[CardRow]:
-    dates = [f"birthday {_yearly(contact.birthday)}"] if contact.birthday else []
-    dates += [f"{each.label} {_yearly(each.day)}" for each in contact.occasions]
+    dates = [f"birthday {contact.birthday.say()}"] if contact.birthday else []
+    dates += [f"{each.label} {each.day.say()}" for each in contact.occasions]
     if dates:
         yield CardRow("Dates", tuple(dates))
-
-
-def _yearly(day: YearlyDay) -> str:
-    """Return `10 Dec 1815`, or `10 Dec` if the year is unknown."""
-    month = MONTHS[day.month - 1][:3].capitalize()
-    return f"{day.day} {month} {day.year}" if day.year else f"{day.day} {month}"
 
 
 # ── being in touch, referrals ────────────────────────────────────────────────────────────
@@ -174,6 +168,12 @@ def _yearly(day: YearlyDay) -> str:
 
 def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     yield from _in_touch(profile.contact, today)
+    related = [
+        f"{say_related(each.label, each.name)}{f' ({each.id})' if each.id else ''}"
+        for each in profile.contact.related
+    ]
+    if related:
+        yield CardRow("Related", tuple(map(wording.one_line, related)))
     if profile.referrer:
         yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
     if profile.brought:

@@ -36,11 +36,12 @@ class FollowUp(NamedTuple):
     """A follow-up. `contact` is None for the user's own reminders.
 
     `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
-    briefing's date, negative for late. For a cadence, `id` is the code of the contact and
-    `text` the interval: `every 4 weeks`.
+    briefing's date, negative for late. For a cadence, `id` is the code of the contact,
+    `text` the interval: `every 4 weeks`, and `overdue` of a late one the number of intervals.
     """
 
     id: str
+    row: str
     contact: Person | None
     reason: Reason
     text: str
@@ -50,6 +51,7 @@ class FollowUp(NamedTuple):
     last_touch: date | None
     last_note: Glance | None
     time: str | None = None
+    overdue: float | None = None
 
 
 class DueRows(NamedTuple):
@@ -143,8 +145,7 @@ def _by_lateness(row: sqlite3.Row, today: date) -> tuple[object, ...]:
     """Sort after every reminder (their keys begin with a date), by relative lateness."""
     found = cadence.cadence_of(row)
     assert found is not None
-    late = (today - found.due_on()).days
-    return ("~", -late / found.every.days(), *_name(row))
+    return ("~", -cadence.lateness(found.every, found.due_on(), today), *_name(row))
 
 
 def _due_on(row: sqlite3.Row) -> date:
@@ -180,8 +181,10 @@ def _follow_up(
     is_reminder = reason == "reminder"
     on = date.fromisoformat(row["due_on"]) if is_reminder else _due_on(row)
     every = Every(row["every_n"], row["every_unit"]) if row["every_n"] else None
+    own = code("reminder" if is_reminder else "contact", row["id"])
     return FollowUp(
-        id=code("reminder" if is_reminder else "contact", row["id"]),
+        id=own,
+        row=own,
         contact=person,
         reason=reason,
         text=row["text"] if is_reminder else every.say() if every else "",
@@ -191,6 +194,7 @@ def _follow_up(
         last_touch=date.fromisoformat(touched) if touched else None,
         last_note=last,
         time=row["due_time"] if is_reminder else None,
+        overdue=None if is_reminder or every is None else cadence.overdue(every, on, today),
     )
 
 

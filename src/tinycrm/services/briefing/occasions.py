@@ -16,8 +16,13 @@ from tinycrm.services.sql import rows_of
 from tinycrm.values import NamedTuple
 
 BELATED_DAYS = 5
-AHEAD_DAYS = 7
+"""For how many days after its date an occasion is shown, and after its snooze has ended."""
 
+AHEAD_DAYS = 7
+RETURNING_DAYS = 14
+"""How long after its date a snoozed occasion still returns; after that, only next year."""
+
+BELATED = timedelta(days=BELATED_DAYS)
 GREETED_AHEAD = timedelta(days=7)
 _GREETINGS = ("greeting", "gift")
 _TALKS = ("talk", "call", "message", "meeting", "visit")
@@ -26,6 +31,7 @@ _TALKS = ("talk", "call", "message", "meeting", "visit")
 class Occurrence(NamedTuple):
     """An occasion of a contact in one year. `on` is the local date it falls on."""
 
+    id: int
     contact_id: int
     name: str
     label: str
@@ -33,6 +39,12 @@ class Occurrence(NamedTuple):
     on: date
     folded: str
     closed: bool
+    snoozed_until: date | None = None
+
+    def returned_on(self, today: date) -> bool:
+        """Return whether its snooze ended after its own days, and not longer ago than these."""
+        ended = self.snoozed_until
+        return ended is not None and self.on < ended <= today <= ended + BELATED
 
     @property
     def turns(self) -> int | None:
@@ -65,23 +77,41 @@ def find_occurrences(
     *,
     leap_day: str,
     contact_id: int | None = None,
+    returned: bool = False,
 ) -> list[Occurrence]:
     """Return the occasions that fall between two dates, by date, then name.
 
-    Contacts that are archived, do-not-contact or snoozed past `today` are left out.
+    Left out are those of contacts that are archived or do-not-contact, and those snoozed past
+    `today`. With `returned` also those before `since` whose snooze ended in the last days.
     """
+    first = since - timedelta(days=RETURNING_DAYS) if returned else since
     if contact_id is None:
-        return in_order(db, in_window(db, since, until, today, leap_day), since, today)
+        rows = find_returned(db, since, today, leap_day) if returned else []
+        rows += in_window(db, since, until, today, leap_day)
+        return in_order(db, rows, first, today)
     own = db.execute(_OF, {"own": contact_id, "today": today.isoformat()})
-    rows = [
-        (row, on)
-        for row in own
-        for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
-    ]
-    return in_order(db, rows, since, today)
+    found = all_between(db, own, first, until, today, leap_day)
+    return [each for each in found if each.on >= since or each.returned_on(today)]
 
 
 Row = tuple[sqlite3.Row, date]  # an occasion and a date it falls on
+
+
+def all_between(
+    db: sqlite3.Connection,
+    found: Iterable[sqlite3.Row],
+    since: date,
+    until: date,
+    today: date,
+    leap_day: str,
+) -> list[Occurrence]:
+    """Return the occurrences of these rows between two dates, by date."""
+    rows = [
+        (row, on)
+        for row in found
+        for on in occurrences_between(_yearly(row), since, until, leap_day=leap_day)
+    ]
+    return in_order(db, rows, since, today)
 
 
 def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) -> list[Occurrence]:
@@ -94,23 +124,25 @@ def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) 
     notes = _notes_since(db, touched, (since - GREETED_AHEAD).isoformat(), today)
     found = [
         Occurrence(
-            row["contact_id"], row["name"], row["label"], _yearly(row), on, row["folded"] or "",
+            row["id"], row["contact_id"], row["name"], row["label"], _yearly(row), on,
+            row["folded"] or "",
+            snoozed_until=_day(row["snoozed_until"]),
             closed=(row["closed_on"] or "") >= on.isoformat()
             or any(closes(k, day, on) for k, day in notes.get(row["contact_id"], ())),
         )
         for row, on in rows
     ]  # fmt: skip
-    return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label))
+    return sorted(found, key=lambda r: (r.on, r.folded, r.contact_id, r.label, r.id))
 
 
-_COLUMNS = """
-    occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
-    occasion.closed_on, contact.name, contact.folded, contact.last_touch_on
+COLUMNS = """
+    occasion.id, occasion.contact_id, occasion.label, occasion.month, occasion.day, occasion.year,
+    occasion.closed_on, occasion.snoozed_until, contact.name, contact.folded, contact.last_touch_on
 """
 _OF = f"""
-    SELECT {_COLUMNS}
+    SELECT {COLUMNS}
     FROM occasion JOIN contact ON contact.id = occasion.contact_id
-    WHERE occasion.contact_id = :own AND {waiting.CONTACT_WAITS}
+    WHERE occasion.contact_id = :own AND {waiting.OCCASION_WAITS}
 """
 
 # CROSS JOIN keeps this order: for each date its occasions, which one index holds.
@@ -127,10 +159,23 @@ FALLS_ON = """
 """
 IN_WINDOW = f"""
     {SPAN}
-    SELECT span.on_day, {_COLUMNS}
+    SELECT span.on_day, {COLUMNS}
     FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
-    WHERE {FALLS_ON} AND {waiting.CONTACT_WAITS}
+    WHERE {FALLS_ON} AND {waiting.OCCASION_WAITS}
 """
+_RETURNED = f"""
+    {SPAN}
+    SELECT span.on_day, {COLUMNS}
+    FROM span CROSS JOIN occasion CROSS JOIN contact ON contact.id = occasion.contact_id
+    WHERE occasion.snoozed_until BETWEEN :returned AND :today
+        AND {FALLS_ON} AND {waiting.CONTACT_IS_ACTIVE}
+"""
+
+
+def find_returned(db: sqlite3.Connection, since: date, today: date, leap_day: str) -> list[Row]:
+    """Return the occasions before `since` whose snooze ended in the last days: only a few."""
+    first, last = since - timedelta(days=RETURNING_DAYS), since - timedelta(days=1)
+    return in_window(db, first, last, today, leap_day, _RETURNED)
 
 
 def in_window(
@@ -157,11 +202,16 @@ def window(since: date, until: date, today: date, leap_day: str) -> dict[str, st
     return {
         "span": f"[{','.join(span)}]",
         "today": today.isoformat(),
+        "returned": (today - BELATED).isoformat(),
         "touched": (since - GREETED_AHEAD).isoformat(),
     }
 
 
 _LEAP_DAY = YearlyDay(2, 29, None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _yearly(row: sqlite3.Row) -> YearlyDay:
@@ -171,7 +221,10 @@ def _yearly(row: sqlite3.Row) -> YearlyDay:
 def _notes_since(
     db: sqlite3.Connection, contact_ids: list[int], since: str, until: date
 ) -> dict[int, list[tuple[str, date]]]:
-    """Return kind and date of the notes on these contacts since a date."""
+    """Return kind and date of the notes on these contacts since a date.
+
+    A greeting without words is left out: it was for one occasion, which is marked as closed.
+    """
     found: dict[int, list[tuple[str, date]]] = {}
     rows = rows_of(
         db,
@@ -179,6 +232,7 @@ def _notes_since(
         SELECT note_contact.contact_id, note.kind, note.happened_on
         FROM note_contact JOIN note ON note.id = note_contact.note_id
         WHERE note_contact.contact_id IN ({}) AND note.happened_on BETWEEN :since AND :until
+            AND (note.kind <> 'greeting' OR note.body <> '')
         """,
         contact_ids,
         since=since,
@@ -189,17 +243,16 @@ def _notes_since(
     return found
 
 
-def close_for(db: sqlite3.Connection, contact_id: int, found: Iterable[Occurrence]) -> None:
-    """Mark these occurrences of a contact's occasions as closed."""
-    for each in found:
-        db.execute(
-            """
-            UPDATE occasion
-            SET closed_on = ?
-            WHERE contact_id = ? AND label = ? AND coalesce(closed_on, '') < ?
-            """,
-            (each.on.isoformat(), contact_id, each.label, each.on.isoformat()),
-        )
+def close(db: sqlite3.Connection, found: Occurrence) -> None:
+    """Mark an occurrence as closed, and earlier ones of its occasion; this ends its snooze."""
+    db.execute(
+        """
+        UPDATE occasion
+        SET closed_on = ?, snoozed_until = NULL
+        WHERE id = ? AND coalesce(closed_on, '') < ?
+        """,
+        (found.on.isoformat(), found.id, found.on.isoformat()),
+    )
 
 
 def next_occurrence(db: sqlite3.Connection, after: date, *, leap_day: str) -> Occurrence | None:

@@ -68,6 +68,7 @@ def _birthdays(
         today,
         leap_day=own.leap_day,
         contact_id=contact_id,
+        returned=True,
     )
     return reasons.birthdays_of(db, [each for each in found if not each.closed], today, own)
 
@@ -81,8 +82,9 @@ def _follow_ups(
     if due and every and cadence.is_due(contact, today):
         rows += (
             FollowUp(
-                contact.id, contact.person(), "cadence", every.say(), due,
+                contact.id, contact.id, contact.person(), "cadence", every.say(), due,
                 (due - today).days, every, contact.last_touch, None,
+                overdue=cadence.overdue(every, due, today),
             ),
         )  # fmt: skip
     return rows

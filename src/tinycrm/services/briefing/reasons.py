@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class Birthday(NamedTuple):
-    """An occasion in the briefing. `days` is counted from its date, negative for the past."""
+    """An occasion in the briefing. `days` is counted from its date, negative for the past.
+
+    `id` is the code of the contact, `row` that of the occasion.
+    """
 
     id: str
+    row: str
     contact: Person
     label: str
     on: date
@@ -38,6 +42,7 @@ class Mention(NamedTuple):
     """An issue to mention, how many issues the contact had, and a sentence to begin with."""
 
     id: str
+    row: str
     contact: Person
     text: str
     state: IssueState
@@ -61,6 +66,7 @@ def birthdays_of(
     return tuple(
         Birthday(
             id=code("contact", r.contact_id),
+            row=code("occasion", r.id),
             contact=people[r.contact_id],
             label=r.label,
             on=r.on,
@@ -86,6 +92,7 @@ def mention_of(issue: Issue, days: Sequence[date], today: date, own: config.Conf
     repetition = repeated_issues.repetition_of(issue.on, days, today)
     return Mention(
         id=issue.id,
+        row=issue.id,
         contact=issue.contact,
         text=issue.text,
         state=issue.state,

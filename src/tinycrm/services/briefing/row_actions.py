@@ -1,4 +1,4 @@
-"""`done`, `snooze` and `mention` for any code that the briefing shows.
+"""`done` and `mention` for any code that the briefing shows.
 
 Several codes are one batch: if one fails, none is changed.
 """
@@ -7,62 +7,41 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from tinycrm import clock, config
+from tinycrm.dates import say_full_day
 from tinycrm.errors import Clash, UsageProblem
 from tinycrm.services.activity import issues, note_words, notes, reminders
-from tinycrm.services.activity.loading import (
-    load_issues,
-    load_notes,
-    load_record,
-    load_reminders,
-)
-from tinycrm.services.briefing import occasions
+from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_results
+from tinycrm.services.briefing.row_results import RowResult, RowResults
+from tinycrm.services.briefing.snoozing import ROWS
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
-from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact
-from tinycrm.services.records import Record, Reminder
+from tinycrm.services.records import Record
 from tinycrm.store import writing
 from tinycrm.text import visible
-from tinycrm.values import NamedTuple
-
-_KINDS = ("reminder", "contact", "issue", "perk")
-
-
-class RowResult(NamedTuple):
-    """The result for one code: the record after it, a note and a successor if any.
-
-    `was` is the verb to print, `until` the date to which the record is snoozed.
-    """
-
-    id: str
-    record: Record | None
-    logged: Record | None = None
-    successor: Reminder | None = None
-    was: str = ""
-    until: date | None = None
-
-
-class RowResults(NamedTuple):
-    """The results for the codes of one batch."""
-
-    settled: tuple[RowResult, ...]
-    batch: str | None
 
 
 def done(codes: Sequence[str], text: str = "") -> RowResults:
-    """Mark reminders and follow-ups as done, issues as mentioned, perks as used; log the text.
+    """Mark rows as done and log the text.
 
-    Raises NotFound for a code without a record, UsageProblem for a code of another kind.
+    Reminders are done, contacts were contacted, yearly dates greeted, issues mentioned,
+    referrals thanked for, perks used. Raises NotFound for a code without a record, UsageProblem
+    for a code of another kind, Clash for a yearly date that is far ahead.
     """
     with writing("done") as work:
-        found = [resolve_code(work.db, each, *_KINDS) for each in codes]
-        settled = tuple(
-            _DONE[table](work.db, row_id, text) for table, row_id in dict.fromkeys(found)
-        )
+        found = [resolve_code(work.db, each, *ROWS) for each in codes]
+        settled = tuple(_done(work.db, *each, text) for each in dict.fromkeys(found))
         work.label = f"done {' '.join(each.id for each in settled)}"
     return RowResults(settled, batch_code(work.batch))
+
+
+def _done(db: sqlite3.Connection, table: str, row_id: int, text: str) -> RowResult:
+    typed = code(table, row_id)
+    if table == "contact":
+        table, row_id = row_meaning.row_of(db, row_id, clock.today())
+    return _DONE[table](db, row_id, text)._replace(id=typed, row=code(table, row_id))
 
 
 def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
@@ -82,28 +61,26 @@ def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
 
 
 def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
-    """Log a note; if the briefing shows an occasion it is a greeting and closes the occasion.
-
-    While a follow-up is due, an occasion still to come stays open: the note is the follow-up.
-    """
-    today = clock.today()
-    found = _open_occasions(db, row_id, today)
-    if cadence.is_due(get_contact(db, row_id), today):
-        found = [r for r in found if r.on <= today]
-    logged = _log(db, row_id, text, "greeting" if found else "talk")
-    occasions.close_for(db, row_id, found)
+    logged = _log(db, row_id, text, "talk")
     return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="contacted")
 
 
-def _open_occasions(
-    db: sqlite3.Connection, contact_id: int, today: date
-) -> list[occasions.Occurrence]:
-    start = today - timedelta(days=occasions.BELATED_DAYS)
-    until = today + timedelta(days=occasions.AHEAD_DAYS)
-    found = occasions.find_occurrences(
-        db, start, until, today, leap_day=config.load().leap_day, contact_id=contact_id
-    )
-    return [each for each in found if not each.closed]
+def _done_occasion(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    """Log a greeting; without words it closes only this occasion."""
+    today, leap_day = clock.today(), config.load().leap_day
+    found = one_occasion.find_nearest(db, row_id, today, leap_day=leap_day)
+    if found is None:
+        later = one_occasion.find_next(db, row_id, today, leap_day=leap_day)
+        raise Clash(
+            f"{code('occasion', row_id)} is the {visible(later.label)} of {visible(later.name)} on"
+            f" {say_full_day(later.on)}: it can be done from {one_occasion.EARLIEST_DAYS} days"
+            " before. Nothing was changed."
+        )
+    if found.closed and not text:
+        return row_results.of_occasion(db, found, "unchanged, already greeted")
+    logged = _log(db, found.contact_id, text, "greeting")
+    occasions.close(db, found)
+    return row_results.of_occasion(db, found, "greeted")._replace(logged=logged)
 
 
 def _done_issue(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
@@ -117,6 +94,20 @@ def _done_issue(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     return RowResult(record.id, record, logged, was="mentioned")
 
 
+def _done_referral(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    row = db.execute("SELECT contact_id, brought_id FROM win WHERE id = ?", (row_id,)).fetchone()
+    if row["brought_id"] is None:
+        own = code("win", row_id)
+        raise UsageProblem(
+            f"{own} is no referral: there is nobody to thank for it. Nothing was changed."
+        )
+    if not text and row_meaning.is_thanked(db, row_id):
+        return row_results.of_referral(db, row_id, "unchanged, already thanked")
+    logged = _log(db, row["contact_id"], text, "thanks")
+    db.execute("UPDATE win SET snoozed_until = NULL WHERE id = ?", (row_id,))
+    return row_results.of_referral(db, row_id, "thanked")._replace(logged=logged)
+
+
 def _done_perk(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     row = db.execute("SELECT contact_id FROM perk WHERE id = ?", (row_id,)).fetchone()
     db.execute(
@@ -124,13 +115,15 @@ def _done_perk(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
         (clock.today().isoformat(), row_id),
     )
     logged = _log(db, row["contact_id"], text, "talk") if text else None
-    return RowResult(code("perk", row_id), None, logged, was="used")
+    return row_results.of_perk(db, row_id, "used")._replace(logged=logged)
 
 
 _DONE = {
     "reminder": _done_reminder,
     "contact": _done_contact,
+    "occasion": _done_occasion,
     "issue": _done_issue,
+    "win": _done_referral,
     "perk": _done_perk,
 }
 
@@ -144,33 +137,10 @@ def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Recor
     return load_notes(db, [note_id])[0]
 
 
-def snooze(codes: Sequence[str], until: date) -> RowResults:
-    """Hide rows of the briefing until a date; the date they are due is unchanged.
-
-    Raises UsageProblem if `until` is not in the future, Clash if a reminder is done.
-    """
-    if until <= clock.today():
-        raise UsageProblem(f"{until} is not in the future.", "Write it like 1w or 2026-12-01.")
-    with writing("snooze") as work:
-        found = [resolve_code(work.db, each, *_KINDS) for each in codes]
-        settled = tuple(_snooze(work.db, *each, until) for each in dict.fromkeys(found))
-        work.label = f"snooze {' '.join(each.id for each in settled)}"
-    return RowResults(settled, batch_code(work.batch))
-
-
-def _snooze(db: sqlite3.Connection, table: str, row_id: int, until: date) -> RowResult:
-    own = code(table, row_id)
-    done = "SELECT 1 FROM reminder WHERE id = ? AND done_at IS NOT NULL"
-    if table == "reminder" and db.execute(done, (row_id,)).fetchone():
-        raise Clash(f"{own} is already done.", f"crm show {own}")
-    db.execute(f"UPDATE {table} SET snoozed_until = ? WHERE id = ?", (until.isoformat(), row_id))
-    return RowResult(own, load_record(db, table, row_id), was="snoozed", until=until)
-
-
 def mention(codes: Sequence[str]) -> RowResults:
     """Record that issues were mentioned today."""
     with writing("mention") as work:
         found = [resolve_code(work.db, each, "issue") for each in codes]
-        settled = tuple(_done_issue(work.db, row_id, "") for _, row_id in dict.fromkeys(found))
+        settled = tuple(_done(work.db, *each, "") for each in dict.fromkeys(found))
         work.label = f"mention {' '.join(each.id for each in settled)}"
     return RowResults(settled, batch_code(work.batch))

@@ -51,7 +51,7 @@ class SectionRow(NamedTuple):
     @property
     def code(self) -> str:
         """Return the code that commands take."""
-        return self.item.id
+        return self.item.row
 
     @property
     def person(self) -> Person | None:
@@ -118,9 +118,9 @@ def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     for section, items in enumerate(sections):
         for item in items:
             if item.contact is not None:
-                first_section, first_code = first.setdefault(item.contact.id, (section, item.id))
-                if section != first_section and item.id != first_code:
-                    also.setdefault(item.contact.id, {})[item.id] = None
+                first_section, first_code = first.setdefault(item.contact.id, (section, item.row))
+                if section != first_section and item.row != first_code:
+                    also.setdefault(item.contact.id, {})[item.row] = None
     return {contact_id: tuple(codes) for contact_id, codes in also.items()}
 
 
@@ -176,7 +176,7 @@ def _mention(each: Mention, today: date) -> SectionRow:
         far=far,
         about=each.text,
         under=(f"“{each.say}”",),
-        beside=f"{each.times} times this year" if each.repeated else "",
+        beside=f"{each.times} times in a year" if each.repeated else "",
         brief=(what, f"{far} {day}") if each.resolved else (),
     )
 

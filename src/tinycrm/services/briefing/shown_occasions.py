@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from tinycrm.services.briefing import occasions
 from tinycrm.services.people import waiting
@@ -42,13 +42,19 @@ def find_shown(
     Those that are past and closed are not shown; today's and coming ones stay, as done.
     """
     if most is None:
-        found = occasions.find_occurrences(db, since, until, today, leap_day=leap_day)
+        found = occasions.find_occurrences(
+            db, since, until, today, leap_day=leap_day, returned=True
+        )
         rows = [each for each in found if not (each.closed and each.on < today)]
         unclosed = [each for each in rows if not each.closed]
         return Shown(rows, len(rows), len(unclosed), sum(each.on <= today for each in unclosed))
     counts = _shown_counts(db, since, until, today, leap_day)
     last = _last_needed(counts, most)
-    first = occasions.find_occurrences(db, since, last, today, leap_day=leap_day) if last else []
+    first = (
+        occasions.find_occurrences(db, since, last, today, leap_day=leap_day, returned=True)
+        if last
+        else []
+    )
     return Shown(
         [each for each in first if not (each.closed and each.on < today)][:most],
         total=sum(shown for shown, _ in counts.values()),
@@ -68,7 +74,7 @@ _COUNTS = f"""
     {occasions.SPAN}
     SELECT span.on_day, count(*)
     FROM span CROSS JOIN occasion
-    WHERE {occasions.FALLS_ON} AND occasion.contact_id NOT IN (
+    WHERE {occasions.FALLS_ON} AND {waiting.OCCASION_IS_AWAKE} AND occasion.contact_id NOT IN (
         SELECT contact.id FROM contact WHERE {waiting.CONTACT_IS_ASIDE}
     )
     GROUP BY span.on_day
@@ -100,4 +106,16 @@ def _shown_counts(
         on = date.fromisoformat(on_day)
         unclosed = count - closed[on]
         found[on] = (unclosed if on < today else count, unclosed)
+    for on, count in _returned_counts(db, since, today, leap_day).items():
+        found[on] = (count, count)
     return found
+
+
+def _returned_counts(
+    db: sqlite3.Connection, since: date, today: date, leap_day: str
+) -> Counter[date]:
+    """Return for each date before `since` how many open occasions have returned from a snooze."""
+    first = since - timedelta(days=occasions.RETURNING_DAYS)
+    rows = occasions.find_returned(db, since, today, leap_day)
+    found = occasions.in_order(db, rows, first, today)
+    return Counter(each.on for each in found if not each.closed)

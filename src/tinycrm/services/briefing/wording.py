@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
 
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.reasons import Birthday, Mention
-    from tinycrm.services.briefing.row_actions import RowResult
+    from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
 
 EXCERPT = 90
@@ -103,8 +103,14 @@ def say_distance_of(row: Birthday) -> str:
 
 
 def say_lateness_of(row: FollowUp) -> str:
-    """Return how late a row is: `10 days late`, `today`, `in 4 days`."""
-    return say_lateness(row.days)
+    """Return how late a row is: `10 days late`, `2.3 times overdue`, `today`, `in 4 days`.
+
+    A cadence is said in its intervals once a whole one was missed: until then, and for every
+    day, the days say as much.
+    """
+    if row.overdue is None or row.every is None or not 1 < row.every.days() <= -row.days:
+        return say_lateness(row.days)
+    return f"{row.overdue:.{0 if row.overdue >= 10 else 1}f} times overdue"
 
 
 def say_state(row: Mention) -> str:
@@ -121,11 +127,14 @@ def say_state(row: Mention) -> str:
 
 def say_settled(each: RowResult) -> str:
     """Return the result for a code: `r12 done · Hanna Weiß, is the contract signed?`."""
-    until = f" until {say_full_day(each.until)}" if each.until else ""
-    is_greeting = each.was == "contacted" and getattr(each.logged, "kind", "") == "greeting"
-    result = f"{each.id} {'greeted' if is_greeting else each.was}{until}"
-    say_record = _RESULTS.get(each.id[0])
-    return f"{result} · {say_record(each.record)}" if say_record else result
+    if each.about:
+        about = one_line(each.about)
+    elif each.snoozes and each.row[0] == "c":
+        about = _cadence_result(each.record)
+    else:
+        about = _RESULTS[each.row[0]](each.record)
+    row = f" ({each.row})" if each.row != each.id else ""
+    return f"{each.id} {each.was} · {about}{row}"
 
 
 def say_follows(each: RowResult) -> tuple[str, ...]:
@@ -133,7 +142,14 @@ def say_follows(each: RowResult) -> tuple[str, ...]:
     parts = [f"logged as {each.logged.id}"] if each.logged else []
     if each.successor:
         parts.append(f"again {say_full_day(each.successor.on)}: {each.successor.id}")
-    return tuple(parts)
+    return (*parts, each.hint) if each.hint else tuple(parts)
+
+
+def _cadence_result(contact: Any) -> str:
+    """Return the row of a cadence: `Ada, every 4 weeks, due Mon 16 Nov 2026`."""
+    if not contact.every:
+        return str(contact.name)
+    return f"{contact.name}, {contact.every.say()}, due {say_full_day(contact.next_due)}"
 
 
 def _contact_result(contact: Contact) -> str:
@@ -182,10 +198,19 @@ def _made_note(made: Made, note: Note, today: date) -> str:
 def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:
     contact = reminder.contact
     who = f"{contact.name} ({contact.id})" if contact else say_name(None)
-    again = f", {reminder.every.say()}" if reminder.every else ""
+    again = f", {say_repeat(reminder)}" if reminder.every else ""
     late = ", already late" if reminder.on < today else ""
     day = f"{say_full_day(reminder.on)}{say_time(reminder.time)}"
     return f"{who}, {day}{again}{late}{_existing(made)}"
+
+
+def say_repeat(reminder: Reminder) -> str:
+    """Return how a reminder repeats: `every 4 weeks`, `every month on the last day`; or ""."""
+    if reminder.every is None:
+        return ""
+    from tinycrm import repeats  # most do not repeat
+
+    return repeats.say_repeat(reminder.every, reminder.every_on, reminder.on)
 
 
 def _made_issue(made: Made, issue: Issue, today: date) -> str:
@@ -222,7 +247,11 @@ def say_company(note: Note, but: str = "") -> str:
 def say_note(note: Note) -> str:
     """Return the text of a note, followed by the tags that the text does not contain."""
     tags = [f"#{tag}" for tag in note.tags if f"#{tag}" not in note.text]
-    return " ".join([note.text, *tags]).strip()
+    return " ".join([note.text or _WITHOUT_WORDS.get(note.kind, ""), *tags]).strip()
+
+
+_WITHOUT_WORDS = {"greeting": "greeted", "thanks": "thanked", "talk": "in touch"}
+"""What a note without words says: `crm done` logged it."""
 
 
 def excerpt(text: str) -> str:

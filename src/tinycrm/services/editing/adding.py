@@ -9,11 +9,12 @@ from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
+from tinycrm.services.editing import relation_links
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import Matches, find_matches
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import contacts, finding, new_contact, referrals
-from tinycrm.services.records import Made
+from tinycrm.services.records import Contact, Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.text import visible
@@ -36,19 +37,31 @@ def add(
     referred_by: str | None = None,
     key: str | None = None,
     picks: finding.Picks | None = None,
+    asks: bool = False,
 ) -> Made:
     """Add a contact, or return the existing one.
 
-    Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask", Ambiguous (4) if
-    "update" matches several.
+    The name of a relation that means several contacts is kept as text, unless the caller `asks`
+    the user. Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask",
+    Ambiguous (4) if "update" matches several.
     """
     with writing("add") as work:
+        related, linked = relation_links.link_related(work.db, draft.related, picks, asks=asks)
         contact_id, created, hints = add_in(
-            work.db, draft, if_known, referred_by=referred_by, key=key, picks=picks
-        )
+            work.db, draft._replace(related=related), if_known,
+            referred_by=referred_by, key=key, picks=picks,
+        )  # fmt: skip
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
         record = contacts.get_contact(work.db, contact_id)
-    return Made(record, created, batch_code(work.batch), hints)
+        if draft.every and (created or if_known == "update"):
+            hints += _say_cadence(work.db, record)
+    return Made(record, created, batch_code(work.batch), (*hints, *linked))
+
+
+def _say_cadence(db: sqlite3.Connection, record: Contact) -> tuple[str, ...]:
+    from tinycrm.services.people import aside  # most are added without a cadence
+
+    return aside.say_cadences(db, [record], clock.today())
 
 
 def add_in(

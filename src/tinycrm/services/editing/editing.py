@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from functools import cache
 
+from tinycrm import clock
 from tinycrm.errors import Candidate, Clash
 from tinycrm.services.activity.loading import Key, load_records
 from tinycrm.services.codes import (
@@ -15,7 +16,8 @@ from tinycrm.services.codes import (
     read_code,
     resolve_code,
 )
-from tinycrm.services.editing import writing_records
+from tinycrm.services.editing import list_edits, relation_links, writing_records
+from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import (
     EDITABLE,
     NewValues,
@@ -23,7 +25,7 @@ from tinycrm.services.editing.new_values import (
     check_values,
     with_values,
 )
-from tinycrm.services.people import cadence, finding
+from tinycrm.services.people import aside, finding, spreading
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record
 from tinycrm.store import reading, writing
@@ -33,13 +35,15 @@ from tinycrm.values import NamedTuple
 class Edited(NamedTuple):
     """The records after an edit; `changed` are the codes of those that differ from before.
 
-    `also` are pairs of a contact found by name and the other contacts the name may mean.
+    `also` are pairs of a contact found by name and the other contacts the name may mean;
+    `hints` are sentences for the user.
     """
 
     records: tuple[Record, ...]
     changed: tuple[str, ...]
     batch: str | None
     also: tuple[tuple[str, tuple[Candidate, ...]], ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 class OpenedRecord(NamedTuple):
@@ -50,10 +54,17 @@ class OpenedRecord(NamedTuple):
     also: tuple[tuple[str, tuple[Candidate, ...]], ...] = ()
 
 
-def edit(typed: Sequence[str], values: NewValues, picks: finding.Picks | None = None) -> Edited:
+def edit(
+    typed: Sequence[str],
+    values: NewValues,
+    picks: finding.Picks | None = None,
+    *,
+    asks: bool = False,
+) -> Edited:
     """Change these fields in all the named records, as one batch.
 
-    Raises UsageProblem for a field that one of them does not have, and what
+    The name of a relation that means several contacts is kept as text, unless the caller `asks`
+    the user. Raises UsageProblem for a field that one of them does not have, and what
     `finding.resolve_who` and `codes.resolve_code` do. Then nothing is changed.
     """
     with writing("edit") as work:
@@ -61,16 +72,40 @@ def edit(typed: Sequence[str], values: NewValues, picks: finding.Picks | None = 
         keys, also = find_records(db, typed, picks)
         guesses: list[tuple[str, tuple[Candidate, ...]]] = []
         resolve = resolver(db, picks, guesses)
-        many = sum(table == "contact" for table, _ in keys) >= cadence.MANY
-        changed = []
-        for before in load_records(db, keys):
+        values, hints = _with_links(db, values, picks, asks=asks)
+        many = sum(table == "contact" for table, _ in keys) >= spreading.MANY
+        loaded, changed = load_records(db, keys), []
+        for before in loaded:
             after = with_values(before, values, resolve)
             if after != before and writing_records.write(db, before, after, many=many):
                 changed.append(before.id)
         work.label = say_label("edit", changed)
         records = tuple(load_records(db, keys))
+        hints += _say_cadences(db, loaded, records)
     batch = batch_code(work.batch)
-    return Edited(records, tuple(changed), batch, (*also, *guesses))
+    return Edited(records, tuple(changed), batch, (*also, *guesses), hints)
+
+
+def _with_links(
+    db: sqlite3.Connection, values: NewValues, picks: finding.Picks | None, *, asks: bool
+) -> tuple[NewValues, tuple[str, ...]]:
+    wanted = [each.value for each in values.related if each.wanted]
+    found, hints = relation_links.link_related(db, wanted, picks, asks=asks)
+    gone = (each for each in values.related if not each.wanted)
+    edits = (*gone, *(ListEdit(True, each) for each in found))
+    return values._replace(related=edits), hints
+
+
+def _say_cadences(
+    db: sqlite3.Connection, before: Sequence[Record], after: Sequence[Record]
+) -> tuple[str, ...]:
+    """Return what to say about contacts whose cadence is new."""
+    now = {each.id: each for each in after if isinstance(each, Contact)}
+    given = [
+        now[each.id] for each in before
+        if isinstance(each, Contact) and each.every != now[each.id].every
+    ]  # fmt: skip
+    return aside.say_cadences(db, given, clock.today())
 
 
 def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> list[OpenedRecord]:
@@ -80,10 +115,17 @@ def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> lis
         return [OpenedRecord(each, _referrer(db, each), also) for each in load_records(db, keys)]
 
 
-def save(before: Record, after: Record) -> Edited:
+def save(
+    before: Record,
+    after: Record,
+    picks: finding.Picks | None = None,
+    *,
+    asks: bool = False,
+) -> Edited:
     """Save a record as `after`, unless it was changed or deleted since it was `before`.
 
-    Raises Clash in this case, and what `check_values` does; then nothing is overwritten.
+    New names of relations are looked up as by `edit`. Raises Clash in this case, and what
+    `check_values` does; then nothing is overwritten.
     """
     check_values(before, after)
     with writing(f"edit {before.id}") as work:
@@ -96,10 +138,29 @@ def save(before: Record, after: Record) -> Edited:
                 f"{before.id} was changed by another program meanwhile. Nothing was overwritten.",
                 f"Look at it, then edit it again: crm show {before.id}",
             )
+        after, hints = _with_new_links(work.db, before, after, picks, asks=asks)
         writing_records.write(work.db, now[0], after)
         records = tuple(load_records(work.db, [key]))
+        hints += _say_cadences(work.db, now, records)
     changed = (before.id,) if work.batch else ()
-    return Edited(records, changed, batch_code(work.batch))
+    return Edited(records, changed, batch_code(work.batch), hints=hints)
+
+
+def _with_new_links(
+    db: sqlite3.Connection,
+    before: Record,
+    after: Record,
+    picks: finding.Picks | None,
+    *,
+    asks: bool,
+) -> tuple[Record, tuple[str, ...]]:
+    if not isinstance(before, Contact) or not isinstance(after, Contact):
+        return after, ()
+    kept = tuple(each for each in after.related if each in before.related)
+    new = [each for each in after.related if each not in kept]
+    found, hints = relation_links.link_related(db, new, picks, asks=asks)
+    edits = (ListEdit(True, each) for each in found)
+    return after._replace(related=list_edits.related(kept, edits)), hints
 
 
 _NOT_EDITED = frozenset("last_touch next_due updated_at snoozed_until done_at mentioned".split())
@@ -138,12 +199,15 @@ def find_records(
 ) -> tuple[list[Key], tuple[tuple[str, tuple[Candidate, ...]], ...]]:
     """Return the records that codes and names mean, each once, and the `also` of `Edited`.
 
-    Words without any code are first tried as one name: Ada Lovelace.
+    Words without any code are first tried as one name: Ada Lovelace. To be edited, a yearly date
+    is a part of its contact.
     """
     keys: dict[Key, None] = {}
     also = []
     for word in typed if any(map(read_code, typed)) else finding.whole_names(db, typed):
-        if read_code(word):
+        code_typed = read_code(word)
+        is_part = tables is EDITABLE and code_typed and code_typed[0] == "occasion"
+        if code_typed and not is_part:
             keys[resolve_code(db, word, *tables)] = None
             continue
         for found in finding.resolve_all(db, word, picks):

@@ -1,7 +1,7 @@
 """Forgetting a contact on request: removed from tables, journal, search index and file.
 
-This cannot be undone. Records of other contacts that mention them are not changed, but
-reported, and so are the backups that still contain them.
+This cannot be undone. Others' relations to them go too. Records of others that mention them are
+not changed, but reported, and so are the backups that still contain them.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from tinycrm.services.editing import (
     forgotten_drafts,
     forgotten_filters,
     forgotten_merges,
+    forgotten_relations,
     names_in_text,
 )
 from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
-from tinycrm.store import erasing, journal, leftovers, reading, writing
+from tinycrm.store import erasing, journal, leftovers, reading, second_place, writing
 from tinycrm.store.erasing import Row, compact
 from tinycrm.values import NamedTuple
 
@@ -56,8 +57,7 @@ class Forgotten(NamedTuple):
 class _Person(NamedTuple):
     """A contact in the store, or in the journal if they were deleted.
 
-    `ids` and `uids` are their own, and those of the contacts that were merged into them;
-    `also` are the other contacts that the name may mean.
+    `ids` and `uids` are theirs and of those merged into them; `also` are others the name may mean.
     """
 
     id: int
@@ -98,8 +98,8 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         # Last, but before the commit: if killed in between, the user can forget them again.
         deleted_texts.append(forgotten_drafts.count(erased.codes))
         drafts = forgotten_drafts.forget(erased.codes, erased.names)
-    dropped = erased.filters.dropped
-    hints = [f"The saved filter @{each} named them and was deleted." for each in dropped]
+    hints, dropped = second_place.missing(), erased.filters.dropped
+    hints += [f"The saved filter @{each} named them and was deleted." for each in dropped]
     try:
         compact()
     except StoreProblem as problem:  # the bytes are already zeroed; only the space is left
@@ -132,7 +132,7 @@ def _erase(db: sqlite3.Connection, person: _Person) -> _Erased:
     """Delete the contact and what is theirs, in the tables and in the journal."""
     erasing.zero_what_goes(db)
     names = names_in_text.names_of(db, person.name, person.ids)
-    rows = _rows_of(db, *person.ids)
+    rows = _rows_of(db, *person.ids) | forgotten_relations.drop(db, names, person.ids)
     own_tags = _tags_of(db, rows)
     filters = forgotten_filters.drop(db, names, person.ids, clock.today())
     db.execute("DELETE FROM contact WHERE id = ?", (person.id,))

@@ -7,7 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.people.phone_likeness import same_number
-from tinycrm.services.records import Labelled
+from tinycrm.services.records import Labelled, Related
+from tinycrm.services.relations.relation_labels import neutral
 from tinycrm.text import fold
 
 T = TypeVar("T")
@@ -71,6 +72,32 @@ def tags(now: tuple[str, ...], edits: Iterable[ListEdit[str]]) -> tuple[str, ...
         else:
             result.pop(fold(name), None)
     return tuple(result.values())
+
+
+def related(now: tuple[Related, ...], edits: Iterable[ListEdit[Related]]) -> tuple[Related, ...]:
+    """Return the changed relations.
+
+    One to remove names its person by code or by beginnings of their names; without a name all
+    with its label go. One with a link takes the place of the same person as text.
+    """
+    result = list(now)
+    for wanted, edit in edits:
+        same = [each for each in result if neutral(each.label) == neutral(edit.label)]
+        if not wanted:
+            gone = [each for each in same if _is_meant(edit.name, each)]
+        else:
+            gone = [each for each in same if edit.id and not each.id and _is_meant(each.name, edit)]
+        result = [each for each in result if each not in gone]
+        if wanted and edit not in result:
+            result.append(edit)
+    return tuple(result)
+
+
+def _is_meant(typed: str, each: Related) -> bool:
+    words = fold(each.name).split()
+    return typed.lower() == each.id or all(
+        any(word.startswith(part) for word in words) for part in fold(typed).split()
+    )
 
 
 def pairs(now: dict[str, T], edits: Iterable[tuple[str, T | None]]) -> dict[str, T]:

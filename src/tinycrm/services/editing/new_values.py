@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
+from tinycrm import repeats
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
@@ -22,9 +23,11 @@ from tinycrm.services.records import (
     Occasion,
     Person,
     Record,
+    Related,
     Reminder,
 )
 from tinycrm.services.when import check_past
+from tinycrm.text import visible
 
 POINTS: dict[PointKind, str] = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
@@ -57,7 +60,9 @@ class NewValues(NamedTuple):
     occasions: tuple[tuple[str, YearlyDay | None], ...] = ()
     facts: tuple[tuple[str, str | None], ...] = ()
     every: Every | Cleared | None = None
+    every_on: str | None = None
     referred_by: str | None = None
+    related: tuple[ListEdit[Related], ...] = ()
     do_not_contact: bool | None = None
     text: str | None = None
     at: When | None = None
@@ -65,21 +70,26 @@ class NewValues(NamedTuple):
     people: tuple[ListEdit[str], ...] = ()
     fixed: bool | None = None
     resolution: str | None = None
+    reopen: bool | None = None
 
 
 _FIELDS = {
     "contact": frozenset(
         "name kind organization title nicknames points tags occasions facts every referred_by"
-        " do_not_contact".split()
+        " related do_not_contact".split()
     ),
     "note": frozenset("kind text at mood tags people".split()),
-    "reminder": frozenset("text at every fixed".split()),
-    "issue": frozenset("text at resolution".split()),
+    "reminder": frozenset("text at every every_on fixed".split()),
+    "issue": frozenset("text at resolution reopen".split()),
 }
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
 
-_FIELD_WORDS = {"points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates"}
+_FIELD_WORDS = {
+    "points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates",
+    "related": "relations",
+    "every_on": "day of the month to keep", "reopen": "resolution to take back",
+}  # fmt: skip
 
 
 R = TypeVar("R", bound=Record)
@@ -141,6 +151,7 @@ def _contact(contact: Contact, values: NewValues, resolve: Resolve) -> Contact:
         facts=list_edits.pairs(contact.facts, values.facts),
         every=_every(contact.every, values.every),
         referred_by=_referrer(contact.referred_by, values.referred_by, resolve),
+        related=list_edits.related(contact.related, values.related),
     )
 
 
@@ -209,20 +220,60 @@ def _check_note(before: Note, after: Note) -> None:
 
 def _reminder(reminder: Reminder, values: NewValues, _resolve: Resolve) -> Reminder:
     at = values.at
-    return reminder._replace(
-        **_given(values, "text", "fixed"),
-        on=at.day if at else reminder.on,
-        # A new date keeps the time unless a new time was typed.
-        time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
-        every=_every(reminder.every, values.every),
+    return repeated(
+        reminder._replace(
+            **_given(values, "text", "fixed"),
+            on=at.day if at else reminder.on,
+            # A new date keeps the time unless a new time was typed.
+            time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
+            every=_every(reminder.every, values.every),
+        ),
+        reminder,
+        values.every_on or (at.kept if at else None),
     )
 
 
+def repeated(after: Reminder, before: Reminder, named: str | None) -> Reminder:
+    """Return an edited reminder with the day of the month that it now keeps.
+
+    `named` is the day that the words say. One whose day is not known and that repeats as before
+    learns it when it is done.
+    """
+    moved = after.on != before.on
+    if not repeats.keeps_day(after.every):
+        return after._replace(every_on=None)
+    if named is None and after.every == before.every and not moved:
+        return after
+    return after._replace(every_on=named or repeats.kept_after(before.every_on, after.on, moved))
+
+
 def _issue(issue: Issue, values: NewValues, _resolve: Resolve) -> Issue:
-    return issue._replace(
+    after = issue._replace(
         **_given(values, "text"),
         on=values.at.day if values.at else issue.on,
         resolution=_text(issue.resolution, values.resolution),
+    )
+    if not values.reopen:
+        return after
+    if values.resolution:
+        raise UsageProblem("An open issue has no resolution. Nothing was changed.")
+    return reopened(after)
+
+
+def parse_state(text: str) -> str:
+    """Return the state of an issue as typed. Raises UsageProblem."""
+    state = text.strip().lower()
+    if state not in ("open", "resolved"):
+        raise UsageProblem(f"“{visible(text)}” is not a state.", "Write open or resolved.")
+    return state
+
+
+def reopened(issue: Issue) -> Issue:
+    """Return an issue as open again, and to be mentioned."""
+    if issue.state == "open":
+        return issue
+    return issue._replace(
+        state="open", resolved=None, resolution=None, mentioned=None, snoozed_until=None
     )
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from tinycrm import clock
+from tinycrm.days import YearlyDay
 from tinycrm.errors import Candidate
 from tinycrm.services.activity.loading import load_records
 from tinycrm.services.codes import TABLES, batch_code, code, resolve_code
@@ -111,10 +112,26 @@ def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
     if table == "contact":
         name = db.execute("SELECT name FROM contact WHERE id = ?", (row_id,)).fetchone()[0]
         return Removal(own, name, tuple(_counts_of(db, row_id)))
+    if table == "occasion":
+        return _occasion_removal(db, row_id)
     column = "body" if table == "note" else "text"
     text = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()[0]
     words = " ".join(text.split()) if text else ""
     return Removal(own, f"{table} “{words[:60]}{'…' if len(words) > 60 else ''}”")
+
+
+def _occasion_removal(db: sqlite3.Connection, row_id: int) -> Removal:
+    """Return a yearly date as it would be deleted: `birthday 10 Dec 1815 of Ada`."""
+    row = db.execute(
+        """
+        SELECT occasion.label, occasion.month, occasion.day, occasion.year, contact.name
+        FROM occasion JOIN contact ON contact.id = occasion.contact_id
+        WHERE occasion.id = ?
+        """,
+        (row_id,),
+    ).fetchone()
+    day = YearlyDay(row["month"], row["day"], row["year"])
+    return Removal(code("occasion", row_id), f"{row['label']} {day.say()} of {row['name']}")
 
 
 def _counts_of(db: sqlite3.Connection, contact_id: int) -> list[str]:

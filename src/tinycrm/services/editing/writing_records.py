@@ -15,6 +15,7 @@ from tinycrm.services.identity import seen_cards
 from tinycrm.services.people import cadence, referrals, tags
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
+from tinycrm.services.relations import relating
 from tinycrm.text import fold
 
 R = TypeVar("R", bound=Record)
@@ -46,6 +47,8 @@ def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
 
 def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool) -> None:
     start, own = db.total_changes, id_of(before.id)
+    if before.name != after.name:
+        relating.keep_links(db, own)
     _update(db, "contact", own, _contact_columns(before, after))
     if fold(before.name) != fold(after.name):  # the next import of the old name finds them
         earlier = seen_cards.Seen("renamed", before.uid, before.name)
@@ -60,6 +63,7 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
     _tags(db, "contact", own, before.tags, after.tags)
     if before.referred_by != after.referred_by:
         _referrer(db, own, after.referred_by)
+    relating.write_related(db, own, before.related, after.related)
     if before.every != after.every:
         if after.every:
             cadence.set_cadence(db, own, after.every, clock.today(), many=many)
@@ -155,10 +159,11 @@ def _occasions(
             db.execute(
                 """
                 UPDATE occasion
-                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL)
+                SET month = ?, day = ?, year = ?, closed_on = iif(?, closed_on, NULL),
+                    snoozed_until = iif(?, snoozed_until, NULL)
                 WHERE contact_id = ? AND label = ?
                 """,
-                (*day, same, own, label),
+                (*day, same, same, own, label),
             )
 
 
@@ -231,7 +236,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
 
 
 def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: bool) -> None:
-    columns = _differing(before, after, "text", "fixed")
+    columns = _differing(before, after, "text", "fixed", "every_on")
     if "text" in columns:
         columns["folded"] = fold(after.text)
     if (after.on, after.time) != (before.on, before.time):
@@ -252,6 +257,8 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> 
         columns["opened_on"] = after.on.isoformat()
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
+    if after.resolved is None and before.resolved is not None:
+        columns |= {"resolved_on": None, "mentioned_on": None, "snoozed_until": None}
     _update(db, "issue", id_of(before.id), columns)
 
 

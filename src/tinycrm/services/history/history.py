@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from tinycrm.services.codes import TABLES, code
+from tinycrm.services.codes import TABLES, batch_code, code
 from tinycrm.services.owned_tables import OF_ONE_CONTACT
 from tinycrm.store import journal, rewind
 from tinycrm.store.rewind import Batch
@@ -82,6 +82,23 @@ def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryE
         for batch, changes in found
     )
     return [each for each in listed if each.steps or table == "batch"]
+
+
+def fields_of(entry: HistoryEntry) -> dict[str, Any]:
+    """Return a batch as values for JSON, as `history --json` and hooks have it."""
+    batch = entry.batch
+    return {
+        "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
+        "label": batch.label, "undone": entry.void,
+        "undoes": batch_code(batch.undoes),
+        "changes": [
+            {
+                "record": step.what, "operation": step.operation,
+                "fields": {f.name: {"before": f.before, "after": f.after} for f in step.fields},
+            }
+            for step in entry.steps
+        ],
+    }  # fmt: skip
 
 
 def _rows_of(db: sqlite3.Connection, table: str, row_id: int) -> set[tuple[str, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tinycrm.days import YearlyDay
+from tinycrm.days import Every, YearlyDay
+from tinycrm.repeats import write_repeat
 from tinycrm.services.codes import TABLES, code
 
 TYPE_CHECKING = False
@@ -10,7 +11,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _HIDDEN = frozenset({
-    "id", "uid", "folded", "folded_work", "normal", "position", "every_unit", "every_from_on",
+    "id", "uid", "folded", "folded_work", "normal", "position", "every_unit", "every_on",
+    "every_from_on",
     "month", "year", "tag_id", "created_at", "updated_at", "last_touch_on",
 })  # fmt: skip
 """Internal columns, and columns that are shown together with another one."""
@@ -78,7 +80,7 @@ def _say(column: str, value: Any, image: dict[str, Any]) -> str:
     if value is None or value == "":
         return ""
     if column == "every_n":
-        return f"{value}{image['every_unit']}"
+        return write_repeat(Every(value, image["every_unit"]), image.get("every_on"))
     if column == "day":
         return str(YearlyDay(image["month"], value, image["year"]))
     if column in ("fixed", "do_not_contact"):

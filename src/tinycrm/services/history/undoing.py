@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tinycrm import clock
 from tinycrm.errors import NotFound
 from tinycrm.services.codes import batch_code, code, parse_code
-from tinycrm.store import rewind, writing
+from tinycrm.store import pruning, rewind, writing
 from tinycrm.store.rewind import Batch
 from tinycrm.values import NamedTuple
 
@@ -103,7 +103,7 @@ def find_batch(db: sqlite3.Connection, typed: str) -> Batch:
     known = rewind.batches_since(db, batch_id) if batch_id else []
     batch = next((each for each in known if each.id == batch_id), None)
     if batch is None:
-        raise NotFound(f"No change to {own} is recorded.", typed=typed)
+        raise NotFound(f"No change to {own} is recorded.", pruning.say_pruned(db), typed=typed)
     if batch.id in rewind.void_batches(known):
         raise NotFound(f"{batch.code} ({batch.label}) is already undone.", typed=typed)
     return batch

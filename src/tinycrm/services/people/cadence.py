@@ -12,12 +12,9 @@ from datetime import date, timedelta
 
 from tinycrm import clock
 from tinycrm.days import Every
-from tinycrm.services.people import waiting
+from tinycrm.services.people import spreading, waiting
 from tinycrm.services.records import Contact
 from tinycrm.values import NamedTuple
-
-MANY = 8
-"""When one command adds this many people or more, their first dates are spread."""
 
 
 class Cadence(NamedTuple):
@@ -67,10 +64,10 @@ def set_cadence(
     """Set a contact's cadence, and the date it counts from until they are first in touch.
 
     `many` means that many contacts are changed at once. Contacts from one big import count as
-    many even when their cadences are set one by one.
+    many even when their cadences are set one by one, and so do those set on one day.
     """
     row = db.execute("SELECT uid, created_at FROM contact WHERE id = ?", (contact_id,)).fetchone()
-    spread = many or _was_added_with_many(db, contact_id)
+    spread = many or spreading.is_one_of_many(db, contact_id, today)
     base = today if spread else clock.local_day(row["created_at"])
     start = first_start(base, every, row["uid"], many=spread)
     db.execute(
@@ -85,36 +82,6 @@ def clear_cadence(db: sqlite3.Connection, contact_id: int) -> None:
         "UPDATE contact SET every_n = NULL, every_unit = NULL, every_from_on = NULL WHERE id = ?",
         (contact_id,),
     )
-
-
-def _was_added_with_many(db: sqlite3.Connection, contact_id: int) -> bool:
-    """Return whether one batch of the journal added this contact and many others."""
-    row = db.execute(
-        """
-        SELECT first_change, last_change
-        FROM batch
-        WHERE last_change >= (
-            SELECT id FROM change
-            WHERE entity = 'contact' AND row_id = ? AND operation = 'insert'
-        )
-        ORDER BY last_change
-        LIMIT 1
-        """,
-        (contact_id,),
-    ).fetchone()
-    if row is None:
-        return False
-    added = db.execute(
-        """
-        SELECT count(*) FROM (
-            SELECT 1 FROM change
-            WHERE id BETWEEN ? AND ? AND entity = 'contact' AND operation = 'insert'
-            LIMIT ?
-        )
-        """,
-        (*row, MANY),
-    )
-    return int(added.fetchone()[0]) >= MANY
 
 
 # ── who is due ───────────────────────────────────────────────────────────────────────────
@@ -179,6 +146,16 @@ def is_due(contact: Contact, today: date) -> bool:
     """Return whether a contact is due, even if they are snoozed or archived."""
     due = contact.next_due
     return due is not None and due <= today and not contact.do_not_contact
+
+
+def lateness(every: Every, due: date, today: date) -> float:
+    """Return how late somebody is in intervals: ten days are more for 1w than for 1y."""
+    return (today - due).days / every.days()
+
+
+def overdue(every: Every, due: date, today: date) -> float | None:
+    """Return the lateness to one decimal, None if it is not late."""
+    return round(lateness(every, due, today), 1) if due < today else None
 
 
 def find_due(

@@ -10,7 +10,7 @@ from datetime import date
 from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
-from tinycrm.services.records import Contact, Labelled, Occasion, Person
+from tinycrm.services.records import Contact, Labelled, Occasion, Person, Related
 from tinycrm.services.sql import rows_of
 
 
@@ -98,11 +98,14 @@ def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, d
 
 def load_contacts(db: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
     """Return the complete contacts with these ids, in this order."""
+    from tinycrm.services.relations import both_sides  # persons in short form have none
+
     points = _points(db, _EVERY_POINT, ids)
     nicknames, tags, facts = _names(db, ids), load_tags(db, ids), load_facts(db, ids)
     occasions = _occasions(db, ids)
+    related = both_sides.load_related(db, ids)
     found = {
-        row["id"]: _contact(row, points, nicknames, tags, facts, occasions)
+        row["id"]: _contact(row, points, nicknames, tags, facts, occasions, related)
         for row in rows_of(db, _CONTACT, ids)
     }
     return [found[i] for i in ids if i in found]
@@ -126,6 +129,7 @@ def _contact(
     tags: defaultdict[int, tuple[str, ...]],
     facts: defaultdict[int, dict[str, str]],
     occasions: defaultdict[int, tuple[Occasion, ...]],
+    related: dict[int, tuple[Related, ...]],
 ) -> Contact:
     own = row["id"]
     days = occasions[own]
@@ -149,6 +153,7 @@ def _contact(
         facts=facts[own],
         every=Every(row["every_n"], row["every_unit"]) if row["every_n"] else None,
         referred_by=code("contact", row["referrer"]) if row["referrer"] else None,
+        related=related.get(own, ()),
         do_not_contact=bool(row["do_not_contact"]),
         archived=row["archived_at"] is not None,
         last_touch=date.fromisoformat(row["last_touch_on"]) if row["last_touch_on"] else None,

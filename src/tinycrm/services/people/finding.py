@@ -1,7 +1,8 @@
 """Finding one contact by what was typed, with the first rule that finds anyone.
 
 1 code · 2 e-mail, phone, end of a phone · 3 whole name · 4 nickname · 5 whole words of the
-name · 6 beginnings of words. Names are compared folded; archived people come last.
+name · 6 beginnings of words. With a first name, 3 and 4 also find a card of several people, one
+of whom is called so. Names are compared folded; archived people come last.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
 from tinycrm.services.codes import code, read_code
+from tinycrm.services.people.name_likeness import nearest_names
 from tinycrm.services.people.phone_likeness import contacts_with_number
+from tinycrm.services.relations.households import households_of
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
 from tinycrm.values import NamedTuple
@@ -140,11 +143,11 @@ def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
 # ── the rules ────────────────────────────────────────────────────────────────────────────
 
 _PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
+_BY_CODE = {"contact": "id = ?", "occasion": "id = (SELECT contact_id FROM occasion WHERE id = ?)"}
 _ORDER = "ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
 _WITH_EMAIL = f"""
-    {_PEOPLE} WHERE id IN (
-        SELECT contact_id FROM contact_point WHERE kind = 'email' AND normal = ?
-    ) {_ORDER}
+    {_PEOPLE} WHERE id IN (SELECT contact_id FROM contact_point WHERE kind = 'email' AND normal = ?)
+    {_ORDER}
 """
 _WITH_END_OF_PHONE = f"""
     {_PEOPLE} WHERE id IN (
@@ -156,17 +159,27 @@ _WITH_END_OF_PHONE = f"""
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     """Yield what each rule finds, in order."""
     found = read_code(who)
-    if found and found[0] == "contact":
-        yield db.execute(f"{_PEOPLE} WHERE id = ?", (found[1],)).fetchall()
+    if found and found[0] in _BY_CODE:
+        yield db.execute(f"{_PEOPLE} WHERE {_BY_CODE[found[0]]}", (found[1],)).fetchall()
     if "@" in who:
         yield db.execute(_WITH_EMAIL, (normal_email(who),)).fetchall()
     elif len(digits(who)) >= 4 and is_like_a_phone(who):
         yield rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", contacts_with_number(db, who))
         yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
-    yield _by_whole_name(db, who)
-    yield _by_nickname(db, who)
+    yield _with_households(db, who, _by_whole_name(db, who))
+    yield _with_households(db, who, _by_nickname(db, who))
     yield _by_words(db, who, "")
     yield _by_words(db, who, "*")
+
+
+def _with_households(
+    db: sqlite3.Connection, who: str, hits: list[sqlite3.Row]
+) -> list[sqlite3.Row]:
+    """Add the cards of several people, one of whom is called so: “Ewa” and “Ewa & Piotr”."""
+    if not hits:
+        return []
+    ids = [*(row["id"] for row in hits), *households_of(db, who)]
+    return rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", ids)
 
 
 def same_name(db: sqlite3.Connection, name: str) -> list[int]:
@@ -258,7 +271,7 @@ def _about(db: sqlite3.Connection, contact_id: int) -> str:
 
 def _not_found(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
     found = read_code(who)
-    if found and found[0] == "contact":
+    if found and found[0] in _BY_CODE:
         return NotFound(f"There is no {who.lower()}.", typed=typed)
     if found:
         what = f"{'an' if found[0] == 'issue' else 'a'} {found[0]}"
@@ -280,19 +293,7 @@ def _how_to_add(who: str) -> str:
 
 def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
     """Return up to three contacts whose names, or a word in them, are spelled similarly."""
-    from rapidfuzz import fuzz, process  # only for an unknown name
-
     rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL").fetchall()
-    spelled = {
-        (row["id"], spelling): spelling
-        for row in rows
-        for form in fold_forms(row["name"])
-        for spelling in (form, *form.split())
-    }
-    cutoff = 80 if "," in who else 65  # one of several names is not a misspelling of the list
-    best = process.extract(
-        fold(who), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=cutoff, limit=20
-    )
-    nearest = list(dict.fromkeys(row_id for _, _, (row_id, _) in best))[:3]
     by_id = {row["id"]: row for row in rows}
+    nearest = nearest_names(who, {row["id"]: row["name"] for row in rows})
     return candidates(db, [by_id[row_id] for row_id in nearest])

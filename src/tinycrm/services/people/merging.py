@@ -16,6 +16,7 @@ from tinycrm.services.people import finding, moving_rows
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.services.records import Contact
+from tinycrm.services.relations import relating
 from tinycrm.store import reading, writing
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
@@ -69,8 +70,8 @@ def merge(keep_id: int, other_id: int) -> Merged:
     """Merge the other contact into the kept one, as one batch.
 
     Everything of the other moves over: notes, reminders, issues, wins, answers, perks, contact
-    points, tags, dates, facts, extra imported fields, referrals, scripts' keys. Their name
-    becomes a nickname. Raises NotFound if one does not exist.
+    points, tags, dates, facts, relations, extra imported fields, referrals, scripts' keys. Their
+    name becomes a nickname. Raises NotFound if one does not exist.
     """
     with writing("merge") as work:
         keep, other, kept = _merge_in(work.db, keep_id, other_id)
@@ -108,7 +109,8 @@ def _merge_in(
     moving_rows.points(db, keep_id, other_id)
     moving_rows.nicknames(db, keep_id, other_id, keep["name"], other["name"])
     moving_rows.links(db, keep_id, other_id)
-    moving_rows.referrals(db, keep_id, other_id, other["name"])
+    relating.move_related(db, keep_id, other_id)
+    moving_rows.move_referrals(db, keep_id, other_id, other["name"])
     moving_rows.keep_old_ids(db, keep_id, other_id, other["uid"])
     db.execute("DELETE FROM contact WHERE id = ?", (other_id,))
     return keep, other, kept

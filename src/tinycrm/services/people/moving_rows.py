@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.owned_tables import OWNED
+from tinycrm.services.people import referrals
 from tinycrm.services.people.phone_likeness import same_number
 from tinycrm.text import fold
 
@@ -156,19 +157,6 @@ def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, ot
 
 
 _LINKS = (
-    # Nobody is related to themselves: the name remains.
-    """
-    UPDATE relation
-    SET other_id = NULL
-    WHERE contact_id IN (:keep, :other) AND other_id IN (:keep, :other)
-    """,
-    "UPDATE relation SET other_id = :keep WHERE other_id = :other",
-    """
-    UPDATE relation
-    SET contact_id = :keep
-    WHERE contact_id = :other
-        AND (label, name) NOT IN (SELECT label, name FROM relation WHERE contact_id = :keep)
-    """,
     """
     UPDATE contact_tag
     SET contact_id = :keep
@@ -197,7 +185,7 @@ _LINKS = (
 
 
 def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
-    """Move what needs no rule of its own, and tags, notes, relations and scripts' keys."""
+    """Move what needs no rule of its own, and tags, notes and scripts' keys."""
     both = {"keep": keep_id, "other": other_id}
     for table in _MOVED_UNCHANGED:
         db.execute(f"UPDATE {table} SET contact_id = :keep WHERE contact_id = :other", both)
@@ -209,32 +197,48 @@ def links(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
     )
 
 
-def referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) -> None:
+def move_referrals(db: sqlite3.Connection, keep_id: int, other_id: int, name: str) -> None:
     """Move wins, and who referred whom. No one refers themselves, or is referred twice.
 
-    A referral that would break this rule becomes a win with the name in its text.
+    A referral that would break this rule, or close a circle, becomes a win with the name of
+    who was referred in its text. `name` is the other's.
     """
     both = {"keep": keep_id, "other": other_id, "name": name}
-    referred = "iif(text = '', 'referred ' || :name, text)"
     db.execute(
         f"""
         UPDATE win
-        SET brought_id = NULL, text = {referred}
+        SET brought_id = NULL, text = {_REFERRED}
         WHERE brought_id IN (:keep, :other) AND contact_id IN (:keep, :other)
         """,
         both,
     )
-    db.execute("UPDATE win SET contact_id = :keep WHERE contact_id = :other", both)
-    db.execute(
-        """
-        UPDATE win
-        SET brought_id = :keep
-        WHERE brought_id = :other AND NOT EXISTS (SELECT 1 FROM win WHERE brought_id = :keep)
-        """,
-        both,
+    brought = db.execute(
+        "SELECT id, brought_id FROM win WHERE contact_id = ? AND brought_id IS NOT NULL",
+        (other_id,),
     )
+    for win_id, brought_id in brought.fetchall():
+        if referrals.closes_circle(db, keep_id, brought_id):
+            _name_instead(db, win_id, brought_id)
+    db.execute("UPDATE win SET contact_id = :keep WHERE contact_id = :other", both)
+    came = db.execute("SELECT id, contact_id FROM win WHERE brought_id = ?", (other_id,)).fetchone()
+    if came is None:
+        return
+    is_taken = db.execute("SELECT 1 FROM win WHERE brought_id = ?", (keep_id,)).fetchone()
+    if is_taken or referrals.closes_circle(db, came["contact_id"], keep_id):
+        _name_instead(db, came["id"], other_id)
+    else:
+        db.execute("UPDATE win SET brought_id = ? WHERE id = ?", (keep_id, came["id"]))
+
+
+_REFERRED = "iif(text = '', 'referred ' || :name, text)"
+
+
+def _name_instead(db: sqlite3.Connection, win_id: int, brought_id: int) -> None:
+    """Make text of who was referred."""
+    name = db.execute("SELECT name FROM contact WHERE id = ?", (brought_id,)).fetchone()[0]
     db.execute(
-        f"UPDATE win SET brought_id = NULL, text = {referred} WHERE brought_id = :other", both
+        f"UPDATE win SET brought_id = NULL, text = {_REFERRED} WHERE id = :win",
+        {"name": name, "win": win_id},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tinycrm.text import fold, fold_forms
 
 _AROUND = ".,;\"'()“”"
@@ -40,3 +42,20 @@ def contradicts(one: str, other: str) -> bool:
 
 def _matches(one: str, other: str) -> bool:
     return one == other or (len(min(one, other, key=len)) == 1 and one[:1] == other[:1])
+
+
+def nearest_names(typed: str, names: Mapping[int, str]) -> list[int]:
+    """Return the ids of up to three names that, or a word of which, are spelled similarly."""
+    from rapidfuzz import fuzz, process  # only for an unknown name
+
+    spelled = {
+        (own, spelling): spelling
+        for own, name in names.items()
+        for form in fold_forms(name)
+        for spelling in (form, *form.split())
+    }
+    cutoff = 80 if "," in typed else 65  # one of several names is not a misspelling of the list
+    best = process.extract(
+        fold(typed), spelled, scorer=fuzz.ratio, processor=None, score_cutoff=cutoff, limit=20
+    )
+    return list(dict.fromkeys(own for _, _, (own, _) in best))[:3]

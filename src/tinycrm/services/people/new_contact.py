@@ -11,6 +11,8 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same
+from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
@@ -32,6 +34,7 @@ class NewContact(NamedTuple):
     every: Every | None = None
     do_not_contact: bool = False
     note: str = ""
+    related: tuple[Related, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     source: str = "cli"
 
@@ -55,6 +58,18 @@ def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
     """Return the id of the contact with a UID."""
     row = db.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone() if uid else None
     return row["id"] if row else None
+
+
+def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the UIDs of contacts merged into others, with the UID each has now."""
+    rows = db.execute(
+        """
+        SELECT value, contact.uid
+        FROM extra JOIN contact ON contact.id = contact_id
+        WHERE source = 'merge' AND key = 'uid' AND value NOT IN (SELECT uid FROM contact)
+        """
+    )
+    return dict(map(tuple, rows))
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────
@@ -173,6 +188,10 @@ def _extend(
             filled.append(field)
     if tags.tag_contact(db, contact_id, draft.tags):
         filled.append("tags")
+    before = db.total_changes
+    relating.keep_related(db, contact_id, draft.related)
+    if db.total_changes > before:
+        filled.append("related")
     if draft.extra and _keep_extra(db, contact_id, draft):
         filled.append("extra")
     return filled

@@ -10,13 +10,24 @@ from tinycrm.errors import Clash
 from tinycrm.services.codes import code
 from tinycrm.services.people.finding import Found
 from tinycrm.services.uids import new_uid
+from tinycrm.store import referral_chain
 from tinycrm.text import visible
+
+_SHOWN = 6
+"""How many links of a long chain a sentence names: the first ones, and the last."""
+
+
+def closes_circle(db: sqlite3.Connection, referrer_id: int, brought_id: int) -> bool:
+    """Return whether a referral would say that somebody brought who brought them."""
+    above = (link.id for link in referral_chain.above(db, referrer_id))
+    return brought_id in (referrer_id, *above)
 
 
 def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> str:
     """Record that `referrer` referred a contact; return a sentence that says so.
 
-    Raises Clash if another contact did, or if the two are the same.
+    Raises Clash if another contact did, if the two are the same, or if the contact brought the
+    referrer, also through others.
     """
     row = db.execute("SELECT contact_id FROM win WHERE brought_id = ?", (brought_id,)).fetchone()
     if row and row["contact_id"] != referrer.id:
@@ -26,6 +37,7 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
     if referrer.id == brought_id:
         raise Clash(f"{visible(referrer.name)} cannot refer themselves.")
     if not row:
+        _check_no_circle(db, referrer, brought_id)
         db.execute(
             """
             INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)
@@ -38,6 +50,22 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
     ).fetchone()[0]
     people = "1 person" if count == 1 else f"{count} people"
     return f"{visible(referrer.name)} ({referrer.code}) has referred {people} so far."
+
+
+def _check_no_circle(db: sqlite3.Connection, referrer: Found, brought_id: int) -> None:
+    """Raise Clash, with the referrals that speak against it, if one would close a circle."""
+    above = referral_chain.above(db, referrer.id)
+    ids = [link.id for link in above]
+    if brought_id not in ids:
+        return
+    links = above[ids.index(brought_id) :: -1]
+    said = [f"{visible(link.name)} brought {visible(link.brought)}" for link in links]
+    if len(said) > _SHOWN:
+        said[_SHOWN - 1 : -1] = ["…"]
+    raise Clash(
+        f"{', '.join(said)}: {visible(referrer.name)} cannot have brought"
+        f" {visible(links[0].name)}. Nothing was changed."
+    )
 
 
 def clear(db: sqlite3.Connection, brought_id: int) -> None:

@@ -36,19 +36,37 @@ CONTACT_WAITS = f"""
     {CONTACT_IS_ACTIVE}
     AND (contact.snoozed_until IS NULL OR contact.snoozed_until <= :today)
 """
-"""Active, and not snoozed past today."""
+"""Active, and their cadence is not snoozed past today."""
 
 CONTACT_IS_ASIDE = """
     (
         contact.archived_at IS NOT NULL OR contact.do_not_contact = 1
         OR contact.snoozed_until IS NOT NULL
     )
-    AND (
-        contact.archived_at IS NOT NULL OR contact.do_not_contact = 1
-        OR contact.snoozed_until > :today
+    AND (contact.archived_at IS NOT NULL OR contact.do_not_contact = 1)
+"""
+"""The opposite of `CONTACT_IS_ACTIVE`, as few people are. The first part finds their index."""
+
+OCCASION_IS_AWAKE = "(occasion.snoozed_until IS NULL OR occasion.snoozed_until <= :today)"
+OCCASION_WAITS = f"{CONTACT_IS_ACTIVE} AND {OCCASION_IS_AWAKE}"
+"""Of an active contact, and not snoozed past today; beside its contact."""
+
+THANKS_DAYS = 60
+"""For how many days a referral is to be thanked for."""
+
+IS_THANKED = """
+    EXISTS (
+        SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = win.contact_id AND note.kind IN ('thanks', 'gift')
+            AND note.happened_on >= win.won_on
     )
 """
-"""The opposite of `CONTACT_WAITS`, as few people are. The first part finds their index."""
+THANKS_WAIT = f"""
+    win.brought_id IS NOT NULL AND win.won_on >= :thanked_since
+    AND (win.snoozed_until IS NULL OR win.snoozed_until <= :today)
+    AND NOT {IS_THANKED}
+"""
+"""A referral since `:thanked_since` that nobody was thanked for yet, and not snoozed."""
 
 CADENCE_STARTS = (
     ("contact.last_touch_on", "contact.last_touch_on IS NOT NULL"),

@@ -1,1 +1,1 @@
-"""Automatic backups of the store."""
+"""Backups, restoring, the checks of the doctor, a shorter journal, and hooks."""

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from tinycrm.dates import When
 from tinycrm.days import YearlyDay, occurrence, yearly_day
+from tinycrm.repeats import Repeat
 from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.people import new_contact, referrals
 from tinycrm.services.people.finding import Found
@@ -94,7 +95,8 @@ def _add_reminders(
 ) -> None:
     for due in dues:
         when = When(today + timedelta(days=due.in_days))
-        reminders.insert(db, contact_id, due.text, when, every=due.every, fixed=bool(due.every))
+        repeat = Repeat(due.every) if due.every else None
+        reminders.insert(db, contact_id, due.text, when, repeat=repeat, fixed=bool(repeat))
 
 
 def _add_issues(db: sqlite3.Connection, contact_id: int, sample: Sample, today: date) -> None:

@@ -193,7 +193,7 @@ def _one_line(text: str) -> str:
 
 # ── codes ────────────────────────────────────────────────────────────────────────────────
 
-_WORDS = {"contact": "name", "note": "body", "batch": "label"}
+_WORDS = {"contact": "name", "occasion": "label", "note": "body", "batch": "label"}
 _WAITING = {
     "reminder": "done_at IS NULL ORDER BY due_on, id",
     "issue": "mentioned_on IS NULL ORDER BY resolved_on IS NOT NULL, id DESC",

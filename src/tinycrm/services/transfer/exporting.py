@@ -136,7 +136,7 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
 def _reminders(
     db: sqlite3.Connection, own: frozenset[int], *, whole: bool
 ) -> Iterator[dict[str, Any]]:
-    sql = "SELECT id, contact_id, uid, follows_id, every_on, created_at FROM reminder ORDER BY id"
+    sql = "SELECT id, contact_id, uid, follows_id, created_at FROM reminder ORDER BY id"
     for rows in _chunks(db, sql):
         for record, row in zip(load_reminders(db, [r["id"] for r in rows]), rows, strict=True):
             if row["contact_id"] in own or (whole and row["contact_id"] is None):
@@ -146,7 +146,6 @@ def _reminders(
                     "contact": record.contact.id if record.contact else None,
                     "uid": row["uid"],
                     "follows": code("reminder", row["follows_id"]) if row["follows_id"] else None,
-                    "every_on": row["every_on"],
                     "created_at": row["created_at"],
                 }
 

@@ -18,8 +18,8 @@ from tinycrm.services.codes import batch_code, code
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.people import cadence, new_contact, tags
-from tinycrm.services.transfer import claims
+from tinycrm.services.people import new_contact, spreading, tags
+from tinycrm.services.transfer import card_relations, claims
 from tinycrm.store import backup, behind, reading, writing
 from tinycrm.values import NamedTuple
 
@@ -99,10 +99,11 @@ def _copy_store(store: Path) -> None:
 
 
 def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
-    many = sum(len(source.items) for source in sources) >= cadence.MANY
+    many = sum(len(source.items) for source in sources) >= spreading.MANY
     storing = _Storing(db, tagged, many=many)
     for source in sources:
         storing.store([each for each in source.items if isinstance(each, Card)])
+    storing.relate()
     skipped = tuple(
         SkippedCard(source.name, each.line, each.reason)
         for source in sources
@@ -110,10 +111,10 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
         if isinstance(each, Skipped)
     )
     return Report(
-        total=len(storing.new) + len(storing.changes) + storing.unchanged + len(skipped),
+        total=len(storing.stored) + len(skipped),
         new=len(storing.new),
         updated=len(storing.changes),
-        unchanged=storing.unchanged,
+        unchanged=len(storing.unchanged),
         skipped=skipped,
         ids=tuple(code("contact", each) for each in storing.new),
         batch=None,
@@ -132,7 +133,8 @@ class _Storing:
         self.seen: set[int] = set()
         self.new: list[int] = []
         self.changes: list[Change] = []
-        self.unchanged = 0
+        self.unchanged: list[tuple[int, Card]] = []
+        self.stored: list[tuple[int, Card]] = []
 
     def store(self, cards: Sequence[Card]) -> None:
         """Store the cards of a file: each is a contact from before the file, or a new one."""
@@ -150,6 +152,7 @@ class _Storing:
             owners[place] = self._insert(card, draft) if own is None else own
             if own is not None:
                 self._fill(own, card, draft)
+            self.stored.append((owners[place], card))
             seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
             self.seen.add(seen_cards.remember(self.db, owners[place], seen, self.seen))
         self.people.refresh(owners.values())
@@ -168,13 +171,24 @@ class _Storing:
             fields.append("notes")
         if tags.tag_contact(self.db, own, self.tagged):
             fields.append("tags")
-        if not fields:
-            self.unchanged += 1
-            return
+        if fields:
+            self._changed(own, card, fields)
+        else:
+            self.unchanged.append((own, card))
+
+    def _changed(self, own: int, card: Card, fields: Sequence[str]) -> None:
         name = self.db.execute("SELECT name FROM contact WHERE id = ?", (own,)).fetchone()[0]
         self.changes.append(
             Change(code("contact", own), name, card.name, tuple(dict.fromkeys(fields)))
         )
+
+    def relate(self) -> None:
+        """Store who belongs to whom, when all cards of all files are contacts."""
+        related = card_relations.store_relations(self.db, self.stored)
+        more = [each for each in self.unchanged if each[0] in related]
+        self.unchanged = [each for each in self.unchanged if each[0] not in related]
+        for own, card in more:
+            self._changed(own, card, ("related",))
 
 
 def contact_of(card: Card) -> new_contact.NewContact:

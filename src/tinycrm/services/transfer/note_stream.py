@@ -9,7 +9,7 @@ from tinycrm.errors import Ambiguous, CrmError, NotFound
 from tinycrm.exchange.jsonl import Noted, Refused
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code
-from tinycrm.services.people import finding
+from tinycrm.services.people import aside, finding
 from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
 from tinycrm.services.when import read_when
 from tinycrm.store import writing
@@ -112,4 +112,5 @@ def _follow_up(given: FollowUpIn) -> notes.NewReminder:
 def _hints(saved: notes.Saved) -> tuple[str, ...]:
     """Return sentences about the contacts that were chosen: a guess is always reported."""
     guessed = (said for who in saved.met for said in finding.say_others(who))
-    return (*guessed, *finding.say_archived(saved.met), *finding.say_new(saved.met))
+    say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
+    return (*guessed, *say_archived(saved.met), *finding.say_new(saved.met))

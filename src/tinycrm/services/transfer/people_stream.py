@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from itertools import starmap
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
@@ -12,6 +13,8 @@ from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import adding
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.records import Related
+from tinycrm.services.relations import relating
 from tinycrm.services.transfer.importing import contact_of
 from tinycrm.store import writing
 from tinycrm.text import fold
@@ -131,6 +134,7 @@ def _added(
     people: KnownPeople,
     if_known: adding.IfKnown,
 ) -> LineResult:
+    draft = draft._replace(related=relating.known_here(db, starmap(Related, each.related)))
     # A contact alone is refused before anything is written. Only its other records may fail
     # later, and a savepoint flushes the full-text index: a tenth of the time of a stream.
     may_fail_later = bool(each.referred_by or each.key or draft.note)

@@ -14,7 +14,8 @@ from tinycrm.rules import PointKind, parse_point, parse_tag, parse_text
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import NewValues
-from tinycrm.services.records import Contact, Labelled
+from tinycrm.services.records import Contact, Labelled, Related
+from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 
@@ -36,6 +37,13 @@ def parse_points(kind: PointKind, text: str, now: Sequence[Labelled]) -> tuple[L
     known = {safe(_say_point(each)): each for each in now}
     typed = (each.strip() for each in split(text))
     return tuple(known.get(each) or labelled(parse_point(kind, each)) for each in typed)
+
+
+def parse_related(text: str, now: Sequence[Related]) -> tuple[Related, ...]:
+    """Return relations, separated by semicolons; those in `now` are kept unchanged."""
+    known = {safe(as_typed(each)): each for each in now}
+    typed = filter(None, (each.strip() for each in text.split(";")))
+    return tuple(known.get(each) or read_related(each) for each in typed)
 
 
 def _say_point(point: Labelled) -> str:
@@ -66,6 +74,7 @@ class EditContactDialog(Dialog):
             "birthday": str(before.birthday or ""),
             "every": str(before.every or ""),
             "tags": ", ".join(before.tags),
+            "related": "; ".join(map(as_typed, before.related)),
         }
         return safe(shown[name] if name in shown else getattr(before, name) or "")
 
@@ -83,6 +92,14 @@ class EditContactDialog(Dialog):
             after = after._replace(organization=self.text("organization", "organization") or None)
         if self._changed("title") is not None:
             after = after._replace(title=self.text("title", "title") or None)
+        if (born := self._changed("birthday")) is not None:
+            day = parse_birthday(born, clock.today()) if born else None
+            after = after._replace(birthday=day)
+        if (every := self._changed("every")) is not None:
+            after = after._replace(every=parse_every(every) if every else None)
+        return self._with_lists(after)
+
+    def _with_lists(self, after: Contact) -> Contact:
         if (names := self._changed("nicknames")) is not None:
             nicknames = (parse_text(each, "nickname") for each in split(names))
             after = after._replace(nicknames=tuple(dict.fromkeys(nicknames)))
@@ -92,11 +109,8 @@ class EditContactDialog(Dialog):
             after = after._replace(phones=parse_points("phone", phones, after.phones))
         if (tags := self._changed("tags")) is not None:
             after = after._replace(tags=parse_tags(tags))
-        if (born := self._changed("birthday")) is not None:
-            day = parse_birthday(born, clock.today()) if born else None
-            after = after._replace(birthday=day)
-        if (every := self._changed("every")) is not None:
-            after = after._replace(every=parse_every(every) if every else None)
+        if (related := self._changed("related")) is not None:
+            after = after._replace(related=parse_related(related, after.related))
         return after
 
     async def save(self) -> str | None:
@@ -116,11 +130,13 @@ _FIELDS = (
     ("Title", "title", "what they do there"),
     ("Every", "every", "keep in touch: 4w, 3m"),
     ("Tags", "tags", "vip, retainer"),
+    ("Related", "related", "spouse=Ben; child=Ida"),
 )
 
 
 def _say(edited: editing.Edited, name: str) -> str:
-    return safe(f"{name} changed" if edited.batch else f"{name} is unchanged")
+    done = f"{name} changed" if edited.batch else f"{name} is unchanged"
+    return safe(" · ".join((done, *edited.hints)))
 
 
 class TagsDialog(Dialog):

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Label
 
 from tinycrm.dates import Leaning, say_full_day
-from tinycrm.days import parse_every
 from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues, reminders
-from tinycrm.services.briefing import row_actions
-from tinycrm.services.when import read_when
+from tinycrm.services.briefing import snoozing
+from tinycrm.services.when import read_due, read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
@@ -81,18 +81,16 @@ class RemindDialog(WithDay):
             yield WhoField(person, several=False, me=True)
             yield from self.field("What", "text", "send the quote")
             yield from self.day_field("When", "friday, 2w, end of month, 2026-12-01 15:00")
-            yield from self.field("Every", "every", "once; or 4w, 3m, 1y")
+            yield from self.field("Every", "every", "once; 4w, 3m, last friday")
             yield self.foot()
 
     async def save(self) -> str | None:
         """Save the reminder."""
         who = await self._who(self.query_one(WhoField))
         text = parse_text(self.value("text"), "reminder")
-        if not self.value("day"):
-            raise UsageProblem("The date is missing.", "Write it like friday or 2w.")
-        when = read_when(self.value("day"), "future")
-        every = parse_every(self.value("every")) if self.value("every") else None
-        made = await self.write(lambda: reminders.remind(who, text, when, every=every))
+        repeat = parse_repeat(self.value("every")) if self.value("every") else None
+        when = read_due(self.value("day") or None, repeat, "Write it like friday or 2w.")
+        made = await self.write(lambda: reminders.remind(who, text, when, repeat=repeat))
         return done_messages.say_made(made)
 
 
@@ -141,5 +139,5 @@ class SnoozeDialog(WithDay):
     async def save(self) -> str | None:
         """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
-        work = await self.write(lambda: row_actions.snooze([self._pick.code], until))
+        work = await self.write(lambda: snoozing.snooze([self._pick.code], until))
         return done_messages.say_work(work)

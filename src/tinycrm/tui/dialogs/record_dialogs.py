@@ -8,8 +8,9 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from tinycrm.days import Every, parse_every
+from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
+from tinycrm.repeats import parse_repeat, write_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.briefing.wording import excerpt
 from tinycrm.services.editing import editing
@@ -17,10 +18,11 @@ from tinycrm.services.editing.new_values import (
     CLEARED,
     Cleared,
     NewValues,
+    parse_state,
     with_values,
 )
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
-from tinycrm.services.when import read_when
+from tinycrm.services.when import read_due, read_when
 from tinycrm.text import visible
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.contact_dialogs import EditContactDialog, parse_tags
@@ -132,7 +134,7 @@ class EditReminderDialog(_RecordDialog):
             yield from self.field("What", "text", "send the quote", safe(reminder.text))
             yield from self.day_field("When", "friday, 2w, 2026-12-01 15:00", self._day)
             yield from self.field(
-                "Every", "every", "once; or 4w, 3m, 1y", self._every, replace=True
+                "Every", "every", "once; 4w, 3m, last friday", self._every, replace=True
             )
             yield self.foot()
 
@@ -142,16 +144,18 @@ class EditReminderDialog(_RecordDialog):
 
     @property
     def _every(self) -> str:
-        return str(self._reminder.every or "")
+        return write_repeat(self._reminder.every, self._reminder.every_on)
 
     def after(self) -> Reminder:
         """Return the reminder as edited. Raises UsageProblem."""
         text = self.typed("text", safe(self._reminder.text))
-        day, every = self.typed("day", self._day), self.typed("every", self._every)
+        day, typed = self.typed("day", self._day), self.typed("every", self._every)
+        every, every_on = (None, None) if typed is None else _repeat(typed)
         wish = NewValues(
             text=None if text is None else parse_text(text, "reminder"),
-            at=None if day is None else read_when(_required(day), "future"),
-            every=None if every is None else _cadence(every),
+            at=None if day is None else read_due(_required(day)),
+            every=every,
+            every_on=every_on,
         )
         return with_values(self._reminder, wish, _no_lookup)
 
@@ -172,6 +176,7 @@ class EditIssueDialog(_RecordDialog):
             yield from self.field("What", "text", "invoice charged twice", safe(issue.text))
             yield from self.day_field("Since", "today, 12 Nov", str(issue.on))
             if issue.state == "resolved":
+                yield from self.field("State", "state", "open or resolved", issue.state)
                 yield from self.field("Resolved", "resolution", "how", self._how)
             yield self.foot()
 
@@ -185,11 +190,13 @@ class EditIssueDialog(_RecordDialog):
             self.typed("text", safe(self._issue.text)),
             self.typed("day", str(self._issue.on)),
         )
-        how = self.typed("resolution", self._how) if self._issue.state == "resolved" else None
+        is_resolved = self._issue.state == "resolved"
+        how = self.typed("resolution", self._how) if is_resolved else None
         wish = NewValues(
             text=None if text is None else parse_text(text, "issue"),
             at=None if day is None else read_when(_required(day), "past"),
             resolution=None if how is None else self.text("resolution", "resolution"),
+            reopen=(is_resolved and parse_state(self.value("state")) == "open") or None,
         )
         return with_values(self._issue, wish, _no_lookup)
 
@@ -208,8 +215,8 @@ def _required(day: str) -> str:
     return day
 
 
-def _cadence(every: str) -> Every | Cleared:
-    return parse_every(every) if every else CLEARED
+def _repeat(every: str) -> tuple[Every | Cleared, str | None]:
+    return parse_repeat(every) if every else (CLEARED, None)
 
 
 def _no_lookup(typed: str) -> Person:

@@ -7,40 +7,29 @@ from datetime import date
 
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.tui.card_lines import Placed, card_lines
-from tinycrm.tui.cell_text import Line, Span
 from tinycrm.tui.messages import Pick
-from tinycrm.tui.widgets.person_pane import ScrollPage
+from tinycrm.tui.widgets.record_page import RecordPage
 
 
-class CardView(ScrollPage):
-    """A page that scrolls; while it has the focus one of the visible records is selected."""
+class CardView(RecordPage):
+    """The card of a contact."""
 
     def __init__(self) -> None:
-        super().__init__(lambda width: ())
+        super().__init__()
         self.profile: Profile | None = None
         self._day = date.min
-        self._placed: Sequence[Placed] = ()
 
     def show(self, profile: Profile | None, day: date) -> None:
         """Show a contact, or nothing."""
         same = profile and self.profile and profile.contact.id == self.profile.contact.id
         self.profile, self._day = profile, day
         if not same:
-            self.set_reactive(CardView.at, 0)
-            self.scroll_to(y=0, animate=False)
+            self.start_over()
         self.lay_out()
 
-    def lay_out(self) -> None:
-        """Make the lines again; the selected record stays selected."""
-        before = self._placed[self.at].code if self.at < len(self._placed) else ""
-        self._width = self.size.width
-        room = max(20, self._width - 2)
-        self._placed = card_lines(self.profile, self._day, room) if self.profile else ()
-        self._lines = [each.line for each in self._placed]
-        same = [n for n, each in enumerate(self._placed) if each.code and each.code == before]
-        if same:
-            self.set_reactive(CardView.at, same[0])
-        self.changed()
+    def placed(self, width: int) -> Sequence[Placed]:
+        """Return the lines of the card."""
+        return card_lines(self.profile, self._day, width) if self.profile else ()
 
     @property
     def chosen(self) -> Pick | None:
@@ -50,75 +39,3 @@ class CardView(ScrollPage):
         who, placed = self.profile.contact, self._placed[self.at]
         section = "people" if placed.code == who.id else "record"
         return Pick(placed.code, (who.id, who.name), section, placed.about)
-
-    # ── drawing ──────────────────────────────────────────────────────────────────────────
-
-    def can_choose(self, n: int) -> bool:
-        """Return whether a record begins on a line."""
-        return bool(self._placed[n].code)
-
-    def mark(self, n: int) -> Line:
-        """Return ▸ for the selected record while the card has the focus."""
-        return (Span("▸", "accent"),) if n == self.at and self.has_focus else (Span(" "),)
-
-    def ground(self, n: int) -> str:
-        """Return the background style of a line."""
-        return "chosen" if n == self.at and self.has_focus else ""
-
-    def row(self, n: int, width: int) -> Line:
-        """Return a line; the mark is in the cell before it."""
-        return self._lines[n] if self.can_choose(n) else super().row(n, width)
-
-    # ── moving ───────────────────────────────────────────────────────────────────────────
-
-    def watch_at(self) -> None:
-        """Draw the mark again, without posting Moved: the contact is the same."""
-        self.refresh()
-
-    def action_down(self) -> None:
-        """Select the next record, or scroll towards it."""
-        self._step(1)
-
-    def action_up(self) -> None:
-        """Select the previous record, or scroll towards it."""
-        self._step(-1)
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._scroll(-self.total)
-
-    def action_last(self) -> None:
-        """Go to the end."""
-        self._scroll(self.total)
-
-    def action_page_down(self) -> None:
-        """Scroll one screen down."""
-        self._scroll(self.size.height - 1)
-
-    def action_page_up(self) -> None:
-        """Scroll one screen up."""
-        self._scroll(1 - self.size.height)
-
-    def _step(self, way: int) -> None:
-        near = [n for n in self._in_view() if (n - self.at) * way > 0]
-        if near:
-            self.at = near[0] if way > 0 else near[-1]
-        else:
-            self._scroll(way)
-
-    def _scroll(self, lines: int) -> None:
-        """Scroll; if the selected record is no longer visible, select one that is."""
-        before = self.scroll_offset.y
-        end = max(0, self.total - self.size.height)
-        after = max(0, min(end, before + lines))
-        self.scroll_to(y=after, animate=False, force=True, immediate=True)
-        seen = self._in_view(after)
-        is_at_end = abs(lines) > 1 and after in (0, end)
-        if seen and (self.at not in seen or is_at_end):
-            self.at = seen[0] if lines < 0 or not is_at_end else seen[-1]
-
-    def _in_view(self, top: int | None = None) -> list[int]:
-        """Return the visible lines on which a record begins."""
-        top = self.scroll_offset.y if top is None else top
-        seen = range(top, min(self.total, top + self.size.height))
-        return [n for n in seen if self.can_choose(n)]

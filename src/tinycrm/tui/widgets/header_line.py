@@ -32,7 +32,8 @@ class HeaderLine(LinesWidget):
             left: Line = (Span(f" {self._current}", "head"),)
             day = day.rsplit(" ", 1)[0]
         else:
+            names = _SCREENS if self._current in _SCREENS else (*_SCREENS, self._current)
             left = tuple(
-                Span(f" {name}  ", "head" if name == self._current else "dim") for name in _SCREENS
+                Span(f" {name}  ", "head" if name == self._current else "dim") for name in names
             )
         return both_ends(left, (Span(f"{day} ", "dim"),), width), (Span("─" * width, "dim"),)

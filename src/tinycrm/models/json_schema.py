@@ -1,0 +1,45 @@
+"""The JSON Schema of what commands print and read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from tinycrm.models.incoming import ContactIn, NoteIn
+from tinycrm.models.printed import (
+    Change,
+    Company,
+    Contact,
+    Error,
+    Issue,
+    Morning,
+    Note,
+    Profile,
+    Reminder,
+)
+
+RECORDS: dict[str, type[BaseModel]] = {
+    "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
+    "company": Company,
+    "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
+    "note_in": NoteIn,
+}  # fmt: skip
+"""By their names in `crm schema`; those that end in `_in` are read, the others are printed."""
+
+
+def schema(name: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one record, or of all of them."""
+    names = [name] if name else list(RECORDS)
+    modes = [(RECORDS[n], "validation" if n.endswith("_in") else "serialization") for n in names]
+    refs, found = models_json_schema(modes)  # type: ignore[arg-type]
+    head: dict[str, Any] = {"$schema": GenerateJsonSchema.schema_dialect}
+    if name:
+        head |= refs[modes[0]]  # type: ignore[index]
+    else:
+        head |= {
+            "title": "tinycrm",
+            "properties": {n: refs[m] for n, m in zip(names, modes, strict=True)},  # type: ignore[index]
+        }
+    return head | found

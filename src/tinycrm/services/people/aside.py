@@ -1,0 +1,52 @@
+"""What is said when something is saved that the briefing shows later than expected, or never."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tinycrm.services.people import spreading
+from tinycrm.services.records import Contact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from tinycrm.services.people.finding import Found
+
+
+def say_not_shown(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return a sentence for each of these contacts who is archived, for a reminder or an issue."""
+    return tuple(
+        f"{who.name} ({who.code}) is archived: today shows this only after"
+        f" crm archive {who.code} --off."
+        for who in found
+        if who.archived
+    )
+
+
+def say_cadences(db: sqlite3.Connection, given: Sequence[Contact], today: date) -> tuple[str, ...]:
+    """Return what to say about contacts who got a cadence.
+
+    That is who never stands in the briefing for it, and when it is first due if it was spread.
+    """
+    archived = [each for each in given if each.every and each.archived]
+    quiet = [each for each in given if each.every and each.do_not_contact and not each.archived]
+    shown = [each for each in given if not (each.archived or each.do_not_contact)]
+    return (
+        *_say(archived, "archived", "crm archive {} --off"),
+        *_say(quiet, "marked do not contact", "crm edit {} --may-contact"),
+        *spreading.say_spread(db, shown, today),
+    )
+
+
+def _say(people: list[Contact], state: str, command: str) -> tuple[str, ...]:
+    if not people:
+        return ()
+    first = people[0]
+    if len(people) == 1:
+        who, them = f"{first.name} ({first.id}) is", "their cadence"
+    else:
+        who, them = f"{len(people)} of them are", "their cadences"
+    codes = " ".join(each.id for each in people[:5]) + (" …" if len(people) > 5 else "")
+    return (f"{who} {state}: today shows {them} only after {command.format(codes)}.",)

@@ -1,0 +1,1 @@
+"""How people belong together: relations, seen from both sides."""

@@ -1,0 +1,74 @@
+"""Derived columns that are not what follows from the others: finding and mending them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+
+from tinycrm.store import folding, writing
+from tinycrm.text import fold
+
+_TOUCHES = "SELECT id, last_touch_on FROM contact"
+
+
+def find_wrong(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many values of which column are wrong: `contact.folded`.
+
+    Takes the write lock for a moment. Raises sqlite3.OperationalError if that is not possible.
+    """
+    wrong = Counter(f"{table}.{column}" for table, column, *_ in _wrong_folds(db))
+    touches = db.execute(_TOUCHES).fetchall()
+    db.execute("PRAGMA cache_spill = OFF")  # what is rolled back is never written to the disk
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _touch_again(db)
+        now = dict(map(tuple, db.execute(_TOUCHES).fetchall()))
+    finally:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+    wrong["contact.last_touch_on"] = sum(now.get(key) != value for key, value in touches)
+    return {column: number for column, number in wrong.items() if number}
+
+
+def mend() -> str:
+    """Compute all of them again; return what was done. Raises StoreProblem."""
+    with writing("doctor") as work:
+        for table, column, value, row_id in list(_wrong_folds(work.db)):
+            work.db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (value, row_id))
+        _touch_again(work.db)
+    return "They were computed again."
+
+
+def _wrong_folds(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
+    """Yield table, column, right value and id of each wrong one."""
+    for table, column, words in folding.WHERE_FOLDED:
+        rows = db.execute(f"SELECT id, {words}, {column} FROM {table}")
+        for row_id, text, folded in rows.fetchall():
+            if fold(text) != folded:
+                yield table, column, fold(text), row_id
+    rows = db.execute("SELECT id, organization, title, folded_work FROM contact")
+    for row_id, organization, title, folded in rows.fetchall():
+        right = fold(f"{organization or ''} {title or ''}")
+        if right != folded:
+            yield "contact", "folded_work", right, row_id
+
+
+def _touch_again(db: sqlite3.Connection) -> None:
+    """Let the triggers compute every last touch, so that its rule is only there.
+
+    One note of each contact is enough for that.
+    """
+    db.execute(
+        """
+        UPDATE note_contact SET contact_id = contact_id
+        WHERE id IN (SELECT min(id) FROM note_contact GROUP BY contact_id)
+        """
+    )
+    db.execute(
+        """
+        UPDATE contact SET last_touch_on = NULL
+        WHERE last_touch_on IS NOT NULL AND id NOT IN (SELECT contact_id FROM note_contact)
+        """
+    )

@@ -1,0 +1,55 @@
+"""Making a file under a hidden name (`leftovers.py`), and giving it its own when it is complete."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def create(path: Path) -> None:
+    """Create an empty file that the user alone can read (0600), whatever the umask.
+
+    One that is there is removed first, never followed: it may be a link that somebody put there.
+    """
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb"):
+        path.chmod(0o600)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Create a file like `create`, with this content, safe on the disk."""
+    create(path)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def move(made: Path, target: Path) -> None:
+    """Give a complete file its name, in one step that a power cut cannot undo."""
+    sync(made)
+    made.replace(target)
+    sync(target.parent)
+
+
+def broken_link(path: Path) -> Path | None:
+    """Return the link that a file is, or is behind, if it leads nowhere: to another disk, say."""
+    return next((e for e in (path, *path.parents) if e.is_symlink() and not e.exists()), None)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk.
+
+    Some shared folders cannot do that; then the system does it in its own time.
+    """
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

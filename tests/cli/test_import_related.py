@@ -1,0 +1,84 @@
+"""Relations of imported cards: by name, by UID, and the same file twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Crm
+
+ADA = """\
+BEGIN:VCARD
+VERSION:4.0
+UID:urn:uuid:ada-1
+FN:Ada Lovelace
+RELATED;TYPE=spouse:urn:uuid:ben-1
+RELATED;TYPE=co-worker;VALUE=text:Grace Hopper
+item1.X-ABRELATEDNAMES:Rex
+item1.X-ABLABEL:Dog
+END:VCARD
+"""
+BEN = """\
+BEGIN:VCARD
+VERSION:4.0
+UID:ben-1
+FN:Ben Turing
+item1.X-ABRELATEDNAMES:Ada Lovelace
+item1.X-ABLABEL:_$!<Wife>!$_
+END:VCARD
+"""
+GRACE = "BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "people.vcf"
+
+
+def _related(crm: Crm, who: str) -> list[list[str | None]]:
+    return [[each["label"], each["id"]] for each in crm.json("show", who)["related"]]
+
+
+def test_a_uid_and_a_name_are_links_in_any_order_and_a_second_import_changes_nothing(
+    crm: Crm, file: Path
+):
+    file.write_text(ADA + BEN + GRACE)
+    crm("import", str(file))
+    assert _related(crm, "ada") == [["spouse", "c2"], ["co-worker", "c3"], ["Dog", None]]
+    assert _related(crm, "ben") == [["wife", "c1"]]
+    assert _related(crm, "grace") == [["colleague", "c1"]]
+    again = crm("import", str(file))
+    assert "0 new, 0 updated, 3 unchanged" in again.out
+    crm("undo")
+    assert crm.json("list") == []
+
+
+def test_a_uid_that_is_nobodys_yet_is_kept_until_its_card_comes(crm: Crm, file: Path):
+    file.write_text(ADA)
+    crm("import", str(file))
+    assert ["spouse", "c2"] not in _related(crm, "ada")
+    kept = '"key": "RELATED;TYPE=spouse'  # the text of the card says it as well
+    assert kept in crm("export", "--format", "jsonl").out
+    assert "0 new, 0 updated" in crm("import", str(file)).out
+    file.write_text(BEN + ADA)
+    assert "1 new, 1 updated" in crm("import", str(file)).out
+    assert ["spouse", "c2"] in _related(crm, "ada")
+    assert kept not in crm("export", "--format", "jsonl").out
+
+
+def test_a_merged_card_is_still_found_by_its_uid(crm: Crm, file: Path):
+    file.write_text(BEN)
+    crm("import", str(file))
+    crm("add", "Benjamin Turing")
+    crm("merge", "c2", "c1", "--yes")
+    file.write_text(ADA)
+    crm("import", str(file))
+    assert _related(crm, "ada")[0] == ["spouse", "c2"]
+
+
+def test_a_dry_run_stores_nothing(crm: Crm, file: Path):
+    crm("add", "Ada Lovelace")
+    file.write_text(ADA)
+    crm("import", str(file), "--dry-run")
+    assert _related(crm, "ada") == []
