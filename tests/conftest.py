@@ -172,8 +172,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """One variable moves everything the program reads or writes."""
     place = tmp_path / "crm-home"
     for name in (
-        "CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "CRM_DEBUG", "EDITOR",
-        "VISUAL",
+        "CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "LC_TELEPHONE",
+        "CRM_DEBUG", "EDITOR", "VISUAL",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     for name, value in {

@@ -23,6 +23,7 @@ class Config(NamedTuple):
 
     languages: tuple[str, ...] = ("en",)
     date_order: str = ""
+    country: str = ""
     leap_day: str = "feb28"
     issue_days: int = 60
     me: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Config(NamedTuple):
 ABOUT = {
     "languages": "Languages for dates in words, as ISO 639-1 codes.",
     "date_order": "How a date like 3/4 is read; if not set, it is refused.",
+    "country": "Where phone numbers without +… are from, like DE; if not set, as the locale says.",
     "leap_day": "When an occasion on 29 February falls in other years.",
     "issue_days": "How many days a resolved issue stays listed to be mentioned.",
     "me": "Your own e-mail addresses: mail you sent is logged for its receivers.",
@@ -69,6 +71,18 @@ shi-Latn shi-Tfng si sk sl smn sn so sq sr sr-Cyrl sr-Latn sv sw ta te teo th ti
 ug uk ur uz uz-Arab uz-Cyrl uz-Latn vi vun wae xog yav yi yo yue zgh zh zh-Hans zh-Hant zu
 """
 """The codes that dateparser knows, copied because importing it is slow; a test compares them."""
+
+_COUNTRIES = """
+AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER
+ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE
+IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV
+LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP
+NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK
+SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA
+VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+"""The countries that phonenumbers knows, copied for the same reason; a test compares them."""
 
 
 def name_in_file(setting: str) -> str:
@@ -140,7 +154,7 @@ def _flat(table: dict[str, Any]) -> Iterable[tuple[str, Any]]:
             yield name_in_file(key), value
 
 
-def _read_value(setting: str, value: object) -> tuple[object, str]:
+def _read_value(setting: str, value: Any) -> tuple[object, str]:
     """Return a setting's value, None if it is invalid, and what is wrong with it."""
     if setting.partition(".")[0] in TABLES and "." in setting:
         what = "key" if setting.startswith("keys") else "kind"
@@ -151,13 +165,13 @@ def _read_value(setting: str, value: object) -> tuple[object, str]:
         if not isinstance(value, dict):
             return None, "must be a table; it was ignored."
         return tuple(value.items()), ""
-    wanted = type(Config._field_defaults[setting])
-    if wanted is tuple:
-        if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            return None, 'must be a list of words, like ["en", "de"]; the default is used.'
-        return _read_languages(value) if setting == "languages" else (tuple(value), "")
-    if type(value) is not wanted:
-        return None, f"must be {'a number' if wanted is int else 'text'}; the default is used."
+    problem = _wrong_type(type(Config._field_defaults[setting]), value)
+    if problem:
+        return None, problem
+    if setting in ("languages", "country"):
+        return _read_languages(value) if setting == "languages" else _read_country(value)
+    if isinstance(value, list):
+        return tuple(value), ""
     problem = _problem_with(setting, value)
     return (None, problem) if problem else (value, "")
 
@@ -174,6 +188,15 @@ def _problem_with(setting: str, value: object) -> str:
     return ""
 
 
+def _wrong_type(wanted: type, value: object) -> str:
+    if wanted is tuple:
+        is_list = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        return "" if is_list else 'must be a list of words, like ["en", "de"]; the default is used.'
+    if type(value) is not wanted:
+        return f"must be {'a number' if wanted is int else 'text'}; the default is used."
+    return ""
+
+
 def _read_languages(codes: list[str]) -> tuple[object, str]:
     known = _LANGUAGES.split()
     bad = [code for code in codes if code not in known]
@@ -182,6 +205,13 @@ def _read_languages(codes: list[str]) -> tuple[object, str]:
     near = "".join(_did_you_mean(code, known) for code in bad[:1])
     good = tuple(code for code in codes if code in known)
     return good, f"contains “{'”, “'.join(bad)}”, which is not a known language.{near}"
+
+
+def _read_country(code: str) -> tuple[object, str]:
+    if not code or code.upper() in _COUNTRIES.split():
+        return code.upper(), ""
+    hint = " Did you mean GB?" if code.upper() == "UK" else ""
+    return None, f"must be the two letters of a country, like DE; the default is used.{hint}"
 
 
 def _did_you_mean(typed: str, known: Iterable[str]) -> str:

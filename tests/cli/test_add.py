@@ -202,12 +202,13 @@ def test_update_fills_and_extends_and_overwrites_nothing(crm: Crm):
     crm("add", "Ada", "-e", "ada@x.example", "-o", "Engines", "-b", "10 Dec")
     told = crm.json(
         "add", "Ada", "-e", "ada@x.example", "-e", "new@x.example", "-o", "Other", "--title", "Dr",
-        "-b", "11 Dec", "-t", "vip", "--update",
+        "-b", "10 Dec 1980", "-t", "vip", "--update",
     )  # fmt: skip
     assert told["id"] == "c1"
     assert (told["created"], told["batch"]) == (False, "b2")
     assert [each["value"] for each in told["emails"]] == ["ada@x.example", "new@x.example"]
-    assert (told["organization"], told["title"], told["birthday"]) == ("Engines", "Dr", "--12-10")
+    assert (told["organization"], told["title"]) == ("Engines", "Dr")
+    assert told["birthday"] == "1980-12-10"
     assert told["tags"] == ["vip"]
 
 

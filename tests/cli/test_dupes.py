@@ -38,6 +38,10 @@ def people(crm: Crm, *lines: str) -> None:
         (("Ada Lovelace", "Ada Lovelcae"), "spelling"),
         (("Grace Hopper", "Grace Hoper"), "spelling"),
         (("Ada Lovelace -e a@x.org", "Ada Lovelace -e b@x.org"), "namesake"),
+        (("Ada Lovelace -e a@x.org", "Ada Lovlace -e b@x.org"), "misspelled"),
+        (("Ada Lovelace -e a@x.org", "Ada Lovelase -e b@x.org"), "misspelled"),
+        (("Ada Lovelace -e a@x.org", "Lovelace, Ada -e b@x.org"), "namesake"),
+        (("Jan Kowalski -p +49 171 1234567", "J. Kowalski -p 0171/1234567"), "phone"),
         (("Ada Lovelace -e home@x.org", "William King -e home@x.org"), "shared"),
     ],
 )
@@ -57,6 +61,10 @@ def test_two_who_may_be_one_are_found_with_the_reason(
         ("Jan Li", "Jon Li"),
         ("Maria Kowalska -e a@x.org", "Marie Kowalska -e b@x.org"),
         ("Bob -n Rob", "Rob"),
+        ("Ewa & Piotr Nowak", "Ewa Nowak"),
+        ("Ewa i Piotr Nowak -p 601234567", "Ewa Nowak -p 601234567"),
+        ("Ewa and Piotr Nowak -e nowak@x.org", "Piotr Nowak -e nowak@x.org"),
+        ("Ada Lovelace -p +49 171 1234567", "Ada Byron -p +44 171 1234567"),
         ("Ada Lovelace -o Acme", "Grace Hopper -o Acme"),
     ],
 )
@@ -75,6 +83,19 @@ def test_the_likeliest_come_first_and_all_reasons_are_said(crm: Crm):
     out = crm("dupes").out
     assert out.splitlines()[0].split() == ["Ada", "Lovelace", "·", "A.", "Lovelace", "c2", "c4"]
     assert out.splitlines()[1] == "  the same e-mail a@x.org"
+
+
+def test_pairs_that_something_speaks_against_are_shown_apart_at_the_end(crm: Crm):
+    people(crm, "Ada Lovelace -e a@x.org", "Ada Lovlace -e b@x.org", "Grace Hopper", "Grace Hoper")
+    assert crm("dupes").out.splitlines() == [
+        "Grace Hopper · Grace Hoper                                                 c3 c4",
+        "  nearly the same name",
+        "",
+        "Less likely",
+        "Ada Lovelace · Ada Lovlace                                                 c1 c2",
+        "  nearly the same name, but different addresses or numbers",
+    ]
+    assert [each["weaker"] for each in crm.json("dupes")] == [False, True]
 
 
 def test_a_crowd_at_one_address_is_no_reason(crm: Crm):

@@ -207,6 +207,24 @@ def test_on_a_terminal_it_asks(crm: Crm, terminal: Sit):
     assert [each["id"] for each in crm.json("list")] == ["c1"]
 
 
+def test_on_a_terminal_it_shows_what_goes_and_asks(two: Crm, terminal: Sit):
+    before = dump_store()
+    screen = terminal("merge", "c1", "c2")
+    screen.wait_for("Ada King Lovelace (c2) with 1 note, 1 reminder, 1 issue, 1 win")
+    screen.wait_for("goes into Ada Lovelace (c1)")
+    screen.wait_for("kept as a fact: organization (also): Initech")
+    screen.answer("Merge them? [y/N]", "")
+    assert screen.end() == 130
+    assert dump_store() == before
+
+
+def test_a_number_in_two_forms_is_one_on_the_merged_card(crm: Crm):
+    crm("add", "Ada", "-p", "+49 171 1234567")
+    crm("add", "Ada", "-p", "work:0171 1234567", "--force")
+    merged = crm.json("merge", "c1", "c2")
+    assert merged["phones"] == [{"value": "+49 171 1234567", "label": "work"}]
+
+
 def test_one_is_one_already(crm: Crm):
     crm("add", "Ada")
     assert crm.run("merge", "ada", "c1").code == 2

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -131,7 +134,10 @@ def test_the_older_store_has_the_same_in_it(stores: Stores, tmp_path: Path):
     assert problems(stores.older / "crm.db") == []
     home = tmp_path / "home"
     stores.start(COMMANDS["migration"], home)
-    assert state_of(home) == state_of(stores.newest)
+    newest = shutil.copytree(stores.newest, tmp_path / "newest")
+    with closing(sqlite3.connect(newest / "crm.db")) as db, db:
+        db.execute("DELETE FROM card")  # the older format has no place for them
+    assert state_of(home) == state_of(newest)
     assert len(list((home / "backups").glob("*before-update.db"))) == 1
 
 

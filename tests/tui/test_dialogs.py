@@ -92,14 +92,36 @@ def test_somebody_new(tui: Run, crm: Crm):
     assert (made["birthday"], made["every"], made["tags"]) == ("--11-24", "4w", ["friend", "vip"])
 
 
-def test_somebody_who_is_there_already_is_only_added_when_asked_for_again(tui: Run, crm: Crm):
+def test_somebody_who_is_there_already_is_only_added_by_choice(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("a", *"Ada Lovelace", "ctrl+s")
-        assert "already exists" in stage.text
-        await stage.press("ctrl+s")
+        assert "Ada Lovelace may be here already:" in stage.text
+        await stage.press("ctrl+s", "enter", "ctrl+s")
+        assert "Ada Lovelace may be here already:" in stage.text
+        await stage.press("escape", "ctrl+s", "a")
         assert "Ada Lovelace (c17) added" in stage.foot
 
     tui(play)
+    assert len(crm.json("list", "ada", "lovelace")) == 2
+
+
+def test_all_namesakes_are_shown_whole_also_those_with_another_address(tui: Run, crm: Crm):
+    long = "Maximilian Alexander von der Wattenscheid zu Bad Gandersheim, the younger one"
+    for n in range(4):
+        crm("add", long, "-e", f"max{n}@example.org", "-o", f"Branch {n}", "--force")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("a")
+        await stage.type(long)
+        await stage.press("tab", *"max9@example.org", "ctrl+s")
+        box = (line.split("│")[1] for line in stage.text.splitlines() if line.count("│") == 2)
+        shown = " ".join(" ".join(box).split())
+        for n in range(4):
+            assert f"{long} (c{17 + n}) · Branch {n} · max{n}@example.org" in shown
+        await stage.press("escape", "escape")
+
+    tui(play)
+    assert len(crm.json("list", "wattenscheid")) == 4
 
 
 def test_editing_changes_only_the_lines_that_say_something_else(tui: Run, crm: Crm):

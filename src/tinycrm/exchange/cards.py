@@ -22,6 +22,9 @@ class Unread(NamedTuple):
     raw: str
 
 
+LONG_VALUE = 1024
+
+
 class NamedRelative(NamedTuple):
     """What somebody is to a card's person, as the file has it.
 
@@ -44,8 +47,9 @@ class Card:
     are the properties that have no field here or could not be read: each with its group and
     parameters as found and its value unchanged, so that an export can include it; `unread`
     are those of them that a person wants to see. `related` are people who belong to this one.
-    `remarks` say what was read with a doubt. `line` is the line of the
-    file where the card begins, counted from 1.
+    `remarks` say what was read with a doubt. `line` is the line of the file where the card
+    begins, counted from 1. `text` are all properties as they came, unfolded, a line each,
+    without values over LONG_VALUE letters.
     """
 
     name: str
@@ -66,6 +70,7 @@ class Card:
     unread: tuple[Unread, ...] = ()
     remarks: tuple[Remark, ...] = ()
     line: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
+from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
 from tinycrm.exchange.vcard_points import POINTS, preference, read_point
@@ -90,6 +90,7 @@ class _Reading:
             extra=tuple(kept_pair(line) for line in self._left()),
             unread=tuple(self._unread(begin)),
             line=begin,
+            text=self._text(),
         )
 
     # ── finding and taking ───────────────────────────────────────────────────────────────
@@ -129,6 +130,13 @@ class _Reading:
         for line in self.by_name.get("BDAY", ()):
             if id(line) in self.taken and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))
+
+    def _text(self) -> str:
+        """Return all properties as they came; a large value, such as a photo, is left out."""
+        shown = (line.raw if len(line.raw) <= LONG_VALUE else "…" for line in self.lines)
+        return "\n".join(
+            f"{line.head}:{value}" for line, value in zip(self.lines, shown, strict=True)
+        )
 
     # ── who ──────────────────────────────────────────────────────────────────────────────
 

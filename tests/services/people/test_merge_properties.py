@@ -51,6 +51,7 @@ drafts = st.builds(
     facts=st.lists(st.tuples(keys, texts), max_size=3).map(tuple),
     every=st.sampled_from([None, Every(4, "w"), Every(3, "m")]),
     do_not_contact=st.booleans(),
+    related=st.just(()),
     extra=st.lists(st.tuples(keys, texts), max_size=2).map(tuple),
 )
 hanging = st.lists(

@@ -29,7 +29,10 @@ def dupes(
     ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """List likely duplicates with the reason, the most likely first."""
+    """List likely duplicates with the reason, the most likely first.
+
+    Pairs that something speaks against, such as another address, are at the end.
+    """
     if distinct is not None:
         _part(*distinct, as_json=as_json)
         return

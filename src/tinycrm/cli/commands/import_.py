@@ -64,6 +64,7 @@ def import_file(
         f"{report.total} {cards}:{would} {report.new} new, {report.updated} updated,"
         f" {report.unchanged} unchanged, {len(report.skipped)} skipped\n"
     )
+    _say_changes(report)
     if report.batch:
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
@@ -88,6 +89,19 @@ def _contents(name: str, piped: bytes) -> Iterator[tuple[str, bytes]]:
             yield str(file), _read_pipe(file) if file.is_fifo() else file.read_bytes()
         except OSError as error:
             raise CrmError(f"{visible(str(file))} cannot be read: {error.strerror}.") from error
+
+
+_SHOWN = 20
+
+
+def _say_changes(report: importing.Report) -> None:
+    """Say who was updated, and which fields; of a long list only the beginning."""
+    for each in report.changes[:_SHOWN]:
+        came = "" if each.card == each.name else f", from the card “{visible(each.card)}”"
+        terminal.hint(f"{visible(each.name)} ({each.id}): {', '.join(each.fields)}{came}")
+    if len(report.changes) > _SHOWN:
+        more = len(report.changes) - _SHOWN
+        terminal.hint(f"and {more} more; --json names all of them")
 
 
 _PATIENCE = 2.0

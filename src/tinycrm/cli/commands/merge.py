@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash
+from tinycrm.services.editing import removing
 from tinycrm.services.people import merging
 
 TYPE_CHECKING = False
@@ -26,13 +27,17 @@ def merge(
     ] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Merge two contacts into one. Nothing is lost; crm undo separates them again."""
+    """Merge two contacts into one. Nothing is lost; crm undo separates them again.
+
+    On a terminal it shows what goes and asks. A script is not asked: it needs --yes only for
+    contacts that may be two people.
+    """
     pair = prompts.answered(lambda picks: merging.find_pair(keep, other, picks))
     names = [f"{each.name} ({each.code})" for each in (pair.keep, pair.other)]
     prompts.say_others(pair.keep.also, names[0])
     prompts.say_others(pair.other.also, names[1])
-    if pair.doubt and not yes:
-        _confirm(names, pair.doubt)
+    if not yes:
+        _confirm(pair, names)
     merged = merging.merge(pair.keep.id, pair.other.id)
     if as_json:
         terminal.write(
@@ -45,12 +50,22 @@ def merge(
         terminal.hint(f"kept as a fact: {fact}")
 
 
-def _confirm(names: Sequence[str], doubt: str) -> None:
-    """Ask on a terminal. Raises Clash where nobody can answer, Cancelled when it is no."""
-    said = f"{names[0]} and {names[1]} may not be the same: {doubt}."
+def _confirm(pair: merging.Pair, names: Sequence[str]) -> None:
+    """On a terminal, show what goes where and ask. Elsewhere only a doubt stops a script.
+
+    Raises Clash where nobody can answer, Cancelled when the answer is no.
+    """
+    said = f"{names[0]} and {names[1]} may not be the same: {pair.doubt}." if pair.doubt else ""
     if not terminal.can_ask():
-        raise Clash(f"{said} Nothing was changed.", "If they are the same, add --yes.")
-    terminal.say(said)
+        if said:
+            raise Clash(f"{said} Nothing was changed.", "If they are the same, add --yes.")
+        return
+    [planned] = removing.preview([pair.other.code])
+    terminal.say(f"{planned.say()} goes into {names[0]}")
+    for fact in merging.preview(pair.keep.id, pair.other.id):
+        terminal.hint(f"kept as a fact: {fact}")
+    if said:
+        terminal.say(said)
     if not prompts.agrees("Merge them?"):
         terminal.say("Nothing was changed.")
         raise terminal.Cancelled

@@ -9,9 +9,15 @@ from tinycrm.services.people.duplicates import DuplicatePair
 
 
 def lines(found: Sequence[DuplicatePair], columns: int) -> list[Line]:
-    """Return each pair with its codes at the right edge and the reason below."""
+    """Return each pair with its codes at the right edge and the reason below.
+
+    Pairs that something speaks against come last, under a heading of their own.
+    """
     shown: list[Line] = []
-    for each in found:
+    for number, each in enumerate(found):
+        if each.weaker and (number == 0 or not found[number - 1].weaker):
+            shown += [[]] if shown else []
+            shown += headed(person("Less likely"), "", columns, style="head")
         names = person(f"{each.one.name} · {each.other.name}")
         shown += headed(names, f"{each.one.id} {each.other.id}", columns, style="name", indent=2)
         shown += paragraph(person(each.because), columns, indent=2, style="dim")

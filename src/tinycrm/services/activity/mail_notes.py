@@ -6,11 +6,16 @@ from datetime import time
 
 from tinycrm import clock, config
 from tinycrm.dates import When
-from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.errors import Ambiguous, NotFound, UsageProblem
 from tinycrm.exchange.mail import Address, Mail
 from tinycrm.rules import normal_email, parse_point
 from tinycrm.services.activity import note_words, notes
+from tinycrm.services.codes import code
+from tinycrm.services.identity.known_people import KnownPeople
+from tinycrm.services.identity.matching import find_matches
+from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import new_contact
+from tinycrm.store import reading
 from tinycrm.text import visible
 
 
@@ -59,18 +64,31 @@ def _stranger(who: Address) -> new_contact.NewContact:
 def log_mail(mail: Mail, *, new: bool) -> notes.Logged:
     """Save an e-mail as a note.
 
+    Of several people with one address it is about the one whose name it says.
     For an address that no contact has, raises NotFound with the `crm add` to copy; with `new`
     the contact is added.
     """
     draft, who = note_of(mail, new=new)
     try:
         return notes.log(draft)
+    except Ambiguous:
+        one = _named_as(who)
+        if one is None:
+            raise
+        return notes.log(draft._replace(who=one))
     except NotFound:
         raise NotFound(
             f"No contact has the address {visible(who.email)}.",
             f"{_how_to_add(who)}   (or --new)",
             typed=who.email,
         ) from None
+
+
+def _named_as(who: Address) -> str | None:
+    """Return the code of the one contact with this address whose name the mail says, or None."""
+    with reading() as db:
+        same = find_matches(KnownPeople(db), facts_of(_stranger(who))).same
+    return code("contact", same[0]) if len(same) == 1 else None
 
 
 def _how_to_add(who: Address) -> str:

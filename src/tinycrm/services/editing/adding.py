@@ -10,6 +10,9 @@ from tinycrm.services import script_keys
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import relation_links
+from tinycrm.services.identity.known_people import KnownPeople
+from tinycrm.services.identity.matching import Matches, find_matches
+from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import contacts, finding, new_contact, referrals
 from tinycrm.services.records import Contact, Made
 from tinycrm.services.sql import rows_of
@@ -20,8 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    IfKnown = Literal["refuse", "keep", "update", "force"]
-    """What to do if the contact exists: refuse, keep them unchanged, fill in, add a second one."""
+    IfKnown = Literal["refuse", "ask", "keep", "update", "force"]
+    """What to do if the contact exists: refuse, also any namesake, keep them unchanged, fill in,
+    add a second one."""
 else:
     IfKnown = str  # for annotations that are evaluated
 
@@ -38,8 +42,8 @@ def add(
     """Add a contact, or return the existing one.
 
     The name of a relation that means several contacts is kept as text, unless the caller `asks`
-    the user. Raises Clash (5) if the contact exists and `if_known` is "refuse", Ambiguous (4)
-    if "update" matches several.
+    the user. Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask",
+    Ambiguous (4) if "update" matches several.
     """
     with writing("add") as work:
         related, linked = relation_links.link_related(work.db, draft.related, picks, asks=asks)
@@ -68,38 +72,83 @@ def add_in(
     referred_by: str | None = None,
     key: str | None = None,
     picks: finding.Picks | None = None,
+    people: KnownPeople | None = None,
 ) -> tuple[int, bool, tuple[str, ...]]:
-    """Do what `add` does in the caller's transaction; return the id, whether new, and hints."""
+    """Do what `add` does in the caller's transaction; return the id, whether new, and hints.
+
+    `people` is kept by a stream from one line to the next, so that nobody is read twice.
+    """
     known = script_keys.find_key(db, key, "contact")
     if known:
         return known, False, ()
     referrer = finding.resolve_who(db, referred_by, picks) if referred_by is not None else None
-    contact_id, created = _add(db, draft, if_known, picks or {})
+    people = people or KnownPeople(db)
+    contact_id, created, hints = _add(db, draft, if_known, picks or {}, people)
     script_keys.keep_key(db, key, "contact", contact_id)
     filled = created or if_known == "update"
-    return contact_id, created, _add_related(db, contact_id, draft, referrer, write=filled)
+    related = _add_related(db, contact_id, draft, referrer, write=filled)
+    if created:
+        people.added(contact_id, facts_of(draft, remark=draft.note))
+    elif filled:
+        people.refresh((contact_id,))
+    return contact_id, created, (*hints, *related)
 
 
 def _add(
-    db: sqlite3.Connection, draft: new_contact.NewContact, if_known: IfKnown, picks: finding.Picks
-) -> tuple[int, bool]:
-    if if_known == "force" and new_contact.uid_owner(db, draft.uid):
-        draft = draft._replace(uid=None)  # the second contact gets its own
-    same = [] if if_known == "force" else new_contact.find_same(db, draft)
-    if not same:
-        return new_contact.insert(db, draft, clock.today()), True
-    if if_known == "refuse":
-        raise _clash(db, draft, same)
-    if if_known == "update":
-        picked = picks.get(draft.name)
-        same = [i for i in same if picked in (None, code("contact", i))]
-        if len(same) != 1:
-            raise Ambiguous(
-                f"“{visible(draft.name)}” could be {len(same)} people.",
-                typed=draft.name, candidates=_candidates(db, same),
-            )  # fmt: skip
+    db: sqlite3.Connection,
+    draft: new_contact.NewContact,
+    if_known: IfKnown,
+    picks: finding.Picks,
+    people: KnownPeople,
+) -> tuple[int, bool, tuple[str, ...]]:
+    facts = facts_of(draft, remark=draft.note)
+    found = Matches() if if_known == "force" else find_matches(people, facts)
+    same = found.same
+    if if_known in ("refuse", "ask"):
+        others = people.namesakes(facts) if if_known == "ask" else ()
+        existing = list(dict.fromkeys((*same, *found.doubts, *others)))
+        if existing:
+            raise _clash(db, draft, existing)
+    elif if_known == "update" and same:
+        same = _picked(db, draft, same, picks)
         new_contact.fill(db, same[0], draft, clock.today())
-    return same[0], False
+    if same:
+        return same[0], False, ()
+    contact_id = new_contact.insert(db, draft, clock.today())
+    near = dict.fromkeys((*found.doubts, *found.namesakes))
+    return contact_id, True, _say_others(db, contact_id, list(near))
+
+
+def _picked(
+    db: sqlite3.Connection,
+    draft: new_contact.NewContact,
+    same: tuple[int, ...],
+    picks: finding.Picks,
+) -> tuple[int, ...]:
+    """Return the contact to fill. Raises Ambiguous if the facts, and the user, do not say which."""
+    picked = picks.get(draft.name)
+    same = tuple(i for i in same if picked in (None, code("contact", i)))
+    if len(same) == 1:
+        return same
+    raise Ambiguous(
+        f"“{visible(draft.name)}” could be {len(same)} people.",
+        typed=draft.name,
+        candidates=_candidates(db, list(same)),
+    )
+
+
+def _say_others(db: sqlite3.Connection, contact_id: int, others: list[int]) -> tuple[str, ...]:
+    """Return a sentence on the contacts that a new one may be: a second card is never silent."""
+    if not others:
+        return ()
+    first = _candidates(db, others[:3])
+    named = ", ".join(
+        f"{visible(each.name)} ({each.id}{f', {visible(each.about)}' if each.about else ''})"
+        for each in first
+    )
+    more = "" if len(others) <= len(first) else " and others"
+    merge = f"crm merge {first[0].id} {code('contact', contact_id)}"
+    return (f"There is also {named}{more}; if they are one: {merge}",)
 
 
 def _add_related(

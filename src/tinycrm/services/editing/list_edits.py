@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from tinycrm.rules import Point, PointKind
+from tinycrm.services.people.phone_likeness import same_number
 from tinycrm.services.records import Labelled, Related
 from tinycrm.services.relations.relation_labels import neutral
 from tinycrm.text import fold
@@ -33,13 +34,22 @@ def points(
     for wanted, point in edits:
         if point.kind != kind:
             continue
+        key = _key(point, result)
         if wanted:
-            known = result.get(point.normal)
+            known = result.get(key)
             label = point.label or (known.label if known else None)
-            result[point.normal] = Labelled(point.value, label or None)
+            result[key] = Labelled(point.value, label or None)
         else:
-            result.pop(point.normal, None)
+            result.pop(key, None)
     return tuple(result.values())
+
+
+def _key(point: Point, now: dict[str, Labelled]) -> str:
+    """Return the normal form of a point, or that of the same number in another form."""
+    if point.kind != "phone" or point.normal in now:
+        return point.normal
+    same = (key for key, each in now.items() if same_number(point.value, each.value))
+    return next(same, point.normal)
 
 
 def names(now: tuple[str, ...], edits: Iterable[ListEdit[str]]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tinycrm.days import YearlyDay
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS
+from tinycrm.services.identity import seen_cards
 from tinycrm.services.people import cadence, referrals, tags, yearly_dates
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
@@ -49,6 +50,9 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
     if before.name != after.name:
         relating.keep_links(db, own)
     _update(db, "contact", own, _contact_columns(before, after))
+    if fold(before.name) != fold(after.name):  # the next import of the old name finds them
+        earlier = seen_cards.Seen("renamed", before.uid, before.name)
+        seen_cards.remember(db, own, earlier, frozenset())
     for kind, field in POINTS.items():
         if getattr(before, field) != getattr(after, field):
             _points(db, own, kind, getattr(after, field))

@@ -37,6 +37,8 @@ def say_kind(entity: str, image: dict[str, Any]) -> str:
     """Return the kind of a row without a code: e-mail, date, tag."""
     if entity == "contact_point":
         return "e-mail" if image["kind"] == "email" else str(image["kind"])
+    if entity == "card" and image.get("source") == "renamed":
+        return "earlier name"
     return _KINDS.get(entity, entity)
 
 
@@ -58,6 +60,8 @@ def say_fields(entity: str, image: dict[str, Any]) -> dict[str, str]:
 
     Empty fields and the record that the row belongs to are left out.
     """
+    if entity == "card":  # its text is long, and nobody but the next import reads it
+        return {"name": image["name"]} if "name" in image else {}
     fields, owner = {}, owner_column(entity, image)
     for column, value in image.items():
         words = "" if column in _HIDDEN or column == owner else _say(column, value, image)

@@ -1,56 +1,32 @@
-"""Likely duplicates: pairs of contacts with the reason, the most likely first.
-
-Not all pairs are compared, only those within a block: contacts who share an address, a
-number, a name, the words of a name in any order, a nickname, or all letters but one.
-"""
+"""Likely duplicates: pairs of contacts with the reason, the most likely first."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from tinycrm.errors import Candidate, UsageProblem
 from tinycrm.services.codes import batch_code
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
-from tinycrm.services.people.name_likeness import contradicts, name_words
+from tinycrm.services.people.likely_pairs import REASONS, WEAKER, find_pairs
 from tinycrm.services.records import Person
 from tinycrm.store import writing
-from tinycrm.text import fold_forms, visible
-
-K = TypeVar("K")
-
-CROWD = 8
-"""When more people than this have one address or number, it says nothing about any pair."""
-
-NEAR = 90
-"""From 0 to 100: two names at least this similar may be one name, misspelled."""
-
-_REASONS = (
-    "email", "phone", "name", "order", "nickname", "middle", "spelling", "namesake", "shared",
-)  # fmt: skip
-"""The reasons, the strongest first."""
-
-_BECAUSE = {
-    "name": "the same name",
-    "order": "the same name in another order",
-    "nickname": "a nickname of one is the other's name",
-    "middle": "the same except for a middle name",
-    "spelling": "nearly the same name",
-    "namesake": "the same name, but different addresses or numbers",
-}
+from tinycrm.text import visible
 
 
 class DuplicatePair(NamedTuple):
-    """Two contacts who may be the same. `reason` is for programs, `because` for people."""
+    """Two contacts who may be the same. `reason` is for programs, `because` for people.
+
+    `weaker` means that something speaks against it.
+    """
 
     one: Person
     other: Person
     reason: str
     because: str
+    weaker: bool
 
 
 class MarkedDistinct(NamedTuple):
@@ -65,27 +41,12 @@ class MarkedDistinct(NamedTuple):
     also: tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
 
 
-_Pair = tuple[int, int]
-
-
-class _People(NamedTuple):
-    """What is compared, by contact id. Points, in normal form, are by kind first."""
-
-    names: Mapping[int, str]
-    words: Mapping[int, list[str]]
-    nicknames: Mapping[int, list[str]]
-    points: Mapping[str, Mapping[int, set[str]]]
-
-
 def find_dupes(db: sqlite3.Connection) -> list[DuplicatePair]:
     """Return the pairs that may be one person, the most likely first.
 
     Pairs marked as different people, and pairs that are both archived, are left out.
     """
-    people = _load(db)
-    reasons: dict[_Pair, dict[str, str]] = defaultdict(dict)
-    for pair, reason, because in _find(people):
-        reasons[pair].setdefault(reason, because)
+    reasons = find_pairs(db)
     for pair in db.execute("SELECT one_id, other_id FROM distinct_pair"):
         reasons.pop((pair[0], pair[1]), None)
     archived = {i for (i,) in db.execute("SELECT id FROM contact WHERE archived_at IS NOT NULL")}
@@ -95,19 +56,20 @@ def find_dupes(db: sqlite3.Connection) -> list[DuplicatePair]:
     )
     persons = load_persons(db, {each for pair in likely for each in pair})
     return [
-        DuplicatePair(persons[one], persons[other], *_first(reasons[one, other]))
+        DuplicatePair(persons[one], persons[other], *_said(reasons[one, other]))
         for one, other in likely
     ]
 
 
 def _rank(reasons: Mapping[str, str]) -> tuple[int, int]:
     """Return the sort key: the strongest reason, then how many there are."""
-    return min(map(_REASONS.index, reasons)), -len(reasons)
+    return min(map(REASONS.index, reasons)), -len(reasons)
 
 
-def _first(reasons: Mapping[str, str]) -> tuple[str, str]:
-    ordered = sorted(reasons, key=_REASONS.index)
-    return ordered[0], ", ".join(reasons[each] for each in ordered)
+def _said(reasons: Mapping[str, str]) -> tuple[str, str, bool]:
+    """Return the strongest reason, all of them in words, and whether none is strong."""
+    ordered = sorted(reasons, key=REASONS.index)
+    return ordered[0], ", ".join(reasons[each] for each in ordered), ordered[0] in WEAKER
 
 
 def mark_distinct(one: str, other: str, picks: finding.Picks | None = None) -> MarkedDistinct:
@@ -129,159 +91,3 @@ def mark_distinct(one: str, other: str, picks: finding.Picks | None = None) -> M
     first, second = (persons[each.id] for each in found)
     batch = batch_code(work.batch)
     return MarkedDistinct(first, second, batch, (found[0].also, found[1].also))
-
-
-# ── reading ──────────────────────────────────────────────────────────────────────────────
-
-
-def _load(db: sqlite3.Connection) -> _People:
-    names: dict[int, str] = dict(map(tuple, db.execute("SELECT id, name FROM contact")))
-    nicknames: dict[int, list[str]] = defaultdict(list)
-    points: dict[str, dict[int, set[str]]] = {"email": {}, "phone": {}}
-    for row_id, name in db.execute("SELECT contact_id, name FROM nickname"):
-        nicknames[row_id].append(name)
-    for row_id, kind, normal in db.execute(
-        "SELECT contact_id, kind, normal FROM contact_point WHERE kind IN ('email', 'phone')"
-    ):
-        points[kind].setdefault(row_id, set()).add(normal)
-    words = {row_id: name_words(name) for row_id, name in names.items()}
-    return _People(names, words, nicknames, points)
-
-
-# ── comparing ────────────────────────────────────────────────────────────────────────────
-
-
-def _find(people: _People) -> Iterator[tuple[_Pair, str, str]]:
-    """Yield pairs with reasons; a pair may occur several times."""
-    yield from _by_points(people)
-    for reason, pairs in (
-        ("name", _by_name(people)),
-        ("order", _by_order(people)),
-        ("nickname", _by_nickname(people)),
-        ("middle", _by_ends(people)),
-        ("spelling", _by_spelling(people)),
-    ):
-        for pair in pairs:
-            if not _points_differ(people, pair):
-                yield pair, reason, _BECAUSE[reason]
-            elif reason == "name":
-                yield pair, "namesake", _BECAUSE["namesake"]
-
-
-def _by_points(people: _People) -> Iterator[tuple[_Pair, str, str]]:
-    """Yield pairs that share an address or a number; with different names, perhaps a household."""
-    for kind, points in people.points.items():
-        keys = ((normal, i) for i, normals in points.items() for normal in normals)
-        for normal, ids in _blocks(keys):
-            because = f"the same {'e-mail' if kind == 'email' else 'number'} {normal}"
-            for pair in _pairs(ids) if len(ids) <= CROWD else ():
-                if not _names_contradict(people, pair):
-                    yield pair, kind, because
-                elif kind == "email":
-                    yield pair, "shared", f"{because}, but different names"
-
-
-def _names_contradict(people: _People, pair: _Pair) -> bool:
-    ours, theirs = ([people.names[i], *people.nicknames.get(i, ())] for i in pair)
-    return all(contradicts(a, b) for a in ours for b in theirs)
-
-
-def _pairs(ids: Iterable[int]) -> Iterator[_Pair]:
-    """Yield the pairs of a block. In a large block, only pairs with the first, to limit them."""
-    listed = sorted(set(ids))
-    if len(listed) <= CROWD:
-        yield from combinations(listed, 2)
-    else:
-        yield from ((listed[0], each) for each in listed[1:])
-
-
-def _points_differ(people: _People, pair: _Pair) -> bool:
-    """Return whether both have addresses, or both have numbers, with none in common."""
-    one, other = pair
-    return any(
-        one in points and other in points and points[one].isdisjoint(points[other])
-        for points in people.points.values()
-    )
-
-
-def _blocks(keys: Iterable[tuple[K, int]]) -> Iterator[tuple[K, list[int]]]:
-    """Yield each key that two or more contacts share, with their ids."""
-    blocks: dict[K, list[int]] = defaultdict(list)
-    for key, row_id in keys:
-        blocks[key].append(row_id)
-    return ((key, ids) for key, ids in blocks.items() if len(ids) > 1)
-
-
-def _by_name(people: _People) -> Iterator[_Pair]:
-    keys = ((form, i) for i, name in people.names.items() for form in fold_forms(name))
-    for _, ids in _blocks(keys):
-        yield from _pairs(ids)
-
-
-def _by_order(people: _People) -> Iterator[_Pair]:
-    """Yield pairs whose names are the same words in another order: Lovelace, Ada."""
-    keys = ((tuple(sorted(words)), i) for i, words in people.words.items() if len(words) > 1)
-    for _, ids in _blocks(keys):
-        for pair in _pairs(ids):
-            if people.words[pair[0]] != people.words[pair[1]]:
-                yield pair
-
-
-def _by_nickname(people: _People) -> Iterator[_Pair]:
-    """Yield pairs where a nickname, alone or with the last name, is the other's whole name."""
-    whole: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for row_id, words in people.words.items():
-        whole[tuple(words)].append(row_id)
-    for row_id, nicknames in people.nicknames.items():
-        last = people.words[row_id][-1:]
-        for words in map(name_words, nicknames):
-            for called in (tuple(words), (*words, *last)):
-                others = [i for i in whole.get(called, ()) if i != row_id]
-                if len(called) > 1 and len(others) <= CROWD:
-                    yield from ((min(i, row_id), max(i, row_id)) for i in others)
-
-
-def _by_ends(people: _People) -> Iterator[_Pair]:
-    """Yield pairs with the same first and last name, where one has more names in between."""
-    keys = (((words[0], words[-1]), i) for i, words in people.words.items() if len(words) > 1)
-    for _, ids in _blocks(keys):
-        for pair in _pairs(ids) if len(ids) <= CROWD else ():
-            few, many = sorted((people.words[i] for i in pair), key=len)
-            if len(few) < len(many) and set(few) <= set(many):
-                yield pair
-
-
-def _by_spelling(people: _People) -> Iterator[_Pair]:
-    """Yield pairs whose names differ in one letter: left out, added, changed or swapped.
-
-    Such names share a form when each of their letters is left out in turn.
-    """
-    from rapidfuzz import fuzz
-
-    spelled = {i: " ".join(sorted(words)) for i, words in people.words.items() if len(words) > 1}
-    names = {name for name in spelled.values() if len(name) >= 8}
-    owners: dict[str, list[int]] = defaultdict(list)
-    for row_id, name in spelled.items():
-        owners[name].append(row_id)
-    seen: set[tuple[str, str]] = set()
-    for group in _near(names):
-        for one, other in combinations(sorted(group), 2):
-            if (one, other) in seen or fuzz.ratio(one, other) < NEAR:
-                continue
-            seen.add((one, other))
-            yield from _across(owners[one], owners[other])
-
-
-def _near(names: Iterable[str]) -> Iterator[set[str]]:
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        for each in {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))}:
-            blocks[each].append(name)
-    return (set(block) for block in blocks.values() if 1 < len(block) <= CROWD)
-
-
-def _across(ours: Sequence[int], theirs: Sequence[int]) -> Iterator[_Pair]:
-    if len(ours) * len(theirs) <= CROWD:
-        for one in ours:
-            for other in theirs:
-                yield min(one, other), max(one, other)

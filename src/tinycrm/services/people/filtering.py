@@ -14,6 +14,7 @@ from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import normal_email, normal_phone, parse_text
 from tinycrm.services.people import cadence, saved_filters, waiting
+from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
 
@@ -206,13 +207,14 @@ def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, 
         piece = normal(value)
         if value and not piece:
             raise UsageProblem(f"“{visible(value)}” has no digits.", "Use phone:7946 or phone:.")
+        same = contacts_with_number(at.db, value) if kind == "phone" and piece else ()
         return Clause(
             """
-            contact.id IN (
+            (contact.id IN (SELECT value FROM json_each(?)) OR contact.id IN (
                 SELECT contact_id FROM contact_point WHERE kind = ? AND instr(normal, ?) > 0
-            )
+            ))
             """,
-            (kind, piece),
+            (f"[{','.join(map(str, same))}]", kind, piece),
         )
 
     return read

@@ -14,9 +14,10 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
-from tinycrm.rules import digits, is_like_a_phone, normal_email, normal_phone, parse_text
+from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.people.name_likeness import nearest_names
+from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.services.relations.households import households_of
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
@@ -144,10 +145,9 @@ def _is_one_name(db: sqlite3.Connection, typed: str) -> bool:
 _PEOPLE = "SELECT contact.id, contact.name, contact.archived_at FROM contact"
 _BY_CODE = {"contact": "id = ?", "occasion": "id = (SELECT contact_id FROM occasion WHERE id = ?)"}
 _ORDER = "ORDER BY contact.archived_at IS NOT NULL, contact.last_touch_on DESC, contact.id"
-_WITH_POINT = f"""
-    {_PEOPLE} WHERE id IN (
-        SELECT contact_id FROM contact_point WHERE kind = ? AND normal = ?
-    ) {_ORDER}
+_WITH_EMAIL = f"""
+    {_PEOPLE} WHERE id IN (SELECT contact_id FROM contact_point WHERE kind = 'email' AND normal = ?)
+    {_ORDER}
 """
 _WITH_END_OF_PHONE = f"""
     {_PEOPLE} WHERE id IN (
@@ -162,9 +162,9 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     if found and found[0] in _BY_CODE:
         yield db.execute(f"{_PEOPLE} WHERE {_BY_CODE[found[0]]}", (found[1],)).fetchall()
     if "@" in who:
-        yield db.execute(_WITH_POINT, ("email", normal_email(who))).fetchall()
+        yield db.execute(_WITH_EMAIL, (normal_email(who),)).fetchall()
     elif len(digits(who)) >= 4 and is_like_a_phone(who):
-        yield db.execute(_WITH_POINT, ("phone", normal_phone(who))).fetchall()
+        yield rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", contacts_with_number(db, who))
         yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
     yield _with_households(db, who, _by_whole_name(db, who))
     yield _with_households(db, who, _by_nickname(db, who))

@@ -74,24 +74,46 @@ def merge(keep_id: int, other_id: int) -> Merged:
     name becomes a nickname. Raises NotFound if one does not exist.
     """
     with writing("merge") as work:
-        db = work.db
-        keep, other = _row(db, keep_id), _row(db, other_id)
-        kept = (
-            *_fields(db, keep, other),
-            *moving_rows.occasions(db, keep_id, other_id),
-            *moving_rows.facts(db, keep_id, other_id),
-        )
-        moving_rows.points(db, keep_id, other_id)
-        moving_rows.nicknames(db, keep_id, other_id, keep["name"], other["name"])
-        moving_rows.links(db, keep_id, other_id)
-        relating.move_related(db, keep_id, other_id)
-        moving_rows.move_referrals(db, keep_id, other_id, other["name"])
-        moving_rows.keep_old_ids(db, keep_id, other_id, other["uid"])
-        db.execute("DELETE FROM contact WHERE id = ?", (other_id,))
+        keep, other, kept = _merge_in(work.db, keep_id, other_id)
         work.label = f"merge {code('contact', keep_id)} {code('contact', other_id)}"
-        record = get_contact(db, keep_id)
+        record = get_contact(work.db, keep["id"])
     deleted = Candidate(code("contact", other_id), other["name"])
     return Merged(record, deleted, batch_code(work.batch), kept)
+
+
+class _TrialEnd(Exception):
+    """Ends a trial, so that its transaction is rolled back."""
+
+
+def preview(keep_id: int, other_id: int) -> tuple[str, ...]:
+    """Return the facts that `merge` would make of contradictions. Nothing is changed."""
+    kept: tuple[str, ...] = ()
+    try:
+        with writing("merge") as work:
+            _, _, kept = _merge_in(work.db, keep_id, other_id)
+            raise _TrialEnd
+    except _TrialEnd:
+        return kept
+
+
+def _merge_in(
+    db: sqlite3.Connection, keep_id: int, other_id: int
+) -> tuple[sqlite3.Row, sqlite3.Row, tuple[str, ...]]:
+    """Do what `merge` does in the caller's transaction; return both rows and the new facts."""
+    keep, other = _row(db, keep_id), _row(db, other_id)
+    kept = (
+        *_fields(db, keep, other),
+        *moving_rows.occasions(db, keep_id, other_id),
+        *moving_rows.facts(db, keep_id, other_id),
+    )
+    moving_rows.points(db, keep_id, other_id)
+    moving_rows.nicknames(db, keep_id, other_id, keep["name"], other["name"])
+    moving_rows.links(db, keep_id, other_id)
+    relating.move_related(db, keep_id, other_id)
+    moving_rows.move_referrals(db, keep_id, other_id, other["name"])
+    moving_rows.keep_old_ids(db, keep_id, other_id, other["uid"])
+    db.execute("DELETE FROM contact WHERE id = ?", (other_id,))
+    return keep, other, kept
 
 
 def _row(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row:

@@ -7,11 +7,13 @@ fact, and the functions return these facts.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from tinycrm.days import YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import referrals, yearly_dates
+from tinycrm.services.people.phone_likeness import same_number
 from tinycrm.services.people.yearly_dates import BIRTHDAY
 from tinycrm.services.records import Occasion
 from tinycrm.text import fold
@@ -107,7 +109,7 @@ def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
     own = {(row["kind"], row["normal"]): row for row in _points(db, keep_id)}
     position = 1 + max((row["position"] for row in own.values()), default=-1)
     for row in _points(db, other_id):
-        same = own.get((row["kind"], row["normal"]))
+        same = own.get((row["kind"], row["normal"])) or _same_number(row, own.values())
         if same is None:
             db.execute(
                 "UPDATE contact_point SET contact_id = ?, position = ? WHERE id = ?",
@@ -119,10 +121,18 @@ def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
             db.execute("UPDATE contact_point SET label = ? WHERE id = ?", (label, same["id"]))
 
 
+def _same_number(row: sqlite3.Row, own: Iterable[sqlite3.Row]) -> sqlite3.Row | None:
+    """Return the kept contact's row with the same number in another form."""
+    if row["kind"] != "phone":
+        return None
+    numbers = (each for each in own if each["kind"] == "phone")
+    return next((each for each in numbers if same_number(row["value"], each["value"])), None)
+
+
 def _points(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
     return db.execute(
         """
-        SELECT id, kind, normal, label, position FROM contact_point
+        SELECT id, kind, normal, value, label, position FROM contact_point
         WHERE contact_id = ?
         ORDER BY position, id
         """,

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from tinycrm.text import fold, fold_forms
 
 _AROUND = ".,;\"'()“”"
+_AND = frozenset(("&", "+", "and", "und", "et", "oraz", "och", "og", "ja", "en"))
+_AND_IF_SMALL = frozenset("iyeu")
+"""“Ewa i Piotr”; as a capital it is an initial."""
 
 
 def name_words(name: str) -> list[str]:
@@ -15,14 +18,24 @@ def name_words(name: str) -> list[str]:
     return [word for word in words if word]
 
 
+def is_several(name: str) -> bool:
+    """Return whether a name is that of a couple or a household: “Ewa & Piotr Nowak”."""
+    between = [word.strip(_AROUND) for word in name.split()[1:-1]]
+    return any(word.lower() in _AND or word in _AND_IF_SMALL for word in between) or (
+        "&" in name.strip("& ")
+    )
+
+
 def contradicts(one: str, other: str) -> bool:
     """Return whether two names cannot be one person's.
 
     They can if all words of one are among the other's, where an initial matches a word: "Ada"
-    and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not.
+    and "A. Lovelace" may both be Ada Lovelace, Annabella Byron is not. A couple is nobody alone.
     """
     if not fold_forms(one).isdisjoint(fold_forms(other)):
         return False
+    if is_several(one) != is_several(other):
+        return True
     few, many = sorted((name_words(one), name_words(other)), key=len)
     return not few or not all(any(_matches(a, b) for b in many) for a in few)
 

@@ -1,22 +1,20 @@
-"""New contacts from any interface: finding existing ones, and storing or filling them.
-
-One rule decides for `add`, for scripts and for imports who is the same person.
-"""
+"""New contacts from any interface: storing them, or filling the contact that they are."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
-from tinycrm.services.people import cadence, finding, tags, yearly_dates
+from tinycrm.services.people import cadence, tags, yearly_dates
+from tinycrm.services.people.phone_likeness import first_same
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
-from tinycrm.services.sql import rows_of
 from tinycrm.services.uids import new_uid
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
 
 
@@ -59,24 +57,6 @@ def read_newcomer(typed: str) -> NewContact:
     return NewContact(parse_text(name, "name"), points=points)
 
 
-# ── who is the same ──────────────────────────────────────────────────────────────────────
-
-
-def find_same(db: sqlite3.Connection, draft: NewContact) -> list[int]:
-    """Return the ids of the contacts who are the draft's person, the most certain first.
-
-    One with the same UID, and then no other. Otherwise those with the same e-mail address or
-    phone number, then those with the same name, unless both sides have addresses, or numbers,
-    with none in common.
-    """
-    owner = uid_owner(db, draft.uid)
-    if owner is not None:
-        return [owner]
-    by_point = [row["contact_id"] for row in _sharing(db, draft)]
-    by_name = [i for i in finding.same_name(db, draft.name) if not _points_differ(db, i, draft)]
-    return list(dict.fromkeys([*by_point, *by_name]))
-
-
 def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
     """Return the id of the contact with a UID."""
     row = db.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone() if uid else None
@@ -95,40 +75,16 @@ def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
     return dict(map(tuple, rows))
 
 
-def _sharing(db: sqlite3.Connection, draft: NewContact) -> list[sqlite3.Row]:
-    """Return contacts with an e-mail or phone of the draft, e-mails first."""
-    found: list[sqlite3.Row] = []
-    for kind in ("email", "phone"):
-        found += rows_of(
-            db,
-            """
-            SELECT contact_id FROM contact_point
-            WHERE kind = :kind AND normal IN ({})
-            ORDER BY contact_id
-            """,
-            sorted(draft.normals(kind)),
-            kind=kind,
-        )
-    return found
-
-
-def _points_differ(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
-    for kind in ("email", "phone"):
-        rows = db.execute(
-            "SELECT normal FROM contact_point WHERE contact_id = ? AND kind = ?", (contact_id, kind)
-        )
-        theirs, ours = {row["normal"] for row in rows}, draft.normals(kind)
-        if theirs and ours and theirs.isdisjoint(ours):
-            return True
-    return False
-
-
 # ── writing ──────────────────────────────────────────────────────────────────────────────
 
 
 def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool = False) -> int:
-    """Store a new contact; return its id. `many` spreads the first dates of cadences."""
+    """Store a new contact; return its id. `many` spreads the first dates of cadences.
+
+    A UID that a contact has already stays theirs: the new one gets its own.
+    """
     now = clock.instant()
+    uid = None if uid_owner(db, draft.uid) else draft.uid
     cursor = db.execute(
         """
         INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,
@@ -136,89 +92,176 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
-            draft.uid or new_uid(), draft.kind, draft.name, fold(draft.name),
+            uid or new_uid(), draft.kind, draft.name, fold(draft.name),
             draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"),
             int(draft.do_not_contact), now, now,
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None
-    _extend(db, cursor.lastrowid, draft, 0)
+    _extend(db, cursor.lastrowid, draft, [])
     if draft.every:
         cadence.set_cadence(db, cursor.lastrowid, draft.every, today, many=many)
     return cursor.lastrowid
 
 
-def fill(db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date) -> bool:
-    """Fill empty fields and extend lists, overwriting nothing; return whether any changed.
+def fill(
+    db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date
+) -> tuple[str, ...]:
+    """Fill empty fields and extend lists, overwriting nothing; return the fields that changed.
 
-    An existing organization, title, cadence or birthday stays as it is.
+    An existing organization, title, cadence or birthday stays as it is. A name that the
+    contact does not have yet becomes a nickname.
     """
-    before = db.total_changes
     row = db.execute(
-        "SELECT organization, title, every_n, do_not_contact FROM contact WHERE id = ?",
+        "SELECT name, organization, title, every_n, do_not_contact FROM contact WHERE id = ?",
         (contact_id,),
     ).fetchone()
-    for column in ("organization", "title"):
-        if not row[column] and getattr(draft, column):
-            db.execute(
-                f"UPDATE contact SET {column} = ? WHERE id = ?",
-                (getattr(draft, column), contact_id),
-            )
+    filled = [name for name in ("organization", "title") if not row[name] and getattr(draft, name)]
+    for column in filled:
+        db.execute(
+            f"UPDATE contact SET {column} = ? WHERE id = ?", (getattr(draft, column), contact_id)
+        )
     if draft.every and row["every_n"] is None:
         cadence.set_cadence(db, contact_id, draft.every, today)
+        filled.append("every")
     if draft.do_not_contact and not row["do_not_contact"]:
         db.execute("UPDATE contact SET do_not_contact = 1 WHERE id = ?", (contact_id,))
-    points = db.execute("SELECT count(*) FROM contact_point WHERE contact_id = ?", (contact_id,))
-    _extend(db, contact_id, draft, points.fetchone()[0])
-    if db.total_changes == before:
+        filled.append("do_not_contact")
+    if _fill_year(db, contact_id, dict(draft.occasions).get("birthday")):
+        filled.append("birthday")
+    draft = draft._replace(nicknames=_new_names(db, contact_id, row["name"], draft))
+    points = db.execute(
+        "SELECT kind, normal, value FROM contact_point WHERE contact_id = ?", (contact_id,)
+    )
+    filled += _extend(db, contact_id, draft, points.fetchall())
+    if filled:
+        db.execute("UPDATE contact SET updated_at = ? WHERE id = ?", (clock.instant(), contact_id))
+    return tuple(filled)
+
+
+def _fill_year(db: sqlite3.Connection, contact_id: int, day: YearlyDay | None) -> bool:
+    """Fill in the year of a birthday; return whether it was missing."""
+    if day is None or day.year is None:
         return False
-    db.execute("UPDATE contact SET updated_at = ? WHERE id = ?", (clock.instant(), contact_id))
-    return True
+    cursor = db.execute(
+        """
+        UPDATE occasion SET year = :year
+        WHERE contact_id = :own AND label = 'birthday' AND year IS NULL
+            AND month = :month AND day = :day
+        """,
+        {"own": contact_id, "year": day.year, "month": day.month, "day": day.day},
+    )
+    return cursor.rowcount > 0
 
 
-def _extend(db: sqlite3.Connection, contact_id: int, draft: NewContact, points: int) -> None:
-    """Add the draft's lists to the existing ones; `points` is the count of contact points."""
+def _new_names(
+    db: sqlite3.Connection, contact_id: int, name: str, draft: NewContact
+) -> tuple[str, ...]:
+    """Return the nicknames of a draft, and its own name unless the contact is found by it."""
+    rows = db.execute("SELECT name FROM nickname WHERE contact_id = ?", (contact_id,))
+    known = [name, *(row["name"] for row in rows), *draft.nicknames]
+    is_found = any(not fold_forms(draft.name).isdisjoint(fold_forms(each)) for each in known)
+    names = draft.nicknames if is_found else (*draft.nicknames, draft.name)
+    return tuple(each for each in names if each != name)
+
+
+def _extend(
+    db: sqlite3.Connection, contact_id: int, draft: NewContact, points: Sequence[Sequence[str]]
+) -> list[str]:
+    """Add the draft's lists to the existing ones; return the fields that changed.
+
+    `points` are the kind, the normal form and the value of the existing contact points.
+    """
+    new = _new_points(draft, points)
     db.executemany(
         """
         INSERT INTO contact_point (contact_id, kind, label, value, normal, position, folded)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
         """,
         [
-            (contact_id, p.kind, p.label, p.value, p.normal, points + n, fold(p.value))
-            for n, p in enumerate(draft.points)
+            (contact_id, p.kind, p.label, p.value, p.normal, len(points) + n, fold(p.value))
+            for n, p in enumerate(new)
         ],
     )
-    db.executemany(
+    filled = list(dict.fromkeys(_FIELDS[point.kind] for point in new))
+    for field, sql, rows in _lists(draft):
+        before = db.total_changes
+        db.executemany(sql, [(contact_id, *row) for row in rows])
+        if db.total_changes > before:
+            filled.append(field)
+    before = db.total_changes
+    yearly_dates.extend(db, contact_id, draft.occasions)
+    if db.total_changes > before:
+        filled.append("occasions")
+    if tags.tag_contact(db, contact_id, draft.tags):
+        filled.append("tags")
+    before = db.total_changes
+    relating.keep_related(db, contact_id, draft.related)
+    if db.total_changes > before:
+        filled.append("related")
+    if draft.extra and _keep_extra(db, contact_id, draft):
+        filled.append("extra")
+    return filled
+
+
+_FIELDS = {
+    "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
+    "handle": "handles",
+}  # fmt: skip
+
+
+def _new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Point]:
+    """Return the points of a draft that are not there yet; a number is one in every form."""
+    known = {(kind, normal) for kind, normal, _ in points}
+    numbers = [value for kind, _, value in points if kind == "phone"]
+    new = []
+    for point in draft.points:
+        if (point.kind, point.normal) in known:
+            continue
+        if point.kind == "phone":
+            if first_same(point.value, numbers) is not None:
+                continue
+            numbers.append(point.value)
+        known.add((point.kind, point.normal))
+        new.append(point)
+    return new
+
+
+_Rows = Sequence[tuple[object, ...]]
+
+
+def _lists(draft: NewContact) -> Iterator[tuple[str, str, _Rows]]:
+    """Yield for each list: its field, the statement that adds a row, and the rows."""
+    yield (
+        "nicknames",
         """
         INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)
         ON CONFLICT DO NOTHING
         """,
-        [(contact_id, name, fold(name)) for name in draft.nicknames],
+        [(name, fold(name)) for name in draft.nicknames],
     )
-    if draft.occasions:
-        yearly_dates.extend(db, contact_id, draft.occasions)
-    db.executemany(
+    yield (
+        "facts",
         """
         INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """,
-        [(contact_id, key, value, fold(f"{key} {value}")) for key, value in draft.facts],
+        [(key, value, fold(f"{key} {value}")) for key, value in draft.facts],
     )
-    tags.tag_contact(db, contact_id, draft.tags)
-    relating.keep_related(db, contact_id, draft.related)
-    if draft.extra:
-        _keep_extra(db, contact_id, draft)
 
 
-def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> None:
-    """Keep what is not there yet; a row of an older import is marked if it is to be shown."""
+def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+    """Keep what is not there yet; a row of an older import is marked if it is to be shown.
+
+    Return whether something changed.
+    """
     known = {
         (key, value): (row_id, unread)
         for row_id, key, value, unread in db.execute(
             "SELECT id, key, value, unread FROM extra WHERE contact_id = ?", (contact_id,)
         )
     }
+    before = db.total_changes
     texts = {(key, value): text for key, value, text in draft.unread}
     for key, value in dict.fromkeys(draft.extra):
         unread = (key, value) in texts
@@ -236,3 +279,4 @@ def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> N
                 "UPDATE extra SET unread = 1, folded = ? WHERE id = ?",
                 (folded, known[key, value][0]),
             )
+    return db.total_changes > before

@@ -7,8 +7,7 @@ fills in what is missing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from tinycrm import clock, paths
@@ -16,11 +15,12 @@ from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
+from tinycrm.services.identity import seen_cards
+from tinycrm.services.identity.known_people import KnownPeople
+from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import new_contact, spreading, tags
-from tinycrm.services.people.name_likeness import contradicts
-from tinycrm.services.transfer import card_relations
+from tinycrm.services.transfer import card_relations, claims
 from tinycrm.store import backup, behind, reading, writing
-from tinycrm.text import fold_forms
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -60,13 +60,22 @@ class SourceRemark(NamedTuple):
     text: str
 
 
+class Change(NamedTuple):
+    """A contact that a card filled in: their name, the card's, and the fields that changed."""
+
+    id: str
+    name: str
+    card: str
+    fields: tuple[str, ...]
+
+
 class Report(NamedTuple):
     """What an import did, or with `--dry-run` would do.
 
     `total` counts the cards; each is new, updated (something was missing), unchanged, or
-    skipped. `ids` are the codes of the new contacts. `not_understood` are the first values that
-    were not understood, of as many as the count says; they are kept on their cards. `remarks`
-    say what was read with a doubt.
+    skipped. `ids` are the codes of the new contacts; `changes` say what was filled in.
+    `not_understood` are the first values that were not understood, of as many as the count says;
+    they are kept on their cards. `remarks` say what was read with a doubt.
     """
 
     total: int
@@ -79,6 +88,7 @@ class Report(NamedTuple):
     not_understood: tuple[UnreadValue, ...] = ()
     not_understood_count: int = 0
     remarks: tuple[SourceRemark, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class _DryRunEnd(Exception):
@@ -116,25 +126,10 @@ def _copy_store(store: Path) -> None:
 
 def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
     many = sum(len(source.items) for source in sources) >= spreading.MANY
-    uids = new_contact.merged_uids(db)
-    ids: list[int] = []
-    updated: list[int] = []
-    unchanged: list[int] = []
-    stored: list[tuple[int, Card]] = []
+    storing = _Storing(db, tagged, many=many)
     for source in sources:
-        known = db.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0]
-        for card in _cards(source, uids):
-            contact_id = find_same(db, card, known)
-            if contact_id is None:
-                contact_id = _insert(db, card, tagged, many=many)
-                ids.append(contact_id)
-            elif _fill(db, contact_id, card, tagged):
-                updated.append(contact_id)
-            else:
-                unchanged.append(contact_id)
-            stored.append((contact_id, card))
-    related = card_relations.store_relations(db, stored)
-    more = sum(contact_id in related for contact_id in unchanged)
+        storing.store([each for each in source.items if isinstance(each, Card)])
+    storing.relate()
     skipped = tuple(
         SkippedCard(source.name, each.line, each.reason)
         for source in sources
@@ -142,13 +137,14 @@ def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequen
         if isinstance(each, Skipped)
     )
     return Report(
-        total=len(ids) + len(updated) + len(unchanged) + len(skipped),
-        new=len(ids),
-        updated=len(updated) + more,
-        unchanged=len(unchanged) - more,
+        total=len(storing.stored) + len(skipped),
+        new=len(storing.new),
+        updated=len(storing.changes),
+        unchanged=len(storing.unchanged),
         skipped=skipped,
-        ids=tuple(code("contact", each) for each in ids),
+        ids=tuple(code("contact", each) for each in storing.new),
         batch=None,
+        changes=tuple(storing.changes),
         **_doubts(sources),
     )
 
@@ -179,29 +175,73 @@ def _doubts(sources: Sequence[Source]) -> dict[str, Any]:
     }
 
 
-def _cards(source: Source, uids: Mapping[str, str]) -> Iterator[Card]:
-    """Yield the cards of a file; for a contact merged since, with the UID it was merged into."""
-    for each in source.items:
-        if isinstance(each, Card):
-            now = uids.get(each.uid or "")
-            yield replace(each, uid=now) if now else each
+class _Storing:
+    """Stores the cards of one file after the other."""
 
+    def __init__(self, db: sqlite3.Connection, tagged: Sequence[str], *, many: bool) -> None:
+        self.db = db
+        self.tagged = tagged
+        self.many = many
+        self.people = KnownPeople(db)
+        self.seen: set[int] = set()
+        self.new: list[int] = []
+        self.changes: list[Change] = []
+        self.unchanged: list[tuple[int, Card]] = []
+        self.stored: list[tuple[int, Card]] = []
 
-def _insert(db: sqlite3.Connection, card: Card, tagged: Iterable[str], *, many: bool) -> int:
-    contact_id = new_contact.insert(db, contact_of(card), clock.today(), many=many)
-    _remark(db, contact_id, card.note)
-    tags.tag_contact(db, contact_id, tagged)
-    return contact_id
+    def store(self, cards: Sequence[Card]) -> None:
+        """Store the cards of a file: each is a contact from before the file, or a new one."""
+        drafts = [contact_of(card) for card in cards]
+        facts = [
+            facts_of(draft, digest=seen_cards.digest(card.text), remark=card.note)
+            for draft, card in zip(drafts, cards, strict=True)
+        ]
+        parts = claims.find_parts(facts)
+        whole = [place for place in range(len(cards)) if place not in parts]
+        claimed = claims.assign(self.people, [facts[place] for place in whole])
+        owners = {whole[place]: own for place, own in claimed.items()}
+        for place, (card, draft) in enumerate(zip(cards, drafts, strict=True)):
+            own = owners.get(parts.get(place, place))
+            owners[place] = self._insert(card, draft) if own is None else own
+            if own is not None:
+                self._fill(own, card, draft)
+            self.stored.append((owners[place], card))
+            seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
+            self.seen.add(seen_cards.remember(self.db, owners[place], seen, self.seen))
+        self.people.refresh(owners.values())
 
+    def _insert(self, card: Card, draft: new_contact.NewContact) -> int:
+        own = new_contact.insert(self.db, draft, clock.today(), many=self.many)
+        _remark(self.db, own, card.note)
+        tags.tag_contact(self.db, own, self.tagged)
+        self.new.append(own)
+        return own
 
-def _fill(db: sqlite3.Connection, contact_id: int, card: Card, tagged: Iterable[str]) -> bool:
-    """Fill in what an existing contact lacks; return whether anything was added."""
-    changes = [
-        new_contact.fill(db, contact_id, contact_of(card), clock.today()),
-        _remark(db, contact_id, card.note),
-        tags.tag_contact(db, contact_id, tagged),
-    ]
-    return any(changes)
+    def _fill(self, own: int, card: Card, draft: new_contact.NewContact) -> None:
+        """Fill in what an existing contact lacks, and note what that was."""
+        fields = [*new_contact.fill(self.db, own, draft, clock.today())]
+        if _remark(self.db, own, card.note):
+            fields.append("notes")
+        if tags.tag_contact(self.db, own, self.tagged):
+            fields.append("tags")
+        if fields:
+            self._changed(own, card, fields)
+        else:
+            self.unchanged.append((own, card))
+
+    def _changed(self, own: int, card: Card, fields: Sequence[str]) -> None:
+        name = self.db.execute("SELECT name FROM contact WHERE id = ?", (own,)).fetchone()[0]
+        self.changes.append(
+            Change(code("contact", own), name, card.name, tuple(dict.fromkeys(fields)))
+        )
+
+    def relate(self) -> None:
+        """Store who belongs to whom, when all cards of all files are contacts."""
+        related = card_relations.store_relations(self.db, self.stored)
+        more = [each for each in self.unchanged if each[0] in related]
+        self.unchanged = [each for each in self.unchanged if each[0] not in related]
+        for own, card in more:
+            self._changed(own, card, ("related",))
 
 
 def contact_of(card: Card) -> new_contact.NewContact:
@@ -240,36 +280,3 @@ def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
     if existing is None:
         notes.insert(db, [contact_id], note_words.Words(text), kind="note")
     return existing is None
-
-
-# ── finding the same contact ─────────────────────────────────────────────────────────────
-
-
-def find_same(db: sqlite3.Connection, card: Card, known: int) -> int | None:
-    """Return the contact a card is about, None for a new one.
-
-    By UID, also within one file. Otherwise among the contacts that existed before the file
-    (ids up to `known`), because in a real address book people share numbers: by name if no
-    address or number contradicts it, by e-mail or phone if no name does.
-    """
-    owner = new_contact.uid_owner(db, card.uid)
-    if owner is not None:
-        return owner
-    draft = contact_of(card)
-    found = [i for i in new_contact.find_same(db, draft) if i <= known]
-    names = {i: _name_of(db, i) for i in found}
-    possible = [i for i in found if not contradicts(names[i], card.name)]
-    return min(possible, key=lambda i: _unlikeness(db, i, names[i], draft), default=None)
-
-
-def _unlikeness(
-    db: sqlite3.Connection, contact_id: int, name: str, draft: new_contact.NewContact
-) -> tuple[bool, int, int]:
-    """Return a sort key: first the same name, then most points in common, then the oldest."""
-    rows = db.execute("SELECT kind, normal FROM contact_point WHERE contact_id = ?", (contact_id,))
-    shared = {(p.kind, p.normal) for p in draft.points} & {tuple(row) for row in rows}
-    return fold_forms(name).isdisjoint(fold_forms(draft.name)), -len(shared), contact_id
-
-
-def _name_of(db: sqlite3.Connection, contact_id: int) -> str:
-    return str(db.execute("SELECT name FROM contact WHERE id = ?", (contact_id,)).fetchone()[0])

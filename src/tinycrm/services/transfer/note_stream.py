@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from tinycrm.errors import CrmError
+from tinycrm.errors import Ambiguous, CrmError, NotFound
 from tinycrm.exchange.jsonl import Noted, Refused
 from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code
@@ -32,22 +32,54 @@ def log_all(
     """
     with writing("log many") as work:
         lines = LineResults("note")
+        answers = _Answers()
         for each in incoming:
-            lines.append(_line(work.db, each, new=new))
+            lines.append(_line(work.db, each, answers, new=new))
             on_progress(len(lines))
         work.label = f"log {lines.made} notes"
     return Streamed(lines, batch_code(work.batch))
 
 
-def _line(db: sqlite3.Connection, each: Noted | Refused, *, new: bool) -> LineResult:
+class _Answers:
+    """What names mean in a stream: one that many people have is looked up once, not each time."""
+
+    def __init__(self) -> None:
+        self.problems: dict[str, CrmError] = {}
+        self.picks: dict[str, str] = {}
+        self.hints: dict[str, tuple[str, ...]] = {}
+
+    def forget(self) -> None:
+        """Look up all names again."""
+        for each in (self.problems, self.picks, self.hints):
+            each.clear()
+
+    def learn(self, who: str, saved: notes.Saved) -> None:
+        """Remember whom a name meant, if it could have meant others."""
+        if any(each.new for each in saved.met):
+            self.forget()  # a name may mean them now
+        elif len(saved.met) == 1 and saved.met[0].also and who not in self.picks:
+            self.picks[who] = saved.met[0].code
+            self.hints[who] = _hints(saved)
+
+
+def _line(
+    db: sqlite3.Connection, each: Noted | Refused, answers: _Answers, *, new: bool
+) -> LineResult:
     if isinstance(each, Refused):
         return LineResult(each.line, None, created=False, problem=each.problem)
+    who = each.note.who if isinstance(each.note.who, str) else ""
+    if who in answers.problems:
+        return LineResult(each.line, None, created=False, problem=answers.problems[who])
     db.execute("SAVEPOINT line")
     try:
-        saved = notes.save_in(db, _draft(each.note, new=new))
-        return LineResult(each.line, saved.note_id, saved.created, None, _hints(saved))
+        saved = notes.save_in(db, _draft(each.note, new=new), answers.picks)
+        answers.learn(who, saved)
+        hints = answers.hints.get(who) or _hints(saved)
+        return LineResult(each.line, saved.note_id, saved.created, None, hints)
     except CrmError as problem:
         db.execute("ROLLBACK TO line")
+        if isinstance(problem, Ambiguous | NotFound) and problem.typed == who != "":
+            answers.problems[who] = problem
         return LineResult(each.line, None, created=False, problem=problem)
     finally:
         db.execute("RELEASE line")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import starmap
 
 from tinycrm.errors import CrmError
 from tinycrm.exchange.jsonl import Incoming, Refused
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import adding
-from tinycrm.services.people import new_contact
+from tinycrm.services.identity.known_people import KnownPeople
+from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
 from tinycrm.services.transfer.importing import contact_of
 from tinycrm.store import writing
+from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
 
@@ -101,34 +103,48 @@ def add_all(
 
 
 def _each(
-    db: sqlite3.Connection, people: Iterable[Incoming | Refused], if_known: adding.IfKnown
+    db: sqlite3.Connection, lines: Iterable[Incoming | Refused], if_known: adding.IfKnown
 ) -> Iterator[LineResult]:
-    uids = new_contact.merged_uids(db)
-    for each in people:
+    people = KnownPeople(db)
+    names: dict[str, str] = {}
+    for each in lines:
         if isinstance(each, Refused):
             yield LineResult(each.line, None, created=False, problem=each.problem)
         else:
-            yield _added(db, each, uids, if_known)
+            yield _added(db, _draft(each, names), each, people, if_known)
+
+
+def _draft(each: Incoming, names: dict[str, str]) -> NewContact:
+    """Return the contact of a line. `names` are those of the UIDs of the lines before it.
+
+    Two names under one UID are two people: the second one gets a UID of its own.
+    """
+    name = fold(each.card.name)
+    is_another = names.setdefault(each.card.uid, name) != name if each.card.uid else False
+    return contact_of(each.card)._replace(
+        uid=None if is_another else each.card.uid,
+        do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl",
+    )  # fmt: skip
 
 
 def _added(
-    db: sqlite3.Connection, each: Incoming, uids: Mapping[str, str], if_known: adding.IfKnown
+    db: sqlite3.Connection,
+    draft: NewContact,
+    each: Incoming,
+    people: KnownPeople,
+    if_known: adding.IfKnown,
 ) -> LineResult:
-    draft = contact_of(each.card)._replace(
-        uid=uids.get(each.card.uid or "", each.card.uid),
-        related=relating.known_here(db, starmap(Related, each.related)),
-        do_not_contact=each.do_not_contact, note=each.card.note, source="jsonl",
-    )  # fmt: skip
+    draft = draft._replace(related=relating.known_here(db, starmap(Related, each.related)))
     # A contact alone is refused before anything is written. Only its other records may fail
     # later, and a savepoint flushes the full-text index: a tenth of the time of a stream.
     may_fail_later = bool(each.referred_by or each.key or draft.note)
     if may_fail_later:
         db.execute("SAVEPOINT line")
     try:
-        contact_id, created, _ = adding.add_in(
-            db, draft, if_known, referred_by=each.referred_by, key=each.key
+        contact_id, created, hints = adding.add_in(
+            db, draft, if_known, referred_by=each.referred_by, key=each.key, people=people
         )
-        return LineResult(each.line, contact_id, created, problem=None)
+        return LineResult(each.line, contact_id, created, None, hints)
     except CrmError as problem:
         if may_fail_later:
             db.execute("ROLLBACK TO line")

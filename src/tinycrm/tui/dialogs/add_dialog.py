@@ -13,6 +13,7 @@ from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tui import done_messages
 from tinycrm.tui.dialogs.contact_dialogs import tags_in
 from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.namesakes_dialog import NamesakesDialog
 
 _FIELDS = (
     ("Name", "name", "Anna Kowalska"),
@@ -28,11 +29,11 @@ _FIELDS = (
 
 
 class AddDialog(Dialog):
-    """A new contact. Saving twice adds a second one of the same name."""
+    """A new contact. Whoever may be meant is shown first, and adding another is a choice."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._refused = ""
+        self._chosen: NewContact | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out an input for each field."""
@@ -62,14 +63,20 @@ class AddDialog(Dialog):
         )
 
     async def save(self) -> str | None:
-        """Add the contact. If one exists already, ask to save again before adding a second."""
+        """Add the contact. If others may be meant, show them and ask first."""
         draft = self.draft()
-        again = self._refused == draft.name
-        if_known: adding.IfKnown = "force" if again else "refuse"
+        if_known: adding.IfKnown = "force" if draft == self._chosen else "ask"
         try:
             made = await self.write(lambda: adding.add(draft, if_known=if_known))
         except Clash as clash:
-            self._refused = draft.name
-            self.say(f"{clash.sentence} Press ctrl+s again to add a second one.")
+            self.app.push_screen(
+                NamesakesDialog(draft.name, clash.candidates), lambda add: self._choose(draft, add)
+            )
             return None
         return done_messages.say_made(made)
+
+    def _choose(self, draft: NewContact, add: bool | None) -> None:
+        """Add the contact after all, or let the user go on with the dialog."""
+        if add:
+            self._chosen = draft
+            self.action_save()

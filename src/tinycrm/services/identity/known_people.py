@@ -1,0 +1,200 @@
+"""The contacts that a newcomer may be, found by what they have in common with them.
+
+What was read is kept, so that a stream or a file of many people of one name or one number costs
+no more for each than one of different people: namesakes are kept apart by what speaks against
+them, and only those are looked at that may be meant.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from tinycrm.days import YearlyDay
+from tinycrm.services.identity.person_facts import read_facts, read_ids
+from tinycrm.services.identity.sameness import Facts, birthdays_differ, came_with
+from tinycrm.services.people.phone_likeness import number_key
+from tinycrm.text import fold_forms
+
+CROWD = 8
+"""When more people than this have one address or number, it says who is meant only by name."""
+
+_Key = tuple[str, str]  # ("email", "ada@x.org"), ("name", "ada lovelace")
+_Traits = tuple[bool, bool, tuple[int, int] | None]  # has an e-mail, has a phone, is born on
+_KEPT = 50_000
+"""So many contacts are kept at least; beyond that all are read anew when they are asked for."""
+
+_MERGED = "SELECT value, contact_id FROM extra WHERE source = 'merge' AND key = 'uid'"
+
+
+class _Bucket:
+    """The contacts with one key: all of them, and by name and traits."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.all: OrderedDict[int, None] = OrderedDict()
+        self.named: dict[str, dict[_Traits, OrderedDict[int, None]]] = {}
+
+    def add(self, own: int, forms: Iterable[str], traits: _Traits) -> None:
+        self.size += own not in self.all
+        self.all[own] = None
+        for form in forms:
+            self.named.setdefault(form, {}).setdefault(traits, OrderedDict())[own] = None
+
+    def remove(self, own: int, forms: Iterable[str], traits: _Traits) -> None:
+        self.all.pop(own, None)
+        for form in forms:
+            ids = self.named.get(form, {}).get(traits)
+            if ids is not None:
+                ids.pop(own, None)
+
+
+class KnownPeople:
+    """The contacts of a store, as far as they were asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._facts: dict[int, Facts] = {}
+        self._places: dict[_Key, _Bucket] = {}
+        self._complete: set[_Key] = set()
+        self._stale: set[int] = set()
+        self._most = _KEPT
+        self._merged: dict[str, int] | None = None
+
+    def facts(self, own: int) -> Facts:
+        """Return the facts of a contact that was found."""
+        return self._facts[own]
+
+    def load(self, newcomers: Iterable[Facts]) -> None:
+        """Read all contacts that have something in common with these, at once."""
+        if len(self._facts) > self._most:
+            self.forget_all()
+        self._reread()
+        missing = {key for new in newcomers for key in _keys_of(new)} - self._complete
+        if not missing:
+            return
+        self._complete |= missing
+        ids = (read_ids(self._db, missing) | self._merged_into(missing)) - self._facts.keys()
+        for own, facts in read_facts(self._db, ids).items():
+            self.put(own, facts)
+        self._most = max(_KEPT, 2 * len(ids))
+
+    def _merged_into(self, keys: Iterable[_Key]) -> set[int]:
+        """Return the ids of the contacts that others with these UIDs were merged into."""
+        uids = [value for kind, value in keys if kind == "uid"]
+        if uids and self._merged is None:
+            self._merged = dict(map(tuple, self._db.execute(_MERGED)))
+        return {self._merged[uid] for uid in uids if uid in self._merged} if self._merged else set()
+
+    def forget_all(self) -> None:
+        """Read everything again when it is asked for."""
+        self._facts.clear()
+        self._places.clear()
+        self._complete.clear()
+        self._stale.clear()
+
+    def put(self, own: int, facts: Facts) -> None:
+        """Remember a contact."""
+        self._facts[own] = facts
+        traits, forms = _traits(facts), _forms(facts)
+        for key in _keys_of(facts):
+            self._places.setdefault(key, _Bucket()).add(own, forms, traits)
+
+    def added(self, own: int, facts: Facts) -> None:
+        """Remember a contact that was just added with these facts, where it will be looked for."""
+        if self._complete:
+            self.put(own, facts)
+
+    def refresh(self, ids: Iterable[int]) -> None:
+        """Read contacts again that were added or changed, if anybody is looked for again."""
+        self._stale.update(ids)
+
+    def _reread(self) -> None:
+        for own in self._stale:
+            self.hide(own)
+        for own, facts in read_facts(self._db, self._stale).items():
+            self.put(own, facts)
+        self._stale.clear()
+
+    def hide(self, own: int) -> None:
+        """Find a contact no more, until it is `shown`."""
+        facts = self._facts.get(own)
+        if facts:
+            traits, forms = _traits(facts), _forms(facts)
+            for key in _keys_of(facts):
+                if place := self._places.get(key):
+                    place.remove(own, forms, traits)
+
+    def show(self, own: int) -> None:
+        """Find a contact again that was hidden."""
+        if own in self._facts:
+            self.put(own, self._facts[own])
+
+    def candidates(self, new: Facts) -> list[int]:
+        """Return the ids of the contacts who may be a newcomer; `load` must have been called."""
+        found: dict[int, None] = {}
+        names = [form for name in (new.name, *new.nicknames) for form in fold_forms(name)]
+        for key in _keys_of(new):
+            place = self._places.get(key)
+            if place is None:
+                continue
+            if key[0] == "name":
+                found.update(dict.fromkeys(self._namesakes(place, key[1], new)))
+                continue
+            for form in names:
+                found.update(dict.fromkeys(self._named(place, form, new)))
+            if place.size <= CROWD:
+                found.update(place.all)
+        return list(found)
+
+    def namesakes(self, new: Facts, most: int | None = None) -> list[int]:
+        """Return the ids of the contacts with a newcomer's name, whatever speaks against it."""
+        buckets = (self._places.get(("name", form)) for form in fold_forms(new.name))
+        found = (own for bucket in buckets if bucket for own in bucket.all)
+        return list(dict.fromkeys(islice(found, most)))
+
+    def _named(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
+        for traits, ids in place.named.get(form, {}).items():
+            if _may_be_born_on(traits[2], new.birthday):
+                yield from self._first_born(ids, new)
+
+    def _namesakes(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
+        """Yield those whose addresses and numbers cannot speak against it."""
+        for traits, ids in place.named.get(form, {}).items():
+            differs = (traits[0] and new.emails) or (traits[1] and new.phones)
+            if not differs and _may_be_born_on(traits[2], new.birthday):
+                yield from self._first_born(ids, new)
+
+    def _first_born(self, ids: Iterable[int], new: Facts) -> Iterator[int]:
+        fit = (own for own in ids if not birthdays_differ(new.birthday, self._facts[own].birthday))
+        return _first(fit)
+
+
+def _first(ids: Iterable[int]) -> Iterator[int]:
+    return islice(ids, CROWD + 1)
+
+
+def _may_be_born_on(day: tuple[int, int] | None, birthday: YearlyDay | None) -> bool:
+    return day is None or birthday is None or day == birthday[:2]
+
+
+def _traits(facts: Facts) -> _Traits:
+    return bool(facts.emails), bool(facts.phones), facts.birthday and facts.birthday[:2]
+
+
+def _forms(facts: Facts) -> set[str]:
+    return {form for name in (*came_with(facts), *facts.nicknames) for form in fold_forms(name)}
+
+
+def _keys_of(facts: Facts) -> list[_Key]:
+    """Return what finds a contact: its keys are those of the newcomers it may be."""
+    cards = [facts.digest] if facts.digest else [card.digest for card in facts.cards]
+    return [
+        *(("uid", each) for each in facts.uids),
+        *(("email", each) for each in facts.emails),
+        *(("phone", number_key(each)) for each in facts.phones),
+        *(("name", form) for form in fold_forms(facts.name)),
+        *(("card", each) for each in cards if each),
+    ]

@@ -1,0 +1,72 @@
+"""Each card that came in is remembered: from where, its UID, the name it came with, its text."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tinycrm import clock
+from tinycrm.text import fold
+from tinycrm.values import NamedTuple
+
+_BOOKKEEPING = ("REV", "PRODID", "VERSION")
+"""Properties that a program may write anew although nothing of the person has changed."""
+
+
+def digest(body: str) -> str:
+    """Return the content of a card in short, for comparing within one command; "" for none."""
+    lines = (line for line in body.split("\n") if line and not line.startswith(_BOOKKEEPING))
+    content = "\n".join(sorted(lines))
+    return f"{hash(content):x}" if content else ""
+
+
+class Seen(NamedTuple):
+    """A card that came in: from where, its UID there, the name it came with, and its text."""
+
+    source: str
+    uid: str | None
+    name: str
+    body: str = ""
+
+
+def remember(
+    db: sqlite3.Connection, contact_id: int, card: Seen, in_use: frozenset[int] | set[int]
+) -> int:
+    """Remember that a card became this contact; return the id of its row.
+
+    One that is remembered already stays as it is. A card with another text takes the place of
+    one with the same UID and name, unless that row is `in_use`: such a card came just now too.
+    """
+    rows = db.execute(
+        """
+        SELECT id, body FROM card
+        WHERE contact_id = ? AND source = ? AND uid IS ? AND name = ?
+        ORDER BY id
+        """,
+        (contact_id, card.source, card.uid, card.name),
+    ).fetchall()
+    known = digest(card.body)
+    for row in rows:
+        if digest(row["body"]) == known:
+            return int(row["id"])
+    older = next((int(row["id"]) for row in rows if row["id"] not in in_use), None)
+    if older is None:
+        return _insert(db, contact_id, card)
+    db.execute(
+        "UPDATE card SET body = ?, seen_at = ? WHERE id = ?", (card.body, clock.instant(), older)
+    )
+    return older
+
+
+def _insert(db: sqlite3.Connection, contact_id: int, card: Seen) -> int:
+    cursor = db.execute(
+        """
+        INSERT INTO card (contact_id, source, uid, name, folded, body, seen_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            contact_id, card.source, card.uid, card.name, fold(card.name), card.body,
+            clock.instant(),
+        ),
+    )  # fmt: skip
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid

@@ -1,0 +1,139 @@
+"""Whether two phone numbers are one number, in whatever form each was written.
+
+Two forms count as one only if both have at least seven digits and end in the same seven; the
+store has an index of these. Only such a pair loads phonenumbers, which reads a number by the
+rules of its country: the one after the +, else the owner's (`country` in the config, or the
+locale), else that of the other number. Shorter numbers are compared as they are written.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from tinycrm import config
+from tinycrm.rules import normal_phone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+ENOUGH = 7
+"""So many digits two forms of one number have in common at their ends."""
+
+
+def number_key(number: str) -> str:
+    """Return what all forms of one number share: its last seven digits, or all it has."""
+    return normal_phone(number)[-ENOUGH:]
+
+
+def same_number(one: str, other: str) -> bool:
+    """Return whether two written numbers are one number; extensions must agree too."""
+    ours, theirs = normal_phone(one), normal_phone(other)
+    if ours == theirs:
+        return True
+    if min(len(ours), len(theirs)) < ENOUGH or ours[-ENOUGH:] != theirs[-ENOUGH:]:
+        return False
+    return _are_one(one, other, home_country())
+
+
+def first_same(number: str, known: Iterable[str]) -> str | None:
+    """Return the first of the known numbers that is this one, None if there is none."""
+    return next((each for each in known if same_number(number, each)), None)
+
+
+def contacts_with_number(db: sqlite3.Connection, number: str) -> list[int]:
+    """Return the ids of the contacts that have this number in any form."""
+    normal = normal_phone(number)
+    rows = db.execute(
+        """
+        SELECT contact_id, normal, value FROM contact_point
+        WHERE kind = 'phone' AND length(normal) > 6 AND substr(normal, -7) = ?
+        """
+        if len(normal) >= ENOUGH
+        else """
+        SELECT contact_id, normal, value FROM contact_point
+        WHERE kind = 'phone' AND normal = ?
+        """,
+        (normal[-ENOUGH:],),
+    ).fetchall()
+    forms = {row["normal"]: row["value"] for row in rows}
+    same = {form for form, value in forms.items() if same_number(number, value)}
+    return [row["contact_id"] for row in rows if row["normal"] in same]
+
+
+# ── the country ──────────────────────────────────────────────────────────────────────────
+
+
+def home_country() -> str:
+    """Return the owner's country as two letters, from the config or the locale, else ""."""
+    return config.load().country or locale_country(os.environ)
+
+
+def locale_country(env: Mapping[str, str]) -> str:
+    """Return the country of the locale for phone numbers, `de_DE.UTF-8`; "" if it has none."""
+    names = (env.get(name) for name in ("LC_ALL", "LC_TELEPHONE", "LANG"))
+    locale = next(filter(None, names), "")
+    country = locale.partition(".")[0].partition("@")[0].partition("_")[2]
+    return country.upper() if len(country) == 2 and country.isalpha() else ""
+
+
+# ── by the rules of a country ────────────────────────────────────────────────────────────
+
+
+@functools.lru_cache(maxsize=4096)
+def _are_one(one: str, other: str, home: str) -> bool:
+    """Compare two numbers by their countries.
+
+    A number without a country is the owner's if it is valid there: 0171 1234567 is a German
+    mobile at home in Germany, never the British one that ends the same.
+    """
+    ours, theirs = _read(one, home), _read(other, home)
+    if ours is None and theirs is not None:
+        ours = _parse(one, _country_of(theirs))
+    elif theirs is None and ours is not None:
+        theirs = _parse(other, _country_of(ours))
+    if ours is None or theirs is None:
+        return _national(one) == _national(other)
+    return ours == theirs
+
+
+def _read(number: str, home: str) -> PhoneNumber | None:
+    """Return a number with its country; without one, only if it is valid at home."""
+    from phonenumbers import is_valid_number
+
+    found = _parse(number, home)
+    if found is None or _international(number).startswith("+") or is_valid_number(found):
+        return found
+    return None
+
+
+def _parse(number: str, country: str) -> PhoneNumber | None:
+    from phonenumbers import NumberParseException, parse
+
+    try:
+        return parse(_international(number), country or None)
+    except NumberParseException:
+        return None
+
+
+def _international(number: str) -> str:
+    """Return a number with + instead of 00, which is dialled in most countries."""
+    bare = number.strip().lower().removeprefix("tel:").lstrip(" (")
+    if bare.startswith("+"):
+        return bare
+    return f"+{bare[2:]}" if bare.startswith("00") else bare
+
+
+def _country_of(number: PhoneNumber) -> str:
+    from phonenumbers import region_code_for_country_code, region_code_for_number
+
+    own = region_code_for_number(number)
+    return own or region_code_for_country_code(number.country_code or 0)
+
+
+def _national(number: str) -> str:
+    """Return the digits without the zero that is dialled only inside a country."""
+    return normal_phone(number).lstrip("0")

@@ -1,0 +1,118 @@
+"""Which card of a file is which contact: a card claims at most one, a contact at most one card.
+
+The surest go first: the very card that came before, then the same UID and name, then names with
+the cards that say most before others. What two cards may claim by the weakest signs goes to
+neither.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tinycrm.services.identity import sameness
+from tinycrm.services.identity.known_people import CROWD, KnownPeople
+from tinycrm.services.identity.sameness import Facts, birthdays_differ
+from tinycrm.services.people.phone_likeness import number_key
+from tinycrm.text import fold
+
+_NAMES = (sameness.SHARED, sameness.NAMED, sameness.CALLED)
+
+
+def assign(people: KnownPeople, cards: Sequence[Facts]) -> dict[int, int]:
+    """Return the contact of each card that is one, by their places in the file."""
+    people.load(cards)
+    claims = _Claims(people, cards)
+    for wanted in ((sameness.CARD,), (sameness.UID,), _NAMES):
+        claims.take_best(wanted)
+    for level in (sameness.OWNER, sameness.FITS):
+        claims.take_only(level)
+    for own in claims.taken.values():
+        people.show(own)
+    return claims.taken
+
+
+def find_parts(cards: Sequence[Facts]) -> dict[int, int]:
+    """Return the cards that go on with an earlier one, which has the same UID and name."""
+    first: dict[tuple[str, str], int] = {}
+    parts = {}
+    for place, card in enumerate(cards):
+        for uid in card.uids:
+            begin = first.setdefault((uid, fold(card.name)), place)
+            if begin != place and not birthdays_differ(card.birthday, cards[begin].birthday):
+                parts[place] = begin
+    return parts
+
+
+class _Claims:
+    """The claims of a file while they are made."""
+
+    def __init__(self, people: KnownPeople, cards: Sequence[Facts]) -> None:
+        self.people = people
+        self.cards = cards
+        self.taken: dict[int, int] = {}
+        self.sharing: defaultdict[tuple[str, str], list[int]] | None = None
+        richest = sorted(range(len(cards)), key=lambda place: -len(cards[place].items))
+        self.open = [place for place in richest if people.candidates(cards[place])]
+
+    def _take(self, place: int, own: int) -> None:
+        self.taken[place] = own
+        self.people.hide(own)
+
+    def _levels(self, place: int, wanted: Sequence[int]) -> list[tuple[bool, int, int, int]]:
+        """Return the candidates at these levels, those first that the card would not change."""
+        new = self.cards[place]
+        found = []
+        for own in self.people.candidates(new):
+            known = self.people.facts(own)
+            level = sameness.judge(new, known)
+            if level in wanted:
+                lacks, common = sameness.likeness(new, known)
+                found.append((lacks, level, common, own))
+        return sorted(found)
+
+    def take_best(self, wanted: Sequence[int]) -> None:
+        """Let each open card have the best of its candidates."""
+        for place in self.open:
+            if found := self._levels(place, wanted):
+                self._take(place, found[0][-1])
+        self._close()
+
+    def take_only(self, wanted: int) -> None:
+        """Let cards have a contact that no other card may be, and that is their only one."""
+        only: dict[int, int] = {}
+        rivals: defaultdict[int, list[int]] = defaultdict(list)
+        for place in self.open:
+            found = self._levels(place, (wanted,))
+            if len(found) == 1:
+                only[place] = found[0][-1]
+            for *_, own in found:
+                rivals[own].append(place)
+        for place, own in only.items():
+            if len(rivals[own]) == 1 and not self._has_rival(place, own, wanted):
+                self._take(place, own)
+        self._close()
+
+    def _has_rival(self, place: int, own: int, wanted: int) -> bool:
+        """Return whether a card that has found its contact may be this one as well."""
+        known = self.people.facts(own)
+        near = {each for key in _points(known) for each in self._crowd(key)} - {place}
+        return any(sameness.judge(self.cards[each], known) == wanted for each in near)
+
+    def _crowd(self, key: tuple[str, str]) -> Iterable[int]:
+        if self.sharing is None:
+            self.sharing = defaultdict(list)
+            for place, card in enumerate(self.cards):
+                for each in _points(card):
+                    self.sharing[each].append(place)
+        found = self.sharing[key]
+        return found if len(found) <= CROWD else ()
+
+    def _close(self) -> None:
+        self.open = [place for place in self.open if place not in self.taken]
+
+
+def _points(facts: Facts) -> list[tuple[str, str]]:
+    """Return what a card and a contact share when they have an address or a number in common."""
+    emails = [("email", each) for each in facts.emails]
+    return emails + [("phone", number_key(each)) for each in facts.phones]
