@@ -123,7 +123,7 @@ def test_a_note(full: Crm):
     exactly(
         full.json("log", "bo", "Hello", "--key", "k"),
         {"id": "n2", "kind": "talk", "at": "2026-11-22", "text": "Hello", "contacts": [_BO],
-         "tags": [], "mood": None, "created": True, "batch": "b8"},
+         "tags": [], "mood": None, "kind_by": None, "created": True, "batch": "b8"},
     )  # fmt: skip
 
 

@@ -113,6 +113,7 @@ def test_two_cards_and_the_one_that_comes_of_them(crm: Crm, uids: list[str]):
             "other": alike,
             "reason": "namesake",
             "because": "the same name, but different addresses or numbers",
+            "weaker": True,
         },
     ]
     assert crm.json("dupes", "--distinct", "c3", "c1") == {
@@ -162,20 +163,21 @@ def test_what_an_import_did(crm: Crm, tmp_path: Path):
     assert crm.json("import", str(file)) == {
         "total": 2, "new": 1, "updated": 0, "unchanged": 0, "skipped": [skipped], "ids": ["c1"],
         "batch": "b1", "not_understood": [], "not_understood_count": 0, "remarks": [],
+        "changes": [],
     }  # fmt: skip
 
 
 def test_whom_was_forgotten_and_what_still_holds_them(crm: Crm, uids: list[str]):
     assert crm.json("forget", "bo", "--yes") == {
         "id": "c2", "forgotten": True, "created": False, "batch": None, "copies": [],
-        "unread": [], "named": [], "drafts": [],
+        "unread": [], "named": [], "named_before": [], "filters": [], "drafts": [],
     }  # fmt: skip
 
 
 def test_where_the_files_are(crm: Crm):
     assert crm.json("where") == {
         "store": f"{crm.home}/crm.db", "config": f"{crm.home}/config.toml",
-        "backups": f"{crm.home}/backups",
+        "backups": f"{crm.home}/backups", "hooks": f"{crm.home}/hooks",
     }  # fmt: skip
 
 

@@ -174,6 +174,7 @@ def test_where_names_the_files_and_whether_they_are_there(filled: Crm):
         f"store    {filled.home}/crm.db\n"
         f"config   {filled.home}/config.toml   (does not exist yet)\n"
         f"backups  {filled.home}/backups   (does not exist yet)\n"
+        f"hooks    {filled.home}/hooks   (does not exist yet)\n"
     )
 
 

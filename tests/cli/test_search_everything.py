@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
-from tinycrm.services.search import matching
+from tinycrm.services.search import word_forms
 from tinycrm.store import reading
 from tinycrm.tui import queries
 
@@ -80,7 +80,7 @@ def test_a_name_comes_before_a_tag(stored: Crm):
     ],
 )
 def test_what_matched_is_highlighted(text: str, words: list[str], shown: str | None):
-    found = matching.span(text, words)
+    found = word_forms.span(text, words)
     assert (text[slice(*found)] if found else None) == shown
 
 

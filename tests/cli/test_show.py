@@ -55,7 +55,8 @@ _ISSUE = {
 
 _REMINDER = {
     "id": "r1", "contact": _CONTACT, "text": "send the quote", "on": "2026-11-13", "time": None,
-    "every": None, "fixed": False, "snoozed_until": None, "done_at": None, "note": None,
+    "every": None, "every_on": None, "fixed": False, "snoozed_until": None, "done_at": None,
+    "note": None,
 }  # fmt: skip
 
 

@@ -33,13 +33,13 @@ def _notes(crm: Crm) -> list[tuple[str, list[str]]]:
 
 
 def test_several_are_a_numbered_question_and_the_words_are_kept(jans: Crm, terminal: Sit):
-    screen = terminal("log", "jan", "Lunch", "at", "Roma")
+    screen = terminal("log", "jan", "Talked", "at", "Roma")
     screen.answer("none) ", "2")
     assert screen.end() == 0
     assert screen.screen == (
         f"{_QUESTION}2\nn2\ncrm: talk with Jan Kowalski (c1), Mon 23 Nov 2026\n"
     )
-    assert _notes(jans)[0] == ("Lunch at Roma", ["c1"])
+    assert _notes(jans)[0] == ("Talked at Roma", ["c1"])
 
 
 def test_an_answer_that_is_none_of_the_numbers_is_asked_again(jans: Crm, terminal: Sit):

@@ -79,7 +79,7 @@ def test_several_people_where_one_is_meant_are_nobody(crm: Crm, typed: list[str]
 
 
 def test_new_adds_a_name_that_is_nobodys_in_one_go(crm: Crm):
-    assert crm("log", "Zed Yann", "Met at the fair", "--new").err == (
+    assert crm("log", "Zed Yann", "Asked at the fair", "--new").err == (
         "crm: talk with Zed Yann (c1), Mon 23 Nov 2026\n     Zed Yann (c1) is new.\n"
     )
     assert crm("undo").err == "crm: Undone: log n1 (b1).\n"

@@ -19,13 +19,14 @@ EVERY_VERB = (
     (("remind", "ada", "send quote", "--on", "2026-12-01"), "remind r1"),
     (("issue", "ada", "charged twice"), "issue i1"),
     (("done", "c1", "said hello"), "done c1"),
-    (("snooze", "c1", "2026-12-01"), "snooze c1"),
+    (("snooze", "c1", "2026-12-11"), "snooze c1"),
 )
 
 
 @pytest.mark.parametrize(("command", "label"), EVERY_VERB)
 def test_a_command_is_one_batch(command, label, crm):
-    crm("add", "Ada")
+    crm("add", "Ada", "--every", "1w")
+    crm.on("2026-12-01" if command[0] == "snooze" else "2026-11-23")
     crm(*command)
     assert [each[:2] for each in batches()] == [("cli", "add c1"), ("cli", label)]
 

@@ -179,12 +179,13 @@ def test_what_hangs_on_a_person_stands_in_the_way_of_taking_them_back(crm):
 @pytest.mark.parametrize(
     "command",
     [
-        ("log", "ada", "Lunch"), ("remind", "ada", "cake", "--on", "2026-12-01"),
+        ("log", "ada", "Lunch"), ("remind", "ada", "cake", "--on", "2026-12-11"),
         ("issue", "ada", "late"), ("add", "Bob", "--referred-by", "ada"), ("snooze", "c1", "1w"),
     ],
 )  # fmt: skip
 def test_each_thing_about_a_person_stands_in_the_way(command, crm):
-    crm("add", "Ada")
+    crm("add", "Ada", "--every", "1w")
+    crm.on("2026-12-01")
     crm(*command)
     refused("b1", by="b2")
 

@@ -47,8 +47,9 @@ def read_tags(typed: Sequence[str]) -> tuple[ListEdit[str], ...]:
     for each in typed:
         sign = "+"
         for part in split_list(each) or [each]:
-            sign = part[0] if part[:1] in ("+", "-") else sign
-            edits += [ListEdit(sign == "+", tag) for tag in parse_tags([part.lstrip("+-") or part])]
+            is_signed = part[:1] in ("+", "-")
+            sign = part[0] if is_signed else sign
+            edits += [ListEdit(sign == "+", tag) for tag in parse_tags([part[is_signed:]])]
     return tuple(edits)
 
 

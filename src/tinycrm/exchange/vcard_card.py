@@ -10,7 +10,7 @@ from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
-from tinycrm.exchange.vcard_points import POINTS, preference, read_point
+from tinycrm.exchange.vcard_points import POINTS, point_order, preference, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
@@ -207,7 +207,7 @@ class _Reading:
     def _points(self) -> tuple[Point, ...]:
         """Return the contact points, preferred ones first, without duplicates."""
         found: dict[tuple[str, str], Point] = {}
-        for name in sorted(POINTS & self.by_name.keys(), key=_point_order):
+        for name in sorted(POINTS & self.by_name.keys(), key=point_order):
             if name != "LABEL" or not any(kind == "address" for kind, _ in found):
                 for line in self._find(name):
                     self._add_point(found, line)
@@ -296,8 +296,3 @@ class _Reading:
             self._take(line)
             return every
         return ""
-
-
-def _point_order(name: str) -> tuple[int, str]:
-    first = ("EMAIL", "TEL", "URL", "ADR", "LABEL")
-    return (first.index(name) if name in first else len(first), name)

@@ -142,3 +142,9 @@ def preference(line: ContentLine) -> int:
     if rank.isascii() and rank.isdecimal() and len(rank) < 4:
         return max(1, min(100, int(rank)))
     return 1 if "pref" in line.types() or rank else 101
+
+
+def point_order(name: str) -> tuple[int, str]:
+    """Return where the points of a property stand among the others: e-mail first."""
+    first = ("EMAIL", "TEL", "URL", "ADR", "LABEL")
+    return (first.index(name) if name in first else len(first), name)

@@ -82,7 +82,9 @@ def edit(
     Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
     """
     if not who:
-        raise UsageProblem("Say which contact or record.", "crm edit ada --org Acme, crm edit n44")
+        raise UsageProblem(
+            "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
+        )
     day = parsing.day_option(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),

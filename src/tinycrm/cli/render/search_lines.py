@@ -8,8 +8,8 @@ from datetime import date
 from tinycrm.cli.render.styled_lines import Line, Span, headed, paragraph, person
 from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
-from tinycrm.services.search.matching import forms_of, matches, numbers_in
 from tinycrm.services.search.searching import Hit
+from tinycrm.services.search.word_forms import forms_of, matches, numbers_in
 from tinycrm.text import wrap
 
 _AROUND = 90

@@ -148,13 +148,13 @@ def _occasions(db: sqlite3.Connection, own: int, before: Contact, after: Contact
     for each in before.occasions:
         if each.id and each.id not in kept:
             db.execute("DELETE FROM occasion WHERE id = ?", (id_of(each.id),))
+    _birthday(db, own, before.birthday, after.birthday)
     then = {each.id: each for each in before.occasions}
     for each in after.occasions:
         if each.id is None:
             yearly_dates.insert(db, own, each.label, each.day)
         elif each != then[each.id]:
             yearly_dates.move(db, id_of(each.id), each.label, then[each.id].day, each.day)
-    _birthday(db, own, before.birthday, after.birthday)
 
 
 def _birthday(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import normal_email, normal_phone, parse_text
+from tinycrm.rules import digits, normal_email, normal_phone, parse_text
 from tinycrm.services.people import cadence, saved_filters, waiting
 from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.text import fold, visible
@@ -204,7 +204,7 @@ def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, 
     """Return the reader of a key that matches part of an address, however it is written."""
 
     def read(at: FilterContext, value: str) -> Clause:
-        piece = normal(value)
+        piece = normal(value) if kind != "phone" or digits(value) else ""
         if value and not piece:
             raise UsageProblem(f"“{visible(value)}” has no digits.", "Use phone:7946 or phone:.")
         same = contacts_with_number(at.db, value) if kind == "phone" and piece else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from tinycrm.services.search import matching
+from tinycrm.services.search import word_forms
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
@@ -69,7 +69,7 @@ def _by_number(db: sqlite3.Connection, _table: str, query: Query, limit: int) ->
 def _by_tag(db: sqlite3.Connection, table: str, query: Query, limit: int) -> list[int]:
     """Return the ids of rows that give a contact or a note one of the matching tags."""
     tags = db.execute("SELECT id, folded FROM tag").fetchall()
-    own = [row["id"] for row in tags if matching.has_all(row["folded"], query.words)]
+    own = [row["id"] for row in tags if word_forms.has_all(row["folded"], query.words)]
     sql = f"SELECT id FROM {table} WHERE tag_id IN ({{}}) ORDER BY id DESC LIMIT :most"
     return [row["id"] for row in rows_of(db, sql, own, most=limit)] if own else []
 
@@ -77,7 +77,7 @@ def _by_tag(db: sqlite3.Connection, table: str, query: Query, limit: int) -> lis
 def _by_label(db: sqlite3.Connection, _table: str, query: Query, limit: int) -> list[int]:
     """Return the ids of dates whose label matches. Birthdays are left out: all have one."""
     labels = db.execute("SELECT DISTINCT label FROM occasion WHERE label <> 'birthday'")
-    own = [label for (label,) in labels if matching.has_all(fold(label), query.words)]
+    own = [label for (label,) in labels if word_forms.has_all(fold(label), query.words)]
     sql = "SELECT id FROM occasion WHERE label IN ({}) ORDER BY id DESC LIMIT :most"
     return [row["id"] for row in rows_of(db, sql, own, most=limit)] if own else []
 

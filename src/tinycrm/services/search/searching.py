@@ -14,7 +14,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import KeptValue, Person
-from tinycrm.services.search import matching
+from tinycrm.services.search import word_forms
 from tinycrm.services.search.places import PLACES, Place, Query, by_words, unindexed_words
 from tinycrm.services.sql import bounded, rows_of
 from tinycrm.text import fold, fold_forms
@@ -53,10 +53,10 @@ def search(db: sqlite3.Connection, text: str, *, limit: int = 20) -> SearchResul
     match = " AND ".join(
         f"({' OR '.join(f'{_quoted(f)}*' for f in sorted(each))})" for each in forms
     )
-    hits = _hits(db, Query(forms, match, matching.numbers_in(text)), limit)
+    hits = _hits(db, Query(forms, match, word_forms.numbers_in(text)), limit)
     if hits:
         return SearchResult(hits)
-    is_number = bool(matching.numbers_in(text))  # near another number is nobody's
+    is_number = bool(word_forms.numbers_in(text))  # near another number is nobody's
     near = [] if is_number else [_nearest(db, word) for word in words]
     if not near or not all(near):
         return SearchResult(())

@@ -14,8 +14,8 @@ from textual.widgets import Input, Label
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.services.briefing.wording import say_past
-from tinycrm.services.search.matching import span
 from tinycrm.services.search.searching import Hit, SearchResult
+from tinycrm.services.search.word_forms import span
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
 from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe

@@ -42,16 +42,14 @@ class PreviewList(RowList):
         self._rows: list[_Row] = []
         self._offers: dict[Key, Offer] = {}
         self._taken: set[Key] = set()
+        self._away: list[Offer] = []
         self._width = 0
 
     # ── the preview ──────────────────────────────────────────────────────────────────────
 
     def show(self, preview: Preview, day: str, due: list[str]) -> None:
         """Show a preview with the texts `day` and `due`. Ticked suggestions stay ticked."""
-        before, self._offers = self._offers, _keyed(preview)
-        self._taken = {
-            key for each in self._taken for key in _same_offer(before[each], self._offers)
-        }
+        self._keep_ticks(_keyed(preview))
         who = _and([safe(name) + ("" if code else " (new)") for code, name in preview.people])
         what = f"{preview.kind} with {who}, {day}" if who else f"{preview.kind}, {day}"
         tags = "".join(f" #{safe(tag)}" for tag in preview.tags)
@@ -63,6 +61,17 @@ class PreviewList(RowList):
             _Row("Save", "name", saves=True),
         ]
         self._lay_out()
+
+    def _keep_ticks(self, offers: dict[Key, Offer]) -> None:
+        """Take new suggestions, and tick those that were ticked.
+
+        One that is gone for some keys, because of typing before it, is ticked when it is back.
+        """
+        ticked = {each: _same_offer(each, offers) for each in self.taken}
+        back = {each: [key for key in offers if offers[key] == each] for each in self._away}
+        self._away = [each for each, keys in {**back, **ticked}.items() if not keys]
+        self._taken = {key for keys in (*ticked.values(), *back.values()) for key in keys}
+        self._offers = offers
 
     def _lay_out(self) -> None:
         """Wrap long lines, so that everything that will be saved is visible."""
@@ -168,7 +177,7 @@ def _same_offer(taken: Offer, offers: dict[Key, Offer]) -> list[Key]:
     """Return the new key of a suggestion that was ticked, or [] if there is none any more.
 
     A promise has no code: it is the same if its text is equal, or longer or shorter at its end
-    because of typing. Otherwise it loses its tick, so that nothing is ticked without being seen.
+    because of typing. Otherwise it has no tick, so that nothing is ticked without being seen.
     """
     if taken.code:
         return [key for key, each in offers.items() if each.code == taken.code]
