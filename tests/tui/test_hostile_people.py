@@ -20,7 +20,7 @@ OWN = (
 
 def _fill(crm: Crm, names: list[str]) -> None:
     rows = [
-        {"name": n, "birthday": "--11-23", "tags": [n[:60]], "facts": {"k": n}, "every": "1d",
+        {"name": n, "birthday": "--11-23", "tags": [as_tag(n)], "facts": {"k": n}, "every": "1d",
          "organization": n}
         for n in names
     ]  # fmt: skip
@@ -40,6 +40,11 @@ async def _look_everywhere(stage: Stage, find: str) -> None:
     ):  # fmt: skip
         await stage.press(*keys)
         assert not _CONTROL.search(stage.text), (keys, _CONTROL.search(stage.text))
+
+
+def as_tag(text: str) -> str:
+    """Return the first letters of a text as one tag: in a tag are no commas and semicolons."""
+    return re.sub("[,;]", ".", text[:60])
 
 
 def storable(text: str) -> bool:

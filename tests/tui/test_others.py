@@ -95,7 +95,7 @@ def test_a_lock_held_by_others_freezes_nothing(tui: Run, crm: Crm, home: Path):
             await stage.until(lambda: "Everywhere" in stage.text)
             stage.send("escape")
             await stage.until(lambda: "Everywhere" not in stage.text)
-        await stage.until(lambda: "c5 greeted" in stage.foot)
+        await stage.until(lambda: "o5 greeted" in stage.foot)
         await stage.until(lambda: "9 left, 1 done" in stage.foot)
 
     tui(play)

@@ -207,7 +207,7 @@ def test_the_issue_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
 
     async def play(stage: Stage) -> None:
         await stage.press("slash", *"Broken", "down")
-        await stage.press("e", "tab", "tab")
+        await stage.press("e", "tab", "tab", "tab")
         _focused(stage).value = "a\x00b"
         await stage.press("ctrl+s")
         assert "The resolution “a\\x00b” is not valid text" in stage.text

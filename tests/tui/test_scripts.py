@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Crm
 from tests.tui.names import names
 from tests.tui.terminal import Terminal
-from tests.tui.test_hostile_people import storable
+from tests.tui.test_hostile_people import as_tag, storable
 
 # Textual's own: colours, places, modes, questions to the terminal, the shape of the pointer.
 _OWN = re.compile(
@@ -26,7 +26,7 @@ _DISPUTED = re.compile("[\U0001f1e6-\U0001f1ff]|[\u0900-\u0dff]\u200d")
 
 def _fill(crm: Crm, everybody: list[str]) -> None:
     rows = [
-        {"name": n, "tags": [n[:60]], "facts": {"k": n}, "organization": n, "title": n}
+        {"name": n, "tags": [as_tag(n)], "facts": {"k": n}, "organization": n, "title": n}
         | ({"birthday": "--11-23", "every": "1d"} if number % 12 == 0 else {})
         for number, n in enumerate(everybody)
     ]
@@ -56,7 +56,7 @@ def _is_row(line: list[str], edge: int) -> bool:
     indented = text[:3].strip() in ("", "▸", "·") and text[3:4].strip()
     if not indented or "more, as soon" in text or _DISPUTED.search(text):
         return False
-    assert re.search(r" [cri]\d+$", text), text
+    assert re.search(r" [criow]\d+$", text), text
     return True
 
 

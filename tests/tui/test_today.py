@@ -110,7 +110,7 @@ def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
         await stage.press("n")
         assert "1 done" in stage.foot
         await stage.press("u", "y")
-        assert "Undone: done c5" in stage.foot
+        assert "Undone: done o5" in stage.foot
 
     tui(play)
 

@@ -115,9 +115,9 @@ def entry_lines(note: Note, today: date, width: int, *, but: str = "") -> Iterat
         Span(wording.say_past(note.day, today), "name"),
         Span(f" · {note.kind}{with_}", "dim"),
     )
-    first = note.contacts[0]
+    first = next(((each.id, each.name) for each in note.contacts), None)
     end: Line = (Span(note.id, "dim"),)
-    yield Placed(both_ends(head, end, width), note.id, person=(first.id, first.name))
+    yield Placed(both_ends(head, end, width), note.id, person=first)
     for text in _paragraphs(wording.say_note(note), width - 2):
         yield Placed((Span(f"  {text}"),))
 

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from tests.conftest import Crm
+from tinycrm import clock
+from tinycrm.services.activity import note_words
 from tinycrm.services.activity.promises import find_promises
 
 MONDAY = date(2026, 11, 23)
@@ -155,3 +157,11 @@ def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
     assert "To be reminded" not in crm("log", "ada", "Will call on Friday", "-f", "friday").err
     assert "To be reminded" not in crm("log", "ada", "-", stdin="Will call on Friday").err
     assert "To be reminded" not in crm("log", "ada", "Talked on Friday").err
+
+
+@pytest.mark.parametrize(
+    "note", ["Lunch.Send it by Friday;ok", "call her in a fortnight", "send it on the fifth"]
+)
+def test_the_quick_look_for_a_promise_misses_none(note: str):
+    assert note_words.find_promises(note_words.Words(note)) == find_promises(note, clock.today())
+    assert find_promises(note, MONDAY)

@@ -84,7 +84,9 @@ def first_sentence(text: str) -> str:
 # ── promises ─────────────────────────────────────────────────────────────────────────────
 
 _DAYS = frozenset(
-    "tomorrow eom weekend week weeks month months day days year monday tuesday wednesday thursday"
+    "tomorrow eom fortnight first second third fourth fifth sixth seventh eighth ninth tenth"
+    " eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
+    " nineteenth twentieth thirtieth weekend week weeks month months day days year monday tuesday wednesday thursday"
     " friday saturday sunday mon tue wed thu fri sat sun january february march april may june"
     " july august september october november december jan feb mar apr jun jul aug sep oct nov"
     " dec".split()
@@ -97,10 +99,13 @@ _PLEDGES = frozenset(
 )
 
 
+_GAPS = str.maketrans(dict.fromkeys('.,:;!?()[]"“”/—–-', " ") | {"’": "'"})
+
+
 def _may_promise(text: str) -> bool:
     """Return whether a text has a word of a day and one of a promise."""
-    words = {word.strip(".,:;!()") for word in text[:4000].lower().replace("’", "'").split()}
-    has_day = bool(_DAYS & words) or any(word[:1].isdigit() for word in words)
+    words = set(text[:4000].lower().translate(_GAPS).split())
+    has_day = bool(_DAYS & words) or any(word[0].isdigit() for word in words)
     return has_day and bool(_PLEDGES & words)
 
 
