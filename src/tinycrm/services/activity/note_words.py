@@ -84,12 +84,12 @@ def first_sentence(text: str) -> str:
 # ── promises ─────────────────────────────────────────────────────────────────────────────
 
 _DAYS = frozenset(
-    "tomorrow eom fortnight first second third fourth fifth sixth seventh eighth ninth tenth"
-    " eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
-    " nineteenth twentieth thirtieth weekend week weeks month months day days year monday tuesday wednesday thursday"
-    " friday saturday sunday mon tue wed thu fri sat sun january february march april may june"
-    " july august september october november december jan feb mar apr jun jul aug sep oct nov"
-    " dec".split()
+    "tomorrow eom fortnight weekend week weeks month months day days year monday tuesday wednesday"
+    " thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may"
+    " june july august september october november december jan feb mar apr jun jul aug sep oct nov"
+    " dec first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    " thirtieth".split()
 )
 _PLEDGES = frozenset(
     "by until till before promise promised promises will i'll we'll she'll he'll they'll going need"
