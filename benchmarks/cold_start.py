@@ -47,7 +47,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: Mapping[str, Command] = {
-    "today": Command(("today",), "(?s)23 November 2026.*Coming up"),
+    "today": Command(("today",), "(?s)23 November 2026.*Birthdays"),
     "today --json": Command(("today", "--json"), '"follow_ups"'),
     "show": Command(("show", "ada"), "(?s)Ada Lovelace.*Last notes"),
     LIST: Command(("list", "tag:vip", "--limit", "20"), r" c\d+"),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tinycrm import clock, config
 from tinycrm.dates import say_full_day
 from tinycrm.errors import Clash, UsageProblem
-from tinycrm.services.activity import issues, note_words, notes, reminders
+from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_results
 from tinycrm.services.briefing.row_results import RowResult, RowResults
@@ -129,6 +129,8 @@ _DONE = {
 
 
 def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Record:
+    from tinycrm.services.activity import note_words, notes  # most rows are done without words
+
     words = note_words.read_words(text)
     note_id = notes.insert(
         db, [contact_id], words, kind=words.kind or kind,

@@ -7,7 +7,6 @@ import sqlite3
 from tinycrm import clock
 from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
-from tinycrm.services.activity import note_words, notes
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.editing import relation_links
 from tinycrm.services.identity.known_people import KnownPeople
@@ -163,6 +162,8 @@ def _add_related(
     if not write:
         return ()
     if draft.note:
+        from tinycrm.services.activity import note_words, notes  # most are added without a note
+
         notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     if referrer is None:
         return ()
