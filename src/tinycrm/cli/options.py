@@ -22,7 +22,7 @@ NAME = Tab("name")
 """One person, whose name may be several words."""
 RECORD = Tab("name cnriowfpb")
 """One person, or the code of any record."""
-SHOWN = Tab("shown cnriwfpb")
+SHOWN = Tab("shown cnriowfpb")
 """As `RECORD`, or an organization: org:acme."""
 RELATED = Tab("related")
 """A label and one person: spouse=ben."""

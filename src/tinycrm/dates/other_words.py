@@ -23,7 +23,7 @@ class Phrases(NamedTuple):
     leads: tuple[str, ...]
 
 
-_DAY = r"(?P<day>[^\W\d_]+(?:-feira)?)"
+_DAY = r"(?P<day>[^\W\d_]+)"
 PHRASES = {
     "de": Phrases(
         {

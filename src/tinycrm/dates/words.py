@@ -36,7 +36,6 @@ _SAME = (
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\blast night\b", "yesterday night"),
     (r"\ba couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
-    (r"\beom\b", "end of month"),
     (r"\bhalf a year\b", "6 months"),
     (r"\bhalf an hour\b", "30 minutes"),
 )

@@ -96,9 +96,6 @@ class RelatedIn(BaseModel):
     id: Annotated[str, Field(pattern=r"^c[1-9]\d{0,17}$")] | None = None
 
 
-_IGNORED = "As printed by crm; ignored."
-
-
 class ContactIn(BaseModel):
     """A person to add: a line of `crm add -`."""
 

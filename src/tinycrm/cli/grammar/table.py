@@ -70,7 +70,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'show': ((
-        ('who', True, True, 'shown cnriwfpb'),
+        ('who', True, True, 'shown cnriowfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),

@@ -23,7 +23,7 @@ from tinycrm.store import writing
 ROWS = ("reminder", "contact", "issue", "occasion", "win", "perk")
 """The tables whose rows stand in the briefing; a contact's is its cadence."""
 
-_AHEAD = timedelta(days=7)  # how long before it is due a row may already be shown
+_AHEAD = timedelta(days=occasions.AHEAD_DAYS)  # how long before its day a row is shown
 
 
 def snooze(codes: Sequence[str], until: date) -> RowResults:
@@ -106,7 +106,7 @@ def _shown_days(
     if table == "occasion":
         on = _next_open(db, row_id, today).on
         returning = timedelta(days=occasions.RETURNING_DAYS)
-        return on - timedelta(days=occasions.AHEAD_DAYS), on + returning
+        return on - _AHEAD, on + returning
     return (_issue_shown(db, row_id, today) if table == "issue" else today), None
 
 
