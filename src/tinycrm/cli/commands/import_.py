@@ -48,7 +48,12 @@ def import_file(
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
         sources = [source for name in files for source in _sources(name, piped, charset)]
-        report = importing.import_cards(sources, tagged=tagged, dry_run=dry_run)
+        report = importing.import_cards(
+            sources,
+            named=["stdin" if each == "-" else each for each in files],
+            tagged=tagged,
+            dry_run=dry_run,
+        )
     _say_doubts(report)
     if report.total == len(report.skipped):
         raise UsageProblem(

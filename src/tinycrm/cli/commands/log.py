@@ -68,15 +68,16 @@ def log(
 ) -> None:
     """Log a note about one or several people; without WHO, list the last twenty.
 
-    `crm log ada` alone asks for the text, where # $ and apostrophes need no quoting.
+    `crm log ada` alone asks for the text, where # $ and apostrophes need no quoting. WHO may be a
+    code: crm log r12 is about the person of that reminder.
 
-    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
-    greeting, intro, favour or apology; note (a remark) and attempt (nobody answered) are not
-    being in touch. The text can say it, by a label (sms: on her way) or by what you did
-    ("Phoned her"); -k always wins. #tag and @name in the text are recognised.
+    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift, greeting,
+    intro, favour or apology; note (a remark) and attempt (nobody answered) are not being in touch.
+    The text can say it, by a label (sms: on her way) or by what you did ("Phoned her"); -k always
+    wins. #tag and @name in the text are recognised.
 
-    crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves
-    64 MB at a time: all of them, or none if that fails.
+    crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves 64 MB
+    at a time: all of them, or none if that fails.
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)

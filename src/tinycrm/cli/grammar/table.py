@@ -265,6 +265,13 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('command', True, False, 'commands'),
     ), (
     )),
+    'help': ((
+        ('command', False, False, 'commands'),
+    ), (
+    )),
+    'version': ((
+    ), (
+    )),
     'tui': ((
         ('who', True, False, 'name'),
     ), (

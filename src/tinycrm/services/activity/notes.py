@@ -145,8 +145,8 @@ def resolve_or_add(
     if added and not draft.who:
         return added
     if draft.several:
-        resolve = _resolve_or_add if draft.new else finding.resolve_who
-        named = (resolve(db, each, picks) for each in draft.several)
+        resolve = _resolve_or_add if draft.new else finding.resolve_part
+        named = (who for each in draft.several for who in resolve(db, each, picks))
         return list({who.id: who for who in named}.values())
     try:
         return [*finding.resolve_all(db, draft.who, picks), *added]
@@ -155,17 +155,20 @@ def resolve_or_add(
             raise
     if draft.stranger:
         return [_add(db, draft.stranger), *added]
-    found = [_resolve_or_add(db, part.strip(), picks) for part in draft.who.split(",")]
+    parts = draft.who.split(",")
+    found = (who for part in parts for who in _resolve_or_add(db, part.strip(), picks))
     return list({who.id: who for who in (*found, *added)}.values())
 
 
-def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | None) -> finding.Found:
+def _resolve_or_add(
+    db: sqlite3.Connection, who: str, picks: finding.Picks | None
+) -> list[finding.Found]:
     try:
-        return finding.resolve_who(db, who, picks)
+        return finding.resolve_part(db, who, picks)
     except NotFound:
         if read_code(who) or not any(map(str.isalpha, who)):
             raise  # a code or a number is not a name
-    return _add(db, new_contact.read_newcomer(who))
+    return [_add(db, new_contact.read_newcomer(who))]
 
 
 def _add(db: sqlite3.Connection, newcomer: new_contact.NewContact) -> finding.Found:
@@ -249,8 +252,8 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     contact_ids = [who.id for who in saved.met]
     people = load_contacts(db, contact_ids)
     also = tuple(candidate for who in saved.met for candidate in who.also)
-    say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
-    hints = (*say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
+    say_archived = aside.say_not_shown if saved.follow_up else aside.say_archived
+    hints = (*say_archived(saved.met), *aside.say_new(saved.met), *saved.hints)
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
