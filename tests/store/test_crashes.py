@@ -61,7 +61,8 @@ SHORT = [
     ("add", Fault("fdatasync", 4, "KILL")), ("add", Fault("pwrite64", 9, "ENOSPC")),
     ("add", Fault("unlink", 1, "EIO")), ("forget", Fault("pwrite64", 30, "KILL")),
     ("import", Fault("pwrite64", 40, "ENOSPC")), ("migration", Fault("fdatasync", 7, "KILL")),
-    ("export", Fault("write", 1, "ENOSPC")),
+    ("export", Fault("write", 1, "ENOSPC")), ("backup", Fault("rename", 1, "KILL")),
+    ("restore", Fault("rename", 1, "KILL")), ("restore", Fault("unlink", 4, "EIO")),
 ]  # fmt: skip
 
 
