@@ -101,24 +101,37 @@ def _wrong(name: str, wanted: str) -> UsageProblem:
     return UsageProblem(f"{visible(name)} is not {wanted}.")
 
 
-class RecordFile:
-    """The records of a file by kind. Each is read again when it is asked for: a file may be large.
+class Records:
+    """Records by their kind, in the order of their file.
 
-    `problems` are the lines that could not be read; `highest` are the highest ids, by the letter
-    of the code. `total` counts all lines that are not empty.
+    `problems` are the parts that could not be read; `highest` are the highest ids, by the letter
+    of the code.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.total = 0
+    def __init__(self) -> None:
         self.problems: list[Skipped] = []
         self.highest: dict[str, int] = {}
+
+    def kinds(self) -> set[str]:
+        """Return the kinds of records that there are."""
+        raise NotImplementedError
+
+    def records(self, kind: str) -> Iterator[JsonRecord]:
+        """Yield the records of a kind."""
+        raise NotImplementedError
+
+
+class RecordFile(Records):
+    """The lines of an export. Each is read again when it is asked for: a file may be large."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
         self._data = data
         self._places: dict[str, array[int]] = {}
         for line, start, end in _lines(data):
             self._see(line, start, end)
 
     def _see(self, line: int, start: int, end: int) -> None:
-        self.total += 1
         if end - start > LONGEST:
             self.problems.append(Skipped(line, TOO_LONG))
             return

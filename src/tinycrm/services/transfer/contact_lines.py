@@ -40,6 +40,9 @@ def read_draft(record: JsonRecord, source: str) -> NewContact:
     Raises UsageProblem with the field that is wrong.
     """
     every = record.maybe("every")
+    for each in record.objects("related"):  # stored when all contacts are there
+        part_values(RELATED, each)
+        each.text("label"), each.text("name"), each.maybe("id")
     return NewContact(
         name=record.text("name"),
         uid=record.maybe("uid"),
@@ -77,7 +80,9 @@ def _with_state(
     states: dict[str | None, JsonRecord], code: str | None, label: str, day: str
 ) -> DateLine:
     state = states.get(code) if code else None
-    closed, snoozed = (state.maybe("closed_on"), state.maybe("snoozed_until")) if state else (None,) * 2
+    closed, snoozed = (
+        (state.maybe("closed_on"), state.maybe("snoozed_until")) if state else (None,) * 2
+    )
     return DateLine(code, label, _day(day), closed, snoozed)
 
 
@@ -195,7 +200,7 @@ def insert_part(
     db: sqlite3.Connection, own: int, part: PartTable, each: JsonRecord, link: int | None = None
 ) -> None:
     """Store a row of a list; what the line does not say gets the default of its column."""
-    given = {column: each.value(column) for column in part.columns}
+    given = part_values(part, each)
     row: dict[str, object] = {"contact_id": own}
     row |= {column: value for column, value in given.items() if value is not None}
     if part.link:
@@ -208,6 +213,11 @@ def insert_part(
         f"INSERT INTO {part.table} ({', '.join(row)}) VALUES ({places}) ON CONFLICT DO NOTHING",
         tuple(row.values()),
     )
+
+
+def part_values(part: PartTable, each: JsonRecord) -> dict[str, str | int | None]:
+    """Return the columns of a row. Raises UsageProblem for a value that no column can hold."""
+    return {column: each.value(column) for column in part.columns}
 
 
 def every_of(text: str | None) -> Every | tuple[None, None]:

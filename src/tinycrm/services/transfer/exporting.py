@@ -184,9 +184,7 @@ def _link(table: str, row_id: int | None) -> str | None:
     return code(table, row_id) if row_id else None
 
 
-def _linked(
-    db: sqlite3.Connection, table: str, row_id: int, through: str, other: str
-) -> list[str]:
+def _linked(db: sqlite3.Connection, table: str, row_id: int, through: str, other: str) -> list[str]:
     sql = f"SELECT {other}_id FROM {through} WHERE {table}_id = ? ORDER BY id"
     return [code(other, other_id) for (other_id,) in db.execute(sql, (row_id,))]
 

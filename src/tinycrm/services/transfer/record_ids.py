@@ -30,20 +30,23 @@ class RecordIds:
         self._rows: dict[tuple[str, str], int] = {}
 
     def give(self, table: str, code: str | None) -> int | None:
-        """Return the id that a new row gets; None: whichever SQLite gives, in a table without codes.
+        """Return the id that a new row gets; None in a table without codes: the one SQLite gives.
 
         `code` is the id that its record has in the file.
         """
         if table not in self._given:
             return None
         found = read_code(code) if code else None
-        if found and found[0] == table and found not in self._used:
-            if self._given[table] < found[1] <= HIGHEST_KEPT:
-                self._used.add(found)
-                return found[1]
+        if found and found[0] == table and self._is_free(found):
+            self._used.add(found)
+            return found[1]
         own = self._next[table]
         self._next[table] += 1
         return own
+
+    def _is_free(self, found: tuple[str, int]) -> bool:
+        table, number = found
+        return self._given[table] < number <= HIGHEST_KEPT and found not in self._used
 
     def know(self, table: str, code: str | None, row_id: int) -> None:
         """Remember which row a code of the file means."""

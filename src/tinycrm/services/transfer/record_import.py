@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Skipped
-from tinycrm.exchange.json_records import JsonRecord
+from tinycrm.exchange.json_records import JsonRecord, Records
 from tinycrm.services.codes import code
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
@@ -25,23 +25,9 @@ from tinycrm.services.relations import relating
 from tinycrm.services.sql import rows_of
 from tinycrm.services.transfer import claims, contact_lines
 from tinycrm.services.transfer.record_ids import RecordIds
-from tinycrm.services.transfer.record_lines import LeftOut, RecordStoring
+from tinycrm.services.transfer.record_rows import LeftOut, RecordStoring
 from tinycrm.services.transfer.record_tables import RELATED
 from tinycrm.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Records(Protocol):
-        """The records of a file, by kind: `exchange.json_records.RecordFile`, or a like one."""
-
-        highest: Mapping[str, int]
-
-        def kinds(self) -> set[str]: ...
-
-        def records(self, kind: str) -> Iterator[JsonRecord]: ...
-
 
 REFUSED = (UsageProblem, LeftOut, sqlite3.IntegrityError)
 UNKNOWN = "“{}” is not a kind of record that this version of tinycrm knows"
@@ -68,7 +54,7 @@ class RecordReport(NamedTuple):
     skipped: tuple[Skipped, ...]
 
 
-class _Line(NamedTuple):
+class _ContactLine(NamedTuple):
     record: JsonRecord
     draft: NewContact
 
@@ -130,7 +116,7 @@ class _Importing:
 
     # ── contacts ─────────────────────────────────────────────────────────────────────────
 
-    def _read_contacts(self) -> Iterator[_Line]:
+    def _read_contacts(self) -> Iterator[_ContactLine]:
         seen: set[str] = set()
         for record in self.records.records("contact"):
             try:
@@ -143,9 +129,9 @@ class _Importing:
                 continue
             if draft.uid:
                 seen.add(draft.uid)
-            yield _Line(record, draft)
+            yield _ContactLine(record, draft)
 
-    def _store_contacts(self, lines: Sequence[_Line]) -> None:
+    def _store_contacts(self, lines: Sequence[_ContactLine]) -> None:
         owners = self._owners(lines)
         stored = []
         for place, line in enumerate(lines):
@@ -161,7 +147,7 @@ class _Importing:
             self._relate(line, known) if is_new else self._fill(line, known)
         self.people.refresh(own for _, own, _ in stored)
 
-    def _owners(self, lines: Sequence[_Line]) -> dict[int, int]:
+    def _owners(self, lines: Sequence[_ContactLine]) -> dict[int, int]:
         """Return the contacts that the lines are, by their places: by the uid, else as a card."""
         uids = [line.draft.uid for line in lines if line.draft.uid]
         found = rows_of(self.db, "SELECT uid, id FROM contact WHERE uid IN ({})", uids)
@@ -183,21 +169,19 @@ class _Importing:
         claimed = claims.assign(self.people, facts)
         return owners | {others[place]: own for place, own in claimed.items()}
 
-    def _insert(self, line: _Line) -> int:
+    def _insert(self, line: _ContactLine) -> int:
         own = contact_lines.insert(self.db, line.record, line.draft, self.ids)
         tags.tag_contact(self.db, own, self.tagged)
         self.contacts.append(own)
         return own
 
-    def _relate(self, line: _Line, own: int) -> None:
+    def _relate(self, line: _ContactLine, own: int) -> None:
         """Store the relations of a new contact as they are; `source` is in the line."""
         for each in line.record.objects("related"):
             other = self.ids.find("contact", each.maybe("id"))
-            contact_lines.insert_part(
-                self.db, own, RELATED, each, other if other != own else None
-            )
+            contact_lines.insert_part(self.db, own, RELATED, each, other if other != own else None)
 
-    def _fill(self, line: _Line, own: int) -> None:
+    def _fill(self, line: _ContactLine, own: int) -> None:
         fields = [*new_contact.fill(self.db, own, line.draft, clock.today())]
         if contact_lines.keep_parts(self.db, own, line.record, is_new=False):
             fields.append("extra")
@@ -208,14 +192,14 @@ class _Importing:
         self._remember(line, own)
         self.known.append(FilledContact(own, line.draft.name, tuple(dict.fromkeys(fields))))
 
-    def _related(self, line: _Line, own: int) -> Iterator[Related]:
+    def _related(self, line: _ContactLine, own: int) -> Iterator[Related]:
         for each in line.record.objects("related"):
             other = self.ids.find("contact", each.maybe("id"))
             if other != own:
                 link = code("contact", other) if other else None
                 yield Related(each.text("label"), link, each.text("name"))
 
-    def _remember(self, line: _Line, own: int) -> None:
+    def _remember(self, line: _ContactLine, own: int) -> None:
         """Remember the uid of a contact who is here under another one."""
         uid = line.draft.uid
         if uid and new_contact.uid_owner(self.db, uid) is None:

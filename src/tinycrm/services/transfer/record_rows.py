@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from tinycrm import clock
@@ -16,6 +16,7 @@ from tinycrm.services.transfer.record_ids import RecordIds
 from tinycrm.services.transfer.record_tables import PLAIN, PlainTable
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold, visible
+
 
 class LeftOut(Exception):
     """A record of which nothing can be stored, with the reason."""
@@ -137,9 +138,10 @@ class RecordStoring:
             return False
         text, resolution = record.text("text"), record.maybe("resolution") or ""
         row = {
-            "contact_id": self._contact(record), "text": text, "folded": fold(f"{text} {resolution}"),
-            "opened_on": record.text("on"), "resolved_on": record.maybe("resolved"),
-            "resolution": resolution, "mentioned_on": record.maybe("mentioned"),
+            "contact_id": self._contact(record), "text": text,
+            "folded": fold(f"{text} {resolution}"), "opened_on": record.text("on"),
+            "resolved_on": record.maybe("resolved"), "resolution": resolution,
+            "mentioned_on": record.maybe("mentioned"),
             "snoozed_until": record.maybe("snoozed_until"), **_origin(record),
         }  # fmt: skip
         self._insert("issue", record, row)
@@ -198,9 +200,7 @@ class RecordStoring:
         if self.db.execute("SELECT 1 FROM external_key WHERE key = ?", (key,)).fetchone():
             return False
         found = self.ids.find_record(record.text("of")) or self._deleted(record.text("of"))
-        self.db.execute(
-            "INSERT INTO external_key (key, record) VALUES (?, ?)", (key, code(*found))
-        )
+        self.db.execute("INSERT INTO external_key (key, record) VALUES (?, ?)", (key, code(*found)))
         return True
 
     def _deleted(self, of: str) -> tuple[str, int]:
