@@ -77,13 +77,14 @@ def test_a_fault_leaves_all_of_a_command_or_nothing(
     assert end.was_killed == (fault.what == "KILL")
 
 
+@pytest.mark.parametrize("name", ["log", "restore"])
 def test_a_kill_at_any_time_leaves_all_of_a_command_or_nothing(
-    stores: Stores, tmp_path: Path, undisturbed: Callable[[str], Expected]
+    stores: Stores, tmp_path: Path, undisturbed: Callable[[str], Expected], name: str
 ):
     home, chance = tmp_path / "home", random.Random()
-    known = undisturbed("log")
+    known = undisturbed(name)
     for _ in range(3):
-        end = kill_at_random(COMMANDS["log"], stores, home, chance, 0.3)
+        end = kill_at_random(COMMANDS[name], stores, home, chance, 0.3)
         assert wrong(end, home, known) == []
 
 
