@@ -56,6 +56,10 @@ class CrmApp(Startup):
         self.set_keymap(actions.keymap())
         themes.take(self)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, all of them legible."""
+        return themes.readable(super().get_css_variables())
+
     def on_mount(self) -> None:
         """Start watching the store, the keys and the signals."""
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
