@@ -72,7 +72,7 @@ class CrmApp(Startup):
 
     async def look(self) -> None:
         """Refresh every screen after a change or at midnight; leave if the terminal is gone."""
-        if not self.is_headless and shutdown.is_gone():
+        if not self.is_headless and shutdown.is_gone(in_browser=self.is_web):
             self._leave()
         state = await asyncio.to_thread(self._watch.state)
         if state != self._state or self._day != clock.today():
