@@ -88,6 +88,11 @@ _LISTS = {
         WHERE contact_id IN ({})
         ORDER BY id
     """,
+    "asks": """
+        SELECT contact_id, about, asked_on, hidden_until, never FROM ask
+        WHERE contact_id IN ({})
+        ORDER BY id
+    """,
 }
 """What a contact has several of. A column `c_id` is the id of a contact, `o_id` of an occasion."""
 
@@ -113,7 +118,8 @@ def _chunks(db: sqlite3.Connection, sql: str) -> Iterator[list[sqlite3.Row]]:
 
 
 def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
-    for rows in _chunks(db, "SELECT id, uid, direction, created_at FROM note ORDER BY id"):
+    sql = "SELECT id, uid, direction, snoozed_until, created_at FROM note ORDER BY id"
+    for rows in _chunks(db, sql):
         ids = [row["id"] for row in rows]
         mentions: dict[int, list[str]] = {}
         for note_id, issue_id in rows_of(
@@ -128,6 +134,7 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
                     "contacts": [each.id for each in note.contacts],
                     "uid": row["uid"],
                     "direction": row["direction"],
+                    "snoozed_until": row["snoozed_until"],
                     "mentions": mentions.get(row["id"], []),
                     "created_at": row["created_at"],
                 }
@@ -169,6 +176,11 @@ _PLAIN = {
             snoozed_until, created_at
         FROM win ORDER BY id
     """,
+    "deal": """
+        SELECT id, uid, contact_id, text, amount_minor, currency, opened_on, until_on, lost_on,
+            reason, win_id, snoozed_until, created_at
+        FROM deal ORDER BY id
+    """,
     "feedback": """
         SELECT id, uid, contact_id, score, text, given_on, created_at FROM feedback ORDER BY id
     """,
@@ -189,6 +201,8 @@ def _plain_rows(
         fields = {key: row[key] for key in row.keys() if not key.endswith("_id")}  # noqa: SIM118
         fields["id"] = code(table, row["id"])
         fields["contact"] = code("contact", row["contact_id"])
+        if table == "deal":
+            fields["win"] = code("win", row["win_id"]) if row["win_id"] else None
         if table == "win":
             fields["brought"] = code("contact", row["brought_id"]) if row["brought_id"] else None
             causes = db.execute(
