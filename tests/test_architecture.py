@@ -32,7 +32,7 @@ ONE_IDEA_IN_TWO_FILES = {
 """File names that stand twice, each with the one idea that both hold."""
 HOMES = {
     "typer": ("cli",),
-    "rich": ("cli/render", "tui"),
+    "rich": ("cli/render", "tui", "text"),  # text asks how wide a sign is
     "textual": ("tui",),
     "dateparser": ("dates",),
     "sqlmodel": ("models", "__init__"),
