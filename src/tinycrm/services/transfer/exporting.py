@@ -112,7 +112,8 @@ def _chunks(db: sqlite3.Connection, sql: str) -> Iterator[list[sqlite3.Row]]:
 
 
 def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
-    for rows in _chunks(db, "SELECT id, uid, direction, created_at FROM note ORDER BY id"):
+    sql = "SELECT id, uid, direction, snoozed_until, created_at FROM note ORDER BY id"
+    for rows in _chunks(db, sql):
         ids = [row["id"] for row in rows]
         mentions: dict[int, list[str]] = {}
         for note_id, issue_id in rows_of(
@@ -127,6 +128,7 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
                     "contacts": [each.id for each in note.contacts],
                     "uid": row["uid"],
                     "direction": row["direction"],
+                    "snoozed_until": row["snoozed_until"],
                     "mentions": mentions.get(row["id"], []),
                     "created_at": row["created_at"],
                 }

@@ -102,7 +102,8 @@ class RecordStoring:
         row = {
             "kind": record.text("kind"), "direction": record.maybe("direction"),
             "happened_on": day, "happened_time": time or None, "body": body,
-            "folded": fold(body), "mood": record.number("mood"), **_origin(record),
+            "folded": fold(body), "mood": record.number("mood"),
+            "snoozed_until": record.maybe("snoozed_until"), **_origin(record),
         }  # fmt: skip
         mentions, tagged = record.texts("mentions"), record.texts("tags")
         note_id = self._insert("note", record, row)

@@ -50,6 +50,14 @@ PLAIN = (
         links=(("contact", "contact"), ("brought", "contact")),
         lists=(("because", "win_cause", "note"),),
     ),
+    PlainTable(
+        "deal",
+        (
+            "uid", "text", "amount_minor", "currency", "opened_on", "until_on", "lost_on", "reason",
+            "snoozed_until", "created_at",
+        ),
+        links=(("contact", "contact"), ("win", "win")),
+    ),
     PlainTable("feedback", ("uid", "score", "text", "given_on", "created_at")),
     PlainTable("perk", ("uid", "text", "until_on", "used_on", "snoozed_until", "created_at")),
 )  # fmt: skip
@@ -75,6 +83,7 @@ PARTS = (
         words="value",
         words_if="unread",
     ),
+    PartTable("asks", "ask", ("about", "asked_on", "hidden_until", "never"), ("about", "asked_on")),
 )
 
 _OTHERS = {
