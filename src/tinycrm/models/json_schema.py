@@ -14,11 +14,11 @@ from tinycrm.models.printed import (
     Contact,
     Error,
     Issue,
-    Morning,
     Note,
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_morning import Morning
 from tinycrm.models.reread_note import Reread
 
 RECORDS: dict[str, type[BaseModel]] = {

@@ -112,10 +112,10 @@ def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool
         words = note_words.Words(typed)
         piped = parts == ["-"]
         if not piped:
-            words = note_words.read_words(typed, has_kind=draft.kind is not None)
+            words = note_words.read_words(typed, draft.kind or "")
         words = words._replace(text=parse_text(words.text, "note"))
         draft = draft._replace(words=words, piped=piped)
-        promised = [] if draft.follow_up or piped else note_words.find_promises(words)
+        promised = [] if draft.follow_up or piped else note_words.find_promises(words.text)
         if not parts and not editor:
             draft, promised = _ask_to_remind(draft, promised), []
         logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)
