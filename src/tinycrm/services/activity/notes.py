@@ -44,7 +44,7 @@ class NewNote(NamedTuple):
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
     an unknown `who` is added, as `stranger` if there are more details. `newcomers` are names
     of people to add, `settles` are reminders to mark as done, `promises` are further
-    follow-ups.
+    follow-ups. `piped`: its text came through a pipe.
     """
 
     who: str
@@ -65,6 +65,7 @@ class NewNote(NamedTuple):
     direction: Direction | None = None
     stranger: new_contact.NewContact | None = None
     several: tuple[str, ...] = ()
+    piped: bool = False
 
 
 class Logged(NamedTuple):
@@ -94,10 +95,19 @@ def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
     """
     with writing("log") as work:
         saved = save_in(work.db, draft, picks)
-        work.label = f"log {code('note', saved.note_id)}"
+        work.label = say_label(saved.note_id, draft)
         logged = _logged(work.db, saved)
     batch = batch_code(work.batch)
     return logged._replace(made=logged.made._replace(batch=batch))
+
+
+def say_label(note_id: int, draft: NewNote) -> str:
+    """Return the label of the batch that adds a note: `log n44`.
+
+    It also says what `rereading` must know: that its text was not typed, its kind not read.
+    """
+    how = " from stdin" if draft.piped else f" as {draft.kind}" if draft.kind else ""
+    return f"log {code('note', note_id)}{how}"
 
 
 def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
