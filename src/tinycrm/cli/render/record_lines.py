@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
+from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, single, wide
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
+from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.briefing import wording
 from tinycrm.services.records import Issue, Note, Record, Reminder
@@ -53,7 +54,7 @@ def note_lines(
         first, *rest = _body(note, room, of=of, whole=whole)
         lines.append(both_ends([*start, Span(first)], [Span(note.id, "dim")], columns))
         lines += [[Span(" " * indent), Span(text)] for text in rest]
-    return lines or [[Span("No notes yet.")]]
+    return lines
 
 
 def note_rows(notes: Sequence[Note], today: date) -> list[Line]:
@@ -109,7 +110,11 @@ def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
 
 def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> list[Line]:
     """Return reminders in the grid of the briefing."""
-    rows = [
+    return _grid_lines(_reminder_rows(reminders, today), columns)
+
+
+def _reminder_rows(reminders: Sequence[Reminder], today: date) -> list[Row]:
+    return [
         Row(
             who=person(wording.say_name(each.contact)),
             what=person(wording.one_line(each.text)),
@@ -122,7 +127,6 @@ def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> 
         )
         for each in reminders
     ]
-    return _grid_lines(rows, columns) or [[Span("No open reminders.")]]
 
 
 def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
@@ -137,7 +141,11 @@ def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
 
 def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line]:
     """Return issues in the grid of the briefing."""
-    rows = [
+    return _grid_lines(_issue_rows(issues, today), columns)
+
+
+def _issue_rows(issues: Sequence[Issue], today: date) -> list[Row]:
+    return [
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)),
@@ -148,7 +156,6 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
         )
         for each in issues
     ]
-    return _grid_lines(rows, columns) or [[Span("No open issues.")]]
 
 
 def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> list[Line]:
@@ -159,7 +166,19 @@ def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> lis
         lines += [BLANK] if lines else []
         lines += paragraph(title, columns, style="head")
         lines += issue_lines(each.issues, today, columns)
-    return lines or [[Span("No issue was shared by two people in the last 90 days.")]]
+    return lines
+
+
+def _common_rows(found: Sequence[CommonIssue], today: date) -> list[Row]:
+    return [
+        row._replace(also=f"{len(each.people)} people")
+        for each in found
+        for row in _issue_rows(each.issues, today)
+    ]
+
+
+def _single(rows: Callable[[Any, date], list[Row]]) -> Callable[[Any, date], list[Line]]:
+    return lambda found, today: single(rows(found, today), PIPE_WIDTH)
 
 
 def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
@@ -188,10 +207,13 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "issues": issue_lines,
     "common issues": common_lines,
 }
-"""The lists that a command without arguments shows; an empty one is a sentence."""
+"""The lists of records as they are shown on a screen."""
 
-ROWS: dict[str, Callable[[Sequence[Any], date], list[Line]]] = {
+ROWS: dict[ListKind, Callable[[Sequence[Any], date], list[Line]]] = {
     "notes": note_rows,
     "reread notes": reread_rows,
+    "reminders": _single(_reminder_rows),
+    "issues": _single(_issue_rows),
+    "common issues": _single(_common_rows),
 }
 """How a list is written into a pipe: a line each, for `grep` and `wc -l`."""

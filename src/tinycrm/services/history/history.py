@@ -60,11 +60,22 @@ class HistoryEntry(NamedTuple):
     steps: tuple[RowChange, ...]
 
 
-def entries(db: sqlite3.Connection, *, newest: int = 20) -> list[HistoryEntry]:
-    """Return the last batches, newest first, without their rows."""
-    known = rewind.batches(db)
-    void = rewind.void_batches(known)
-    return [HistoryEntry(batch, batch.id in void, ()) for batch in known[:newest]]
+def entries(db: sqlite3.Connection, *, most: int | None, whole: bool) -> list[HistoryEntry]:
+    """Return the last batches, newest first, without their rows: at most `most` of them.
+
+    Those that were undone, and the undos and redos themselves, are there only if `whole`.
+    """
+    found: list[HistoryEntry] = []
+    for known in rewind.recent_then_all(db):
+        void = rewind.void_batches(known)
+        found = [
+            HistoryEntry(batch, batch.id in void, ())
+            for batch in known
+            if whole or (batch.undoes is None and batch.id not in void)
+        ]
+        if most is not None and len(found) >= most:
+            break
+    return found[:most]
 
 
 def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryEntry]:
