@@ -150,7 +150,8 @@ def test_the_clock_is_read_in_one_place():
 
 
 def test_files_and_functions_stay_small_and_say_what_they_are():
-    files = [f"{name_of(path)} has {lines(path)} lines" for path in FILES if lines(path) > 300]
+    written = [path for path in FILES if name_of(path) != "cli/grammar/table"]  # that is generated
+    files = [f"{name_of(path)} has {lines(path)} lines" for path in written if lines(path) > 300]
     functions = [
         f"{name_of(path)}: {node.name} has {_length(node)} lines"
         for path in FILES

@@ -29,7 +29,8 @@ _ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
     ("argv", "out", "err"),
     [
         ("list org:acme --ids", "c1\n", ""),
-        ("list nobody --ids", "", ""),
+        ("list nobody --ids", "", "crm: No contacts match this filter.\n"),
+        ("search zzzqqq", "", "crm: No match for “zzzqqq”.\n"),
         ("search lunch --ids", "n1\n", ""),
         ("search lunhc --ids", "n1\n", "crm: No match for “lunhc”; nearest: lunch\n"),
         ("edit ada -t vip", "c1\n", "crm: Ada Lovelace (c1) changed\n"),
@@ -66,7 +67,6 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
 @pytest.mark.parametrize(
     ("argv", "code", "err"),
     [
-        ("search zzzqqq", 3, "crm: No match for “zzzqqq”.\n"),
         ("search *", 2, "crm: The search text has no words.\n     Write it: crm search TEXT\n"),
         ("edit", 2, "crm: Say which contact or record.\n"
          "     crm edit ada --org Acme, or with a code: crm edit n44\n"),
@@ -122,7 +122,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("completion install bash zsh", 2,
          "crm: Only one shell can be named.\n     crm completion install zsh\n"),
         ("schema odd", 3, "crm: There is no schema “odd”.\n     Choose contact, note,"
-         " reminder, issue, profile, company, morning, change, error, contact_in, note_in.\n"),
+         " reminder, issue, profile, reread, company, morning, change, error, contact_in, note_in.\n"),
         ("config --edit", 2, "crm: The editor needs a terminal.\n"
          "     crm config --path prints the path of the file.\n"),
         ("tui", 2, "crm: The screens need a terminal, but this is a pipe or a file.\n"

@@ -7,7 +7,7 @@ that was redone is not.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tinycrm.errors import Clash
 from tinycrm.store import erasing, journal, referral_chain
@@ -42,14 +42,6 @@ class Batch(NamedTuple):
 def batches(db: sqlite3.Connection) -> list[Batch]:
     """Return the last batches, newest first."""
     return _batches(db, "ORDER BY id DESC LIMIT ?", RECENT)
-
-
-def recent_then_all(db: sqlite3.Connection) -> Iterator[list[Batch]]:
-    """Yield the last batches, then, if the caller needs older ones, all of them."""
-    recent = batches(db)
-    yield recent
-    if recent and recent[-1].id > 1:
-        yield batches_since(db, 0)
 
 
 def batches_since(db: sqlite3.Connection, batch_id: int) -> list[Batch]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 
 from tinycrm.services.codes import TABLES, batch_code, code
 from tinycrm.services.owned_tables import OF_ONE_CONTACT
@@ -66,7 +67,7 @@ def entries(db: sqlite3.Connection, *, most: int | None, whole: bool) -> list[Hi
     Those that were undone, and the undos and redos themselves, are there only if `whole`.
     """
     found: list[HistoryEntry] = []
-    for known in rewind.recent_then_all(db):
+    for known in recent_then_all(db):
         void = rewind.void_batches(known)
         found = [
             HistoryEntry(batch, batch.id in void, ())
@@ -76,6 +77,14 @@ def entries(db: sqlite3.Connection, *, most: int | None, whole: bool) -> list[Hi
         if most is not None and len(found) >= most:
             break
     return found[:most]
+
+
+def recent_then_all(db: sqlite3.Connection) -> Iterator[list[Batch]]:
+    """Yield the last batches, then, if the caller needs older ones, all of them."""
+    recent = rewind.batches(db)
+    yield recent
+    if recent and recent[-1].id > 1:
+        yield rewind.batches_since(db, 0)
 
 
 def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryEntry]:

@@ -7,6 +7,7 @@ import sqlite3
 from tinycrm import clock
 from tinycrm.errors import NotFound
 from tinycrm.services.codes import batch_code, code, parse_code
+from tinycrm.services.history.history import recent_then_all
 from tinycrm.store import pruning, rewind, writing
 from tinycrm.store.rewind import Batch
 from tinycrm.values import NamedTuple
@@ -49,7 +50,7 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
 def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tuple[Batch, ...]]:
     """Return the newest batch that is neither undone nor an undo, and newer ones skipped."""
     left: list[Batch] = []
-    for known in rewind.recent_then_all(db):
+    for known in recent_then_all(db):
         void = rewind.void_batches(known)
         left.clear()
         for batch in known:
@@ -82,7 +83,7 @@ def redo(*, prefer_by_hand: bool) -> Undone:
 
 def _last_undo(db: sqlite3.Connection, *, prefer_by_hand: bool) -> Batch | None:
     """Return the newest undo that is not redone, None if a newer change is not undone."""
-    for known in rewind.recent_then_all(db):
+    for known in recent_then_all(db):
         void = rewind.void_batches(known)
         undos = {batch.id for batch in known if batch.undoes is not None}
         for batch in known:
