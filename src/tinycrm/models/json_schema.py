@@ -19,10 +19,11 @@ from tinycrm.models.printed import (
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_outcomes import Deal, Win
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
-    "company": Company,
+    "company": Company, "win": Win, "deal": Deal,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip

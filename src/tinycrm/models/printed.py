@@ -11,52 +11,28 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
-NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
-ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
-IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
-OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
-BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
-YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
-Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
-KeptDay = Annotated[str, Field(pattern=r"^(0[1-9]|[12]\d|3[01]|[1-4L][a-z]{3})$")]
-Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
-Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
-Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
-
-
-class Labelled(BaseModel):
-    """An e-mail address, a phone number or another contact point, with its label."""
-
-    value: str
-    label: str | None
-
-
-class Occasion(BaseModel):
-    """A contact's date that repeats every year."""
-
-    id: OccasionCode
-    label: str
-    day: YearlyDay
-
-
-class Related(BaseModel):
-    """What somebody is to a contact: `spouse`, `boss`, `muse of`."""
-
-    label: str
-    id: ContactCode | None = Field(description="Null while the name is no known contact's.")
-    name: str
-
-
-class Person(BaseModel):
-    """A contact in short form, as part of other records."""
-
-    id: ContactCode
-    name: str
-    nicknames: list[str]
-    emails: list[Labelled]
-    phones: list[Labelled]
-    tags: list[str]
+from tinycrm.models.printed_outcomes import Deal, Thanks, Win
+from tinycrm.models.printed_values import (
+    BatchCode,
+    ContactCode,
+    DealCode,
+    Every,
+    Instant,
+    IssueCode,
+    KeptDay,
+    Labelled,
+    Moment,
+    Money,
+    NoteCode,
+    Occasion,
+    OccasionCode,
+    Person,
+    Related,
+    ReminderCode,
+    Time,
+    Value,
+    YearlyDay,
+)
 
 
 class Contact(BaseModel):
@@ -146,11 +122,12 @@ class Profile(Contact):
     notes: list[Note]
     issues: list[Issue]
     reminders: list[Reminder]
-    wins: list[dict[str, Any]]
+    wins: list[Win]
+    deals: list[Deal]
     feedback: list[dict[str, Any]]
     perks: list[dict[str, Any]]
     brought: list[Person]
-    value: dict[str, list[Any]]
+    value: Value
     also: list[KeptValue] = Field(description="What an import kept and did not understand.")
 
 
@@ -162,7 +139,7 @@ class Company(BaseModel):
     contacts: list[Contact]
     reminders: list[Reminder] = Field(description="The open reminders of all its people.")
     issues: list[Issue] = Field(description="The open issues of all its people.")
-    deals: list[dict[str, Any]]
+    deals: list[Deal] = Field(description="The open deals of all its people.")
     notes: list[Note]
 
 
@@ -198,10 +175,10 @@ class Birthday(BaseModel):
 class FollowUp(BaseModel):
     """A reminder, or a contact to get in touch with, due now or soon."""
 
-    id: ReminderCode | ContactCode
-    row: ReminderCode | ContactCode = Field(description="The same as `id`.")
+    id: ReminderCode | ContactCode | DealCode
+    row: ReminderCode | ContactCode | DealCode = Field(description="The same as `id`.")
     contact: Person | None
-    reason: Literal["reminder", "cadence"]
+    reason: Literal["reminder", "cadence", "deal"]
     text: str
     on: date
     days: int = Field(description=_DAYS)
@@ -212,6 +189,7 @@ class FollowUp(BaseModel):
     overdue: float | None = Field(
         description="How late a cadence is, in its intervals: 16 days of 1w are 2.3; null in time."
     )
+    money: Money | None = Field(description="The value of a deal.")
 
 
 class Mention(BaseModel):
@@ -260,7 +238,7 @@ class Morning(BaseModel):
     birthdays: list[Birthday]
     follow_ups: list[FollowUp]
     issues: list[Mention]
-    thanks: list[dict[str, Any]]
+    thanks: list[Thanks]
     perks: list[dict[str, Any]]
     upcoming: list[FollowUp]
     suggestion: dict[str, Any] | None

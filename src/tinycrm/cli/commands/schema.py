@@ -26,6 +26,8 @@ def schema(
             "note",
             "reminder",
             "issue",
+            "win",
+            "deal",
             "profile",
             "morning",
             "change",

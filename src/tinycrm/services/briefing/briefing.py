@@ -14,6 +14,7 @@ from tinycrm import config
 from tinycrm.services.activity import issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
+from tinycrm.services.outcomes import thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.outcomes.thanks import Thanks
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3
@@ -75,7 +77,7 @@ class Briefing(NamedTuple):
     birthdays: tuple[Birthday, ...]
     follow_ups: tuple[FollowUp, ...]
     issues: tuple[Mention, ...]
-    thanks: tuple[object, ...]
+    thanks: tuple[Thanks, ...]
     perks: tuple[object, ...]
     upcoming: tuple[FollowUp, ...]
     suggestion: None
@@ -103,18 +105,20 @@ def read_briefing(
     found = shown_occasions.find_shown(db, start, until, today, leap_day=own.leap_day, most=most)
     to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
+    to_thank = thanks.find_waiting(db, today)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     is_open = sum(row["resolved_on"] is None for row in to_mention)
     mentions = _mentions(db, to_mention[:most], today, own)
     birthdays = reasons.birthdays_of(db, found.rows, today, own)
-    quiet = not (found.due or due.total or to_mention)
+    quiet = not (found.due or due.total or to_mention or to_thank)
     return Briefing(
         date=today,
-        due=bool(found.due or due.total or is_open),
+        due=bool(found.due or due.total or is_open or to_thank),
         counts=Counts(
             birthdays=found.open,
             follow_ups=due.total,
             issues=len(to_mention),
+            thanks=len(to_thank),
             upcoming=ahead.total,
         ),
         totals=Totals(
@@ -124,7 +128,7 @@ def read_briefing(
         birthdays=birthdays,
         follow_ups=due.rows,
         issues=mentions,
-        thanks=(),
+        thanks=thanks.load_waiting(db, to_thank[:most], today),
         perks=(),
         upcoming=ahead.rows,
         suggestion=None,

@@ -17,6 +17,7 @@ from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_
 from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.briefing.snoozing import ROWS
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
+from tinycrm.services.outcomes import dealing, thanks
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Record
 from tinycrm.store import writing
@@ -27,8 +28,9 @@ def done(codes: Sequence[str], text: str = "") -> RowResults:
     """Mark rows as done and log the text.
 
     Reminders are done, contacts were contacted, yearly dates greeted, issues mentioned,
-    referrals thanked for, perks used. Raises NotFound for a code without a record, UsageProblem
-    for a code of another kind, Clash for a yearly date that is far ahead.
+    referrals and presents thanked for, perks used, deals followed up. Raises NotFound for a code
+    without a record, UsageProblem for a code of another kind, Clash for a yearly date that is far
+    ahead or a deal that is not open.
     """
     with writing("done") as work:
         found = [resolve_code(work.db, each, *ROWS) for each in codes]
@@ -55,13 +57,13 @@ def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
             f"Write it without text: crm done {record.id}",
         )
     if text and record.contact is not None:
-        logged = _log(db, id_of(record.contact.id), text, "talk")
+        logged = _log(db, [id_of(record.contact.id)], text, "talk")
     next_one = load_reminders(db, [successor])[0] if successor else None
     return RowResult(record.id, record, logged, next_one, "done")
 
 
 def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
-    logged = _log(db, row_id, text, "talk")
+    logged = _log(db, [row_id], text, "talk")
     return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="contacted")
 
 
@@ -78,7 +80,7 @@ def _done_occasion(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
         )
     if found.closed and not text:
         return row_results.of_occasion(db, found, "unchanged, already greeted")
-    logged = _log(db, found.contact_id, text, "greeting")
+    logged = _log(db, [found.contact_id], text, "greeting")
     occasions.close(db, found)
     return row_results.of_occasion(db, found, "greeted")._replace(logged=logged)
 
@@ -86,7 +88,7 @@ def _done_occasion(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
 def _done_issue(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
     issues.mention(db, row_id, clock.today())
     record = load_issues(db, [row_id])[0]
-    logged = _log(db, id_of(record.contact.id), text, "talk") if text else None
+    logged = _log(db, [id_of(record.contact.id)], text, "talk") if text else None
     if logged:
         db.execute(
             "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?)", (id_of(logged.id), row_id)
@@ -103,9 +105,25 @@ def _done_referral(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
         )
     if not text and row_meaning.is_thanked(db, row_id):
         return row_results.of_referral(db, row_id, "unchanged, already thanked")
-    logged = _log(db, row["contact_id"], text, "thanks")
+    logged = _log(db, [row["contact_id"]], text, "thanks")
     db.execute("UPDATE win SET snoozed_until = NULL WHERE id = ?", (row_id,))
     return row_results.of_referral(db, row_id, "thanked")._replace(logged=logged)
+
+
+def _done_present(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    row_meaning.check_present(db, row_id)
+    if not text and not thanks.is_unthanked(db, row_id):
+        return row_results.of_present(db, row_id, "unchanged, already thanked")
+    givers = [id_of(each.id) for each in load_notes(db, [row_id])[0].contacts]
+    logged = _log(db, givers, text, "thanks")
+    db.execute("UPDATE note SET snoozed_until = NULL WHERE id = ?", (row_id,))
+    return row_results.of_present(db, row_id, "thanked")._replace(logged=logged)
+
+
+def _done_deal(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+    record = dealing.chase(db, row_id)
+    logged = _log(db, [id_of(record.contact.id)], text, "talk")
+    return RowResult(record.id, record, logged, was="followed up, hidden for two weeks")
 
 
 def _done_perk(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
@@ -114,7 +132,7 @@ def _done_perk(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
         "UPDATE perk SET used_on = coalesce(used_on, ?) WHERE id = ?",
         (clock.today().isoformat(), row_id),
     )
-    logged = _log(db, row["contact_id"], text, "talk") if text else None
+    logged = _log(db, [row["contact_id"]], text, "talk") if text else None
     return row_results.of_perk(db, row_id, "used")._replace(logged=logged)
 
 
@@ -125,15 +143,17 @@ _DONE = {
     "issue": _done_issue,
     "win": _done_referral,
     "perk": _done_perk,
+    "deal": _done_deal,
+    "note": _done_present,
 }
 
 
-def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Record:
+def _log(db: sqlite3.Connection, contact_ids: list[int], text: str, kind: str) -> Record:
     from tinycrm.services.activity import note_words, notes  # most rows are done without words
 
     words = note_words.read_words(text)
     note_id = notes.insert(
-        db, [contact_id], words, kind=words.kind or kind,
+        db, contact_ids, words, kind=words.kind or kind,
         direction="in" if words.received else None,
     )  # fmt: skip
     return load_notes(db, [note_id])[0]

@@ -12,20 +12,24 @@ from tinycrm import repeats
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
+from tinycrm.money import Money
 from tinycrm.rules import Point, PointKind, parse_contact_kind, parse_kind
 from tinycrm.services.codes import table_of
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
+from tinycrm.services.outcomes.winning import parse_win_kind
 from tinycrm.services.people import yearly_dates
 from tinycrm.services.people.yearly_dates import DateEdit
 from tinycrm.services.records import (
     Contact,
+    Deal,
     Issue,
     Note,
     Person,
     Record,
     Related,
     Reminder,
+    Win,
 )
 from tinycrm.services.when import check_past
 from tinycrm.text import visible
@@ -72,6 +76,8 @@ class NewValues(NamedTuple):
     fixed: bool | None = None
     resolution: str | None = None
     reopen: bool | None = None
+    amount: Money | Cleared | None = None
+    because: tuple[ListEdit[str], ...] = ()
 
 
 _FIELDS = {
@@ -82,6 +88,8 @@ _FIELDS = {
     "note": frozenset("kind text at mood tags people".split()),
     "reminder": frozenset("text at every every_on fixed".split()),
     "issue": frozenset("text at resolution reopen".split()),
+    "win": frozenset("kind text at amount because".split()),
+    "deal": frozenset("text at amount resolution reopen".split()),
 }
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
@@ -90,6 +98,7 @@ _FIELD_WORDS = {
     "points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates",
     "related": "relations",
     "every_on": "day of the month to keep", "reopen": "resolution to take back",
+    "because": "notes that led to it",
 }  # fmt: skip
 
 
@@ -280,10 +289,63 @@ def _check_issue(before: Issue, after: Issue) -> None:
         check_past(after.on)
 
 
+# ── wins, deals ──────────────────────────────────────────────────────────────────────────
+
+
+def _win(win: Win, values: NewValues, _resolve: Resolve) -> Win:
+    return win._replace(
+        **_given(values, "text"),
+        kind=win.kind if values.kind is None else parse_win_kind(values.kind),
+        on=values.at.day if values.at else win.on,
+        money=_money(win.money, values.amount),
+        because=list_edits.codes(win.because, values.because),
+    )
+
+
+def _money(now: Money | None, new: Money | Cleared | None) -> Money | None:
+    if new is None:
+        return now
+    return None if isinstance(new, str) else new
+
+
+def _check_win(before: Win, after: Win) -> None:
+    if after.brought and after.kind != "referral":
+        raise UsageProblem(
+            f"{after.id} brought {visible(after.brought.name)}: it is a referral and nothing else."
+            " Nothing was changed."
+        )
+    if after.on != before.on:
+        check_past(after.on)
+
+
+def _deal(deal: Deal, values: NewValues, _resolve: Resolve) -> Deal:
+    after = deal._replace(
+        **_given(values, "text"),
+        until=values.at.day if values.at else deal.until,
+        money=_money(deal.money, values.amount),
+        reason=_text(deal.reason, values.resolution),
+    )
+    return after._replace(state="open", lost=None, reason=None) if values.reopen else after
+
+
+def _check_deal(before: Deal, after: Deal) -> None:
+    if before.state == "won" and after.state == "open":
+        raise UsageProblem(
+            f"{after.id} is won. Nothing was changed.",
+            f"To open it again, delete the win: crm rm {after.win}",
+        )
+    if after.reason and after.state != "lost":
+        raise UsageProblem(f"{after.id} is not lost.", f"To lose it: crm lost {after.id} WHY")
+
+
 _WITH: dict[type, Callable[[Any, NewValues, Resolve], Any]] = {
     Contact: _contact,
     Note: _note,
     Reminder: _reminder,
     Issue: _issue,
+    Win: _win,
+    Deal: _deal,
 }
-_CHECKS: dict[type, Callable[[Any, Any], None]] = {Note: _check_note, Issue: _check_issue}
+_CHECKS: dict[type, Callable[[Any, Any], None]] = {
+    Note: _check_note, Issue: _check_issue, Win: _check_win, Deal: _check_deal,
+}  # fmt: skip

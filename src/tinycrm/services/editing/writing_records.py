@@ -12,9 +12,19 @@ from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.identity import seen_cards
+from tinycrm.services.outcomes import because
 from tinycrm.services.people import cadence, referrals, tags, yearly_dates
 from tinycrm.services.people.finding import Found
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Deal,
+    Issue,
+    Labelled,
+    Note,
+    Record,
+    Reminder,
+    Win,
+)
 from tinycrm.services.relations import relating
 from tinycrm.text import fold
 
@@ -268,9 +278,43 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> 
     _update(db, "issue", id_of(before.id), columns)
 
 
+def _win(db: sqlite3.Connection, before: Win, after: Win, _many: bool) -> None:
+    own = id_of(before.id)
+    columns = _differing(before, after, "kind", "text") | _amount(before, after)
+    if "text" in columns:
+        columns["folded"] = fold(after.text)
+    if after.on != before.on:
+        columns["won_on"] = after.on.isoformat()
+    _update(db, "win", own, columns)
+    if after.because != before.because:
+        because.relink(db, own, after.because, after.on)
+
+
+def _deal(db: sqlite3.Connection, before: Deal, after: Deal, _many: bool) -> None:
+    columns = _differing(before, after, "text") | _amount(before, after)
+    if after.until != before.until:
+        columns |= {"until_on": after.until and after.until.isoformat(), "snoozed_until": None}
+    if after.reason != before.reason:
+        columns["reason"] = after.reason or ""
+    if after.lost is None and before.lost is not None:
+        columns |= {"lost_on": None, "reason": "", "snoozed_until": None}
+    if columns.keys() & {"text", "reason"}:
+        columns["folded"] = fold(f"{after.text} {after.reason or ''}")
+    _update(db, "deal", id_of(before.id), columns)
+
+
+def _amount(before: Win | Deal, after: Win | Deal) -> dict[str, Any]:
+    if after.money == before.money:
+        return {}
+    minor, currency = after.money or (None, None)
+    return {"amount_minor": minor, "currency": currency}
+
+
 _WRITERS: dict[type, Callable[[sqlite3.Connection, Any, Any, bool], None]] = {
     Contact: _contact,
     Note: _note,
     Reminder: _reminder,
     Issue: _issue,
+    Win: _win,
+    Deal: _deal,
 }

@@ -154,16 +154,31 @@ def _due(at: FilterContext, value: str) -> Clause:
         SELECT contact.id FROM reminder JOIN contact ON contact.id = reminder.contact_id
         WHERE {waiting.REMINDER_WAITS}
         """,
-        {
-            "after": after.isoformat() if after else "",
-            "until": until.isoformat(),
-            "today": at.today.isoformat(),
-        },
+        _window(at, after, until),
     )
-    ids = {row["id"] for row in reminded}
+    ids = {row["id"] for row in reminded} | _with_deals(at, after, until)
     ids |= {row["id"] for row in cadence.find_due(at.db, after, until, at.today, None)}
     listed = f"[{','.join(map(str, ids))}]"
     return Clause("contact.id IN (SELECT value FROM json_each(?))", (listed,))
+
+
+def _with_deals(at: FilterContext, after: date | None, until: date) -> set[int]:
+    rows = at.db.execute(
+        f"""
+        SELECT contact.id FROM deal JOIN contact ON contact.id = deal.contact_id
+        WHERE {waiting.DEAL_WAITS}
+        """,
+        _window(at, after, until),
+    )
+    return {row["id"] for row in rows}
+
+
+def _window(at: FilterContext, after: date | None, until: date) -> dict[str, str]:
+    return {
+        "after": after.isoformat() if after else "",
+        "until": until.isoformat(),
+        "today": at.today.isoformat(),
+    }
 
 
 def _birthday(at: FilterContext, value: str) -> Clause:
