@@ -7,7 +7,16 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from tinycrm.models.printed_values import ContactCode, DealCode, Money, NoteCode, Person, WinCode
+from tinycrm.models.printed_values import (
+    TRIED,
+    ContactCode,
+    DealCode,
+    Money,
+    NoteCode,
+    Person,
+    Tries,
+    WinCode,
+)
 
 
 class Win(BaseModel):
@@ -50,3 +59,4 @@ class Thanks(BaseModel):
     text: str = Field(description="The words about a present.")
     on: date
     days: int = Field(description="Days from the date of the briefing; negative in the past.")
+    tried: Tries | None = Field(description=TRIED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -68,3 +69,13 @@ class Value(BaseModel):
 
     own: list[Money] = Field(description="Their own wins.")
     brought: list[Money] = Field(description="The wins of the people they brought, and so on.")
+
+
+class Tries(BaseModel):
+    """Attempts since you were last in touch: nobody answered."""
+
+    times: Annotated[int, Field(ge=1)]
+    on: date = Field(description="Local date of the last one.")
+
+
+TRIED = "Attempts since you were last in touch; null for none."

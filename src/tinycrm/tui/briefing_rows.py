@@ -75,6 +75,7 @@ _MORE = {
     "birthdays": ": crm today --all, in a shell",
     "follow_ups": ", as soon as these are done",
     "issues": ", as soon as these are done",
+    "thanks": ", as soon as these are done",
     "upcoming": ": crm today --all, in a shell",
 }
 
@@ -95,7 +96,7 @@ def _row(section: Section, row: SectionRow) -> BriefingRow:
         section=section.key,
         who=safe(row.who),
         person=row.person,
-        what=safe(" · ".join(filter(None, (row.what, row.beside)))),
+        what=safe(" · ".join(filter(None, (row.what, row.tried, row.beside)))),
         day=row.day,
         far=row.far,
         accent=row.accent,

@@ -11,16 +11,17 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
-from tinycrm.services.activity import issues, repeated_issues
+from tinycrm.services.activity import attempts, issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
+from tinycrm.services.codes import code, id_of
 from tinycrm.services.outcomes import thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
@@ -108,33 +109,47 @@ def read_briefing(
     to_thank = thanks.find_waiting(db, today)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     is_open = sum(row["resolved_on"] is None for row in to_mention)
-    mentions = _mentions(db, to_mention[:most], today, own)
-    birthdays = reasons.birthdays_of(db, found.rows, today, own)
-    quiet = not (found.due or due.total or to_mention or to_thank)
+    birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
+        db, today,
+        reasons.birthdays_of(db, found.rows, today, own),
+        due.rows,
+        _mentions(db, to_mention[:most], today, own),
+        thanks.load_waiting(db, to_thank[:most], today),
+        ahead.rows,
+    )  # fmt: skip
+    is_due = bool(found.due or due.total or is_open or to_thank)
+    quiet = not (is_due or to_mention)
     return Briefing(
         date=today,
-        due=bool(found.due or due.total or is_open or to_thank),
-        counts=Counts(
-            birthdays=found.open,
-            follow_ups=due.total,
-            issues=len(to_mention),
-            thanks=len(to_thank),
-            upcoming=ahead.total,
-        ),
+        due=is_due,
+        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), 0, ahead.total),
         totals=Totals(
             birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
             resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
-        follow_ups=due.rows,
+        follow_ups=follow_up,
         issues=mentions,
-        thanks=thanks.load_waiting(db, to_thank[:most], today),
+        thanks=to_thank_now,
         perks=(),
-        upcoming=ahead.rows,
+        upcoming=upcoming,
         suggestion=None,
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
+
+
+def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...]) -> list[Any]:
+    """Return the rows of each section with how often their contact was tried: one query for all."""
+    ids = [id_of(row.contact.id) for rows in sections for row in rows if row.contact]
+    tries = attempts.find_tries(db, ids, today)
+    if not tries:
+        return list(sections)
+    tried = {code("contact", own): each for own, each in tries.items()}
+    return [
+        tuple(row._replace(tried=tried.get(row.contact.id)) if row.contact else row for row in rows)
+        for rows in sections
+    ]
 
 
 _ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at IS NULL LIMIT 1"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
+from tinycrm.services.activity.attempts import Tries, say_try
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
@@ -97,6 +98,8 @@ def _about(contact: Contact, work: str) -> Iterator[str]:
 
 
 def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
+    if profile.tried:
+        yield _tried(profile.tried, today)
     for birthday in profile.birthdays:
         yield _birthday(birthday, today)
     for row in profile.follow_ups:
@@ -106,6 +109,12 @@ def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
     for each in profile.thanks:
         far = wording.say_when(say_day(each.on, today), say_distance(each.days))
         yield CardRow("Thank", (wording.say_thanks(each), far), code=each.row)
+
+
+def _tried(tries: Tries, today: date) -> CardRow:
+    far = say_distance((tries.on - today).days)
+    when = wording.say_when(say_day(tries.on, today), far)
+    return CardRow("Tried", tuple(filter(None, (when, say_try(tries)))))
 
 
 def _birthday(each: Birthday, today: date) -> CardRow:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from tinycrm.money import Money
+    from tinycrm.services.activity.attempts import Tries
 
     Reason = Literal["reminder", "cadence", "deal"]
     _Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
@@ -41,7 +42,8 @@ class FollowUp(NamedTuple):
     `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
     briefing's date, negative for late. For a cadence, `id` is the code of the contact,
     `text` the interval: `every 4 weeks`, and `overdue` of a late one the number of intervals.
-    `money` is the value of a deal.
+    `money` is the value of a deal. `last_note` is the newest one except attempts, which `tried`
+    counts.
     """
 
     id: str
@@ -57,6 +59,7 @@ class FollowUp(NamedTuple):
     time: str | None = None
     overdue: float | None = None
     money: Money | None = None
+    tried: Tries | None = None
 
 
 class DueRows(NamedTuple):
@@ -194,51 +197,35 @@ def _follow_up(
     touched: str | None,
     today: date,
 ) -> FollowUp:
-    if reason == "deal":
-        return _deal(row, person, last, touched, today)
-    is_reminder = reason == "reminder"
-    on = date.fromisoformat(row["due_on"]) if is_reminder else _due_on(row)
+    is_cadence = reason == "cadence"
+    on = _due_on(row) if is_cadence else date.fromisoformat(row["due_on"])
     every = Every(row["every_n"], row["every_unit"]) if row["every_n"] else None
-    own = code("reminder" if is_reminder else "contact", row["id"])
+    own = code("contact" if is_cadence else reason, row["id"])
     return FollowUp(
         id=own,
         row=own,
         contact=person,
         reason=reason,
-        text=row["text"] if is_reminder else every.say() if every else "",
+        text=every.say() if is_cadence and every else row["text"],
         on=on,
         days=(on - today).days,
         every=every,
         last_touch=date.fromisoformat(touched) if touched else None,
         last_note=last,
-        time=row["due_time"] if is_reminder else None,
-        overdue=None if is_reminder or every is None else cadence.overdue(every, on, today),
+        time=row["due_time"] if reason == "reminder" else None,
+        overdue=cadence.overdue(every, on, today) if is_cadence and every else None,
+        money=_money(row) if reason == "deal" else None,
     )
 
 
-def _deal(
-    row: sqlite3.Row, person: Person | None, last: Glance | None, touched: str | None, today: date
-) -> FollowUp:
+def _money(row: sqlite3.Row) -> Money | None:
     from tinycrm.money import from_columns  # most follow-ups are no deals
 
-    on, own = date.fromisoformat(row["due_on"]), code("deal", row["id"])
-    return FollowUp(
-        id=own,
-        row=own,
-        contact=person,
-        reason="deal",
-        text=row["text"],
-        on=on,
-        days=(on - today).days,
-        every=None,
-        last_touch=date.fromisoformat(touched) if touched else None,
-        last_note=last,
-        money=from_columns(row["amount_minor"], row["currency"]),
-    )
+    return from_columns(row["amount_minor"], row["currency"])
 
 
 def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:
-    """Return the newest note on each of these contacts."""
+    """Return the newest note on each of these contacts, attempts aside."""
     rows = rows_of(
         db,
         """
@@ -246,7 +233,7 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
         FROM contact JOIN note ON note.id = (
             SELECT newest.id
             FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
-            WHERE note_contact.contact_id = contact.id
+            WHERE note_contact.contact_id = contact.id AND newest.kind <> 'attempt'
             ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
             LIMIT 1
         )

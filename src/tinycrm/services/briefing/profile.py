@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
-from tinycrm.services.activity import issues, reminders, repeated_issues
+from tinycrm.services.activity import attempts, issues, reminders, repeated_issues
 from tinycrm.services.activity.loading import load_issues, load_notes
 from tinycrm.services.briefing import follow_ups, occasions, reasons
 from tinycrm.services.briefing.follow_ups import FollowUp
@@ -19,6 +19,10 @@ from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
 from tinycrm.services.records import Contact, Deal, Issue, KeptValue, Note, Person, Reminder, Win
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.activity.attempts import Tries
 
 NOTES = 20
 
@@ -37,6 +41,7 @@ class Profile(NamedTuple):
     issues: tuple[Issue, ...]
     reminders: tuple[Reminder, ...]
     also: tuple[KeptValue, ...] = ()
+    tried: Tries | None = None
     thanks: tuple[Thanks, ...] = ()
     wins: tuple[Win, ...] = ()
     deals: tuple[Deal, ...] = ()
@@ -64,6 +69,7 @@ def read_profile(
         issues=tuple(_issues(db, contact_id)),
         reminders=tuple(reminders.open_of(db, contact_id)),
         also=_also(db, contact_id),
+        tried=attempts.find_tries(db, [contact_id], today).get(contact_id),
         thanks=thanks.load_waiting(
             db, thanks.find_waiting(db, today, contact_id=contact_id), today
         ),

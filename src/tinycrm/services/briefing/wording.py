@@ -231,33 +231,10 @@ def _made_issue(made: Made, issue: Issue, today: date) -> str:
     return f"{issue.contact.name} ({issue.contact.id}), {issue.state} {day}"
 
 
-def _made_win(made: Made, win: Win, today: date) -> str:
-    parts = (
-        f"{say_win_kind(win)} from {win.contact.name} ({win.contact.id})",
-        say_full_day(win.on),
-        f"because {', '.join(win.because)}" if win.because else "",
-        f"was {win.deal}" if win.deal else "",
-    )
-    return f"{' · '.join(filter(None, parts))}{_existing(made) if not win.deal else ''}"
+def _made_outcome(made: Made, _record: Win | Deal, _today: date) -> str:
+    from tinycrm.services.outcomes import outcome_words  # not for a note or a reminder
 
-
-def say_win_kind(win: Win) -> str:
-    """Return what came: `sale 450.00 EUR`, `referral: brought Ewa Lis`."""
-    kind = f"{win.kind}: brought {win.brought.name}" if win.brought else win.kind
-    return f"{kind} {win.money.say()}" if win.money else kind
-
-
-def _made_deal(made: Made, deal: Deal, today: date) -> str:
-    until = f"until {say_full_day(deal.until)}" if deal.until else ""
-    state = {
-        "open": f"open deal{_existing(made)}",
-        "lost": f"lost {say_full_day(deal.lost)}" if deal.lost else "",
-        "won": f"won: {deal.win}",
-    }[deal.state]
-    value = deal.money.say() if deal.money else "no amount"
-    who = f"{deal.contact.name} ({deal.contact.id})"
-    reason = one_line(deal.reason or "")
-    return " · ".join(filter(None, (f"{state} with {who}", value, until, reason)))
+    return outcome_words.say_made(made)
 
 
 _MADE: dict[str, Callable[[Made, Any, date], str]] = {
@@ -265,8 +242,8 @@ _MADE: dict[str, Callable[[Made, Any, date], str]] = {
     "n": _made_note,
     "r": _made_reminder,
     "i": _made_issue,
-    "w": _made_win,
-    "d": _made_deal,
+    "w": _made_outcome,
+    "d": _made_outcome,
 }
 
 

@@ -9,7 +9,7 @@ from tinycrm.services.people import waiting
 
 _COLUMNS = f"""
     SELECT deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
-        contact.folded AS who, {waiting.DEAL_DUE_ON} AS due_on
+        NULL AS every_n, contact.folded AS who, {waiting.DEAL_DUE_ON} AS due_on
     FROM deal JOIN contact ON contact.id = deal.contact_id
 """
 _WAITING = f"{_COLUMNS} WHERE {waiting.DEAL_WAITS} ORDER BY due_on, who, deal.id"

@@ -15,6 +15,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.services.activity.attempts import Tries
     from tinycrm.services.records import Person
 
 
@@ -32,6 +33,7 @@ class Thanks(NamedTuple):
     text: str
     on: date
     days: int
+    tried: Tries | None = None
 
 
 # Each part has an index of its own: `win_by_day` and `note_received`.

@@ -132,3 +132,15 @@ RESOLVED_ISSUE_WAITS = """
 """Resolved on the date `:resolved` or later, and not mentioned since."""
 
 ISSUE_IS_AWAKE = "(issue.snoozed_until IS NULL OR issue.snoozed_until <= :today)"
+
+# ── whole queries, with the same values ──────────────────────────────────────────────────
+
+REMINDED = f"""
+    SELECT contact.id FROM reminder JOIN contact ON contact.id = reminder.contact_id
+    WHERE {REMINDER_WAITS}
+"""
+WITH_DEALS = f"""
+    SELECT contact.id FROM deal JOIN contact ON contact.id = deal.contact_id
+    WHERE {DEAL_WAITS}
+"""
+"""The people with a reminder or a deal that is due."""
