@@ -66,7 +66,8 @@ def test_a_person_as_json_is_the_contact_with_all_that_hangs_on_it(ada: Crm):
     shown = ada.json("show", "ada")
     assert shown.pop("uid")
     assert shown == _SHOWN | {
-        "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "deals": [], "feedback": [],
+        "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "deals": [],
+        "feedback": [],
         "perks": [], "brought": [], "value": {"own": [], "brought": []},
         "also": [],
         "tried": None,
