@@ -14,11 +14,11 @@ from tinycrm.models.printed import (
     Contact,
     Error,
     Issue,
-    Morning,
     Note,
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_morning import Morning
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,

@@ -111,9 +111,9 @@ def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool
     with _written(parts, draft, picks, editor=editor) as typed:
         words = note_words.Words(typed)
         if parts != ["-"]:
-            words = note_words.read_words(typed, has_kind=draft.kind is not None)
+            words = note_words.read_words(typed, draft.kind or "")
         draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
-        promised = [] if draft.follow_up or parts == ["-"] else note_words.find_promises(words)
+        promised = [] if draft.follow_up or parts == ["-"] else note_words.find_promises(words.text)
         if not parts and not editor:
             draft, promised = _ask_to_remind(draft, promised), []
         logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)

@@ -147,6 +147,7 @@ def profile_json(profile: Profile) -> str:
             "brought": plain(profile.brought),
             "value": {"own": [], "brought": []},
             "also": plain(profile.also),
+            "tried": plain(profile.tried),
         }
     )
 
