@@ -10,6 +10,7 @@ from tinycrm.cli.render import import_lines, json_output
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.file_formats import FORMATS, parse_format, read_book
 from tinycrm.services.transfer import importing
+from tinycrm.services.transfer.folder_import import Pruning
 from tinycrm.services.transfer.import_report import Source
 from tinycrm.tagging import parse_tags
 from tinycrm.text import visible
@@ -37,6 +38,10 @@ def import_file(
     charset: Annotated[
         str, typer.Option(help="The charset of text that is not UTF-8, such as cp1250.")
     ] = "",
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Archive people whose card is gone from the folder.")
+    ] = False,
+    yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:
     """Import people from an address book, or all that crm export wrote, in one step.
@@ -48,7 +53,9 @@ def import_file(
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
         sources = [each for name in files for each in _sources(name, piped, format_, charset)]
-        report = importing.import_files(sources, tagged=tagged, dry_run=dry_run)
+        report = importing.import_files(
+            sources, tagged=tagged, dry_run=dry_run, pruning=Pruning(prune, yes)
+        )
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
         raise _nothing(files)
@@ -57,14 +64,15 @@ def import_file(
         return
     import_lines.say_counts(report, {each.format for each in sources}, dry_run=dry_run)
     import_lines.say_changes(report)
+    import_lines.say_notices(report)
     if report.batch:
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
 
 def _sources(name: str, piped: bytes, format_: str, charset: str) -> Iterator[Source]:
-    for label, data in read_inputs(name, piped):
+    for label, data, path in read_inputs(name, piped):
         book = read_book(data, format_, charset)
-        yield Source(label, book.items, book.format, book.records)
+        yield Source(label, book.items, book.format, book.records, path)
 
 
 def _nothing(files: Sequence[str]) -> UsageProblem:

@@ -21,7 +21,10 @@ from tinycrm.services.transfer.import_report import Change, change_of
 
 
 class CardStoring:
-    """Stores the cards of one file after the other."""
+    """Stores the cards of one file after the other.
+
+    `stored` are the contacts and their cards, `rows` what each card is remembered in.
+    """
 
     def __init__(self, db: sqlite3.Connection, tagged: Sequence[str], *, many: bool) -> None:
         self.db = db
@@ -33,6 +36,7 @@ class CardStoring:
         self.changes: list[Change] = []
         self.unchanged: list[tuple[int, Card]] = []
         self.stored: list[tuple[int, Card]] = []
+        self.rows: list[int] = []
 
     def store(self, cards: Sequence[Card]) -> None:
         """Store the cards of a file: each is a contact from before the file, or a new one."""
@@ -52,12 +56,13 @@ class CardStoring:
                 self._fill(own, card, draft)
             self.stored.append((owners[place], card))
             seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
-            self.seen.add(seen_cards.remember(self.db, owners[place], seen, self.seen))
+            self.rows.append(seen_cards.remember(self.db, owners[place], seen, self.seen))
+            self.seen.add(self.rows[-1])
         self.people.refresh(owners.values())
 
     def _insert(self, card: Card, draft: new_contact.NewContact) -> int:
         own = new_contact.insert(self.db, draft, clock.today(), many=self.many)
-        _remark(self.db, own, card.note)
+        keep_remark(self.db, own, card.note)
         tags.tag_contact(self.db, own, self.tagged)
         self.new.append(own)
         return own
@@ -65,7 +70,7 @@ class CardStoring:
     def _fill(self, own: int, card: Card, draft: new_contact.NewContact) -> None:
         """Fill in what an existing contact lacks, and note what that was."""
         fields = [*new_contact.fill(self.db, own, draft, clock.today())]
-        if _remark(self.db, own, card.note):
+        if keep_remark(self.db, own, card.note):
             fields.append("notes")
         if tags.tag_contact(self.db, own, self.tagged):
             fields.append("tags")
@@ -104,7 +109,7 @@ def contact_of(card: Card) -> new_contact.NewContact:
     )
 
 
-def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
+def keep_remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
     """Keep a card's note as a remark, unless the same note already exists."""
     if not text.strip():
         return False

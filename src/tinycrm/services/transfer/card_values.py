@@ -29,7 +29,7 @@ _RELATED = """
     WHERE relation.contact_id IN ({})
     ORDER BY relation.id
 """
-_POINTS: tuple[tuple[PointKind, str], ...] = (
+POINT_FIELDS: tuple[tuple[PointKind, str], ...] = (
     ("email", "emails"), ("phone", "phones"), ("url", "urls"), ("address", "addresses"),
     ("handle", "handles"),
 )  # fmt: skip
@@ -57,7 +57,7 @@ def card_of(contact: Contact) -> Card:
         title=contact.title or "",
         points=tuple(
             Point(kind, each.value, each.label or "")
-            for kind, field in _POINTS
+            for kind, field in POINT_FIELDS
             for each in getattr(contact, field)
         ),
         birthday=contact.birthday,
