@@ -119,9 +119,7 @@ def _take_note(db: sqlite3.Connection, own: int, before: str, after: str) -> boo
     return True
 
 
-def _take_extra(
-    db: sqlite3.Connection, own: int, name: str, base: Card, theirs: Card
-) -> bool:
+def _take_extra(db: sqlite3.Connection, own: int, name: str, base: Card, theirs: Card) -> bool:
     """Keep the unknown values that are new, and drop those that the card has no more."""
     start = db.total_changes
     for pair in set(base.extra) - set(theirs.extra):
