@@ -29,7 +29,7 @@ def other(point: Point, value: str) -> Point:
     ("ours", "theirs", "merged", "kept"),
     [
         ({}, {}, {}, ()),
-        ({"name": "Ada King"}, {"title": "Countess"}, {"name": "Ada King", "title": "Countess"}, ()),
+        ({"name": "A. King"}, {"title": "Countess"}, {"name": "A. King", "title": "Countess"}, ()),
         ({"name": "Ada King"}, {"name": "Ada Byron"}, {"name": "Ada King"}, ("name",)),
         ({"name": "Ada King"}, {"name": "Ada King"}, {"name": "Ada King"}, ()),
         ({}, {"organization": ""}, {"organization": ""}, ()),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from tinycrm.exchange.cards import LONG_VALUE
-from tinycrm.exchange.charsets import FileCharset
+from tinycrm.exchange.charsets import FileCharset, to_bytes_of_lines
 from tinycrm.exchange.content_lines import ContentLine, read_lines
 from tinycrm.values import NamedTuple
 
@@ -46,6 +46,11 @@ class KeptText(NamedTuple):
     def lines(self) -> list[ContentLine]:
         """Return the properties of the card."""
         return read_lines(self.body, self.charset)
+
+    def is_file(self, data: bytes) -> bool:
+        r"""Return whether a file has this card and nothing else, whatever its line ends."""
+        lines = to_bytes_of_lines(data)
+        return lines.strip(b"\n") == self.data.strip(b"\n")
 
     def file(self) -> bytes:
         """Return the content of a file that has this card alone."""

@@ -65,6 +65,13 @@ def _read_card(body: bytes, line: int, charset: FileCharset, line_end: str) -> C
     return replace(card, text=card_text.keep(body, lines, card.extra, line_end, charset))
 
 
+def read_single(text: card_text.KeptText) -> Card:
+    """Return the one card of a text that was written for somebody with a name."""
+    card = _read_card(text.body, 1, text.charset, text.line_end)
+    assert isinstance(card, Card)
+    return card
+
+
 _Body = tuple[bytes, bool]
 """What is between BEGIN and END, and whether there is an END."""
 

@@ -38,8 +38,11 @@ class CardWriter:
         self._written_at = clock.instant()
 
     def card(self, own: int) -> Card:
-        """Return what the store has of a contact."""
-        return replace(self._now[own], note=self._notes.get(own, ""))
+        """Return what the store has of a contact; notes, facts and the rhythm only if asked for."""
+        card = self._now[own]
+        if self._options.private:
+            return replace(card, note=self._notes.get(own, ""))
+        return card
 
     def write(self, own: int, row: CardRow | None) -> KeptText:
         """Return the card of a contact: that of `row` with what changed since, or a new one."""
