@@ -21,7 +21,7 @@ APART = (("store", "exchange"), ("models", "dates"))
 ROOMS = (
     "ground", "relations", "people", "identity", "activity", "outcomes", "briefing", "editing",
     "history",
-    "search", "transfer", "safety", "sample",
+    "search", "cards", "transfer", "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
 ONE_IDEA_IN_TWO_FILES = {
@@ -121,7 +121,7 @@ def test_a_class_name_stands_for_one_idea():
 
 def test_a_command_is_called_as_its_file():
     for name, entry in COMMANDS.items():
-        assert entry.where.partition(":")[0].removesuffix("_") == name
+        assert entry.where.partition(":")[0].removesuffix("_").replace("_", "-") == name
 
 
 def test_a_library_is_used_in_its_own_place_only():

@@ -8,6 +8,7 @@ import json
 import stat
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -148,8 +149,8 @@ def test_what_contradicts_is_refused(crm: Crm, tmp_path: Path, words, code):
 # ── a calendar ───────────────────────────────────────────────────────────────────────────
 
 
-def _events(crm: Crm, *words: str) -> list[icalendar.Event]:
-    calendar = icalendar.Calendar.from_ical(crm("export", "--format", "ics", *words).out)
+def _events(crm: Crm, *words: str) -> list[Any]:
+    calendar: Any = icalendar.Calendar.from_ical(crm("export", "--format", "ics", *words).out)
     return calendar.walk("VEVENT")
 
 

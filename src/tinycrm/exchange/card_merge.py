@@ -23,7 +23,7 @@ _SAID = {
 }  # fmt: skip
 
 
-class Merged(NamedTuple):
+class MergedCard(NamedTuple):
     """A merged card, the fields taken from the other side, and those in which ours stayed."""
 
     card: Card
@@ -31,7 +31,7 @@ class Merged(NamedTuple):
     kept: tuple[str, ...]
 
 
-def merge(base: Card, ours: Card, theirs: Card) -> Merged:
+def merge(base: Card, ours: Card, theirs: Card) -> MergedCard:
     """Return our card with what changed on the other side since `base` was seen."""
     taken: dict[str, Any] = {}
     kept: list[str] = []
@@ -49,7 +49,7 @@ def merge(base: Card, ours: Card, theirs: Card) -> Merged:
         if found.items != here:
             taken[field] = found.items
         kept += [_SAID.get(each, field) for each in found.kept]
-    return Merged(
+    return MergedCard(
         replace(ours, **taken), tuple(_fields_of(ours, taken)), tuple(dict.fromkeys(kept))
     )
 

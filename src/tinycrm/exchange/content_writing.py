@@ -97,7 +97,7 @@ def physical_lines(head: str, value: str, *, is_old: bool, is_folded: bool = Tru
             head += ";CHARSET=UTF-8"
         return [f"{head};ENCODING=QUOTED-PRINTABLE:".encode() + _quoted(value)]
     line = f"{head}:{value}".encode("utf-8", "replace")
-    return list(_folded(line)) if is_folded and not is_old else [line]
+    return list(fold_line(line)) if is_folded and not is_old else [line]
 
 
 def _quoted(value: str) -> bytes:
@@ -105,7 +105,7 @@ def _quoted(value: str) -> bytes:
     return _CODED.sub(lambda found: b"=" + hexlify(found.group()).upper(), data)
 
 
-def _folded(line: bytes) -> Iterable[bytes]:
+def fold_line(line: bytes) -> Iterable[bytes]:
     """Yield a line in pieces of at most 75 octets, never cut within a letter."""
     start, width = 0, WIDTH
     while len(line) - start > width:

@@ -79,9 +79,10 @@ def _points(sheet: CardSheet, known: set[tuple[str, str]]) -> Iterator[_Found]:
 
 
 def _predecessor(gone: list[_Found], point: Point) -> _Found | None:
-    """Return the point whose value was changed into this one."""
+    """Return the point whose value was changed into this one; without a label it is any."""
     same = [each for each in gone if each[1].kind == point.kind]
-    return next((each for each in same if _same_label(each[1], point)), None)
+    alike = [each for each in same if _same_label(each[1], point)]
+    return next(iter(alike or (same if not _label(point) else [])), None)
 
 
 # ── one line ─────────────────────────────────────────────────────────────────────────────
@@ -90,7 +91,7 @@ def _predecessor(gone: list[_Found], point: Point) -> _Found | None:
 def _rewrite(sheet: CardSheet, line: ContentLine, before: Point, point: Point) -> None:
     """Write a point into the line of another one, or into a new line where it cannot be."""
     own = sheet.label_of(line)
-    keeps_label = _same_label(before, point)
+    keeps_label = _same_label(before, point) or not _label(point)
     typed = None if keeps_label else _typed(_label(point))
     for value in _values(line, point, is_old=sheet.is_old):
         read = replace(line, value=value, raw=value)

@@ -278,6 +278,11 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('who', True, False, 'name'),
     ), (
     )),
+    'vcard-merge': ((
+        ('first', False, True, 'files'),
+        ('second', False, True, 'files'),
+    ), (
+    )),
     'schema': ((
         ('record', False, False, 'words contact note reminder issue profile morning change error contact_in note_in'),
     ), (

@@ -8,6 +8,9 @@ from tinycrm import clock
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
+FOLDER = "folder:"
+"""Before the path, in the source of a card that is a file of a folder."""
+
 _BOOKKEEPING = ("REV", "PRODID", "VERSION", "BEGIN:VCARD", "END:VCARD", "#charset ")
 """What a program may write anew although nothing of the person has changed."""
 _LONG = 1024

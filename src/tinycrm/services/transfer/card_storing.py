@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tinycrm import clock
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
@@ -107,20 +107,3 @@ def contact_of(card: Card) -> new_contact.NewContact:
         unread=tuple((each.key, each.raw, each.text) for each in card.unread),
         source=card.source,
     )
-
-
-def keep_remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
-    """Keep a card's note as a remark, unless the same note already exists."""
-    if not text.strip():
-        return False
-    existing = db.execute(
-        """
-        SELECT 1
-        FROM note_contact JOIN note ON note.id = note_contact.note_id
-        WHERE contact_id = ? AND body = ?
-        """,
-        (contact_id, text),
-    ).fetchone()
-    if existing is None:
-        notes.insert(db, [contact_id], note_words.Words(text), kind="note")
-    return existing is None

@@ -13,7 +13,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.services.transfer.vcard_export import CardOptions
+    from tinycrm.services.cards.vcard_export import CardOptions
 
 FORMATS = ("jsonl", "vcard", "csv", "ics")
 NOUNS = {"jsonl": "record", "vcard": "card", "csv": "row", "ics": "event"}
@@ -37,7 +37,7 @@ class ExportChoice(NamedTuple):
 
     def cards(self) -> CardOptions:
         """Return the options of vCards."""
-        from tinycrm.services.transfer.vcard_export import CardOptions
+        from tinycrm.services.cards.vcard_export import CardOptions
 
         return CardOptions(self.version, self.notes)
 
@@ -100,7 +100,7 @@ def parts(db: sqlite3.Connection, choice: ExportChoice) -> Iterator[tuple[bytes,
 def _vcards(
     db: sqlite3.Connection, ids: Sequence[int], choice: ExportChoice
 ) -> Iterator[tuple[bytes, int]]:
-    from tinycrm.services.transfer import vcard_export
+    from tinycrm.services.cards import vcard_export
 
     for _, text in vcard_export.export(db, ids, choice.cards()):
         yield text.file(), 1
@@ -110,7 +110,7 @@ def _rows(
     db: sqlite3.Connection, ids: Sequence[int], choice: ExportChoice
 ) -> Iterator[tuple[bytes, int]]:
     from tinycrm.exchange import csv_writing
-    from tinycrm.services.transfer.vcard_export import CardWriter
+    from tinycrm.services.cards.vcard_export import CardWriter
 
     writer = CardWriter(db, ids, choice.cards())
     cards = [writer.card(own) for own in ids]

@@ -17,11 +17,11 @@ from tinycrm import paths
 from tinycrm.errors import CrmError, NotFound, UsageProblem
 from tinycrm.exchange.card_text import KeptText, open_text
 from tinycrm.exchange.vcard import read_single
+from tinycrm.services.cards import kept_cards
+from tinycrm.services.cards.kept_cards import KeptCard
+from tinycrm.services.cards.vcard_export import CardOptions, CardWriter
 from tinycrm.services.codes import code
-from tinycrm.services.transfer import card_rows
-from tinycrm.services.transfer.card_rows import CardRow
 from tinycrm.services.transfer.folder_import import Pruning, check_number, say_some
-from tinycrm.services.transfer.vcard_export import CardOptions, CardWriter
 from tinycrm.store import journal, leftovers, placing, writing
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
@@ -61,7 +61,7 @@ def export_folder(
     `some`: they were chosen by a filter, and a file that is gone is written again. Raises Clash
     if too many files would be removed, CrmError if a file cannot be written.
     """
-    source = card_rows.folder_source(folder)
+    source = kept_cards.folder_source(folder)
     if source is None:
         raise UsageProblem(f"The name of {visible(str(folder))} is not text (UTF-8).")
     if not paths.store_file().exists():
@@ -91,11 +91,11 @@ class _FolderExport:
         self.source = source
         self.options = options
         self.present = {each.name for each in folder.glob("*.vcf") if each.name[0] != "."}
-        self.rows: defaultdict[int, list[CardRow]] = defaultdict(list)
-        for row in card_rows.rows_of_folder(db, source):
+        self.rows: defaultdict[int, list[KeptCard]] = defaultdict(list)
+        for row in kept_cards.rows_of_folder(db, source):
             self.rows[row.contact_id].append(row)
         self.used = {row.href for rows in self.rows.values() for row in rows} | self.present
-        self.writes: list[tuple[int, str, KeptText, CardRow | None]] = []
+        self.writes: list[tuple[int, str, KeptText, KeptCard | None]] = []
         self.unchanged = 0
         self.elsewhere: list[str] = []
         self.gone: list[str] = []
@@ -106,7 +106,7 @@ class _FolderExport:
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
             writer = CardWriter(self.db, part, self.options)
-            origins = card_rows.latest_rows(self.db, part)
+            origins = kept_cards.latest_rows(self.db, part)
             for own in part:
                 self._plan(own, writer, origins.get(own), again=some or is_empty)
         removed = self._find_removed()
@@ -122,9 +122,11 @@ class _FolderExport:
             tuple(self._notices({} if pruning.wanted else removed)),
         )  # fmt: skip
 
-    def _plan(self, own: int, writer: CardWriter, origin: CardRow | None, *, again: bool) -> None:
+    def _plan(self, own: int, writer: CardWriter, origin: KeptCard | None, *, again: bool) -> None:
         """Decide what is to be written for a contact, if anything."""
-        rows = self.rows.get(own, [])
+        uid = writer.card(own).uid
+        rows = sorted(self.rows.get(own, ()), key=lambda row: row.uid != uid)
+        self.rows[own] = rows
         row = next((each for each in rows if each.href in self.present), None)
         if row is None and rows and not again:
             self.gone.append(f"{visible(rows[0].name)} ({code('contact', own)})")
@@ -132,7 +134,7 @@ class _FolderExport:
         row = row or next(iter(rows), None)
         text = writer.write(own, row or origin)
         if row is None:
-            self.writes.append((own, self._new_name(writer.card(own).uid or ""), text, None))
+            self.writes.append((own, self._new_name(uid or ""), text, None))
             return
         href = row.href or ""
         before = self._last_seen(own, row) if href in self.present else b""
@@ -143,10 +145,10 @@ class _FolderExport:
         else:
             self.writes.append((own, href, text, row))
 
-    def _last_seen(self, own: int, row: CardRow) -> bytes | None:
+    def _last_seen(self, own: int, row: KeptCard) -> bytes | None:
         """Return a file's bytes; None if they are not those that were seen last."""
         data = (self.folder / (row.href or "")).read_bytes()
-        extra = card_rows.long_extra(self.db, [own])
+        extra = kept_cards.long_extra(self.db, [own])
         seen = open_text(row.body, extra.get(own, ()))
         return data if seen.is_file(data) else None
 
@@ -165,7 +167,7 @@ class _FolderExport:
 
     def _find_removed(self) -> dict[str, str]:
         """Return files whose contact was deleted here, or merged into one with another file."""
-        found = card_rows.deleted_here(self.db, self.source)
+        found = kept_cards.deleted_here(self.db, self.source)
         for rows in self.rows.values():
             files = [row for row in rows if row.href in self.present]
             found |= {row.href or "": row.name for row in files[1:]}
@@ -175,7 +177,7 @@ class _FolderExport:
         for href in removed:
             (self.folder / href).unlink()
         gone = [row.id for rows in self.rows.values() for row in rows if row.href in removed]
-        card_rows.drop(self.db, gone)
+        kept_cards.drop(self.db, gone)
 
     def _notices(self, removed: dict[str, str]) -> list[str]:
         where = visible(str(self.folder))
@@ -195,7 +197,7 @@ class _FolderExport:
                 " Named in a filter, they are."
             )
         known = {row.href for rows in self.rows.values() for row in rows} | set(removed)
-        known |= set(card_rows.deleted_here(self.db, self.source))
+        known |= set(kept_cards.deleted_here(self.db, self.source))
         if strange := sorted(self.present - known):
             said.append(f"Never imported from {where}: {say_some(strange)}.")
         return said
@@ -222,7 +224,7 @@ class _FolderExport:
         for own, href, text, row in self.writes:
             card = read_single(text)
             seen = (card.uid, card.name, card.text)
-            card_rows.remember(self.db, own, self.source, href, seen, row.id if row else None)
+            kept_cards.remember(self.db, own, self.source, href, seen, row.id if row else None)
 
     def _sync(self, files: Sequence[Path]) -> None:
         if len(files) > _SYNCED_ONE_BY_ONE:

@@ -15,13 +15,13 @@ from tinycrm import clock
 from tinycrm.errors import Clash
 from tinycrm.exchange import vcard_patch
 from tinycrm.exchange.cards import Card
+from tinycrm.services.cards import kept_cards
+from tinycrm.services.cards.field_merging import merge_into
+from tinycrm.services.cards.kept_cards import KeptCard
+from tinycrm.services.cards.vcard_export import owner_of
 from tinycrm.services.codes import code
-from tinycrm.services.transfer import card_rows
-from tinycrm.services.transfer.card_rows import CardRow
 from tinycrm.services.transfer.card_storing import CardStoring
-from tinycrm.services.transfer.field_merging import merge_into
 from tinycrm.services.transfer.import_report import Source, change_of
-from tinycrm.services.transfer.vcard_export import owner_of
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
@@ -47,7 +47,7 @@ def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Sour
     folders: dict[Path, list[Source]] = {}
     for source in sources:
         is_one = len(source.items) == 1 and isinstance(source.items[0], Card)
-        if source.path and is_one and card_rows.folder_source(source.path.parent):
+        if source.path and is_one and kept_cards.folder_source(source.path.parent):
             folders.setdefault(source.path.parent, []).append(source)
         else:
             plain.append(source)
@@ -78,9 +78,9 @@ class _FolderImport:
         self.db = db
         self.storing = storing
         self.folder = folder
-        self.source = card_rows.folder_source(folder) or ""
-        self.rows = {row.href or "": row for row in card_rows.rows_of_folder(db, self.source)}
-        self.deleted = card_rows.deleted_here(db, self.source)
+        self.source = kept_cards.folder_source(folder) or ""
+        self.rows = {row.href or "": row for row in kept_cards.rows_of_folder(db, self.source)}
+        self.deleted = kept_cards.deleted_here(db, self.source)
         self.owner = owner_of(db)
         self.present: set[str] = set()
         self.new: list[tuple[str, Card]] = []
@@ -104,7 +104,7 @@ class _FolderImport:
         else:
             self.new.append((href, card))
 
-    def _moved(self, href: str, card: Card) -> CardRow | None:
+    def _moved(self, href: str, card: Card) -> KeptCard | None:
         """Return the card whose file has another name now."""
         same = [
             row
@@ -117,18 +117,18 @@ class _FolderImport:
         self.db.execute("UPDATE card SET href = ? WHERE id = ?", (href, same[0].id))
         return self.rows[href]
 
-    def _merge(self, row: CardRow, card: Card) -> None:
+    def _merge(self, row: KeptCard, card: Card) -> None:
         own = row.contact_id
         self.storing.stored.append((own, card))
         self.storing.rows.append(row.id)
         if card.text == row.body:
             self.storing.unchanged.append((own, card))
             return
-        extra = card_rows.long_extra(self.db, [own])
-        base = vcard_patch.read_last(card_rows.text_of(row, extra)).card
+        extra = kept_cards.long_extra(self.db, [own])
+        base = vcard_patch.read_last(kept_cards.text_of(row, extra)).card
         found = merge_into(self.db, own, base, card, self.owner)
         seen = (card.uid, card.name, card.text)
-        card_rows.remember(self.db, own, self.source, row.href or "", seen, row.id)
+        kept_cards.remember(self.db, own, self.source, row.href or "", seen, row.id)
         if found.taken:
             self.storing.changes.append(change_of(self.db, own, card.name, found.taken))
         else:
@@ -153,13 +153,13 @@ class _FolderImport:
         for (own, card), row_id, (href, _) in places:
             seen = (card.uid, card.name, card.text)
             if row_id in used:
-                card_rows.remember(self.db, own, self.source, href, seen)
+                kept_cards.remember(self.db, own, self.source, href, seen)
                 continue
             used.add(row_id)
             self.db.execute(
                 "UPDATE card SET source = ?, href = ? WHERE id = ?", (self.source, href, row_id)
             )
-            card_rows.remember(self.db, own, self.source, href, seen, row_id)
+            kept_cards.remember(self.db, own, self.source, href, seen, row_id)
 
     # ── what is gone ─────────────────────────────────────────────────────────────────────
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tinycrm import clock
 from tinycrm.exchange.card_text import KeptText, open_text
+from tinycrm.services.identity.seen_cards import FOLDER
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
@@ -20,9 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = "folder:"
-"""Before the path, in the source of a card that is a file of a folder."""
-
 
 def folder_source(folder: Path) -> str | None:
     """Return the source of the cards in a folder; None if its path is not text."""
@@ -30,7 +28,7 @@ def folder_source(folder: Path) -> str | None:
     return None if any("\ud800" <= c <= "\udfff" for c in path) else f"{FOLDER}{path}"
 
 
-class CardRow(NamedTuple):
+class KeptCard(NamedTuple):
     """A card as it was last seen: its row, its contact, its file, its UID, name and text."""
 
     id: int
@@ -65,14 +63,27 @@ _DELETED = """
 Extra = Mapping[int, Sequence[tuple[str, str]]]
 
 
-def latest_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, CardRow]:
+def latest_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, KeptCard]:
     """Return the card that was seen last of each of these contacts that has one."""
-    return {row["contact_id"]: CardRow(*row) for row in rows_of(db, _OF_CONTACTS, ids)}
+    return {row["contact_id"]: KeptCard(*row) for row in rows_of(db, _OF_CONTACTS, ids)}
 
 
-def rows_of_folder(db: sqlite3.Connection, source: str) -> list[CardRow]:
+def rows_of_folder(db: sqlite3.Connection, source: str) -> list[KeptCard]:
     """Return the cards of a folder, the oldest first."""
-    return [CardRow(*row) for row in db.execute(_OF_FOLDER, (source,))]
+    return [KeptCard(*row) for row in db.execute(_OF_FOLDER, (source,))]
+
+
+def latest_of_uid(db: sqlite3.Connection, uid: str) -> KeptCard | None:
+    """Return the card of a folder with this UID that was seen last."""
+    row = db.execute(
+        """
+        SELECT id, contact_id, href, uid, name, body FROM card
+        WHERE uid = ? AND body <> '' AND source LIKE 'folder:%'
+        ORDER BY seen_at DESC, id DESC
+        """,
+        (uid,),
+    ).fetchone()
+    return KeptCard(*row) if row else None
 
 
 def long_extra(db: sqlite3.Connection, ids: Sequence[int]) -> Extra:
@@ -83,7 +94,7 @@ def long_extra(db: sqlite3.Connection, ids: Sequence[int]) -> Extra:
     return found
 
 
-def text_of(row: CardRow, extra: Extra) -> KeptText:
+def text_of(row: KeptCard, extra: Extra) -> KeptText:
     """Return the whole text of a card."""
     return open_text(row.body, extra.get(row.contact_id, ()))
 

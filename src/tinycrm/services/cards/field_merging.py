@@ -11,12 +11,12 @@ from tinycrm.days import YearlyDay
 from tinycrm.exchange import card_merge
 from tinycrm.exchange.cards import Card
 from tinycrm.rules import Point
+from tinycrm.services.cards.card_values import POINT_FIELDS, Owner, aligned, load_cards
+from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.editing import writing_records
 from tinycrm.services.people import new_contact
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Contact, Labelled, Occasion
-from tinycrm.services.transfer.card_storing import keep_remark
-from tinycrm.services.transfer.card_values import POINT_FIELDS, Owner, aligned, load_cards
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 

@@ -11,9 +11,9 @@ from tinycrm import clock
 from tinycrm.exchange import vcard_patch
 from tinycrm.exchange.card_text import KeptText
 from tinycrm.exchange.cards import Card
+from tinycrm.services.cards import card_values, kept_cards
+from tinycrm.services.cards.kept_cards import KeptCard
 from tinycrm.services.sql import rows_of
-from tinycrm.services.transfer import card_rows, card_values
-from tinycrm.services.transfer.card_rows import CardRow
 from tinycrm.values import NamedTuple
 
 _CHUNK = 500
@@ -32,7 +32,7 @@ class CardWriter:
     def __init__(self, db: sqlite3.Connection, ids: Sequence[int], options: CardOptions) -> None:
         self._options = options
         self._now = card_values.load_cards(db, ids)
-        self._extra = card_rows.long_extra(db, ids)
+        self._extra = kept_cards.long_extra(db, ids)
         self._notes = _private_texts(db, ids) if options.private else {}
         self._owner = owner_of(db)
         self._written_at = clock.instant()
@@ -44,14 +44,14 @@ class CardWriter:
             return replace(card, note=self._notes.get(own, ""))
         return card
 
-    def write(self, own: int, row: CardRow | None) -> KeptText:
+    def write(self, own: int, row: KeptCard | None) -> KeptText:
         """Return the card of a contact: that of `row` with what changed since, or a new one."""
         now, options = self.card(own), self._options
         if row is None:
             return vcard_patch.new_card(
                 now, options.version, self._written_at, private=options.private
             )
-        last = vcard_patch.read_last(card_rows.text_of(row, self._extra))
+        last = vcard_patch.read_last(kept_cards.text_of(row, self._extra))
         if last.card.name:
             now = card_values.aligned(now, last.card, self._owner, private=options.private)
         return vcard_patch.patch(last, now, self._written_at, private=options.private)
@@ -64,7 +64,7 @@ def export(
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         writer = CardWriter(db, part, options)
-        rows = card_rows.latest_rows(db, part)
+        rows = kept_cards.latest_rows(db, part)
         for own in part:
             yield own, writer.write(own, rows.get(own))
 
