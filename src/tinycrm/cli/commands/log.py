@@ -255,8 +255,11 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
     try:
         return notes.NewReminder(parsing.when(text, "future"))
     except UsageProblem as problem:
-        found = find_day_at_start(text, "future") or find_day_at_end(text, "future")
-        if found is None or isinstance(problem, EitherDay):
+        if isinstance(problem, EitherDay):
+            raise
+        found = find_day_at_start(text, "future", parsing.when)
+        found = found or find_day_at_end(text, "future", parsing.when)
+        if found is None:
             raise
     return notes.NewReminder(*found)
 

@@ -256,15 +256,25 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     also = tuple(candidate for who in saved.met for candidate in who.also)
     say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
     hints = (*say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
-    if note.kind == ATTEMPT:
-        names = {who.id: who.name for who in saved.met}
-        hints = (*hints, *attempts.say_tries(db, names, clock.today()))
+    hints = (*hints, *_say_before(db, saved, note))
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
         unmentioned=tuple(issues.unmentioned(db, contact_ids)),
         follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,
     )
+
+
+def _say_before(db: sqlite3.Connection, saved: Saved, note: Note) -> list[str]:
+    """Return what to say about earlier notes: how often they were tried, a present given before."""
+    names = {who.id: who.name for who in saved.met}
+    if note.kind == ATTEMPT:
+        return attempts.say_tries(db, names, clock.today())
+    if note.kind != "gift":
+        return []
+    from tinycrm.services.activity import given_before
+
+    return given_before.say_given(db, names, note.text, saved.note_id)
 
 
 def recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:
