@@ -33,7 +33,9 @@ def import_file(
     tag: Annotated[
         list[str] | None, typer.Option("-t", "--tag", help="A tag for all of them."), options.TAGS
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="vcard, csv, jsonl; else found.")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help="vcard, csv, jsonl, monica; else found.")
+    ] = "",
     charset: Annotated[
         str, typer.Option(help="The charset of text that is not UTF-8, such as cp1250.")
     ] = "",
