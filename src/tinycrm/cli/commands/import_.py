@@ -54,7 +54,8 @@ def import_file(
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
         sources = [each for name in files for each in _sources(name, piped, how)]
-        report = importing.import_files(sources, tagged=tagged, dry_run=dry_run)
+        named = ["stdin" if each == "-" else each for each in files]
+        report = importing.import_files(sources, named=named, tagged=tagged, dry_run=dry_run)
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
         raise _nothing(files)
