@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import decode_wide
-from tinycrm.exchange.json_records import RecordFile
+from tinycrm.exchange.json_records import RecordFile, Records
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
 FORMATS = {
     "vcard": "vCard (.vcf)",
+    "csv": "CSV with a header",
+    "monica": "the JSON export of Monica",
     "jsonl": "JSON Lines, as crm export writes it",
 }
 
@@ -34,7 +37,7 @@ class Book(NamedTuple):
 
     format: str
     items: tuple[Card | Skipped, ...] = ()
-    records: RecordFile | None = None
+    records: Records | None = None
 
 
 def parse_format(typed: str) -> str:
@@ -46,17 +49,28 @@ def parse_format(typed: str) -> str:
     return typed
 
 
-def read_book(data: bytes, format_: str = "", charset: str = "") -> Book:
+class HowRead(NamedTuple):
+    """How a file is read, as typed: its format and charset ("" to find them), and its columns.
+
+    `mapped` are fields of a CSV file by plain headers, as `csv_headers.parse_map` reads them.
+    """
+
+    format: str = ""
+    charset: str = ""
+    mapped: dict[str, str] = {}  # noqa: RUF012  # of a frozen value
+
+
+def read_book(data: bytes, how: HowRead = HowRead()) -> Book:  # noqa: B008
     """Return what is in a file, whose format is found if it is not given.
 
     A file that is no address book is one part that was skipped, with the reason. Raises
     UsageProblem for an unknown charset.
     """
     try:
-        found = format_ or find_format(data)
-        return _READERS[found](data, charset)
+        found = how.format or find_format(data)
+        return _READERS[found](data, how)
     except NoAddressBook as reason:
-        return Book(format_ or "vcard", (Skipped(1, str(reason)),))
+        return Book(how.format or "vcard", (Skipped(1, str(reason)),))
 
 
 class NoAddressBook(Exception):
@@ -72,18 +86,41 @@ def find_format(data: bytes) -> str:
     if not head:
         raise NoAddressBook(NOTHING)
     if head.startswith(b"{"):
-        return "jsonl"
-    return "vcard"
+        start = head.partition(b"\n")[0]
+        return "monica" if b'"account"' in head and b'"record"' not in start else "jsonl"
+    return "vcard" if _CARD.search(head) or _CARD.search(data.replace(b"\0", b"")) else "csv"
 
 
-def _read_vcards(data: bytes, charset: str) -> Book:
+def _read_vcards(data: bytes, how: HowRead) -> Book:
     from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
 
-    return Book("vcard", tuple(read_vcards(data, charset)))
+    return Book("vcard", tuple(read_vcards(data, how.charset)))
 
 
-def _read_records(data: bytes, _charset: str) -> Book:
+def _read_rows(data: bytes, how: HowRead) -> Book:
+    from tinycrm.exchange import csv_book
+
+    found = tuple(csv_book.read_csv(data, how.charset, how.mapped))
+    return Book("csv", found or (Skipped(1, csv_book.NO_HEADER),))
+
+
+def _read_records(data: bytes, _how: HowRead) -> Book:
     return Book("jsonl", records=RecordFile(decode_wide(data)))
 
 
-_READERS = {"vcard": _read_vcards, "jsonl": _read_records}
+def _read_monica(data: bytes, _how: HowRead) -> Book:
+    from tinycrm.exchange.monica import NoMonica, read_monica
+
+    try:
+        records = read_monica(decode_wide(data), clock.today().isoformat())
+    except NoMonica as reason:
+        raise NoAddressBook(str(reason)) from None
+    return Book("monica", records=records)
+
+
+_READERS = {
+    "monica": _read_monica,
+    "vcard": _read_vcards,
+    "csv": _read_rows,
+    "jsonl": _read_records,
+}

@@ -112,5 +112,5 @@ def _follow_up(given: FollowUpIn) -> notes.NewReminder:
 def _hints(saved: notes.Saved) -> tuple[str, ...]:
     """Return sentences about the contacts that were chosen: a guess is always reported."""
     guessed = (said for who in saved.met for said in finding.say_others(who))
-    say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
-    return (*guessed, *say_archived(saved.met), *finding.say_new(saved.met))
+    say_archived = aside.say_not_shown if saved.follow_up else aside.say_archived
+    return (*guessed, *say_archived(saved.met), *aside.say_new(saved.met))
