@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import Crm
 from tinycrm import clock
-from tinycrm.services.activity import note_words
-from tinycrm.services.activity.promises import find_promises
+from tinycrm.services.typed import note_words
+from tinycrm.services.typed.promises import find_promises
 
 MONDAY = date(2026, 11, 23)
 

@@ -11,8 +11,9 @@ from tinycrm.cli.render import echo
 from tinycrm.dates import EitherDay, When, say_full_day
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.people import finding
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import find_day_at_end, find_day_at_start
 from tinycrm.tagging import parse_tags
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.services.activity.promises import Promise
+    from tinycrm.services.typed.promises import Promise
 
 
 def log(

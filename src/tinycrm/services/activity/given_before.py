@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Mapping
 
 from tinycrm.dates import say_full_day
-from tinycrm.services.activity.typed_kind import find_typed_kind, is_received
 from tinycrm.services.sql import rows_of
+from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
 
 _GIFT = "gift"

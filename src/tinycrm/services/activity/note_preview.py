@@ -14,11 +14,12 @@ from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import ATTEMPT, NO_TOUCHES, parse_kind
-from tinycrm.services.activity import given_before, issues, note_words, notes, reminders
+from tinycrm.services.activity import given_before, issues, notes, reminders
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple

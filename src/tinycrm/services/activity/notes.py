@@ -13,10 +13,10 @@ from tinycrm.rules import ATTEMPT, NO_TOUCHES
 from tinycrm.services import script_keys
 from tinycrm.services.activity import attempts, issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
-from tinycrm.services.activity.note_words import Words, first_sentence
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import finding, new_contact, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.services.typed.note_words import Words, first_sentence
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import ATTEMPT
-from tinycrm.services.activity import attempts, given_before, note_words, notes
+from tinycrm.services.activity import attempts, given_before, notes
 from tinycrm.services.activity.loading import load_notes
 from tinycrm.services.briefing.row_meaning import Row
 from tinycrm.services.codes import code
 from tinycrm.services.records import Note
+from tinycrm.services.typed import note_words
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 

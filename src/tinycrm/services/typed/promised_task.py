@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tinycrm.services.activity import promise_verbs as verbs
+from tinycrm.services.typed import promise_verbs as verbs
 from tinycrm.text import shorten
 from tinycrm.values import NamedTuple
 

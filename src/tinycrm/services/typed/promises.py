@@ -11,7 +11,7 @@ from datetime import date
 
 from tinycrm.dates import When, words
 from tinycrm.dates.calendar import Standpoint, TwoDays
-from tinycrm.services.activity.promised_task import task_of
+from tinycrm.services.typed.promised_task import task_of
 from tinycrm.values import NamedTuple
 
 _MOST = 3

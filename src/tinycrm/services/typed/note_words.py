@@ -5,13 +5,13 @@ from __future__ import annotations
 from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
-from tinycrm.services.activity.typed_kind import find_typed_kind, is_received
+from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import sentences, visible
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.services.activity.promises import Promise
+    from tinycrm.services.typed.promises import Promise
 
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
@@ -104,7 +104,7 @@ def _may_promise(text: str) -> bool:
     has_day = bool(_DAYS & words) or any(word[0].isdigit() for word in words)
     if not has_day:
         return False
-    from tinycrm.services.activity.promise_verbs import may_promise
+    from tinycrm.services.typed.promise_verbs import may_promise
 
     return may_promise(words)
 
@@ -116,6 +116,6 @@ def find_promises(text: str) -> list[Promise]:
     """
     if not _may_promise(text):
         return []
-    from tinycrm.services.activity import promises
+    from tinycrm.services.typed import promises
 
     return promises.find_promises(text, clock.today(), config.load().date_order)
