@@ -19,8 +19,8 @@ LAYERS = (
 APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
-    "ground", "relations", "people", "identity", "activity", "outcomes", "briefing", "editing",
-    "history",
+    "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "briefing",
+    "editing", "history",
     "search", "cards", "transfer", "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
@@ -28,6 +28,7 @@ ONE_IDEA_IN_TWO_FILES = {
     "backup": "`crm backup` makes what store.backup knows; a command is called as its file",
     "config": "`crm config` prints what tinycrm.config read; a command is called as its file",
     "history": "`crm history` prints what services.history asked; a command is called as its file",
+    "notes": "`crm notes` lists what services.activity saved; a command is called as its file",
 }
 """File names that stand twice, each with the one idea that both hold."""
 HOMES = {

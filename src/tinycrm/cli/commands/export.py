@@ -56,9 +56,10 @@ def export(
 ) -> None:
     """Export as JSON Lines (all there is), vCard, CSV or a calendar (dates and reminders).
 
-    A vCard that came from another program keeps all that it had. With -o FOLDER/ each person is
-    a file: see docs/phone.md. --yes replaces an existing file. Without a store, it fails with
-    exit code 3.
+    With a filter, their notes, reminders and issues come too; your own reminders, saved filters
+    and the keys of scripts do not. The history of changes and the settings are never in it: crm
+    backup keeps those. A vCard that came from another program keeps all that it had; -o FOLDER/
+    is a file for each person. --yes replaces a file. Without a store, it fails with exit code 3.
     """
     choice = ExportChoice(format_, tuple(words or ()), vcard, notes, raw, bom)
     export_formats.check(choice)

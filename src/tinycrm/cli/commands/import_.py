@@ -34,7 +34,9 @@ def import_file(
     tag: Annotated[
         list[str] | None, typer.Option("-t", "--tag", help="A tag for all of them."), options.TAGS
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="vcard, csv, jsonl; else found.")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help="vcard, csv, jsonl, monica; else found.")
+    ] = "",
     charset: Annotated[
         str, typer.Option(help="The charset of text that is not UTF-8, such as cp1250.")
     ] = "",
@@ -57,8 +59,9 @@ def import_file(
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
         sources = [each for name in files for each in _sources(name, piped, how)]
+        named = ["stdin" if each == "-" else each for each in files]
         report = importing.import_files(
-            sources, tagged=tagged, dry_run=dry_run, pruning=Pruning(prune, yes)
+            sources, named=named, tagged=tagged, dry_run=dry_run, pruning=Pruning(prune, yes)
         )
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):

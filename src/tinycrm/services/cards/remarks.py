@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
+from tinycrm.services.typed import note_words
 
 
 def keep_remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from tinycrm import paths
 from tinycrm.errors import StoreProblem
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.sql import rows_of
-from tinycrm.store import backup, opening
+from tinycrm.store import backup, erasing, opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ English; words of other languages come from the settings, `[kinds]`.
 from __future__ import annotations
 
 from tinycrm.rules import ATTEMPT
-from tinycrm.services.activity import kind_words as known
-from tinycrm.services.activity.typed_attempt import find_attempt
+from tinycrm.services.typed import kind_words as known
+from tinycrm.services.typed.typed_attempt import find_attempt
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
