@@ -77,6 +77,8 @@ def log(
 
     crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves
     64 MB at a time: all of them, or none if that fails.
+
+    crm log --mail reads one e-mail from stdin; automatic replies and list mail become remarks.
     """
     if mail:
         _log_mail(who, new=new, as_json=as_json)
