@@ -42,9 +42,13 @@ class Counts(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What a screen shows beside its rows: how many there are, by state."""
+    """What is said beside the rows: how many there are, by state.
+
+    `passed` are the birthdays up to today that are not done.
+    """
 
     birthdays: int
+    passed: int
     late: int
     today: int
     open: int
@@ -122,8 +126,8 @@ def read_briefing(
             upcoming=ahead.total,
         ),
         totals=Totals(
-            birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
-            resolved=len(to_mention) - is_open, upcoming=ahead.total,
+            birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
+            open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
         follow_ups=due_rows,

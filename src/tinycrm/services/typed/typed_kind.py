@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from tinycrm.days import WEEKDAYS
 from tinycrm.rules import ATTEMPT
-from tinycrm.services.activity import kind_words as known
-from tinycrm.services.activity.typed_attempt import find_attempt
+from tinycrm.services.typed import kind_words as known
+from tinycrm.services.typed.typed_attempt import find_attempt
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
