@@ -34,12 +34,15 @@ COMMANDS = {
     "add": CrashCommand(("add", "Cy Twombly", "-e", "cy@x.example", "-t", "vip", "-b", "1 May")),
     "add -": CrashCommand(("add", "-"), PEOPLE),
     "log": CrashCommand(("log", "c1,bo", "Lunch #prints", "-f", "1w: send the quote")),
+    "notes": CrashCommand(("notes", "--reread", "--apply")),
     "import": CrashCommand(("import", "-"), CARDS),
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
     "forget": CrashCommand(("forget", "c2", "--yes")),
     "migration": CrashCommand(("today", "--json"), old_format=True),
     "export": CrashCommand(("export", "-o", "{home}/all.jsonl")),
+    "backup": CrashCommand(("backup", "{home}/copy.db")),
+    "restore": CrashCommand(("restore", "{home}/earlier.db", "--yes")),
 }
 
 
@@ -49,6 +52,7 @@ def make_store(home: Path) -> None:
         must("add", "Ada Lovelace", "-e", "ada@x.example", "-t", "vip", "--every", "4w")
         must("add", "Bo", "-n", "Bobo", "--fact", "coffee=black", "-o", "Navy")
         must("add", "Ada Byron", "-p", "+44 20 7946 0018", "--referred-by", "c2", "-t", "lead")
+        must("backup", str(home / "earlier.db"))
         must("log", "c1,c2", "Lunch at Roma #prints", "-f", "1w")
         must("remind", "c2", "call", "--on", "2026-11-01", "--every", "1w")
         must("issue", "c2", "charged twice")
@@ -57,6 +61,15 @@ def make_store(home: Path) -> None:
         must("done", "r2")
         must("undo")
         must("edit", "c2", "--title", "Captain")
+        must("log", "c1", "Phoned her about the prints")
+        forget_kinds(home / "crm.db")
+
+
+def forget_kinds(store: Path) -> None:
+    """Make all calls talks, as before kinds were read in the words of a note."""
+    with closing(sqlite3.connect(store)) as db:
+        db.execute("UPDATE note SET kind = 'talk' WHERE kind = 'call'")
+        db.commit()
 
 
 def make_older(store: Path) -> None:

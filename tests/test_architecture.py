@@ -11,15 +11,16 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",), ("config",),
-    ("days", "repeats"), ("rules",), ("tagging",), ("models", "dates"),
+    ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",),
+    ("currencies",), ("config",), ("days", "repeats", "money"), ("rules",), ("tagging",),
+    ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
 APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
-    "ground", "relations", "people", "identity", "activity", "outcomes", "briefing", "editing",
-    "history",
+    "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "briefing",
+    "editing", "history",
     "search", "transfer", "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
@@ -27,11 +28,12 @@ ONE_IDEA_IN_TWO_FILES = {
     "backup": "`crm backup` makes what store.backup knows; a command is called as its file",
     "config": "`crm config` prints what tinycrm.config read; a command is called as its file",
     "history": "`crm history` prints what services.history asked; a command is called as its file",
+    "notes": "`crm notes` lists what services.activity saved; a command is called as its file",
 }
 """File names that stand twice, each with the one idea that both hold."""
 HOMES = {
     "typer": ("cli",),
-    "rich": ("cli/render", "tui"),
+    "rich": ("cli/render", "tui", "text"),  # text asks how wide a sign is
     "textual": ("tui",),
     "dateparser": ("dates",),
     "sqlmodel": ("models", "__init__"),

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tinycrm.models import json_schema, printed
+from tinycrm.models import json_schema, printed, printed_morning
 from tinycrm.services import records
+from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 
 
@@ -114,11 +115,12 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),
         (records.Issue, printed.Issue),
-        (reasons.Birthday, printed.Birthday),
-        (reasons.Mention, printed.Mention),
-        (follow_ups.FollowUp, printed.FollowUp),
-        (briefing.Counts, printed.Counts),
-        (follow_ups.Glance, printed.Glance),
+        (reasons.Birthday, printed_morning.Birthday),
+        (reasons.Mention, printed_morning.Mention),
+        (follow_ups.FollowUp, printed_morning.FollowUp),
+        (briefing.Counts, printed_morning.Counts),
+        (follow_ups.Glance, printed_morning.Glance),
+        (attempts.Tries, printed.Tries),
     ],
 )
 def test_services_and_schema_know_the_same_fields(value, record):

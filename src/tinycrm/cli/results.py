@@ -5,6 +5,7 @@ What prints JSON is imported only for --json.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from tinycrm import clock
@@ -31,6 +32,18 @@ def print_made(made: Made, *, as_json: bool) -> None:
         terminal.write(f"{made.record.id}\n")
 
 
+def print_each_made(made: Sequence[Made], *, as_json: bool) -> None:
+    """Print the records that one command made: one object, or an array of several."""
+    if len(made) == 1:
+        print_made(made[0], as_json=as_json)
+    elif as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.each_made_json(made))
+    else:
+        terminal.write("".join(f"{each.record.id}\n" for each in made))
+
+
 def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool) -> None:
     """Print the records that one batch changed."""
     if as_json:
@@ -50,6 +63,9 @@ def print_list(found: Sequence[Any], kind: ListKind, *, as_json: bool) -> None:
         return
     from tinycrm.cli.render import painting, record_lines
 
+    if found and kind in record_lines.ROWS and not terminal.is_terminal(sys.stdout):
+        painting.show(record_lines.ROWS[kind](found, clock.today()))
+        return
     painting.show(record_lines.LISTS[kind](found, clock.today(), terminal.width()))
 
 

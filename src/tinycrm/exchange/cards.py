@@ -12,7 +12,8 @@ from tinycrm.values import NamedTuple
 class Unread(NamedTuple):
     """A value that was not understood: its line in the file, its property, its text.
 
-    `key` and `raw` are the pair of `Card.extra` that keeps it.
+    The line is 0 if a remark says it already. `key` and `raw` are the pair of `Card.extra` that
+    keeps it.
     """
 
     line: int
@@ -49,7 +50,7 @@ class Card:
     are those of them that a person wants to see. `related` are people who belong to this one.
     `remarks` say what was read with a doubt. `line` is the line of the file where the card
     begins, counted from 1. `text` are all properties as they came, unfolded, a line each,
-    without values over LONG_VALUE letters.
+    without values over LONG_VALUE letters. `source` is the format of the file.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Card:
     remarks: tuple[Remark, ...] = ()
     line: int = 0
     text: str = ""
+    source: str = "vcard"
 
 
 @dataclass(frozen=True, slots=True)

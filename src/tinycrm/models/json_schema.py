@@ -14,14 +14,16 @@ from tinycrm.models.printed import (
     Contact,
     Error,
     Issue,
-    Morning,
     Note,
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_morning import Morning
+from tinycrm.models.reread_note import Reread
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
+    "reread": Reread,
     "company": Company,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,

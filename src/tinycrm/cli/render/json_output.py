@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
     from typing import Any
 
     from tinycrm.errors import CrmError
+    from tinycrm.services.activity.rereading import Reread
     from tinycrm.services.briefing.briefing import Briefing
     from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
@@ -79,8 +80,18 @@ def records_json(records: Iterable[Any]) -> str:
 
 def made_json(made: Made) -> str:
     """Return the record that a command created or changed, with `created` and `batch`."""
+    return dumps(_made(made))
+
+
+def each_made_json(made: Iterable[Made]) -> str:
+    """Return an array of the records that one command created."""
+    return dumps([_made(each) for each in made])
+
+
+def _made(made: Made) -> dict[str, Any]:
     by = {"kind_by": made.kind_by} if made.record.id.startswith("n") else {}
-    return dumps(plain(made.record) | by | {"created": made.created, "batch": made.batch})
+    fields: dict[str, Any] = plain(made.record)
+    return fields | by | {"created": made.created, "batch": made.batch}
 
 
 def work_json(work: RowResults) -> str:
@@ -104,6 +115,15 @@ def changed_json(records: Sequence[Any], batch: str | None, **more: object) -> s
     """Return records after one batch: an object for one, an array for any other number."""
     found = [plain(each) | {"created": False, "batch": batch, **more} for each in records]
     return dumps(found[0] if len(found) == 1 else found)
+
+
+def reread_json(done: Reread) -> str:
+    """Return notes with the kind that their text says; after a change also its batch."""
+    more = {"created": False, "batch": done.batch} if done.batch else {}
+    return records_json(
+        plain(each.note) | {"proposed": each.kind, "proposed_by": each.kind_by} | more
+        for each in done.found
+    )
 
 
 def undone_json(undone: Undone) -> str:
@@ -147,6 +167,7 @@ def profile_json(profile: Profile) -> str:
             "brought": plain(profile.brought),
             "value": {"own": [], "brought": []},
             "also": plain(profile.also),
+            "tried": plain(profile.tried),
         }
     )
 

@@ -11,9 +11,10 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange.automatic_mail import Automatic
 from tinycrm.exchange.mail import Mail
 from tinycrm.services import script_keys
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.activity.mail_people import MailPeople, find_people, is_sent
 from tinycrm.services.codes import code, read_code
+from tinycrm.services.typed import note_words
 from tinycrm.store import reading
 from tinycrm.text import shorten, visible
 

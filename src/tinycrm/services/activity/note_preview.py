@@ -13,12 +13,13 @@ from datetime import date
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.rules import NO_TOUCHES, parse_kind
-from tinycrm.services.activity import issues, note_words, notes, reminders
+from tinycrm.rules import ATTEMPT, NO_TOUCHES, parse_kind
+from tinycrm.services.activity import given_before, issues, notes, reminders
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
@@ -85,8 +86,9 @@ class Preview(NamedTuple):
 
 def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
     """Return what saving this text would do."""
-    words = note_words.read_words(typed.text, has_kind=bool(typed.kind.strip()))
-    kind, when, problems = _kind_and_when(typed, words, today)
+    own_kind, when, problems = _kind_and_when(typed, today)
+    words = note_words.read_words(typed.text, own_kind or typed.kind.strip())
+    kind = own_kind or words.kind or typed.usual
     people, hints = _people(db, typed.people, words.names)
     if not people:
         problems.append("Say who it is about.")
@@ -100,21 +102,20 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         when=when,
         text=words.text,
         tags=words.tags,
-        hints=(*hints, *words.hints),
+        hints=(*hints, *words.hints, *_given_before(db, people, words, kind)),
         kind_by=words.kind_by,
         received=words.received,
         problems=tuple(problems),
-        offers=_offers(db, ids, words.text, today) if words.text else (),
+        offers=_offers(db, ids, words.text, today, kind) if words.text else (),
         due=() if kind in NO_TOUCHES else tuple(_due(contacts, when.day)),
     )
 
 
-def _kind_and_when(
-    typed: Typed, words: note_words.Words, today: date
-) -> tuple[str, When, list[str]]:
-    kind, when, problems = words.kind or typed.usual, When(today), []
+def _kind_and_when(typed: Typed, today: date) -> tuple[str, When, list[str]]:
+    """Return the kind that was typed as such, "" for none, the day, and what is wrong."""
+    kind, when, problems = "", When(today), []
     try:
-        kind = parse_kind(typed.kind) if typed.kind.strip() else kind
+        kind = parse_kind(typed.kind) if typed.kind.strip() else ""
     except UsageProblem as problem:
         problems.append(problem.sentence)
     try:
@@ -139,6 +140,15 @@ def _people(
     return tuple(dict.fromkeys(found)), tuple(hints)
 
 
+def _given_before(
+    db: sqlite3.Connection, people: Sequence[tuple[str, str]], words: note_words.Words, kind: str
+) -> list[str]:
+    if kind != "gift" or words.received:
+        return []
+    names = {id_of(code): name for code, name in people if code}
+    return given_before.say_given(db, names, words.text)
+
+
 def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:
     return [
         NextDue(each.name, each.every.after(max(touched, each.last_touch or touched)), each.every)
@@ -151,12 +161,15 @@ def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:
 
 
 def _offers(
-    db: sqlite3.Connection, ids: Sequence[int], text: str, today: date
+    db: sqlite3.Connection, ids: Sequence[int], text: str, today: date, kind: str
 ) -> tuple[Offer, ...]:
+    """Return what else saving could do; nothing is done or mentioned where nobody answered."""
     promised = [
         Offer("follow_up", "", each.text, each.when, (each.when.day - today).days)
-        for each in note_words.find_promises(note_words.Words(text))
+        for each in note_words.find_promises(text)
     ]
+    if kind == ATTEMPT:
+        return tuple(promised)
     mentions = [
         Offer("mention", each.id, each.text, When(each.on), (each.on - today).days)
         for each in issues.unmentioned(db, ids)

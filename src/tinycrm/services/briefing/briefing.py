@@ -11,15 +11,16 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
-from tinycrm.services.activity import issues, repeated_issues
+from tinycrm.services.activity import attempts, issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
+from tinycrm.services.codes import code, id_of
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
@@ -41,9 +42,13 @@ class Counts(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What a screen shows beside its rows: how many there are, by state."""
+    """What is said beside the rows: how many there are, by state.
+
+    `passed` are the birthdays up to today that are not done.
+    """
 
     birthdays: int
+    passed: int
     late: int
     today: int
     open: int
@@ -108,6 +113,9 @@ def read_briefing(
     mentions = _mentions(db, to_mention[:most], today, own)
     birthdays = reasons.birthdays_of(db, found.rows, today, own)
     quiet = not (found.due or due.total or to_mention)
+    birthdays, due_rows, mentions, ahead_rows = _with_tries(
+        db, today, birthdays, due.rows, mentions, ahead.rows
+    )
     return Briefing(
         date=today,
         due=bool(found.due or due.total or is_open),
@@ -118,19 +126,32 @@ def read_briefing(
             upcoming=ahead.total,
         ),
         totals=Totals(
-            birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
-            resolved=len(to_mention) - is_open, upcoming=ahead.total,
+            birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
+            open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
-        follow_ups=due.rows,
+        follow_ups=due_rows,
         issues=mentions,
         thanks=(),
         perks=(),
-        upcoming=ahead.rows,
+        upcoming=ahead_rows,
         suggestion=None,
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
+
+
+def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...]) -> list[Any]:
+    """Return the rows of each section with how often their contact was tried: one query for all."""
+    ids = [id_of(row.contact.id) for rows in sections for row in rows if row.contact]
+    tries = attempts.find_tries(db, ids, today)
+    if not tries:
+        return list(sections)
+    tried = {code("contact", own): each for own, each in tries.items()}
+    return [
+        tuple(row._replace(tried=tried.get(row.contact.id)) if row.contact else row for row in rows)
+        for rows in sections
+    ]
 
 
 _ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at IS NULL LIMIT 1"

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
+from tinycrm.services.activity.attempts import say_tried
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Briefing, Next
+from tinycrm.services.briefing.briefing import Briefing, Counts, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Person
@@ -32,7 +33,8 @@ class SectionRow(NamedTuple):
 
     `about` distinguishes rows with the same code. `under` are the parts of a second line; a
     screen with one line per row shows `beside` after `what` instead. A narrow screen shows
-    `brief` instead of what, day and distance. `also` lists the other codes of the contact.
+    `brief` instead of what, day and distance. `also` lists the other codes of the contact,
+    `tried` says that nobody answered of late.
     """
 
     item: Item
@@ -47,6 +49,7 @@ class SectionRow(NamedTuple):
     beside: str = ""
     brief: tuple[str, ...] = ()
     also: str = ""
+    tried: str = ""
 
     @property
     def code(self) -> str:
@@ -83,7 +86,8 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
     totals, also = briefing.totals, also_waiting(briefing)
 
     def rows(say: Callable[[Any, date], SectionRow], items: Sequence[Item]) -> tuple[Any, ...]:
-        return tuple(_with_also(say(each, briefing.date), also) for each in items)
+        shown = (say(each, briefing.date) for each in items)
+        return tuple(_with_tried(_with_also(each, also), briefing.date) for each in shown)
 
     found = (
         Section(
@@ -128,6 +132,11 @@ def _with_also(row: SectionRow, also: dict[str, tuple[str, ...]]) -> SectionRow:
     """Add `also r12, i7` to the first row of a contact, and remove those codes from `also`."""
     codes = also.pop(row.person.id, ()) if also and row.person else ()
     return row._replace(also=f"also {', '.join(codes)}") if codes else row
+
+
+def _with_tried(row: SectionRow, today: date) -> SectionRow:
+    tried = say_tried(row.item.tried, today)
+    return row._replace(tried=tried) if tried else row
 
 
 def _birthday(each: Birthday, today: date) -> SectionRow:
@@ -204,7 +213,18 @@ def say_counted(key: str, count: int) -> str:
 
 def say_summary(briefing: Briefing) -> str:
     """Return the counts in words: `2 birthdays, 5 to follow up, 1 to mention`; "" for none."""
-    counts = briefing.counts._replace(upcoming=0)
+    return _say_counts(briefing.counts._replace(upcoming=0))
+
+
+def say_due(briefing: Briefing) -> str:
+    """Return in words how many are due, without coming birthdays and resolved issues."""
+    totals = briefing.totals
+    return _say_counts(
+        briefing.counts._replace(birthdays=totals.passed, issues=totals.open, upcoming=0)
+    )
+
+
+def _say_counts(counts: Counts) -> str:
     return ", ".join(
         f"{count} {say_counted(key, count)}"
         for key, count in zip(counts._fields, counts, strict=True)
@@ -241,9 +261,9 @@ def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
         return ()
     last = f"You were last here on {say_day(absence.last, today)}."
     count = len(absence.passed)
-    if not count:
-        return (last,)
     number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
-    noun = "birthday" if set(absence.passed) == {"birthday"} else "date"
+    noun = "birthday" if set(absence.passed) <= {"birthday"} else "date"
     passed = f"{last} {number} {noun}{'' if count == 1 else 's'} passed since"
+    if not absence.hidden:  # today shows them all
+        return (f"{passed}.",)
     return (f"{passed}:", f"crm today --since {absence.since}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
-from tinycrm.services.activity.typed_kind import find_typed_kind
+from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import sentences, visible
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.services.activity.promises import Promise
+    from tinycrm.services.typed.promises import Promise
 
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
@@ -34,14 +34,14 @@ class Words(NamedTuple):
     hints: tuple[str, ...] = ()
 
 
-def read_words(text: str, *, has_kind: bool = False) -> Words:
+def read_words(text: str, kind: str = "") -> Words:
     """Parse text that the user typed: `call: Lunch with @mary #prints`.
 
-    The kind is read by `typed_kind`, unless the note already has one (`has_kind`); `#tag`,
+    The kind is read by `typed_kind`, unless the note already has one (`kind`); `#tag`,
     `+tag` and `@name` stay in the text. Text from files and streams is not parsed: it is
     `Words(text)`.
     """
-    words = Words(text.strip()) if has_kind else _with_kind(text)
+    words = _of_kind(text, kind) if kind else _with_kind(text)
     body = words.text
     if not ("#" in body or "+" in body or "@" in body):
         return words
@@ -51,6 +51,10 @@ def read_words(text: str, *, has_kind: bool = False) -> Words:
         tags=tuple(dict.fromkeys(m["tag"] for m in re.finditer(_TAG, body))),
         names=tuple(dict.fromkeys(m["name"] for m in re.finditer(_NAME, body))),
     )
+
+
+def _of_kind(text: str, kind: str) -> Words:
+    return Words(text.strip(), received=is_received(kind, text))
 
 
 def _with_kind(text: str) -> Words:
@@ -91,14 +95,6 @@ _DAYS = frozenset(
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )
-_PLEDGES = frozenset(
-    "by until till before promise promised promises will i'll we'll she'll he'll they'll going need"
-    " needs have has must should owe let's remember remind follow send call ring write ask check"
-    " bring book order pay prepare review deliver visit meet give email text invite return"
-    " introduce look finish todo would asked told".split()
-)
-
-
 _GAPS = str.maketrans(dict.fromkeys('.,:;!?()[]"“”/—–-', " ") | {"’": "'"})
 
 
@@ -106,16 +102,20 @@ def _may_promise(text: str) -> bool:
     """Return whether a text has a word of a day and one of a promise."""
     words = set(text[:4000].lower().translate(_GAPS).split())
     has_day = bool(_DAYS & words) or any(word[0].isdigit() for word in words)
-    return has_day and bool(_PLEDGES & words)
+    if not has_day:
+        return False
+    from tinycrm.services.typed.promise_verbs import may_promise
+
+    return may_promise(words)
 
 
-def find_promises(words: Words) -> list[Promise]:
+def find_promises(text: str) -> list[Promise]:
     """Return what a text that a person typed promises for a date: "send the quote by Friday".
 
     The patterns for it are loaded only for a text that has a word for a day.
     """
-    if not _may_promise(words.text):
+    if not _may_promise(text):
         return []
-    from tinycrm.services.activity import promises
+    from tinycrm.services.typed import promises
 
-    return promises.find_promises(words.text, clock.today(), config.load().date_order)
+    return promises.find_promises(text, clock.today(), config.load().date_order)

@@ -1,0 +1,126 @@
+"""Which format a file is in, and its cards or records."""
+
+from __future__ import annotations
+
+import re
+
+from tinycrm import clock
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.charsets import decode_wide
+from tinycrm.exchange.json_records import RecordFile, Records
+from tinycrm.text import visible
+from tinycrm.values import NamedTuple
+
+FORMATS = {
+    "vcard": "vCard (.vcf)",
+    "csv": "CSV with a header",
+    "monica": "the JSON export of Monica",
+    "jsonl": "JSON Lines, as crm export writes it",
+}
+
+_NO_BOOKS = (
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP file or a spreadsheet: save its contacts as CSV"),
+    (b"\x1f\x8b", "a compressed file: unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet: save its contacts as CSV"),
+    (b"SQLite format 3\x00", "a database; a backup of tinycrm is read by crm restore"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+)  # fmt: skip
+_CARD = re.compile(rb"(?i)BEGIN[ \t]*:[ \t]*VCARD")
+NO_BOOK = "this is {}"
+NOTHING = "the file is empty"
+
+
+class Book(NamedTuple):
+    """What was read from a file: cards, or records; `format` is one of FORMATS."""
+
+    format: str
+    items: tuple[Card | Skipped, ...] = ()
+    records: Records | None = None
+
+
+def parse_format(typed: str) -> str:
+    """Return the format that was typed, "" for none. Raises UsageProblem for an unknown one."""
+    if typed and typed not in FORMATS:
+        raise UsageProblem(
+            f"“{visible(typed)}” is not an import format.", f"The formats are {', '.join(FORMATS)}."
+        )
+    return typed
+
+
+class HowRead(NamedTuple):
+    """How a file is read, as typed: its format and charset ("" to find them), and its columns.
+
+    `mapped` are fields of a CSV file by plain headers, as `csv_headers.parse_map` reads them.
+    """
+
+    format: str = ""
+    charset: str = ""
+    mapped: dict[str, str] = {}  # noqa: RUF012  # of a frozen value
+
+
+def read_book(data: bytes, how: HowRead = HowRead()) -> Book:  # noqa: B008
+    """Return what is in a file, whose format is found if it is not given.
+
+    A file that is no address book is one part that was skipped, with the reason. Raises
+    UsageProblem for an unknown charset.
+    """
+    try:
+        found = how.format or find_format(data)
+        return _READERS[found](data, how)
+    except NoAddressBook as reason:
+        return Book(how.format or "vcard", (Skipped(1, str(reason)),))
+
+
+class NoAddressBook(Exception):
+    """The file is no address book, with what it is instead."""
+
+
+def find_format(data: bytes) -> str:
+    """Return the format of a file. Raises NoAddressBook if it has none of ours."""
+    for start, what in _NO_BOOKS:
+        if data.startswith(start):
+            raise NoAddressBook(NO_BOOK.format(what))
+    head = decode_wide(data[:65_536]).lstrip(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
+    if not head:
+        raise NoAddressBook(NOTHING)
+    if head.startswith(b"{"):
+        start = head.partition(b"\n")[0]
+        return "monica" if b'"account"' in head and b'"record"' not in start else "jsonl"
+    return "vcard" if _CARD.search(head) or _CARD.search(data.replace(b"\0", b"")) else "csv"
+
+
+def _read_vcards(data: bytes, how: HowRead) -> Book:
+    from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
+
+    return Book("vcard", tuple(read_vcards(data, how.charset)))
+
+
+def _read_rows(data: bytes, how: HowRead) -> Book:
+    from tinycrm.exchange import csv_book
+
+    found = tuple(csv_book.read_csv(data, how.charset, how.mapped))
+    return Book("csv", found or (Skipped(1, csv_book.NO_HEADER),))
+
+
+def _read_records(data: bytes, _how: HowRead) -> Book:
+    return Book("jsonl", records=RecordFile(decode_wide(data)))
+
+
+def _read_monica(data: bytes, _how: HowRead) -> Book:
+    from tinycrm.exchange.monica import NoMonica, read_monica
+
+    try:
+        records = read_monica(decode_wide(data), clock.today().isoformat())
+    except NoMonica as reason:
+        raise NoAddressBook(str(reason)) from None
+    return Book("monica", records=records)
+
+
+_READERS = {
+    "monica": _read_monica,
+    "vcard": _read_vcards,
+    "csv": _read_rows,
+    "jsonl": _read_records,
+}
