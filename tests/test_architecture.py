@@ -41,6 +41,7 @@ HOMES = {
     "pydantic": ("models", "__init__"),
     "vobject": ("exchange",),
     "chardet": ("exchange",),
+    "mailparser_reply": ("exchange",),
     "sqlite3": ("store", "services", "__init__"),
 }
 
