@@ -44,9 +44,13 @@ class Counts(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What a screen shows beside its rows: how many there are, by state."""
+    """What is said beside the rows: how many there are, by state.
+
+    `passed` are the birthdays up to today that are not done.
+    """
 
     birthdays: int
+    passed: int
     late: int
     today: int
     open: int
@@ -124,8 +128,8 @@ def read_briefing(
         due=is_due,
         counts=Counts(found.open, due.total, len(to_mention), len(to_thank), 0, ahead.total),
         totals=Totals(
-            birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
-            resolved=len(to_mention) - is_open, upcoming=ahead.total,
+            birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
+            open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
         follow_ups=follow_up,
