@@ -128,7 +128,7 @@ def test_the_screens_say_it_in_the_row_and_on_the_card(ada: Crm):
         found = read_briefing(db, TODAY)
         card = card_lines(read_profile(db, 1, TODAY), TODAY, 80)
     assert all("tried yesterday, third try" in row.what for row in briefing_rows.rows(found))
-    shown = ["".join(span.text for span in each.line) for each in card]
+    shown = ["".join(span.text for span in each.line).rstrip() for each in card]
     assert "Tried     Sun 22 Nov, yesterday · third try without an answer" in shown
 
 
