@@ -12,8 +12,9 @@ from tinycrm.cli.render import echo
 from tinycrm.dates import EitherDay, When, say_full_day
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.people import finding
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import find_day_at_end, find_day_at_start
 from tinycrm.tagging import parse_tags
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.services.activity.promises import Promise
+    from tinycrm.services.typed.promises import Promise
 
 
 def log(
@@ -80,6 +81,8 @@ def log(
 
     crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves 64 MB
     at a time: all of them, or none if that fails.
+
+    crm log --mail reads one e-mail from stdin; automatic replies and list mail become remarks.
     """
     form = only_one({"--ids": ids, "--json": as_json})
     if mail or who in (None, "-"):
@@ -268,8 +271,11 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
     try:
         return notes.NewReminder(parsing.when(text, "future"))
     except UsageProblem as problem:
-        found = find_day_at_start(text, "future") or find_day_at_end(text, "future")
-        if found is None or isinstance(problem, EitherDay):
+        if isinstance(problem, EitherDay):
+            raise
+        found = find_day_at_start(text, "future", parsing.when)
+        found = found or find_day_at_end(text, "future", parsing.when)
+        if found is None:
             raise
     return notes.NewReminder(*found)
 

@@ -13,10 +13,10 @@ from tinycrm.rules import ATTEMPT, NO_TOUCHES
 from tinycrm.services import script_keys
 from tinycrm.services.activity import attempts, issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
-from tinycrm.services.activity.note_words import Words, first_sentence
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import finding, new_contact, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.services.typed.note_words import Words, first_sentence
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
@@ -42,9 +42,9 @@ class NewNote(NamedTuple):
     """A note to be saved. `who` is as typed; `mentioned` marks all their issues as mentioned.
 
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
-    an unknown `who` is added, as `stranger` if there are more details. `newcomers` are names
-    of people to add, `settles` are reminders to mark as done, `promises` are further
-    follow-ups. `piped`: its text came through a pipe.
+    an unknown `who` is added. `newcomers` are names of people to add and `strangers` are people
+    to add of whom more is known, `settles` are reminders to mark as done, `promises` are
+    further follow-ups. `piped`: its text came through a pipe.
     """
 
     who: str
@@ -63,7 +63,7 @@ class NewNote(NamedTuple):
     promises: tuple[NewReminder, ...] = ()
     key: str | None = None
     direction: Direction | None = None
-    stranger: new_contact.NewContact | None = None
+    strangers: tuple[new_contact.NewContact, ...] = ()
     several: tuple[str, ...] = ()
     piped: bool = False
 
@@ -151,20 +151,19 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return the people the draft is about; with `new`, unknown names are added."""
-    added = [_add(db, new_contact.read_newcomer(each)) for each in draft.newcomers]
-    if added and not draft.who:
-        return added
+    newcomers = (*map(new_contact.read_newcomer, draft.newcomers), *draft.strangers)
+    added = [_add(db, each) for each in newcomers]
     if draft.several:
         resolve = _resolve_or_add if draft.new else finding.resolve_part
         named = (who for each in draft.several for who in resolve(db, each, picks))
-        return list({who.id: who for who in named}.values())
+        return list({who.id: who for who in (*named, *added)}.values())
+    if added and not draft.who:
+        return added
     try:
         return [*finding.resolve_all(db, draft.who, picks), *added]
     except NotFound:
         if not draft.new:
             raise
-    if draft.stranger:
-        return [_add(db, draft.stranger), *added]
     parts = draft.who.split(",")
     found = (who for part in parts for who in _resolve_or_add(db, part.strip(), picks))
     return list({who.id: who for who in (*found, *added)}.values())
@@ -269,15 +268,25 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     also = tuple(candidate for who in saved.met for candidate in who.also)
     say_archived = aside.say_not_shown if saved.follow_up else aside.say_archived
     hints = (*say_archived(saved.met), *aside.say_new(saved.met), *saved.hints)
-    if note.kind == ATTEMPT:
-        names = {who.id: who.name for who in saved.met}
-        hints = (*hints, *attempts.say_tries(db, names, clock.today()))
+    hints = (*hints, *_say_before(db, saved, note))
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
         unmentioned=tuple(issues.unmentioned(db, contact_ids)),
         follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,
     )
+
+
+def _say_before(db: sqlite3.Connection, saved: Saved, note: Note) -> list[str]:
+    """Return what to say about earlier notes: how often they were tried, a present given before."""
+    names = {who.id: who.name for who in saved.met}
+    if note.kind == ATTEMPT:
+        return attempts.say_tries(db, names, clock.today())
+    if note.kind != "gift":
+        return []
+    from tinycrm.services.activity import given_before
+
+    return given_before.say_given(db, names, note.text, saved.note_id)
 
 
 def recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:

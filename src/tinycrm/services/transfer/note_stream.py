@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 
 from tinycrm.errors import Ambiguous, CrmError, NotFound
 from tinycrm.exchange.jsonl import Noted, Refused
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code
 from tinycrm.services.people import aside, finding
 from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import read_when
 from tinycrm.store import writing
 
