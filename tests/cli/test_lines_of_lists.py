@@ -11,8 +11,8 @@ from tinycrm.cli.registry import COMMANDS
 
 LISTS = (
     "list", "list --sort touched", "notes", "notes kind:call", "notes kind:talk --reread",
-    "search words", "search broken", "log", "remind", "issue", "issue --common", "dupes",
-    "undo --list", "undo --list --all", "undo --list --limit 3",
+    "search words", "search broken", "log", "remind", "issue", "issue --common", "win", "deal",
+    "dupes", "undo --list", "undo --list --all", "undo --list --limit 3",
 )  # fmt: skip
 """Every list that has --ids. A new one is added here."""
 
@@ -41,11 +41,16 @@ def full(crm: Crm) -> None:
     crm("resolve", "i1", f"mended {long}")
     crm("issue", "c1", "broken")
     crm("undo")
+    for number in ("20 EUR", "30 EUR"):
+        crm("win", "c1", f"{long} {number}")
+        crm("deal", "c1", f"{long} {number}")
     with crm.db() as db:
         db.execute("UPDATE note SET kind = 'talk' WHERE body LIKE 'Phoned%'")
         db.execute("UPDATE reminder SET text = ? WHERE id = 1", (_HOSTILE,))
         db.execute("UPDATE issue SET text = ? WHERE id = 2", (f"broken {_HOSTILE}",))
         db.execute("UPDATE contact SET name = ? WHERE id = 2", (_HOSTILE,))
+        db.execute("UPDATE win SET text = ? WHERE id = 1", (_HOSTILE,))
+        db.execute("UPDATE deal SET text = ? WHERE id = 1", (_HOSTILE,))
 
 
 @pytest.mark.parametrize("words", LISTS)
@@ -78,6 +83,8 @@ NOTHING = {
     "remind": "There are no open reminders.",
     "issue": "There are no open issues.",
     "issue --common": "No issue was shared by two people in the last 90 days.",
+    "win": "There are no wins yet.",
+    "deal": "There are no open deals.",
     "dupes": "No duplicates found.",
     "undo --list": "There is nothing to undo.",
     "undo --list --all": "There are no changes yet.",

@@ -230,6 +230,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'deal': ((
@@ -240,6 +241,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'won': ((

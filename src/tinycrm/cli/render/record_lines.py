@@ -162,7 +162,11 @@ def _issue_rows(issues: Sequence[Issue], today: date) -> list[Row]:
 
 def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
     """Return wins in the grid of the briefing: who, what, when, and the value."""
-    rows = [
+    return _grid_lines(_win_rows(wins, today), columns)
+
+
+def _win_rows(wins: Sequence[Win], today: date) -> list[Row]:
+    return [
         Row(
             who=person(each.contact.name),
             what=person(": ".join(filter(None, (_win_kind(each), wording.one_line(each.text))))),
@@ -173,7 +177,6 @@ def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
         )
         for each in wins
     ]
-    return _grid_lines(rows, columns) or [[Span("No wins yet.")]]
 
 
 def _win_kind(win: Win) -> str:
@@ -189,7 +192,11 @@ def _because(win: Win) -> Iterator[str]:
 
 def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
     """Return deals in the grid of the briefing, with their value and their state below."""
-    rows = [
+    return _grid_lines(_deal_rows(deals, today), columns)
+
+
+def _deal_rows(deals: Sequence[Deal], today: date) -> list[Row]:
+    return [
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)),
@@ -201,7 +208,6 @@ def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
         )
         for each in deals
     ]
-    return _grid_lines(rows, columns) or [[Span("No open deals.")]]
 
 
 def _deal_state(each: Deal, today: date) -> Iterator[str]:
@@ -279,5 +285,7 @@ ROWS: dict[ListKind, Callable[[Sequence[Any], date], list[Line]]] = {
     "reminders": _single(_reminder_rows),
     "issues": _single(_issue_rows),
     "common issues": _single(_common_rows),
+    "wins": _single(_win_rows),
+    "deals": _single(_deal_rows),
 }
 """How a list is written into a pipe: a line each, for `grep` and `wc -l`."""
