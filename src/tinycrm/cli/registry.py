@@ -42,7 +42,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "issue": CommandEntry("issue:issue", "Small things", "log an issue"),
     "resolve": CommandEntry("resolve:resolve", "Small things", "resolve an issue"),
     "mention": CommandEntry("mention:mention", "Small things", "mark as mentioned"),
-    "import": CommandEntry("import_:import_file", "In and out", "import vCard files"),
+    "import": CommandEntry("import_:import_file", "In and out", "import address books"),
     "export": CommandEntry("export:export", "In and out", "export everything"),
     "backup": CommandEntry("backup:backup", "In and out", "back up everything"),
     "restore": CommandEntry("restore:restore", "In and out", "restore a backup"),
@@ -56,6 +56,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "help": CommandEntry("help:show_help", "", "explain a command"),
     "version": CommandEntry("version:show_version", "", "print the version"),
     "tui": CommandEntry("tui:tui", "", "open the screens"),
+    "vcard-merge": CommandEntry("vcard_merge:vcard_merge", "", "one card out of two"),
     "schema": CommandEntry("schema:schema", "", "print JSON Schemas"),
     "where": CommandEntry("where:where", "", "show where files are"),
 }
