@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tinycrm.models import json_schema
 
 
 @pytest.fixture
@@ -116,13 +117,13 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
          "     crm import --help shows how it is used.\n"),
         ("import /no/where.vcf", 3, "crm: The file /no/where.vcf does not exist.\n"),
         ("export --format odt", 2, "crm: “odt” is not an export format.\n"
-         "     The only one is jsonl.\n"),
+         "     The formats are jsonl, vcard, csv, ics.\n"),
         ("completion tcsh", 2,
          "crm: Completion is not available for “tcsh”, only for bash, zsh, fish.\n"),
         ("completion install bash zsh", 2,
          "crm: Only one shell can be named.\n     crm completion install zsh\n"),
-        ("schema odd", 3, "crm: There is no schema “odd”.\n     Choose contact, note, reminder,"
-         " issue, profile, reread, company, morning, change, error, contact_in, note_in.\n"),
+        ("schema odd", 3, "crm: There is no schema “odd”.\n     Choose "
+         f"{', '.join(json_schema.RECORDS)}.\n"),
         ("config --edit", 2, "crm: The editor needs a terminal.\n"
          "     crm config --path prints the path of the file.\n"),
         ("tui", 2, "crm: The screens need a terminal, but this is a pipe or a file.\n"
