@@ -42,7 +42,7 @@ ENDS: dict[str, list[tuple[str, int]]] = {
     "issue": [("jan broken", 4), ("jan.novak broken", 3), ("c1", 2), ("--common", 0)],
     "resolve": [("i9", 3)],
     "mention": [("", 2)],
-    "win": [("jan praise", 4), ("jan.novak praise", 3), ("", 0)],
+    "win": [("jan good -k praise", 4), ("jan.novak good -k praise", 3), ("", 0)],
     "deal": [("jan frames", 4), ("jan.novak frames", 3), ("", 0)],
     "won": [("d9", 3)],
     "lost": [("d9", 3)],
