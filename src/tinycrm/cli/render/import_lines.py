@@ -21,10 +21,8 @@ def say_changes(report: Report) -> None:
 
 def say_doubts(report: Report) -> None:
     """Say what was skipped, what was read with a doubt, and what was not understood."""
-    for left in report.skipped:
-        terminal.say(f"{left.file}:{left.line}: skipped: {left.reason}")
-    for each in report.remarks:
-        terminal.say(f"{each.file}:{each.line}: {each.text}")
+    _say_first([f"{e.file}:{e.line}: skipped: {e.reason}" for e in report.skipped])
+    _say_first([f"{e.file}:{e.line}: {e.text}" for e in report.remarks])
     count = report.not_understood_count
     if count:
         first, *more = [f"{e.file}:{e.line} {e.name} {e.value}" for e in report.not_understood]
@@ -34,6 +32,17 @@ def say_doubts(report: Report) -> None:
         if count > len(report.not_understood):
             terminal.hint(f"and {count - len(report.not_understood)} more")
         terminal.hint("They are kept on their cards, under “Also”.")
+
+
+_MOST_SAID = 100
+
+
+def _say_first(lines: list[str]) -> None:
+    """Say the first of these lines; a file of another kind may have a million of them."""
+    for line in lines[:_MOST_SAID]:
+        terminal.say(line)
+    if len(lines) > _MOST_SAID:
+        terminal.hint(f"and {len(lines) - _MOST_SAID:,} more; --json names all of them")
 
 
 _NOUNS = {"vcard": "card", "csv": "row"}
