@@ -36,6 +36,7 @@ COMMANDS = {
     "log": CrashCommand(("log", "c1,bo", "Lunch #prints", "-f", "1w: send the quote")),
     "notes": CrashCommand(("notes", "--reread", "--apply")),
     "import": CrashCommand(("import", "-"), CARDS),
+    "import --again": CrashCommand(("import", "--again")),
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
     "forget": CrashCommand(("forget", "c2", "--yes")),

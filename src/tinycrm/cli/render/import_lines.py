@@ -45,7 +45,7 @@ def _say_first(lines: list[str]) -> None:
         terminal.hint(f"and {len(lines) - _MOST_SAID:,} more; --json names all of them")
 
 
-_NOUNS = {"vcard": "card", "csv": "row"}
+_NOUNS = {"vcard": "card", "csv": "row", "kept": "contact with kept values"}
 _KINDS = {"distinct": "distinct pair", "key": "key of a script", "filter": "saved filter"}
 
 
@@ -65,4 +65,7 @@ def say_counts(report: Report, formats: set[str], *, dry_run: bool) -> None:
 def _count(n: int, noun: str) -> str:
     if n == 1 or noun == "feedback":
         return f"{n} {noun}"
-    return f"{n} {noun.replace('key of', 'keys of') if ' of ' in noun else noun + 's'}"
+    first, _, rest = noun.partition(" ")
+    if rest.startswith(("of ", "with ")):
+        return f"{n} {first}s {rest}"
+    return f"{n} {noun}s"

@@ -58,7 +58,7 @@ class CardStoring:
 
     def _insert(self, card: Card, draft: new_contact.NewContact) -> int:
         own = new_contact.insert(self.db, draft, clock.today(), many=self.many)
-        _remark(self.db, own, card.note)
+        keep_remark(self.db, own, card.note)
         tags.tag_contact(self.db, own, self.tagged)
         self.new.append(own)
         return own
@@ -66,7 +66,7 @@ class CardStoring:
     def _fill(self, own: int, card: Card, draft: new_contact.NewContact) -> None:
         """Fill in what an existing contact lacks, and note what that was."""
         fields = [*new_contact.fill(self.db, own, draft, clock.today())]
-        if _remark(self.db, own, card.note):
+        if keep_remark(self.db, own, card.note):
             fields.append("notes")
         if tags.tag_contact(self.db, own, self.tagged):
             fields.append("tags")
@@ -105,7 +105,7 @@ def contact_of(card: Card) -> new_contact.NewContact:
     )
 
 
-def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
+def keep_remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
     """Keep a card's note as a remark, unless the same note already exists."""
     if not text.strip():
         return False
