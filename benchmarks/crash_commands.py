@@ -35,6 +35,8 @@ COMMANDS = {
     "add -": CrashCommand(("add", "-"), PEOPLE),
     "log": CrashCommand(("log", "c1,bo", "Lunch #prints", "-f", "1w: send the quote")),
     "notes": CrashCommand(("notes", "--reread", "--apply")),
+    "win": CrashCommand(("win", "c1", "450 EUR prints", "--because", "n1")),
+    "won": CrashCommand(("won", "d1")),
     "import": CrashCommand(("import", "-"), CARDS),
     "import --again": CrashCommand(("import", "--again")),
     "undo": CrashCommand(("undo",)),
@@ -42,6 +44,7 @@ COMMANDS = {
     "forget": CrashCommand(("forget", "c2", "--yes")),
     "migration": CrashCommand(("today", "--json"), old_format=True),
     "export": CrashCommand(("export", "-o", "{home}/all.jsonl")),
+    "export to a folder": CrashCommand(("export", "--format", "vcard", "-o", "{home}/cards/")),
     "backup": CrashCommand(("backup", "{home}/copy.db")),
     "restore": CrashCommand(("restore", "{home}/earlier.db", "--yes")),
 }
@@ -57,6 +60,7 @@ def make_store(home: Path) -> None:
         must("log", "c1,c2", "Lunch at Roma #prints", "-f", "1w")
         must("remind", "c2", "call", "--on", "2026-11-01", "--every", "1w")
         must("issue", "c2", "charged twice")
+        must("deal", "c2", "200 prints", "1200 EUR", "--until", "2026-12-15")
         must("list", "tag:vip", "--save", "vips")
         must("import", "-", stdin=CARDS.replace("Person", "Old").replace("@x", "@y").encode())
         must("done", "r2")

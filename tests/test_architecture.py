@@ -21,7 +21,7 @@ APART = (("store", "exchange"), ("models", "dates"))
 ROOMS = (
     "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "briefing",
     "editing", "history",
-    "search", "transfer", "safety", "sample",
+    "search", "cards", "transfer", "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
 ONE_IDEA_IN_TWO_FILES = {
@@ -123,7 +123,7 @@ def test_a_class_name_stands_for_one_idea():
 
 def test_a_command_is_called_as_its_file():
     for name, entry in COMMANDS.items():
-        assert entry.where.partition(":")[0].removesuffix("_") == name
+        assert entry.where.partition(":")[0].removesuffix("_").replace("_", "-") == name
 
 
 def test_a_library_is_used_in_its_own_place_only():
@@ -150,8 +150,15 @@ def test_the_clock_is_read_in_one_place():
     assert wrong == []
 
 
+GENERATED = {"cli/grammar/table"}
+
+
 def test_files_and_functions_stay_small_and_say_what_they_are():
-    files = [f"{name_of(path)} has {lines(path)} lines" for path in FILES if lines(path) > 300]
+    files = [
+        f"{name_of(path)} has {lines(path)} lines"
+        for path in FILES
+        if lines(path) > 300 and name_of(path) not in GENERATED
+    ]
     functions = [
         f"{name_of(path)}: {node.name} has {_length(node)} lines"
         for path in FILES

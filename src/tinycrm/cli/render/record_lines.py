@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,7 +10,7 @@ from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.briefing import wording
-from tinycrm.services.records import Issue, Note, Record, Reminder
+from tinycrm.services.records import Deal, Issue, Note, Record, Reminder, Win
 from tinycrm.text import pad, width, wrap
 
 TYPE_CHECKING = False
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tinycrm.services.activity.common_issues import CommonIssue
     from tinycrm.services.activity.rereading import RereadNote
 
-    ListKind = Literal["notes", "reread notes", "reminders", "issues", "common issues"]
+    ListKind = Literal[
+        "notes", "reread notes", "reminders", "issues", "common issues", "wins", "deals"
+    ]
 
 _LINES = 8
 """How many lines of a note a list shows; `show n44` shows all of it."""
@@ -151,6 +153,64 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
     return _grid_lines(rows, columns) or [[Span("No open issues.")]]
 
 
+def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
+    """Return wins in the grid of the briefing: who, what, when, and the value."""
+    rows = [
+        Row(
+            who=person(each.contact.name),
+            what=person(": ".join(filter(None, (_win_kind(each), wording.one_line(each.text))))),
+            date=wording.say_past(each.on, today),
+            far=each.money.say() if each.money else "",
+            code=each.id,
+            under=tuple(_because(each)),
+        )
+        for each in wins
+    ]
+    return _grid_lines(rows, columns) or [[Span("No wins yet.")]]
+
+
+def _win_kind(win: Win) -> str:
+    return f"brought {win.brought.name}" if win.brought else win.kind
+
+
+def _because(win: Win) -> Iterator[str]:
+    if win.because:
+        yield f"because of {', '.join(win.because)}"
+    if win.deal:
+        yield f"was {win.deal}"
+
+
+def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
+    """Return deals in the grid of the briefing, with their value and their state below."""
+    rows = [
+        Row(
+            who=person(each.contact.name),
+            what=person(wording.one_line(each.text)),
+            date=say_day(each.until, today) if each.until else "",
+            far=each.money.say() if each.money else "",
+            code=each.id,
+            accent=each.state == "open" and each.until is not None and each.until <= today,
+            under=tuple(person(part) for part in _deal_state(each, today)),
+        )
+        for each in deals
+    ]
+    return _grid_lines(rows, columns) or [[Span("No open deals.")]]
+
+
+def _deal_state(each: Deal, today: date) -> Iterator[str]:
+    if each.state == "won":
+        yield f"won: {each.win}"
+    elif each.lost:
+        reason = wording.one_line(each.reason or "")
+        yield f"lost {say_day(each.lost, today)}{f': {reason}' if reason else ''}"
+    else:
+        yield f"open since {say_day(each.on, today)}"
+        if each.until and each.until < today:
+            yield say_lateness((each.until - today).days)
+        if each.snoozed_until and each.snoozed_until > today:
+            yield f"snoozed until {say_day(each.snoozed_until, today)}"
+
+
 def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> list[Line]:
     """Return issues that several contacts had: how many had it, and below it each issue."""
     lines: list[Line] = []
@@ -178,6 +238,8 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Note: partial(note_lines, whole=True),
     Reminder: reminder_lines,
     Issue: issue_lines,
+    Win: win_lines,
+    Deal: deal_lines,
 }
 """By the class of a record. A contact has its own screen, the card."""
 
@@ -187,6 +249,8 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "reminders": reminder_lines,
     "issues": issue_lines,
     "common issues": common_lines,
+    "wins": win_lines,
+    "deals": deal_lines,
 }
 """The lists that a command without arguments shows; an empty one is a sentence."""
 

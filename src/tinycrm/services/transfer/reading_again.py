@@ -13,13 +13,14 @@ from tinycrm import clock
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
 from tinycrm.rules import Point
+from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.people import new_contact, yearly_dates
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import first_same
 from tinycrm.services.records import Contact
 from tinycrm.services.transfer import card_relations
-from tinycrm.services.transfer.card_storing import contact_of, keep_remark
+from tinycrm.services.transfer.card_storing import contact_of
 from tinycrm.services.transfer.import_report import Report, change_of
 from tinycrm.services.transfer.importing import in_one_step
 from tinycrm.text import fold
