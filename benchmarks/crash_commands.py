@@ -38,6 +38,7 @@ COMMANDS = {
     "win": CrashCommand(("win", "c1", "450 EUR prints", "--because", "n1")),
     "won": CrashCommand(("won", "d1")),
     "import": CrashCommand(("import", "-"), CARDS),
+    "import --again": CrashCommand(("import", "--again")),
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
     "forget": CrashCommand(("forget", "c2", "--yes")),
