@@ -265,13 +265,14 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'import': ((
-        ('files', True, True, 'files'),
+        ('files', True, False, 'files'),
     ), (
         ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'Only show what would happen.', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag for all of them.', 'tags'),
         ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl, monica; else found.', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
         ('columns', ('--map',), (), 'text', 1, True, None, None, False, 'A column of a CSV file: COLUMN=FIELD, like Mobil=phone.', ''),
+        ('again', ('--again',), (), 'flag', 1, False, None, None, False, "Read what older imports only kept, by today's rules.", ''),
         ('prune', ('--prune',), (), 'flag', 1, False, None, None, False, 'Archive people whose card is gone from the folder.', ''),
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
