@@ -75,6 +75,7 @@ _MORE = {
     "birthdays": ": crm today --all, in a shell",
     "follow_ups": ", as soon as these are done",
     "issues": ", as soon as these are done",
+    "thanks": ", as soon as these are done",
     "upcoming": ": crm today --all, in a shell",
 }
 

@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('mail', ('--mail',), (), 'flag', 1, False, None, None, False, 'Read one e-mail from stdin; WHO is its sender.', ''),
         ('new', ('--new',), (), 'flag', 1, False, None, None, False, 'Add WHO if nobody matches.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'remind': ((
@@ -54,15 +55,16 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".', 'spans'),
         ('fixed', ('--fixed',), (), 'flag', 1, False, None, None, False, 'Repeat from the due day, not from the day done.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
-        ('parts', True, False, 'codes riocwp'),
+        ('parts', True, False, 'codes riodcwpn'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'snooze': ((
-        ('parts', True, False, 'codes riocwp'),
+        ('parts', True, False, 'codes riodcwpn'),
     ), (
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
@@ -70,7 +72,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'show': ((
-        ('who', True, True, 'shown cnriowfpb'),
+        ('who', True, True, 'shown cnriowdfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -130,7 +132,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'edit': ((
-        ('who', True, False, 'each cnrio'),
+        ('who', True, False, 'each cnriowd'),
     ), (
         ('name', ('--name',), (), 'text', 1, False, None, None, False, 'Their name.', ''),
         ('email', ('-e', '--email'), (), 'text', 1, True, None, None, False, '+x@y.z or -x@y.z', ''),
@@ -150,15 +152,17 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('fact', ('--fact',), (), 'text', 1, True, None, None, False, 'coffee=flat white; coffee=: none', ''),
         ('do_not_contact', ('--do-not-contact',), ('--may-contact',), 'flag', 1, False, None, None, False, 'Whether to suggest getting in touch.', ''),
         ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'Of a note: call …; of a contact: person …', 'kinds'),
-        ('text', ('--text',), (), 'text', 1, False, None, None, False, 'Of a note, reminder, issue.', ''),
+        ('text', ('--text',), (), 'text', 1, False, None, None, False, 'Of any record but a contact.', ''),
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('mood', ('--mood',), (), 'text', 1, False, None, None, False, 'Of a note: -2 to 2; "": none', ''),
         ('person', ('--who',), (), 'text', 1, True, None, None, False, 'Of a note: +WHO or -WHO', ''),
         ('fixed', ('--fixed',), ('--from-done',), 'flag', 1, False, None, None, False, 'Repeat from the due day, or from the day it was done.', ''),
-        ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved.', ''),
-        ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue again.', ''),
+        ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved; why a deal was lost.', ''),
+        ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue or a lost deal again.', ''),
+        ('amount', ('--amount',), (), 'text', 1, False, None, None, False, 'Of a win or a deal: 450 EUR; "": none', ''),
+        ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'Of a win: +n44 or -n44', 'codes n'),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'archive': ((
@@ -182,6 +186,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'dupes': ((
     ), (
         ('distinct', ('--distinct',), (), 'text', 2, False, None, None, False, 'Two contacts that are not the same: c3 c9.', 'people'),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'merge': ((
@@ -200,6 +205,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
         ('common', ('--common',), (), 'flag', 1, False, None, None, False, 'List issues that several people had in the last 90 days.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'resolve': ((
@@ -209,18 +215,64 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'mention': ((
-        ('parts', True, False, 'codes riocwp'),
+        ('parts', True, False, 'codes riodcwpn'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
+    'win': ((
+        ('who', False, False, 'people'),
+        ('text', True, False, ''),
+    ), (
+        ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'sale, renewal, referral, review, praise or returned.', 'words sale renewal referral review praise returned'),
+        ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'The notes that led to it: n44, n45.', 'codes n'),
+        ('brought', ('--brought',), (), 'text', 1, False, None, None, False, 'Whom they referred.', 'people'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'deal': ((
+        ('who', False, False, 'people'),
+        ('text', True, False, ''),
+    ), (
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'By when: 15 dec, eom.', 'days'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'won': ((
+        ('code', False, True, 'codes d'),
+        ('text', True, False, ''),
+    ), (
+        ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'sale, renewal …; a sale if it is left out.', 'words sale renewal referral review praise returned'),
+        ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'The notes that led to it: n44, n45.', 'codes n'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'lost': ((
+        ('code', False, True, 'codes d'),
+        ('why', True, False, ''),
+    ), (
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'import': ((
-        ('files', True, True, 'files'),
+        ('files', True, False, 'files'),
     ), (
         ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'Only show what would happen.', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag for all of them.', 'tags'),
         ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl, monica; else found.', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
         ('columns', ('--map',), (), 'text', 1, True, None, None, False, 'A column of a CSV file: COLUMN=FIELD, like Mobil=phone.', ''),
+        ('again', ('--again',), (), 'flag', 1, False, None, None, False, "Read what older imports only kept, by today's rules.", ''),
         ('prune', ('--prune',), (), 'flag', 1, False, None, None, False, 'Archive people whose card is gone from the folder.', ''),
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -251,7 +303,10 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'undo': ((
         ('code', False, False, 'codes bcnriowfp'),
     ), (
-        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes instead.', ''),
+        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes.', ''),
+        ('limit', ('--limit',), (), 'number', 1, False, 1, None, False, 'With --list: at most this many.', ''),
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'With --list: all, also what was undone.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'redo': ((
@@ -259,7 +314,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'history': ((
-        ('who', True, True, 'name cnriowfpb'),
+        ('who', True, True, 'name cnriowdfpb'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
@@ -301,7 +356,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue profile morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal profile morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

@@ -18,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from tinycrm.services.outcomes.thanks import Thanks
+
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
     """Return the briefing as sentences. `away` are the sentences after an absence."""
@@ -90,10 +92,17 @@ def _mention(each: Mention, row: SectionRow, today: date) -> str:
     return _sentences(issue, *_beside(row), f"Say: {person(each.say)}", f"Code {row.code}")
 
 
+def _thanks(each: Thanks, row: SectionRow, today: date) -> str:
+    said = f"{person(row.who)} {person(row.what)}"
+    when = "today" if each.days == 0 else f"on {_long(each.on, today)}, {row.far}"
+    return _sentences(f"{said}, {when}", *_beside(row), f"Code {row.code}")
+
+
 _SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
     "birthdays": _birthday,
     "follow_ups": _follow_up,
     "issues": _mention,
+    "thanks": _thanks,
     "upcoming": _follow_up,
 }
 

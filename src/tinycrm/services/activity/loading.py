@@ -107,11 +107,25 @@ def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
     return [found[i] for i in ids if i in found]
 
 
+def _wins(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_wins  # most records are others
+
+    return load_wins(db, ids)
+
+
+def _deals(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_deals
+
+    return load_deals(db, ids)
+
+
 _LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Record]]] = {
     "contact": load_contacts,
     "note": load_notes,
     "reminder": load_reminders,
     "issue": load_issues,
+    "win": _wins,
+    "deal": _deals,
 }
 
 

@@ -14,6 +14,7 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.briefing import Briefing, Counts, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
+from tinycrm.services.outcomes.thanks import Thanks
 from tinycrm.services.records import Person
 from tinycrm.values import NamedTuple
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # only needed after an absence
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
 
-Item = Birthday | FollowUp | Mention
+Item = Birthday | FollowUp | Mention | Thanks
 
 
 class SectionRow(NamedTuple):
@@ -105,6 +106,9 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
             totals.open + totals.resolved, rows(_mention, briefing.issues),
         ),
         Section(
+            "thanks", "Thank", "Thank", "", briefing.counts.thanks, rows(_thanks, briefing.thanks),
+        ),
+        Section(
             "upcoming", "Coming up", "Coming up", "", totals.upcoming,
             rows(_follow_up, briefing.upcoming),
         ),
@@ -115,7 +119,7 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
 def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     """Return the codes in later sections than the first one of each contact, by contact id."""
     sections: tuple[Sequence[Item], ...] = (
-        briefing.birthdays, briefing.follow_ups, briefing.issues,
+        briefing.birthdays, briefing.follow_ups, briefing.issues, briefing.thanks,
     )  # fmt: skip
     first: dict[str, tuple[int, str]] = {}
     also: dict[str, dict[str, None]] = {}
@@ -187,6 +191,17 @@ def _mention(each: Mention, today: date) -> SectionRow:
         under=(f"“{each.say}”",),
         beside=f"{each.times} times in a year" if each.repeated else "",
         brief=(what, f"{far} {day}") if each.resolved else (),
+    )
+
+
+def _thanks(each: Thanks, today: date) -> SectionRow:
+    return SectionRow(
+        item=each,
+        who=each.contact.name,
+        what=wording.say_thanks(each),
+        day=say_day(each.on, today),
+        far=say_distance(each.days),
+        about=each.row,
     )
 
 

@@ -1,0 +1,1 @@
+"""What came of small things: wins and deals, thanks, and the chains between them."""
