@@ -183,16 +183,20 @@ _RESULTS: dict[str, Callable[[Any], str]] = {
 
 
 def say_made(made: Made, today: date) -> str:
-    """Return the contact and date of a record: `call with Ada Lovelace (c3), Mon 23 Nov 2026`."""
+    """Return the contact and date of a record: `call with Ada Lovelace (c3), Mon 23 Nov 2026`.
+
+    Of a reminder and an issue also the words: they say that these were not taken for a day.
+    """
     return _MADE[made.record.id[0]](made, made.record, today)
 
 
 def say_made_alone(made: Made, today: date) -> str:
     """Return the same with the record's code and text, where nothing else shows them."""
-    summary, text = say_made(made, today), getattr(made.record, "text", None)
-    if text is None:  # a contact: name and code are in the summary
+    summary = say_made(made, today)
+    if made.record.id[0] == "c":  # name and code are in the summary
         return summary
-    return " · ".join(filter(None, (f"{made.record.id} {summary}", one_line(text))))
+    text = one_line(getattr(made.record, "text", "")) if made.record.id[0] == "n" else ""
+    return " · ".join(filter(None, (f"{made.record.id} {summary}", text)))
 
 
 def _made_contact(made: Made, contact: Contact, today: date) -> str:
@@ -214,7 +218,7 @@ def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:
     again = f", {say_repeat(reminder)}" if reminder.every else ""
     late = ", already late" if reminder.on < today else ""
     day = f"{say_full_day(reminder.on)}{say_time(reminder.time)}"
-    return f"{who}, {day}{again}{late}{_existing(made)}"
+    return f"{who}, {day}{again}{late}{_existing(made)} · {one_line(reminder.text)}"
 
 
 def say_repeat(reminder: Reminder) -> str:
@@ -228,7 +232,8 @@ def say_repeat(reminder: Reminder) -> str:
 
 def _made_issue(made: Made, issue: Issue, today: date) -> str:
     day = say_full_day(issue.resolved or issue.on)
-    return f"{issue.contact.name} ({issue.contact.id}), {issue.state} {day}"
+    who = f"{issue.contact.name} ({issue.contact.id})"
+    return f"{who}, {issue.state} {day} · {one_line(issue.text)}"
 
 
 def _made_outcome(made: Made, _record: Win | Deal, _today: date) -> str:
