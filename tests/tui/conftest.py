@@ -105,6 +105,11 @@ class Stage:
         return "\n".join(line.rstrip() for line in lines[:height]).rstrip("\n") + "\n"
 
     @property
+    def words(self) -> str:
+        """The words of the screen, wherever its columns are."""
+        return " ".join(self.text.split())
+
+    @property
     def foot(self) -> str:
         """The last line."""
         return self.text.splitlines()[-1]
