@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('mail', ('--mail',), (), 'flag', 1, False, None, None, False, 'Read one e-mail from stdin; WHO is its sender.', ''),
         ('new', ('--new',), (), 'flag', 1, False, None, None, False, 'Add WHO if nobody matches.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'remind': ((
@@ -54,6 +55,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".', 'spans'),
         ('fixed', ('--fixed',), (), 'flag', 1, False, None, None, False, 'Repeat from the due day, not from the day done.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
@@ -184,6 +186,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'dupes': ((
     ), (
         ('distinct', ('--distinct',), (), 'text', 2, False, None, None, False, 'Two contacts that are not the same: c3 c9.', 'people'),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'merge': ((
@@ -202,6 +205,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
         ('common', ('--common',), (), 'flag', 1, False, None, None, False, 'List issues that several people had in the last 90 days.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'resolve': ((
@@ -226,6 +230,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'deal': ((
@@ -236,6 +241,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'won': ((
@@ -256,6 +262,18 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'ripple': ((
+        ('who', True, False, 'name cnw'),
+    ), (
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everybody.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'List the records behind the figures.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'why': ((
+        ('win', False, True, 'codes w'),
+    ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'import': ((
@@ -297,7 +315,10 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'undo': ((
         ('code', False, False, 'codes bcnriowfp'),
     ), (
-        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes instead.', ''),
+        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes.', ''),
+        ('limit', ('--limit',), (), 'number', 1, False, 1, None, False, 'With --list: at most this many.', ''),
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'With --list: all, also what was undone.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'redo': ((
@@ -347,7 +368,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue win deal profile morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile morning change error contact_in note_in'),
     ), (
     )),
     'where': ((
