@@ -39,7 +39,8 @@ def keep(name, organization, points, day):
     for kind, value in points:
         db.execute("INSERT INTO point (contact_id, kind, value, normal) VALUES (?, ?, ?, ?)",
                    (own, kind, value, value.lower()))
-    db.execute("INSERT INTO occasion (contact_id, label, day) VALUES (?, 'birthday', ?)", (own, day))
+    db.execute("INSERT INTO occasion (contact_id, label, day) VALUES (?, 'birthday', ?)",
+               (own, day))
 """
 PLAIN_CARDS = (
     TABLES
