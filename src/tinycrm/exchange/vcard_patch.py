@@ -48,13 +48,18 @@ def patch(last: LastSeen, now: Card, written_at: str, *, private: bool = False) 
     `written_at` is the UTC instant for REV. Facts, the cadence and the note are only changed
     where the card has them, unless `private`.
     """
-    if _values(now) == _values(last.card) and (not private or now == last.card):
+    if says_all(last.card, now) and (not private or now.note == last.card.note):
         return last.text
     sheet = CardSheet(last.text, last.lines)
     _fill(sheet, last.card, now, private=private)
     if sheet.is_touched:
         _revise(sheet, written_at)
     return sheet.text()
+
+
+def says_all(card: Card, now: Card) -> bool:
+    """Return whether a card has all values of `now` and no others; its note is not looked at."""
+    return _values(card) == _values(now)
 
 
 def _values(card: Card) -> tuple[object, ...]:
@@ -73,6 +78,24 @@ def new_card(now: Card, version: str, written_at: str, *, private: bool = False)
         sheet.append("UID", Written(prefix + escape(now.uid)))
     _fill(sheet, _NOBODY, now, private=private)
     _revise(sheet, written_at)
+    return sheet.text()
+
+
+def plain_photos(text: KeptText) -> KeptText:
+    """Return the card with its pictures in the form of version 3.0.
+
+    Version 4.0 has them as `data:` addresses, which servers that are built on the library vobject
+    destroy, Radicale among them.
+    """
+    if b"data:" not in text.data:
+        return text
+    sheet = CardSheet(text, text.lines())
+    for line in sheet.find("PHOTO", "LOGO"):
+        found = re.fullmatch(r"data:image/([\w+-]+);base64,([\w+/=\s]+)", line.value)
+        if found:
+            more = (("ENCODING", "b"), ("TYPE", found[1].upper()))
+            dropped = ("VALUE", "TYPE", "MEDIATYPE")
+            sheet.change(line, Written("".join(found[2].split()), None, more, dropped))
     return sheet.text()
 
 
