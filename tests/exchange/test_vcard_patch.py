@@ -10,6 +10,7 @@ import pytest
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import card_text, vcard, vcard_patch
 from tinycrm.exchange.cards import Card
+from tinycrm.exchange.charsets import to_bytes_of_lines
 from tinycrm.rules import Point
 
 NOW = "2026-11-26T07:00:00Z"
@@ -212,10 +213,8 @@ def test_every_real_card_comes_back_as_it_came():
         text = kept(card)
         again = vcard_patch.patch(last(card), card, NOW)
         assert again == text, name
-        flat = text.data.replace(b"\n", b"")
         if b"\0" not in data:  # UTF-16 becomes UTF-8
-            whole = data.replace(b"\r", b"").replace(b"\n", b"")
-            assert flat in whole or b"BEGIN:VCARD" not in data or flat[:-9] in whole, name
+            assert text.data.strip() in to_bytes_of_lines(data), name
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the project")
