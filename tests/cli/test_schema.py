@@ -17,7 +17,7 @@ from tinycrm.models import (
 from tinycrm.services import records
 from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
-from tinycrm.services.outcomes import thanks
+from tinycrm.services.outcomes import bringing, reasons_why, ripples, thanks
 from tinycrm.services.outcomes import value as values
 
 
@@ -86,6 +86,21 @@ def test_what_reading_commands_print_fits(crm, fits):
         fits(crm.json("today"), "Morning")
 
 
+@pytest.mark.usefixtures("full")
+def test_what_the_other_lists_print_fits(crm, fits):
+    crm("add", "Ada Lovlace")
+    crm("issue", "grace", "Invoice charged twice")
+    for words, name in (("search ada", "Hit"), ("dupes", "DuplicatePair"),
+                        ("issue --common", "CommonIssue"), ("history c1", "HistoryEntry"),
+                        ("undo --list --all", "HistoryEntry")):  # fmt: skip
+        found = crm.json(*words.split())
+        assert found
+        for each in found:
+            fits(each, name)
+    fits(crm.json("undo"), "Undone")
+    fits(crm.json("redo"), "Undone")
+
+
 def test_what_making_and_changing_commands_print_fits(crm, fits):
     fits(crm.json("add", "Ada"), "Contact", "Change")
     fits(crm.json("add", "Ada", "--if-new"), "Contact", "Change")
@@ -125,6 +140,9 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Issue, printed.Issue),
         (records.Win, printed_outcomes.Win),
         (records.Deal, printed_outcomes.Deal),
+        (ripples.RippleNode, printed_outcomes.RippleNode),
+        (bringing.Brought, printed_outcomes.Brought),
+        (reasons_why.WhyStep, printed_outcomes.WhyStep),
         (thanks.Thanks, printed_outcomes.Thanks),
         (values.Value, printed_values.Value),
         (reasons.Birthday, printed_morning.Birthday),
@@ -137,3 +155,14 @@ def test_what_list_prints_can_be_read_back(crm, fits):
 )
 def test_services_and_schema_know_the_same_fields(value, record):
     assert list(value._fields) == list(record.model_fields)
+
+
+@pytest.mark.usefixtures("full")
+def test_wins_deals_and_ripples_fit(crm, fits):
+    crm("edit", "w1", "--because", "n1")
+    fits(crm.json("win", "c2", "450 EUR prints"), "Win", "Change")
+    fits(crm.json("deal", "c2", "frames", "70 EUR"), "Deal", "Change")
+    fits(crm.json("ripple", "c1"), "Ripple")
+    fits(crm.json("ripple"), "Ripple")
+    for each in crm.json("why", "w2"):
+        fits(each, "WhyStep")

@@ -46,6 +46,8 @@ COMMANDS: dict[str, CommandEntry] = {
     "deal": CommandEntry("deal:deal", "Small things", "record what may come"),
     "won": CommandEntry("won:won", "Small things", "win a deal"),
     "lost": CommandEntry("lost:lost", "Small things", "lose a deal"),
+    "ripple": CommandEntry("ripple:ripple", "Small things", "what became of it"),
+    "why": CommandEntry("why:why", "Small things", "why a win came"),
     "import": CommandEntry("import_:import_file", "In and out", "import address books"),
     "export": CommandEntry("export:export", "In and out", "export everything"),
     "backup": CommandEntry("backup:backup", "In and out", "back up everything"),

@@ -264,6 +264,18 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
+    'ripple': ((
+        ('who', True, False, 'name cnw'),
+    ), (
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everybody.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'List the records behind the figures.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'why': ((
+        ('win', False, True, 'codes w'),
+    ), (
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'import': ((
         ('files', True, False, 'files'),
     ), (
@@ -356,7 +368,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue win deal profile morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile hit pair common batch undone morning change error contact_in note_in'),
     ), (
     )),
     'where': ((
