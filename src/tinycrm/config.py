@@ -26,6 +26,7 @@ class Config(NamedTuple):
     country: str = ""
     leap_day: str = "feb28"
     issue_days: int = 60
+    suggestion_days: int = 14
     me: tuple[str, ...] = ()
     birthday_facts: tuple[str, ...] = ()
     backup_megabytes: int = 500
@@ -46,6 +47,7 @@ ABOUT = {
     "country": "Where phone numbers without +… are from, like DE; if not set, as the locale says.",
     "leap_day": "When an occasion on 29 February falls in other years.",
     "issue_days": "How many days a resolved issue stays listed to be mentioned.",
+    "suggestion_days": "How many days pass between two suggestions to contact the same person.",
     "me": "Your own e-mail addresses: mail you sent is logged for its receivers.",
     "birthday_facts": "Which facts are shown beside a birthday; if not set, the newest two.",
     "backup_megabytes": "How much space automatic backups may take; the oldest are deleted first.",

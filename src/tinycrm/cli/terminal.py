@@ -57,8 +57,10 @@ def is_ascii() -> bool:
     return not encoding.startswith("utf")
 
 
-_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"})
-_FANCY = frozenset("“”’…·—–")
+_ASCII = str.maketrans(
+    {"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-", "→": "->"}
+)
+_FANCY = frozenset("“”’…·—–→")
 
 
 def typography(text: str) -> str:

@@ -18,6 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from tinycrm.services.outcomes.perks import EndingPerk
+    from tinycrm.services.outcomes.small_thing import SmallThing
+
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
     """Return the briefing as sentences. `away` are the sentences after an absence."""
@@ -90,11 +93,24 @@ def _mention(each: Mention, row: SectionRow, today: date) -> str:
     return _sentences(issue, *_also(row), f"Say: {person(each.say)}", f"Code {row.code}")
 
 
+def _perk(each: EndingPerk, row: SectionRow, today: date) -> str:
+    ends = "its last day is today" if each.days == 0 else f"it ends {row.far}"
+    perk = f"{person(row.who)}, {person(row.what)}, {ends}, {_long(each.until, today)}"
+    return _sentences(perk, *_also(row), f"Code {row.code}")
+
+
+def _small_thing(each: SmallThing, row: SectionRow, today: date) -> str:
+    quiet = f"{person(row.who)}, {each.text}, since {_long(each.on, today)}"
+    return _sentences(quiet.replace("; ", ", "), f"Code {row.code}")
+
+
 _SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
     "birthdays": _birthday,
     "follow_ups": _follow_up,
     "issues": _mention,
+    "perks": _perk,
     "upcoming": _follow_up,
+    "suggestion": _small_thing,
 }
 
 

@@ -8,9 +8,9 @@ from functools import partial
 
 from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
-from tinycrm.dates import say_day, say_lateness
+from tinycrm.dates import say_day, say_distance, say_lateness
 from tinycrm.services.briefing import wording
-from tinycrm.services.records import Issue, Note, Record, Reminder
+from tinycrm.services.records import Feedback, Issue, Note, Perk, Record, Reminder
 from tinycrm.text import pad, width, wrap
 
 TYPE_CHECKING = False
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from tinycrm.services.activity.common_issues import CommonIssue
+    from tinycrm.services.outcomes.answers import ToAsk
 
-    ListKind = Literal["notes", "reminders", "issues", "common issues"]
+    ListKind = Literal[
+        "notes", "reminders", "issues", "common issues", "answers", "people to ask", "perks"
+    ]
 
 _LINES = 8
 """How many lines of a note a list shows; `show n44` shows all of it."""
@@ -123,6 +126,61 @@ def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> lis
     return lines or [[Span("No issue was shared by two people in the last 90 days.")]]
 
 
+def answer_lines(answers: Sequence[Feedback], today: date, columns: int) -> list[Line]:
+    """Return answers in the grid of the briefing: who, their words, when, the score."""
+    rows = [
+        Row(
+            who=person(each.contact.name),
+            what=person(wording.one_line(each.text)) or "—",
+            date=wording.say_past(each.on, today),
+            far=wording.say_score(each),
+            code=each.id,
+        )
+        for each in answers
+    ]
+    return _grid_lines(rows, columns) or [[Span("No answers yet.")]]
+
+
+def ask_lines(people: Sequence[ToAsk], today: date, columns: int) -> list[Line]:
+    """Return whom to ask how it was, each with the reason."""
+    rows = [
+        Row(
+            who=person(f"{each.contact.name} ({each.contact.id})"),
+            what=person(wording.one_line(each.reason)),
+            date=say_day(each.on, today),
+            far=say_distance((each.on - today).days),
+            code=each.record,
+        )
+        for each in people
+    ]
+    return _grid_lines(rows, columns) or [[Span("Nobody to ask now.")]]
+
+
+def perk_lines(perks: Sequence[Perk], today: date, columns: int) -> list[Line]:
+    """Return perks in the grid of the briefing, with their last day."""
+    rows = [
+        Row(
+            who=person(each.contact.name),
+            what=person(wording.one_line(each.text)),
+            date=say_day(each.until, today) if each.until else "",
+            far=_perk_state(each, today),
+            code=each.id,
+            ticked=each.used is not None,
+        )
+        for each in perks
+    ]
+    return _grid_lines(rows, columns) or [[Span("No open perks.")]]
+
+
+def _perk_state(perk: Perk, today: date) -> str:
+    if perk.used:
+        return f"used {say_day(perk.used, today)}"
+    if perk.until is None:
+        return "no last day"
+    days = (perk.until - today).days
+    return f"ended {say_distance(days)}" if days < 0 else say_distance(days)
+
+
 def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
     if columns < NARROW:
         return [line for row in rows for line in narrow(row, columns)]
@@ -139,6 +197,8 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Note: partial(note_lines, whole=True),
     Reminder: reminder_lines,
     Issue: issue_lines,
+    Feedback: answer_lines,
+    Perk: perk_lines,
 }
 """By the class of a record. A contact has its own screen, the card."""
 
@@ -147,5 +207,8 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "reminders": reminder_lines,
     "issues": issue_lines,
     "common issues": common_lines,
+    "answers": answer_lines,
+    "people to ask": ask_lines,
+    "perks": perk_lines,
 }
 """The lists that a command without arguments shows; an empty one is a sentence."""

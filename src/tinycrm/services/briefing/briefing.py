@@ -14,6 +14,7 @@ from tinycrm import config
 from tinycrm.services.activity import issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
+from tinycrm.services.outcomes import perks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.outcomes.perks import EndingPerk
+    from tinycrm.services.outcomes.small_thing import SmallThing
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3
@@ -76,9 +79,9 @@ class Briefing(NamedTuple):
     follow_ups: tuple[FollowUp, ...]
     issues: tuple[Mention, ...]
     thanks: tuple[object, ...]
-    perks: tuple[object, ...]
+    perks: tuple[EndingPerk, ...]
     upcoming: tuple[FollowUp, ...]
-    suggestion: None
+    suggestion: SmallThing | None
     next: Next | None
     nobody: bool
 
@@ -95,8 +98,12 @@ def read_briefing(
     days: int = DAYS_AHEAD,
     since: date | None = None,
     most: int | None = None,
+    suggest: bool = True,
 ) -> Briefing:
-    """Return the briefing of `today`, `days` ahead and back to `since` (default: five days ago)."""
+    """Return the briefing of `today`, `days` ahead and back to `since` (default: five days ago).
+
+    With `suggest`, a day on which nothing is due proposes one small thing.
+    """
     own = config.load()
     start = since or today - timedelta(days=occasions.BELATED_DAYS)
     until = today + timedelta(days=days)
@@ -107,14 +114,16 @@ def read_briefing(
     is_open = sum(row["resolved_on"] is None for row in to_mention)
     mentions = _mentions(db, to_mention[:most], today, own)
     birthdays = reasons.birthdays_of(db, found.rows, today, own)
-    quiet = not (found.due or due.total or to_mention)
+    ending = perks.find_ending(db, today, most)
+    quiet = not (found.due or due.total or to_mention or ending.total)
     return Briefing(
         date=today,
-        due=bool(found.due or due.total or is_open),
+        due=bool(found.due or due.total or is_open or ending.total),
         counts=Counts(
             birthdays=found.open,
             follow_ups=due.total,
             issues=len(to_mention),
+            perks=ending.total,
             upcoming=ahead.total,
         ),
         totals=Totals(
@@ -125,12 +134,18 @@ def read_briefing(
         follow_ups=due.rows,
         issues=mentions,
         thanks=(),
-        perks=(),
+        perks=ending.rows,
         upcoming=ahead.rows,
-        suggestion=None,
+        suggestion=_small_thing(db, today) if quiet and suggest else None,
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
+
+
+def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:
+    from tinycrm.services.outcomes import small_thing  # only for a quiet day
+
+    return small_thing.find(db, today)
 
 
 _ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at IS NULL LIMIT 1"

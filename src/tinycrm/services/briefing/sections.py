@@ -13,6 +13,8 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.briefing import Briefing, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
+from tinycrm.services.outcomes.perks import EndingPerk
+from tinycrm.services.outcomes.small_thing import SmallThing
 from tinycrm.services.records import Person
 from tinycrm.values import NamedTuple
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:  # only needed after an absence
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
 
-Item = Birthday | FollowUp | Mention
+Item = Birthday | FollowUp | Mention | EndingPerk | SmallThing
 
 
 class SectionRow(NamedTuple):
@@ -101,8 +103,16 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
             totals.open + totals.resolved, rows(_mention, briefing.issues),
         ),
         Section(
+            "perks", "Perks", "Perk", "", briefing.counts.perks, rows(_perk, briefing.perks),
+        ),
+        Section(
             "upcoming", "Coming up", "Coming up", "", totals.upcoming,
             rows(_follow_up, briefing.upcoming),
+        ),
+        Section(
+            "suggestion", "A small thing, if you like", "A small thing", "",
+            int(briefing.suggestion is not None),
+            rows(_small_thing, (briefing.suggestion,) if briefing.suggestion else ()),
         ),
     )  # fmt: skip
     return tuple(section for section in found if section.rows)
@@ -111,7 +121,7 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
 def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     """Return the codes in later sections than the first one of each contact, by contact id."""
     sections: tuple[Sequence[Item], ...] = (
-        briefing.birthdays, briefing.follow_ups, briefing.issues,
+        briefing.birthdays, briefing.follow_ups, briefing.issues, briefing.perks,
     )  # fmt: skip
     first: dict[str, tuple[int, str]] = {}
     also: dict[str, dict[str, None]] = {}
@@ -181,6 +191,28 @@ def _mention(each: Mention, today: date) -> SectionRow:
     )
 
 
+def _perk(each: EndingPerk, today: date) -> SectionRow:
+    what, day = wording.one_line(each.text), say_day(each.until, today)
+    far = "last day" if each.days == 0 else say_distance(each.days)
+    return SectionRow(
+        item=each, who=each.contact.name, what=what, day=day, far=far, about=each.text,
+        accent=each.days == 0, brief=(what, f"ends {wording.say_when(day, far)}"),
+    )  # fmt: skip
+
+
+def _small_thing(each: SmallThing, today: date) -> SectionRow:
+    day, far = wording.say_past(each.on, today), say_distance(each.days)
+    what, last = f"quiet; usually {each.usually.say_span()}", each.last_note
+    words = wording.excerpt(last.text)
+    held = f"{each.held_back} held back: crm care --quiet" if each.held_back else ""
+    quoted = f"“{words}”" if words else ""
+    return SectionRow(
+        item=each, who=each.contact.name, what=what, day=day, far=far, about=each.text,
+        under=tuple(filter(None, (f"last: {last.kind}", quoted, held))), beside=quoted,
+        brief=(f"quiet {-each.days} days; usually {each.usually.say_span()}",),
+    )  # fmt: skip
+
+
 def _sum_up(*counts: tuple[int, str]) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
@@ -194,6 +226,7 @@ _COUNTED = {
     "thanks": ("to thank", "to thank"),
     "perks": ("perk", "perks"),
     "upcoming": ("coming up", "coming up"),
+    "suggestion": ("small thing", "small things"),
 }
 
 

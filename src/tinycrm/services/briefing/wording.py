@@ -19,7 +19,16 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_results import RowResult
-    from tinycrm.services.records import Contact, Issue, Made, Note, Person, Reminder
+    from tinycrm.services.records import (
+        Contact,
+        Feedback,
+        Issue,
+        Made,
+        Note,
+        Perk,
+        Person,
+        Reminder,
+    )
 
 EXCERPT = 90
 """The length of the first sentence of a note in other rows, in terminal columns."""
@@ -165,6 +174,7 @@ _RESULTS: dict[str, Callable[[Any], str]] = {
     "c": _contact_result,
     "r": _text_result,
     "i": _text_result,
+    "p": _text_result,
 }
 """By the letter of a code instead of the record's class: `list` imports no records."""
 
@@ -218,11 +228,28 @@ def _made_issue(made: Made, issue: Issue, today: date) -> str:
     return f"{issue.contact.name} ({issue.contact.id}), {issue.state} {day}"
 
 
+def _made_feedback(made: Made, answer: Feedback, today: date) -> str:
+    who = f"{answer.contact.name} ({answer.contact.id})"
+    return ", ".join(filter(None, (who, say_score(answer), say_full_day(answer.on))))
+
+
+def say_score(answer: Feedback) -> str:
+    """Return `9 of 10`; "" for an answer without a score."""
+    return "" if answer.score is None else f"{answer.score} of 10"
+
+
+def _made_perk(made: Made, perk: Perk, today: date) -> str:
+    until = f", until {say_full_day(perk.until)}" if perk.until else ""
+    return f"{perk.contact.name} ({perk.contact.id}){until}"
+
+
 _MADE: dict[str, Callable[[Made, Any, date], str]] = {
     "c": _made_contact,
     "n": _made_note,
     "r": _made_reminder,
     "i": _made_issue,
+    "f": _made_feedback,
+    "p": _made_perk,
 }
 
 

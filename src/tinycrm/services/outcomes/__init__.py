@@ -1,0 +1,1 @@
+"""What became of it: wins, deals, care, answers, perks and figures."""
