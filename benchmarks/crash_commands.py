@@ -40,6 +40,8 @@ COMMANDS = {
     "forget": CrashCommand(("forget", "c2", "--yes")),
     "migration": CrashCommand(("today", "--json"), old_format=True),
     "export": CrashCommand(("export", "-o", "{home}/all.jsonl")),
+    "backup": CrashCommand(("backup", "{home}/copy.db")),
+    "restore": CrashCommand(("restore", "{home}/earlier.db", "--yes")),
 }
 
 
@@ -49,6 +51,7 @@ def make_store(home: Path) -> None:
         must("add", "Ada Lovelace", "-e", "ada@x.example", "-t", "vip", "--every", "4w")
         must("add", "Bo", "-n", "Bobo", "--fact", "coffee=black", "-o", "Navy")
         must("add", "Ada Byron", "-p", "+44 20 7946 0018", "--referred-by", "c2", "-t", "lead")
+        must("backup", str(home / "earlier.db"))
         must("log", "c1,c2", "Lunch at Roma #prints", "-f", "1w")
         must("remind", "c2", "call", "--on", "2026-11-01", "--every", "1w")
         must("issue", "c2", "charged twice")

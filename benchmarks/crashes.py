@@ -138,6 +138,8 @@ def wrong(end: Crash, home: Path, known: Expected) -> list[str]:
     exported = home / "all.jsonl"
     if exported.exists() and exported.read_text().count("\n") != known.after.count("\n") + 1:
         found.append("half of an export has its name")
+    if (home / "copy.db").exists():
+        found += [f"the backup: {each}" for each in problems(home / "copy.db")]
     return [f"{each}: {end}" for each in found]
 
 

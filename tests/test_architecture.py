@@ -11,8 +11,9 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",), ("config",),
-    ("days", "repeats"), ("rules",), ("tagging",), ("models", "dates"),
+    ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",),
+    ("currencies",), ("config",), ("days", "repeats", "money"), ("rules",), ("tagging",),
+    ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
 APART = (("store", "exchange"), ("models", "dates"))

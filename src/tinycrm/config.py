@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tinycrm import paths
 from tinycrm.values import NamedTuple
@@ -24,6 +24,7 @@ class Config(NamedTuple):
     languages: tuple[str, ...] = ("en",)
     date_order: str = ""
     country: str = ""
+    currency: str = ""
     leap_day: str = "feb28"
     issue_days: int = 60
     suggestion_days: int = 14
@@ -45,6 +46,7 @@ ABOUT = {
     "languages": "Languages for dates in words, as ISO 639-1 codes.",
     "date_order": "How a date like 3/4 is read; if not set, it is refused.",
     "country": "Where phone numbers without +… are from, like DE; if not set, as the locale says.",
+    "currency": "Your usual currency, like EUR: it says what $, ¥ or kr means.",
     "leap_day": "When an occasion on 29 February falls in other years.",
     "issue_days": "How many days a resolved issue stays listed to be mentioned.",
     "suggestion_days": "How many days pass between two suggestions to contact the same person.",
@@ -170,8 +172,8 @@ def _read_value(setting: str, value: Any) -> tuple[object, str]:
     problem = _wrong_type(type(Config._field_defaults[setting]), value)
     if problem:
         return None, problem
-    if setting in ("languages", "country"):
-        return _read_languages(value) if setting == "languages" else _read_country(value)
+    if setting in _READERS:
+        return _READERS[setting](value)
     if isinstance(value, list):
         return tuple(value), ""
     problem = _problem_with(setting, value)
@@ -214,6 +216,22 @@ def _read_country(code: str) -> tuple[object, str]:
         return code.upper(), ""
     hint = " Did you mean GB?" if code.upper() == "UK" else ""
     return None, f"must be the two letters of a country, like DE; the default is used.{hint}"
+
+
+def _read_currency(code: str) -> tuple[object, str]:
+    from tinycrm import currencies  # only with this setting
+
+    if not code or currencies.is_currency(code.upper()):
+        return code.upper(), ""
+    near = _did_you_mean(code.upper(), currencies.CODES.split())
+    return None, f"must be the three letters of a currency, like EUR; it was ignored.{near}"
+
+
+_READERS: dict[str, Callable[[Any], tuple[object, str]]] = {
+    "languages": _read_languages,
+    "country": _read_country,
+    "currency": _read_currency,
+}
 
 
 def _did_you_mean(typed: str, known: Iterable[str]) -> str:

@@ -67,6 +67,10 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
             '1: languages must be a list of words, like ["en", "de"]; the default',
         ),
         ('country = "UK"', "1: country must be the two letters of a country, like DE; the default"),
+        (
+            'currency = "EURO"',
+            "1: currency must be the three letters of a currency, like EUR; it was ignored. Did",
+        ),
         ('languages = ["en", "xx"]', "1: languages contains “xx”, which is not a known language."),
         ('[say]\nopn = "x"', "2: say.opn is not a setting; it was ignored. Did you mean say.open?"),
         ('[keys]\n"log" = 3', "2: keys.log must be the name of a key, as text; it was ignored."),

@@ -224,7 +224,7 @@ def test_a_link_to_a_disk_that_is_not_there(ada: Crm, tmp_path: Path):
     (ada.home / "crm.db").unlink()
     (ada.home / "crm.db").symlink_to(tmp_path / "usb" / "crm.db")
     found = checks(ada, "--fix")["store"]
-    assert (found["state"], "which does not exist" in found["text"]) == ("fail", True)
+    assert (found["state"], "which is not there" in found["text"]) == ("fail", True)
 
 
 def test_a_read_only_folder_is_a_warning(ada: Crm):
@@ -329,10 +329,10 @@ def test_a_clock_that_was_wrong_and_settings_with_a_mistake(ada: Crm):
 def test_a_check_that_fails_itself_keeps_no_other_from_being_made(
     ada: Crm, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail() -> None:
+    def fail(_folder: object) -> None:
         raise RuntimeError("no zones here")
 
-    monkeypatch.setattr("tinycrm.services.safety.file_checks.leftovers", fail)
+    monkeypatch.setattr("tinycrm.store.leftovers.find_ours", fail)
     found = checks(ada)
     assert found["leftovers"]["text"] == "It cannot be checked: no zones here."
     assert found["hook"]["state"] == "ok"

@@ -21,6 +21,7 @@ _DERIVED = {
     ("tag", "folded"), ("note", "folded"), ("issue", "folded"), ("reminder", "folded"),
     ("contact_point", "normal"), ("contact_point", "position"), ("contact_point", "folded"),
     ("extra", "folded"), ("relation", "folded"), ("card", "folded"),
+    ("win", "folded"), ("deal", "folded"), ("feedback", "folded"), ("perk", "folded"),
 }  # fmt: skip
 
 # A value each column may take that no row of `insert_everything` has.
@@ -29,7 +30,7 @@ _OTHER: dict[str, object] = {
     "mood": -1, "direction": "in", "amount_minor": 77, "score": 3, "position": 9,
     "happened_time": "07:07", "due_time": "07:07", "fixed": 1, "do_not_contact": 1,
     "currency": "PLN", "filter": "tag:other", "record": "n1",
-    "unread": 1, "every_on": "17",
+    "unread": 1, "every_on": "17", "never": 1,
 }  # fmt: skip
 _KINDS = {"contact": "group", "contact_point": "phone", "win": "praise"}
 

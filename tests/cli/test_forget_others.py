@@ -149,6 +149,20 @@ def test_who_was_merged_into_somebody_deleted_since_is_forgotten_in_both(two: Cr
 # ── everything ───────────────────────────────────────────────────────────────────────────
 
 
+CARDS = "".join(
+    f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\n{lines}END:VCARD\r\n"
+    for name, lines in (
+        (
+            "Grace Hopper",
+            "RELATED;TYPE=spouse;VALUE=text:Zorblax\r\n  Quuxington\r\nCATEGORIES:old\r\n"
+            "item1.X-ABRELATEDNAMES:Zorblax Quuxington\r\nitem1.X-ABLabel:boss\r\n"
+            "RELATED;TYPE=child;VALUE=text:Zed\r\n",
+        ),
+        ("Zorblax Quuxington", "UID:zorb-1\r\nX-OWN:wibble\r\nNOTE:wibblefact\r\n"),
+    )
+)
+
+
 def test_in_a_store_with_everything_no_file_but_the_copies_it_names_has_a_word_of_theirs(crm: Crm):
     """Every table, drafts, text from a pipe, what killed commands left, an import, a backup."""
     crm("add", "Grace Hopper")
@@ -162,6 +176,9 @@ def test_in_a_store_with_everything_no_file_but_the_copies_it_names_has_a_word_o
     crm("remind", "c2", "call zorb", "--on", "1 May", "--every", "1w")
     crm("issue", "c2", "Quuxington was charged twice")
     crm("import", "-", stdin="BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zed\r\nEND:VCARD\r\n")
+    crm("import", "-", stdin=CARDS)
+    crm("import", "-", stdin=CARDS.replace("CATEGORIES:old", "CATEGORIES:new"))
+    crm("edit", "c1", "--related", "friend=Zorblax Quuxington", "--related", "child=Zed")
     later = "'2026-11-01', '2026-11-01T00:00:00Z'"
     with closing(crm.db()) as db:
         for sql in (
@@ -194,3 +211,4 @@ def test_in_a_store_with_everything_no_file_but_the_copies_it_names_has_a_word_o
     ]
     assert found == []
     assert crm("list", "--ids").out == "c1\nc3\n"
+    assert [each["name"] for each in crm.json("show", "c1")["related"]] == ["Zed"]

@@ -259,7 +259,9 @@ def full(crm: Crm) -> Crm:
             ("reminder", {}),
             ("issue", {}),
             ("win", {}),
+            ("deal", {}),
             ("feedback", {}),
+            ("ask", {"hidden_until": "2026-12-01"}),
             ("perk", {}),
             ("extra", {}),
             ("note_contact", {}),
@@ -285,9 +287,39 @@ def test_rows_of_every_sort_move_and_come_back(full: Crm, order: tuple[str, str]
     gone = int(order[1][1:])
     assert not any(gone == row[1] for row in after["contact_point"])
     counted: dict[str, Any] = {name: len(rows) for name, rows in after.items()}
-    for name in ("note", "reminder", "issue", "win", "feedback", "perk", "tag", "external_key"):
+    for name in (
+        "note",
+        "reminder",
+        "issue",
+        "win",
+        "deal",
+        "feedback",
+        "perk",
+        "tag",
+        "external_key",
+    ):
         assert counted[name] == len(before[name]), name
     full("undo")
     assert dump_store() == before
     full("redo")
     assert dump_store() == after
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [
+        ((None, 0), ("2026-12-01", 0), ("2026-12-01", 0)),
+        (("2026-12-09", 0), ("2026-12-01", 0), ("2026-12-09", 0)),
+        (("2026-12-09", 0), (None, 1), (None, 1)),
+        ((None, 1), ("2026-12-01", 0), (None, 1)),
+        ((None, 0), (None, 0), (None, 0)),
+    ],
+)
+def test_asked_on_one_day_of_both_the_longer_silence_holds(two: Crm, one, other, kept):
+    with closing(two.db()) as db, db:
+        for own, (until, never) in ((1, one), (2, other)):
+            insert(db, "ask", contact_id=own, hidden_until=until, never=never)
+        insert(db, "ask", contact_id=2, about="feedback")
+    two("merge", "c1", "c2")
+    asks = [row[1:] for row in dump_store()["ask"]]
+    assert asks == [(1, "care", "2026-11-01", *kept), (1, "feedback", "2026-11-01", None, 0)]

@@ -109,7 +109,7 @@ def test_without_a_terminal_rm_needs_to_be_told_yes(full: Crm):
     result = full.run("rm", "c1")
     assert result.code == 2
     assert result.err.startswith(
-        "crm: To delete Ada Lovelace (c1) with 1 note, 2 reminders, 1 issue, 3 wins, 1 answer,"
+        "crm: To delete Ada Lovelace (c1) with 1 note, 2 reminders, 1 issue, 3 wins, 3 deals,"
     )
     assert full.run("rm", "-", stdin="c1").code == 2
     assert dump_store() == before

@@ -413,6 +413,6 @@ def test_an_error_after_it_does_not_say_that_nothing_was_changed(
 
     monkeypatch.setattr("tinycrm.services.safety.restored_files.bring_back", fail)
     result = ada.run("restore", old(ada), "--yes")
-    assert "the restored store is saved" in result.err
+    assert "The restored store is saved" in result.err
     assert "Nothing" not in result.err
     assert json.loads(ada("list", "--json").out)[0]["name"] == "Ada"

@@ -19,7 +19,7 @@ from tinycrm.store import journal, migrations
 
 # No words of a person: kinds and units, days, instants and times, ids, and what is derived.
 NO_WORDS = re.compile(
-    r"kind|direction|currency|source|uid|href|every_unit|folded(_work)?|\w+_(on|at|until|time)"
+    r"kind|about|direction|currency|source|uid|href|every_unit|folded(_work)?|\w+_(on|at|until|time)"
 )
 NOT_SEARCHED = {
     ("contact_point", "value"): "an address that others share is theirs too, and stays with them",

@@ -36,8 +36,10 @@ LEAST: dict[str, dict[str, Any]] = {
     "note_issue": {"note_id": 1, "issue_id": 1},
     "win": {"contact_id": 1, "kind": "sale", "won_on": "2026-11-01", "created_at": NOW},
     "win_cause": {"win_id": 1, "note_id": 1},
+    "deal": {"contact_id": 1, "text": "prints", "opened_on": "2026-11-01", "created_at": NOW},
     "feedback": {"contact_id": 1, "score": 9, "given_on": "2026-11-01", "created_at": NOW},
     "perk": {"contact_id": 1, "text": "free coffee", "created_at": NOW},
+    "ask": {"contact_id": 1, "about": "care", "asked_on": "2026-11-01"},
     "segment": {"name": "mine", "filter": "tag:vip"},
     "distinct_pair": {"one_id": 1, "other_id": 2},
     "external_key": {"key": "form-1", "record": "c1"},
@@ -50,7 +52,7 @@ LEAST: dict[str, dict[str, Any]] = {
     },
     "change": {"entity": "contact", "operation": "insert", "row_id": 1},
 }  # fmt: skip
-WITH_UID = ("contact", "note", "reminder", "issue", "win", "feedback", "perk")
+WITH_UID = ("contact", "note", "reminder", "issue", "win", "deal", "feedback", "perk")
 
 
 def insert(db: sqlite3.Connection, table: str, **columns: Any) -> int:
@@ -75,6 +77,8 @@ def insert_everything(db: sqlite3.Connection) -> None:
     insert(db, "reminder", contact_id=1, note_id=1, follows_id=2)
     insert(db, "win", kind="referral", brought_id=2)
     insert(db, "win", amount_minor=45000, currency="EUR")
+    insert(db, "deal", win_id=3)
+    insert(db, "deal", lost_on="2026-11-20", reason="too dear")
 
 
 def dump(db: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:

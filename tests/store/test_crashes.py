@@ -61,7 +61,8 @@ SHORT = [
     ("add", Fault("fdatasync", 4, "KILL")), ("add", Fault("pwrite64", 9, "ENOSPC")),
     ("add", Fault("unlink", 1, "EIO")), ("forget", Fault("pwrite64", 30, "KILL")),
     ("import", Fault("pwrite64", 40, "ENOSPC")), ("migration", Fault("fdatasync", 7, "KILL")),
-    ("export", Fault("write", 1, "ENOSPC")),
+    ("export", Fault("write", 1, "ENOSPC")), ("backup", Fault("rename", 1, "KILL")),
+    ("restore", Fault("rename", 1, "KILL")), ("restore", Fault("unlink", 4, "EIO")),
 ]  # fmt: skip
 
 
@@ -76,13 +77,14 @@ def test_a_fault_leaves_all_of_a_command_or_nothing(
     assert end.was_killed == (fault.what == "KILL")
 
 
+@pytest.mark.parametrize("name", ["log", "restore"])
 def test_a_kill_at_any_time_leaves_all_of_a_command_or_nothing(
-    stores: Stores, tmp_path: Path, undisturbed: Callable[[str], Expected]
+    stores: Stores, tmp_path: Path, undisturbed: Callable[[str], Expected], name: str
 ):
     home, chance = tmp_path / "home", random.Random()
-    known = undisturbed("log")
+    known = undisturbed(name)
     for _ in range(3):
-        end = kill_at_random(COMMANDS["log"], stores, home, chance, 0.3)
+        end = kill_at_random(COMMANDS[name], stores, home, chance, 0.3)
         assert wrong(end, home, known) == []
 
 

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,9 +57,9 @@ def test_a_copy_and_its_folder_are_private(crm, monkeypatch):
     seen = {}
     connect = sqlite3.connect
 
-    def look(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    def look(path: Path | str, **how: Any) -> sqlite3.Connection:
         seen.update(modes(crm.home))
-        return connect(path, uri=uri)
+        return connect(path, **how)
 
     with reading() as db:
         monkeypatch.setattr(sqlite3, "connect", look)

@@ -15,14 +15,16 @@ DAYS = (
     ("reminder", "snoozed_until"), ("issue", "opened_on"), ("issue", "resolved_on"),
     ("issue", "mentioned_on"), ("issue", "snoozed_until"), ("win", "won_on"),
     ("feedback", "given_on"), ("perk", "until_on"), ("perk", "used_on"),
-    ("perk", "snoozed_until"),
+    ("perk", "snoozed_until"), ("note", "snoozed_until"), ("deal", "opened_on"),
+    ("deal", "until_on"), ("deal", "lost_on"), ("deal", "snoozed_until"), ("ask", "asked_on"),
+    ("ask", "hidden_until"),
 )  # fmt: skip
 TIMES = (("note", "happened_time"), ("reminder", "due_time"))
 INSTANTS = (
     ("contact", "archived_at"), ("contact", "created_at"), ("contact", "updated_at"),
     ("note", "created_at"), ("reminder", "done_at"), ("reminder", "created_at"),
     ("issue", "created_at"), ("win", "created_at"), ("feedback", "created_at"),
-    ("perk", "created_at"), ("batch", "made_at"),
+    ("perk", "created_at"), ("deal", "created_at"), ("batch", "made_at"),
 )  # fmt: skip
 SAID = (
     ("contact", "uid"), ("contact", "name"), ("contact_point", "value"),
@@ -30,7 +32,7 @@ SAID = (
     ("fact", "value"), ("tag", "name"), ("note", "uid"), ("reminder", "uid"),
     ("reminder", "text"), ("issue", "uid"), ("issue", "text"), ("win", "uid"),
     ("feedback", "uid"), ("perk", "uid"), ("perk", "text"), ("segment", "name"),
-    ("external_key", "key"), ("external_key", "record"),
+    ("external_key", "key"), ("external_key", "record"), ("deal", "uid"), ("deal", "text"),
 )  # fmt: skip
 KNOWN = (
     ("contact", "kind", ("person", "organization", "group")),
@@ -43,6 +45,8 @@ KNOWN = (
     ("batch", "by_hand", (0, 1)),
     ("note", "mood", (-2, -1, 0, 1, 2, None)),
     ("feedback", "score", (*range(11),)),
+    ("ask", "about", ("care", "feedback", "referral", "rhythm")),
+    ("ask", "never", (0, 1)),
     ("change", "operation", ("insert", "update", "delete")),
 )
 
@@ -150,6 +154,34 @@ def test_money_is_whole_and_only_referrals_bring_somebody_else(columns, foreign)
         insert(foreign, "win", **columns)
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"amount_minor": 450}, {"currency": "EUR"}, {"amount_minor": -1, "currency": "EUR"},
+        {"amount_minor": 450, "currency": "eur"}, {"reason": "too dear"},
+        {"lost_on": "2026-11-20", "win_id": 1},
+    ],
+)  # fmt: skip
+def test_a_deal_is_open_or_won_or_lost_and_its_money_is_whole(columns, foreign):
+    insert(foreign, "win")
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(foreign, "deal", **columns)
+
+
+def test_a_win_that_is_deleted_opens_its_deal_again(foreign):
+    foreign.execute("PRAGMA foreign_keys = ON")
+    insert(foreign, "contact")
+    insert(foreign, "win")
+    insert(foreign, "deal", win_id=1)
+    foreign.execute("DELETE FROM win")
+    assert foreign.execute("SELECT id, win_id FROM deal").fetchall() == [(1, None)]
+
+
+def test_what_is_never_to_be_asked_again_has_no_end(foreign):
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(foreign, "ask", never=1, hidden_until="2026-12-01")
+
+
 def test_an_answer_has_a_score_or_words(foreign):
     with pytest.raises(sqlite3.IntegrityError):
         insert(foreign, "feedback", score=None, text=" ")
@@ -189,7 +221,8 @@ def test_what_must_be_there_is_there(table, foreign):
 
 UNIQUE = (
     *((table, ("uid",)) for table in
-      ("contact", "note", "reminder", "issue", "win", "feedback", "perk")),
+      ("contact", "note", "reminder", "issue", "win", "deal", "feedback", "perk")),
+    ("deal", ("win_id",)), ("ask", ("contact_id", "about", "asked_on")),
     ("external_key", ("key",)), ("segment", ("name",)), ("tag", ("name",)),
     ("win", ("brought_id",)), ("reminder", ("follows_id",)),
     ("contact_point", ("contact_id", "kind", "normal")), ("nickname", ("contact_id", "name")),

@@ -1,6 +1,7 @@
-"""From the first form of the store to today's, on rows that the program of that time wrote.
+"""From each older form of the store to today's, on rows that the program of that time wrote.
 
-`forms/form_1.sql` has its rows and `forms/form_1.jsonl` its export, both as text.
+`forms/form_1.sql` has the rows of a store and `forms/form_1.jsonl` its export, both as text. The
+second form has only more indexes, so its rows are those of the first.
 """
 
 from __future__ import annotations
@@ -26,12 +27,17 @@ pytestmark = pytest.mark.makes_stores
 FORMS = Path(__file__).parent / "forms"
 
 
-def fill(path: Path) -> None:
-    """Make a store of the first form with the rows of that time."""
+ROWS_OF = {1: "form_1", 2: "form_1", 3: "form_3"}
+"""Every older form, and the file that its rows are in."""
+BATCHES = {"form_1": 25, "form_3": 31}
+
+
+def fill(path: Path, form: int) -> None:
+    """Make a store of an older form with the rows of that time."""
     path.parent.mkdir(mode=0o700)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        migrations.migrate(db, 1)
-        rows = (FORMS / "form_1.sql").read_text("utf-8")
+        migrations.migrate(db, form)
+        rows = (FORMS / f"{ROWS_OF[form]}.sql").read_text("utf-8")
         journal.drop_triggers(db)
         touches = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
         triggers = db.execute(touches).fetchall()
@@ -55,8 +61,23 @@ def fill(path: Path) -> None:
 @made_once
 def old(crm):
     """A store of the first form."""
-    fill(crm.home / "crm.db")
+    fill(crm.home / "crm.db", 1)
     return crm
+
+
+@pytest.fixture
+@made_once
+def third(crm):
+    """A store of the third form."""
+    fill(crm.home / "crm.db", 3)
+    return crm
+
+
+@pytest.fixture(params=ROWS_OF)
+def any_form(crm, request):
+    """A store of each older form, and the name of the files that it was made from."""
+    fill(crm.home / "crm.db", request.param)
+    return crm, ROWS_OF[request.param]
 
 
 def version(crm) -> int:
@@ -69,28 +90,38 @@ def sequences(crm) -> dict[str, int]:
         return dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
 
 
-def only_old_fields(lines: str) -> list[dict[str, Any]]:
-    """An export without the fields that the first form did not have; they must say nothing."""
+def only_old_fields(lines: str, name: str) -> list[dict[str, Any]]:
+    """An export without the fields that its form did not have; they must say nothing."""
     records = [json.loads(line) for line in lines.splitlines()]
     for record in records:
-        for occasion in record.get("occasions", []):
-            occasion.pop("id", None)
-        for extra in record.get("extra", []):
-            assert extra.pop("unread", 0) == 0
-        assert record.pop("related", []) == record.pop("cards", []) == []
-        states = record.pop("occasion_states", [])
-        assert all(each["snoozed_until"] is None for each in states)
-        if record["record"] == "reminder":
-            assert record.pop("every_on", None) is None
-        if record["record"] == "win":
+        assert record.pop("asks", []) == []
+        if record["record"] == "note":
             assert record.pop("snoozed_until", None) is None
+        if name == "form_1":
+            without_the_third_form(record)
     return records
 
 
-def test_the_export_is_the_one_of_the_program_that_filled_it(old):
+def without_the_third_form(record: dict[str, Any]) -> None:
+    for occasion in record.get("occasions", []):
+        occasion.pop("id", None)
+    for extra in record.get("extra", []):
+        assert extra.pop("unread", 0) == 0
+    assert record.pop("related", []) == record.pop("cards", []) == []
+    states = record.pop("occasion_states", [])
+    assert all(each["snoozed_until"] is None for each in states)
+    if record["record"] == "reminder":
+        assert record.pop("every_on", None) is None
+    if record["record"] == "win":
+        assert record.pop("snoozed_until", None) is None
+
+
+def test_the_export_is_the_one_of_the_program_that_filled_it(any_form):
+    old, name = any_form
     ids = sequences(old)
     exported = old("export")
-    assert only_old_fields(exported.out) == only_old_fields((FORMS / "form_1.jsonl").read_text())
+    before = (FORMS / f"{name}.jsonl").read_text()
+    assert only_old_fields(exported.out, name) == only_old_fields(before, name)
     assert version(old) == migrations.LATEST
     (copy,) = (old.home / "backups").iterdir()
     assert exported.err == (
@@ -114,12 +145,13 @@ def test_the_second_step_adds_only_indexes(old):
         assert db.execute(tables).fetchall() == made
 
 
-def test_every_older_batch_can_be_undone_and_redone(old):
+def test_every_older_batch_can_be_undone_and_redone(any_form):
+    old, name = any_form
     exported = old("export").out
     batches = 0
     while old.run("undo").code == 0:
         batches += 1
-    assert batches == 25
+    assert batches == BATCHES[name]
     assert old("export").out == ""
     old("redo")
     assert len(old("export").out.splitlines()) > 0
@@ -136,8 +168,16 @@ def test_an_id_that_was_given_is_not_given_again(old):
     assert old.json("show", "ada")["notes"][0]["id"] == f"n{given + 1}"
 
 
-@pytest.mark.parametrize("statement", [0, 3, 9, 14, 30, 60])
-def test_killed_in_the_middle_it_is_the_old_store_and_goes_on_the_next_time(old, statement):
+@pytest.mark.parametrize(
+    ("form", "step", "statement"),
+    [(1, "form: cards", at) for at in (0, 3, 9, 14, 30, 60)]
+    + [(3, "form: deals", at) for at in (0, 2, 7, 19)],
+)
+def test_killed_in_the_middle_it_is_the_old_store_and_goes_on_the_next_time(
+    crm, form, step, statement
+):
+    fill(crm.home / "crm.db", form)
+    old = crm
     before = dump_store()
     code = f"""
 import os
@@ -145,7 +185,7 @@ from tinycrm.store import migrations, reading
 whole = migrations._statements
 def until_killed(script):
     for number, statement in enumerate(whole(script)):
-        if number == {statement} and "form: cards" in script:
+        if number == {statement} and {step!r} in script:
             os._exit(9)
         yield statement
 migrations._statements = until_killed
@@ -153,7 +193,7 @@ with reading():
     pass
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
-    assert version(old) == 1
+    assert version(old) == form
     assert dump_store() == before
     old("list")
     assert version(old) == migrations.LATEST
@@ -203,3 +243,21 @@ def test_what_was_typed_before_is_found_by_the_new_full_text(old):
         for table, words in (("contact_point_fts", "ada example"), ("issue_fts", "refunded")):
             found = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
             assert db.execute(found, (words,)).fetchone()[0] == 1 + (table == "contact_point_fts")
+
+
+def test_the_fourth_step_finds_the_words_of_wins_and_changes_no_other_row(third):
+    with closing(third.db()) as db:
+        rows = dump(db)
+        migrations.migrate(db, 4)
+        new = dump(db)
+        assert {table: new[table] for table in new if new[table]}.keys() == rows.keys()
+        words = "SELECT folded FROM win WHERE text <> '' UNION ALL SELECT folded FROM perk"
+        folded = [text for (text,) in db.execute(words)]
+        assert folded == ["drucke fur lodz\ndrucke fuer lodz", "a free frame"]
+
+
+def test_what_the_fourth_step_adds_is_journalled(third):
+    third("list")
+    with closing(third.db()) as db:
+        journalled = "SELECT name FROM sqlite_schema WHERE name GLOB 'journal_[ad][se][ka]*'"
+        assert len(db.execute(journalled).fetchall()) == 6

@@ -54,6 +54,7 @@ def checks(db: sqlite3.Connection, table: str) -> list[str]:
     """Every CHECK with its name and text. Each stands on a line of its own."""
     statement = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
     lines = [line.strip().rstrip(",") for line in statement.splitlines()]
+    lines = [re.sub(r", \w+ TEXT$", "", line) for line in lines]  # a column added after a CHECK
     return sorted(line for line in lines if "CHECK" in line)
 
 
@@ -145,6 +146,7 @@ def test_no_trigger_check_or_index_calls_a_function_of_ours(migrated):
         ("0001_start.sql", "e3214937d472cab9541084d5441baa70f95ef7eaee0990d5c9662e31ebf457c6"),
         ("0002_indexes.sql", "2b39012601fe5f561bd046a23954b8954ae91090cfd9441deef41e02c16b0ebc"),
         ("0003_truth.sql", "cca52068f5e052ffcbd468d6b83ab23f063d5b873505c3d71206d604e3a4f9f9"),
+        ("0004_outcomes.sql", "f9700ad4ed13ebd9146ee1be4802777d09dbf09a5be9391fe216e77998bbb876"),
     ],
 )
 def test_a_step_is_what_it_was(script, digest):

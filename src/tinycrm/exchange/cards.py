@@ -49,7 +49,7 @@ class Card:
     are those of them that a person wants to see. `related` are people who belong to this one.
     `remarks` say what was read with a doubt. `line` is the line of the file where the card
     begins, counted from 1. `text` are all properties as they came, unfolded, a line each,
-    without values over LONG_VALUE letters.
+    without values over LONG_VALUE letters. `source` is the format of the file.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Card:
     remarks: tuple[Remark, ...] = ()
     line: int = 0
     text: str = ""
+    source: str = "vcard"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,14 @@ def to_bytes_of_lines(data: bytes, typed: str = "") -> bytes:
     return data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
+def decode_wide(data: bytes) -> bytes:
+    """Return text as UTF-8 if its mark says UTF-16 or UTF-32, else as it is; without the mark."""
+    marked = next((charset for bom, charset in _BOMS if data.startswith(bom)), "utf-8")
+    if marked != "utf-8":
+        data = data.decode(marked, "replace").encode("utf-8")
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
 def is_wide(charset: str) -> bool:
     """Return whether a charset has two or more bytes for each letter, ASCII included."""
     return charset.startswith(("utf-16", "utf-32"))

@@ -71,12 +71,13 @@ def _each(
         if not line.strip():
             continue
         try:
-            yield read(number, _object(line))
+            yield read(number, parse_object(line))
         except UsageProblem as problem:
             yield Refused(number, problem)
 
 
-def _object(line: bytes) -> object:
+def parse_object(line: bytes) -> object:
+    """Return the JSON of a line. Raises UsageProblem if it is none, or gives a field twice."""
     try:
         return json.loads(line.decode("utf-8-sig"), object_pairs_hook=_fields)
     except UnicodeDecodeError:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tinycrm.models.tables import (
         TABLES,
+        Ask,
         Batch,
         Card,
         Change,
         Contact,
         ContactPoint,
         ContactTag,
+        Deal,
         DistinctPair,
         ExternalKey,
         Extra,
@@ -41,10 +43,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "TABLES", "Batch", "Card", "Change", "Contact", "ContactPoint", "ContactTag", "DistinctPair",
-    "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note", "NoteContact",
-    "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Segment", "Tag",
-    "Win", "WinCause",
+    "TABLES", "Ask", "Batch", "Card", "Change", "Contact", "ContactPoint", "ContactTag", "Deal",
+    "DistinctPair", "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note",
+    "NoteContact", "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Segment",
+    "Tag", "Win", "WinCause",
 ]  # fmt: skip
 
 

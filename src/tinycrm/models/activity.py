@@ -11,8 +11,6 @@ from tinycrm.models import columns as col
 from tinycrm.models.columns import STRICT
 from tinycrm.rules import KINDS
 
-_FOLDED = "The text in the form used for search; NULL until tinycrm writes next."
-
 
 class Note(SQLModel, table=True):
     """Something that happened with one or several contacts."""
@@ -26,10 +24,15 @@ class Note(SQLModel, table=True):
         *col.is_time("happened_time"),
         sa.CheckConstraint("mood BETWEEN -2 AND 2", name="mood_is_a_mood"),
         *col.is_instant("created_at"),
+        *col.is_day("snoozed_until"),
         sa.Index("note_by_day", "happened_on"),
+        sa.Index(
+            "note_received", "happened_on",
+            sqlite_where=sa.text("kind = 'gift' AND direction = 'in'"),
+        ),
         sa.Index("note_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,
-    )
+    )  # fmt: skip
 
     id: int | None = col.key()
     uid: str = col.text("Stays the same in exports.", unique=True)
@@ -40,9 +43,12 @@ class Note(SQLModel, table=True):
     happened_on: str = col.text("Local date.")
     happened_time: str | None = col.maybe_text("Local time of day.")
     body: str = col.text("The text; may be empty.", default="")
-    folded: str | None = col.maybe_text(_FOLDED)
+    folded: str | None = col.maybe_text(col.FOLDED)
     mood: int | None = col.maybe_number("Their mood as the user saw it, -2 to 2.")
     created_at: str = col.text("UTC instant it was added.")
+    snoozed_until: str | None = col.maybe_text(
+        "Local date the thank-you for a present returns to the briefing."
+    )
 
 
 class NoteContact(SQLModel, table=True):
@@ -109,7 +115,7 @@ class Reminder(SQLModel, table=True):
         "reminder", "The reminder it repeats; each is repeated at most once.", unique=True
     )
     text: str = col.text("What to do.")
-    folded: str | None = col.maybe_text(_FOLDED)
+    folded: str | None = col.maybe_text(col.FOLDED)
     due_on: str = col.text("Local date.")
     due_time: str | None = col.maybe_text("Local time of day.")
     every_n: int | None = col.maybe_number("After how many units it repeats.")
@@ -148,7 +154,7 @@ class Issue(SQLModel, table=True):
     uid: str = col.text("Stays the same in exports.", unique=True)
     contact_id: int = col.link("contact", "The contact who had it.")
     text: str = col.text("What went wrong.")
-    folded: str | None = col.maybe_text(_FOLDED)
+    folded: str | None = col.maybe_text(col.FOLDED)
     opened_on: str = col.text("Local date.")
     resolved_on: str | None = col.maybe_text("Local date.")
     resolution: str = col.text("How it was resolved.", default="")

@@ -15,6 +15,9 @@ from sqlmodel import Field
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
 """The options of every table: typed columns, and ids that are never reused."""
 
+FOLDED = "The text in the form used for search; NULL until tinycrm writes next."
+"""What a column with folded text is."""
+
 
 def key() -> Any:
     """Return the primary key."""

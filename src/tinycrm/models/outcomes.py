@@ -1,4 +1,4 @@
-"""The tables of outcomes: wins, feedback, perks."""
+"""The tables of outcomes: wins and deals, feedback, perks, and what was asked."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class Win(SQLModel, table=True):
         sa.CheckConstraint("brought_id <> contact_id", name="nobody_brings_themselves"),
         *col.is_instant("created_at"),
         sa.Index("win_by_contact", "contact_id", "won_on"),
+        sa.Index("win_by_day", "won_on", "brought_id"),
+        sa.Index("win_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,
     )
 
@@ -43,6 +45,7 @@ class Win(SQLModel, table=True):
     )
     created_at: str = col.text("UTC instant it was added.")
     snoozed_until: str | None = col.maybe_text("Local date its thank-you returns to the briefing.")
+    folded: str | None = col.maybe_text(col.FOLDED)
 
 
 class WinCause(SQLModel, table=True):
@@ -60,6 +63,45 @@ class WinCause(SQLModel, table=True):
     note_id: int = col.link("note", "The gesture.")
 
 
+class Deal(SQLModel, table=True):
+    """Something that may come. It is open, lost since a day, or won: then it has a win."""
+
+    __tablename__: ClassVar[str] = "deal"
+    __table_args__ = (
+        *col.is_said("uid", "text"),
+        sa.CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="money_is_whole"),
+        sa.CheckConstraint("amount_minor >= 0", name="amount_is_not_negative"),
+        sa.CheckConstraint("currency GLOB '[A-Z][A-Z][A-Z]'", name="currency_is_iso_4217"),
+        *col.is_day("opened_on", "until_on", "lost_on", "snoozed_until"),
+        sa.CheckConstraint("lost_on IS NULL OR win_id IS NULL", name="nothing_is_won_and_lost"),
+        sa.CheckConstraint("reason = '' OR lost_on IS NOT NULL", name="a_reason_is_of_a_loss"),
+        *col.is_instant("created_at"),
+        sa.Index("deal_by_contact", "contact_id"),
+        sa.Index(
+            "deal_open", "until_on", sqlite_where=sa.text("win_id IS NULL AND lost_on IS NULL")
+        ),
+        sa.Index("deal_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    uid: str = col.text("Stays the same in exports.", unique=True)
+    contact_id: int = col.link("contact", "The contact it may come from.")
+    text: str = col.text("What it is.")
+    folded: str | None = col.maybe_text(col.FOLDED)
+    amount_minor: int | None = col.maybe_number("Money in minor units of the currency (cents).")
+    currency: str | None = col.maybe_text("ISO 4217: EUR.")
+    opened_on: str = col.text("Local date.")
+    until_on: str | None = col.maybe_text("Local date it should be decided by.")
+    lost_on: str | None = col.maybe_text("Local date it was lost.")
+    reason: str = col.text("Why it was lost.", default="")
+    win_id: int | None = col.maybe_link(
+        "win", "What it became; when that is deleted, the deal is open again.", unique=True
+    )
+    snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
+    created_at: str = col.text("UTC instant it was added.")
+
+
 class Feedback(SQLModel, table=True):
     """Feedback from a contact: a score, text, or both."""
 
@@ -73,6 +115,7 @@ class Feedback(SQLModel, table=True):
         *col.is_day("given_on"),
         *col.is_instant("created_at"),
         sa.Index("feedback_by_contact", "contact_id", "given_on"),
+        sa.Index("feedback_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,
     )
 
@@ -83,6 +126,7 @@ class Feedback(SQLModel, table=True):
     text: str = col.text("Their words.", default="")
     given_on: str = col.text("Local date.")
     created_at: str = col.text("UTC instant it was added.")
+    folded: str | None = col.maybe_text(col.FOLDED)
 
 
 class Perk(SQLModel, table=True):
@@ -95,6 +139,7 @@ class Perk(SQLModel, table=True):
         *col.is_instant("created_at"),
         sa.Index("perk_by_contact", "contact_id"),
         sa.Index("perk_by_day", "until_on", sqlite_where=sa.text("used_on IS NULL")),
+        sa.Index("perk_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,
     )
 
@@ -106,3 +151,25 @@ class Perk(SQLModel, table=True):
     used_on: str | None = col.maybe_text("Local date it was used.")
     snoozed_until: str | None = col.maybe_text("Local date it returns to the briefing.")
     created_at: str = col.text("UTC instant it was added.")
+    folded: str | None = col.maybe_text(col.FOLDED)
+
+
+class Ask(SQLModel, table=True):
+    """A suggestion about a contact that was made, or put off, or is never to be made again."""
+
+    __tablename__: ClassVar[str] = "ask"
+    __table_args__ = (
+        col.is_one_of("about", "care", "feedback", "referral", "rhythm"),
+        *col.is_day("asked_on", "hidden_until"),
+        col.is_flag("never"),
+        sa.CheckConstraint("never = 0 OR hidden_until IS NULL", name="never_has_no_end"),
+        sa.UniqueConstraint("contact_id", "about", "asked_on"),
+        STRICT,
+    )
+
+    id: int | None = col.key()
+    contact_id: int = col.link("contact", "The contact.")
+    about: str = col.text("care, feedback, referral or rhythm.")
+    asked_on: str = col.text("Local date.")
+    hidden_until: str | None = col.maybe_text("Local date the suggestion may be made again.")
+    never: int = col.number("1: never suggest this again.", default=0)

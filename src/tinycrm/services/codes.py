@@ -14,6 +14,7 @@ TABLES = {
     "i": "issue",
     "o": "occasion",
     "w": "win",
+    "d": "deal",
     "f": "feedback",
     "p": "perk",
     "b": "batch",

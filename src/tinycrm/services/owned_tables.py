@@ -35,8 +35,10 @@ OWNED = {
     "reminder": OwnedTable(words="text"),
     "issue": OwnedTable(words="text || ' ' || resolution"),
     "win": OwnedTable(others=("brought_id",), words="text"),
+    "deal": OwnedTable(words="text || ' ' || reason"),
     "feedback": OwnedTable(words="text"),
     "perk": OwnedTable(words="text"),
+    "ask": OwnedTable(),
     "distinct_pair": OwnedTable(owners=("one_id", "other_id")),
 }
 

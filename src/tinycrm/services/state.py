@@ -47,4 +47,4 @@ def write_private(path: Path, text: str) -> None:
         made.write_text(text, "utf-8", "surrogatepass")
         made.replace(path)
     finally:
-        made.unlink(missing_ok=True)
+        leftovers.remove(made)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from tinycrm import clock, config, paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import copying, journal, placing, second_place
+from tinycrm.store import copying, journal, opening, placing, second_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def make_if_due(db: sqlite3.Connection, store: Path, why: str) -> Path | None:
 def _last_change(path: Path) -> int | None:
     """Return the number of the last change in a backup, None if it cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as backup:
+        with closing(opening.to_read(path)) as backup:
             return journal.last_change(backup)
     except sqlite3.Error:
         return None

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 
 from tinycrm import paths, saved
 from tinycrm.errors import NotFound, StoreProblem
-from tinycrm.store import identity, migrations, wal
+from tinycrm.store import identity, migrations, opening, wal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def glancing() -> Iterator[sqlite3.Connection]:
     Raises StoreProblem if one of these would be needed.
     """
     name = paths.store_name()
-    with as_store_problems(), closing(_connect(_existing(name))) as db:
+    with as_store_problems(), closing(_connect(opening.uri_of(name))) as db:
         db.execute("PRAGMA busy_timeout = 100")
         db.execute("PRAGMA query_only = ON")
         if _check(db, name) != migrations.LATEST:
@@ -155,12 +155,6 @@ def check_place() -> None:
 # The name of the file is text here; where a sentence is made about it, it is a path.
 
 
-def _existing(name: str) -> str:
-    """Return the URI with which SQLite opens a file and never creates one."""
-    quoted = name.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
-    return f"file:{'//' if name.startswith('/') else ''}{quoted}?mode=rw"
-
-
 def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreProblem(f"SQLite {sqlite3.sqlite_version} is too old; tinycrm needs 3.37.")
@@ -178,7 +172,7 @@ def _connect_file(name: str, patience: float | None, *, to_write: bool) -> sqlit
         from tinycrm.store import problems
 
         raise problems.empty(paths.store_file())
-    db = _connect(_existing(name), patience)
+    db = _connect(opening.uri_of(name), patience)
     try:
         if _check(db, name) < migrations.LATEST:
             from tinycrm.store import upgrading
@@ -274,7 +268,7 @@ def _create(path: Path) -> None:
 
 
 def _fill(path: Path) -> None:
-    with closing(_connect(_existing(str(path)))) as db:
+    with closing(_connect(opening.uri_of(str(path)))) as db:
         migrations.migrate(db)
 
 

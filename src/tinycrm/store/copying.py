@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from tinycrm import paths
 from tinycrm.errors import StoreProblem
-from tinycrm.store import carried, leftovers, placing
+from tinycrm.store import carried, leftovers, opening, placing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def copied(db: sqlite3.Connection, store: Path, target: Path) -> Iterator[Path]:
             carried.put(backup)
         yield made
     finally:
-        made.unlink(missing_ok=True)
+        leftovers.remove(made)
 
 
 def is_whole(path: Path) -> bool:
     """Return whether a file passes SQLite's own check."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as backup:
+        with closing(opening.to_read(path)) as backup:
             return not damage(backup, "quick_check")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -61,7 +61,7 @@ def _fill(backup: sqlite3.Connection, db: sqlite3.Connection, store: Path) -> No
         db.backup(backup, progress=_give_up_when_locked)
         return
     # SQLite cannot copy from a connection that is writing. A second one sees the old content.
-    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as second:
+    with closing(opening.to_read(store)) as second:
         second.backup(backup, progress=_give_up_when_locked)
 
 

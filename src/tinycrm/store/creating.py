@@ -29,7 +29,7 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
         with suppress(FileExistsError):
             _publish(made, path)
     finally:
-        made.unlink(missing_ok=True)
+        leftovers.remove(made)
 
 
 def _publish(made: Path, path: Path) -> None:

@@ -18,6 +18,10 @@ WHERE_FOLDED = (
     ("extra", "folded", "iif(unread, value, '')"),
     ("relation", "folded", "name"),
     ("card", "folded", "name"),
+    ("win", "folded", "text"),
+    ("deal", "folded", "text || ' ' || reason"),
+    ("feedback", "folded", "text"),
+    ("perk", "folded", "text"),
 )
 
 

@@ -16,7 +16,8 @@ from tinycrm import clock
 from tinycrm.values import NamedTuple
 
 TABLES = (
-    "card", "contact", "contact_point", "contact_tag", "distinct_pair", "external_key", "extra",
+    "ask", "card", "contact", "contact_point", "contact_tag", "deal", "distinct_pair",
+    "external_key", "extra",
     "fact", "feedback", "issue", "nickname", "note", "note_contact", "note_issue", "note_tag",
     "occasion", "perk", "relation", "reminder", "segment", "tag", "win", "win_cause",
 )  # fmt: skip

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAY = 86_400.0
+_OURS = (".db", ".json", ".jsonl", ".toml")
+"""How the names of our own files end: stores, backups, drafts, the state, the settings."""
 _OF_SQLITE = ("-journal", "-wal", "-shm")
 
 
@@ -27,21 +29,45 @@ def hidden_name(path: Path) -> Path:
 def clear_ours() -> None:
     """Do `clear` in the folders of the store, its backups and the drafts."""
     for folder in (paths.store_file().parent, paths.backup_folder(), paths.draft_folder()):
-        clear(folder, ".db", ".json", ".jsonl", ".toml")
+        clear(folder, *_OURS)
 
 
 def clear(folder: Path, *ends: str) -> None:
-    """Delete what killed processes left of files in `folder` whose names end so.
+    """Delete what killed processes left of files in `folder` whose names end so."""
+    for path in _find(folder, ends):
+        remove(path)
 
-    A file of a process that lives is kept, for a day: after that, another process has got its
-    number. A file that cannot be deleted is left for the next time.
+
+def remove(made: Path) -> None:
+    """Delete a file under a hidden name, if it is there still.
+
+    Where that fails, it is left for the next command: what was to be done is done without it.
     """
-    with suppress(OSError):
-        for path in list(folder.iterdir()):
-            process = _process_of(path.name, ends)
-            if process and not (_lives(process) and _is_of_today(path)):
-                with suppress(OSError):  # another process was faster
-                    path.unlink()
+    with suppress(OSError):  # gone is gone: another process may have been faster
+        made.unlink()
+
+
+def find_ours(folder: Path) -> list[Path]:
+    """Return what killed processes left of our own files in `folder`."""
+    return _find(folder, _OURS)
+
+
+def _find(folder: Path, ends: tuple[str, ...]) -> list[Path]:
+    """Return what killed processes left; a folder that cannot be read has nothing.
+
+    A file of a process that lives is none of it, for a day: after that, another process has got
+    its number.
+    """
+    try:
+        names = sorted(folder.iterdir())
+    except OSError:
+        return []
+    found = [(path, _process_of(path.name, ends)) for path in names]
+    return [path for path, process in found if process and not _is_in_use(path, process)]
+
+
+def _is_in_use(path: Path, process: int) -> bool:
+    return _lives(process) and _is_of_today(path)
 
 
 def _process_of(name: str, ends: tuple[str, ...]) -> int:

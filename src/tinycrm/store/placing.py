@@ -37,11 +37,6 @@ def move(made: Path, target: Path) -> None:
     sync(target.parent)
 
 
-def broken_link(path: Path) -> Path | None:
-    """Return the link that a file is, or is behind, if it leads nowhere: to another disk, say."""
-    return next((e for e in (path, *path.parents) if e.is_symlink() and not e.exists()), None)
-
-
 def sync(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk.
 

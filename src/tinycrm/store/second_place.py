@@ -57,7 +57,7 @@ def bring(backup: Path, second: Path) -> Path:
         shutil.copyfile(backup, made)
         placing.move(made, target)
     finally:
-        made.unlink(missing_ok=True)
+        leftovers.remove(made)
     return target
 
 

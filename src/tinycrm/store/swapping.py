@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from tinycrm.errors import StoreLocked, StoreProblem
-from tinycrm.store import placing, wal
+from tinycrm.store import opening, placing, wal
 from tinycrm.store.connection import BUSY_SECONDS
 
 TYPE_CHECKING = False
@@ -67,12 +67,7 @@ def _take_name(made: Path, store: Path) -> None:
 @contextmanager
 def _locked(store: Path) -> Iterator[bool]:
     """Keep every other program from writing to the store; False if nobody can write to it."""
-    with closing(
-        sqlite3.connect(
-            f"{store.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS,
-            isolation_level=None,
-        )
-    ) as db:  # fmt: skip
+    with closing(opening.to_change(store, BUSY_SECONDS)) as db:
         try:
             wal.leave(db)
             db.execute("BEGIN EXCLUSIVE")

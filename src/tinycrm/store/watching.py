@@ -7,7 +7,7 @@ from contextlib import suppress
 from threading import Lock
 
 from tinycrm import paths
-from tinycrm.store import identity, migrations
+from tinycrm.store import identity, migrations, opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Watch:
         if file is None:
             return (None, 0)
         if self._db is None:
-            where = f"{path.absolute().as_uri()}?mode=ro"
-            self._db = sqlite3.connect(where, uri=True, timeout=0, check_same_thread=False)
+            self._db = opening.to_read(path, 0, one_thread=False)
         version = migrations.number(self._db, "data_version")
         if self._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             self._forget()  # an open connection would keep our own writes from leaving WAL mode

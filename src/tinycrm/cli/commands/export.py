@@ -73,5 +73,5 @@ def _write_file(path: Path, words: list[str]) -> None:
     except OSError as error:
         raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
     finally:
-        made.unlink(missing_ok=True)
+        leftovers.remove(made)
     terminal.say(f"{count} records in {path}")

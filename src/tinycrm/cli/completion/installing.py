@@ -112,4 +112,4 @@ def _write(path: Path, content: bytes) -> None:
         made.chmod(real.stat().st_mode & 0o777 if real.exists() else 0o644)
         made.replace(real)
     finally:
-        made.unlink(missing_ok=True)
+        leftovers.remove(made)

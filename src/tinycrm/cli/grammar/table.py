@@ -245,7 +245,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'Only show what would happen.', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag for all of them.', 'tags'),
-        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard', ''),
+        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, jsonl', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),

@@ -8,7 +8,7 @@ from contextlib import closing
 
 from tinycrm import paths
 from tinycrm.services.sql import rows_of
-from tinycrm.store import backup
+from tinycrm.store import backup, opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ def find_with(uids: Sequence[str]) -> tuple[list[Path], list[Path]]:
     found, unread = [], []
     for copy in backup.find_copies(paths.store_file()):
         try:
-            where = f"{copy.path.absolute().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(where, uri=True)) as db:
+            with closing(opening.to_read(copy.path)) as db:
                 if _is_in(db, uids):
                     found.append(copy.path)
         except sqlite3.Error:

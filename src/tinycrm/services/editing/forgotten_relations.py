@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from tinycrm.services.editing import forgotten_card_lines
 from tinycrm.services.editing.names_in_text import NamePattern
 from tinycrm.store import journal
 from tinycrm.store.erasing import Row
@@ -19,6 +20,8 @@ _FORMER = """
 def drop(db: sqlite3.Connection, names: NamePattern, ids: Sequence[int]) -> set[Row]:
     """Delete the relations to the contact with these ids; return their rows, also former ones.
 
+    The lines of cards that they were read from go with them.
+
     A name that is linked to somebody else is theirs, and stays.
     """
     linked = {row for each in ids for row in journal.ever(db, "relation", "other_id", each)}
@@ -27,4 +30,5 @@ def drop(db: sqlite3.Connection, names: NamePattern, ids: Sequence[int]) -> set[
         own for sql in (named, _FORMER) for own, name in db.execute(sql) if names.occur_in(name)
     }
     db.executemany("DELETE FROM relation WHERE id = ?", [(each,) for each in linked])
+    forgotten_card_lines.drop(db, names)
     return {("relation", each) for each in linked}

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset({
     "id", "uid", "folded", "folded_work", "normal", "position", "every_unit", "every_on",
     "every_from_on",
-    "month", "year", "tag_id", "created_at", "updated_at", "last_touch_on",
+    "currency", "month", "year", "tag_id", "created_at", "updated_at", "last_touch_on",
 })  # fmt: skip
 """Internal columns, and columns that are shown together with another one."""
 
 _WORDS = {
     "body": "text", "happened_on": "day", "happened_time": "time", "due_on": "day",
     "due_time": "time", "every_n": "every", "opened_on": "day", "won_on": "day",
-    "given_on": "day", "follows_id": "after", "brought_id": "brought",
+    "given_on": "day", "follows_id": "after", "brought_id": "brought", "amount_minor": "amount",
 }  # fmt: skip
 _TABLES = {
     "contact_id": "contact", "one_id": "contact", "other_id": "contact", "brought_id": "contact",
@@ -29,7 +29,8 @@ _TABLES = {
 _KINDS = {
     "contact_tag": "tag", "note_tag": "tag", "note_contact": "person", "note_issue": "mention",
     "win_cause": "cause", "card": "imported card", "distinct_pair": "pair of different people",
-    "segment": "saved filter", "external_key": "script key", "extra": "imported field",
+    "ask": "suggestion", "segment": "saved filter", "external_key": "script key",
+    "extra": "imported field",
 }  # fmt: skip
 
 
@@ -83,6 +84,10 @@ def _say(column: str, value: Any, image: dict[str, Any]) -> str:
         return write_repeat(Every(value, image["every_unit"]), image.get("every_on"))
     if column == "day":
         return str(YearlyDay(image["month"], value, image["year"]))
-    if column in ("fixed", "do_not_contact"):
+    if column == "amount_minor":
+        from tinycrm.money import Money
+
+        return Money(value, image["currency"]).say()
+    if column in ("fixed", "do_not_contact", "never"):
         return "yes" if value else ""
     return code(_TABLES[column], value) if column in _TABLES else str(value)

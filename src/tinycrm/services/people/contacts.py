@@ -73,7 +73,7 @@ def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tu
             SELECT contact_tag.contact_id, tag.name
             FROM contact_tag JOIN tag ON tag.id = contact_tag.tag_id
             WHERE contact_tag.contact_id IN ({})
-            ORDER BY contact_tag.contact_id, tag.folded, tag.id
+            ORDER BY contact_tag.contact_id, tag.folded, tag.name
             """,
             ids,
         )

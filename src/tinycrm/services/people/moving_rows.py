@@ -20,7 +20,7 @@ from tinycrm.text import fold
 
 _MOVED_BY_RULE = (
     "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
-    "distinct_pair", "relation",
+    "distinct_pair", "relation", "ask",
 )  # fmt: skip
 """Tables where both may have the same row or contradict: each has its own code below."""
 
@@ -187,6 +187,20 @@ _LINKS = (
     )
     WHERE third <> :keep
     ON CONFLICT DO NOTHING
+    """,
+    # Asked on one day of both: the longer silence holds, and "never" always.
+    """
+    INSERT INTO ask (contact_id, about, asked_on, hidden_until, never)
+    SELECT :keep, about, asked_on, hidden_until, never FROM ask
+    WHERE contact_id = :other
+    ORDER BY id
+    ON CONFLICT DO UPDATE SET
+        never = max(never, excluded.never),
+        hidden_until = iif(
+            max(never, excluded.never),
+            NULL,
+            nullif(max(coalesce(hidden_until, ''), coalesce(excluded.hidden_until, '')), '')
+        )
     """,
 )
 

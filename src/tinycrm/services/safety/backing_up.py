@@ -10,7 +10,7 @@ from pathlib import Path
 from tinycrm import paths
 from tinycrm.errors import Clash, NotFound, StoreProblem
 from tinycrm.services.safety.store_contents import StoreContents, contents_of
-from tinycrm.store import backup, carried, migrations, placing, reading
+from tinycrm.store import backup, carried, check_place, migrations, opening, reading
 from tinycrm.values import NamedTuple
 
 _CHUNK = 2**20
@@ -80,13 +80,8 @@ def send(write: Callable[[bytes], object]) -> MadeBackup:
 
 
 def _store() -> Path:
+    check_place()
     store = paths.store_file()
-    link = placing.broken_link(store)
-    if link:
-        raise StoreProblem(
-            f"{link} is a link to {link.readlink()}, which does not exist.",
-            "If it is on another disk, connect that. No backup was made.",
-        )
     if not store.exists():
         raise NotFound(
             f"There is no store {store}, so there is nothing to back up.",
@@ -134,7 +129,7 @@ def _check_replaceable(db: sqlite3.Connection, target: Path) -> None:
     if not target.is_file() or target.stat().st_size == 0:
         raise _clash(target, "is not a backup of tinycrm")
     try:
-        with closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro", uri=True)) as other:
+        with closing(opening.to_read(target)) as other:
             problem = _not_older(db, other)
     except sqlite3.Error:
         problem = "is not a backup of tinycrm"

@@ -11,7 +11,7 @@ from pathlib import Path
 from tinycrm import clock, paths
 from tinycrm.services.safety.findings import Finding, count, fail, ok, warn
 from tinycrm.services.safety.store_contents import contents_of
-from tinycrm.store import backup, copying, journal, reading, second_place
+from tinycrm.store import backup, copying, journal, opening, reading, second_place
 from tinycrm.store.backup import Backup
 
 OLD = timedelta(days=7)
@@ -48,14 +48,14 @@ def check_age() -> Iterator[Finding]:
 
 def _lacks_changes(newest: Backup) -> bool:
     try:
-        with closing(_open(newest.path)) as old, closing(_open(paths.store_file())) as db:
+        store = paths.store_file()
+        with (
+            closing(opening.to_read(newest.path, 1)) as old,
+            closing(opening.to_read(store, 1)) as db,
+        ):
             return journal.last_change(old) != journal.last_change(db)
     except sqlite3.Error:
         return True
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
 
 
 def _make() -> str:
@@ -103,7 +103,7 @@ def check_soundness() -> Iterator[Finding]:
 
 def _is_sound(path: Path) -> bool:
     try:
-        with closing(_open(path)) as db:
+        with closing(opening.to_read(path, 1)) as db:
             contents_of(db)
         return copying.is_whole(path)
     except (sqlite3.Error, OSError):

@@ -15,7 +15,7 @@ from tinycrm import paths
 from tinycrm.errors import CrmError
 from tinycrm.services.safety import backup_checks, content_checks, file_checks, setting_checks
 from tinycrm.services.safety.findings import Check, Finding, fail, warn
-from tinycrm.store import backup, migrations, reading
+from tinycrm.store import backup, migrations, opening, reading
 from tinycrm.store.holders import holders
 
 _PATIENCE = 3.0
@@ -92,8 +92,7 @@ def _back_up_first() -> Iterator[Finding]:
 def _with_store(
     store: Path, check: Callable[[sqlite3.Connection], Iterator[Finding]]
 ) -> list[Finding]:
-    uri = f"{store.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)) as db:
+    with closing(opening.to_change(store, _PATIENCE)) as db:
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA recursive_triggers = ON")
@@ -102,7 +101,7 @@ def _with_store(
 
 def _is_current(store: Path) -> bool:
     """Return whether a store has our format: an older one lacks columns that are checked."""
-    with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as db:
+    with closing(opening.to_read(store)) as db:
         return migrations.version(db) == migrations.LATEST
 
 

@@ -11,25 +11,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from tinycrm import paths
+from tinycrm.errors import StoreProblem
 from tinycrm.services.safety.findings import Finding, count, fail, ok, warn
-from tinycrm.store import backup, placing
+from tinycrm.store import backup, connection, leftovers
 from tinycrm.text import visible
 
 _ROOM = 50_000_000  # bytes that should be free
-_LEFTOVER = re.compile(r"\..+\.(?P<pid>\d+)(-journal|-wal|-shm)?")
 _SHOWN = 3
 
 
 def check_place() -> Iterator[Finding]:
     """Check that the store is there, and that it can be read and written."""
     store = paths.store_file()
-    link = placing.broken_link(store)
-    if link:
-        yield fail(
-            "store", f"{link} is a link to {link.readlink()}, which does not exist.",
-            "If it is on another disk, connect that.",
-        )  # fmt: skip
-    elif not store.exists():
+    try:
+        connection.check_place()
+    except StoreProblem as problem:
+        yield fail("store", problem.sentence, problem.hint)
+        return
+    if not store.exists():
         yield _missing(store)
     elif not store.is_file():
         yield fail("store", f"{store} is not a file.", "Move it away; crm restore latest.")
@@ -132,7 +131,7 @@ def _entries(folder: Path) -> list[Path]:
 
 def check_leftovers() -> Iterator[Finding]:
     """Check that no killed command left a file with people's data."""
-    found = list(leftovers())
+    found = [path for folder in sorted(_folders()) for path in leftovers.find_ours(folder)]
     if found:
         yield warn(
             "leftovers", f"Killed commands left {_some(found)}.",
@@ -140,25 +139,6 @@ def check_leftovers() -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield ok("leftovers", "No command was killed and left a file.")
-
-
-def leftovers() -> Iterator[Path]:
-    """Yield the files that commands make under a hidden name and had no time to delete."""
-    for folder in sorted(_folders()):
-        for path in _entries(folder):
-            match = _LEFTOVER.fullmatch(path.name)
-            if match and path.is_file() and not _is_running(int(match["pid"])):
-                yield path
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _delete(found: list[Path]) -> str:

@@ -13,7 +13,16 @@ from tinycrm import paths, saved
 from tinycrm.errors import StoreProblem
 from tinycrm.services.safety import checking_backups, restored_files
 from tinycrm.services.safety.store_contents import StoreContents, contents_of
-from tinycrm.store import backup, carried, leftovers, migrations, placing, swapping
+from tinycrm.store import (
+    backup,
+    carried,
+    check_place,
+    leftovers,
+    migrations,
+    opening,
+    placing,
+    swapping,
+)
 from tinycrm.store.connection import BUSY_SECONDS
 from tinycrm.values import NamedTuple
 
@@ -72,7 +81,7 @@ def prepared(source: Path | IO[bytes], name: str) -> Iterator[PlannedRestore]:
         yield found._replace(replaces=replaces, problem=problem)
     finally:
         for suffix in ("", *swapping.SIDE_FILES):
-            made.with_name(made.name + suffix).unlink(missing_ok=True)
+            leftovers.remove(made.with_name(made.name + suffix))
 
 
 def restore(plan: PlannedRestore) -> RestoredStore:
@@ -84,20 +93,14 @@ def restore(plan: PlannedRestore) -> RestoredStore:
     aside = store.with_name(backup.new_name(store, backup.SET_ASIDE))
     with _failing_in_words(store), checking_backups.failing_in_words(str(store)):
         was_there = swapping.swap(plan.copy, store, aside)
-    saved.note(None, "the restored store", can_be_undone=False)
+    saved.note(None, "The restored store", can_be_undone=False)
     return RestoredStore(aside if was_there else None, restored_files.bring_back(plan.files))
 
 
 def _real_store() -> Path:
     """Return the file itself where the store is a link. Raises StoreProblem for a broken link."""
-    store = paths.store_file()
-    link = placing.broken_link(store)
-    if link:
-        raise StoreProblem(
-            f"{link} is a link to {link.readlink()}, which does not exist.",
-            "If it is on another disk, connect that. Nothing was changed.",
-        )
-    return store.resolve()
+    check_place()
+    return paths.store_file().resolve()
 
 
 def _copy(source: Path | IO[bytes], made: Path, name: str) -> None:
@@ -130,8 +133,7 @@ def _copy_content(source: Path, target: Path) -> None:
 
 def _check(made: Path, name: str) -> PlannedRestore:
     """Check the copy thoroughly, and turn it into the store that it was a backup of."""
-    uri = f"{made.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
+    with closing(opening.to_change(made)) as db:
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA journal_mode = DELETE")  # takes in a WAL file that was beside it
         found = checking_backups.check(db, made, name)
@@ -146,8 +148,8 @@ def _present() -> tuple[StoreContents | None, str]:
     if not os.path.lexists(store):
         return None, "There is no store yet."
     try:
-        uri = f"{store.absolute().as_uri()}?mode=ro"  # nothing is touched before the answer
-        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as db:
+        # Nothing is touched before the answer.
+        with closing(opening.to_read(store, BUSY_SECONDS)) as db:
             return contents_of(db), ""
     except sqlite3.Error as error:
         return None, f"The store as it is now cannot be read ({error}). It is kept."

@@ -15,6 +15,7 @@ from tinycrm.services.codes import code, id_of
 from tinycrm.services.people import filtering
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.sql import rows_of
+from tinycrm.services.transfer.record_tables import PARTS, PLAIN, PartTable, PlainTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterato
     yield from _notes(db, own)
     yield from _reminders(db, own, whole=not words)
     yield from _issues(db, own)
-    for table in _PLAIN:
-        yield from _plain_rows(db, table, own)
+    for plain in PLAIN:
+        yield from _plain_rows(db, plain, own)
     if not words:
         yield from _rest(db)
 
@@ -53,6 +54,7 @@ def _contacts(db: sqlite3.Connection, ids: list[int]) -> Iterator[dict[str, Any]
     more = "SELECT id, every_from_on, snoozed_until, archived_at FROM contact WHERE id IN ({})"
     rows = {row["id"]: row for row in rows_of(db, more, ids)}
     lists = {name: _lists(db, sql, ids) for name, sql in _LISTS.items()}
+    birthdays = dict(map(tuple, rows_of(db, _BIRTHDAYS, ids)))
     for contact, own in zip(load_contacts(db, ids), ids, strict=True):
         row = rows[own]
         states = lists["occasion_states"].get(own, [])
@@ -62,33 +64,30 @@ def _contacts(db: sqlite3.Connection, ids: list[int]) -> Iterator[dict[str, Any]
             "every_from": row["every_from_on"],
             "snoozed_until": row["snoozed_until"],
             "archived_at": row["archived_at"],
+            "birthday_id": _link("occasion", birthdays.get(own)),
             "closed": {each["label"]: each["closed_on"] for each in states if each["closed_on"]},
             **{name: found.get(own, []) for name, found in lists.items()},
         }
 
 
-_LISTS = {
-    "occasion_states": """
-        SELECT contact_id, id AS o_id, label, closed_on, snoozed_until FROM occasion
-        WHERE (closed_on IS NOT NULL OR snoozed_until IS NOT NULL) AND contact_id IN ({})
-        ORDER BY id
-    """,
-    "related": """
-        SELECT contact_id, label, name, other_id AS c_id, source FROM relation
-        WHERE contact_id IN ({})
-        ORDER BY id
-    """,
-    "cards": """
-        SELECT contact_id, source, href, uid, name, body, seen_at FROM card
-        WHERE contact_id IN ({})
-        ORDER BY id
-    """,
-    "extra": """
-        SELECT contact_id, source, key, value, unread FROM extra
-        WHERE contact_id IN ({})
-        ORDER BY id
-    """,
-}
+_STATES = """
+    SELECT contact_id, id AS o_id, label, closed_on, snoozed_until FROM occasion
+    WHERE (closed_on IS NOT NULL OR snoozed_until IS NOT NULL) AND contact_id IN ({})
+    ORDER BY id
+"""
+_BIRTHDAYS = "SELECT contact_id, id FROM occasion WHERE label = 'birthday' AND contact_id IN ({})"
+
+
+def _select(part: PartTable) -> str:
+    """Return the query of what a contact has several of; `c_id` is the id of a contact."""
+    link = f", {part.link} AS c_id" if part.link else ""
+    return (
+        f"SELECT contact_id, {', '.join(part.columns)}{link} FROM {part.table}"
+        " WHERE contact_id IN ({}) ORDER BY id"
+    )
+
+
+_LISTS = {"occasion_states": _STATES, **{part.field: _select(part) for part in PARTS}}
 """What a contact has several of. A column `c_id` is the id of a contact, `o_id` of an occasion."""
 
 
@@ -113,7 +112,8 @@ def _chunks(db: sqlite3.Connection, sql: str) -> Iterator[list[sqlite3.Row]]:
 
 
 def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, Any]]:
-    for rows in _chunks(db, "SELECT id, uid, direction, created_at FROM note ORDER BY id"):
+    sql = "SELECT id, uid, direction, snoozed_until, created_at FROM note ORDER BY id"
+    for rows in _chunks(db, sql):
         ids = [row["id"] for row in rows]
         mentions: dict[int, list[str]] = {}
         for note_id, issue_id in rows_of(
@@ -128,6 +128,7 @@ def _notes(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, An
                     "contacts": [each.id for each in note.contacts],
                     "uid": row["uid"],
                     "direction": row["direction"],
+                    "snoozed_until": row["snoozed_until"],
                     "mentions": mentions.get(row["id"], []),
                     "created_at": row["created_at"],
                 }
@@ -163,39 +164,31 @@ def _issues(db: sqlite3.Connection, own: frozenset[int]) -> Iterator[dict[str, A
                 }
 
 
-_PLAIN = {
-    "win": """
-        SELECT id, uid, contact_id, kind, text, won_on, amount_minor, currency, brought_id,
-            snoozed_until, created_at
-        FROM win ORDER BY id
-    """,
-    "feedback": """
-        SELECT id, uid, contact_id, score, text, given_on, created_at FROM feedback ORDER BY id
-    """,
-    "perk": """
-        SELECT id, uid, contact_id, text, until_on, used_on, snoozed_until, created_at
-        FROM perk ORDER BY id
-    """,
-}
-
-
 def _plain_rows(
-    db: sqlite3.Connection, table: str, own: frozenset[int]
+    db: sqlite3.Connection, plain: PlainTable, own: frozenset[int]
 ) -> Iterator[dict[str, Any]]:
     """Yield rows whose columns are their JSON fields, with codes for ids."""
-    for row in db.execute(_PLAIN[table]):
+    links = ", ".join(f"{name}_id" for name, _ in plain.links)
+    sql = f"SELECT id, {', '.join(plain.columns)}, {links} FROM {plain.table} ORDER BY id"
+    for row in db.execute(sql):
         if row["contact_id"] not in own:
             continue
-        fields = {key: row[key] for key in row.keys() if not key.endswith("_id")}  # noqa: SIM118
-        fields["id"] = code(table, row["id"])
-        fields["contact"] = code("contact", row["contact_id"])
-        if table == "win":
-            fields["brought"] = code("contact", row["brought_id"]) if row["brought_id"] else None
-            causes = db.execute(
-                "SELECT note_id FROM win_cause WHERE win_id = ? ORDER BY id", (row["id"],)
-            )
-            fields["because"] = [code("note", note_id) for (note_id,) in causes]
-        yield {"record": table, **fields}
+        yield {
+            "record": plain.table,
+            "id": code(plain.table, row["id"]),
+            **{column: row[column] for column in plain.columns},
+            **{name: _link(table, row[f"{name}_id"]) for name, table in plain.links},
+            **{each[0]: _linked(db, plain.table, row["id"], *each[1:]) for each in plain.lists},
+        }
+
+
+def _link(table: str, row_id: int | None) -> str | None:
+    return code(table, row_id) if row_id else None
+
+
+def _linked(db: sqlite3.Connection, table: str, row_id: int, through: str, other: str) -> list[str]:
+    sql = f"SELECT {other}_id FROM {through} WHERE {table}_id = ? ORDER BY id"
+    return [code(other, other_id) for (other_id,) in db.execute(sql, (row_id,))]
 
 
 def _rest(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:

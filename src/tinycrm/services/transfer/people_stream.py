@@ -15,7 +15,7 @@ from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
-from tinycrm.services.transfer.importing import contact_of
+from tinycrm.services.transfer.card_storing import contact_of
 from tinycrm.store import writing
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple

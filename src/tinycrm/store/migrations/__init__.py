@@ -26,10 +26,12 @@ def _add_indexes(db: sqlite3.Connection) -> None:
 
 def _keep_what_is_true(db: sqlite3.Connection) -> None:
     """Add cards, relations and more days, and full text over everything that is stored."""
-    from tinycrm.text import fold
-
-    db.create_function("fold", 1, fold, deterministic=True)
     _run(db, "0003_truth.sql")
+
+
+def _keep_what_may_come(db: sqlite3.Connection) -> None:
+    """Add deals, suggestions, and the folded words of wins, deals, answers and perks."""
+    _run(db, "0004_outcomes.sql")
 
 
 def _run(db: sqlite3.Connection, script: str) -> None:
@@ -43,6 +45,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _start,
     _add_indexes,
     _keep_what_is_true,
+    _keep_what_may_come,
 )
 LATEST = len(STEPS)
 
@@ -90,7 +93,9 @@ def _run_steps(db: sqlite3.Connection, to: int) -> None:
     if not steps:
         return
     from tinycrm.store import journal
+    from tinycrm.text import fold
 
+    db.create_function("fold", 1, fold, deterministic=True)  # for the steps alone
     journal.drop_triggers(db)
     for step in steps:
         step(db)

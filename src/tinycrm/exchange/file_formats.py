@@ -1,0 +1,89 @@
+"""Which format a file is in, and its cards or records."""
+
+from __future__ import annotations
+
+import re
+
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.charsets import decode_wide
+from tinycrm.exchange.json_records import RecordFile
+from tinycrm.text import visible
+from tinycrm.values import NamedTuple
+
+FORMATS = {
+    "vcard": "vCard (.vcf)",
+    "jsonl": "JSON Lines, as crm export writes it",
+}
+
+_NO_BOOKS = (
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP file or a spreadsheet: save its contacts as CSV"),
+    (b"\x1f\x8b", "a compressed file: unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet: save its contacts as CSV"),
+    (b"SQLite format 3\x00", "a database; a backup of tinycrm is read by crm restore"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+)  # fmt: skip
+_CARD = re.compile(rb"(?i)BEGIN[ \t]*:[ \t]*VCARD")
+NO_BOOK = "this is {}"
+NOTHING = "the file is empty"
+
+
+class Book(NamedTuple):
+    """What was read from a file: cards, or records; `format` is one of FORMATS."""
+
+    format: str
+    items: tuple[Card | Skipped, ...] = ()
+    records: RecordFile | None = None
+
+
+def parse_format(typed: str) -> str:
+    """Return the format that was typed, "" for none. Raises UsageProblem for an unknown one."""
+    if typed and typed not in FORMATS:
+        raise UsageProblem(
+            f"“{visible(typed)}” is not an import format.", f"The formats are {', '.join(FORMATS)}."
+        )
+    return typed
+
+
+def read_book(data: bytes, format_: str = "", charset: str = "") -> Book:
+    """Return what is in a file, whose format is found if it is not given.
+
+    A file that is no address book is one part that was skipped, with the reason. Raises
+    UsageProblem for an unknown charset.
+    """
+    try:
+        found = format_ or find_format(data)
+        return _READERS[found](data, charset)
+    except NoAddressBook as reason:
+        return Book(format_ or "vcard", (Skipped(1, str(reason)),))
+
+
+class NoAddressBook(Exception):
+    """The file is no address book, with what it is instead."""
+
+
+def find_format(data: bytes) -> str:
+    """Return the format of a file. Raises NoAddressBook if it has none of ours."""
+    for start, what in _NO_BOOKS:
+        if data.startswith(start):
+            raise NoAddressBook(NO_BOOK.format(what))
+    head = decode_wide(data[:65_536]).lstrip(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
+    if not head:
+        raise NoAddressBook(NOTHING)
+    if head.startswith(b"{"):
+        return "jsonl"
+    return "vcard"
+
+
+def _read_vcards(data: bytes, charset: str) -> Book:
+    from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
+
+    return Book("vcard", tuple(read_vcards(data, charset)))
+
+
+def _read_records(data: bytes, _charset: str) -> Book:
+    return Book("jsonl", records=RecordFile(decode_wide(data)))
+
+
+_READERS = {"vcard": _read_vcards, "jsonl": _read_records}

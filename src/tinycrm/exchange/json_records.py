@@ -1,0 +1,198 @@
+"""The records of an export, one JSON object per line, each read as what it must be."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange.cards import Skipped
+from tinycrm.exchange.jsonl import parse_object
+from tinycrm.text import visible
+
+LONGEST = 16 << 20
+"""Bytes of a line: one that is longer is refused. A photo in a record has a tenth of that."""
+
+TOO_LONG = f"the line is longer than {LONGEST >> 20} MB"
+
+
+class JsonRecord:
+    """A JSON object with its line in the file; its fields are read by what they must be.
+
+    Every method raises UsageProblem with the name of the field when it is something else.
+    """
+
+    __slots__ = ("fields", "line")
+
+    def __init__(self, line: int, fields: dict[str, Any]) -> None:
+        self.line = line
+        self.fields = fields
+
+    @property
+    def kind(self) -> str:
+        """Return what record it is; the lines of `crm list --json` are contacts."""
+        return str(self.fields.get("record", "contact"))
+
+    def maybe(self, name: str) -> str | None:
+        """Return a text, None if it is missing or null."""
+        value = self.fields.get(name)
+        if value is None or isinstance(value, str):
+            return value
+        raise _wrong(name, "a text")
+
+    def text(self, name: str) -> str:
+        """Return a text that is not blank."""
+        value = self.maybe(name)
+        if value is None or not value.strip():
+            raise UsageProblem(f"{name} is missing.")
+        return value
+
+    def number(self, name: str) -> int | None:
+        """Return a whole number, None if it is missing or null; true is 1."""
+        value = self.fields.get(name)
+        if value is None or isinstance(value, int):
+            if value is not None and abs(value) >= 1 << 63:
+                raise _wrong(name, "a number that can be stored")
+            return None if value is None else int(value)
+        raise _wrong(name, "a whole number")
+
+    def flag(self, name: str) -> bool:
+        """Return whether something is so; not if it is missing."""
+        return bool(self.number(name))
+
+    def texts(self, name: str) -> list[str]:
+        """Return a list of texts, those that are blank left out; empty if it is missing."""
+        found = self._list(name)
+        if not all(isinstance(each, str) for each in found):
+            raise _wrong(name, "a list of texts")
+        return [each for each in found if each.strip()]
+
+    def objects(self, name: str) -> list[JsonRecord]:
+        """Return a list of objects; empty if it is missing."""
+        found = self._list(name)
+        if not all(isinstance(each, dict) for each in found):
+            raise _wrong(name, "a list of objects")
+        return [JsonRecord(self.line, each) for each in found]
+
+    def _list(self, name: str) -> list[Any]:
+        value = self.fields.get(name)
+        if value is None or isinstance(value, list):
+            return value or []
+        raise _wrong(name, "a list")
+
+    def pairs(self, name: str) -> dict[str, str]:
+        """Return an object of texts; empty if it is missing."""
+        value = self.fields.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise _wrong(name, "an object of texts")
+        return value
+
+    def value(self, name: str) -> str | int | None:
+        """Return a value that a column can hold: a text, a whole number or null."""
+        value = self.fields.get(name)
+        return self.maybe(name) if isinstance(value, str) else self.number(name)
+
+
+def _wrong(name: str, wanted: str) -> UsageProblem:
+    return UsageProblem(f"{visible(name)} is not {wanted}.")
+
+
+class Records:
+    """Records by their kind, in the order of their file.
+
+    `problems` are the parts that could not be read; `highest` are the highest ids, by the letter
+    of the code.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Skipped] = []
+        self.highest: dict[str, int] = {}
+
+    def kinds(self) -> set[str]:
+        """Return the kinds of records that there are."""
+        raise NotImplementedError
+
+    def records(self, kind: str) -> Iterator[JsonRecord]:
+        """Yield the records of a kind."""
+        raise NotImplementedError
+
+
+class RecordFile(Records):
+    """The lines of an export. Each is read again when it is asked for: a file may be large."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = data
+        self._places: dict[str, array[int]] = {}
+        for line, start, end in _lines(data):
+            self._see(line, start, end)
+
+    def _see(self, line: int, start: int, end: int) -> None:
+        if end - start > LONGEST:
+            self.problems.append(Skipped(line, TOO_LONG))
+            return
+        try:
+            record = self._read(line, start, end)
+        except UsageProblem as problem:
+            self.problems.append(Skipped(line, problem.sentence))
+            return
+        self._places.setdefault(record.kind, array("q")).extend((line, start, end))
+        for number, letter in _codes(record):
+            self.highest[letter] = max(self.highest.get(letter, 0), number)
+
+    def _read(self, line: int, start: int, end: int) -> JsonRecord:
+        return read_record(line, self._data[start:end])
+
+    def kinds(self) -> set[str]:
+        """Return the kinds of records in the file."""
+        return set(self._places)
+
+    def records(self, kind: str) -> Iterator[JsonRecord]:
+        """Yield the records of a kind, in the order of the file."""
+        places = self._places.get(kind, array("q"))
+        for at in range(0, len(places), 3):
+            yield self._read(*places[at : at + 3])
+
+
+def read_record(line: int, text: bytes) -> JsonRecord:
+    """Return the record of a line. Raises UsageProblem if it is no object, or cannot be stored."""
+    found = parse_object(text)
+    if not isinstance(found, dict):
+        raise UsageProblem("The line is not a JSON object: {…}.")
+    low = text.lower() if b"\\u" in text else b""
+    if (b"\\u0000" in low or b"\\ud" in low) and not _is_storable(found):
+        raise UsageProblem("The line contains a NUL or half a letter, which cannot be stored.")
+    return JsonRecord(line, found)
+
+
+def _is_storable(found: object) -> bool:
+    """Return whether all texts are valid: an escape may be that of a NUL or of half a letter."""
+    text = json.dumps(found, ensure_ascii=False).replace("\\\\", "")
+    return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each line that is not blank, from 1, where it begins and ends."""
+    start, line = 0, 0
+    while start < len(data):
+        line += 1
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        if end - start > LONGEST or data[start:end].strip():
+            yield line, start, end
+        start = end + 1
+
+
+def _codes(record: JsonRecord) -> Iterator[tuple[int, str]]:
+    """Yield the number and the letter of each id that a record brings."""
+    ids = [record.fields.get("id"), record.fields.get("birthday_id")]
+    dates = record.fields.get("occasions")
+    if isinstance(dates, list):
+        ids += [each.get("id") for each in dates if isinstance(each, dict)]
+    for each in ids:
+        if isinstance(each, str) and each[1:].isdecimal() and each.isascii() and len(each) < 12:
+            yield int(each[1:]), each[0]

@@ -1,0 +1,213 @@
+"""`crm import` reads what `crm export` wrote: the whole store, in another one or in this one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Crm
+from tests.store.conftest import LEAST, insert, insert_everything
+from tinycrm.services.transfer.record_tables import CARRIED
+from tinycrm.store import journal
+
+
+def _away(crm: Crm) -> None:
+    """Leave the store: the next command begins a new one."""
+    (crm.home / "crm.db").unlink()
+
+
+def _export(crm: Crm, path: Path) -> str:
+    path.unlink(missing_ok=True)
+    crm("export", "-o", str(path))
+    return path.read_text("utf-8")
+
+
+def _lines(*records: dict[str, Any]) -> str:
+    return "".join(json.dumps(each) + "\n" for each in records)
+
+
+def _fill(crm: Crm) -> None:
+    crm("add", "Gone")
+    crm("rm", "c1", "--yes")
+    crm("add", "Ada Lovelace", "-e", "work:ada@a.example", "-p", "+44 20 7946 0018", "-b",
+        "1815-12-10", "-d", "anniversary=1835-07-08", "-d", "child=1836-05-12", "-o", "Engines",
+        "--title", "Director", "-n", "Countess", "-t", "vip", "-t", "Émigré", "--every", "4w",
+        "--fact", "coffee=black", "--address", "12 St James's Sq", "--url", "https://a.example",
+        "--handle", "@ada", "--key", "k1")  # fmt: skip
+    crm("add", "Bo =HYPERLINK(1)", "--referred-by", "ada", "--do-not-contact", "-d", "name=--02-29")
+    crm("edit", "bo", "--related", "+spouse=Ada Lovelace", "--related", "+boss=Nobody Known")
+    crm("log", "ada,bo", "Lunch\n\tin “Rome” ${HOME} \x1b[31m", "-k", "meeting", "-f",
+        "2026-12-01: write", "--mood", "2", "-t", "food")  # fmt: skip
+    crm("issue", "bo", "late parcel")
+    crm("log", "bo", "Said sorry for the parcel", "-k", "apology", "--mentioned")
+    crm("resolve", "i1", "sent again")
+    crm("remind", "me", "taxes", "--on", "2026-11-20", "--every", "1m on the last day", "--fixed")
+    crm("done", "r2")
+    crm("snooze", "o2", "2026-12-20")
+    crm("log", "ada", "gone", "--key", "k2")
+    crm("rm", "n3", "--yes")
+    crm("list", "tag:vip", "--save", "vips")
+    crm("archive", "bo")
+    crm("dupes", "--distinct", "c2", "c3")
+
+
+def test_everything_comes_back_into_an_empty_store(crm: Crm, tmp_path: Path):
+    _fill(crm)
+    before = _export(crm, tmp_path / "all.jsonl")
+    _away(crm)
+    result = crm("import", str(tmp_path / "all.jsonl"))
+    assert result.out == "13 records: 13 new, 0 updated, 0 unchanged, 0 skipped\n"
+    assert "New: 2 contacts, 1 issue, 2 notes" in result.err
+    assert _export(crm, tmp_path / "again.jsonl") == before
+    assert "Lunch" in crm("search", "rome").out
+
+
+def test_a_second_import_changes_nothing_and_an_undo_takes_all_back(crm: Crm, tmp_path: Path):
+    _fill(crm)
+    before = _export(crm, tmp_path / "all.jsonl")
+    again = crm.json("import", str(tmp_path / "all.jsonl"))
+    assert (again["new"], again["updated"], again["skipped"]) == (0, 0, [])
+    assert again["unchanged"] == again["total"] == len(before.splitlines())
+    assert _export(crm, tmp_path / "again.jsonl") == before
+    _away(crm)
+    batch = crm.json("import", str(tmp_path / "all.jsonl"))["batch"]
+    crm("undo", batch)
+    assert crm("export").out == ""
+    crm("redo")
+    assert crm("export").out == before
+
+
+def test_a_row_of_every_table_comes_back(crm: Crm, tmp_path: Path):
+    crm.make_store()
+    with closing(sqlite3.connect(crm.home / "crm.db", isolation_level=None)) as db:
+        insert_everything(db)
+        assert CARRIED.keys() == set(journal.tables(db))
+        assert CARRIED.keys() == LEAST.keys() - {"batch", "change"}
+        insert(db, "nickname", name="=1+1")
+    before = _export(crm, tmp_path / "all.jsonl")
+    _away(crm)
+    crm("import", str(tmp_path / "all.jsonl"))
+    assert _export(crm, tmp_path / "again.jsonl") == before
+
+
+def test_in_a_store_with_others_uids_and_links_hold_and_taken_ids_are_new(crm: Crm, tmp_path: Path):
+    _fill(crm)
+    before = [json.loads(line) for line in _export(crm, tmp_path / "all.jsonl").splitlines()]
+    _away(crm)
+    for name in ("Zoe", "Yan"):
+        crm("add", name)
+    crm("import", str(tmp_path / "all.jsonl"))
+    records = {each.get("uid"): each for each in map(json.loads, crm("export").out.splitlines())}
+    ada, bo = (records[each["uid"]] for each in before[:2])
+    assert (ada["id"], bo["id"]) == ("c4", "c3")  # c2 was given here, c3 was not
+    assert bo["related"][0]["id"] == ada["id"]
+    notes = [each for each in records.values() if each["record"] == "note"]
+    assert notes[0]["contacts"] == [ada["id"], bo["id"]]
+    assert notes[1]["mentions"] == ["i1"]
+    assert bo["referred_by"] == ada["id"]
+    reminders = [each for each in records.values() if each["record"] == "reminder"]
+    assert [each["note"] for each in reminders] == ["n1", None, None]
+    assert reminders[2]["follows"] == "r2"
+    again = crm.json("import", str(tmp_path / "all.jsonl"))
+    assert (again["new"], again["updated"]) == (0, 0)
+
+
+def test_somebody_who_is_here_gets_what_is_missing(crm: Crm, tmp_path: Path):
+    crm("add", "Ada Lovelace", "-e", "ada@a.example", "-b", "--12-10", "-o", "Engines")
+    file = tmp_path / "f.jsonl"
+    file.write_text(_lines(
+        {"record": "contact", "id": "c1", "uid": "other", "name": "Ada Lovelace",
+         "emails": [{"value": "ada@a.example", "label": None}], "birthday": "1815-12-10",
+         "organization": "Another", "tags": ["vip"]},
+        {"record": "note", "id": "n1", "uid": "n", "kind": "call", "at": "2026-11-01 09:30",
+         "text": "Rang", "contacts": ["c1"]},
+    ))  # fmt: skip
+    report = crm.json("import", str(file))
+    assert (report["new"], report["updated"]) == (1, 1)
+    assert report["changes"] == [
+        {"id": "c1", "name": "Ada Lovelace", "card": "Ada Lovelace",
+         "fields": ["birthday", "tags"]}
+    ]  # fmt: skip
+    found = crm.json("show", "ada")
+    assert (found["birthday"], found["organization"]) == ("1815-12-10", "Engines")
+    assert [each["text"] for each in found["notes"]] == ["Rang"]
+    assert crm.json("import", str(file))["new"] == 0
+    assert len(crm("list", "--ids").out.split()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "not a JSON object"),
+        ('{"name": "Ada\\u0000"}', "NUL"),
+        ('{"name": "\\udfff"}', "half a letter"),
+        ('{"name": 5}', "name is not a text"),
+        ('{"uid": "x"}', "name is missing"),
+        ('{"name": "A", "emails": "a@b.c"}', "emails is not a list"),
+        ('{"name": "A", "emails": [{"value": "  "}]}', "value is missing"),
+        ('{"name": "A", "birthday": "31.2."}', "not a day"),
+        ('{"name": "A", "kind": "robot"}', "kind is known"),
+        ('{"name": "A", "cards": [{"name": "A", "source": "x"}]}', "card.seen at"),
+        ('{"name": "A", "cards": [{"name": {}}]}', "name is not a whole number"),
+        ('{"name": "A", "related": [{"label": "boss"}]}', "name is missing"),
+        ('{"name": "A", "updated_at": "yesterday"}', "updated at is an instant"),
+        ('{"record": "note", "kind": "call", "at": "x", "contacts": ["c9"]}', "contacts"),
+        ('{"record": "note", "kind": "call", "at": "x", "contacts": ["c1"]}', "happened on"),
+        ('{"record": "win", "contact": "c1", "kind": "sale", "won_on": 5}', "won on is a day"),
+        ('{"record": "perk", "contact": "c1", "text": {}}', "text is not a whole number"),
+        ('{"record": "feedback", "contact": "c1", "score": 99999999999999999999}', "stored"),
+        ('{"record": "key", "key": "k", "of": "who"}', "not the code"),
+        ('{"record": "distinct", "contacts": ["c1", "c1"]}', "its two contacts"),
+        ('{"record": "ufo"}', "not a kind of record"),
+        ("[" * 100_000, "not JSON"),
+        ("1" * 100_000, "not JSON"),
+    ],
+)
+def test_a_bad_line_is_named_and_leaves_nothing_behind(
+    crm: Crm, tmp_path: Path, line: str, reason: str
+):
+    file = tmp_path / "f.jsonl"
+    good = '{"record": "contact", "id": "c1", "name": "Zoe"}'
+    file.write_text(f"{good}\n\n{line}\n")
+    result = crm("import", str(file))
+    assert "2 records: 1 new, 0 updated, 0 unchanged, 1 skipped" in result.out
+    assert f"{file}:3: skipped: " in result.err
+    assert reason in result.err
+    assert len(crm("export").out.splitlines()) == 1
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(crm: Crm, tmp_path: Path):
+    file = tmp_path / "f.jsonl"
+    file.write_text(_lines({"name": "Ada"}, {"name": "Bo"}))
+    result = crm("import", str(file), "--dry-run")
+    assert result.out == "2 records: would be 2 new, 0 updated, 0 unchanged, 0 skipped\n"
+    assert crm("list").out == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
+        (b"", "empty"),
+        (b"\0" * 1000, "empty"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "a calendar"),
+        (b"PK\x03\x04xl", "a spreadsheet"),
+    ],
+)  # fmt: skip
+def test_what_is_no_address_book_is_refused(crm: Crm, tmp_path: Path, data: bytes, what: str):
+    file = tmp_path / "f"
+    file.write_bytes(data)
+    result = crm.run("import", str(file))
+    assert result.code == 2
+    assert what in result.err
+    assert "No contact could be read from" in result.err
+    assert not (crm.home / "crm.db").exists()
+    assert crm.run("import", str(tmp_path / "missing")).code == 3
+    (tmp_path / "folder").mkdir()
+    assert crm.run("import", str(tmp_path / "folder")).code == 2
