@@ -45,6 +45,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "perk": CommandEntry("perk:perk", "Small things", "promise for free"),
     "care": CommandEntry("care:care", "Small things", "whom to care for"),
     "write": CommandEntry("write:write", "Small things", "write a message"),
+    "stats": CommandEntry("stats:stats", "Small things", "figures and the year"),
     "import": CommandEntry("import_:import_file", "In and out", "import vCard files"),
     "export": CommandEntry("export:export", "In and out", "export everything"),
     "backup": CommandEntry("backup:backup", "In and out", "back up everything"),

@@ -240,6 +240,13 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('open_it', ('--open',), (), 'flag', 1, False, None, None, False, 'Open it in $CRM_MAILER or the mail program.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
+    'stats': ((
+        ('period', True, False, ''),
+    ), (
+        ('impact', ('--impact',), (), 'flag', 1, False, None, None, False, 'Whether customers with a gesture returned more often.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'How each figure is counted, and its rows.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'import': ((
         ('files', True, True, 'files'),
     ), (

@@ -85,7 +85,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
 
 
 def _nps(nps: PromoterScore) -> dict[str, Any]:
-    return plain(nps)
+    return nps._asdict()
 
 
 def _share(share: Share, records: tuple[str, ...], explain: bool) -> dict[str, Any]:

@@ -56,8 +56,11 @@ def _currencies(figure: Figure) -> Iterator[FigureRow]:
     """Yield a row for each currency, since currencies are never added."""
     now, before = _by_currency(figure.now), _by_currency(figure.before)
     for currency in sorted(now.keys() | before.keys()):
-        amounts = (each[currency].say() if currency in each else _NONE for each in (now, before))
-        yield FigureRow(f"  in {currency}", *amounts)
+        yield FigureRow(f"  in {currency}", _amount(now, currency), _amount(before, currency))
+
+
+def _amount(sums: dict[str, Money], currency: str) -> str:
+    return sums[currency].say() if currency in sums else _NONE
 
 
 def _by_currency(measure: Measure) -> dict[str, Money]:

@@ -110,7 +110,9 @@ def changed_json(records: Sequence[Any], batch: str | None, **more: object) -> s
 
 def asked_json(kept: Asked) -> str:
     """Return what was kept about suggesting something for a contact."""
-    return dumps(plain(kept._replace(also=())) | {"created": False})
+    shown = kept._asdict()
+    del shown["also"]
+    return dumps(plain(shown) | {"created": False})
 
 
 def message_json(message: Message) -> str:

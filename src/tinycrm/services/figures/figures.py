@@ -70,7 +70,7 @@ NPS_FORMULA = (
 
 
 class _At(NamedTuple):
-    """What a figure is read from: the store, both periods as values, and whether rows are wanted."""
+    """The store, both periods as values of a query, and whether rows are wanted."""
 
     db: sqlite3.Connection
     now: dict[str, str]
@@ -171,18 +171,18 @@ _DAYS = """
 
 
 def _days_to_resolve(at: _At) -> Figure:
-    measures, records = [], ()
-    for days in (at.now, at.before):
-        rows = at.db.execute(_DAYS, days).fetchall()
-        took = sorted(row[0] for row in rows)
-        measures.append(Measure(median(took) if took else None, len(took)))
-        records = records or tuple(code("issue", row[1]) for row in rows)
+    now, before = (at.db.execute(_DAYS, days).fetchall() for days in (at.now, at.before))
     return Figure(
-        "days_to_resolve", "Days to resolve", *measures,
+        "days_to_resolve", "Days to resolve", _median_of(now), _median_of(before),
         "The median of the days between opening and resolving, of the issues that were opened in"
         " the period and are resolved; n is their number.",
-        records if at.rows else (),
+        tuple(code("issue", row[1]) for row in now) if at.rows else (),
     )  # fmt: skip
+
+
+def _median_of(rows: list[sqlite3.Row]) -> Measure:
+    took = sorted(row[0] for row in rows)
+    return Measure(median(took) if took else None, len(took))
 
 
 _SOLD = f"""

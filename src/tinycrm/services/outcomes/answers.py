@@ -20,7 +20,7 @@ from tinycrm.services.records import Feedback, Made, Person
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
-from tinycrm.text import shorten, visible
+from tinycrm.text import fold, shorten, visible
 from tinycrm.values import NamedTuple
 
 FOLLOW_UP = timedelta(days=2)
@@ -75,10 +75,10 @@ def _insert(
 ) -> int:
     cursor = db.execute(
         """
-        INSERT INTO feedback (uid, contact_id, score, text, given_on, created_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO feedback (uid, contact_id, score, text, folded, given_on, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-        (new_uid(), contact_id, score, text, day.isoformat(), clock.instant()),
+        (new_uid(), contact_id, score, text, fold(text), day.isoformat(), clock.instant()),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

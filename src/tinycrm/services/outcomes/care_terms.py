@@ -35,7 +35,10 @@ WITHIN = timedelta(days=90)
 
 
 class Term(NamedTuple):
-    """One reason. `record` is the id of its row; of a quiet or a lapsed one it is looked up."""
+    """One reason. `record` is the id of its row; of a quiet or a lapsed one it is looked up.
+
+    `score` is that of a low answer.
+    """
 
     contact_id: int
     why: Why
@@ -44,6 +47,7 @@ class Term(NamedTuple):
     on: date | None = None
     quiet: Quiet | None = None
     lapsed: Lapsed | None = None
+    score: int | None = None
 
 
 def find_terms(db: sqlite3.Connection, today: date) -> list[Term]:
@@ -64,7 +68,7 @@ def quiet_terms(db: sqlite3.Connection, today: date) -> list[Term]:
 
 
 def _term(why: Why, row: sqlite3.Row) -> Term:
-    contact_id, record, text, on = row
+    contact_id, record, text, on = row[:4]
     return Term(contact_id, why, record, text, date.fromisoformat(on))
 
 
@@ -111,7 +115,7 @@ def _low_answers(db: sqlite3.Connection, today: date) -> list[Term]:
     """Return a term for whose last score is low."""
     rows = db.execute(
         """
-        SELECT contact_id, id, score || iif(text = '', '', ', ' || text), given_on
+        SELECT contact_id, id, text, given_on, score
         FROM feedback
         WHERE score <= :low AND given_on BETWEEN :since AND :today
             AND NOT EXISTS (

@@ -38,13 +38,13 @@ def say_term(term: Term, today: date, tries: int) -> str:
     if term.lapsed:
         return _say_lapsed(term.lapsed, tries)
     assert term.on is not None
-    return f"{_START[term.why]} {_say_since(term.on, today)}{_quote(term.text)}"
+    start = _START[term.why] if term.score is None else f"answered {term.score} of 10"
+    return f"{start} {_say_since(term.on, today)}{_quote(term.text)}"
 
 
 _START = {
     "issue": "issue open since",
     "repeated": "trouble twice within 90 days, again",
-    "answer": "low answer",
     "mood": "the mood fell",
 }
 

@@ -13,6 +13,7 @@ from tinycrm.services.people import aside, finding, waiting
 from tinycrm.services.records import Made, Perk, Person
 from tinycrm.services.uids import new_uid
 from tinycrm.store import writing
+from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
 ENDING = timedelta(days=14)
@@ -38,9 +39,13 @@ def promise(
 
 def _insert(db: sqlite3.Connection, contact_id: int, text: str, until: date | None) -> int:
     cursor = db.execute(
-        "INSERT INTO perk (uid, contact_id, text, until_on, created_at) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT INTO perk (uid, contact_id, text, folded, until_on, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
         (
-            new_uid(), contact_id, text, until.isoformat() if until else None, clock.instant(),
+            new_uid(), contact_id, text, fold(text), until.isoformat() if until else None,
+            clock.instant(),
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None

@@ -7,7 +7,6 @@ from datetime import date
 
 from tinycrm.services import rhythm
 from tinycrm.services.customers import read_days
-from tinycrm.services.people import waiting
 from tinycrm.values import NamedTuple
 
 QUIET = 1.5
@@ -33,23 +32,24 @@ def is_quiet(silent: int, usual: float | None) -> bool:
     return usual is not None and silent > QUIET * usual
 
 
-_TOUCH_DAYS = f"""
+_TOUCH_DAYS = """
     SELECT note_contact.contact_id, group_concat(note.happened_on), max(note.happened_on)
     FROM note CROSS JOIN note_contact ON note_contact.note_id = note.id
     WHERE note.kind NOT IN ('note', 'attempt') AND note.happened_on <= :today
         AND note_contact.contact_id IN (
             SELECT id FROM contact
-            WHERE {waiting.CONTACT_WAITS} AND last_touch_on IS NOT NULL
+            WHERE archived_at IS NULL AND last_touch_on IS NOT NULL
+                AND (snoozed_until IS NULL OR snoozed_until <= :today)
         )
     GROUP BY note_contact.contact_id
-    HAVING count(*) >= {rhythm.LEAST_DAYS}
+    HAVING count(*) > 2
 """
 
 
 def find_quiet(db: sqlite3.Connection, today: date) -> list[Quiet]:
     """Return who is quiet on a day, the quietest against their own rhythm first.
 
-    Archived, do-not-contact and snoozed people are left out.
+    Archived and snoozed people are left out.
     """
     rows = db.execute(_TOUCH_DAYS, {"today": today.isoformat()})
     rows.row_factory = None
