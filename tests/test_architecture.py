@@ -147,8 +147,15 @@ def test_the_clock_is_read_in_one_place():
     assert wrong == []
 
 
+GENERATED = "cli/grammar/table"  # a row or two for each command
+
+
 def test_files_and_functions_stay_small_and_say_what_they_are():
-    files = [f"{name_of(path)} has {lines(path)} lines" for path in FILES if lines(path) > 300]
+    files = [
+        f"{name_of(path)} has {lines(path)} lines"
+        for path in FILES
+        if lines(path) > 300 and name_of(path) != GENERATED
+    ]
     functions = [
         f"{name_of(path)}: {node.name} has {_length(node)} lines"
         for path in FILES

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tinycrm.models import json_schema, printed
+from tinycrm.models import json_schema, printed, printed_figures
 from tinycrm.services import records
 from tinycrm.services.briefing import briefing, follow_ups, reasons
+from tinycrm.services.figures import figures, letter
+from tinycrm.services.outcomes import caring, ending_perks, small_thing
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,12 @@ def test_what_reading_commands_print_fits(crm, fits):
     fits(crm.json("show", "org:engines"), "Company")
     for code, name in (("n1", "Note"), ("r1", "Reminder"), ("r2", "Reminder"), ("i2", "Issue")):
         fits(crm.json("show", code), name)
+    for each in crm.json("care"):
+        fits(each, "Cared")
+    fits(crm.json("stats", "--explain"), "Stats")
+    fits(crm.json("stats", "2026"), "Stats")
+    fits(crm.json("stats", "--impact"), "Impact")
+    fits(crm.json("write", "ada"), "Message")
     for day in ("2026-11-23", "2026-12-20", "2027-06-01"):
         crm.on(day)
         fits(crm.json("today"), "Morning")
@@ -86,6 +94,13 @@ def test_what_making_and_changing_commands_print_fits(crm, fits):
     fits(crm.json("resolve", "i1"), "Issue", "Change")
     fits(crm.json("mention", "i1"), "Issue", "Change")
     fits(crm.json("done", "r1"), "Reminder", "Change")
+    fits(crm.json("feedback", "ada", "3", "slow"), "Feedback", "Change")
+    fits(crm.json("perk", "ada", "reprint", "--until", "eom"), "Perk", "Change")
+    fits(crm.json("done", "p1"), "Perk", "Change")
+    fits(crm.json("feedback", "ada", "--ask"), "Asked")
+    fits(crm.json("care", "ada", "--never"), "Asked")
+    for each in crm.json("care"):
+        fits(each, "Cared")
 
 
 def test_a_failure_fits(crm, fits):
@@ -114,6 +129,15 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),
         (records.Issue, printed.Issue),
+        (records.Feedback, printed.Feedback),
+        (records.Perk, printed.Perk),
+        (ending_perks.EndingPerk, printed.EndingPerk),
+        (small_thing.SmallThing, printed.SmallThing),
+        (caring.Cared, printed_figures.Cared),
+        (caring.Reason, printed_figures.Reason),
+        (letter.Carried, printed_figures.Carried),
+        (letter.CameBack, printed_figures.CameBack),
+        (figures.Measure, printed_figures.Measure),
         (reasons.Birthday, printed.Birthday),
         (reasons.Mention, printed.Mention),
         (follow_ups.FollowUp, printed.FollowUp),

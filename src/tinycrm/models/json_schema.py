@@ -13,16 +13,21 @@ from tinycrm.models.printed import (
     Company,
     Contact,
     Error,
+    Feedback,
     Issue,
     Morning,
     Note,
+    Perk,
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_figures import Asked, Cared, Impact, Message, Stats, ToAsk
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
     "company": Company,
+    "feedback": Feedback, "perk": Perk, "care": Cared, "asked": Asked, "to_ask": ToAsk,
+    "message": Message, "stats": Stats, "impact": Impact,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip

@@ -16,6 +16,8 @@ NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
 ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
 IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
 OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
+FeedbackCode = Annotated[str, Field(pattern=r"^f[1-9]\d*$")]
+PerkCode = Annotated[str, Field(pattern=r"^p[1-9]\d*$")]
 BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
 YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
 Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
@@ -133,6 +135,27 @@ class Issue(BaseModel):
     snoozed_until: date | None
 
 
+class Feedback(BaseModel):
+    """What a contact answered: `feedback`."""
+
+    id: FeedbackCode
+    contact: Person
+    score: Annotated[int, Field(ge=0, le=10)] | None
+    text: str = Field(description="Their words; may be empty.")
+    on: date
+
+
+class Perk(BaseModel):
+    """Something that was promised for free: `perk`."""
+
+    id: PerkCode
+    contact: Person
+    text: str
+    until: date | None = Field(description="Local date of its last day.")
+    used: date | None
+    snoozed_until: date | None
+
+
 class KeptValue(BaseModel):
     """A value of an imported card: the name of its property, and its text."""
 
@@ -232,6 +255,33 @@ class Mention(BaseModel):
     say: str = Field(description="A suggested opening sentence.")
 
 
+class EndingPerk(BaseModel):
+    """A perk that ends within two weeks."""
+
+    id: PerkCode
+    row: PerkCode = Field(description="The same as `id`.")
+    contact: Person
+    text: str
+    until: date
+    days: int = Field(description=_DAYS)
+
+
+class SmallThing(BaseModel):
+    """The one small thing of a quiet day."""
+
+    id: ContactCode
+    row: ContactCode = Field(description="The same as `id`.")
+    contact: Person
+    reason: str
+    text: str
+    record: NoteCode = Field(description="The record that the reason comes from.")
+    on: date = Field(description="Local date of the last touch.")
+    days: int = Field(description=_DAYS)
+    usually: Every = Field(description="The cadence nearest to their rhythm.")
+    last_note: Glance
+    held_back: int = Field(description="How many are left out: do not contact, put aside.")
+
+
 class Counts(BaseModel):
     """How many of each are due."""
 
@@ -261,9 +311,9 @@ class Morning(BaseModel):
     follow_ups: list[FollowUp]
     issues: list[Mention]
     thanks: list[dict[str, Any]]
-    perks: list[dict[str, Any]]
+    perks: list[EndingPerk]
     upcoming: list[FollowUp]
-    suggestion: dict[str, Any] | None
+    suggestion: SmallThing | None
     next: Next | None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, terminal
 from tinycrm.errors import UsageProblem
-from tinycrm.services.outcomes import care as care_service
+from tinycrm.services.outcomes import caring
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tinycrm.cli import options
     from tinycrm.services.outcomes.asking import Asked
-    from tinycrm.services.outcomes.care import CareList
+    from tinycrm.services.outcomes.caring import CareList
 
 
 def care(
@@ -49,7 +49,7 @@ def care(
     if until is not None or never or again:
         _put_aside(name, until, never=never, as_json=as_json)
         return
-    found = _find(name, quiet=quiet, most=None if every or as_json else care_service.SHOWN)
+    found = _find(name, quiet=quiet, most=None if every or as_json else caring.SHOWN)
     _print(found, name, explain=explain, as_json=as_json)
 
 
@@ -60,7 +60,7 @@ def _find(name: str, *, quiet: bool, most: int | None) -> CareList:
     def read(picks: finding.Picks) -> CareList:
         with reading(at_once=True) as db:
             own = finding.resolve_who(db, name, picks).id if name else None
-            return care_service.read_care(db, clock.today(), quiet=quiet, most=most, contact_id=own)
+            return caring.read_care(db, clock.today(), quiet=quiet, most=most, contact_id=own)
 
     return prompts.answered(read)
 
@@ -86,7 +86,7 @@ def _put_aside(name: str, until: str | None, *, never: bool, as_json: bool) -> N
     if not name:
         raise UsageProblem("WHO is missing.", "Write it like crm care ada --until 4w")
     day = None if until is None else parsing.when(until, "future").day
-    kept = prompts.answered(lambda picks: care_service.hide(name, day, never=never, picks=picks))
+    kept = prompts.answered(lambda picks: caring.hide(name, day, never=never, picks=picks))
     print_asked(kept, _say_aside(kept), as_json=as_json)
 
 

@@ -39,7 +39,7 @@ def list_people(
     """List people: all, or those that match every term of a filter.
 
     tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today
-    birthday:12 issue:open email: phone: archived: @saved; other words match the name.
+    birthday:12 issue:open lapsed: email: phone: archived: @saved; other words match the name.
     """
     if sort not in listing.SORTS:
         raise UsageProblem(

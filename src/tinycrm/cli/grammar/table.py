@@ -314,7 +314,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reminder issue profile morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reminder issue profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

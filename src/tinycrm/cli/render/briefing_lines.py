@@ -27,9 +27,10 @@ def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list
         shown += [BLANK, *(line for text in away for line in paragraph(text, columns))]
     if briefing.empty:
         shown += [BLANK, *_quiet(briefing, columns)]
+    found = sections_of(briefing)
     if briefing.empty and _is_only_next(briefing):
-        return shown
-    return [*shown, *_body(briefing, columns)]
+        found = tuple(each for each in found if each.key == "suggestion")
+    return [*shown, *_body(briefing, found, columns)]
 
 
 def _quiet(briefing: Briefing, columns: int) -> list[Line]:
@@ -38,8 +39,7 @@ def _quiet(briefing: Briefing, columns: int) -> list[Line]:
     return [[Span(line)] for line in joined(clauses, columns, " ")]
 
 
-def _body(briefing: Briefing, columns: int) -> list[Line]:
-    found = sections_of(briefing)
+def _body(briefing: Briefing, found: Sequence[Section], columns: int) -> list[Line]:
     rows = {section.key: [_grid_row(row) for row in section.rows] for section in found}
     is_narrow = columns < NARROW
     grid = None if is_narrow else fit((row for each in rows.values() for row in each), columns)

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from tinycrm.services.outcomes.perks import EndingPerk
+    from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.small_thing import SmallThing
 
 

@@ -171,7 +171,9 @@ def _say_value(nps: PromoterScore) -> str:
 def _answer(answer: Feedback, columns: int) -> list[Line]:
     score = f"{answer.score}: " if answer.score is not None else ""
     words = person(wording.excerpt(answer.text))
-    return headed(f"  {score}“{words}” {person(answer.contact.name)}", answer.id, columns, indent=4)
+    text = f"{score}“{words}” {person(answer.contact.name)}"
+    lines = headed(text, answer.id, columns - 2, indent=2)
+    return [[Span("  "), *line] for line in lines]
 
 
 # ── what went together ───────────────────────────────────────────────────────────────────
@@ -185,7 +187,7 @@ def impact_lines(found: Impact, columns: int, *, explain: bool = False) -> list[
         ("Without", found.without, found.without_records),
     )
     for label, share, records in sides:
-        shown += headed(label, _say_share(share), columns, indent=2)
+        shown += headed(label, _say_share(share), columns)
         shown += explanation("", records, columns)[1:] if explain and records else []
     if not found.says_enough:
         text = f"Too few to tell: fewer than {FEW} on one side."

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
 
 SCHEMA = 1
 _SIMPLE = frozenset((str, int, float, bool, type(None)))  # most values; the fastest check
+_MONEY = ("minor", "currency")  # the fields of money, which few commands load
 _AS_TEXT = (date, YearlyDay, Every)
 
 
@@ -35,6 +36,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, _AS_TEXT):
         return str(value)
     fields = getattr(value, "_fields", None)
+    if fields == _MONEY:
+        return {"amount": value.amount, "currency": value.currency}
     if fields:  # a record: a tuple whose fields have names
         return dict(zip(fields, map(plain, value), strict=True))
     if isinstance(value, dict):

@@ -21,7 +21,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.money import Money
 from tinycrm.services.briefing import wording
 from tinycrm.services.figures.letter import CameBack, Carried, Letter
-from tinycrm.services.outcomes.care import Cared
+from tinycrm.services.outcomes.caring import Cared
 from tinycrm.text import wrap
 
 _NONE = "—"

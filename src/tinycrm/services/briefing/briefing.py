@@ -14,7 +14,7 @@ from tinycrm import config
 from tinycrm.services.activity import issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
-from tinycrm.services.outcomes import perks
+from tinycrm.services.outcomes import ending_perks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
-    from tinycrm.services.outcomes.perks import EndingPerk
+    from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.small_thing import SmallThing
 
 DAYS_AHEAD = 7
@@ -105,34 +105,28 @@ def read_briefing(
     With `suggest`, a day on which nothing is due proposes one small thing.
     """
     own = config.load()
-    start = since or today - timedelta(days=occasions.BELATED_DAYS)
-    until = today + timedelta(days=days)
+    start, until = _window(today, days, since)
     found = shown_occasions.find_shown(db, start, until, today, leap_day=own.leap_day, most=most)
     to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     is_open = sum(row["resolved_on"] is None for row in to_mention)
-    mentions = _mentions(db, to_mention[:most], today, own)
-    birthdays = reasons.birthdays_of(db, found.rows, today, own)
-    ending = perks.find_ending(db, today, most)
+    ending = ending_perks.find_ending(db, today, most)
     quiet = not (found.due or due.total or to_mention or ending.total)
     return Briefing(
         date=today,
         due=bool(found.due or due.total or is_open or ending.total),
         counts=Counts(
-            birthdays=found.open,
-            follow_ups=due.total,
-            issues=len(to_mention),
-            perks=ending.total,
-            upcoming=ahead.total,
+            birthdays=found.open, follow_ups=due.total, issues=len(to_mention),
+            perks=ending.total, upcoming=ahead.total,
         ),
         totals=Totals(
             birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
             resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
-        birthdays=birthdays,
+        birthdays=reasons.birthdays_of(db, found.rows, today, own),
         follow_ups=due.rows,
-        issues=mentions,
+        issues=_mentions(db, to_mention[:most], today, own),
         thanks=(),
         perks=ending.rows,
         upcoming=ahead.rows,
@@ -140,6 +134,11 @@ def read_briefing(
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
+
+
+def _window(today: date, days: int, since: date | None) -> tuple[date, date]:
+    start = since or today - timedelta(days=occasions.BELATED_DAYS)
+    return start, today + timedelta(days=days)
 
 
 def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:

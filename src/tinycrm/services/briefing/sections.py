@@ -13,8 +13,6 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.briefing import Briefing, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.outcomes.perks import EndingPerk
-from tinycrm.services.outcomes.small_thing import SmallThing
 from tinycrm.services.records import Person
 from tinycrm.values import NamedTuple
 
@@ -23,10 +21,12 @@ if TYPE_CHECKING:  # only needed after an absence
     from typing import Any
 
     from tinycrm.services.briefing.absence import Absence
+    from tinycrm.services.outcomes.ending_perks import EndingPerk
+    from tinycrm.services.outcomes.small_thing import SmallThing
+
+    Item = Birthday | FollowUp | Mention | EndingPerk | SmallThing
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
-
-Item = Birthday | FollowUp | Mention | EndingPerk | SmallThing
 
 
 class SectionRow(NamedTuple):
@@ -102,11 +102,21 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
             _sum_up((totals.open, "open"), (totals.resolved, "resolved")),
             totals.open + totals.resolved, rows(_mention, briefing.issues),
         ),
+        *_last_sections(briefing, rows),
+    )  # fmt: skip
+    return tuple(section for section in found if section.rows)
+
+
+def _last_sections(
+    briefing: Briefing, rows: Callable[[Callable[[Any, date], SectionRow], Any], tuple[Any, ...]]
+) -> tuple[Section, ...]:
+    """Return what is least urgent: perks, coming rows, and the one small thing of a quiet day."""
+    return (
         Section(
             "perks", "Perks", "Perk", "", briefing.counts.perks, rows(_perk, briefing.perks),
         ),
         Section(
-            "upcoming", "Coming up", "Coming up", "", totals.upcoming,
+            "upcoming", "Coming up", "Coming up", "", briefing.totals.upcoming,
             rows(_follow_up, briefing.upcoming),
         ),
         Section(
@@ -115,7 +125,6 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
             rows(_small_thing, (briefing.suggestion,) if briefing.suggestion else ()),
         ),
     )  # fmt: skip
-    return tuple(section for section in found if section.rows)
 
 
 def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:

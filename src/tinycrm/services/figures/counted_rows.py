@@ -66,7 +66,7 @@ ISSUES = Counted(
     "SELECT issue.id FROM issue WHERE issue.opened_on BETWEEN :since AND :until",
 )  # fmt: skip
 RESOLVED = Counted(
-    "resolved", "of these resolved", "Of the issues that were opened: resolved by today.", "issue",
+    "resolved", "Issues resolved", "Of the issues that were opened: resolved by today.", "issue",
     f"{ISSUES.query} AND issue.resolved_on IS NOT NULL",
 )  # fmt: skip
 WINS = Counted("wins", "Wins", "Wins of every kind.", "win", _WINS)

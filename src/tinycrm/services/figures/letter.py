@@ -11,8 +11,8 @@ from tinycrm.services.codes import code
 from tinycrm.services.figures import figures
 from tinycrm.services.figures.figures import Figure, Figures
 from tinycrm.services.figures.periods import Period
-from tinycrm.services.outcomes import care
-from tinycrm.services.outcomes.care import Cared
+from tinycrm.services.outcomes import caring
+from tinycrm.services.outcomes.caring import Cared
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
@@ -70,7 +70,7 @@ def read_letter(
 ) -> Letter:
     """Return the letter of a year; of a past one, who was quiet at its end."""
     carried, carriers = _carried(db, period)
-    quiet = care.read_care(db, min(today, period.until), quiet=True, most=CARRIED)
+    quiet = caring.read_care(db, min(today, period.until), quiet=True, most=CARRIED)
     links = _links(db, period)
     return Letter(
         figures.read_figures(db, period, today, explain=explain),

@@ -35,7 +35,7 @@ def parse_answer(text: str) -> tuple[int | None, str]:
     `9 loved it`, `9/10`, `9` and `loved it` are read. Raises UsageProblem for a number that is no
     score: 8.5, 11, -1.
     """
-    first, _, rest = text.strip().partition(" ")
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
     number = first.rstrip(",:;").removesuffix("/10")
     if not number.lstrip("+-")[:1].isdecimal():
         return None, text.strip()
@@ -143,7 +143,7 @@ _REASONS = """
     UNION ALL
     SELECT contact_id, 'issue', id, 'issue resolved', text, resolved_on FROM issue
     WHERE resolved_on BETWEEN :since AND :today
-    ORDER BY day DESC
+    ORDER BY day DESC, contact_id
 """
 
 
@@ -154,13 +154,15 @@ def find_to_ask(db: sqlite3.Connection, today: date) -> AskList:
     or was suggested for something else a short while ago (`suggestion_days`).
     """
     days = {"since": (today - _RECENT).isoformat(), "today": today.isoformat()}
-    newest = {row[0]: row for row in reversed(db.execute(_REASONS, days).fetchall())}
+    newest: dict[int, sqlite3.Row] = {}
+    for row in db.execute(_REASONS, days):
+        newest.setdefault(row[0], row)
     asked = asking.find_asked(db, "feedback", today) | _answered(db, today)
     archived = {row[0] for row in db.execute(_ARCHIVED)}
     blocked = {row[0] for row in db.execute(_BLOCKED)}
     soon = asking.find_suggested(db, today, config.load().suggestion_days)
     open_ids = [own for own in newest if own not in asked | archived]
-    ids = [own for own in reversed(open_ids) if own not in blocked | soon]
+    ids = [own for own in open_ids if own not in blocked | soon]
     people = load_persons(db, ids)
     return AskList(
         tuple(_to_ask(people[own], newest[own]) for own in ids),

@@ -83,9 +83,7 @@ def _open_issues(db: sqlite3.Connection, today: date) -> list[Term]:
         """,
         {"today": today.isoformat()},
     )
-    return [
-        Term(own, "issue", record, text, date.fromisoformat(on)) for own, record, text, on in rows
-    ]
+    return [_term("issue", row) for row in rows]
 
 
 def _repeated_issues(db: sqlite3.Connection, today: date) -> list[Term]:
@@ -127,9 +125,7 @@ def _low_answers(db: sqlite3.Connection, today: date) -> list[Term]:
         """,
         {"low": DETRACTOR, "since": (today - WITHIN).isoformat(), "today": today.isoformat()},
     )
-    return [
-        Term(own, "answer", record, text, date.fromisoformat(on)) for own, record, text, on in rows
-    ]
+    return [_term("answer", row)._replace(score=row["score"]) for row in rows]
 
 
 _MOODS = """
@@ -158,6 +154,4 @@ def _falling_moods(db: sqlite3.Connection, today: date) -> list[Term]:
         "today": today.isoformat(),
     }
     rows = db.execute(_MOODS, days)
-    return [
-        Term(own, "mood", record, text, date.fromisoformat(on)) for own, record, text, on in rows
-    ]
+    return [_term("mood", row) for row in rows]

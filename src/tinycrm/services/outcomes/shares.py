@@ -81,4 +81,5 @@ def share_of(hits: int, n: int) -> Share:
     middle = p + square / (2 * n)
     spread = _Z * sqrt(p * (1 - p) / n + square / (4 * n * n))
     whole = 1 + square / n
-    return Share(hits, n, max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole))
+    low, high = (middle - spread) / whole, (middle + spread) / whole
+    return Share(hits, n, max(0.0, min(p, low)), min(1.0, max(p, high)))

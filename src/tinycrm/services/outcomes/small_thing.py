@@ -13,7 +13,7 @@ from tinycrm import config
 from tinycrm.days import Every
 from tinycrm.services import state
 from tinycrm.services.codes import id_of
-from tinycrm.services.outcomes import asking, care
+from tinycrm.services.outcomes import asking, caring
 from tinycrm.services.outcomes.care_words import Latest
 from tinycrm.services.records import Person
 from tinycrm.values import NamedTuple
@@ -48,7 +48,7 @@ class SmallThing(NamedTuple):
 def find(db: sqlite3.Connection, today: date) -> SmallThing | None:
     """Return what to propose on a day; None if nobody is quiet, or all were proposed lately."""
     soon = asking.find_suggested(db, today, config.load().suggestion_days)
-    found = care.read_care(db, today, quiet=True, most=1, but=soon | _proposed(today))
+    found = caring.read_care(db, today, quiet=True, most=1, but=soon | _proposed(today))
     if not found.people:
         return None
     [first] = found.people

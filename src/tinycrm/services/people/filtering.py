@@ -1,7 +1,8 @@
 """One filter language for people, which `list`, `export` and the TUI share.
 
 `tag:vip` · `no:tag:lead` · `org:acme` · `no:every` · `quiet:30d` · `touched:30d` · `due:late` ·
-`birthday:12` · `issue:open` · `@saved` · bare words match the name. All terms must match.
+`birthday:12` · `issue:open` · `lapsed:` · `@saved` · bare words match the name. All terms must
+match.
 """
 
 from __future__ import annotations
@@ -220,6 +221,16 @@ def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, 
     return read
 
 
+def _lapsed(at: FilterContext, value: str) -> Clause:
+    """Match customers who stopped buying: a list to win them back."""
+    if value:
+        raise UsageProblem(f"lapsed:{visible(value)} is not a filter.", "Use lapsed:")
+    from tinycrm.services import customers  # no other filter reads sales
+
+    ids = (str(each.contact_id) for each in customers.find_lapsed(at.db, at.today))
+    return Clause("contact.id IN (SELECT value FROM json_each(?))", (f"[{','.join(ids)}]",))
+
+
 def _archived(at: FilterContext, value: str) -> Clause:
     return Clause("contact.archived_at IS NOT NULL", archived=True)
 
@@ -233,6 +244,7 @@ _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
     "due": _due,
     "birthday": _birthday,
     "issue": _issue,
+    "lapsed": _lapsed,
     "email": _point("email", normal_email),
     "phone": _point("phone", normal_phone),
     "archived": _archived,
