@@ -34,6 +34,7 @@ COMMANDS = {
     "add": CrashCommand(("add", "Cy Twombly", "-e", "cy@x.example", "-t", "vip", "-b", "1 May")),
     "add -": CrashCommand(("add", "-"), PEOPLE),
     "log": CrashCommand(("log", "c1,bo", "Lunch #prints", "-f", "1w: send the quote")),
+    "notes": CrashCommand(("notes", "--reread", "--apply")),
     "import": CrashCommand(("import", "-"), CARDS),
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
@@ -63,6 +64,15 @@ def make_store(home: Path) -> None:
         must("done", "r2")
         must("undo")
         must("edit", "c2", "--title", "Captain")
+        must("log", "c1", "Phoned her about the prints")
+        forget_kinds(home / "crm.db")
+
+
+def forget_kinds(store: Path) -> None:
+    """Make all calls talks, as before kinds were read in the words of a note."""
+    with closing(sqlite3.connect(store)) as db:
+        db.execute("UPDATE note SET kind = 'talk' WHERE kind = 'call'")
+        db.commit()
 
 
 def make_older(store: Path) -> None:

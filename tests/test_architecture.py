@@ -27,11 +27,12 @@ ONE_IDEA_IN_TWO_FILES = {
     "backup": "`crm backup` makes what store.backup knows; a command is called as its file",
     "config": "`crm config` prints what tinycrm.config read; a command is called as its file",
     "history": "`crm history` prints what services.history asked; a command is called as its file",
+    "notes": "`crm notes` lists what services.activity saved; a command is called as its file",
 }
 """File names that stand twice, each with the one idea that both hold."""
 HOMES = {
     "typer": ("cli",),
-    "rich": ("cli/render", "tui"),
+    "rich": ("cli/render", "tui", "text"),  # text asks how wide a sign is
     "textual": ("tui",),
     "dateparser": ("dates",),
     "sqlmodel": ("models", "__init__"),

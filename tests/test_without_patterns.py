@@ -31,14 +31,6 @@ def is_read(parse: Callable[[str], object], typed: str) -> bool:
     return True
 
 
-@given(st.text(st.characters(max_codepoint=0x4FF)))
-@example("Nguyễn “Ada” – Ö…")
-def test_the_width_of_a_text_is_that_of_its_letters(typed: str):
-    # A soft hyphen is shown by some terminals and has no width in others: in Latin it counts.
-    typed = typed.replace("\xad", "")
-    assert text.width(typed) == sum(map(text._columns, typed))
-
-
 def test_what_is_known_to_be_narrow_is_so_in_unicode():
     latin = {*map(chr, range(0x300)), *map(chr, range(0x1E00, 0x1F00))} - {
         "\xad"

@@ -133,6 +133,10 @@ _PEOPLE = "".join(
 )
 
 _lines = {
+    "notes": line(
+        "notes", one("kind:talk", "with:ada", "since:2026-01-01"), "--reread",
+        st.just(()) | line("--apply"),
+    ),
     "add": line("add", one("Ada", "Grace Hopper", "Łukasz", "山本", "[/]"), some(*_ADD, most=5)),
     "log": line("log", whos, words, some(*_LOG)),
     "remind": line(

@@ -140,6 +140,32 @@ def test_filters_are_completed_key_value_and_saved_name(tab, crm):
     assert tab("list", "due", ":", "l") == ["late"]
     assert tab("list", "org", ":", "ana") == ["Analytical\\ Engines"]
     assert tab("list", "@", "be") == ["@best"]
+    assert tab("list", "due", ":", "w") == ["week"]
+
+
+@pytest.mark.usefixtures("people")
+def test_after_a_comma_a_filter_is_completed_as_before_it(tab, crm):
+    crm("list", "tag:vip", "--save", "best")
+    crm("add", "Bo", "-o", "Acme,Inc.")
+    assert tab("list", "tag", ":", "vip,very") == ["vip,very\\ late"]
+    assert tab("list", "tag", ":", "vip,no", ":", "due", ":", "t") == ["today"]
+    assert tab("list", "no", ":", "tag", ":", "x,vi") == ["x,vip"]
+    assert offers.offer(["list"], "tag:vip,@be").words == [Suggestion("tag:vip,@best")]
+    assert tab("list", "org", ":", "acm") == []  # in a filter its comma would mean or
+
+
+@pytest.mark.usefixtures("people")
+def test_the_filters_of_notes_are_completed_with_kinds_tags_and_people(tab, crm):
+    crm("log", "ada", "Lunch #week46")
+    assert tab("notes", "ki") == ["kind:"]
+    assert tab("notes", "kind", ":", "gr") == ["greeting"]
+    assert tab("notes", "kind", ":", "gift,th") == ["gift,thanks"]
+    assert tab("notes", "tag", ":") == ["week46"]  # not those of people
+    assert tab("list", "noted", ":") == ["week46"]
+    assert tab("notes", "with", ":", "gra") == ["Grace\\ Hopper"]
+    assert tab("notes", "since", ":", "yes") == ["yesterday"]
+    assert tab("notes", "no", ":", "wi") == ["with:"]
+    assert tab("notes", "--re") == ["--reread"]
 
 
 def test_a_line_from_our_script_tells_joined_words_from_separate_ones(tab, people, monkeypatch):

@@ -223,7 +223,7 @@ def test_stdin_and_a_folder_are_files_too(crm: Crm, book: Path):
 
 def test_what_cannot_be_read_is_refused_in_a_sentence(crm: Crm, book: Path, tmp_path: Path):
     assert crm.run("import", str(tmp_path / "none.vcf")).code == 3
-    book.write_text("name,email\nAda,ada@a.example\n")
+    book.write_text("shoe,size\nred,42\n")
     result = crm.run("import", str(book))
     assert (result.code, result.out) == (2, "")
     assert "No contact could be read" in result.err

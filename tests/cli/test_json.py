@@ -98,6 +98,7 @@ def test_a_contact(full: Crm):
             "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [],
             "feedback": [], "perks": [], "brought": [], "value": {"own": [], "brought": []},
             "also": [],
+            "tried": None,
         },
     )  # fmt: skip
 
@@ -186,14 +187,14 @@ _FOLLOW_UP = {
     "id": "r1", "row": "r1", "contact": _ADA, "reason": "reminder",
     "text": "send quote", "on": "2026-11-13",
     "days": -9, "every": "2w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": "15:00",
-    "overdue": None,
+    "overdue": None, "tried": None,
 }  # fmt: skip
 
 _OWED = {
     "id": "c1", "row": "c1", "contact": _ADA, "reason": "cadence",
     "text": "every 4 weeks", "on": "2026-11-29",
     "days": 7, "every": "4w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": None,
-    "overdue": None,
+    "overdue": None, "tried": None,
 }  # fmt: skip
 
 
@@ -208,20 +209,20 @@ def test_the_morning(full: Crm):
                 {"id": "c1", "row": "o1", "contact": _ADA,
                  "label": "birthday", "on": "2026-11-24", "days": 2,
                  "turns": 40, "facts": {"coffee": "flat white"}, "last_gesture": None,
-                 "greeted": False},
+                 "greeted": False, "tried": None},
             ],
             "follow_ups": [_FOLLOW_UP],
             "issues": [
                 {"id": "i1", "row": "i1", "contact": _ADA, "text": "Invoice charged twice",
                  "state": "resolved", "on": "2026-10-12", "days": -41, "resolved": "2026-10-14",
                  "resolution": "refunded", "mentioned": None, "times": 1, "repeated": False,
-                 "say": "You had some trouble last month. Has it stayed fixed?"},
+                 "say": "You had some trouble last month. Has it stayed fixed?", "tried": None},
             ],
             "thanks": [], "perks": [],
             "upcoming": [
                 {"id": "r2", "row": "r2", "contact": None, "reason": "reminder", "text": "VAT",
                  "on": "2026-11-26", "days": 4, "every": None, "last_touch": None,
-                 "last_note": None, "time": None, "overdue": None},
+                 "last_note": None, "time": None, "overdue": None, "tried": None},
                 _OWED,
             ],
             "suggestion": None, "next": {"on": "2026-11-24", "text": "birthday of Ada Lovelace"},

@@ -15,8 +15,10 @@ def people(crm: Crm) -> Crm:
     crm("add", "Bo Diddley", "-o", "Acme, Inc.", "-t", "lead", "-t", "vip", "-n", "Bobby")
     crm("add", "Hans Müller", "-o", "Räder GmbH", "--every", "1y")
     crm("add", "Zoë Zola", "-p", "+33 1 23 45 67 89")
-    crm("log", "ada", "hello", "--at", "2026-10-01")
-    crm("log", "zoe", "hello", "--at", "2026-11-20")
+    crm("log", "ada", "hello #week46", "--at", "2026-10-01")
+    crm("log", "zoe", "hello #week46", "--at", "2026-11-20")
+    crm("remind", "hans", "call", "--on", "2026-11-30")
+    crm("remind", "zoe", "call", "--on", "2026-12-01")
     crm("issue", "bo", "late parcel")
     return crm
 
@@ -55,6 +57,21 @@ def people(crm: Crm) -> Crm:
         (["issue:Open"], "c2"),
         (["TAG:vip"], "c1 c2"),
         (["archived:"], ""),
+        (["tag:lead,vip"], "c1 c2"),
+        (["no:tag:lead,vip"], "c3 c4"),
+        (["tag:lead,org:raeder"], "c2 c3"),
+        (["tag:lead,every:1y,every:4w", "no:issue:open"], "c1 c3"),
+        (["no:tag,no:every:1y"], "c1 c2 c3 c4"),
+        (["no:tag,no:every:", "no:every:1y"], "c2 c4"),
+        (["ada,zola"], "c1 c4"),
+        (["zola,tag:lead"], "c2 c4"),
+        (["org:Acme, Inc."], "c2"),
+        (["org:Acme, Inc.,räder"], "c2 c3"),
+        (["noted:week46"], "c1 c4"),
+        (["noted:#WEEK46,week47"], "c1 c4"),
+        (["no:noted:"], "c2 c3"),
+        (["due:week"], "c1 c3"),
+        (["due:late,week"], "c1 c3"),
     ],
 )
 def test_a_filter_names_the_people_for_whom_every_term_holds(people: Crm, words, ids):
@@ -69,7 +86,7 @@ _NO_MONTH = "     Use birthday:12 or birthday:dec.\n"
     [
         (
             "due:never",
-            "crm: due:never is not a filter.\n     Use due:late or due:today.\n",
+            "crm: due:never is not a filter.\n     Use due:late, due:today or due:week.\n",
         ),
         ("issue:odd", "crm: issue:odd is not a filter.\n     Use issue:open or issue:resolved.\n"),
         ("birthday:13", f"crm: “13” is not a month.\n{_NO_MONTH}"),
@@ -93,7 +110,8 @@ def test_one_grammar_is_refused_in_one_way(people: Crm, command: str):
         2,
         "",
         "crm: “colour” is not a filter.\n     The filters are tag:, org:, every:, quiet:, touched:,"
-        " due:, birthday:, issue:, email:, phone:, archived:, no:…, @saved and words.\n",
+        " due:, birthday:, issue:, lapsed:, noted:, email:, phone:, archived:, no:…, @saved and"
+        " words.\n",
     )
 
 
@@ -134,6 +152,37 @@ def test_a_filter_that_asks_for_itself_is_refused_and_not_kept(people: Crm):
     result = people.run("list", "@loop", "--save", "loop")
     assert result.code == 2
     assert people.run("list", "@loop").code == 3
+
+
+@pytest.mark.parametrize("word", ["tag:vip,", ",tag:vip", "tag:,lead", "no:tag,lead", "ada,,bo"])
+def test_an_or_without_one_side_is_refused(people: Crm, word: str):
+    result = people.run("list", word)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"crm: A value is empty in “{word}”.\n")
+
+
+def test_a_saved_filter_may_be_one_side_of_an_or_but_not_of_its_own(people: Crm):
+    people("list", "tag:vip", "no:tag:lead", "--save", "best")
+    assert people("list", "@best,org:raeder", "--ids").out.split() == ["c1", "c3"]
+    people("list", "zola,@best", "no:every:1y", "--save", "call")
+    assert people("list", "hans,@call", "--ids").out.split() == ["c1", "c3", "c4"]
+    result = people.run("list", "tag:lead,@call", "--save", "best")
+    assert (result.code, result.err) == (2, "crm: The filter @call refers to itself.\n")
+    result = people.run("list", "tag:vip", "--save", "a,b")
+    assert (result.code, result.out) == (2, "")
+
+
+def test_filters_that_double_each_time_in_an_or_end_in_a_sentence(people: Crm):
+    people("list", "tag:vip", "--save", "f0")
+    with closing(people.db()) as db:
+        rows = [(f"f{n}", f"@f{n - 1},no:every,@f{n - 1}") for n in range(1, 40)]
+        db.executemany("INSERT INTO segment (name, filter) VALUES (?, ?)", rows)
+        db.commit()
+    result = people.run("list", "@f19,ada")
+    assert (result.code, result.out) == (2, "")
+    assert "too long" in result.err
+    assert people.run("list", "@f39,ada").code == 2
+    assert people.run("list", "tag:" + ",".join(map(str, range(1000)))).code == 2
 
 
 def test_two_filters_that_ask_for_each_other_are_refused_and_the_old_one_stays(people: Crm):

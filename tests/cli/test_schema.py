@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tinycrm.models import json_schema, printed, printed_figures
+from tinycrm.models import json_schema, printed, printed_figures, printed_morning
 from tinycrm.services import records
+from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 from tinycrm.services.figures import figures, letter
 from tinycrm.services.outcomes import caring, ending_perks, small_thing
@@ -131,18 +132,19 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Issue, printed.Issue),
         (records.Feedback, printed.Feedback),
         (records.Perk, printed.Perk),
-        (ending_perks.EndingPerk, printed.EndingPerk),
-        (small_thing.SmallThing, printed.SmallThing),
+        (ending_perks.EndingPerk, printed_morning.EndingPerk),
+        (small_thing.SmallThing, printed_morning.SmallThing),
         (caring.Cared, printed_figures.Cared),
         (caring.Reason, printed_figures.Reason),
         (letter.Carried, printed_figures.Carried),
         (letter.CameBack, printed_figures.CameBack),
         (figures.Measure, printed_figures.Measure),
-        (reasons.Birthday, printed.Birthday),
-        (reasons.Mention, printed.Mention),
-        (follow_ups.FollowUp, printed.FollowUp),
-        (briefing.Counts, printed.Counts),
-        (follow_ups.Glance, printed.Glance),
+        (reasons.Birthday, printed_morning.Birthday),
+        (reasons.Mention, printed_morning.Mention),
+        (follow_ups.FollowUp, printed_morning.FollowUp),
+        (briefing.Counts, printed_morning.Counts),
+        (follow_ups.Glance, printed_morning.Glance),
+        (attempts.Tries, printed.Tries),
     ],
 )
 def test_services_and_schema_know_the_same_fields(value, record):

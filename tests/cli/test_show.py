@@ -67,6 +67,7 @@ def test_a_person_as_json_is_the_contact_with_all_that_hangs_on_it(ada: Crm):
         "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "feedback": [],
         "perks": [], "brought": [], "value": {"own": [], "brought": []},
         "also": [],
+        "tried": None,
     }  # fmt: skip
 
 

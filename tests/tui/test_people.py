@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from typing import Any
 
 import pytest
 
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
+from tinycrm.tui import queries
+from tinycrm.tui.messages import StoreChanged
+from tinycrm.tui.widgets.people_list import PeopleList
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -209,3 +214,29 @@ def test_an_organization_on_a_narrow_screen(tui: Run):
         stage.matches("company-40x20")
 
     tui(play, who="c3", size=(40, 20))
+
+
+def test_who_moves_while_the_list_is_read_again_stays_there(
+    tui: Run, monkeypatch: pytest.MonkeyPatch
+):
+    may_answer, read = threading.Event(), queries.read_people
+
+    def read_slowly(*args: Any, **how: Any) -> queries.People:
+        found = read(*args, **how)
+        assert may_answer.wait(10)
+        return found
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p")
+        monkeypatch.setattr(queries, "read_people", read_slowly)
+        rows = stage.app.screen.query_one(PeopleList)
+        chosen = rows.at
+        stage.app.screen.post_message(StoreChanged())
+        await stage.until(stage._busy)
+        stage.send("j")
+        await stage.until(lambda: rows.at == chosen + 1)
+        may_answer.set()
+        await stage.settle()
+        assert rows.at == chosen + 1
+
+    tui(play)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "show": CommandEntry("show:show", "Every day", "a person or a record"),
     "add": CommandEntry("add:add", "People", "add a person"),
     "list": CommandEntry("list:list_people", "People", "list or filter people"),
+    "notes": CommandEntry("notes:notes", "People", "list or filter notes"),
     "search": CommandEntry("search:search", "People", "full-text search"),
     "edit": CommandEntry("edit:edit", "People", "change records"),
     "archive": CommandEntry("archive:archive", "People", "hide people from lists"),

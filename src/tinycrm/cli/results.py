@@ -5,6 +5,7 @@ What prints JSON is imported only for --json.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from tinycrm import clock
@@ -50,6 +51,9 @@ def print_list(found: Sequence[Any], kind: ListKind, *, as_json: bool) -> None:
         return
     from tinycrm.cli.render import painting, record_lines
 
+    if found and kind in record_lines.ROWS and not terminal.is_terminal(sys.stdout):
+        painting.show(record_lines.ROWS[kind](found, clock.today()))
+        return
     painting.show(record_lines.LISTS[kind](found, clock.today(), terminal.width()))
 
 

@@ -12,7 +12,8 @@ from tinycrm.values import NamedTuple
 class Unread(NamedTuple):
     """A value that was not understood: its line in the file, its property, its text.
 
-    `key` and `raw` are the pair of `Card.extra` that keeps it.
+    The line is 0 if a remark says it already. `key` and `raw` are the pair of `Card.extra` that
+    keeps it.
     """
 
     line: int

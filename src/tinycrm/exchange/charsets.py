@@ -35,6 +35,7 @@ _GUESSED = (
 )  # fmt: skip
 _A_TIE = 0.01  # of confidence; measured with names in 25 languages
 _MOST_VALUES = 2000
+_LOOKED_AT = 4096  # bytes from which UTF-16 without a mark is known
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -184,6 +185,30 @@ def _order(named: str, otherwise: FileCharset) -> list[str]:
     if otherwise.typed and not named:
         first.insert(0, otherwise.name)
     return [codec for codec in (*first, otherwise.name, "cp1252") if codec]
+
+
+def decode_whole(data: bytes, typed: str = "") -> tuple[str, str, str]:
+    """Return a file of one charset as text, the charset if it was guessed, and a sample of that.
+
+    Lines end in a line feed, and NULs are removed. Raises UsageProblem for an unknown charset.
+    """
+    charset = parse_charset(typed).name if typed else ""
+    if not charset and b"\0" in data[:_LOOKED_AT] and not _wide_charset(data):
+        charset = _wide_by_nuls(data[:_LOOKED_AT])
+    data = to_bytes_of_lines(data, charset if is_wide(charset) else "")
+    if is_wide(charset) or (not charset and _is_utf8(data)):
+        return data.decode("utf-8", "replace"), "", ""
+    found = find_charset(data) if not charset else FileCharset(charset)
+    text = data.decode(found.name or "cp1252", "replace")
+    return text, found.name if found.sample else "", found.sample
+
+
+def _wide_by_nuls(data: bytes) -> str:
+    """Return UTF-16 if nearly every other byte is NUL, as in Latin text without a mark."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if max(even, odd) < len(data) // 2 * 0.7:
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def parse_charset(typed: str) -> FileCharset:

@@ -13,6 +13,7 @@ from tinycrm.values import NamedTuple
 
 FORMATS = {
     "vcard": "vCard (.vcf)",
+    "csv": "CSV with a header",
     "jsonl": "JSON Lines, as crm export writes it",
 }
 
@@ -46,17 +47,28 @@ def parse_format(typed: str) -> str:
     return typed
 
 
-def read_book(data: bytes, format_: str = "", charset: str = "") -> Book:
+class HowRead(NamedTuple):
+    """How a file is read, as typed: its format and charset ("" to find them), and its columns.
+
+    `mapped` are fields of a CSV file by plain headers, as `csv_headers.parse_map` reads them.
+    """
+
+    format: str = ""
+    charset: str = ""
+    mapped: dict[str, str] = {}  # noqa: RUF012  # of a frozen value
+
+
+def read_book(data: bytes, how: HowRead = HowRead()) -> Book:  # noqa: B008
     """Return what is in a file, whose format is found if it is not given.
 
     A file that is no address book is one part that was skipped, with the reason. Raises
     UsageProblem for an unknown charset.
     """
     try:
-        found = format_ or find_format(data)
-        return _READERS[found](data, charset)
+        found = how.format or find_format(data)
+        return _READERS[found](data, how)
     except NoAddressBook as reason:
-        return Book(format_ or "vcard", (Skipped(1, str(reason)),))
+        return Book(how.format or "vcard", (Skipped(1, str(reason)),))
 
 
 class NoAddressBook(Exception):
@@ -73,17 +85,24 @@ def find_format(data: bytes) -> str:
         raise NoAddressBook(NOTHING)
     if head.startswith(b"{"):
         return "jsonl"
-    return "vcard"
+    return "vcard" if _CARD.search(head) or _CARD.search(data.replace(b"\0", b"")) else "csv"
 
 
-def _read_vcards(data: bytes, charset: str) -> Book:
+def _read_vcards(data: bytes, how: HowRead) -> Book:
     from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
 
-    return Book("vcard", tuple(read_vcards(data, charset)))
+    return Book("vcard", tuple(read_vcards(data, how.charset)))
 
 
-def _read_records(data: bytes, _charset: str) -> Book:
+def _read_rows(data: bytes, how: HowRead) -> Book:
+    from tinycrm.exchange import csv_book
+
+    found = tuple(csv_book.read_csv(data, how.charset, how.mapped))
+    return Book("csv", found or (Skipped(1, csv_book.NO_HEADER),))
+
+
+def _read_records(data: bytes, _how: HowRead) -> Book:
     return Book("jsonl", records=RecordFile(decode_wide(data)))
 
 
-_READERS = {"vcard": _read_vcards, "jsonl": _read_records}
+_READERS = {"vcard": _read_vcards, "csv": _read_rows, "jsonl": _read_records}

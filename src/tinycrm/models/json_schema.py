@@ -15,16 +15,18 @@ from tinycrm.models.printed import (
     Error,
     Feedback,
     Issue,
-    Morning,
     Note,
     Perk,
     Profile,
     Reminder,
 )
 from tinycrm.models.printed_figures import Asked, Cared, Impact, Message, Stats, ToAsk
+from tinycrm.models.printed_morning import Morning
+from tinycrm.models.reread_note import Reread
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
+    "reread": Reread,
     "company": Company,
     "feedback": Feedback, "perk": Perk, "care": Cared, "asked": Asked, "to_ask": ToAsk,
     "message": Message, "stats": Stats, "impact": Impact,

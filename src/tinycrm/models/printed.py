@@ -163,6 +163,16 @@ class KeptValue(BaseModel):
     value: str
 
 
+class Tries(BaseModel):
+    """Attempts since you were last in touch: nobody answered."""
+
+    times: Annotated[int, Field(ge=1)]
+    on: date = Field(description="Local date of the last one.")
+
+
+TRIED = "Attempts since you were last in touch; null for none."
+
+
 class Profile(Contact):
     """A contact with all its records: `show`."""
 
@@ -175,6 +185,7 @@ class Profile(Contact):
     brought: list[Person]
     value: dict[str, list[Any]]
     also: list[KeptValue] = Field(description="What an import kept and did not understand.")
+    tried: Tries | None = Field(description=TRIED)
 
 
 class Company(BaseModel):
@@ -187,134 +198,6 @@ class Company(BaseModel):
     issues: list[Issue] = Field(description="The open issues of all its people.")
     deals: list[dict[str, Any]]
     notes: list[Note]
-
-
-# ── the briefing ─────────────────────────────────────────────────────────────────────────
-
-_DAYS = "Days from `date`; negative in the past."
-
-
-class Glance(BaseModel):
-    """A note in short form."""
-
-    id: NoteCode
-    kind: str
-    on: date
-    text: str
-
-
-class Birthday(BaseModel):
-    """An occasion in the briefing."""
-
-    id: ContactCode
-    row: OccasionCode = Field(description="What `done` and `snooze` take for this row.")
-    contact: Person
-    label: str
-    on: date
-    days: int = Field(description=_DAYS)
-    turns: int | None
-    facts: dict[str, str]
-    last_gesture: Glance | None
-    greeted: bool = Field(description="Done; no longer counted.")
-
-
-class FollowUp(BaseModel):
-    """A reminder, or a contact to get in touch with, due now or soon."""
-
-    id: ReminderCode | ContactCode
-    row: ReminderCode | ContactCode = Field(description="The same as `id`.")
-    contact: Person | None
-    reason: Literal["reminder", "cadence"]
-    text: str
-    on: date
-    days: int = Field(description=_DAYS)
-    every: Every | None
-    last_touch: date | None
-    last_note: Glance | None
-    time: Time | None = Field(description="The time of a reminder.")
-    overdue: float | None = Field(
-        description="How late a cadence is, in its intervals: 16 days of 1w are 2.3; null in time."
-    )
-
-
-class Mention(BaseModel):
-    """An issue to mention."""
-
-    id: IssueCode
-    row: IssueCode = Field(description="The same as `id`.")
-    contact: Person
-    text: str
-    state: Literal["open", "resolved"]
-    on: date
-    days: int = Field(description=_DAYS)
-    resolved: date | None
-    resolution: str | None
-    mentioned: date | None
-    times: int = Field(description="How many issues they had in the last 365 days.")
-    repeated: bool
-    say: str = Field(description="A suggested opening sentence.")
-
-
-class EndingPerk(BaseModel):
-    """A perk that ends within two weeks."""
-
-    id: PerkCode
-    row: PerkCode = Field(description="The same as `id`.")
-    contact: Person
-    text: str
-    until: date
-    days: int = Field(description=_DAYS)
-
-
-class SmallThing(BaseModel):
-    """The one small thing of a quiet day."""
-
-    id: ContactCode
-    row: ContactCode = Field(description="The same as `id`.")
-    contact: Person
-    reason: str
-    text: str
-    record: NoteCode = Field(description="The record that the reason comes from.")
-    on: date = Field(description="Local date of the last touch.")
-    days: int = Field(description=_DAYS)
-    usually: Every = Field(description="The cadence nearest to their rhythm.")
-    last_note: Glance
-    held_back: int = Field(description="How many are left out: do not contact, put aside.")
-
-
-class Counts(BaseModel):
-    """How many of each are due."""
-
-    birthdays: int
-    follow_ups: int
-    issues: int
-    thanks: int
-    perks: int
-    upcoming: int
-
-
-class Next(BaseModel):
-    """The next date with something due."""
-
-    on: date
-    text: str
-
-
-class Morning(BaseModel):
-    """The briefing: `today`."""
-
-    version: Literal[1] = Field(alias="schema")
-    date: date
-    due: bool = Field(description="Whether something is due today.")
-    counts: Counts
-    birthdays: list[Birthday]
-    follow_ups: list[FollowUp]
-    issues: list[Mention]
-    thanks: list[dict[str, Any]]
-    perks: list[EndingPerk]
-    upcoming: list[FollowUp]
-    suggestion: SmallThing | None
-    next: Next | None
 
 
 # ── changes and errors ───────────────────────────────────────────────────────────────────

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from tinycrm.models.printed import BatchCode, ContactCode, Every, Feedback, Glance, Person
+from tinycrm.models.printed import BatchCode, ContactCode, Every, Feedback, Person
+from tinycrm.models.printed_morning import Glance
 
 
 class Reason(BaseModel):

@@ -56,6 +56,10 @@ class CrmApp(Startup):
         self.set_keymap(actions.keymap())
         themes.take(self)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, all of them legible."""
+        return themes.readable(super().get_css_variables())
+
     def on_mount(self) -> None:
         """Start watching the store, the keys and the signals."""
         self.theme_changed_signal.subscribe(self, lambda theme: themes.remember(theme.name))
@@ -68,7 +72,7 @@ class CrmApp(Startup):
 
     async def look(self) -> None:
         """Refresh every screen after a change or at midnight; leave if the terminal is gone."""
-        if not self.is_headless and shutdown.is_gone():
+        if not self.is_headless and shutdown.is_gone(in_browser=self.is_web):
             self._leave()
         state = await asyncio.to_thread(self._watch.state)
         if state != self._state or self._day != clock.today():

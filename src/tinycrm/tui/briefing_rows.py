@@ -95,7 +95,7 @@ def _row(section: Section, row: SectionRow) -> BriefingRow:
         section=section.key,
         who=safe(row.who),
         person=row.person,
-        what=safe(" · ".join(filter(None, (row.what, row.beside)))),
+        what=safe(" · ".join(filter(None, (row.what, row.tried, row.beside)))),
         day=row.day,
         far=row.far,
         accent=row.accent,

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-
 from tinycrm.services.briefing.wording import one_line
-from tinycrm.text import visible
+from tinycrm.text import pad, shorten, visible, width
+from tinycrm.text import wrap as text_lines
 
 Style = Literal["", "name", "dim", "accent", "head", "error"]
 
@@ -40,18 +39,10 @@ def safe(text: str) -> str:
     return shown if shown.isascii() else re.sub(_COMBINING, "", shown).replace("\xad", "")
 
 
-def cut(text: str, columns: int) -> str:
-    """Return text in at most `columns` cells, ending in … if it was cut."""
-    if cell_len(text) <= columns:
-        return text
-    return set_cell_size(text, max(0, columns - 1)).rstrip() + "…" if columns > 0 else ""
-
-
 def fit(text: str, columns: int, *, right: bool = False) -> str:
     """Return text in exactly `columns` cells."""
-    text = cut(text, columns)
-    gap = " " * (columns - cell_len(text))
-    return gap + text if right else text + gap
+    text = shorten(text, columns)
+    return " " * (columns - width(text)) + text if right else pad(text, columns)
 
 
 def line(*parts: str | tuple[str, Style]) -> Line:
@@ -61,7 +52,7 @@ def line(*parts: str | tuple[str, Style]) -> Line:
 
 def length(spans: Iterable[Span]) -> int:
     """Return the width of spans in cells."""
-    return sum(cell_len(span.text) for span in spans)
+    return sum(width(span.text) for span in spans)
 
 
 def both_ends(left: Line, right: Line, columns: int) -> Line:
@@ -77,27 +68,13 @@ def clip(spans: Line, columns: int) -> Line:
     kept: list[Span] = []
     for span in spans:
         room = columns - length(kept)
-        if cell_len(span.text) > room:
-            kept.append(Span(cut(span.text, room), span.style))
+        if width(span.text) > room:
+            kept.append(Span(shorten(span.text, room), span.style))
             break
         kept.append(span)
     return tuple(kept)
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Return text broken at spaces into lines of at most `columns` cells."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= columns:
-            lines[-1] += f" {word}"
-            continue
-        lines += _pieces(word, columns)
-    return lines or [""]
-
-
-def _pieces(word: str, columns: int) -> list[str]:
-    pieces = []
-    while cell_len(word) > columns > 1:
-        pieces.append(set_cell_size(word, columns).rstrip())
-        word = word[len(pieces[-1]) :]
-    return [*pieces, word]
+    """Return text broken at spaces into lines of at most `columns` cells; at least one line."""
+    return text_lines(text, max(1, columns)) or [""]

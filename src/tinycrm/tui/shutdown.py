@@ -7,6 +7,7 @@ until the program hangs, and its reading thread finds the end of the input again
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
@@ -31,12 +32,26 @@ def on_signals(leave: Call, call_soon: Callable[[Call], object]) -> None:
         signal.signal(kind, lambda *_: call_soon(leave))
 
 
-def is_gone() -> bool:
-    """Tell whether the terminal is gone, which is not always signalled."""
-    gone = sys.__stdin__ is None or not sys.__stdin__.isatty()
+def is_gone(*, in_browser: bool = False) -> bool:
+    """Tell whether the terminal is gone, which is not always signalled.
+
+    In a browser, tell whether the server is gone that has the other end of our stdin.
+    """
+    gone = _is_closed(0) if in_browser else not _is_terminal()
     if gone:
         _let_go()
     return gone
+
+
+def _is_terminal() -> bool:
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+
+def _is_closed(pipe: int) -> bool:
+    """Return whether nobody can write into a pipe any more; nothing is read from it."""
+    waiting = select.poll()
+    waiting.register(pipe, 0)
+    return any(event & select.POLLHUP for _, event in waiting.poll(0))
 
 
 def _let_go() -> None:

@@ -163,5 +163,5 @@ def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
     "note", ["Lunch.Send it by Friday;ok", "call her in a fortnight", "send it on the fifth"]
 )
 def test_the_quick_look_for_a_promise_misses_none(note: str):
-    assert note_words.find_promises(note_words.Words(note)) == find_promises(note, clock.today())
+    assert note_words.find_promises(note) == find_promises(note, clock.today())
     assert find_promises(note, MONDAY)

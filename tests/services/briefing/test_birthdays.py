@@ -21,7 +21,7 @@ def test_a_birthday_of_an_unknown_year_letter_for_letter(crm, morning):
         {
             "id": "c1", "row": "o1", "contact": person("c1", "Grace Hopper"), "label": "birthday",
             "on": "2026-11-21", "days": -2, "turns": None, "facts": {}, "last_gesture": None,
-            "greeted": False,
+            "greeted": False, "tried": None,
         }
     ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "id": "c1", "row": "o1",
                 "contact": ada, "label": "birthday", "on": "2026-11-25", "days": 2,
                 "turns": 40, "facts": {"coffee": "flat white"}, "last_gesture": None,
-                "greeted": False,
+                "greeted": False, "tried": None,
             },
         ],
         "follow_ups": [
@@ -64,7 +64,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "id": "r1", "row": "r1",
                 "contact": ada, "reason": "reminder", "text": "send the quote",
                 "on": "2026-11-13", "days": -10, "every": None, "last_touch": None,
-                "last_note": None, "time": None, "overdue": None,
+                "last_note": None, "time": None, "overdue": None, "tried": None,
             },
             {
                 "id": "c2", "row": "c2",
@@ -72,6 +72,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "reason": "cadence",
                 "text": "every 4 weeks", "on": "2026-11-16", "days": -7, "every": "4w",
                 "last_touch": "2026-10-19", "last_note": last, "time": None, "overdue": 0.2,
+                "tried": None,
             },
         ],
         "issues": [
@@ -80,7 +81,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "contact": ada, "text": "Invoice charged twice", "state": "resolved",
                 "on": "2026-10-12", "days": -42, "resolved": "2026-10-14",
                 "resolution": "refunded", "mentioned": None, "times": 1, "repeated": False,
-                "say": "You had some trouble last month. Has it stayed fixed?",
+                "say": "You had some trouble last month. Has it stayed fixed?", "tried": None,
             },
         ],
         "upcoming": [
@@ -88,7 +89,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "id": "r2", "row": "r2",
                 "contact": None, "reason": "reminder", "text": "VAT return",
                 "on": "2026-11-30", "days": 7, "every": "3m", "last_touch": None,
-                "last_note": None, "time": "09:30", "overdue": None,
+                "last_note": None, "time": "09:30", "overdue": None, "tried": None,
             },
         ],
         "next": {"on": "2026-11-25", "text": "birthday of Ada Lovelace"},

@@ -32,7 +32,7 @@ def test_an_open_issue_letter_for_letter(ada, morning):
             "contact": person("c1", "Ada Lovelace"), "text": "Invoice charged twice",
             "state": "open", "on": "2026-11-19", "days": -4, "resolved": None, "resolution": None,
             "mentioned": None, "times": 1, "repeated": False,
-            "say": "I know this is still open. Here is where it stands.",
+            "say": "I know this is still open. Here is where it stands.", "tried": None,
         }
     ]  # fmt: skip
 

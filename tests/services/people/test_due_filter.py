@@ -97,10 +97,15 @@ def test_the_filter_names_the_people_among_the_follow_ups(drawn: list[Somebody])
         crm = Crm(patch, paths.store_file().parent)
         for somebody in drawn:
             store(crm, somebody)
-        rows = crm.json("today", "--all")["follow_ups"]
+        morning = crm.json("today", "--all")
+        rows = morning["follow_ups"]
+        ahead = [row for row in morning["upcoming"] if row["reason"] in ("reminder", "cadence")]
         late = [row for row in rows if row["days"] < 0]
         today = [row for row in rows if row["days"] == 0]
-        for words, meant in ((["due:"], rows), (["due:late"], late), (["due:today"], today)):
+        for words, meant in (
+            (["due:"], rows), (["due:late"], late), (["due:today"], today),
+            (["due:week"], rows + ahead),
+        ):  # fmt: skip
             assert set(crm("list", *words, "--ids").out.split()) == whose(meant)
         assert set(crm("list", "due:", "archived:", "--ids").out.split()) == set()
         others = {f"c{n}" for n, each in enumerate(drawn, 1) if not each.archived} - whose(rows)

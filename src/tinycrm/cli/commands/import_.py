@@ -8,7 +8,7 @@ from tinycrm.cli import kept_input, terminal
 from tinycrm.cli.input_files import read_inputs
 from tinycrm.cli.render import import_lines, json_output
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange.file_formats import FORMATS, parse_format, read_book
+from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
 from tinycrm.services.transfer import importing
 from tinycrm.services.transfer.import_report import Source
 from tinycrm.tagging import parse_tags
@@ -33,21 +33,25 @@ def import_file(
     tag: Annotated[
         list[str] | None, typer.Option("-t", "--tag", help="A tag for all of them."), options.TAGS
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="vcard, jsonl")] = "",
+    format_: Annotated[str, typer.Option("--format", help="vcard, csv, jsonl; else found.")] = "",
     charset: Annotated[
         str, typer.Option(help="The charset of text that is not UTF-8, such as cp1250.")
     ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="A column of a CSV file: COLUMN=FIELD, like Mobil=phone."),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Import people from an address book, or all that crm export wrote, in one step.
 
     Known people get what is missing; nothing is overwritten. The format is found by itself.
     """
-    format_ = parse_format(format_)
+    how = _reading(format_, charset, columns or ())
     tagged = parse_tags(tag or ())
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
-        sources = [each for name in files for each in _sources(name, piped, format_, charset)]
+        sources = [each for name in files for each in _sources(name, piped, how)]
         report = importing.import_files(sources, tagged=tagged, dry_run=dry_run)
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
@@ -61,9 +65,17 @@ def import_file(
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
 
-def _sources(name: str, piped: bytes, format_: str, charset: str) -> Iterator[Source]:
+def _reading(format_: str, charset: str, columns: Sequence[str]) -> HowRead:
+    if not columns:
+        return HowRead(parse_format(format_), charset)
+    from tinycrm.exchange.csv_headers import parse_map
+
+    return HowRead(parse_format(format_ or "csv"), charset, dict(map(parse_map, columns)))
+
+
+def _sources(name: str, piped: bytes, how: HowRead) -> Iterator[Source]:
     for label, data in read_inputs(name, piped):
-        book = read_book(data, format_, charset)
+        book = read_book(data, how)
         yield Source(label, book.items, book.format, book.records)
 
 

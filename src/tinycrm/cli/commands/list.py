@@ -38,8 +38,12 @@ def list_people(
 ) -> None:
     """List people: all, or those that match every term of a filter.
 
-    tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today
-    birthday:12 issue:open lapsed: email: phone: archived: @saved; other words match the name.
+    tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today due:week
+    birthday:12 issue:open lapsed: noted:week46 email: phone: archived: @saved; other words
+    match the name.
+
+    A comma means or: tag:vip,lead · tag:vip,org:acme · no:tag:vip,lead is neither. due:week is due
+    in the next seven days, or late; noted:week46 has a note with this tag.
     """
     if sort not in listing.SORTS:
         raise UsageProblem(

@@ -110,10 +110,12 @@ def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool
     picks: dict[str, str] = {}
     with _written(parts, draft, picks, editor=editor) as typed:
         words = note_words.Words(typed)
-        if parts != ["-"]:
-            words = note_words.read_words(typed, has_kind=draft.kind is not None)
-        draft = draft._replace(words=words._replace(text=parse_text(words.text, "note")))
-        promised = [] if draft.follow_up or parts == ["-"] else note_words.find_promises(words)
+        piped = parts == ["-"]
+        if not piped:
+            words = note_words.read_words(typed, draft.kind or "")
+        words = words._replace(text=parse_text(words.text, "note"))
+        draft = draft._replace(words=words, piped=piped)
+        promised = [] if draft.follow_up or piped else note_words.find_promises(words.text)
         if not parts and not editor:
             draft, promised = _ask_to_remind(draft, promised), []
         logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)

@@ -24,6 +24,7 @@ def schema(
         options.words(
             "contact",
             "note",
+            "reread",
             "reminder",
             "issue",
             "profile",

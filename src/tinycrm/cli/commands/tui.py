@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tinycrm.cli import options
 
+IN_BROWSER = "textual.drivers.web_driver:WebDriver"
+"""What `textual serve` sets TEXTUAL_DRIVER to."""
+
 
 def tui(
     who: Annotated[
@@ -36,6 +39,8 @@ def tui(
 
 
 def _check_terminal() -> None:
+    if os.environ.get("TEXTUAL_DRIVER") == IN_BROWSER:  # the server draws, over a pipe
+        return
     if os.environ.get("TERM", "") in ("dumb", "unknown", ""):
         raise UsageProblem(
             "The screens need a terminal that can move the cursor; TERM says this one cannot.",

@@ -172,8 +172,20 @@ def _filters(detail: str, before: list[str], typed: str) -> list[Suggestion]:
 
     if not typed.startswith("@") and ":" not in typed:
         return suggesting.among((*KEYS, "no:"), typed)
+    from tinycrm.services.search import filter_completion
+
     with glancing() as db:
-        return suggesting.filters(db, KEYS, typed)
+        return filter_completion.filters(db, KEYS, filter_completion.of_people, typed)
+
+
+def _note_filters(detail: str, before: list[str], typed: str) -> list[Suggestion]:
+    from tinycrm.services.activity.note_filters import KEYS
+    from tinycrm.services.search import filter_completion
+
+    if ":" not in typed:
+        return suggesting.among((*KEYS, "no:"), typed)
+    with glancing() as db:
+        return filter_completion.filters(db, KEYS, filter_completion.of_notes, typed)
 
 
 def _people(detail: str, before: list[str], typed: str) -> list[Suggestion]:
@@ -219,8 +231,10 @@ def _shown(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     """Offer what `_name` does, and organizations after org:."""
     if before or not typed.lower().startswith("org:"):
         return _name(detail, before, typed)
+    from tinycrm.services.search import filter_completion
+
     with glancing() as db:
-        return suggesting.filters(db, ("org:",), typed)
+        return filter_completion.filters(db, ("org:",), filter_completion.of_people, typed)
 
 
 def _codes(detail: str, before: list[str], typed: str) -> list[Suggestion]:
@@ -242,5 +256,6 @@ def _codes_like(db: Any, letters: str, typed: str) -> list[Suggestion]:
 _READERS: dict[str, Callable[[str, list[str], str], list[Suggestion]]] = {
     "people": _people, "each": _each, "name": _name, "codes": _codes, "tags": _tags,
     "filters": _filters, "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans,
-    "words": _fixed, "commands": _command_names, "related": _related, "shown": _shown,
+    "note_filters": _note_filters, "words": _fixed, "commands": _command_names,
+    "related": _related, "shown": _shown,
 }  # fmt: skip

@@ -111,6 +111,16 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('csv', ('--csv',), (), 'flag', 1, False, None, None, False, 'Print CSV.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
+    'notes': ((
+        ('words', True, False, 'note_filters'),
+    ), (
+        ('limit', ('--limit',), (), 'number', 1, False, 0, None, False, 'At most this many.', ''),
+        ('reread', ('--reread',), (), 'flag', 1, False, None, None, False, 'List notes whose text says another kind today.', ''),
+        ('apply', ('--apply',), (), 'flag', 1, False, None, None, False, 'With --reread: give them that kind, in one step.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('csv', ('--csv',), (), 'flag', 1, False, None, None, False, 'Print CSV.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'search': ((
         ('text', True, True, ''),
     ), (
@@ -252,8 +262,9 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'Only show what would happen.', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag for all of them.', 'tags'),
-        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, jsonl', ''),
+        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl; else found.', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
+        ('columns', ('--map',), (), 'text', 1, True, None, None, False, 'A column of a CSV file: COLUMN=FIELD, like Mobil=phone.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'export': ((
@@ -314,7 +325,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reminder issue profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

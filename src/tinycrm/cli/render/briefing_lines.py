@@ -77,7 +77,7 @@ def _grid_row(row: SectionRow) -> Row:
         far=row.far,
         code=row.code,
         accent=row.accent,
-        under=tuple(person(part) for part in row.under),
+        under=tuple(person(part) for part in (row.tried, *row.under) if part),
         also=row.also,
         ticked=row.ticked,
         brief=tuple(person(part) for part in row.brief),

@@ -62,7 +62,7 @@ def brief(briefing: Briefing) -> str:
 
 def _birthday(each: Birthday, row: SectionRow, today: date) -> str:
     when = "today" if each.days == 0 else f"on {_long(each.on, today)}, {say_distance(each.days)}"
-    parts = [f"{person(row.who)} {_turning(each)} {when}", *_also(row)]
+    parts = [f"{person(row.who)} {_turning(each)} {when}", *_beside(row)]
     parts += [f"Know: {person(', '.join(facts))}"] if (facts := wording.say_know(each)) else []
     parts += [person(_capital(last))] if (last := wording.say_last_year(each.last_gesture)) else []
     parts += ["Already greeted"] if row.ticked else []
@@ -80,7 +80,7 @@ def _follow_up(each: FollowUp, row: SectionRow, today: date) -> str:
     name = person(row.who) if row.person else "For yourself"
     day = "" if each.days == 0 else f", {_long(each.on, today)}"
     text = person(row.what).replace(" · ", ", ")
-    parts = [f"{name}, {text}, {row.far}{day}", *_also(row)]
+    parts = [f"{name}, {text}, {row.far}{day}", *_beside(row)]
     if row.under and each.last_note:
         words = person(wording.excerpt(each.last_note.text))
         when = f"{each.last_note.kind} on {_long(each.last_note.on, today)}"
@@ -90,13 +90,13 @@ def _follow_up(each: FollowUp, row: SectionRow, today: date) -> str:
 
 def _mention(each: Mention, row: SectionRow, today: date) -> str:
     issue = f"{person(row.who)}, {person(row.what)}, {row.far}"
-    return _sentences(issue, *_also(row), f"Say: {person(each.say)}", f"Code {row.code}")
+    return _sentences(issue, *_beside(row), f"Say: {person(each.say)}", f"Code {row.code}")
 
 
 def _perk(each: EndingPerk, row: SectionRow, today: date) -> str:
     ends = "its last day is today" if each.days == 0 else f"it ends {row.far}"
     perk = f"{person(row.who)}, {person(row.what)}, {ends}, {_long(each.until, today)}"
-    return _sentences(perk, *_also(row), f"Code {row.code}")
+    return _sentences(perk, *_beside(row), f"Code {row.code}")
 
 
 def _small_thing(each: SmallThing, row: SectionRow, today: date) -> str:
@@ -114,8 +114,8 @@ _SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
 }
 
 
-def _also(row: SectionRow) -> list[str]:
-    return [_capital(row.also)] if row.also else []
+def _beside(row: SectionRow) -> list[str]:
+    return [_capital(each) for each in (row.also, row.tried) if each]
 
 
 def _sentences(*parts: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from tinycrm.services.records import Contact
-from tinycrm.services.search.searching import Hit
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.activity.rereading import RereadNote
+    from tinycrm.services.records import Contact, Note
+    from tinycrm.services.search.searching import Hit
 
 COLUMNS = (
     "id", "name", "organization", "title", "emails", "phones", "birthday", "tags", "every",
@@ -20,20 +23,18 @@ _FORMULA = re.compile(rf"[\t\r\n]|\s*[=@＝＠＋－]|\s*[+-](?!{_NUMBER}(?:; \+
 
 def contacts_csv(contacts: Iterable[Contact]) -> str:
     """Return contacts as CSV with a header (RFC 4180); multiple values are joined by "; "."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    for each in contacts:
-        table.writerow(
-            without_formula(str(value) if value is not None else "")
-            for value in (
+    return _table(
+        COLUMNS,
+        (
+            (
                 each.id, each.name, each.organization, each.title,
                 "; ".join(point.value for point in each.emails),
                 "; ".join(point.value for point in each.phones),
                 each.birthday, "; ".join(each.tags), each.every, each.last_touch, each.next_due,
             )
-        )  # fmt: skip
-    return out.getvalue()
+            for each in contacts
+        ),
+    )  # fmt: skip
 
 
 def without_formula(value: str) -> str:
@@ -45,14 +46,38 @@ def without_formula(value: str) -> str:
     return f"'{value}" if _FORMULA.match(value) else value
 
 
-def hits_csv(hits: Iterable[Hit]) -> str:
-    """Return the results of a search as CSV."""
+_NOTE_COLUMNS = ("id", "at", "kind", "contacts", "text", "tags", "mood")
+
+
+def notes_csv(notes: Iterable[Note]) -> str:
+    """Return notes as CSV; multiple contacts and tags are joined by "; "."""
+    return _table(_NOTE_COLUMNS, map(_note_cells, notes))
+
+
+def reread_csv(found: Iterable[RereadNote]) -> str:
+    """Return notes as CSV, with the kind that their text says and the words that say it."""
+    rows = ((*_note_cells(each.note), each.kind, each.kind_by) for each in found)
+    return _table((*_NOTE_COLUMNS, "proposed", "proposed_by"), rows)
+
+
+def _note_cells(note: Note) -> tuple[object, ...]:
+    who = "; ".join(each.name for each in note.contacts)
+    return (note.id, note.at, note.kind, who, note.text, "; ".join(note.tags), note.mood)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(("id", "about", "contacts", "on", "text"))
-    for hit in hits:
-        who = "; ".join(each.name for each in hit.contacts)
-        table.writerow(
-            without_formula(value) for value in (hit.id, hit.about, who, hit.on or "", hit.text)
-        )
+    table.writerow(columns)
+    for row in rows:
+        table.writerow(without_formula("" if cell is None else str(cell)) for cell in row)
     return out.getvalue()
+
+
+def hits_csv(hits: Iterable[Hit]) -> str:
+    """Return the results of a search as CSV."""
+    rows = (
+        (hit.id, hit.about, "; ".join(each.name for each in hit.contacts), hit.on, hit.text)
+        for hit in hits
+    )
+    return _table(("id", "about", "contacts", "on", "text"), rows)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
     from typing import Any
 
     from tinycrm.errors import CrmError
+    from tinycrm.services.activity.rereading import Reread
     from tinycrm.services.briefing.briefing import Briefing
     from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
@@ -131,6 +132,15 @@ def message_json(message: Message) -> str:
     )
 
 
+def reread_json(done: Reread) -> str:
+    """Return notes with the kind that their text says; after a change also its batch."""
+    more = {"created": False, "batch": done.batch} if done.batch else {}
+    return records_json(
+        plain(each.note) | {"proposed": each.kind, "proposed_by": each.kind_by} | more
+        for each in done.found
+    )
+
+
 def undone_json(undone: Undone) -> str:
     """Return what was undone."""
     return dumps(
@@ -172,6 +182,7 @@ def profile_json(profile: Profile) -> str:
             "brought": plain(profile.brought),
             "value": {"own": [], "brought": []},
             "also": plain(profile.also),
+            "tried": plain(profile.tried),
         }
     )
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from tinycrm.services.activity.common_issues import CommonIssue
+    from tinycrm.services.activity.rereading import RereadNote
     from tinycrm.services.outcomes.answers import ToAsk
 
     ListKind = Literal[
-        "notes", "reminders", "issues", "common issues", "answers", "people to ask", "perks"
-    ]
+        "notes", "reread notes", "reminders", "issues", "common issues", "answers",
+        "people to ask", "perks",
+    ]  # fmt: skip
 
 _LINES = 8
 """How many lines of a note a list shows; `show n44` shows all of it."""
@@ -58,11 +60,49 @@ def note_lines(
     return lines or [[Span("No notes yet.")]]
 
 
+def note_rows(notes: Sequence[Note], today: date) -> list[Line]:
+    """Return notes for a program that reads lines: one line each, however long, and no other."""
+    return [
+        [
+            Span(f"  {pad(aligned(wording.say_past(note.day, today)), _DAY)}"),
+            Span(pad(note.kind, _KIND)),
+            Span(person(wording.one_line(_told(note)))),
+            Span(f"  {note.id}"),
+        ]
+        for note in notes
+    ]
+
+
+def reread_lines(found: Sequence[RereadNote], today: date, columns: int) -> list[Line]:
+    """Return notes whose text says another kind: which kind and by what word, below it the note."""
+    lines: list[Line] = []
+    for each in found:
+        lines += headed(_would_be(each), each.note.id, columns, style="name")
+        day = wording.say_past(each.note.day, today)
+        text = person(wording.one_line(_told(each.note)))
+        lines += [[Span("  "), Span(line)] for line in wrap(f"{day}  {text}", columns - 2)]
+    return lines
+
+
+def reread_rows(found: Sequence[RereadNote], today: date) -> list[Line]:
+    """Return the same for a program that reads lines: one line each."""
+    return [
+        [Span(f"  {_would_be(each)}  "), *note_rows([each.note], today)[0][2:]] for each in found
+    ]
+
+
+def _would_be(each: RereadNote) -> str:
+    return f"{each.note.kind} → {each.kind} (“{person(wording.one_line(each.kind_by))}”)"
+
+
+def _told(note: Note, of: str = "") -> str:
+    """Return the other contacts of a note, and its text."""
+    return ": ".join(filter(None, (wording.say_company(note, but=of), wording.say_note(note))))
+
+
 def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
     """Return a note in lines: its other contacts, its text, its other tags."""
-    text = (
-        ": ".join(filter(None, (wording.say_company(note, but=of), wording.say_note(note)))) or "—"
-    )
+    text = _told(note, of) or "—"
     texts = text.splitlines() if whole else [text]
     parts = [wrap(person(wording.one_line(each)), columns) or [""] for each in texts]
     lines = [line for part in parts for line in part]
@@ -204,6 +244,7 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
 
 LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "notes": note_lines,
+    "reread notes": reread_lines,
     "reminders": reminder_lines,
     "issues": issue_lines,
     "common issues": common_lines,
@@ -212,3 +253,9 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "perks": perk_lines,
 }
 """The lists that a command without arguments shows; an empty one is a sentence."""
+
+ROWS: dict[str, Callable[[Sequence[Any], date], list[Line]]] = {
+    "notes": note_rows,
+    "reread notes": reread_rows,
+}
+"""How a list is written into a pipe: a line each, for `grep` and `wc -l`."""

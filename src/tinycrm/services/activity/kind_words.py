@@ -104,7 +104,7 @@ WITH_OTHERS = {
 }
 """A past tense that says what happened if one of these words is among the next ones."""
 
-GIVEN = {
+_GIVEN = {
     "call": "call ring phone buzz bell",
     "favour": "lift hand ride",
     "": (
@@ -114,10 +114,10 @@ GIVEN = {
         " keys contract invoice brief briefing rebate deposit free"
     ),
 }
-GIVEN_WORDS = {word: kind for kind, words in GIVEN.items() for word in words.split()}
+GIVEN_WORDS = {word: kind for kind, words in _GIVEN.items() for word in words.split()}
 """What "gave her a …" means; anything else that is given is a gift. "" is no kind."""
 
-THINGS = {
+_THINGS = {
     "email": "email mail newsletter",
     "message": "text sms message whatsapp dm msg",
     "gift": (
@@ -132,70 +132,33 @@ THINGS = {
     "thanks": "thank-you thank-you-note thank-you-card thanks",
     "apology": "apology apologies",
 }
-THING_WORDS = {thing: kind for kind, things in THINGS.items() for thing in things.split()}
+THING_WORDS = {thing: kind for kind, things in _THINGS.items() for thing in things.split()}
 """What was sent or brought, and the kind of note that is about it."""
 
-EVENTS = {
+_EVENTS = {
     "meeting": (
         "lunch dinner breakfast brunch coffee tea drinks drink beer supper meeting meal pizza zoom"
         " espresso cuppa"
     ),
     "call": "call phone-call video-call video-chat telephone-call",
 }
-EVENT_WORDS = {event: kind for kind, events in EVENTS.items() for event in events.split()}
+EVENT_WORDS = {event: kind for kind, events in _EVENTS.items() for event in events.split()}
 """What people have together: "had lunch", "lunch with Piotr"."""
 
-WITH_PERSON = {
+_WITH_PERSON = {
     "call": "call phone-call video-call telephone-call",
     "email": "email mail",
     "message": "text sms message whatsapp",
     "visit": "visit",
 }
-FROM_WORDS = {noun: kind for kind, nouns in WITH_PERSON.items() for noun in nouns.split()}
+FROM_WORDS = {noun: kind for kind, nouns in _WITH_PERSON.items() for noun in nouns.split()}
 """What comes from a person or goes to one: "call from her", "email to Ben"."""
-
-NO_ANSWER = (
-    "no answer", "no one answered", "nobody answered", "nobody picked up", "no one picked up",
-    "didn't pick up", "did not pick up", "didn't answer", "did not answer", "voicemail",
-    "voice mail", "line busy", "line was busy", "busy line", "was engaged", "answering machine",
-    "not reachable", "unreachable", "couldn't reach", "could not reach", "couldn't get hold",
-    "could not get hold", "couldn't get through", "could not get through", "went to mailbox",
-    "phone was off", "phone switched off", "nobody home", "nobody was home", "nobody at home",
-    "no one home", "wasn't in", "was not in", "not at home", "number not in service",
-    "rang out", "no luck reaching",
-)  # fmt: skip
-"""Words by which a call or a visit was only tried."""
-
-REACHED = (
-    "called back", "rang back", "phoned back", "called me back", "rang me back", "phoned me back",
-    "got through", "finally reached", "then reached", "second try worked", "then answered",
-)  # fmt: skip
-"""Words by which it was more than tried after all."""
-
-TRIED = (
-    "no answer", "left a voicemail", "left voicemail", "left him a voicemail",
-    "left her a voicemail", "left them a voicemail", "left a voice mail", "left a message on",
-    "left a message with", "left message", "got her voicemail", "got his voicemail",
-    "got their voicemail", "got voicemail", "got the answering machine", "tried to call",
-    "tried to ring", "tried to phone", "tried to reach", "tried calling", "tried ringing",
-    "tried phoning", "tried reaching", "tried her", "tried him", "tried them", "tried again",
-    "couldn't reach", "could not reach", "couldn't get hold of", "could not get hold of",
-    "couldn't get through", "could not get through", "nobody answered", "no one answered",
-    "nobody picked up", "no one picked up", "didn't pick up", "did not pick up", "didn't answer",
-    "did not answer", "didn't reach", "did not reach", "line busy", "line was busy",
-    "went to voicemail", "went straight to voicemail", "straight to voicemail",
-    "nobody home", "nobody at home",
-    "missed her", "missed him", "missed each other", "no reply on the phone", "tried twice",
-    "tried three times", "attempted to call", "attempted to reach", "stood up",
-    "not reachable", "unreachable",
-)  # fmt: skip
-"""How a note begins whose try was in vain."""
 
 PLANS = frozenset(
     "tomorrow tonight next will would should must need needs needed want wants wanted wish wishes"
     " plan plans planned planning schedule scheduled arrange arranged arranging organise organize"
     " cancelled canceled cancel cancels postponed postpone moved rescheduled booked maybe perhaps"
-    " might may could can possible soon again? upcoming fixed agreed invite invited proposed"
+    " might may could can possible soon upcoming fixed agreed invite invited proposed"
     " suggested proposes suggests asks asked due pending tbd tbc if when later before until is are"
     " was costs cost".split()
 )

@@ -13,7 +13,7 @@ from datetime import date
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.rules import NO_TOUCHES, parse_kind
+from tinycrm.rules import ATTEMPT, NO_TOUCHES, parse_kind
 from tinycrm.services.activity import issues, note_words, notes, reminders
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
@@ -85,8 +85,9 @@ class Preview(NamedTuple):
 
 def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
     """Return what saving this text would do."""
-    words = note_words.read_words(typed.text, has_kind=bool(typed.kind.strip()))
-    kind, when, problems = _kind_and_when(typed, words, today)
+    own_kind, when, problems = _kind_and_when(typed, today)
+    words = note_words.read_words(typed.text, own_kind or typed.kind.strip())
+    kind = own_kind or words.kind or typed.usual
     people, hints = _people(db, typed.people, words.names)
     if not people:
         problems.append("Say who it is about.")
@@ -104,17 +105,16 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         kind_by=words.kind_by,
         received=words.received,
         problems=tuple(problems),
-        offers=_offers(db, ids, words.text, today) if words.text else (),
+        offers=_offers(db, ids, words.text, today, kind) if words.text else (),
         due=() if kind in NO_TOUCHES else tuple(_due(contacts, when.day)),
     )
 
 
-def _kind_and_when(
-    typed: Typed, words: note_words.Words, today: date
-) -> tuple[str, When, list[str]]:
-    kind, when, problems = words.kind or typed.usual, When(today), []
+def _kind_and_when(typed: Typed, today: date) -> tuple[str, When, list[str]]:
+    """Return the kind that was typed as such, "" for none, the day, and what is wrong."""
+    kind, when, problems = "", When(today), []
     try:
-        kind = parse_kind(typed.kind) if typed.kind.strip() else kind
+        kind = parse_kind(typed.kind) if typed.kind.strip() else ""
     except UsageProblem as problem:
         problems.append(problem.sentence)
     try:
@@ -151,12 +151,15 @@ def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:
 
 
 def _offers(
-    db: sqlite3.Connection, ids: Sequence[int], text: str, today: date
+    db: sqlite3.Connection, ids: Sequence[int], text: str, today: date, kind: str
 ) -> tuple[Offer, ...]:
+    """Return what else saving could do; nothing is done or mentioned where nobody answered."""
     promised = [
         Offer("follow_up", "", each.text, each.when, (each.when.day - today).days)
-        for each in note_words.find_promises(note_words.Words(text))
+        for each in note_words.find_promises(text)
     ]
+    if kind == ATTEMPT:
+        return tuple(promised)
     mentions = [
         Offer("mention", each.id, each.text, When(each.on), (each.on - today).days)
         for each in issues.unmentioned(db, ids)

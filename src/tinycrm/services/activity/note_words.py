@@ -5,7 +5,7 @@ from __future__ import annotations
 from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
-from tinycrm.services.activity.typed_kind import find_typed_kind
+from tinycrm.services.activity.typed_kind import find_typed_kind, is_received
 from tinycrm.text import sentences, visible
 from tinycrm.values import NamedTuple
 
@@ -34,14 +34,14 @@ class Words(NamedTuple):
     hints: tuple[str, ...] = ()
 
 
-def read_words(text: str, *, has_kind: bool = False) -> Words:
+def read_words(text: str, kind: str = "") -> Words:
     """Parse text that the user typed: `call: Lunch with @mary #prints`.
 
-    The kind is read by `typed_kind`, unless the note already has one (`has_kind`); `#tag`,
+    The kind is read by `typed_kind`, unless the note already has one (`kind`); `#tag`,
     `+tag` and `@name` stay in the text. Text from files and streams is not parsed: it is
     `Words(text)`.
     """
-    words = Words(text.strip()) if has_kind else _with_kind(text)
+    words = _of_kind(text, kind) if kind else _with_kind(text)
     body = words.text
     if not ("#" in body or "+" in body or "@" in body):
         return words
@@ -51,6 +51,10 @@ def read_words(text: str, *, has_kind: bool = False) -> Words:
         tags=tuple(dict.fromkeys(m["tag"] for m in re.finditer(_TAG, body))),
         names=tuple(dict.fromkeys(m["name"] for m in re.finditer(_NAME, body))),
     )
+
+
+def _of_kind(text: str, kind: str) -> Words:
+    return Words(text.strip(), received=is_received(kind, text))
 
 
 def _with_kind(text: str) -> Words:
@@ -109,13 +113,13 @@ def _may_promise(text: str) -> bool:
     return has_day and bool(_PLEDGES & words)
 
 
-def find_promises(words: Words) -> list[Promise]:
+def find_promises(text: str) -> list[Promise]:
     """Return what a text that a person typed promises for a date: "send the quote by Friday".
 
     The patterns for it are loaded only for a text that has a word for a day.
     """
-    if not _may_promise(words.text):
+    if not _may_promise(text):
         return []
     from tinycrm.services.activity import promises
 
-    return promises.find_promises(words.text, clock.today(), config.load().date_order)
+    return promises.find_promises(text, clock.today(), config.load().date_order)

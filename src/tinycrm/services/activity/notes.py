@@ -9,9 +9,9 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound
-from tinycrm.rules import NO_TOUCHES
+from tinycrm.rules import ATTEMPT, NO_TOUCHES
 from tinycrm.services import script_keys
-from tinycrm.services.activity import issues, reminders
+from tinycrm.services.activity import attempts, issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
 from tinycrm.services.activity.note_words import Words, first_sentence
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
@@ -44,7 +44,7 @@ class NewNote(NamedTuple):
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
     an unknown `who` is added, as `stranger` if there are more details. `newcomers` are names
     of people to add, `settles` are reminders to mark as done, `promises` are further
-    follow-ups.
+    follow-ups. `piped`: its text came through a pipe.
     """
 
     who: str
@@ -65,6 +65,7 @@ class NewNote(NamedTuple):
     direction: Direction | None = None
     stranger: new_contact.NewContact | None = None
     several: tuple[str, ...] = ()
+    piped: bool = False
 
 
 class Logged(NamedTuple):
@@ -94,10 +95,19 @@ def log(draft: NewNote, picks: finding.Picks | None = None) -> Logged:
     """
     with writing("log") as work:
         saved = save_in(work.db, draft, picks)
-        work.label = f"log {code('note', saved.note_id)}"
+        work.label = say_label(saved.note_id, draft)
         logged = _logged(work.db, saved)
     batch = batch_code(work.batch)
     return logged._replace(made=logged.made._replace(batch=batch))
+
+
+def say_label(note_id: int, draft: NewNote) -> str:
+    """Return the label of the batch that adds a note: `log n44`.
+
+    It also says what `rereading` must know: that its text was not typed, its kind not read.
+    """
+    how = " from stdin" if draft.piped else f" as {draft.kind}" if draft.kind else ""
+    return f"log {code('note', note_id)}{how}"
 
 
 def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
@@ -113,7 +123,7 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
     note_id = insert(
         db, [who.id for who in met], draft.words, kind=draft.kind or draft.words.kind or "talk",
         when=draft.when, mood=draft.mood, tagged=draft.tags,
-        direction=draft.direction or ("in" if draft.words.received else None),
+        direction=draft.direction or direction_of(draft.words),
     )  # fmt: skip
     script_keys.keep_key(db, draft.key, "note", note_id)
     follow_up = _follow_up(db, draft, met[0].id, note_id)
@@ -170,6 +180,11 @@ def _resolve_or_add(db: sqlite3.Connection, who: str, picks: finding.Picks | Non
 
 def _add(db: sqlite3.Connection, newcomer: new_contact.NewContact) -> finding.Found:
     return finding.Found(new_contact.insert(db, newcomer, clock.today()), newcomer.name, new=True)
+
+
+def direction_of(words: Words) -> Direction | None:
+    """Return "in" for what the contact did: they sent the flowers."""
+    return "in" if words.received else None
 
 
 def insert(
@@ -251,6 +266,9 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     also = tuple(candidate for who in saved.met for candidate in who.also)
     say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
     hints = (*say_archived(saved.met), *finding.say_new(saved.met), *saved.hints)
+    if note.kind == ATTEMPT:
+        names = {who.id: who.name for who in saved.met}
+        hints = (*hints, *attempts.say_tries(db, names, clock.today()))
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=tuple((p.name, p.next_due) for p in people if p.next_due),

@@ -8,8 +8,9 @@ English; words of other languages come from the settings, `[kinds]`.
 
 from __future__ import annotations
 
-from tinycrm.rules import KINDS
+from tinycrm.rules import ATTEMPT
 from tinycrm.services.activity import kind_words as known
+from tinycrm.services.activity.typed_attempt import find_attempt
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SIGNS = ".,;!?()\"'“”…"
+_ENDS = ".;!"
 _DASHES = "-–—"
 _LONGEST_LABEL = 40  # characters
+_READ = 1000  # characters of a note
 _HANDED = frozenset(("gave", "sent", "brought", "wrote", "made", "got", "received", "bought"))
+_FROM_THEM = ("gift", "email", "call", "message")
+_GAVE = ("sent", "gave", "brought", "called")
 _SELF = frozenset(("i", "we", "i've", "we've", "just", "finally", "also", "today", "yesterday"))
 _THEY = frozenset(("she", "he", "they"))
 _PEOPLE = frozenset(("her", "him", "them", "me", "us"))
@@ -50,71 +55,81 @@ def find_typed_kind(text: str, own: Mapping[str, str] | None = None) -> TypedKin
     `own` are the user's labels, in lower case, with their kinds.
     """
     text = text.strip()
-    labelled = _labelled(text, own or {})
-    if labelled:
-        return labelled
-    words = _words(text)
-    while words and words[0] in _SELF:
-        del words[0]
-    found = _told(words, text) or _with_person(words, text) if words else None
-    if found:
-        return found._replace(by=text[: _length(text, found.by)] or found.by)
-    return _likely(words, text)
+    return _labelled(text, own or {}) or _unlabelled(text)
+
+
+def is_received(kind: str, text: str) -> bool:
+    """Return whether a note of a kind is about what the contact did: "got honey from her"."""
+    if kind not in _FROM_THEM:
+        return False
+    words = _words(text)[0]
+    theirs = words[:1] and words[0] in _THEY and words[1:2] and words[1] in _GAVE
+    said = None if theirs else _unlabelled(text)
+    return bool(theirs or words[:1] in (["got"], ["received"], ["from"])) or bool(
+        said and said.kind == kind and said.received
+    )
 
 
 # ── a label ──────────────────────────────────────────────────────────────────────────────
 
 
 def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
-    for end, after in _separators(text):
-        label = text[:end].strip()
-        kind = _kind_of_label(label.lower(), own)
-        if kind:
-            rest = text[after:].strip() or text
-            return TypedKind(kind, label, rest, _is_received(kind, _words(rest)))
-    return None
+    end, after = _separator(text)
+    label = text[:end].strip()
+    kind = _kind_of_label(label.lower(), own)
+    if not kind:
+        return None
+    rest = text[after:].strip() or text
+    return TypedKind(kind, label, rest, is_received(kind, rest))
 
 
 def _kind_of_label(label: str, own: Mapping[str, str]) -> str | None:
     plain = label.replace("e-mail", "email").replace("-", " ")
-    return own.get(label) or known.LABELS.get(plain) or (label if label in KINDS else None)
+    return own.get(label) or known.LABELS.get(plain)
 
 
-def _separators(text: str) -> list[tuple[int, int]]:
-    """Return where a label may end, and where the text after it begins."""
-    start, found = text[:_LONGEST_LABEL], []
-    for position, char in enumerate(start):
-        after = text[position + 1 : position + 2]
-        spaced = not after or after.isspace()
-        if char == ":" and spaced:
-            found.append((position, position + 1))
-            break
-        before = text[position - 1 : position]
-        if char in _DASHES and position and (before.isspace() or char != "-") and spaced:
-            found.append((position, position + 1))
-            break
-    return found
+def _separator(text: str) -> tuple[int, int]:
+    """Return where a label may end, and where the text after it begins; 0 and 0 for no label."""
+    for position, char in enumerate(text[:_LONGEST_LABEL]):
+        after, before = text[position + 1 : position + 2], text[position - 1 : position]
+        is_dash = char in _DASHES and position and (before.isspace() or char != "-")
+        if (char == ":" or is_dash) and (not after or after.isspace()):
+            return position, position + 1
+    return 0, 0
+
+
+def _unlabelled(text: str) -> TypedKind | None:
+    words, second = _words(text)
+    while words and words[0] in _SELF:
+        del words[0]
+    tried = find_attempt([words, second])
+    if tried:
+        found: TypedKind | None = TypedKind(ATTEMPT, tried, text)
+    else:
+        found = _told(words, text) or _with_person(words, text) if words else None
+    if found:
+        return found._replace(by=text[: _length(text, found.by)] or found.by)
+    return _likely(words, text)
 
 
 # ── a past tense at the beginning ────────────────────────────────────────────────────────
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of the first sentence, in lower case and without signs around them."""
-    line = text.split("\n", 1)[0].lower().replace("’", "'").replace("e-mail", "email")
-    words = []
-    for word in line.split():
-        words.append(word.strip(_SIGNS))
-        if word[-1:] in ".;!" and len(word) > 2:
-            break
-    return [word for word in words if word]
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of the first two sentences, in lower case, without signs around them."""
+    found: tuple[list[str], list[str]] = ([], [])
+    at = 0
+    for line in text[:_READ].lower().replace("’", "'").replace("e-mail", "email").splitlines()[:2]:
+        for word in line.split():
+            found[min(at, 1)].append(word.strip(_SIGNS))
+            at += word[-1:] in _ENDS and len(word) > 2
+        at += 1
+    first, second = ([word for word in words if word] for words in found)
+    return first, second
 
 
 def _told(words: list[str], text: str) -> TypedKind | None:
     """Return the kind that a past tense says."""
-    tried = _tried(words)
-    if tried:
-        return TypedKind("attempt", tried, text)
     if words[0] in _THEY:
         return _told_of_them(words, text)
     first, rest = words[0], words[1:]
@@ -135,18 +150,6 @@ def _means_else(verb: str, rest: list[str]) -> bool:
     if verb == "met":
         return any(word in others for word in after[:2])
     return bool(after) and after[0] in others
-
-
-def _tried(words: list[str]) -> str:
-    """Return the words by which a note says that nobody answered, "" if it does not."""
-    line = " ".join(words)
-    if any(_has(line, each) for each in known.REACHED):
-        return ""
-    begins = next((each for each in known.TRIED if _begins(line, each)), "")
-    if begins:  # an offer that nobody has answered yet is another thing
-        return "" if _begins(line[len(begins) :].strip(), "yet to", "yet", "to") else begins
-    calls = known.VERBS.get(words[0]) in ("call", "visit") or words[0] in ("went", "tried")
-    return next((each for each in known.NO_ANSWER if calls and _has(line, each)), "")
 
 
 def _told_of_them(words: list[str], text: str) -> TypedKind | None:
@@ -227,11 +230,15 @@ def _is_plan(text: str) -> bool:
     return on_a_day or "?" in clause or bool(known.PLANS & words)
 
 
+_NO_NOUNS = (["tried"], ["missed"], ["busy"], ["not"])  # "tried the new cake", "busy week"
+
+
 def _likely(words: list[str], text: str) -> TypedKind | None:
     """Return the kind that a bare noun makes likely: "gift honey"."""
     for count in (2, 1):
         kind = known.LABELS.get(" ".join(words[:count]))
-        if kind and len(words) > count and kind not in ("talk", "note") and not _is_plan(text):
+        is_clear = kind not in ("talk", "note") and words[:1] not in _NO_NOUNS
+        if kind and len(words) > count and is_clear and not _is_plan(text):
             return TypedKind(kind, " ".join(words[:count]), text, sure=False)
     return None
 
@@ -254,23 +261,6 @@ def _joined(words: list[str]) -> list[str]:
             joined.append(words[position])
             position += 1
     return joined
-
-
-def _is_received(kind: str, words: list[str]) -> bool:
-    """Return whether a labelled note is about what the contact did: "gift: got honey from her"."""
-    if kind not in ("gift", "email", "call", "message"):
-        return False
-    by_them = words[:1] and words[0] in _THEY
-    theirs = by_them and words[1:2] and words[1] in ("sent", "gave", "brought", "called")
-    return bool(theirs) or words[:1] in (["got"], ["received"], ["from"])
-
-
-def _begins(line: str, *phrases: str) -> bool:
-    return any(f"{line} ".startswith(f"{each} ") for each in phrases)
-
-
-def _has(line: str, words: str) -> bool:
-    return f" {words} " in f" {line} "
 
 
 def _length(text: str, by: str) -> int:

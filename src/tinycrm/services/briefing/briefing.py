@@ -11,16 +11,17 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
-from tinycrm.services.activity import issues, repeated_issues
+from tinycrm.services.activity import attempts, issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
+from tinycrm.services.codes import code, id_of
 from tinycrm.services.outcomes import ending_perks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
@@ -113,23 +114,26 @@ def read_briefing(
     is_open = sum(row["resolved_on"] is None for row in to_mention)
     ending = ending_perks.find_ending(db, today, most)
     quiet = not (found.due or due.total or to_mention or ending.total)
+    birthdays, due_rows, mentions, ahead_rows = _with_tries(
+        db, today, reasons.birthdays_of(db, found.rows, today, own), due.rows,
+        _mentions(db, to_mention[:most], today, own), ahead.rows,
+    )  # fmt: skip
     return Briefing(
         date=today,
         due=bool(found.due or due.total or is_open or ending.total),
         counts=Counts(
-            birthdays=found.open, follow_ups=due.total, issues=len(to_mention),
-            perks=ending.total, upcoming=ahead.total,
+            found.open, due.total, len(to_mention), perks=ending.total, upcoming=ahead.total
         ),
         totals=Totals(
-            birthdays=found.total, late=due.late, today=due.total - due.late, open=is_open,
-            resolved=len(to_mention) - is_open, upcoming=ahead.total,
+            found.total, due.late, due.total - due.late, is_open, len(to_mention) - is_open,
+            ahead.total,
         ),
-        birthdays=reasons.birthdays_of(db, found.rows, today, own),
-        follow_ups=due.rows,
-        issues=_mentions(db, to_mention[:most], today, own),
+        birthdays=birthdays,
+        follow_ups=due_rows,
+        issues=mentions,
         thanks=(),
         perks=ending.rows,
-        upcoming=ahead.rows,
+        upcoming=ahead_rows,
         suggestion=_small_thing(db, today) if quiet and suggest else None,
         next=_next(db, today, own.leap_day) if most is None or quiet else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
@@ -145,6 +149,19 @@ def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:
     from tinycrm.services.outcomes import small_thing  # only for a quiet day
 
     return small_thing.find(db, today)
+
+
+def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...]) -> list[Any]:
+    """Return the rows of each section with how often their contact was tried: one query for all."""
+    ids = [id_of(row.contact.id) for rows in sections for row in rows if row.contact]
+    tries = attempts.find_tries(db, ids, today)
+    if not tries:
+        return list(sections)
+    tried = {code("contact", own): each for own, each in tries.items()}
+    return [
+        tuple(row._replace(tried=tried.get(row.contact.id)) if row.contact else row for row in rows)
+        for rows in sections
+    ]
 
 
 _ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at IS NULL LIMIT 1"

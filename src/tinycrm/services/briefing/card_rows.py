@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
+from tinycrm.services.activity.attempts import Tries, say_try
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
@@ -97,12 +98,20 @@ def _about(contact: Contact, work: str) -> Iterator[str]:
 
 
 def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
+    if profile.tried:
+        yield _tried(profile.tried, today)
     for birthday in profile.birthdays:
         yield _birthday(birthday, today)
     for row in profile.follow_ups:
         yield _follow_up(row, today)
     for issue in profile.mentions:
         yield _mention(issue, today)
+
+
+def _tried(tries: Tries, today: date) -> CardRow:
+    far = say_distance((tries.on - today).days)
+    when = wording.say_when(say_day(tries.on, today), far)
+    return CardRow("Tried", tuple(filter(None, (when, say_try(tries)))))
 
 
 def _birthday(each: Birthday, today: date) -> CardRow:

@@ -19,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
+    from tinycrm.services.activity.attempts import Tries
+
     Reason = Literal["reminder", "cadence"]
     _Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
 
@@ -38,6 +40,7 @@ class FollowUp(NamedTuple):
     `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
     briefing's date, negative for late. For a cadence, `id` is the code of the contact,
     `text` the interval: `every 4 weeks`, and `overdue` of a late one the number of intervals.
+    `last_note` is the newest one except attempts, which `tried` counts.
     """
 
     id: str
@@ -52,6 +55,7 @@ class FollowUp(NamedTuple):
     last_note: Glance | None
     time: str | None = None
     overdue: float | None = None
+    tried: Tries | None = None
 
 
 class DueRows(NamedTuple):
@@ -199,7 +203,7 @@ def _follow_up(
 
 
 def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:
-    """Return the newest note on each of these contacts."""
+    """Return the newest note on each of these contacts, attempts aside."""
     rows = rows_of(
         db,
         """
@@ -207,7 +211,7 @@ def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, 
         FROM contact JOIN note ON note.id = (
             SELECT newest.id
             FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
-            WHERE note_contact.contact_id = contact.id
+            WHERE note_contact.contact_id = contact.id AND newest.kind <> 'attempt'
             ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
             LIMIT 1
         )

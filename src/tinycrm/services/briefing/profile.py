@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
-from tinycrm.services.activity import issues, reminders, repeated_issues
+from tinycrm.services.activity import attempts, issues, reminders, repeated_issues
 from tinycrm.services.activity.loading import load_issues, load_notes
 from tinycrm.services.briefing import follow_ups, occasions, reasons
 from tinycrm.services.briefing.follow_ups import FollowUp
@@ -16,6 +16,10 @@ from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
 from tinycrm.services.records import Contact, Issue, KeptValue, Note, Person, Reminder
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.activity.attempts import Tries
 
 NOTES = 20
 
@@ -34,6 +38,7 @@ class Profile(NamedTuple):
     issues: tuple[Issue, ...]
     reminders: tuple[Reminder, ...]
     also: tuple[KeptValue, ...] = ()
+    tried: Tries | None = None
 
 
 def read_profile(
@@ -57,6 +62,7 @@ def read_profile(
         issues=tuple(_issues(db, contact_id)),
         reminders=tuple(reminders.open_of(db, contact_id)),
         also=_also(db, contact_id),
+        tried=attempts.find_tries(db, [contact_id], today).get(contact_id),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tinycrm import config
+    from tinycrm.services.activity.attempts import Tries
     from tinycrm.services.briefing import occasions
     from tinycrm.services.records import Issue, IssueState, Person
 
@@ -36,6 +37,7 @@ class Birthday(NamedTuple):
     facts: dict[str, str]
     last_gesture: follow_ups.Glance | None
     greeted: bool
+    tried: Tries | None = None
 
 
 class Mention(NamedTuple):
@@ -54,6 +56,7 @@ class Mention(NamedTuple):
     times: int
     repeated: bool
     say: str
+    tried: Tries | None = None
 
 
 def birthdays_of(

@@ -18,54 +18,70 @@ from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.briefing.snoozing import ROWS
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people.contacts import get_contact
-from tinycrm.services.records import Record
 from tinycrm.store import writing
 from tinycrm.text import visible
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.briefing.row_notes import RowNote
+    from tinycrm.services.records import Note
+
 
 def done(codes: Sequence[str], text: str = "") -> RowResults:
-    """Mark rows as done and log the text.
+    """Mark rows as done and log the text: one note for each contact they are about.
 
     Reminders are done, contacts were contacted, yearly dates greeted, issues mentioned,
-    referrals thanked for, perks used. Raises NotFound for a code without a record, UsageProblem
-    for a code of another kind, Clash for a yearly date that is far ahead.
+    referrals thanked for, perks used. A text that says that nobody answered is logged as an
+    attempt, and the rows stay as they are. Raises NotFound for a code without a record,
+    UsageProblem for a code of another kind, Clash for a yearly date that is far ahead.
     """
     with writing("done") as work:
         found = [resolve_code(work.db, each, *ROWS) for each in codes]
-        settled = tuple(_done(work.db, *each, text) for each in dict.fromkeys(found))
+        settled = tuple(_done(work.db, list(dict.fromkeys(found)), text))
         work.label = f"done {' '.join(each.id for each in settled)}"
     return RowResults(settled, batch_code(work.batch))
 
 
-def _done(db: sqlite3.Connection, table: str, row_id: int, text: str) -> RowResult:
-    typed = code(table, row_id)
-    if table == "contact":
-        table, row_id = row_meaning.row_of(db, row_id, clock.today())
-    return _DONE[table](db, row_id, text)._replace(id=typed, row=code(table, row_id))
+def _done(db: sqlite3.Connection, typed: Sequence[row_meaning.Row], text: str) -> list[RowResult]:
+    """Settle rows; which ones the codes mean is read before a note changes who is due."""
+    rows = [row_meaning.meant_by(db, *each, clock.today()) for each in typed]
+    logged: Sequence[RowNote | None] = [None] * len(rows)
+    if text:
+        from tinycrm.services.briefing import row_notes  # most rows are done without words
+
+        logged = row_notes.log_rows(db, rows, text)
+    results, said = [], set()
+    for own, row, made in zip(typed, rows, logged, strict=True):
+        result = _settle(db, row, made)._replace(id=code(*own), row=code(*row))
+        if made and made.note.id not in said:
+            said.add(made.note.id)
+            result = result._replace(hint=made.hint)
+        results.append(result)
+    return results
 
 
-def _done_reminder(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+def _settle(db: sqlite3.Connection, row: row_meaning.Row, made: RowNote | None) -> RowResult:
+    table, row_id = row
+    if made is None:
+        return _DONE[table](db, row_id, None)
+    if made.is_attempt:
+        return _unchanged(db, table, row_id)._replace(logged=made.note)
+    return _DONE[table](db, row_id, made.note)._replace(logged=made.note)
+
+
+def _done_reminder(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
     successor = reminders.finish(db, row_id)
     record = load_reminders(db, [row_id])[0]
-    logged = None
-    if text and record.contact is None:
-        raise UsageProblem(
-            f"{record.id} is your own reminder: there is no person to log “{visible(text)}” for."
-            " Nothing was changed.",
-            f"Write it without text: crm done {record.id}",
-        )
-    if text and record.contact is not None:
-        logged = _log(db, id_of(record.contact.id), text, "talk")
     next_one = load_reminders(db, [successor])[0] if successor else None
-    return RowResult(record.id, record, logged, next_one, "done")
+    return RowResult(record.id, record, note, next_one, "done")
 
 
-def _done_contact(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
-    logged = _log(db, row_id, text, "talk")
-    return RowResult(code("contact", row_id), get_contact(db, row_id), logged, was="contacted")
+def _done_contact(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
+    note = note or _log_silently(db, row_id, "talk")
+    return RowResult(code("contact", row_id), get_contact(db, row_id), note, was="contacted")
 
 
-def _done_occasion(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+def _done_occasion(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
     """Log a greeting; without words it closes only this occasion."""
     today, leap_day = clock.today(), config.load().leap_day
     found = one_occasion.find_nearest(db, row_id, today, leap_day=leap_day)
@@ -76,46 +92,43 @@ def _done_occasion(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
             f" {say_full_day(later.on)}: it can be done from {one_occasion.EARLIEST_DAYS} days"
             " before. Nothing was changed."
         )
-    if found.closed and not text:
+    if found.closed and not note:
         return row_results.of_occasion(db, found, "unchanged, already greeted")
-    logged = _log(db, found.contact_id, text, "greeting")
+    note = note or _log_silently(db, found.contact_id, "greeting")
     occasions.close(db, found)
-    return row_results.of_occasion(db, found, "greeted")._replace(logged=logged)
+    return row_results.of_occasion(db, found, "greeted")._replace(logged=note)
 
 
-def _done_issue(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+def _done_issue(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
     issues.mention(db, row_id, clock.today())
     record = load_issues(db, [row_id])[0]
-    logged = _log(db, id_of(record.contact.id), text, "talk") if text else None
-    if logged:
+    if note:
         db.execute(
-            "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?)", (id_of(logged.id), row_id)
+            "INSERT INTO note_issue (note_id, issue_id) VALUES (?, ?)", (id_of(note.id), row_id)
         )
-    return RowResult(record.id, record, logged, was="mentioned")
+    return RowResult(record.id, record, note, was="mentioned")
 
 
-def _done_referral(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
+def _done_referral(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
     row = db.execute("SELECT contact_id, brought_id FROM win WHERE id = ?", (row_id,)).fetchone()
     if row["brought_id"] is None:
         own = code("win", row_id)
         raise UsageProblem(
             f"{own} is no referral: there is nobody to thank for it. Nothing was changed."
         )
-    if not text and row_meaning.is_thanked(db, row_id):
+    if not note and row_meaning.is_thanked(db, row_id):
         return row_results.of_referral(db, row_id, "unchanged, already thanked")
-    logged = _log(db, row["contact_id"], text, "thanks")
+    note = note or _log_silently(db, row["contact_id"], "thanks")
     db.execute("UPDATE win SET snoozed_until = NULL WHERE id = ?", (row_id,))
-    return row_results.of_referral(db, row_id, "thanked")._replace(logged=logged)
+    return row_results.of_referral(db, row_id, "thanked")._replace(logged=note)
 
 
-def _done_perk(db: sqlite3.Connection, row_id: int, text: str) -> RowResult:
-    row = db.execute("SELECT contact_id FROM perk WHERE id = ?", (row_id,)).fetchone()
+def _done_perk(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
     db.execute(
         "UPDATE perk SET used_on = coalesce(used_on, ?) WHERE id = ?",
         (clock.today().isoformat(), row_id),
     )
-    logged = _log(db, row["contact_id"], text, "talk") if text else None
-    return row_results.of_perk(db, row_id, "used")._replace(logged=logged)
+    return row_results.of_perk(db, row_id, "used")._replace(logged=note)
 
 
 _DONE = {
@@ -128,21 +141,38 @@ _DONE = {
 }
 
 
-def _log(db: sqlite3.Connection, contact_id: int, text: str, kind: str) -> Record:
-    from tinycrm.services.activity import note_words, notes  # most rows are done without words
+def _log_silently(db: sqlite3.Connection, contact_id: int, kind: str) -> Note:
+    """Log a note without words."""
+    from tinycrm.services.activity import note_words, notes  # not for a reminder
 
-    words = note_words.read_words(text)
-    note_id = notes.insert(
-        db, [contact_id], words, kind=words.kind or kind,
-        direction="in" if words.received else None,
-    )  # fmt: skip
+    note_id = notes.insert(db, [contact_id], note_words.Words(""), kind=kind)
     return load_notes(db, [note_id])[0]
+
+
+def _unchanged(db: sqlite3.Connection, table: str, row_id: int) -> RowResult:
+    """Return the result for a row that stays as it is, because nobody answered."""
+    own, was = code(table, row_id), "unchanged, nobody answered"
+    if table == "occasion":
+        today, leap_day = clock.today(), config.load().leap_day
+        find = one_occasion.find_nearest(db, row_id, today, leap_day=leap_day)
+        found = find or one_occasion.find_next(db, row_id, today, leap_day=leap_day)
+        return row_results.of_occasion(db, found, was)
+    if table == "win":
+        return row_results.of_referral(db, row_id, was)
+    if table == "perk":
+        return row_results.of_perk(db, row_id, was)
+    if table == "contact":
+        return RowResult(own, get_contact(db, row_id), was=was)
+    if table == "issue":
+        return RowResult(own, load_issues(db, [row_id])[0], was=was)
+    record = load_reminders(db, [row_id])[0]
+    return RowResult(own, record, was=was if record.done_at else "stays open, nobody answered")
 
 
 def mention(codes: Sequence[str]) -> RowResults:
     """Record that issues were mentioned today."""
     with writing("mention") as work:
         found = [resolve_code(work.db, each, "issue") for each in codes]
-        settled = tuple(_done(work.db, *each, "") for each in dict.fromkeys(found))
+        settled = tuple(_done(work.db, list(dict.fromkeys(found)), ""))
         work.label = f"mention {' '.join(each.id for each in settled)}"
     return RowResults(settled, batch_code(work.batch))

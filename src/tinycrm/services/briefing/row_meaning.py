@@ -18,6 +18,11 @@ Row = tuple[str, int]
 """Table and id of what a row is about; a contact stands for its cadence."""
 
 
+def meant_by(db: sqlite3.Connection, table: str, row_id: int, today: date) -> Row:
+    """Return the row that a code means: of a contact the one in the briefing, else itself."""
+    return row_of(db, row_id, today) if table == "contact" else (table, row_id)
+
+
 def row_of(db: sqlite3.Connection, contact_id: int, today: date) -> Row:
     """Return the row that stands in the briefing for a contact; if none does, its cadence."""
     if _is_due(db, contact_id, today):

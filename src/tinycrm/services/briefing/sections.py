@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
+from tinycrm.services.activity.attempts import say_tried
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.briefing import Briefing, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
@@ -34,7 +35,8 @@ class SectionRow(NamedTuple):
 
     `about` distinguishes rows with the same code. `under` are the parts of a second line; a
     screen with one line per row shows `beside` after `what` instead. A narrow screen shows
-    `brief` instead of what, day and distance. `also` lists the other codes of the contact.
+    `brief` instead of what, day and distance. `also` lists the other codes of the contact,
+    `tried` says that nobody answered of late.
     """
 
     item: Item
@@ -49,6 +51,7 @@ class SectionRow(NamedTuple):
     beside: str = ""
     brief: tuple[str, ...] = ()
     also: str = ""
+    tried: str = ""
 
     @property
     def code(self) -> str:
@@ -85,7 +88,8 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
     totals, also = briefing.totals, also_waiting(briefing)
 
     def rows(say: Callable[[Any, date], SectionRow], items: Sequence[Item]) -> tuple[Any, ...]:
-        return tuple(_with_also(say(each, briefing.date), also) for each in items)
+        shown = (say(each, briefing.date) for each in items)
+        return tuple(_with_tried(_with_also(each, also), briefing.date) for each in shown)
 
     found = (
         Section(
@@ -147,6 +151,11 @@ def _with_also(row: SectionRow, also: dict[str, tuple[str, ...]]) -> SectionRow:
     """Add `also r12, i7` to the first row of a contact, and remove those codes from `also`."""
     codes = also.pop(row.person.id, ()) if also and row.person else ()
     return row._replace(also=f"also {', '.join(codes)}") if codes else row
+
+
+def _with_tried(row: SectionRow, today: date) -> SectionRow:
+    tried = say_tried(getattr(row.item, "tried", None), today)  # a perk has none
+    return row._replace(tried=tried) if tried else row
 
 
 def _birthday(each: Birthday, today: date) -> SectionRow:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from tinycrm.errors import UsageProblem
 from tinycrm.rules import normal_email
 from tinycrm.services.editing.names_in_text import NamePattern
 from tinycrm.services.people import filtering
@@ -71,11 +72,11 @@ def _is_theirs(
     typed = {each for word in bare for each in _folded_words(word)}
     if not any(_folded_words(name) <= typed for name in names.names if name.split()):
         return False
-    clauses = [filtering.clause(at, word) for word in bare]
-    found = at.db.execute(
-        f"SELECT id FROM contact WHERE {' AND '.join(f'({each.sql})' for each in clauses)}",
-        [value for each in clauses for value in each.values],
-    )
+    try:
+        asked = filtering.clause(at, bare)
+    except UsageProblem:  # another program, or an older tinycrm, wrote it
+        return False
+    found = at.db.execute(f"SELECT id FROM contact WHERE {asked.sql}", asked.values)
     return {own for (own,) in found} <= set(ids)
 
 

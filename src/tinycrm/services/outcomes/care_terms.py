@@ -34,7 +34,7 @@ WITHIN = timedelta(days=90)
 """How far back a low answer, a falling mood and the newest of repeated issues still count."""
 
 
-class Term(NamedTuple):
+class CareTerm(NamedTuple):
     """One reason. `record` is the id of its row; of a quiet or a lapsed one it is looked up.
 
     `score` is that of a low answer.
@@ -50,29 +50,29 @@ class Term(NamedTuple):
     score: int | None = None
 
 
-def find_terms(db: sqlite3.Connection, today: date) -> list[Term]:
+def find_terms(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     """Return every term of a day, also of people who are left out."""
     return [
         *_open_issues(db, today),
         *_repeated_issues(db, today),
         *_low_answers(db, today),
         *_falling_moods(db, today),
-        *(Term(each.contact_id, "lapsed", lapsed=each) for each in find_lapsed(db, today)),
+        *(CareTerm(each.contact_id, "lapsed", lapsed=each) for each in find_lapsed(db, today)),
         *quiet_terms(db, today),
     ]
 
 
-def quiet_terms(db: sqlite3.Connection, today: date) -> list[Term]:
+def quiet_terms(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     """Return the terms of those who have gone quiet, the quietest first."""
-    return [Term(each.contact_id, "quiet", quiet=each) for each in find_quiet(db, today)]
+    return [CareTerm(each.contact_id, "quiet", quiet=each) for each in find_quiet(db, today)]
 
 
-def _term(why: Why, row: sqlite3.Row) -> Term:
+def _term(why: Why, row: sqlite3.Row) -> CareTerm:
     contact_id, record, text, on = row[:4]
-    return Term(contact_id, why, record, text, date.fromisoformat(on))
+    return CareTerm(contact_id, why, record, text, date.fromisoformat(on))
 
 
-def _open_issues(db: sqlite3.Connection, today: date) -> list[Term]:
+def _open_issues(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     rows = db.execute(
         """
         SELECT contact_id, id, text, opened_on
@@ -86,7 +86,7 @@ def _open_issues(db: sqlite3.Connection, today: date) -> list[Term]:
     return [_term("issue", row) for row in rows]
 
 
-def _repeated_issues(db: sqlite3.Connection, today: date) -> list[Term]:
+def _repeated_issues(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     """Return a term for who had two issues within 90 days, of which the newest is as recent."""
     since = today - WITHIN - repeated_issues.REPEATED
     rows = db.execute(
@@ -98,18 +98,18 @@ def _repeated_issues(db: sqlite3.Connection, today: date) -> list[Term]:
         """,
         (since.isoformat(), today.isoformat()),
     )
-    found: dict[int, Term] = {}
+    found: dict[int, CareTerm] = {}
     before: tuple[int, date] | None = None
     for own, record, text, opened in rows:
         on = date.fromisoformat(opened)
         is_near = before and before[0] == own and on - before[1] <= repeated_issues.REPEATED
         if is_near and today - on <= WITHIN:
-            found[own] = Term(own, "repeated", record, text, on)
+            found[own] = CareTerm(own, "repeated", record, text, on)
         before = own, on
     return list(found.values())
 
 
-def _low_answers(db: sqlite3.Connection, today: date) -> list[Term]:
+def _low_answers(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     """Return a term for whose last score is low."""
     rows = db.execute(
         """
@@ -146,7 +146,7 @@ _MOODS = """
 """
 
 
-def _falling_moods(db: sqlite3.Connection, today: date) -> list[Term]:
+def _falling_moods(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     """Return a term for whose last mood is lower than the one before it, in half a year."""
     days = {
         "earliest": (today - 2 * WITHIN).isoformat(),

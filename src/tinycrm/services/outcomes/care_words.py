@@ -13,7 +13,7 @@ from tinycrm.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.services.customers import Lapsed
-    from tinycrm.services.outcomes.care_terms import Term
+    from tinycrm.services.outcomes.care_terms import CareTerm
     from tinycrm.services.outcomes.quiet_people import Quiet
 
 _LONGEST = 60  # columns of quoted words
@@ -28,7 +28,7 @@ class Latest(NamedTuple):
     text: str
 
 
-def say_term(term: Term, today: date, tries: int) -> str:
+def say_term(term: CareTerm, today: date, tries: int) -> str:
     """Return a reason as a short sentence without a full stop.
 
     `tries` says how often somebody who has lapsed was tried since the last sale.

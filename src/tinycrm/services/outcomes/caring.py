@@ -13,7 +13,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.services import rhythm
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.outcomes import asking, care_terms
-from tinycrm.services.outcomes.care_terms import WEIGHTS, Term
+from tinycrm.services.outcomes.care_terms import WEIGHTS, CareTerm
 from tinycrm.services.outcomes.care_words import Latest, say_term
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
@@ -95,19 +95,19 @@ def read_care(
     return CareList(people, len(ids), *counts)
 
 
-def _by_contact(terms: Sequence[Term]) -> dict[int, list[Term]]:
-    own: defaultdict[int, list[Term]] = defaultdict(list)
+def _by_contact(terms: Sequence[CareTerm]) -> dict[int, list[CareTerm]]:
+    own: defaultdict[int, list[CareTerm]] = defaultdict(list)
     for term in terms:
         own[term.contact_id].append(term)
     return own
 
 
-def score_of(terms: Sequence[Term]) -> int:
+def score_of(terms: Sequence[CareTerm]) -> int:
     """Return the sum of the weights of terms."""
     return sum(WEIGHTS[term.why] for term in terms)
 
 
-def _order(contact_id: int, terms: Sequence[Term]) -> tuple[float, ...]:
+def _order(contact_id: int, terms: Sequence[CareTerm]) -> tuple[float, ...]:
     value = max((each.lapsed.value for each in terms if each.lapsed), default=0)
     ratio = max((each.quiet.ratio for each in terms if each.quiet), default=0)
     return (-score_of(terms), -value, -ratio, contact_id)
@@ -125,7 +125,7 @@ def _aside(db: sqlite3.Connection) -> tuple[set[int], set[int]]:
 
 
 def _load(
-    db: sqlite3.Connection, ids: Sequence[int], own: dict[int, list[Term]], today: date
+    db: sqlite3.Connection, ids: Sequence[int], own: dict[int, list[CareTerm]], today: date
 ) -> tuple[Cared, ...]:
     people, latest = load_persons(db, ids), _latest(db, ids, today)
     sales = _last_sales(db, [i for i in ids if any(t.lapsed for t in own[i])], today)
@@ -156,12 +156,12 @@ def _load(
 _PACED = "SELECT id FROM contact WHERE id IN ({}) AND every_n IS NOT NULL"
 
 
-def _usually(terms: Sequence[Term]) -> Every | None:
+def _usually(terms: Sequence[CareTerm]) -> Every | None:
     usual = next((each.quiet.usual for each in terms if each.quiet), None)
     return rhythm.fitting_every(usual) if usual else None
 
 
-def _record(term: Term, latest: Latest | None, sale: str) -> str:
+def _record(term: CareTerm, latest: Latest | None, sale: str) -> str:
     """Return the code of the record that a term comes from."""
     if term.quiet:
         return latest.id if latest else ""

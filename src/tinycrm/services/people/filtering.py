@@ -1,8 +1,8 @@
-"""One filter language for people, which `list`, `export` and the TUI share.
+"""What the terms of a filter for people mean; `list`, `export` and the screens share them.
 
 `tag:vip` · `no:tag:lead` · `org:acme` · `no:every` · `quiet:30d` · `touched:30d` · `due:late` ·
-`birthday:12` · `issue:open` · `lapsed:` · `@saved` · bare words match the name. All terms must
-match.
+`birthday:12` · `issue:open` · `lapsed:` · `noted:week46` · `@saved` · bare words match the name.
+`filter_terms.py` is the grammar.
 """
 
 from __future__ import annotations
@@ -14,25 +14,23 @@ from datetime import date, timedelta
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import digits, normal_email, normal_phone, parse_text
+from tinycrm.services import filter_terms, outcome_filters
+from tinycrm.services.filter_terms import Clause
 from tinycrm.services.people import cadence, saved_filters, waiting
 from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
 
 
-class Clause(NamedTuple):
-    """A condition on `contact`, with its values, and whether it asks for archived people."""
-
-    sql: str
-    values: tuple[object, ...] = ()
-    archived: bool = False
-
-
 class FilterContext(NamedTuple):
-    """What a term needs to become SQL: the store, and the local date."""
+    """What a term needs to become SQL: the store, and the local date.
+
+    `inside` are the saved filters whose words are being read.
+    """
 
     db: sqlite3.Connection
     today: date
+    inside: tuple[str, ...] = ()
 
 
 def where(at: FilterContext, words: Sequence[str]) -> Clause:
@@ -40,39 +38,36 @@ def where(at: FilterContext, words: Sequence[str]) -> Clause:
 
     Raises UsageProblem for an unknown key or value, NotFound for an unknown saved filter.
     """
-    clauses = [clause(at, word) for word in saved_filters.expanded(at.db, words)]
-    if not any(each.archived for each in clauses):
-        clauses.append(Clause("contact.archived_at IS NULL"))
-    return Clause(
-        " AND ".join(f"({each.sql})" for each in clauses),
-        tuple(value for each in clauses for value in each.values),
-    )
+    found = clause(at, words)
+    active = Clause("contact.archived_at IS NULL")
+    if not found.sql:
+        return active
+    return found if found.archived else filter_terms.joined(" AND ", [found, active])
 
 
-def clause(at: FilterContext, word: str) -> Clause:
-    """Return the condition of one term."""
-    key, colon, value = word.partition(":")
-    key = key.lower()
-    if key == "no" and colon:
-        return _without(at, value)
-    if not colon:
-        return _name(word)
+def clause(at: FilterContext, words: Sequence[str]) -> Clause:
+    """Return the condition for all `words`, archived people or not; empty without words."""
+    terms = saved_filters.expanded(at.db, words)
+    return filter_terms.condition(terms, lambda key, value: _one(at, key, value))
+
+
+def _one(at: FilterContext, key: str, value: str) -> Clause:
+    """Return the condition of one key and value."""
+    if not key:
+        return _name(value)
+    if key == "@":
+        return _saved(at, value)
     reader = _KEYS.get(key)
     if reader is None:
-        raise UsageProblem(
-            f"“{visible(key)}” is not a filter.",
-            f"The filters are {', '.join(KEYS)}, no:…, @saved and words.",
-        )
-    return reader(at, value.strip())
+        raise filter_terms.unknown(key, KEYS, "no:…, @saved and words")
+    return reader(at, value)
 
 
-def _without(at: FilterContext, value: str) -> Clause:
-    """Return the opposite of a term; each further `no:` turns it around once more."""
-    wanted = False
-    while value[:3].lower() == "no:":
-        value, wanted = value[3:], not wanted
-    found = clause(at, value if ":" in value else f"{value}:")
-    return found if wanted else found._replace(sql=f"NOT ({found.sql})")
+def _saved(at: FilterContext, name: str) -> Clause:
+    """Return the condition of a saved filter that is one of several: `@vips,tag:lead`."""
+    saved_filters.check_depth(name, at.inside)
+    found = clause(at._replace(inside=(*at.inside, name)), [f"@{name}"])
+    return found if found.sql else Clause("1")
 
 
 # ── the keys ─────────────────────────────────────────────────────────────────────────────
@@ -105,8 +100,35 @@ def _tag(at: FilterContext, value: str) -> Clause:
             SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id WHERE tag.folded = ?
         )
         """,
-        (fold(value.lstrip("#+") or value),),
+        (fold(bare_tag(value)),),
     )
+
+
+def _noted(at: FilterContext, value: str) -> Clause:
+    """Match people with a note that has this tag, or any tag."""
+    if not value:
+        return Clause(
+            """
+            contact.id IN (
+                SELECT contact_id FROM note_tag JOIN note_contact USING (note_id)
+            )
+            """
+        )
+    return Clause(
+        """
+        contact.id IN (
+            SELECT contact_id
+            FROM tag JOIN note_tag ON tag_id = tag.id JOIN note_contact USING (note_id)
+            WHERE tag.folded = ?
+        )
+        """,
+        (fold(bare_tag(value)),),
+    )
+
+
+def bare_tag(value: str) -> str:
+    """Return the tag that is typed in a filter, without a sign before it."""
+    return value.lstrip("#+") or value
 
 
 def _org(at: FilterContext, value: str) -> Clause:
@@ -144,11 +166,20 @@ def _since(at: FilterContext, value: str, key: str) -> str:
 
 
 def _due(at: FilterContext, value: str) -> Clause:
-    """Match people with a follow-up that is late (due before today), due today, or either."""
-    yesterday = at.today - timedelta(days=1)
-    spans = {"late": (None, yesterday), "today": (yesterday, at.today), "": (None, at.today)}
+    """Match people with a follow-up that is late (due before today), due today, or either.
+
+    `due:week` is all that is due by the seventh day from now, the late ones included: what
+    `today` shows of follow-ups with its seven days ahead.
+    """
+    yesterday, in_a_week = at.today - timedelta(days=1), at.today + timedelta(days=7)
+    spans = {
+        "late": (None, yesterday), "today": (yesterday, at.today), "week": (None, in_a_week),
+        "": (None, at.today),
+    }  # fmt: skip
     if value.lower() not in spans:
-        raise UsageProblem(f"due:{visible(value)} is not a filter.", "Use due:late or due:today.")
+        raise UsageProblem(
+            f"due:{visible(value)} is not a filter.", "Use due:late, due:today or due:week."
+        )
     after, until = spans[value.lower()]
     reminded = at.db.execute(
         f"""
@@ -221,16 +252,6 @@ def _point(kind: str, normal: Callable[[str], str]) -> Callable[[FilterContext, 
     return read
 
 
-def _lapsed(at: FilterContext, value: str) -> Clause:
-    """Match customers who stopped buying: a list to win them back."""
-    if value:
-        raise UsageProblem(f"lapsed:{visible(value)} is not a filter.", "Use lapsed:")
-    from tinycrm.services import customers  # no other filter reads sales
-
-    ids = (str(each.contact_id) for each in customers.find_lapsed(at.db, at.today))
-    return Clause("contact.id IN (SELECT value FROM json_each(?))", (f"[{','.join(ids)}]",))
-
-
 def _archived(at: FilterContext, value: str) -> Clause:
     return Clause("contact.archived_at IS NOT NULL", archived=True)
 
@@ -244,7 +265,8 @@ _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
     "due": _due,
     "birthday": _birthday,
     "issue": _issue,
-    "lapsed": _lapsed,
+    "lapsed": lambda at, value: outcome_filters.lapsed(at.db, at.today, value),
+    "noted": _noted,
     "email": _point("email", normal_email),
     "phone": _point("phone", normal_phone),
     "archived": _archived,
@@ -261,6 +283,8 @@ def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -
     Raises UsageProblem if the filter is not valid or refers to itself.
     """
     name = parse_text(name.lstrip("@"), "filter's name")
+    if "," in name:
+        raise UsageProblem("The name of a filter cannot have a comma.", "In a filter it means or.")
     db.execute(
         """
         INSERT INTO segment (name, filter)

@@ -161,7 +161,7 @@ def narrow(ids: Sequence[int], names: Mapping[int, str], words: Sequence[str]) -
 
 def narrows(before: str, after: str) -> bool:
     """Return whether all matches of a filter also match the one typed before."""
-    return after.startswith(before) and not any(sign in after for sign in ":@")
+    return after.startswith(before) and not any(sign in after for sign in ":@,")
 
 
 def load_lines(db: sqlite3.Connection, ids: Sequence[int]) -> list[ListedPerson]:

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.text import visible
 
-MOST_WORDS = 200
-"""How many different words a filter may have; SQLite compares at most a thousand at once."""
+_DEEPEST = 20  # filters inside of each other, where one is a part of an or
 
 
 def expanded(db: sqlite3.Connection, words: Sequence[str]) -> list[str]:
     """Return the words with each @saved filter replaced by its own words, each word once.
 
     A filter that is used twice is read once: twenty filters that each use the one before twice
-    would be a million words. Raises UsageProblem for more words than SQLite can compare.
+    would be a million words. One that is part of an or, `@vips,tag:lead`, stays as it is.
     """
     found: dict[str, None] = {}
     read: set[str] = set()
@@ -25,18 +24,30 @@ def expanded(db: sqlite3.Connection, words: Sequence[str]) -> list[str]:
         word = next(open_[-1][1], None)
         if word is None:
             open_.pop()
-        elif not word.startswith("@") or len(word) == 1:
+        elif not word.startswith("@") or len(word) == 1 or _is_one_of_several(db, word):
             found[word] = None
         elif word[1:] in (name for name, _ in open_):
             raise UsageProblem(f"The filter {visible(word)} refers to itself.")
         elif word not in read:
             read.add(word)
             open_.append((word[1:], iter(_saved_words(db, word))))
-    if len(found) > MOST_WORDS:
-        raise UsageProblem(
-            f"The filter has {len(found)} different words; {MOST_WORDS} are the most."
-        )
     return list(found)
+
+
+def _is_one_of_several(db: sqlite3.Connection, word: str) -> bool:
+    """Return whether a comma in the word means or; an older store may have it in a name."""
+    if "," not in word:
+        return False
+    name = (word[1:],)
+    return db.execute("SELECT 1 FROM segment WHERE name = ?", name).fetchone() is None
+
+
+def check_depth(name: str, inside: Sequence[str]) -> None:
+    """Raise UsageProblem for a filter inside of itself, or of too many others."""
+    if name in inside:
+        raise UsageProblem(f"The filter {visible(f'@{name}')} refers to itself.")
+    if len(inside) >= _DEEPEST:
+        raise UsageProblem(f"More than {_DEEPEST} saved filters are inside of each other.")
 
 
 def _saved_words(db: sqlite3.Connection, word: str) -> list[str]:

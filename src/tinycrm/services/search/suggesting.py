@@ -1,4 +1,4 @@
-"""Completions of a half-typed word for the Tab key: names, codes, tags, filters.
+"""Completions of a half-typed word for the Tab key: names, codes, tags.
 
 One query for one Tab, newest first if there are many. A name that a shell or a terminal could
 misinterpret is never suggested: the contact's code is suggested instead.
@@ -21,8 +21,6 @@ DAYS = (
     "today", "tomorrow", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
     "saturday", "sunday", "1w", "2w", "1m",
 )  # fmt: skip
-_DUE, _STATES = ("late", "today"), ("open", "resolved")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Suggestion(NamedTuple):
@@ -237,40 +235,18 @@ def _codes(db: sqlite3.Connection, table: str, where: str, *values: int) -> list
     return [Suggestion(code(table, row["id"]), _one_line(row["words"])) for row in rows]
 
 
-# ── tags and filters ─────────────────────────────────────────────────────────────────────
+# ── tags ─────────────────────────────────────────────────────────────────────────────────
+
+ALL_TAGS = "SELECT name FROM tag ORDER BY folded"
 
 
 def tags(db: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return the tags that begin as typed; a leading +, - or # is kept."""
     sign = typed[:1] if typed[:1] in ("+", "-", "#") else ""
-    known = _column(db, "SELECT name FROM tag ORDER BY folded")
+    known = column(db, ALL_TAGS)
     return [Suggestion(sign + each.value) for each in among(known, typed[len(sign) :])]
 
 
-def filters(db: sqlite3.Connection, keys: Sequence[str], typed: str) -> list[Suggestion]:
-    """Return the terms of a filter that begin as typed: keys, values, saved filters."""
-    if typed.startswith("@"):
-        saved = _column(db, "SELECT name FROM segment ORDER BY name")
-        return [Suggestion(f"@{each.value}") for each in among(saved, typed[1:])]
-    key, colon, value = typed.partition(":")
-    if not colon:
-        return among((*keys, "no:"), typed)
-    head = f"{key}:"
-    if key.lower() == "no":
-        inner = filters(db, keys, value)
-    else:
-        inner = among(_values(db, key.lower()), value)
-    return [Suggestion(head + each.value, each.about) for each in inner]
-
-
-def _values(db: sqlite3.Connection, key: str) -> Sequence[str]:
-    if key == "tag":
-        return _column(db, "SELECT name FROM tag ORDER BY folded")
-    if key == "org":
-        return _column(db, "SELECT DISTINCT organization FROM contact WHERE organization <> ''")
-    known = {"due": _DUE, "issue": _STATES, "birthday": _MONTHS}
-    return known.get(key, SPANS if key in ("quiet", "touched", "every") else ())
-
-
-def _column(db: sqlite3.Connection, sql: str) -> list[str]:
+def column(db: sqlite3.Connection, sql: str) -> list[str]:
+    """Return the first column of a query, without what a terminal could misinterpret."""
     return [value for (value,) in db.execute(sql) if is_harmless(value)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tinycrm.exchange.cards import Card, NamedRelative
+from tinycrm.exchange.cards import Card
 from tinycrm.services.codes import code
 from tinycrm.services.people import new_contact
 from tinycrm.services.records import Related
@@ -22,7 +22,7 @@ def store_relations(db: sqlite3.Connection, cards: Sequence[tuple[int, Card]]) -
     if not having:
         return set()
     uids = _Uids(db, cards)
-    return {own for own, card in having if _store(db, own, card.related, uids)}
+    return {own for own, card in having if _store(db, own, card, uids)}
 
 
 class _Uids:
@@ -51,11 +51,9 @@ class _Uids:
         return next(iter(found)) if len(found) == 1 else None
 
 
-def _store(
-    db: sqlite3.Connection, own: int, relatives: Iterable[NamedRelative], uids: _Uids
-) -> bool:
+def _store(db: sqlite3.Connection, own: int, card: Card, uids: _Uids) -> bool:
     changed = False
-    for each in relatives:
+    for each in card.related:
         other = uids.owner(each.uid) if each.uid else None
         if other == own:
             continue
@@ -67,7 +65,7 @@ def _store(
             (name,) = db.execute("SELECT name FROM contact WHERE id = ?", (other,)).fetchone()
             related = related._replace(id=code("contact", other), name=name)
             _drop(db, own, each.kept)
-        changed |= relating.keep_related(db, own, [related], "vcard")
+        changed |= relating.keep_related(db, own, [related], card.source)
     return changed
 
 

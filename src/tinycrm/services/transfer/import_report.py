@@ -126,6 +126,7 @@ def doubts_of(sources: Sequence[Source]) -> dict[str, Any]:
         for name, card in cards
         if isinstance(card, Card)
         for one in card.unread
+        if one.line
     ]
     remarks = (
         SourceRemark(name, one.line, one.text)

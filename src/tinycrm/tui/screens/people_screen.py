@@ -129,6 +129,9 @@ class PeopleScreen(Screen[None]):
                 self._show(answer.value, own)
 
     def _show(self, people: People, own: int | None) -> None:
+        now = self._list.chosen_code
+        if own and now and not self._wanted:  # the user may have moved since it was asked for
+            own = id_of(now)
         self.query_one("#count", Label).update(f"{len(people.ids):,} ")
         self._list.hint = _say_nobody(self._typed)
         self._list.show(people, own)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.timer import Timer
 
-from tinycrm.tui.cell_text import Line, Span, both_ends, cut, length
+from tinycrm.text import shorten
+from tinycrm.tui.cell_text import Line, Span, both_ends, length
 from tinycrm.tui.messages import Tone
 from tinycrm.tui.widgets.line_widgets import LinesWidget
 
@@ -70,7 +71,9 @@ class FooterLine(LinesWidget):
             left = self._hints(width - length(right) - 2)
         line = both_ends(left, right, width)
         if width < NARROWEST:
-            return (Span(cut(f" Too narrow: {NARROWEST} columns needed.", width), "error"),), line
+            return (
+                Span(shorten(f" Too narrow: {NARROWEST} columns needed.", width), "error"),
+            ), line
         return (Span("─" * width, "dim"),), line
 
     def _hints(self, width: int) -> Line:

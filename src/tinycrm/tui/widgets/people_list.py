@@ -10,7 +10,8 @@ from textual.message import Message
 from tinycrm.dates import say_day
 from tinycrm.services.codes import code
 from tinycrm.services.people.listing import ListedPerson as Listed
-from tinycrm.tui.cell_text import Line, Span, both_ends, cut, fit, safe
+from tinycrm.text import shorten
+from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
 from tinycrm.tui.queries import People
 from tinycrm.tui.widgets.row_list import RowList
 
@@ -93,7 +94,7 @@ class PeopleList(RowList):
         own = code("contact", person.id)
         last = say_day(date.fromisoformat(person.last_touch), self.day) if person.last_touch else ""
         if width < 44:
-            name: Line = (Span(cut(safe(person.name), width - 8), "name"),)
+            name: Line = (Span(shorten(safe(person.name), width - 8), "name"),)
             return both_ends(name, (Span(f"{own} ", "dim"),), width)
         who = width * 2 // 5
         right = fit(last, 16, right=True) if width >= 60 else ""

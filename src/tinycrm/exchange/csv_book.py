@@ -1,0 +1,117 @@
+"""Read the CSV files of address books into cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from tinycrm.exchange.cards import Card, Remark, Skipped
+from tinycrm.exchange.charsets import decode_whole
+from tinycrm.exchange.csv_card import read_row
+from tinycrm.exchange.csv_cells import Sheet, plain_cell
+from tinycrm.exchange.csv_days import find_order
+from tinycrm.exchange.csv_headers import Column, find_columns
+from tinycrm.exchange.csv_rows import SEPARATORS, SheetRow, read_rows
+from tinycrm.text import visible
+
+_PREAMBLE = 20
+"""Rows before the header, at most: LinkedIn explains itself first."""
+_SHOWN = 8
+UNKNOWN = "{} not known and kept under “Also”: {}; --map COLUMN=FIELD says what one is"
+GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
+NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
+NO_ROWS = "there is a header, and no row after it"
+_OWN = ("id", "name", "emails")
+
+
+class _Found:
+    """The header of a file: the line after which the rows begin, the columns, the separator."""
+
+    def __init__(self, columns: list[Column], line: int, separator: str) -> None:
+        self.columns = columns
+        self.line = line
+        self.separator = separator
+        self.known = sum(column.is_known for column in columns)
+
+
+def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = None) -> Iterator[
+    Card | Skipped
+]:  # fmt: skip
+    """Yield the card of each row, or why it is none; nothing if no column is known.
+
+    `mapped` are fields by plain headers, as `csv_headers.parse_map` reads them. Raises
+    UsageProblem for an unknown charset.
+    """
+    text, guessed, sample = decode_whole(data, charset)
+    header = find_header(text, mapped or {})
+    if header is None:
+        return
+    rows = [each for each in read_rows(text, header.separator) if each.line > header.line]
+    if not rows:
+        yield Skipped(header.line, NO_ROWS)
+    said = [GUESSED.format(guessed, visible(sample))] if guessed else []
+    sheet, more = _sheet(header, rows)
+    remarks = tuple(Remark(header.line, each) for each in (*said, *more))
+    for row in rows:
+        item = read_row(row, sheet) if isinstance(row, SheetRow) else row
+        if remarks and isinstance(item, Card):
+            item, remarks = replace(item, remarks=(*remarks, *item.remarks)), ()
+        yield item
+
+
+def find_header(text: str, mapped: dict[str, str]) -> _Found | None:
+    """Return the header, in the separator under which most of its columns are known.
+
+    None if no column has something that a person can be called by.
+    """
+    best: _Found | None = None
+    for separator in SEPARATORS:
+        for row in islice(read_rows(text[:200_000], separator), _PREAMBLE):
+            if isinstance(row, Skipped):
+                continue
+            cells = [plain_cell(cell).strip().removeprefix("\ufeff") for cell in row.cells]
+            found = _Found(find_columns(cells, mapped), row.line, separator)
+            is_header = any(column.is_naming for column in found.columns)
+            if is_header and (best is None or found.known > best.known):
+                best = found
+    return best
+
+
+def _sheet(header: _Found, rows: Sequence[SheetRow | Skipped]) -> tuple[Sheet, list[str]]:
+    """Return what holds for all rows, and the sentences about it."""
+    said, orders = [], {}
+    for place, column in enumerate(header.columns):
+        if column.field in ("birthday", "date"):
+            cells = (
+                (row.line, row.cells[place])
+                for row in rows
+                if isinstance(row, SheetRow) and place < len(row.cells)
+            )
+            found = find_order(column.header, cells)
+            orders[column.header] = found.order
+            said += [found.remark] if found.remark else []
+    headers = [column.header.lower() for column in header.columns]
+    is_own = all(name in headers for name in _OWN)
+    return Sheet(header.columns, orders, is_own=is_own), [*said, *_unknown(header, rows)]
+
+
+def _unknown(header: _Found, rows: Sequence[SheetRow | Skipped]) -> list[str]:
+    """Return a sentence about the columns that are not known and not empty, if there are any."""
+    filled = {
+        place
+        for row in rows
+        if isinstance(row, SheetRow)
+        for place, cell in enumerate(row.cells)
+        if cell.strip()
+    }
+    names = [
+        visible(column.header[:40]) or f"column {place + 1}"
+        for place, column in enumerate(header.columns)
+        if not column.is_known and place in filled
+    ]
+    if not names:
+        return []
+    count = "1 column is" if len(names) == 1 else f"{len(names)} columns are"
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return [UNKNOWN.format(count, ", ".join(names[:_SHOWN]) + more)]

@@ -1,0 +1,250 @@
+"""The cells of one row of a CSV file into a Card; what has no field is kept unchanged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from tinycrm.days import YearlyDay, parse_every
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange import csv_headers
+from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped
+from tinycrm.exchange.csv_cells import Cells, Sheet
+from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
+from tinycrm.exchange.csv_headers import Column
+from tinycrm.exchange.csv_rows import SheetRow
+from tinycrm.exchange.vcard_points import read_email, read_phone
+from tinycrm.rules import Point, PointKind, normal_email, normal_phone, parse_fact, parse_text
+from tinycrm.tagging import parse_tags
+
+NO_NAME = "no name, organization, e-mail or phone in the row"
+ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
+_ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
+_COURTESY = frozenset(
+    ("mr", "mrs", "ms", "miss", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "pan", "pani")
+)
+"""What is no part of a name, unlike `Dr.`."""
+_SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
+_NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
+_ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
+_NORMAL = {"email": normal_email, "phone": normal_phone}
+
+
+def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:
+    """Return the card of a row, or Skipped if it has nothing to name it by."""
+    return _CardCells(row, sheet).card()
+
+
+class _CardCells(Cells):
+    """The cells of a row while its card is made."""
+
+    def card(self) -> Card | Skipped:
+        points = tuple(self._points())
+        organization = ", ".join(self.texts("organization") + self.texts("department"))
+        person = self._person()
+        nicknames = self.values("nickname")
+        name = next(self._names(person, nicknames, organization, points), "")
+        if not name:
+            return Skipped(self.row.line, self.remarks[-1].text if self.remarks else NO_NAME)
+        birthday, occasions = self._days()
+        facts, related = tuple(self._facts()), tuple(self._related())
+        tags, every = self._tags(), self._every()
+        self._keep_rest()
+        return Card(
+            name=name,
+            uid=next(iter(self.texts("uid")), None),
+            kind="person" if person or nicknames or not organization else "organization",
+            nicknames=tuple(each for each in dict.fromkeys(nicknames) if each != name),
+            organization=organization,
+            title=", ".join(self.texts("title")),
+            points=points,
+            birthday=birthday,
+            occasions=occasions,
+            tags=tags,
+            note="\n\n".join(dict.fromkeys(self.texts("note"))),
+            facts=facts,
+            every=every,
+            related=related,
+            extra=tuple(self.extra),
+            unread=tuple(self.unread),
+            remarks=tuple(self.remarks),
+            line=self.row.line,
+            text="\n".join(
+                f"{column.header}:{cell if len(cell) <= LONG_VALUE else '…'}"
+                for column, cell in self.cells
+            ),
+            source="csv",
+        )
+
+    # ── who ──────────────────────────────────────────────────────────────────────────────
+
+    def _person(self) -> str:
+        full = " ".join(" ".join(self.texts("name")).split())
+        parts = (" ".join(self._name_part(part)) for part in _NAME_PARTS)
+        has_name = any(True for part in ("given", "middle", "family") for _ in self.of(part))
+        return full or (" ".join(" ".join(parts).split()) if has_name else "")
+
+    def _name_part(self, part: str) -> Iterator[str]:
+        for column, cell in self.of(part):
+            if part == "prefix" and cell.rstrip(".").lower() in _COURTESY:
+                self.extra.append((column.header, cell))
+            else:
+                yield cell
+
+    def _names(
+        self, person: str, nicknames: list[str], organization: str, points: Sequence[Point]
+    ) -> Iterator[str]:
+        yield from filter(None, (person, *nicknames, organization))
+        for kind in ("email", "phone"):
+            yield from (point.value for point in points if point.kind == kind)
+
+    # ── points ───────────────────────────────────────────────────────────────────────────
+
+    def _points(self) -> Iterator[Point]:
+        found: dict[tuple[str, str], tuple[bool, Point]] = {}
+        for column, point in [*self._single_points(), *self._addresses()]:
+            normal = _NORMAL.get(point.kind, str.casefold)(point.value)
+            found.setdefault((point.kind, normal), (not self.is_main(column), point))
+        for _, point in sorted(found.values(), key=lambda each: each[0]):
+            yield point
+
+    def _single_points(self) -> Iterator[tuple[Column, Point]]:
+        readers: tuple[tuple[PointKind, Callable[[str], str]], ...] = (
+            ("email", read_email), ("phone", self._phone), ("url", _text), ("handle", _text),
+        )  # fmt: skip
+        for kind, read in readers:
+            for column, cell in self.of(kind):
+                for value in self.split(column, cell):
+                    label, text = self._own_label(kind, value, self.label(column))
+                    try:
+                        yield column, Point(kind, read(text), label)
+                    except UsageProblem:
+                        self._refuse(column, value)
+
+    def _own_label(self, kind: str, value: str, label: str) -> tuple[str, str]:
+        """Return the label and the rest of `work: ada@example.org`, as tinycrm writes them."""
+        own, sign, rest = value.partition(": ")
+        is_labelled = self.sheet.is_own and sign and kind != "url"
+        return (own, rest) if is_labelled and rest.strip() else (label, value)
+
+    def _phone(self, text: str) -> str:
+        if _ROUNDED.fullmatch(text):
+            raise UsageProblem(text)
+        return read_phone(text)
+
+    def _refuse(self, column: Column, value: str) -> None:
+        rounded = bool(_ROUNDED.fullmatch(value))
+        if rounded:
+            self.remarks.append(Remark(self.row.line, ROUNDED.format(value, column.header)))
+        self.keep_unread(column, value, said=rounded)
+
+    def _addresses(self) -> Iterator[tuple[Column, Point]]:
+        """Yield the addresses: as one text, or of their parts, street first and country last."""
+        whole: set[tuple[str, str]] = set()
+        for column, cell in self.of("address"):
+            for value in self.split(column, cell):
+                whole.add((column.label, column.number))
+                yield column, Point("address", _lines(value), self.label(column))
+        parts: dict[tuple[str, str], dict[str, list[str]]] = {}
+        first: dict[tuple[str, str], Column] = {}
+        for column, cell in self.cells:
+            key = (column.label, column.number)
+            if column.field in _ADDRESS and key not in whole:
+                parts.setdefault(key, {}).setdefault(column.field, []).append(_lines(cell))
+                first.setdefault(key, column)
+        for key, found in parts.items():
+            part = {field: ", ".join(found.get(field, ())) for field in _ADDRESS}
+            town = f"{part['region']} {part['postcode']}".strip()
+            lines = (part["street"], part["pobox"], part["city"], town, part["country"])
+            yield (
+                first[key],
+                Point("address", ", ".join(filter(None, lines)), self.label(first[key])),
+            )
+
+    # ── days, tags, facts, relations ─────────────────────────────────────────────────────
+
+    def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
+        birthday: YearlyDay | None = None
+        occasions: dict[tuple[str, YearlyDay], None] = {}
+        for column, label, text in self._day_cells():
+            is_birthday = label == "birthday"
+            order = self.sheet.orders.get(column.header, "")
+            try:
+                day = read_cell_day(text, order, is_birthday=is_birthday)
+            except UsageProblem:
+                self.keep_unread(column, text)
+                continue
+            if day and is_birthday and birthday is None:
+                birthday = day
+            elif day and not is_birthday:
+                occasions[label, day] = None
+        return birthday or self._day_of_parts(), tuple(occasions)
+
+    def _day_cells(self) -> Iterator[tuple[Column, str, str]]:
+        """Yield the column, the label and the text of each day."""
+        for column, cell in self.of("birthday"):
+            yield column, "birthday", cell
+        for column, cell in self.of("date"):
+            for value in self.split(column, cell):
+                yield column, self.label(column) or "other", value
+        for column, cell in self.of("dates"):
+            for value in self.split(column, cell):
+                label, _, text = value.rpartition("=")
+                yield column, label.strip() or "other", text
+
+    def _day_of_parts(self) -> YearlyDay | None:
+        parts = {
+            part: next(iter(self.of(f"birth {part}")), None) for part in ("year", "month", "day")
+        }
+        texts = {part: found[1] if found else "" for part, found in parts.items()}
+        try:
+            return day_of_parts(**texts)
+        except UsageProblem:
+            for found in filter(None, parts.values()):
+                self.keep_unread(*found)
+            return None
+
+    def _tags(self) -> tuple[str, ...]:
+        groups = [each.removeprefix("*").strip() for each in self.values("tags")]
+        texts = [each for each in groups if each.strip(" ,;#+")]
+        return parse_tags(each for each in texts if each.casefold() not in _SYSTEM_GROUPS)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        for column, cell in self.of("fact"):
+            yield self.label(column) or "other", cell
+        for column, cell in self.of("facts"):
+            for value in self.split(column, cell):
+                try:
+                    yield parse_fact(value)
+                except UsageProblem:
+                    self.keep_unread(column, value)
+
+    def _related(self) -> Iterator[NamedRelative]:
+        for column, cell in self.of("related"):
+            for value in self.split(column, cell):
+                label, sign, name = value.rpartition("=")
+                own = label.strip() if sign and self.sheet.is_own else self.label(column)
+                yield NamedRelative(own, (name if own == label.strip() else value).strip())
+
+    def _every(self) -> str:
+        for column, cell in self.of("every"):
+            try:
+                return str(parse_every(cell))
+            except UsageProblem:
+                self.keep_unread(column, cell)
+        return ""
+
+    def _keep_rest(self) -> None:
+        for column, cell in self.cells:
+            if column.field == csv_headers.KEPT:
+                self.extra.append((column.header, cell))
+            elif column.field == csv_headers.UNKNOWN:
+                self.keep_unread(column, cell, said=True)
+
+
+def _text(value: str) -> str:
+    return parse_text(value, "value")
+
+
+def _lines(value: str) -> str:
+    return ", ".join(part.strip(" ,") for part in value.splitlines() if part.strip(" ,"))

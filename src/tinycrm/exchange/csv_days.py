@@ -1,0 +1,90 @@
+"""The days of a CSV file: whether 3/4 is in March or in April is told by the whole column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tinycrm import clock, config
+from tinycrm.dates.yearly import Reading, check_past, parse_yearly_day
+from tinycrm.days import YearlyDay
+from tinycrm.values import NamedTuple
+
+_NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)(?:\2(\d{4}|\d\d))?", re.ASCII)
+_TIME = re.compile(r"(?<=\d)[T ]+\d\d?:\d\d.*", re.DOTALL)
+_NO_DAY = re.compile(r"0?0[/.-]0?0[/.-](?:00)?00|0000-00-00|1/1/0001|0001-01-01")
+"""How Outlook and others write that there is none."""
+
+_NO_YEAR = 1604
+"""How Apple writes that the year is unknown."""
+
+SAID = "the days of the column “{}” are read as {}, by “{}” in line {}"
+UNSAID = (
+    "whether “{}” is {} or {} is not told by the column “{}”:"
+    " set date_order in the settings, and import it again"
+)
+_ORDERS = {"DMY": "day/month/year", "MDY": "month/day/year"}
+
+
+class DayOrder(NamedTuple):
+    """The order of a column: "DMY", "MDY" or "" where nothing tells it, and a sentence or ""."""
+
+    order: str = ""
+    remark: str = ""
+
+
+def find_order(header: str, values: Iterable[tuple[int, str]]) -> DayOrder:
+    """Return the order in which the days of a column are written; `values` have their lines.
+
+    A number above 12 cannot be a month. Where some say one and some the other, or nothing does,
+    it is the order of the settings.
+    """
+    shown: dict[str, tuple[int, str]] = {}
+    open_ = None
+    for line, text in values:
+        match = _NUMBERS.fullmatch(_plain(text))
+        if match is None:
+            continue
+        one, two = int(match[1]), int(match[3])
+        if one > 12 >= two:
+            shown.setdefault("DMY", (line, text))
+        elif two > 12 >= one:
+            shown.setdefault("MDY", (line, text))
+        elif one != two:
+            open_ = open_ or text
+    if open_ is None:
+        return DayOrder()
+    own = config.load().date_order.upper()
+    if len(shown) != 1:
+        return DayOrder(own, "" if own else UNSAID.format(open_, *_ORDERS.values(), header))
+    ((order, (line, text)),) = shown.items()
+    return DayOrder(order, SAID.format(header, _ORDERS[order], text, line))
+
+
+def _plain(text: str) -> str:
+    return _TIME.sub("", text.strip())
+
+
+def read_cell_day(text: str, order: str, *, is_birthday: bool) -> YearlyDay | None:
+    """Return the day in a cell, None if the cell says that there is none. Raises UsageProblem."""
+    typed = _plain(text)
+    if not typed or _NO_DAY.fullmatch(typed):
+        return None
+    today = clock.today()
+    match = _NUMBERS.fullmatch(typed)
+    if match and match[4] and len(match[4]) == 2:  # two digits: the last year of that number
+        year = int(match[4]) + today.year // 100 * 100
+        year -= 100 if is_birthday and year > today.year else 0
+        typed = f"{typed[:-2]}{year}"
+    day = parse_yearly_day(typed, Reading(today, order, config.load().languages))
+    if day.year == _NO_YEAR:
+        day = day._replace(year=None)
+    return check_past(day, today) if is_birthday else day
+
+
+def day_of_parts(year: str, month: str, day: str) -> YearlyDay | None:
+    """Return a birthday in three cells, None if the month or the day is empty."""
+    if not month.strip() or not day.strip():
+        return None
+    written = f"{year.strip() or '-'}-{month.strip().zfill(2)}-{day.strip().zfill(2)}"
+    return read_cell_day(written, "", is_birthday=True)

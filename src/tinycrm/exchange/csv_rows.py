@@ -1,0 +1,113 @@
+"""The rows of a CSV file, each with its line; a broken one does not take the others along."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from tinycrm.exchange.cards import Skipped
+from tinycrm.values import NamedTuple
+
+SEPARATORS = (",", ";", "\t", "|")
+MOST_LINES = 1000
+"""Lines of one row: text between quotes may have several."""
+LONGEST = 1 << 20
+"""Characters of one row."""
+
+NO_END = "a quotation mark is opened here and never closed: the line is read by itself"
+TOO_LONG = f"the row is longer than {LONGEST:,} characters"
+
+
+class SheetRow(NamedTuple):
+    """The cells of a row, and the line of the file where it begins, counted from 1.
+
+    `doubt` says what was odd about it.
+    """
+
+    line: int
+    cells: list[str]
+    doubt: str = ""
+
+
+class _TooLong(Exception):
+    """The row has too many lines or characters."""
+
+
+class _Lines:
+    """The lines of one row at a time; `place` is where the next one begins in the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.place = self.size = self.count = 0
+        self.has_ended = False
+
+    def _end(self, place: int) -> int:
+        """Return where the line that begins there ends, with its line break."""
+        found = self._text.find("\n", place)
+        return len(self._text) if found < 0 else found + 1
+
+    def start_row(self, place: int) -> None:
+        """Begin a row at a place of the text."""
+        self.place = place
+        self.size = self.count = 0
+        self.has_ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if self.place >= len(self._text):
+            self.has_ended = True
+            raise StopIteration
+        end = self._end(self.place)
+        self.count += 1
+        self.size += end - self.place
+        if self.size > LONGEST or self.count > MOST_LINES:
+            raise _TooLong
+        line, self.place = self._text[self.place : end], end
+        return line
+
+    def skip(self, place: int) -> int:
+        """Return the place after the line that begins there."""
+        return self._end(place)
+
+
+def read_rows(text: str, separator: str) -> Iterator[SheetRow | Skipped]:
+    """Yield the rows of a text whose lines end in a line feed; empty lines are left out.
+
+    A quotation mark that is never closed, or not within 1,000 lines, makes no difference to the
+    rows after it.
+    """
+    csv.field_size_limit(LONGEST)
+    lines, place, number = _Lines(text), 0, 1
+    strict = csv.reader(lines, delimiter=separator, strict=True)
+    while place < len(text):
+        lines.start_row(place)
+        row = _read(lines, strict)
+        if row is None:
+            yield _alone(text[place : lines.skip(place)], number, separator)
+            place, number = lines.skip(place), number + 1
+            continue
+        if any(cell.strip() for cell in row):
+            yield SheetRow(number, row)
+        place, number = lines.place, number + lines.count
+
+
+def _read(lines: _Lines, reader: Iterator[list[str]]) -> list[str] | None:
+    """Return the next row, None if its quotation marks do not match."""
+    try:
+        row = next(reader)
+    except (_TooLong, csv.Error, StopIteration):
+        return None
+    return None if lines.has_ended else row
+
+
+def _alone(line: str, number: int, separator: str) -> SheetRow | Skipped:
+    """Return one line as a row, although its quotation marks do not match."""
+    if len(line) > LONGEST:
+        return Skipped(number, TOO_LONG)
+    cells = next(csv.reader([line], delimiter=separator), [])
+    if sum(cell.count(separator) for cell in cells):  # a mark swallowed the cells after it
+        cells = line.split(separator)
+    cells = [cell.strip(' "\n') for cell in cells]
+    return SheetRow(number, cells, NO_END) if any(cells) else Skipped(number, NO_END)

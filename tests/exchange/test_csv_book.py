@@ -1,0 +1,241 @@
+"""CSV files of address books: whose headers they are, and what of a row arrives."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tinycrm.days import YearlyDay
+from tinycrm.errors import UsageProblem
+from tinycrm.exchange.cards import Card, NamedRelative, Skipped
+from tinycrm.exchange.csv_book import NO_ROWS, read_csv
+from tinycrm.exchange.csv_headers import find_columns, parse_map
+from tinycrm.exchange.csv_rows import NO_END, SheetRow, read_rows
+from tinycrm.exchange.file_formats import read_book
+from tinycrm.rules import Point
+
+SPECTRUM = Path("/work/shared/corpus/csv-spectrum")
+
+GOOGLE = """\
+First Name,Middle Name,Last Name,Name Prefix,Nickname,File As,Organization Name,\
+Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,\
+E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,\
+Address 1 - Formatted,Address 1 - Street,Address 1 - City,Event 1 - Label,Event 1 - Value,\
+Relation 1 - Label,Relation 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value
+Ada,,Lovelace,Dr.,Countess,,Engines,Director,1980-12-10,"two
+lines",p.jpg,* coworkers ::: * myContacts,Home,ada@a.example,* Work,ada@w.example,Work,\
++41319280960 ::: +41792648866,Home,"12 St James's Sq
+London",12 St James's Sq,London,Anniversary,2010-07-08,Spouse,William,coffee,black
+,,,,,,,,,,,* myContacts,,,,,Mobile,+447700900123,,,,,,,,,,
+"""
+OLD_GOOGLE = """\
+Name,Given Name,Additional Name,Family Name,Yomi Name,Group Membership,E-mail 1 - Type,\
+E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,Organization 1 - Name,Organization 1 - Title
+Ada Lovelace,Ada,,Lovelace,,* myContacts ::: Friends,* ,ada@a.example,Mobile,+441632960961,\
+Engines,Director
+"""
+OUTLOOK = {
+    "en": "Title,First Name,Last Name,Company,Job Title,Business Phone,Mobile Phone,"
+    "E-mail Address,E-mail 2 Address,Birthday,Home Street,Home City",
+    "de": "Anrede,Vorname,Nachname,Firma,Position,Telefon geschäftlich,Mobiltelefon,"
+    "E-Mail-Adresse,E-Mail 2: Adresse,Geburtstag,Straße privat,Ort privat",
+    "fr": "Titre,Prénom,Nom,Société,Titre,Téléphone (bureau),Tél. mobile,"
+    "Adresse de messagerie,Adresse de messagerie 2,Anniversaire,Rue (domicile),Ville (domicile)",
+    "es": "Title,Nombre,Apellidos,Organización,Puesto,Teléfono del trabajo,Mobile Phone,"
+    "E-mail Address,Dirección de correo electrónico 2,Birthday,Home Street,Home City",
+    "pl": "Tytuł,Imię,Nazwisko,Firma,Stanowisko,Telefon służbowy,Telefon komórkowy,"
+    "Adres e-mail,Adres e-mail 2,Urodziny,Adres domowy - ulica,Adres domowy - miejscowość",
+}
+OUTLOOK_ROW = "Dr.,Ada,Lovelace,Engines,Director,+441,+447700900123,a@x.org,b@x.org,{},1 St,Rye"
+LINKEDIN = """\
+Notes:
+"When exporting your connection data, you may notice that some addresses are missing."
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Grace,Hopper,https://l.example/in/grace,,Navy,Admiral,12 Nov 2020
+"""
+THUNDERBIRD = """\
+First Name,Last Name,Display Name,Primary Email,Secondary Email,Work Phone,Mobile Number,\
+Home Address,Home Address 2,Home City,Home ZipCode,Organization,Birth Year,Birth Month,Birth Day
+Rory,Williams,Rory Williams,r@x.example,r2@x.example,555-3000,555-2000,12 Lane,Flat B,Leadworth,\
+GL1 2AB,Hospital,1989,1,3
+"""
+
+
+def _cards(text: str | bytes, **how: object) -> list[Card]:
+    data = text.encode() if isinstance(text, str) else text
+    found = list(read_csv(data, **how))  # type: ignore[arg-type]
+    assert all(isinstance(each, Card) for each in found), found
+    return [each for each in found if isinstance(each, Card)]
+
+
+def test_google_contacts():
+    ada, phone_only = _cards(GOOGLE)
+    assert (ada.name, ada.nicknames) == ("Dr. Ada Lovelace", ("Countess",))
+    assert ada.points == (
+        Point("email", "ada@w.example", "work"),  # the main one first
+        Point("email", "ada@a.example", "home"),
+        Point("phone", "+41319280960", "work"),
+        Point("phone", "+41792648866", "work"),
+        Point("address", "12 St James's Sq, London", "home"),
+    )
+    assert (ada.organization, ada.title, ada.note) == ("Engines", "Director", "two\nlines")
+    assert ada.birthday == YearlyDay(12, 10, 1980)
+    assert ada.occasions == (("anniversary", YearlyDay(7, 8, 2010)),)
+    assert (ada.tags, ada.facts) == (("coworkers",), (("coffee", "black"),))
+    assert ada.related == (NamedRelative("spouse", "William"),)
+    assert ada.extra == (("Photo", "p.jpg"),)
+    assert (phone_only.name, phone_only.kind) == ("+447700900123", "person")
+
+
+def test_google_contacts_of_before_2023():
+    (ada,) = _cards(OLD_GOOGLE)
+    assert (ada.name, ada.organization, ada.tags) == ("Ada Lovelace", "Engines", ("Friends",))
+    assert [point.label for point in ada.points] == ["", "mobile"]
+
+
+@pytest.mark.parametrize("language", OUTLOOK)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_outlook_in_five_languages(language: str, separator: str):
+    day = {"en": "12/24/1980", "es": "24/12/1980"}.get(language, "24.12.1980")
+    text = f"{OUTLOOK[language]}\r\n{OUTLOOK_ROW.format(day)}\r\n".replace(",", separator)
+    (ada,) = _cards(text)
+    assert (ada.name, ada.organization, ada.title) == ("Dr. Ada Lovelace", "Engines", "Director")
+    assert [(p.kind, p.label) for p in ada.points] == [
+        ("email", ""), ("email", ""), ("phone", "work"), ("phone", "mobile"), ("address", "home"),
+    ]  # fmt: skip
+    assert ada.birthday == YearlyDay(12, 24, 1980)
+    assert ada.extra == ()
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "cp1250"])
+def test_the_charset_is_found(charset: str):
+    people = "".join(f"Łucja Żółć {n},Kraków,Dyrektor\n" for n in range(9))
+    cards = _cards(f"Imię i nazwisko,Firma,Stanowisko\n{people}".encode(charset))
+    assert cards[0].name == "Łucja Żółć 0"
+    assert bool(cards[0].remarks) == (charset == "cp1250")
+
+
+def test_linkedin_with_its_preamble_and_thunderbird():
+    (grace,) = _cards(LINKEDIN)
+    assert (grace.name, grace.title, grace.line) == ("Grace Hopper", "Admiral", 5)
+    assert grace.facts == (("connected on", "12 Nov 2020"),)
+    (rory,) = _cards(THUNDERBIRD)
+    assert (rory.name, rory.birthday) == ("Rory Williams", YearlyDay(1, 3, 1989))
+    assert rory.points[-1] == Point("address", "12 Lane, Flat B, Leadworth, GL1 2AB", "home")
+
+
+def test_our_own_file_comes_back_with_what_was_defused():
+    (ada, hooft) = _cards(
+        "id,name,emails,phones,birthday,tags,every,facts,last_touch\n"
+        "c3,'=cmd|' /C calc'!A0,work: a@x.org; b@x.org,'+48 600 100 200,--12-10,vip; a,4w,"
+        "coffee=black; tea=none,2026-11-01\n"
+        "c4,''t Hooft,,,,,,,\n"
+    )
+    assert ada.name == "=cmd|' /C calc'!A0"
+    assert ada.points == (
+        Point("email", "a@x.org", "work"), Point("email", "b@x.org"),
+        Point("phone", "+48 600 100 200"),
+    )  # fmt: skip
+    assert (ada.every, ada.tags) == ("4w", ("vip", "a"))
+    assert ada.facts == (("coffee", "black"), ("tea", "none"))
+    assert (hooft.name, hooft.extra) == ("'t Hooft", ())
+
+
+def test_the_order_of_days_is_told_by_the_column_and_said():
+    cards = _cards("Name,Birthday\nA,3/4/1980\nB,25/12/1980\nC,0/0/00\nD,5/6/70\n")
+    assert [card.birthday for card in cards] == [
+        YearlyDay(4, 3, 1980), YearlyDay(12, 25, 1980), None, YearlyDay(6, 5, 1970),
+    ]  # fmt: skip
+    assert "day/month/year, by “25/12/1980” in line 3" in cards[0].remarks[0].text
+    (month_first, _) = _cards("Name,Birthday\nA,3/4/1980\nB,12/25/1980\n")
+    assert month_first.birthday == YearlyDay(3, 4, 1980)
+    (open_,) = _cards("Name,Birthday\nA,3/4/1980\n")
+    assert (open_.birthday, open_.extra) == (None, (("Birthday", "3/4/1980"),))
+    assert "date_order" in open_.remarks[0].text
+    both = _cards("Name,Birthday\nA,3/4/1980\nB,25/12/1980\nC,12/25/1980\n")
+    assert [card.birthday is None for card in both] == [True, False, False]
+
+
+def test_a_number_that_a_spreadsheet_rounded_is_refused_with_its_row():
+    (ada, bo) = read_csv(b"Name,Phone\nAda,4.41E+11\n,4.41E+11\n")
+    assert isinstance(ada, Card)
+    assert ada.points == ()
+    assert (ada.remarks[0].line, ada.unread[0].text) == (2, "4.41E+11")
+    assert "4.41E+11" in ada.remarks[0].text
+    assert isinstance(bo, Skipped)
+    assert (bo.line, "4.41E+11" in bo.reason) == (3, True)
+
+
+def test_what_is_not_known_is_kept_and_said_once_and_may_be_mapped():
+    text = "Name,Kundennr,Ort der Geburt,Leer\nAda,4711,Rye,\nBo,4712,Rye,,more\n"
+    (ada, bo) = _cards(text)
+    assert ada.extra == (("Kundennr", "4711"), ("Ort der Geburt", "Rye"))
+    assert "2 columns are not known" in ada.remarks[0].text
+    assert (bo.remarks, bo.extra[-1]) == ((), ("column 5", "more"))
+    mapped = dict([parse_map("Ort der Geburt=fact:birthplace"), parse_map("kundennr=-")])
+    (ada, _) = _cards(text, mapped=mapped)
+    assert (ada.facts, ada.extra) == ((("birthplace", "Rye"),), ())
+    for typed in ("Name", "Name=", "Name=nothing", "=name", "Day=date"):
+        with pytest.raises(UsageProblem):
+            parse_map(typed)
+
+
+def test_a_quotation_mark_that_is_not_closed_takes_no_other_row_along():
+    text = 'Name,Note\nAda,"open\nBo,fine\nCy,"a ""b"" c"\n"Dot"ty,x\n' + "Eve,e\n" * 3
+    cards = _cards(text)
+    assert [card.name for card in cards][:4] == ["Ada", "Bo", "Cy", "Dotty"]
+    assert (cards[0].note, cards[2].note) == ("open", 'a "b" c')
+    assert cards[0].remarks[0].text == NO_END
+    assert len(cards) == 7
+
+
+def test_salutations_are_no_part_of_the_name_and_degrees_are():
+    (mr, dr) = _cards("Title,First Name,Last Name,Job Title\nMrs.,A,B,\nProf.,A,B,C\n")
+    assert (mr.name, mr.extra, dr.name, dr.title) == ("A B", (("Title", "Mrs."),), "Prof. A B", "C")
+
+
+@pytest.mark.parametrize(
+    "header", ["Mail", "e-mail", "EMAIL", "E-Mail-Adresse", "email_address", "emailAddress"]
+)
+def test_a_header_is_known_in_any_spelling(header: str):
+    assert find_columns([header], {})[0].field == "email"
+
+
+def test_a_file_without_a_header_or_rows_is_no_address_book():
+    assert list(read_csv(b"a,b\n1,2\n")) == []
+    assert list(read_csv(b"Name,Phone\n")) == [Skipped(1, NO_ROWS)]
+    (only,) = read_book(b"just some prose, and more of it\nName is not a header: here\n").items
+    assert isinstance(only, Skipped)
+
+
+@pytest.mark.skipif(not SPECTRUM.is_dir(), reason="the corpus is not on this machine")
+def test_every_file_of_csv_spectrum_is_read_as_its_json_says():
+    for file in sorted((SPECTRUM / "csvs").glob("*.csv")):
+        wanted = json.loads((SPECTRUM / "json" / f"{file.stem}.json").read_text())
+        text = file.read_bytes().decode().replace("\r\n", "\n")
+        header, *rows = (each.cells for each in read_rows(text, ",") if isinstance(each, SheetRow))
+        plain = [
+            {key: value.replace("\r\n", "\n") for key, value in each.items()} for each in wanted
+        ]
+        assert [dict(zip(header, row, strict=True)) for row in rows] == plain, file.name
+
+
+_BITS = st.sampled_from(
+    ["Name", "E-mail", "Phone 1 - Value", "Birthday", ",", ";", "\t", '"', '""', "\n", "\r\n", "\0",
+     "a@b.c", "+48 600", "4.4E+11", "1/2/1980", "31.12.1980", "'=1+1", " ::: ", "é", "\ufeff"]
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(_BITS | st.text(max_size=5), max_size=40))
+@example(["Name", "\n", '"', "x"])
+def test_whatever_a_file_holds_it_is_read_or_refused(bits: list[str]):
+    data = "".join(bits).encode("utf-8", "replace")
+    found = [*read_csv(data), *read_csv(b"Name,E-mail,Phone,Birthday\n" + data)]
+    assert all(isinstance(each, Card | Skipped) for each in found)
+    assert all(each.name.strip() for each in found if isinstance(each, Card))
