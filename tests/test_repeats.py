@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinycrm import repeats
+from tinycrm import days, repeats
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import Repeat, next_date, parse_repeat
@@ -15,7 +15,7 @@ YEARS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 LATE = st.integers(-400, 1500)
 NUMBERS = st.integers(1, 31).map("{:02}".format)
-WEEKDAYS = [day[:3] for day in repeats._WEEKDAYS]
+WEEKDAYS = [day[:3] for day in days.WEEKDAYS]
 KEPT = NUMBERS | st.builds("{}{}".format, st.sampled_from("1234L"), st.sampled_from(WEEKDAYS))
 MONTHS = st.builds(Every, st.integers(1, 24), st.sampled_from("my"))
 EVERY = st.builds(Every, st.integers(1, 24), st.sampled_from("dwmy"))

@@ -122,6 +122,11 @@ def test_the_help_loads_no_command(loaded: Loaded):
     assert _command_modules(loaded("--help")) == set()
 
 
+def test_the_version_is_said_without_typer_and_the_store(loaded: Loaded):
+    modules = loaded("--version")
+    assert modules & {"typer", "rich", "sqlite3", "importlib.metadata", "re"} == set()
+
+
 @pytest.mark.parametrize("argv", WITH_MORE[2:4], ids=" ".join)
 def test_no_dataclass_is_made_on_the_way_of_a_command(loaded: Loaded, argv: tuple[str, ...]):
     # A named tuple is made in 0.1 ms, a frozen dataclass in 0.7, and a command needs thirty.

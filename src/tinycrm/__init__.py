@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from tinycrm import models as models
 
-__all__ = ["models", "session"]
+__all__ = ["__version__", "models", "session"]
+
+__version__ = "0.1.0"
 
 
 def session() -> AbstractContextManager[Session]:

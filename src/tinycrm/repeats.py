@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tinycrm.days import MONTHS, Every, add_months, parse_every
+from tinycrm.days import MONTHS, WEEKDAYS, Every, add_months, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
 LAST = "31"
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "L"} | {
     "1st": "1", "2nd": "2", "3rd": "3", "4th": "4",
 }  # fmt: skip
@@ -48,7 +47,7 @@ def date_in(first: date, on: str) -> date:
     last = _last_of(start)
     if on.isdecimal():
         return last.replace(day=min(int(on), last.day))
-    weekday = next(n for n, name in enumerate(_WEEKDAYS) if name.startswith(on[1:]))
+    weekday = next(n for n, name in enumerate(WEEKDAYS) if name.startswith(on[1:]))
     if on[0] == "L":
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     return start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (int(on[0]) - 1))
@@ -150,7 +149,7 @@ def _parse_day(words: str, *, counted: bool) -> str | None:
 
 
 def _weekday(nth: str, name: str) -> str | None:
-    found = [day for day in _WEEKDAYS if len(name) >= 3 and day.startswith(name)]
+    found = [day for day in WEEKDAYS if len(name) >= 3 and day.startswith(name)]
     return f"{nth}{found[0][:3]}" if found else None
 
 
@@ -171,7 +170,7 @@ def day_named(text: str, day: date) -> str | None:
     import re  # only for words
 
     is_last = day == _last_of(day.replace(day=1)) and "week" not in words
-    if is_last and re.search(r"\beom\b|\b(?:end|last day) of\b|\bmonth end\b", words):
+    if is_last and re.search(r"\beom\b|\bend\b|\blast day\b", words):
         return LAST
     match = re.search(r"\b(\w+) ([a-z]{3,9}) (?:of|in)\b", words)
     on = _weekday(_NTHS[match[1]], match[2]) if match and match[1] in _NTHS else None
@@ -204,4 +203,4 @@ def _say_day(on: str) -> str:
         last = 0 if number in (11, 12, 13) else number % 10
         return f"the {number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}"
     nth = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th", "L": "last"}[on[0]]
-    return f"the {nth} {next(day for day in _WEEKDAYS if day.startswith(on[1:])).title()}"
+    return f"the {nth} {next(day for day in WEEKDAYS if day.startswith(on[1:])).title()}"

@@ -79,11 +79,11 @@ def test_five_days_are_not_long(last, drawn, day, away):
     assert ("You were last here" in drawn()) == away
 
 
-def test_what_still_stands_in_the_morning_has_not_passed(ada, last, drawn):
+def test_what_today_still_shows_is_counted_without_the_command(ada, last, drawn):
     ada("log", "ada", "call: happy birthday", "--at", "2026-11-10")
     ada("add", "Grace Hopper", "-b", "20 Nov")
     last("2026-11-02")
-    assert "You were last here on Mon 2 Nov.\n\n" in drawn()
+    assert "You were last here on Mon 2 Nov. One birthday passed since.\n\n" in drawn()
 
 
 def test_other_yearly_dates_are_called_dates(ada, last, drawn):

@@ -114,6 +114,16 @@ def test_a_value_that_cannot_be_is_given_back_too_and_kept_when_given_up(
     assert crm.json("show", ada)["emails"][0]["value"] == "ada@example.org"
 
 
+def test_an_ambiguous_name_in_the_form_is_asked_with_a_number(crm: Crm, edit: Edit, ada: str):
+    for name in ("Jan Nowak", "Jan Kowalski"):
+        crm("add", name)
+    screen = edit(ada, 'sed -i "s/^referred_by = .*/referred_by = \\"jan\\"/" "$1"')
+    screen.wait_for("1  Jan Nowak (c2)")
+    screen.answer("Which one?", "2")
+    assert screen.end() == 0
+    assert crm.json("show", ada)["referred_by"] == "c3"
+
+
 def test_a_question_interrupted_keeps_the_text(crm: Crm, edit: Edit, ada: str):
     screen = edit(ada, 'echo "name = [" > "$1"')
     screen.wait_for("Edit it again?")

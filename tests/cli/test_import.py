@@ -221,6 +221,18 @@ def test_stdin_and_a_folder_are_files_too(crm: Crm, book: Path):
     assert crm("import", str(book.parent)).out.startswith("1 card: 1 new")
 
 
+def test_undo_names_the_folder_and_of_many_files_the_first(crm: Crm, tmp_path: Path):
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for n in range(6):
+        (folder / f"{n}.vcf").write_text(card(f"FN:Person {n}"))
+    crm("import", str(folder))
+    assert crm("undo").err == f"crm: Undone: import {folder} (b1).\n"
+    crm("import", *(str(folder / f"{n}.vcf") for n in range(6)))
+    first = ", ".join(str(folder / f"{n}.vcf") for n in range(3))
+    assert crm.json("undo")["label"] == f"import {first} and 3 more"
+
+
 def test_what_cannot_be_read_is_refused_in_a_sentence(crm: Crm, book: Path, tmp_path: Path):
     assert crm.run("import", str(tmp_path / "none.vcf")).code == 3
     book.write_text("shoe,size\nred,42\n")

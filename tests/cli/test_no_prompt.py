@@ -52,6 +52,8 @@ ENDS: dict[str, list[tuple[str, int]]] = {
     "doctor": [("", 0)],
     "completion": [("install", 2)],
     "demo": [("log zed hi", 3)],
+    "help": [("", 0), ("log", 0), ("zzz", 2)],
+    "version": [("", 0)],
     "tui": [("", 2)],
     "schema": [("", 0)],
     "where": [("", 0)],

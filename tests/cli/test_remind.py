@@ -237,3 +237,57 @@ def test_a_follow_up_has_its_day_before_or_after_its_words(ada: Crm, typed: str)
     assert [(each["text"], each["on"]) for each in ada.json("remind")] == [
         ("call him", "2026-11-26")
     ]
+
+
+# ── several people ───────────────────────────────────────────────────────────────────────
+
+
+def test_several_people_get_one_reminder_each_in_one_batch(ada: Crm):
+    ada("add", "Ben")
+    result = ada("remind", "ada,ben,", "me", "send", "the", "card", "--on", "friday")
+    assert result.out == "r1\nr2\nr3\n"
+    assert [line.split(",")[0] for line in result.err.splitlines()][:1] == ["crm: Ada (c1)"]
+    whom = [each["contact"] and each["contact"]["id"] for each in ada.json("remind")]
+    assert sorted(whom, key=str) == [None, "c1", "c2"]
+    ada("undo")
+    assert ada.json("remind") == []
+    made = ada.json("remind", "ben,ada,ben", "send the card tomorrow")
+    assert [(each["contact"]["id"], each["created"]) for each in made] == [
+        ("c2", True),
+        ("c1", True),
+    ]
+    assert len({each["batch"] for each in made}) == 1
+    assert ada.json("remind", "ada", "x", "--on", "friday")["id"] == "r6"  # one is no array
+
+
+def test_one_that_is_nobody_leaves_all_without_a_reminder(ada: Crm):
+    assert ada.run("remind", "ada,nobody", "x", "--on", "friday").code == 3
+    assert ada.run("remind", "ada,,me", "x", "--on", "friday").code == 2
+    assert ada.json("remind") == []
+
+
+def test_a_key_of_several_gives_the_same_ones_again(ada: Crm):
+    ada("add", "Ben")
+    first = ada("remind", "ada,ben", "x", "--on", "friday", "--key", "k")
+    again = ada("remind", "ada,ben", "x", "--on", "friday", "--key", "k")
+    assert first.out == again.out == "r1\nr2\n"
+    assert again.err.count("(already exists)") == 2
+    assert len(ada.json("remind")) == 2
+
+
+def test_a_name_with_a_comma_is_one(ada: Crm):
+    ada("add", "Acme, Inc.")
+    assert ada("remind", "Acme, Inc.", "x", "--on", "friday").out == "r1\n"
+
+
+def test_on_a_terminal_a_day_among_the_words_is_a_question_too(ada: Crm, terminal):
+    screen = terminal("remind", "c1", "call", "next", "friday")
+    screen.answer("none) ", "2")
+    assert screen.end() == 0
+    screen = terminal("log", "c1", "x", "-f", "call him next friday")
+    screen.answer("none) ", "1")
+    assert screen.end() == 0
+    found = [(each["text"], each["on"]) for each in ada.json("remind")]
+    assert found == [("call him", "2026-11-27"), ("call", "2026-12-04")]
+    refused = ada.run("remind", "c1", "call", "next", "friday")
+    assert (refused.code, "Write 2026-11-27 or 2026-12-04." in refused.err) == (2, True)

@@ -188,6 +188,15 @@ def test_brief_is_one_line_or_nothing(ada):
     assert ada("today", "--brief", "--on", "2026-11-20").out == ""
 
 
+def test_brief_counts_what_is_due_and_not_what_is_coming(ada):
+    ada("add", "Grace Hopper", "-b", "25 Nov")
+    ada("remind", "grace", "call", "--on", "2026-11-24")
+    for n, text in enumerate(("Late parcel", "Wrong size"), 1):
+        ada("issue", "grace", text)
+        ada("resolve", "i1") if n == 1 else None
+    assert ada("today", "--brief").out == "crm: 1 birthday, 1 to mention\n"
+
+
 def test_brief_stays_under_80_columns(crowded):
     [line] = crowded("today", "--brief").out.splitlines()
     assert line == "crm: 8 birthdays, 8 to follow up, 8 to mention"

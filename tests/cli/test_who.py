@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from tests.cli.conftest import Sit
@@ -227,7 +229,45 @@ def test_a_code_that_is_nobodys_says_so(crm: Crm):
     crm("add", "Ada")
     crm("issue", "ada", "x")
     assert crm.run("log", "c9", "hi").err == "crm: There is no c9.\n"
-    assert crm.run("log", "i1", "hi").err == "crm: “i1” is the code of an issue, not of a person.\n"
+    result = crm.run("merge", "i1", "c1")
+    assert result.err == "crm: “i1” is the code of an issue, not of a person.\n"
+
+
+def test_to_log_the_code_of_a_record_means_the_people_it_is_about(crm: Crm):
+    for name in ("Ada", "Bo", "Cy"):
+        crm("add", name)
+    crm("log", "ada,bo", "lunch")
+    crm("remind", "bo", "call", "--on", "2w")
+    crm("issue", "ada", "broken")
+    with closing(crm.db()) as db, db:
+        db.execute(
+            "INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)"
+            " VALUES ('w', 1, 'referral', 'x', '2026-11-01', 3, '2026-11-01T10:00:00Z')"
+        )
+
+    def about(*words: str) -> list[str]:
+        return [each["id"] for each in crm.json("log", *words, "hi")["contacts"]]
+
+    assert about("n1") == ["c1", "c2"]
+    assert (about("r1"), about("i1"), about("w1")) == (["c2"], ["c1"], ["c1"])
+    assert about("R1,cy,n1") == ["c2", "c3", "c1"]
+    assert about("r1,i1,Zed", "--new") == ["c2", "c1", "c4"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "sentence"),
+    [
+        ("r1", 2, "r1 is your own reminder: it is about no person."),
+        ("b1", 2, "b1 is a batch, which is about no person."),
+        ("n9", 3, "There is no note n9."),
+    ],
+)
+def test_a_code_of_nobodys_record_is_refused(crm: Crm, typed: str, code: int, sentence: str):
+    crm("remind", "me", "water", "--on", "2w")
+    for more in ((), ("--new",)):
+        result = crm.run("log", typed, "hi", *more)
+        assert (result.code, result.err) == (code, f"crm: {sentence}\n")
+    assert crm.json("list") == []
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,7 @@ from tinycrm.dates import (
     say_lateness,
     say_long_day,
 )
-from tinycrm.dates.calendar import WEEKDAYS
-from tinycrm.days import MONTHS, add_months
+from tinycrm.days import MONTHS, WEEKDAYS, add_months
 from tinycrm.errors import UsageProblem
 
 SUNDAY = date(2026, 11, 22)

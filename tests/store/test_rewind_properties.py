@@ -23,11 +23,12 @@ from tinycrm.days import Every
 from tinycrm.errors import CrmError
 from tinycrm.repeats import Repeat
 from tinycrm.rules import Point
-from tinycrm.services.activity import issues, note_words, notes, reminders
+from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.briefing import row_actions, snoozing
 from tinycrm.services.editing import adding
 from tinycrm.services.history import undoing
 from tinycrm.services.people import new_contact
+from tinycrm.services.typed import note_words
 from tinycrm.store import reading, rewind
 
 names = st.sampled_from(["Ada", "Ada Lovelace", "Łukasz", "[/]", "O'Brien; DROP", "山本"])

@@ -198,7 +198,7 @@ def test_what_became_of_a_row_is_said_alike(people, capsys):
 
 
 def test_a_reminder_is_said_alike(people, capsys):
-    made = reminders.remind("ada", "send the prints", When(TODAY + timedelta(days=4)))
+    [made] = reminders.remind("ada", "send the prints", When(TODAY + timedelta(days=4)))
     echo.made(made)
     said = capsys.readouterr().err.strip().removeprefix("crm: ")
     assert said == "Ada Lovelace (c3), Fri 27 Nov 2026"

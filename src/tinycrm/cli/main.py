@@ -81,6 +81,8 @@ def _run(argv: Sequence[str]) -> int:
 
         return answer.answer(asked)
     try:
+        if argv and argv[0] in ("--version", "-V"):
+            argv = ["version", *argv[1:]]
         call = plain_reader.read(argv)
         if call is None:
             from tinycrm.cli.grammar import typer_reader  # four times the start of a bare Python

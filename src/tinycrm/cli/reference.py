@@ -58,7 +58,7 @@ def _page(name: str) -> str:
     context = Context(group, info_name="crm")
     command = group.get_command(context, name)
     assert command is not None
-    own = Context(command, info_name=name, parent=context)
+    own = Context(command, info_name=name, parent=context, **command.context_settings)
     usage = " ".join(("crm", name, *command.collect_usage_pieces(own)))
     said = "\n\n".join(_paragraphs(command))
     return f"### crm {name}\n\n```\n{usage}\n```\n\n{said}\n\n{_parameters(command, own)}"

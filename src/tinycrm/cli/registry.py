@@ -58,6 +58,8 @@ COMMANDS: dict[str, CommandEntry] = {
     "doctor": CommandEntry("doctor:doctor", "Upkeep", "check the store"),
     "completion": CommandEntry("completion:completion", "Upkeep", "shell completion"),
     "demo": CommandEntry("demo:demo", "Upkeep", "try on sample people", True),
+    "help": CommandEntry("help:show_help", "", "explain a command"),
+    "version": CommandEntry("version:show_version", "", "print the version"),
     "tui": CommandEntry("tui:tui", "", "open the screens"),
     "schema": CommandEntry("schema:schema", "", "print JSON Schemas"),
     "where": CommandEntry("where:where", "", "show where files are"),

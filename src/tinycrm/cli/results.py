@@ -32,6 +32,18 @@ def print_made(made: Made, *, as_json: bool) -> None:
         terminal.write(f"{made.record.id}\n")
 
 
+def print_each_made(made: Sequence[Made], *, as_json: bool) -> None:
+    """Print the records that one command made: one object, or an array of several."""
+    if len(made) == 1:
+        print_made(made[0], as_json=as_json)
+    elif as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.each_made_json(made))
+    else:
+        terminal.write("".join(f"{each.record.id}\n" for each in made))
+
+
 def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool) -> None:
     """Print the records that one batch changed."""
     if as_json:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from tinycrm.clock import FIRST_YEAR, LAST_YEAR
-from tinycrm.days import MONTHS
+from tinycrm.days import MONTHS, WEEKDAYS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import shorten, visible
 from tinycrm.values import NamedTuple
@@ -174,8 +174,6 @@ def _refusal(text: str, today: date, leaning: Leaning, date_order: str) -> Usage
 #
 # Our own tables: strftime depends on the locale.
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 def say_day(day: date, today: date) -> str:
     """Return `Fri 27 Nov`, or `Fri 26 Nov 2027` when the year is not the current one."""
@@ -185,12 +183,12 @@ def say_day(day: date, today: date) -> str:
 
 def say_full_day(day: date) -> str:
     """Return `Fri 27 Nov 2026`, to confirm a date that was read."""
-    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_month(day)[:3]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {_month(day)[:3]} {day.year}"
 
 
 def say_long_day(day: date) -> str:
     """Return `Friday 27 November 2026`, for a heading."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_month(day)} {day.year}"
+    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {_month(day)} {day.year}"
 
 
 def _month(day: date) -> str:

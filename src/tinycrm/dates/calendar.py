@@ -10,10 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from tinycrm.days import add_months, month_number
+from tinycrm.days import WEEKDAYS, add_months, month_number
 from tinycrm.values import NamedTuple
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class TwoDays(Exception):
@@ -102,7 +100,9 @@ _IN_MONTH = (
     rf"(?P<month>[a-z]{{3,9}}) ?(?:the )?{_DAY}{_YEAR}",
     rf"(?:the )?{_DAY}(?: day)? of {_SOME}",
     rf"(?:the )?(?P<mid>mid|middle)(?:[ -]| of ){_MONTH}",
+    rf"(?:the )?(?:mid|middle)(?P<mid>[ -]| of ){_SOME}",
     rf"{_EDGE} {_MONTH}",
+    rf"(?P<edge>end|start|beginning) {_MONTH}",
     rf"{_EDGE} {_SOME}",
     rf"{_NTH} {_MONTH}",
     rf"{_NTH} {_SOME}",

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
 from tinycrm.dates import other_words
-from tinycrm.dates.calendar import Standpoint, day_of_month, next_week, weekday_number
+from tinycrm.dates.calendar import Standpoint, TwoDays, day_of_month, weekday_number
 from tinycrm.dates.words import Moment, moment_named, plain
-from tinycrm.days import Every, month_number
+from tinycrm.days import MONTHS, WEEKDAYS, Every, month_number
 from tinycrm.values import NamedTuple
 
 Ask = Callable[[str, list[str], datetime, bool, str, list[str]], tuple[datetime, str] | None]
@@ -31,8 +31,12 @@ _ENGLISH = (
 def moment_asked(
     text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
 ) -> Moment | None:
-    """Return what dateparser, called through `ask`, reads in `text`, or None if in doubt."""
-    own = _by_own_words(text, at, now, languages, ask)
+    """Return what dateparser, called through `ask`, reads in `text`, or None if in doubt.
+
+    Before it is asked, the phrases it does not know are put into English, and a time of day is
+    read by itself. Raises TwoDays as the English "next friday" does.
+    """
+    own = _by_own_words(text, at, languages, ask) or _timed(text, at, now, languages, ask)
     if own:
         return own
     text, asked = _asked_in(other_words.without_lead(text, languages), languages)
@@ -72,23 +76,49 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", re.sub(_CLOCK, " ", text))]
 
 
-def _by_own_words(
+def _by_own_words(text: str, at: Standpoint, languages: Sequence[str], ask: Ask) -> Moment | None:
+    """Read what dateparser does not know: "Ende des Monats", "vendredi prochain", "am 5.1."."""
+    others = _others(languages)
+    rest = other_words.without_lead(text, others)
+    english = other_words.in_english(text, others, _namer(at, others, ask))
+    if english is None and rest != text and not re.search(_LETTER, rest):
+        english = rest  # without a lead only numbers are left, which are the same everywhere
+    try:
+        return moment_named(plain(english), at, None) if english else None
+    except TwoDays as either:
+        raise TwoDays(text.strip(), *either.days) from None
+
+
+def _others(languages: Sequence[str]) -> list[str]:
+    return [language for language in languages if language != "en"]
+
+
+def _namer(at: Standpoint, languages: list[str], ask: Ask) -> other_words.Names:
+    """Return a function from a weekday or a month in one of the languages to its English name."""
+    reader = _Reader(at._replace(ahead=True), datetime.combine(at.today, time(12)), languages, ask)
+
+    def name(what: str, word: str) -> str | None:
+        if what == "day":
+            day = reader.weekday(word)
+            return WEEKDAYS[day[0].weekday()] if day else None
+        first = reader.dated(f"1 {word}", [1])
+        return MONTHS[first[0].month - 1] if first else None
+
+    return name
+
+
+def _timed(
     text: str, at: Standpoint, now: time | None, languages: Sequence[str], ask: Ask
 ) -> Moment | None:
-    """Read what dateparser does not know: "Ende des Monats", "vendredi prochain".
-
-    Raises TwoDays as the English "next friday" does.
-    """
-    english = other_words.in_english(text, languages)
-    if english:
-        return moment_named(plain(english), at, now)
-    name = other_words.next_day(text, languages)
-    asked = [language for language in languages if language != "en"]
-    if name is None or not asked:
+    """Read a day with a time after it: "Freitag um 15 Uhr", "demain matin"."""
+    found = other_words.without_time(text, _others(languages))
+    if found is None:
         return None
-    ahead = at._replace(ahead=True)
-    found = _Reader(ahead, datetime.combine(at.today, now or time(12)), asked, ask).weekday(name)
-    return (next_week(found[0].weekday(), at.today, text.strip()), None) if found else None
+    rest, clock = found
+    is_number = not re.search(_LETTER, rest)
+    day = moment_named(rest, at, None) if is_number else None
+    day = day or moment_asked(rest, at, now, languages, ask)
+    return (day[0], clock) if day and day[1] is None else None
 
 
 def _may_be_date(text: str) -> bool:

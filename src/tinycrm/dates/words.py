@@ -11,7 +11,6 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from tinycrm.dates.calendar import (
-    WEEKDAYS,
     Standpoint,
     calendar_day,
     full_date,
@@ -22,6 +21,7 @@ from tinycrm.dates.calendar import (
     weekday_number,
 )
 from tinycrm.dates.spans import COUNT, SPAN, UNITS, DaySpan, find_signed_span, parse_span
+from tinycrm.days import WEEKDAYS
 
 Moment = tuple[date, time | None]
 
@@ -31,11 +31,12 @@ _SAME = (
     (r"\b([ap])\.m\b\.?", r"\1m"),
     (r",|(?<=[a-z])\.|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)", " "),
     (r"\btonight\b", "today night"),
-    (r"\beom\b", "end of the month"),
+    (r"\b(?:eom|month[ -]end)\b", "end of the month"),
+    (r"\beow\b", "end of the week"),
     (r"\beoy\b", "end of the year"),
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\blast night\b", "yesterday night"),
-    (r"\ba couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
+    (r"\b(?:a )?couple (?:of )?(?=(?:minute|hour|day|week|month|year)s\b)", "2 "),
     (r"\bhalf a year\b", "6 months"),
     (r"\bhalf an hour\b", "30 minutes"),
 )
@@ -148,7 +149,7 @@ def _neighbour(words: str, at: Standpoint) -> date | None:
 
 
 def _weekend(words: str, at: Standpoint) -> date | None:
-    match = re.fullmatch(r"(?:(?:on |at )?(?:the|this)|(?P<which>next|last)) weekend", words)
+    match = re.fullmatch(r"(?:(?:(?:on |at )?(?:the|this)|(?P<which>next|last)) )?weekend", words)
     if match is None:
         return None
     saturday = monday_of(at.today, 0) + timedelta(days=5)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import decode_wide
-from tinycrm.exchange.json_records import RecordFile
+from tinycrm.exchange.json_records import RecordFile, Records
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
 FORMATS = {
     "vcard": "vCard (.vcf)",
     "csv": "CSV with a header",
+    "monica": "the JSON export of Monica",
     "jsonl": "JSON Lines, as crm export writes it",
 }
 
@@ -35,7 +37,7 @@ class Book(NamedTuple):
 
     format: str
     items: tuple[Card | Skipped, ...] = ()
-    records: RecordFile | None = None
+    records: Records | None = None
 
 
 def parse_format(typed: str) -> str:
@@ -84,7 +86,8 @@ def find_format(data: bytes) -> str:
     if not head:
         raise NoAddressBook(NOTHING)
     if head.startswith(b"{"):
-        return "jsonl"
+        start = head.partition(b"\n")[0]
+        return "monica" if b'"account"' in head and b'"record"' not in start else "jsonl"
     return "vcard" if _CARD.search(head) or _CARD.search(data.replace(b"\0", b"")) else "csv"
 
 
@@ -105,4 +108,19 @@ def _read_records(data: bytes, _how: HowRead) -> Book:
     return Book("jsonl", records=RecordFile(decode_wide(data)))
 
 
-_READERS = {"vcard": _read_vcards, "csv": _read_rows, "jsonl": _read_records}
+def _read_monica(data: bytes, _how: HowRead) -> Book:
+    from tinycrm.exchange.monica import NoMonica, read_monica
+
+    try:
+        records = read_monica(decode_wide(data), clock.today().isoformat())
+    except NoMonica as reason:
+        raise NoAddressBook(str(reason)) from None
+    return Book("monica", records=records)
+
+
+_READERS = {
+    "monica": _read_monica,
+    "vcard": _read_vcards,
+    "csv": _read_rows,
+    "jsonl": _read_records,
+}

@@ -6,8 +6,13 @@ compares this list with the store's foreign keys.
 
 from __future__ import annotations
 
-from tinycrm.services.codes import TABLES
+from tinycrm.errors import UsageProblem
+from tinycrm.services.codes import TABLES, code, resolve_code
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class OwnedTable(NamedTuple):
@@ -60,3 +65,21 @@ WORDS = {
     **{table: words for table, words in _TEXTS.items() if table in RECORDS},
 }
 """The SQL for the free text of each table, which may contain a name: contacts, then records."""
+
+
+def people_of(db: sqlite3.Connection, table: str, row_id: int) -> list[int]:
+    """Return the ids of the contacts that a record is about, as `log r12` means them.
+
+    Raises NotFound where it does not exist, UsageProblem where it is about nobody.
+    """
+    resolve_code(db, code(table, row_id))
+    if table == "note":
+        found = db.execute("SELECT contact_id FROM note_contact WHERE note_id = ?", (row_id,))
+    elif table in OF_ONE_CONTACT:
+        found = db.execute(f"SELECT contact_id FROM {table} WHERE id = ?", (row_id,))
+    else:
+        raise UsageProblem(f"{code(table, row_id)} is a {table}, which is about no person.")
+    ids = [own for (own,) in found if own]
+    if not ids:
+        raise UsageProblem(f"{code(table, row_id)} is your own {table}: it is about no person.")
+    return ids

@@ -10,6 +10,8 @@ from tinycrm.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tinycrm.repeats import Repeat
 
 
@@ -49,15 +51,18 @@ _GOES_ON = ("of", "or", "and", "to", "until", "till", "in", "-", "–")
 _BEFORE = ("on", "by", "at", "until", "till", "for")
 
 
-def find_day_at_end(text: str, leaning: Leaning) -> tuple[When, str] | None:
+def find_day_at_end(
+    text: str, leaning: Leaning, read: Callable[[str, Leaning], When] = read_when
+) -> tuple[When, str] | None:
     """Return the day at the end of a text and the words before it: "call him on thursday".
 
     The longest phrase that is a day is taken. None if there is no day, or nothing before it.
+    `read` may ask which of two days a phrase means; else EitherDay is raised.
     """
     words = text.split()
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         before, phrase = words[:-count], words[-count:]
-        when = _day_of(phrase, leaning)
+        when = _day_of(phrase, leaning, read)
         if when:
             while len(before) > 1 and before[-1].lower() in _BEFORE:
                 before.pop()
@@ -65,11 +70,13 @@ def find_day_at_end(text: str, leaning: Leaning) -> tuple[When, str] | None:
     return None
 
 
-def find_day_at_start(text: str, leaning: Leaning) -> tuple[When, str] | None:
+def find_day_at_start(
+    text: str, leaning: Leaning, read: Callable[[str, Leaning], When] = read_when
+) -> tuple[When, str] | None:
     """Return the day at the start of a text and the words after it: "thursday call him"."""
     words = text.split()
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
-        when = _day_of(words[:count], leaning)
+        when = _day_of(words[:count], leaning, read)
         if when and words[count].lower() in _GOES_ON:
             return None  # "the 1st of nothing"
         if when:
@@ -77,10 +84,12 @@ def find_day_at_start(text: str, leaning: Leaning) -> tuple[When, str] | None:
     return None
 
 
-def _day_of(words: list[str], leaning: Leaning) -> When | None:
+def _day_of(
+    words: list[str], leaning: Leaning, read: Callable[[str, Leaning], When]
+) -> When | None:
     """Return the day that words name. Raises EitherDay if they name two."""
     try:
-        return read_when(" ".join(words).rstrip(",:"), leaning)
+        return read(" ".join(words).rstrip(",:"), leaning)
     except EitherDay:
         raise
     except UsageProblem:

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import Crm
 from tinycrm import clock
-from tinycrm.services.activity import note_words
-from tinycrm.services.activity.promises import find_promises
+from tinycrm.services.typed import note_words
+from tinycrm.services.typed.promises import find_promises
 
 MONDAY = date(2026, 11, 23)
 
@@ -82,6 +82,21 @@ def test_there_are_at_most_three_and_a_long_note_is_read_at_once():
         ("Prepare the stand before 12 Dec", "Prepare the stand", "2026-12-12"),
         ("I am going to visit her on Friday", "visit her", "2026-11-27"),
         ("Order 20 bags for her by Friday", "Order 20 bags for her", "2026-11-27"),
+        ("Told her I'd send the invoice by Thursday", "send the invoice", "2026-11-26"),
+        ("She asked me to send the quote by Friday", "send the quote", "2026-11-27"),
+        ("Asked me to call back on Thursday", "call back", "2026-11-26"),
+        ("She wants the quote by Friday", "the quote", "2026-11-27"),
+        ("We agreed that I send the draft by 3 Dec", "send the draft", "2026-12-03"),
+        ("He wants to see them, I bring them on Thursday", "bring them", "2026-11-26"),
+        ("Don't forget to send the card by 10 Dec", "send the card", "2026-12-10"),
+        ("I must not forget her card by 10 Dec", "her card", "2026-12-10"),
+        ("Reminder: pay the printer by Friday", "pay the printer", "2026-11-27"),
+        ("No answer, will try again tomorrow", "try again", "2026-11-24"),
+        ("I'm calling her tomorrow", "call her", "2026-11-24"),
+        ("Try again on Friday", "Try again", "2026-11-27"),
+        ("I'll be in Rome on Friday and will visit her", "visit her", "2026-11-27"),
+        ("The quote must go out by Friday", "The quote must go out", "2026-11-27"),
+        ("She will call and I'll send the quote by Friday", "send the quote", "2026-11-27"),
     ],
 )
 def test_a_promise_of_the_writer_is_a_task(note: str, text: str, day: str):
@@ -111,6 +126,24 @@ def test_a_promise_of_the_writer_is_a_task(note: str, text: str, day: str):
             "Her husband will pick up the parcel on Thursday",
             "follow up: Her husband will pick up the parcel",
             "2026-11-26",
+        ),
+        ("Anna Kowalska will send the plan by Friday", "ask for the plan", "2026-11-27"),
+        ("My wife will bring the parcel on Thursday", "ask for the parcel", "2026-11-26"),
+        ("Their lawyer sends the contract by Friday", "ask for the contract", "2026-11-27"),
+        ("She is sending the logo on Monday", "ask for the logo", "2026-11-30"),
+        ("she promises the text by Friday", "ask for the text", "2026-11-27"),
+        ("promised me the photos by Friday", "ask for the photos", "2026-11-27"),
+        ("he owes me an answer by Friday", "ask for an answer", "2026-11-27"),
+        ("Ben said he'd send the plan by Friday", "ask for the plan", "2026-11-27"),
+        ("She said: I will pay by Friday", "follow up: She will pay", "2026-11-27"),
+        ("She called, will decide by Friday", "follow up: She will decide", "2026-11-27"),
+        ("asked Piotr to send the plan by Friday", "ask for the plan", "2026-11-27"),
+        ("Waiting for her reply until Friday", "ask for her reply", "2026-11-27"),
+        ("Anna will get back to me by Friday", "follow up: Anna will get back to me", "2026-11-27"),
+        (
+            "She will print and send the logo by Monday",
+            "follow up: She will print and send the logo",
+            "2026-11-30",
         ),
     ],
 )
@@ -142,6 +175,22 @@ def test_a_promise_of_another_is_to_be_asked_for(note: str, text: str, day: str)
         "visits her mother every Sunday",
         "Thanks for the order of 5 bags",
         "Met on Thursday at the fair",
+        "She will be in Rome on Friday",
+        "He will be 40 on Friday",
+        "will be on holiday until 10 December",
+        "The office is closed until 5 January",
+        "They will move to Rome on 1 December",
+        "She has to work on Sunday",
+        "She will visit her mother on Sunday",
+        "The meeting on Friday was moved",
+        "Call came on Friday",
+        "Check from 3 December is missing",
+        "If she agrees by Friday, order the paper",
+        "Rent goes up by 10 December",
+        "See you on Friday",
+        "I call her every Friday",
+        "She is getting married on 5 December",
+        "It will rain on Friday",
     ],
 )
 def test_a_day_alone_is_no_promise(note: str):
@@ -160,8 +209,10 @@ def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
 
 
 @pytest.mark.parametrize(
-    "note", ["Lunch.Send it by Friday;ok", "call her in a fortnight", "send it on the fifth"]
-)
+    "note",
+    ["Lunch.Send it by Friday;ok", "call her in a fortnight", "send it on the fifth",
+     "she sends it on Friday", "Planning the fair; sending it on Friday"],
+)  # fmt: skip
 def test_the_quick_look_for_a_promise_misses_none(note: str):
     assert note_words.find_promises(note) == find_promises(note, clock.today())
     assert find_promises(note, MONDAY)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Crm
 from tinycrm.rules import KINDS
-from tinycrm.services.activity.typed_kind import TypedKind, find_typed_kind
+from tinycrm.services.typed.typed_kind import TypedKind, find_typed_kind
 
 OWN = Path(__file__).with_name("typed_kinds.tsv")
 CORPUS = Path(__file__).parents[4] / "shared/corpus/typed-notes/phrases.tsv"

@@ -48,11 +48,13 @@ def test_what_has_passed_are_the_yearly_days_since_on_which_nobody_was_greeted(c
     assert sum(row["days"] < 0 for row in shown) == 3
 
 
-def test_nothing_has_passed_while_all_of_it_still_stands_in_the_morning(crm):
+def test_what_passed_is_hidden_once_today_no_longer_shows_all_of_it(crm):
     crm("add", "Belated", "-b", "11-18")
-    assert away(crm, "2026-11-02").passed == ()
+    found = away(crm, "2026-11-02")
+    assert (found.passed, found.hidden) == (("birthday",), False)
     crm("add", "Passed", "-b", "11-17")
-    assert away(crm, "2026-11-02").passed == ("birthday", "birthday")
+    found = away(crm, "2026-11-02")
+    assert (found.passed, found.hidden) == (("birthday", "birthday"), True)
 
 
 def test_after_years_it_counts_a_year_back_and_nobody_twice(crm):
@@ -65,7 +67,7 @@ def test_after_years_it_counts_a_year_back_and_nobody_twice(crm):
 @pytest.mark.parametrize(
     ("passed", "said"),
     [
-        ((), "You were last here on Mon 2 Nov."),
+        ((), "You were last here on Mon 2 Nov. No birthdays passed since."),
         (("birthday",), "You were last here on Mon 2 Nov. One birthday passed since:"),
         (("birthday",) * 12, "You were last here on Mon 2 Nov. Twelve birthdays passed since:"),
         (("birthday",) * 13, "You were last here on Mon 2 Nov. 13 birthdays passed since:"),
@@ -74,11 +76,17 @@ def test_after_years_it_counts_a_year_back_and_nobody_twice(crm):
 )
 def test_it_is_said_in_a_line(passed, said):
     last = date(2026, 11, 2)
-    lines = sections.say_absence(absence.Absence(last, last, passed), TODAY)
+    lines = sections.say_absence(absence.Absence(last, last, passed, bool(passed)), TODAY)
     assert lines == (said, "crm today --since 2026-11-02")[: 2 if passed else 1]
+
+
+def test_what_today_still_shows_needs_no_command():
+    last = date(2026, 11, 17)
+    [line] = sections.say_absence(absence.Absence(last, last, ("birthday",), False), TODAY)
+    assert line == "You were last here on Tue 17 Nov. One birthday passed since."
 
 
 def test_a_last_morning_of_another_year_is_said_with_it():
     last = date(2025, 11, 28)
-    [line] = sections.say_absence(absence.Absence(last, last, ()), TODAY)
-    assert line == "You were last here on Fri 28 Nov 2025."
+    [line] = sections.say_absence(absence.Absence(last, last, (), False), TODAY)
+    assert line == "You were last here on Fri 28 Nov 2025. No birthdays passed since."

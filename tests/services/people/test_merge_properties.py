@@ -15,11 +15,12 @@ from tinycrm import clock, paths
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import Point, PointKind
-from tinycrm.services.activity import issues, note_words, notes, reminders
+from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.history import undoing
 from tinycrm.services.people import merging, new_contact
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Contact
+from tinycrm.services.typed import note_words
 from tinycrm.store import reading, writing
 
 texts = st.sampled_from(["Ada", "ada", "Ada Lovelace", "Łukasz", "[/]", "O'Brien", "山本", "x"])

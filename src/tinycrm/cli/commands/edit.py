@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tinycrm.cli import parsing, prompts, results, signed_flags, terminal
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, UsageProblem
@@ -168,20 +170,24 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
 
 def _filled_in(write: Callable[[], str], before: Record) -> Record:
     """Open the form until it can be read, or the user gives up."""
-    from tinycrm.cli.editor.form_reading import read_form
-    from tinycrm.store import reading
-
     while True:
         text = write()
         try:
-            with reading() as db:
-                return read_form(text, before, editing.resolver(db))
+            return prompts.answered(partial(_read_form, text, before))
         except CrmError as problem:
             terminal.say(problem.sentence)
             if problem.hint:
                 terminal.hint(problem.hint)
             if prompts.ask("Edit it again? [Y/n] ").strip().lower() in ("n", "no"):
                 raise UsageProblem("Nothing was changed.") from None
+
+
+def _read_form(text: str, before: Record, picks: dict[str, str]) -> Record:
+    from tinycrm.cli.editor.form_reading import read_form
+    from tinycrm.store import reading
+
+    with reading() as db:
+        return read_form(text, before, editing.resolver(db, picks))
 
 
 def _print(edited: editing.Edited, as_json: bool) -> None:

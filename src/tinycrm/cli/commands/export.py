@@ -34,9 +34,11 @@ def export(
         str | None, typer.Option("-o", "--output", help="A new file, instead of stdout.")
     ] = None,
 ) -> None:
-    """Export everything as JSON Lines, one record per line; nothing is left out.
+    """Export as JSON Lines, one record per line: everything, or the people that a filter finds.
 
-    Without a store, it fails with exit code 3.
+    With a filter, their notes, reminders and issues come too; your own reminders, saved filters
+    and the keys of scripts do not. The history of changes and the settings are never in it: crm
+    backup keeps those. Without a store, it fails with exit code 3.
     """
     if format_ != "jsonl":
         raise UsageProblem(

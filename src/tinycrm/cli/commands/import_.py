@@ -33,7 +33,9 @@ def import_file(
     tag: Annotated[
         list[str] | None, typer.Option("-t", "--tag", help="A tag for all of them."), options.TAGS
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="vcard, csv, jsonl; else found.")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help="vcard, csv, jsonl, monica; else found.")
+    ] = "",
     charset: Annotated[
         str, typer.Option(help="The charset of text that is not UTF-8, such as cp1250.")
     ] = "",
@@ -52,7 +54,8 @@ def import_file(
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     with kept_input.kept(piped, "cards", ".vcf"):
         sources = [each for name in files for each in _sources(name, piped, how)]
-        report = importing.import_files(sources, tagged=tagged, dry_run=dry_run)
+        named = ["stdin" if each == "-" else each for each in files]
+        report = importing.import_files(sources, named=named, tagged=tagged, dry_run=dry_run)
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
         raise _nothing(files)

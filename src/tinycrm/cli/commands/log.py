@@ -11,8 +11,9 @@ from tinycrm.cli.render import echo
 from tinycrm.dates import EitherDay, When, say_full_day
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.people import finding
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import find_day_at_end, find_day_at_start
 from tinycrm.tagging import parse_tags
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.services.activity.promises import Promise
+    from tinycrm.services.typed.promises import Promise
 
 
 def log(
@@ -68,26 +69,22 @@ def log(
 ) -> None:
     """Log a note about one or several people; without WHO, list the last twenty.
 
-    `crm log ada` alone asks for the text, where # $ and apostrophes need no quoting.
+    `crm log ada` alone asks for the text, where # $ and apostrophes need no quoting. WHO may be a
+    code: crm log r12 is about the person of that reminder.
 
-    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift,
-    greeting, intro, favour or apology; note (a remark) and attempt (nobody answered) are not
-    being in touch. The text can say it, by a label (sms: on her way) or by what you did
-    ("Phoned her"); -k always wins. #tag and @name in the text are recognised.
+    KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift, greeting,
+    intro, favour or apology; note (a remark) and attempt (nobody answered) are not being in touch.
+    The text can say it, by a label (sms: on her way) or by what you did ("Phoned her"); -k always
+    wins. #tag and @name in the text are recognised.
 
-    crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves
-    64 MB at a time: all of them, or none if that fails.
+    crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves 64 MB
+    at a time: all of them, or none if that fails.
     """
-    if mail:
-        _log_mail(who, new=new, as_json=as_json)
-        return
-    if who == "-":
+    if mail or who in (None, "-"):
         given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
-        _log_stream((*given, mentioned, editor), new=new, as_json=as_json)
+        _without_words(who, (*given, mentioned, editor), mail=mail, new=new, as_json=as_json)
         return
-    if who is None:
-        _list(as_json)
-        return
+    assert who is not None
     who, parts = parsing.split_who(who, text or [])
     draft = notes.NewNote(
         who=who,
@@ -104,6 +101,26 @@ def log(
         key=parse_text(key, "key") if key is not None else None,
     )
     _save(draft, parts, editor=editor, as_json=as_json)
+
+
+def _without_words(
+    who: str | None, given: Sequence[object], *, mail: bool, new: bool, as_json: bool
+) -> None:
+    """Log a mail or many notes, or list the last ones; none of these takes what is `given`."""
+    if mail:
+        if any(given):
+            raise UsageProblem("--mail takes all from the message.", "Leave out the rest.")
+        _log_mail(who, new=new, as_json=as_json)
+    elif who == "-":
+        if any(given):
+            raise UsageProblem("With -, each line describes the whole note.", "Leave out the rest.")
+        from tinycrm.cli.streams import log_stream
+
+        log_stream(new=new, as_json=as_json)
+    else:
+        if new or any(given):
+            raise UsageProblem("WHO is missing.", 'Write it: crm log ada "Lunch at Roma"')
+        _list(as_json)
 
 
 def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool) -> None:
@@ -132,14 +149,6 @@ def _ask_to_remind(draft: notes.NewNote, promised: list[Promise]) -> notes.NewNo
         if prompts.agrees(f"Remind you {say_full_day(each.when.day)}: “{each.text}”?")
     ]
     return draft._replace(promises=tuple(taken))
-
-
-def _log_stream(given: Sequence[object], *, new: bool, as_json: bool) -> None:
-    from tinycrm.cli.streams import log_stream
-
-    if any(given):
-        raise UsageProblem("With -, each line describes the whole note.", "Leave out the rest.")
-    log_stream(new=new, as_json=as_json)
 
 
 def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
@@ -257,8 +266,11 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
     try:
         return notes.NewReminder(parsing.when(text, "future"))
     except UsageProblem as problem:
-        found = find_day_at_start(text, "future") or find_day_at_end(text, "future")
-        if found is None or isinstance(problem, EitherDay):
+        if isinstance(problem, EitherDay):
+            raise
+        found = find_day_at_start(text, "future", parsing.when)
+        found = found or find_day_at_end(text, "future", parsing.when)
+        if found is None:
             raise
     return notes.NewReminder(*found)
 

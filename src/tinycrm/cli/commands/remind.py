@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def remind(
     who: Annotated[
-        str | None, typer.Argument(help="Who, or me for yourself."), options.Tab("people me")
+        str | None,
+        typer.Argument(help="Who, or me for yourself; separate several by commas: ada,grace."),
+        options.Tab("people me"),
     ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="What to do.")] = None,
     on: Annotated[
@@ -50,6 +52,8 @@ def remind(
 ) -> None:
     """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w.
 
+    Several people get one each: crm remind luis,marta send the card --on friday.
+
     Days and weeks repeat from the day it was done. Months and years keep their day: the 30th, the
     last one (31st, "end of month"), "last friday"; the next is the first after it is due and done.
     """
@@ -67,8 +71,9 @@ def remind(
             key=parse_text(key, "key") if key is not None else None, picks=picks,
         )
     )  # fmt: skip
-    results.print_made(made, as_json=as_json)
-    echo.made(made)
+    results.print_each_made(made, as_json=as_json)
+    for each in made:
+        echo.made(each)
 
 
 def _day_and_words(option: str | None, parts: list[str], repeat: Repeat | None) -> tuple[When, str]:
@@ -79,7 +84,7 @@ def _day_and_words(option: str | None, parts: list[str], repeat: Repeat | None) 
     if option is not None:
         return parsing.due(option), parsing.words(parts, "reminder")
     typed = " ".join(parts)
-    found = find_day_at_end(typed, "future")
+    found = find_day_at_end(typed, "future", parsing.when)
     if found is None:
         hint = "Add it: --on friday, --on 2w, --on 2026-12-01"
         return read_due(None, repeat, hint), parsing.words(parts, "reminder")

@@ -74,7 +74,8 @@ def _print(message: composing.Message, *, as_json: bool) -> None:
 def _offer_to_log(message: composing.Message) -> None:
     from tinycrm.cli import results
     from tinycrm.cli.render import echo
-    from tinycrm.services.activity import note_words, notes
+    from tinycrm.services.activity import notes
+    from tinycrm.services.typed import note_words
 
     if not prompts.agrees(f"Was it sent? Then it is logged as {message.kind}."):
         return

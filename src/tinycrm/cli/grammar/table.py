@@ -262,7 +262,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'Only show what would happen.', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag for all of them.', 'tags'),
-        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl; else found.', ''),
+        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl, monica; else found.', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
         ('columns', ('--map',), (), 'text', 1, True, None, None, False, 'A column of a CSV file: COLUMN=FIELD, like Mobil=phone.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -318,6 +318,13 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     )),
     'demo': ((
         ('command', True, False, 'commands'),
+    ), (
+    )),
+    'help': ((
+        ('command', False, False, 'commands'),
+    ), (
+    )),
+    'version': ((
     ), (
     )),
     'tui': ((

@@ -104,7 +104,7 @@ class LazyGroup(TyperGroup):
         implied = choosing.implied(name)
         if implied:
             return implied, self.get_command(ctx, implied), args
-        raise UsageProblem(f"There is no command “{visible(name)}”.", _did_you_mean(name))
+        raise no_such_command(name)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the short help, which fits one screen."""
@@ -177,6 +177,11 @@ def _show_only_its_name(argument: TyperArgument) -> None:
     vars(argument)["display_type_rich"] = lambda ctx: None
 
 
+def no_such_command(name: str) -> UsageProblem:
+    """Return the error for a word that is not a command, with those that are spelled alike."""
+    return UsageProblem(f"There is no command “{visible(name)}”.", _did_you_mean(name))
+
+
 def _did_you_mean(name: str) -> str:
     from difflib import get_close_matches
 
@@ -192,7 +197,7 @@ def short_help() -> str:
         for number in range(0, len(cells), 2):
             left, right = (*cells[number : number + 2], "")[:2]
             lines.append(f"{'' if number else group:<13}{left:<34}{right}".rstrip())
-    lines += ["", "crm COMMAND --help explains one. WHO is a name, an e-mail, a phone or c3."]
+    lines += ["", "crm help COMMAND explains one. WHO is a name, an e-mail, a phone or c3."]
     return "\n".join(lines) + "\n"
 
 

@@ -57,7 +57,7 @@ def _more(found: Sequence[Section]) -> list[str]:
 
 def brief(briefing: Briefing) -> str:
     """Return one line under 80 columns, or "" when nothing is due."""
-    return shorten(f"crm: {sections.say_summary(briefing)}", 77) if briefing.due else ""
+    return shorten(f"crm: {sections.say_due(briefing)}", 77) if briefing.due else ""
 
 
 def _birthday(each: Birthday, row: SectionRow, today: date) -> str:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 5 m
 
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.notes import Logged
-    from tinycrm.services.activity.promises import Promise
     from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.records import Record
+    from tinycrm.services.typed.promises import Promise
 
 
 def logged(done: Logged) -> None:

@@ -85,8 +85,18 @@ def records_json(records: Iterable[Any]) -> str:
 
 def made_json(made: Made) -> str:
     """Return the record that a command created or changed, with `created` and `batch`."""
+    return dumps(_made(made))
+
+
+def each_made_json(made: Iterable[Made]) -> str:
+    """Return an array of the records that one command created."""
+    return dumps([_made(each) for each in made])
+
+
+def _made(made: Made) -> dict[str, Any]:
     by = {"kind_by": made.kind_by} if made.record.id.startswith("n") else {}
-    return dumps(plain(made.record) | by | {"created": made.created, "batch": made.batch})
+    fields: dict[str, Any] = plain(made.record)
+    return fields | by | {"created": made.created, "batch": made.batch}
 
 
 def work_json(work: RowResults) -> str:

@@ -9,12 +9,13 @@ from tinycrm.dates import When
 from tinycrm.errors import Ambiguous, NotFound, UsageProblem
 from tinycrm.exchange.mail import Address, Mail
 from tinycrm.rules import normal_email, parse_point
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.codes import code
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import find_matches
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import new_contact
+from tinycrm.services.typed import note_words
 from tinycrm.store import reading
 from tinycrm.text import visible
 

@@ -14,11 +14,12 @@ from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import ATTEMPT, NO_TOUCHES, parse_kind
-from tinycrm.services.activity import issues, note_words, notes, reminders
+from tinycrm.services.activity import given_before, issues, notes, reminders
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import check_past, read_when
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
@@ -101,7 +102,7 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         when=when,
         text=words.text,
         tags=words.tags,
-        hints=(*hints, *words.hints),
+        hints=(*hints, *words.hints, *_given_before(db, people, words, kind)),
         kind_by=words.kind_by,
         received=words.received,
         problems=tuple(problems),
@@ -137,6 +138,15 @@ def _people(
         except CrmError as problem:
             hints.append(f"@{visible(name)} stays text. {problem.sentence}")
     return tuple(dict.fromkeys(found)), tuple(hints)
+
+
+def _given_before(
+    db: sqlite3.Connection, people: Sequence[tuple[str, str]], words: note_words.Words, kind: str
+) -> list[str]:
+    if kind != "gift" or words.received:
+        return []
+    names = {id_of(code): name for code, name in people if code}
+    return given_before.say_given(db, names, words.text)
 
 
 def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:

@@ -34,25 +34,66 @@ def remind(
     fixed: bool = False,
     key: str | None = None,
     picks: finding.Picks | None = None,
-) -> Made:
-    """Save a reminder for a contact, or for the user (`me`). Its date may be in the past.
+) -> list[Made]:
+    """Save a reminder for each contact of `who`, or for the user (`me`), as one batch.
 
-    Raises what `finding.resolve_who` does.
+    Its date may be in the past. A key used before returns the reminders that were made with it.
+    Raises what `finding.resolve_all` does.
     """
     with writing("remind") as work:
         db = work.db
-        known = script_keys.find_key(db, key, "reminder")
+        known = _made_with(db, key)
         if known:
-            return Made(load_reminders(db, [known])[0], created=False, batch=None)
-        found = None if fold(who) == ME else finding.resolve_who(db, who, picks)
-        reminder_id = insert(
-            db, found.id if found else None, text, when, repeat=repeat, fixed=fixed
-        )
-        script_keys.keep_key(db, key, "reminder", reminder_id)
-        work.label = f"remind {code('reminder', reminder_id)}"
-        record = load_reminders(db, [reminder_id])[0]
-    also, hints = (found.also, aside.say_not_shown([found])) if found else ((), ())
-    return Made(record, True, batch_code(work.batch), hints, also)
+            return [Made(each, created=False, batch=None) for each in load_reminders(db, known)]
+        people = _people(db, who, picks)
+        ids = [
+            insert(db, each.id if each else None, text, when, repeat=repeat, fixed=fixed)
+            for each in people
+        ]
+        for number, own in enumerate(ids):
+            script_keys.keep_key(db, _key_of(key, number), "reminder", own)
+        work.label = f"remind {' '.join(code('reminder', own) for own in ids)}"
+        made = [
+            _made(db, record, each)
+            for record, each in zip(load_reminders(db, ids), people, strict=True)
+        ]
+    return [each._replace(batch=batch_code(work.batch)) for each in made]
+
+
+def _people(
+    db: sqlite3.Connection, who: str, picks: finding.Picks | None
+) -> list[finding.Found | None]:
+    """Return who the reminders are about, each once; None is the user."""
+    parts = [part.strip() for part in who.split(",")]
+    if ME not in map(fold, parts):
+        return [*finding.resolve_all(db, who, picks)]
+    found = {
+        (each.id if each else 0): each
+        for each in (None if fold(p) == ME else finding.resolve_who(db, p, picks) for p in parts)
+    }
+    return list(found.values())
+
+
+def _made(db: sqlite3.Connection, record: Reminder, who: finding.Found | None) -> Made:
+    if who is None:
+        return Made(record, True, None)
+    from tinycrm.services.activity import given_before
+
+    given = given_before.say_planned(db, who.id, record.text)
+    return Made(record, True, None, (*aside.say_not_shown([who]), *given), who.also)
+
+
+def _key_of(key: str | None, number: int) -> str | None:
+    """Return the key of one of the reminders that one command makes; the first has it alone."""
+    return f"{key}#{number + 1}" if key and number else key
+
+
+def _made_with(db: sqlite3.Connection, key: str | None) -> list[int]:
+    """Return the ids of the reminders that a command with this key made."""
+    ids: list[int] = []
+    while known := script_keys.find_key(db, _key_of(key, len(ids)), "reminder"):
+        ids.append(known)
+    return ids
 
 
 def insert(

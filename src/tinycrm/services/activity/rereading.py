@@ -12,11 +12,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tinycrm.services.activity import note_filters, note_words
+from tinycrm.services.activity import note_filters
 from tinycrm.services.activity.loading import load_notes
 from tinycrm.services.activity.note_filters import NoteFilter
 from tinycrm.services.codes import batch_code, code, read_code
 from tinycrm.services.records import Note
+from tinycrm.services.typed import note_words
 from tinycrm.store import reading, writing
 from tinycrm.values import NamedTuple
 

@@ -25,12 +25,13 @@ class Absence(NamedTuple):
     """The date of the last briefing, and the labels of the occasions missed since.
 
     `since` is the date from which they were counted: the last briefing, at most a year ago.
-    Nothing counts as missed while the briefing still shows all of it.
+    `hidden` says whether the briefing of today no longer shows all of them.
     """
 
     last: date
     since: date
     passed: tuple[str, ...]
+    hidden: bool
 
 
 def last_morning() -> date | None:
@@ -48,13 +49,13 @@ def was_away(today: date) -> date | None:
 
 
 def read_absence(db: sqlite3.Connection, last: date, today: date) -> Absence:
-    """Return what has passed since the last briefing and is no longer shown as belated."""
+    """Return the occasions that have passed since the last briefing, and were not greeted."""
     since, yesterday = max(last, today - _YEAR), today - timedelta(days=1)
     found = occasions.find_occurrences(db, since, yesterday, today, leap_day=config.load().leap_day)
     missed = [each for each in found if not each.closed]
     shown = today - timedelta(days=occasions.BELATED_DAYS)
     hidden = any(each.on < shown for each in missed)
-    return Absence(last, since, tuple(each.label for each in missed) if hidden else ())
+    return Absence(last, since, tuple(each.label for each in missed), hidden)
 
 
 def keep_morning(today: date) -> None:

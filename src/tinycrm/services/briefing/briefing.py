@@ -45,9 +45,13 @@ class Counts(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What a screen shows beside its rows: how many there are, by state."""
+    """What is said beside the rows: how many there are, by state.
+
+    `passed` are the birthdays up to today that are not done.
+    """
 
     birthdays: int
+    passed: int
     late: int
     today: int
     open: int
@@ -125,8 +129,8 @@ def read_briefing(
             found.open, due.total, len(to_mention), perks=ending.total, upcoming=ahead.total
         ),
         totals=Totals(
-            found.total, due.late, due.total - due.late, is_open, len(to_mention) - is_open,
-            ahead.total,
+            birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
+            open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
         follow_ups=due_rows,

@@ -143,7 +143,8 @@ _DONE = {
 
 def _log_silently(db: sqlite3.Connection, contact_id: int, kind: str) -> Note:
     """Log a note without words."""
-    from tinycrm.services.activity import note_words, notes  # not for a reminder
+    from tinycrm.services.activity import notes  # not for a reminder
+    from tinycrm.services.typed import note_words
 
     note_id = notes.insert(db, [contact_id], note_words.Words(""), kind=kind)
     return load_notes(db, [note_id])[0]

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import ATTEMPT
-from tinycrm.services.activity import attempts, note_words, notes
+from tinycrm.services.activity import attempts, given_before, notes
 from tinycrm.services.activity.loading import load_notes
 from tinycrm.services.briefing.row_meaning import Row
 from tinycrm.services.codes import code
 from tinycrm.services.records import Note
+from tinycrm.services.typed import note_words
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
@@ -58,8 +59,15 @@ def _kind(typed: str | None, tables: set[str]) -> str:
 def _log(db: sqlite3.Connection, owner: int, words: note_words.Words, kind: str) -> RowNote:
     direction = notes.direction_of(words)
     note_id = notes.insert(db, [owner], words, kind=kind, direction=direction)
-    hints = attempts.say_tries(db, {owner: ""}, clock.today()) if kind == ATTEMPT else []
-    return RowNote(load_notes(db, [note_id])[0], " ".join(hints))
+    return RowNote(load_notes(db, [note_id])[0], " ".join(_hints(db, owner, note_id, words, kind)))
+
+
+def _hints(
+    db: sqlite3.Connection, owner: int, note_id: int, words: note_words.Words, kind: str
+) -> list[str]:
+    if kind == ATTEMPT:
+        return attempts.say_tries(db, {owner: ""}, clock.today())
+    return given_before.say_given(db, {owner: ""}, words.text, note_id) if kind == "gift" else []
 
 
 _OWNER = {

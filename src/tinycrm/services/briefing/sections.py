@@ -11,7 +11,7 @@ from datetime import date
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.activity.attempts import say_tried
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Briefing, Next
+from tinycrm.services.briefing.briefing import Briefing, Counts, Next
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Person
@@ -255,7 +255,18 @@ def say_counted(key: str, count: int) -> str:
 
 def say_summary(briefing: Briefing) -> str:
     """Return the counts in words: `2 birthdays, 5 to follow up, 1 to mention`; "" for none."""
-    counts = briefing.counts._replace(upcoming=0)
+    return _say_counts(briefing.counts._replace(upcoming=0))
+
+
+def say_due(briefing: Briefing) -> str:
+    """Return in words how many are due, without coming birthdays and resolved issues."""
+    totals = briefing.totals
+    return _say_counts(
+        briefing.counts._replace(birthdays=totals.passed, issues=totals.open, upcoming=0)
+    )
+
+
+def _say_counts(counts: Counts) -> str:
     return ", ".join(
         f"{count} {say_counted(key, count)}"
         for key, count in zip(counts._fields, counts, strict=True)
@@ -292,9 +303,9 @@ def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
         return ()
     last = f"You were last here on {say_day(absence.last, today)}."
     count = len(absence.passed)
-    if not count:
-        return (last,)
     number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
-    noun = "birthday" if set(absence.passed) == {"birthday"} else "date"
+    noun = "birthday" if set(absence.passed) <= {"birthday"} else "date"
     passed = f"{last} {number} {noun}{'' if count == 1 else 's'} passed since"
+    if not absence.hidden:  # today shows them all
+        return (f"{passed}.",)
     return (f"{passed}:", f"crm today --since {absence.since}")

@@ -162,7 +162,8 @@ def _add_related(
     if not write:
         return ()
     if draft.note:
-        from tinycrm.services.activity import note_words, notes  # most are added without a note
+        from tinycrm.services.activity import notes  # most are added without a note
+        from tinycrm.services.typed import note_words
 
         notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     if referrer is None:

@@ -10,7 +10,7 @@ from tinycrm.dates import When, say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity import reminders
 from tinycrm.services.activity.loading import load_feedback
-from tinycrm.services.activity.note_words import first_sentence
+from tinycrm.services.typed.note_words import first_sentence
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.outcomes import asking
 from tinycrm.services.outcomes.shares import DETRACTOR, PROMOTER

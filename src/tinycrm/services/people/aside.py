@@ -1,4 +1,4 @@
-"""What is said when something is saved that the briefing shows later than expected, or never."""
+"""What is said when something is saved about people who are archived or new, or get a cadence."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def say_not_shown(found: Iterable[Found]) -> tuple[str, ...]:
         for who in found
         if who.archived
     )
+
+
+def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return a sentence for each of these contacts who is archived."""
+    return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
+
+
+def say_new(found: Iterable[Found]) -> tuple[str, ...]:
+    """Return a sentence for each of these contacts who was just added."""
+    return tuple(f"{who.name} ({who.code}) is new." for who in found if who.new)
 
 
 def say_cadences(db: sqlite3.Connection, given: Sequence[Contact], today: date) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ of whom is called so. Names are compared folded; archived people come last.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tinycrm import clock
@@ -76,32 +76,32 @@ def say_others(who: Found) -> tuple[str, ...]:
     return (f"{who.name} ({who.code}); also {say_also(who.also)}",) if who.also else ()
 
 
-def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
-    """Return a sentence for each of these contacts who is archived."""
-    return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
-
-
-def say_new(found: Iterable[Found]) -> tuple[str, ...]:
-    """Return a sentence for each of these contacts who was just added."""
-    return tuple(f"{who.name} ({who.code}) is new." for who in found if who.new)
-
-
 def resolve_all(db: sqlite3.Connection, typed: str, picks: Picks | None = None) -> list[Found]:
     """Return the contacts that `typed` means, separated by commas, each once.
 
-    The whole text is tried as one name first ("Acme, Inc."). Raises as `resolve_who` does.
+    The whole text is tried as one name first ("Acme, Inc."). The code of a record, such as r12,
+    means the people it is about. Raises as `resolve_who` does.
     """
     if "," not in typed or _is_one_name(db, _readable(typed)):
-        return [resolve_who(db, typed, picks)]
-    found = {}
+        return resolve_part(db, typed, picks)
+    found: dict[int, Found] = {}
     for part in typed.split(","):
         if not part.strip():
             raise UsageProblem(
                 f"A name is empty in “{visible(typed)}”.", "Write it like ada,grace."
             )
-        who = resolve_who(db, part.strip(), picks)
-        found[who.id] = who
+        found |= {who.id: who for who in resolve_part(db, part.strip(), picks)}
     return list(found.values())
+
+
+def resolve_part(db: sqlite3.Connection, typed: str, picks: Picks | None) -> list[Found]:
+    """Return who one part of a list means: a person, or the people a record is about."""
+    record = read_code(typed)
+    if record is None or record[0] in _BY_CODE:
+        return [resolve_who(db, typed, picks)]
+    from tinycrm.services.owned_tables import people_of
+
+    return [resolve_who(db, code("contact", own)) for own in people_of(db, *record)]
 
 
 def _readable(typed: str) -> str:

@@ -11,11 +11,12 @@ from operator import itemgetter
 from tinycrm.dates import When
 from tinycrm.days import YearlyDay, occurrence, yearly_day
 from tinycrm.repeats import Repeat
-from tinycrm.services.activity import issues, note_words, notes, reminders
+from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.people import new_contact, referrals
 from tinycrm.services.people.finding import Found
 from tinycrm.services.sample.sample_people import MINE, PEOPLE
 from tinycrm.services.sample.sample_shape import Entry, Sample, SampleBirthday, SampleReminder
+from tinycrm.services.typed import note_words
 from tinycrm.store import writing
 
 _Ids = dict[str, int]

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from tinycrm import clock
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import new_contact, tags
 from tinycrm.services.transfer import card_relations, claims
 from tinycrm.services.transfer.import_report import Change, change_of
+from tinycrm.services.typed import note_words
 
 
 class CardStoring:

@@ -27,15 +27,20 @@ class _DryRunEnd(Exception):
 
 
 def import_files(
-    sources: Sequence[Source], *, tagged: Sequence[str] = (), dry_run: bool = False
+    sources: Sequence[Source],
+    *,
+    named: Sequence[str],
+    tagged: Sequence[str] = (),
+    dry_run: bool = False,
 ) -> Report:
     """Store what is in these files and return a report. One undo undoes all of it.
 
-    Where nothing could be read, nothing is opened.
+    `named` are the files and folders as the user named them, for the history. Where nothing
+    could be read, nothing is opened.
     """
     if not any(map(_is_anything, sources)):
         return _report(None, sources)
-    label = f"import {', '.join(source.name for source in sources)}"
+    label = f"import {_say_names(named)}"
     report = None
     if not dry_run and paths.store_file().exists():
         _copy_store(paths.store_file())
@@ -48,6 +53,15 @@ def import_files(
         assert report is not None
         return report._replace(ids=())
     return report._replace(batch=batch_code(work.batch))
+
+
+_NAMED = 3
+"""How many files the history names; of a folder only the folder."""
+
+
+def _say_names(named: Sequence[str]) -> str:
+    more = len(named) - _NAMED
+    return ", ".join(named[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _is_anything(source: Source) -> bool:

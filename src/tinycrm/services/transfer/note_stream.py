@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 
 from tinycrm.errors import Ambiguous, CrmError, NotFound
 from tinycrm.exchange.jsonl import Noted, Refused
-from tinycrm.services.activity import note_words, notes
+from tinycrm.services.activity import notes
 from tinycrm.services.codes import batch_code
 from tinycrm.services.people import aside, finding
 from tinycrm.services.transfer.people_stream import LineResult, LineResults, Streamed
+from tinycrm.services.typed import note_words
 from tinycrm.services.when import read_when
 from tinycrm.store import writing
 
@@ -112,5 +113,5 @@ def _follow_up(given: FollowUpIn) -> notes.NewReminder:
 def _hints(saved: notes.Saved) -> tuple[str, ...]:
     """Return sentences about the contacts that were chosen: a guess is always reported."""
     guessed = (said for who in saved.met for said in finding.say_others(who))
-    say_archived = aside.say_not_shown if saved.follow_up else finding.say_archived
-    return (*guessed, *say_archived(saved.met), *finding.say_new(saved.met))
+    say_archived = aside.say_not_shown if saved.follow_up else aside.say_archived
+    return (*guessed, *say_archived(saved.met), *aside.say_new(saved.met))

@@ -90,7 +90,7 @@ class RemindDialog(WithDay):
         text = parse_text(self.value("text"), "reminder")
         repeat = parse_repeat(self.value("every")) if self.value("every") else None
         when = read_due(self.value("day") or None, repeat, "Write it like friday or 2w.")
-        made = await self.write(lambda: reminders.remind(who, text, when, repeat=repeat))
+        [made] = await self.write(lambda: reminders.remind(who, text, when, repeat=repeat))
         return done_messages.say_made(made)
 
 

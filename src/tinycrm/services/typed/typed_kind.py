@@ -8,9 +8,10 @@ English; words of other languages come from the settings, `[kinds]`.
 
 from __future__ import annotations
 
+from tinycrm.days import WEEKDAYS
 from tinycrm.rules import ATTEMPT
-from tinycrm.services.activity import kind_words as known
-from tinycrm.services.activity.typed_attempt import find_attempt
+from tinycrm.services.typed import kind_words as known
+from tinycrm.services.typed.typed_attempt import find_attempt
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -226,7 +227,7 @@ def _is_plan(text: str) -> bool:
     for sign in ",:;\n":
         clause = clause.partition(sign)[0]
     words = {word.strip(_SIGNS) for word in clause.split()}
-    on_a_day = bool(known.WEEKDAYS & words) and "last" not in words
+    on_a_day = not words.isdisjoint(WEEKDAYS) and "last" not in words
     return on_a_day or "?" in clause or bool(known.PLANS & words)
 
 

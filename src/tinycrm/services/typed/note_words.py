@@ -5,13 +5,13 @@ from __future__ import annotations
 from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
-from tinycrm.services.activity.typed_kind import find_typed_kind, is_received
+from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import sentences, visible
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.services.activity.promises import Promise
+    from tinycrm.services.typed.promises import Promise
 
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
@@ -95,14 +95,6 @@ _DAYS = frozenset(
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )
-_PLEDGES = frozenset(
-    "by until till before promise promised promises will i'll we'll she'll he'll they'll going need"
-    " needs have has must should owe let's remember remind follow send call ring write ask check"
-    " bring book order pay prepare review deliver visit meet give email text invite return"
-    " introduce look finish todo would asked told".split()
-)
-
-
 _GAPS = str.maketrans(dict.fromkeys('.,:;!?()[]"“”/—–-', " ") | {"’": "'"})
 
 
@@ -110,7 +102,11 @@ def _may_promise(text: str) -> bool:
     """Return whether a text has a word of a day and one of a promise."""
     words = set(text[:4000].lower().translate(_GAPS).split())
     has_day = bool(_DAYS & words) or any(word[0].isdigit() for word in words)
-    return has_day and bool(_PLEDGES & words)
+    if not has_day:
+        return False
+    from tinycrm.services.typed.promise_verbs import may_promise
+
+    return may_promise(words)
 
 
 def find_promises(text: str) -> list[Promise]:
@@ -120,6 +116,6 @@ def find_promises(text: str) -> list[Promise]:
     """
     if not _may_promise(text):
         return []
-    from tinycrm.services.activity import promises
+    from tinycrm.services.typed import promises
 
     return promises.find_promises(text, clock.today(), config.load().date_order)

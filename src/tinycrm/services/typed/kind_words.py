@@ -163,5 +163,3 @@ PLANS = frozenset(
     " was costs cost".split()
 )
 """Words that make "lunch with Piotr" a plan, or a sentence about lunches."""
-
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
