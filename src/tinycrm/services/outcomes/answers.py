@@ -10,13 +10,13 @@ from tinycrm.dates import When, say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity import reminders
 from tinycrm.services.activity.loading import load_feedback
-from tinycrm.services.typed.note_words import first_sentence
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.outcomes import asking
 from tinycrm.services.outcomes.shares import DETRACTOR, PROMOTER
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Feedback, Made, Person
+from tinycrm.services.typed.note_words import first_sentence
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
