@@ -44,6 +44,7 @@ COMMANDS = {
     "care": CrashCommand(("care", "c2", "--never")),
     "migration": CrashCommand(("today", "--json"), old_format=True),
     "export": CrashCommand(("export", "-o", "{home}/all.jsonl")),
+    "export to a folder": CrashCommand(("export", "--format", "vcard", "-o", "{home}/cards/")),
     "backup": CrashCommand(("backup", "{home}/copy.db")),
     "restore": CrashCommand(("restore", "{home}/earlier.db", "--yes")),
 }

@@ -20,7 +20,8 @@ APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
     "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "figures",
-    "briefing", "messages", "editing", "history", "search", "transfer", "safety", "sample",
+    "briefing", "messages", "editing", "history", "search", "cards", "transfer", "safety",
+    "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
 ONE_IDEA_IN_TWO_FILES = {
@@ -40,6 +41,7 @@ HOMES = {
     "pydantic": ("models", "__init__"),
     "vobject": ("exchange",),
     "chardet": ("exchange",),
+    "mailparser_reply": ("exchange",),
     "sqlite3": ("store", "services", "__init__"),
 }
 
@@ -121,7 +123,7 @@ def test_a_class_name_stands_for_one_idea():
 
 def test_a_command_is_called_as_its_file():
     for name, entry in COMMANDS.items():
-        assert entry.where.partition(":")[0].removesuffix("_") == name
+        assert entry.where.partition(":")[0].removesuffix("_").replace("_", "-") == name
 
 
 def test_a_library_is_used_in_its_own_place_only():
@@ -148,14 +150,14 @@ def test_the_clock_is_read_in_one_place():
     assert wrong == []
 
 
-GENERATED = "cli/grammar/table"  # a row or two for each command
+GENERATED = {"cli/grammar/table"}
 
 
 def test_files_and_functions_stay_small_and_say_what_they_are():
     files = [
         f"{name_of(path)} has {lines(path)} lines"
         for path in FILES
-        if lines(path) > 300 and name_of(path) != GENERATED
+        if lines(path) > 300 and name_of(path) not in GENERATED
     ]
     functions = [
         f"{name_of(path)}: {node.name} has {_length(node)} lines"

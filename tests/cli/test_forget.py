@@ -215,7 +215,7 @@ def test_what_was_begun_about_them_alone_goes_and_what_is_about_others_is_told_o
 
 
 @pytest.mark.parametrize(
-    ("killed_in", "there"), [("forgotten_drafts.forget", True), ("forgetting.compact", False)]
+    ("killed_in", "there"), [("forgotten_drafts.forget", True), ("erasing.compact", False)]
 )
 def test_killed_on_the_way_somebody_is_there_as_a_whole_or_in_no_byte(
     zorblax: Crm, killed_in: str, there: bool
@@ -223,7 +223,8 @@ def test_killed_on_the_way_somebody_is_there_as_a_whole_or_in_no_byte(
     drafts.keep(drafts.Draft("d", (("c2", "Z. Quuxington"),), "xylonote"))
     code = (
         "import os; from tinycrm.cli.main import main;"
-        " from tinycrm.services.editing import forgetting, forgotten_drafts;"
+        " from tinycrm.services.editing import forgotten_drafts;"
+        " from tinycrm.store import erasing;"
         f" {killed_in} = lambda *_: os.kill(os.getpid(), 9);"
         " main(['forget', 'c2', '--yes'])"
     )

@@ -106,8 +106,177 @@ def test_what_is_no_message_is_refused_in_a_sentence(crm: Crm, data):
     assert result.err.startswith("crm: The mail")
 
 
-def test_a_date_that_is_broken_or_ahead_counts_as_today(crm: Crm):
-    for number, date in enumerate(("rubbish", "Fri, 20 Nov 2099 09:00:00 +0000")):
-        mail = f"From: a@b.example\nDate: {date}\nMessage-ID: <{number}>\n\nhello {number}"
-        crm("log", "--mail", "--new", stdin=mail)
-    assert {note["at"] for note in crm.json("log")} == {"2026-11-23"}
+@pytest.mark.parametrize(
+    ("head", "at", "said"),
+    [
+        ("Date: rubbish", "2026-11-23", "Its date, “rubbish”, cannot be right."),
+        ("Date: Fri, 20 Nov 2099 09:00:00 +0000", "2026-11-23", "has that of today"),
+        ("Date: Mon, 01 Jan 1904 00:00:00 +0000", "2026-11-23", "has that of today"),
+        ("Date: Thu, 20 Nov 2026 99:00:00 +9999", "2026-11-23", "has that of today"),
+        (
+            "Received: by x; Fri, 20 Nov 2026 09:00:00 +0000\nDate: Fri, 20 Nov 2099 09:00 +0000",
+            "2026-11-20 09:00", "has that of when it was received",
+        ),
+        ("X-Date: none", "2026-11-23", ""),
+        ("Date: Sun, 22 Nov 2026 23:30:00 -0500", "2026-11-23 04:30", ""),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_right_is_not_used_and_said(crm: Crm, head: str, at: str, said: str):
+    result = crm("log", "--mail", "--new", stdin=f"From: a@b.example\n{head}\n\nhello")
+    assert [note["at"] for note in crm.json("log")] == [at]
+    assert said in result.err
+    assert ("cannot be right" in result.err) == bool(said)
+
+
+# ── mail that no person wrote ────────────────────────────────────────────────────────────
+
+
+def ada_mail(*headers: str, text: str = "Hello", sender: str = "Ada <ada@a.example>") -> str:
+    head = "".join(f"{each}\n" for each in headers)
+    subject = "" if "Subject:" in head else "Subject: Hi\n"
+    return f"From: {sender}\nTo: me@own.example\n{subject}{head}\n{text}\n"
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Crm:
+    crm.home.mkdir(exist_ok=True)
+    (crm.home / "config.toml").write_text('me = ["Me@own.example"]\n')
+    crm("add", "Ada", "-e", "ada@a.example", "--every", "1w")
+    return crm
+
+
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("Auto-Submitted: auto-replied (vacation)", "an automatic reply"),
+        ("Auto-Submitted: auto-replied; owner-email=x", "an automatic reply"),
+        ("X-Autoreply: yes", "an automatic reply"),
+        ("Precedence: auto_reply", "an automatic reply"),
+        ("Subject: Out of Office: Your letter", "an automatic reply"),
+        ("Subject: =?utf-8?Q?R=C3=A9ponse_automatique_=3A_Devis?=", "an automatic reply"),
+        ("Subject: Abwesenheitsnotiz", "an automatic reply"),
+        ("Subject: AUTO: Ada is out of the office (returning 30/11)", "an automatic reply"),
+        ("List-Id: <team.a.example>", "from a mailing list"),
+        ("List-Unsubscribe: <mailto:out@a.example>", "from a mailing list"),
+        ("Precedence: list", "from a mailing list"),
+        ("Precedence: bulk", "from a program"),
+        ("Auto-Submitted: auto-generated", "from a program"),
+        ("Return-Path: <>", "from a program"),
+        ("Content-Type: multipart/report; report-type=disposition-notification", "a program"),
+    ],
+)
+def test_mail_that_no_person_wrote_is_a_remark_and_said_so(ada: Crm, header: str, what: str):
+    result = ada("log", "--mail", stdin=ada_mail(header))
+    card = ada.json("show", "ada")
+    assert [note["kind"] for note in card["notes"]] == ["note"]
+    assert card["last_touch"] is None
+    assert f"{what}: kept as a remark" in result.err
+    assert "crm edit n1 --kind email" in result.err
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Auto-Submitted: no", "X-Autoreply: no", "Precedence: normal", "Return-Path: <ada@a.example>",
+     "Subject: Re: Automatic reply: Hi", "Subject: Out of office supplies",
+     "Subject: Undeliverable love", "Reply-To: ada@a.example"],
+)  # fmt: skip
+def test_mail_of_a_person_is_a_touch(ada: Crm, header: str):
+    result = ada("log", "--mail", stdin=ada_mail(header))
+    assert [note["kind"] for note in ada.json("log")] == ["email"]
+    assert "remark" not in result.err
+
+
+def test_a_program_is_never_added_as_a_person(ada: Crm):
+    for sender in ("No-Reply <no-reply@shop.example>", "MAILER-DAEMON@mx.example"):
+        result = ada.run("log", "--mail", "--new", stdin=ada_mail(sender=sender))
+        assert result.code == 3
+        assert "crm log WHO -" in result.err
+    assert len(ada.json("list")) == 1
+    ada("add", "The shop", "-e", "no-reply@shop.example")
+    ada("log", "--mail", stdin=ada_mail(sender="no-reply@shop.example"))
+    assert [note["kind"] for note in ada.json("log")] == ["note"]
+
+
+# ── who ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_unknown_receivers_of_ones_own_mail_are_named(ada: Crm):
+    mail = (
+        "From: ME+x@own.example\nTo: Ada <ada@a.example>, 'Bo B' <bo@b.example>\n"
+        "Cc: cy@c.example\nBcc: me@own.example\nSubject: All\n\nHello all\n"
+    )
+    result = ada("log", "--mail", stdin=mail)
+    assert "address bo@b.example: crm add -e bo@b.example -- 'Bo B'" in result.err
+    assert "address cy@c.example: crm add -e cy@c.example -- cy" in result.err
+    (note,) = ada.json("log")
+    assert [each["name"] for each in note["contacts"]] == ["Ada"]
+    assert '"direction": "out"' in ada("export").out
+
+
+def test_with_new_those_the_mail_was_written_to_are_added_and_copies_are_not(ada: Crm):
+    mail = (
+        "From: me@own.example\nTo: ada@a.example, 'Bo B' <bo@b.example>, x@host\n"
+        "Cc: cy@c.example\nSubject: All\n\nHello all\n"
+    )
+    result = ada("log", "--mail", "--new", stdin=mail)
+    (note,) = ada.json("log")
+    assert [each["name"] for each in note["contacts"]] == ["Ada", "Bo B"]
+    assert "No contact has the address cy@c.example" in result.err
+    assert "No contact has the address x@host." in result.err
+    ada("undo")
+    assert [each["name"] for each in ada.json("list")] == ["Ada"]
+
+
+def test_an_answer_address_that_is_known_says_who_wrote(ada: Crm):
+    mail = ada_mail("Reply-To: ada@a.example", sender="Ada <ada@phone.example>")
+    ada("log", "--mail", stdin=mail)
+    assert ada.json("log")[0]["contacts"][0]["name"] == "Ada"
+
+
+def test_of_a_list_nobody_is_taken_for_the_list(ada: Crm):
+    ada("add", "The team", "-e", "team@l.example")
+    mail = ada_mail("List-Id: <team.l.example>", "Reply-To: team@l.example", sender="bo@b.example")
+    assert ada.run("log", "--mail", stdin=mail).code == 3
+    ada("log", "--mail", "--new", stdin=mail)
+    assert ada.json("log")[0]["contacts"][0]["name"] == "bo"
+
+
+def test_an_address_that_add_would_refuse_is_not_stored_and_no_command_offered(ada: Crm):
+    for address in ("fd@arcy", '"a b"@x.example'):
+        plain = ada.run("log", "--mail", stdin=ada_mail(sender=f"Eve <{address}>"))
+        assert (plain.code, "crm add" in plain.err) == (3, False)
+        assert (
+            ada.run("log", "--mail", "--new", stdin=ada_mail(sender=f"Eve <{address}>")).code == 2
+        )
+    assert len(ada.json("list")) == 1
+
+
+# ── the same mail again ──────────────────────────────────────────────────────────────────
+
+
+def test_without_a_message_id_a_mail_is_known_by_its_date_sender_and_text(ada: Crm):
+    date = "Date: Fri, 20 Nov 2026 09:00:00 +0000"
+    first = ada("log", "--mail", stdin=ada_mail(date)).out
+    assert ada("log", "--mail", stdin=ada_mail(date)).out == first
+    others = (ada_mail(date, text="Bye"), ada_mail("Date: Fri, 20 Nov 2026 09:01:00 +0000"))
+    assert [ada("log", "--mail", stdin=each).out for each in others] == ["n2\n", "n3\n"]
+
+
+def test_other_words_of_another_sender_under_a_known_message_id_are_a_note_of_their_own(ada: Crm):
+    ada("add", "Bo", "-e", "bo@b.example")
+    ada("log", "--mail", stdin=ada_mail("Message-ID: <1>"))
+    other = ada_mail("Message-ID: <1>", text="Other", sender="bo@b.example")
+    for _ in range(2):
+        result = ada("log", "--mail", stdin=other)
+        assert result.out == "n2\n"
+    assert "already exists" in result.err
+    assert len(ada.json("log")) == 2
+
+
+def test_the_copy_that_came_over_a_list_and_a_note_that_was_edited_are_the_same_mail(ada: Crm):
+    ada("log", "--mail", stdin=ada_mail("Message-ID: <1>"))
+    ada("edit", "n1", "--text", "Short")
+    result = ada(
+        "log", "--mail", stdin=ada_mail("Message-ID: <1>", "List-Id: <t.x>", text="Hello\nFooter")
+    )
+    assert (result.out, "already exists" in result.err) == ("n1\n", True)

@@ -21,9 +21,8 @@ from tinycrm.cli.main import main
 from tinycrm.cli.render import echo
 from tinycrm.services.activity import drafts
 from tinycrm.services.activity import notes as activity_notes
-from tinycrm.services.editing import forgetting
 from tinycrm.services.people import listing
-from tinycrm.store import connection
+from tinycrm.store import connection, erasing
 
 LUNCH = ("log", "ada", "Lunch")
 SAVED = "b2 (log n1) is saved; crm undo b2 undoes it."
@@ -263,7 +262,7 @@ def test_texts_that_went_before_a_full_disk_are_told_of(ada: Crm, monkeypatch):
 
 
 def test_who_is_forgotten_is_forgotten_and_no_undo_is_named(ada: Crm, monkeypatch):
-    monkeypatch.setattr(forgetting, "compact", failing(KeyError("oops")))
+    monkeypatch.setattr(erasing, "compact", failing(KeyError("oops")))
     assert ada.run("forget", "ada", "--yes").err.splitlines()[0] == (
         "crm: Unexpected error (KeyError: 'oops'). b2 (forget c1) is saved."
     )

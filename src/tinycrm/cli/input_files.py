@@ -11,14 +11,16 @@ from tinycrm.errors import CrmError, NotFound
 from tinycrm.text import visible
 
 
-def read_inputs(name: str, piped: bytes) -> Iterator[tuple[str, bytes]]:
+def read_inputs(name: str, piped: bytes) -> Iterator[tuple[str, bytes, Path | None]]:
     """Yield each file that `name` means, with its bytes: one, those of a folder, or stdin.
+
+    The third value is the path of a file that is one of a folder's.
 
     `piped` is what came from stdin. Raises NotFound for a missing file, CrmError for one that
     cannot be read.
     """
     if name == "-":
-        yield "stdin", piped
+        yield "stdin", piped, None
         return
     path = Path(name).expanduser()
     if not path.exists():
@@ -26,7 +28,8 @@ def read_inputs(name: str, piped: bytes) -> Iterator[tuple[str, bytes]]:
     files = sorted(path.rglob("*.vcf")) if path.is_dir() else [path]
     for file in files:
         try:
-            yield str(file), _read_pipe(file) if file.is_fifo() else file.read_bytes()
+            data = _read_pipe(file) if file.is_fifo() else file.read_bytes()
+            yield str(file), data, file if path.is_dir() else None
         except OSError as error:
             raise CrmError(f"{visible(str(file))} cannot be read: {error.strerror}.") from error
 

@@ -47,7 +47,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "care": CommandEntry("care:care", "Small things", "whom to care for"),
     "write": CommandEntry("write:write", "Small things", "write a message"),
     "stats": CommandEntry("stats:stats", "Small things", "figures and the year"),
-    "import": CommandEntry("import_:import_file", "In and out", "import vCard files"),
+    "import": CommandEntry("import_:import_file", "In and out", "import address books"),
     "export": CommandEntry("export:export", "In and out", "export everything"),
     "backup": CommandEntry("backup:backup", "In and out", "back up everything"),
     "restore": CommandEntry("restore:restore", "In and out", "restore a backup"),
@@ -61,6 +61,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "help": CommandEntry("help:show_help", "", "explain a command"),
     "version": CommandEntry("version:show_version", "", "print the version"),
     "tui": CommandEntry("tui:tui", "", "open the screens"),
+    "vcard-merge": CommandEntry("vcard_merge:vcard_merge", "", "one card out of two"),
     "schema": CommandEntry("schema:schema", "", "print JSON Schemas"),
     "where": CommandEntry("where:where", "", "show where files are"),
 }

@@ -105,6 +105,23 @@ def write(text: str) -> None:
             raise lost(error) from error
 
 
+def write_file(data: bytes) -> None:
+    """Write a part of a file to stdout: as text where it is UTF-8, else as its bytes.
+
+    Raises what `write` and `write_bytes` do.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text = data.decode("utf-8") if encoding.lower() in ("utf-8", "utf8") else None
+    except UnicodeDecodeError:
+        text = None
+    if text is None:
+        sys.stdout.flush()
+        write_bytes(data)
+    else:
+        write(text)
+
+
 def write_bytes(data: bytes) -> None:
     """Write bytes to stdout. Raises CrmError if they cannot all be written."""
     if sys.stdout is None or sys.stdout.closed:

@@ -49,8 +49,8 @@ class Card:
     parameters as found and its value unchanged, so that an export can include it; `unread`
     are those of them that a person wants to see. `related` are people who belong to this one.
     `remarks` say what was read with a doubt. `line` is the line of the file where the card
-    begins, counted from 1. `text` are all properties as they came, unfolded, a line each,
-    without values over LONG_VALUE letters. `source` is the format of the file.
+    begins, counted from 1. `text` is the card as it came, which `card_text.open_text` reads.
+    `source` is the format of the file.
     """
 
     name: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tinycrm.exchange import content_lines, vobject_lines
+from tinycrm.exchange import card_text, content_lines, vobject_lines
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.charsets import (
     FileCharset,
@@ -39,6 +39,7 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
     `charset`.
     """
     typed = parse_charset(charset) if charset else None
+    line_end = "\r\n" if b"\r\n" in data else "\n"
     data = to_bytes_of_lines(data, typed.name if typed else "")
     own = typed if typed and not is_wide(typed.name) else find_charset(data)
     said = [Remark(1, GUESSED.format(own.name, visible(own.sample)))] if own.sample else []
@@ -47,7 +48,7 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
             yield Skipped(line, found)
             continue
         body, is_whole = found
-        card = _read_card(body, line, own)
+        card = _read_card(body, line, own, line_end)
         remarks = [*said, *([] if is_whole else [Remark(line, CUT_OFF)])]
         if remarks and isinstance(card, Card):
             card = replace(card, remarks=(*remarks, *card.remarks))
@@ -55,9 +56,20 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         yield card
 
 
-def _read_card(body: bytes, line: int, charset: FileCharset) -> Card | Skipped:
+def _read_card(body: bytes, line: int, charset: FileCharset, line_end: str) -> Card | Skipped:
     plain = None if charset.typed else vobject_lines.read_lines(body)
-    return read_card(plain or content_lines.read_lines(body, charset), line)
+    lines = plain or content_lines.read_lines(body, charset)
+    card = read_card(lines, line)
+    if isinstance(card, Skipped):
+        return card
+    return replace(card, text=card_text.keep(body, lines, card.extra, line_end, charset))
+
+
+def read_single(text: card_text.KeptText) -> Card:
+    """Return the one card of a text that was written for somebody with a name."""
+    card = _read_card(text.body, 1, text.charset, text.line_end)
+    assert isinstance(card, Card)
+    return card
 
 
 _Body = tuple[bytes, bool]

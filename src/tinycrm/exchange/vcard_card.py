@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped, Unread
+from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
 from tinycrm.exchange.vcard_points import POINTS, point_order, preference, read_point
@@ -27,13 +27,13 @@ _ANNIVERSARIES = (
     "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",
     "X-KADDRESSBOOK-X-ANNIVERSARY",
 )  # fmt: skip
-_DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
+DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
 _SECOND = (
     ("ORG", "organization (also)"), ("TITLE", "title (also)"), ("ROLE", "role"),
     ("PRONOUNS", "pronouns"), ("X-PRONOUNS", "pronouns"),
 )  # fmt: skip
 """Properties that become facts where their field is taken, or where there is none."""
-_READ = POINTS | {*_DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", "NICKNAME", "CATEGORIES"}
+_READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", "NICKNAME", "CATEGORIES"}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
 _NORMAL = {"email": normal_email, "phone": normal_phone}
 
@@ -43,7 +43,12 @@ def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:
 
     `begin` is the line of the file where the card begins, counted from 1.
     """
-    return _Reading([line for line in lines if line.value.strip(" \t\r\n;,")]).card(begin)
+    return _Reading(list(filter(is_said, lines))).card(begin)
+
+
+def is_said(line: ContentLine) -> bool:
+    """Return whether a property has a value: `N:;;;;` has none."""
+    return bool(line.value.strip(" \t\r\n;,"))
 
 
 class _Reading:
@@ -90,7 +95,6 @@ class _Reading:
             extra=tuple(kept_pair(line) for line in self._left()),
             unread=tuple(self._unread(begin)),
             line=begin,
-            text=self._text(),
         )
 
     # ── finding and taking ───────────────────────────────────────────────────────────────
@@ -130,13 +134,6 @@ class _Reading:
         for line in self.by_name.get("BDAY", ()):
             if id(line) in self.taken and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))
-
-    def _text(self) -> str:
-        """Return all properties as they came; a large value, such as a photo, is left out."""
-        shown = (line.raw if len(line.raw) <= LONG_VALUE else "…" for line in self.lines)
-        return "\n".join(
-            f"{line.head}:{value}" for line, value in zip(self.lines, shown, strict=True)
-        )
 
     # ── who ──────────────────────────────────────────────────────────────────────────────
 
@@ -229,7 +226,7 @@ class _Reading:
         """Return the birthday and the other occasions, without duplicates."""
         birthday: YearlyDay | None = None
         occasions: dict[tuple[str, YearlyDay], None] = {}
-        for line in (line for name in _DAYS for line in self._find(name)):
+        for line in (line for name in DAYS for line in self._find(name)):
             label, day = self._labelled_day(line)
             is_birthday = label.lower() == "birthday"
             if day is None or (is_birthday and birthday):
@@ -242,15 +239,11 @@ class _Reading:
         return birthday, tuple(occasions)
 
     def _labelled_day(self, line: ContentLine) -> tuple[str, YearlyDay | None]:
-        if line.name == "X-ANDROID-CUSTOM":
-            return values.read_event(line.value)
-        day = values.read_day(line)
-        if line.name != "X-ABDATE":
-            return "birthday" if line.name == "BDAY" else "anniversary", day
-        own = self.own_labels.get(line.group)
+        own = self.own_labels.get(line.group) if line.name == "X-ABDATE" else None
+        label, day = values.labelled_day(line, own.value if own else "")
         if own and day:
             self._take(own)
-        return values.read_own_label(own.value if own else "") or "other", day
+        return label, day
 
     # ── the rest ─────────────────────────────────────────────────────────────────────────
 

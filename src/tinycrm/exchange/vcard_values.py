@@ -184,3 +184,16 @@ def read_event(value: str) -> tuple[str, YearlyDay | None]:
     return _EVENTS.get(number, label or "other"), parse_day(
         day
     ) if kind == "contact_event" else None
+
+
+def labelled_day(line: ContentLine, own_label: str) -> tuple[str, YearlyDay | None]:
+    """Return label and day of a property with a date; None for the day if it is none.
+
+    `own_label` is the value of its X-ABLabel, which only an X-ABDATE has.
+    """
+    if line.name == "X-ANDROID-CUSTOM":
+        return read_event(line.value)
+    day = read_day(line)
+    if line.name != "X-ABDATE":
+        return "birthday" if line.name == "BDAY" else "anniversary", day
+    return read_own_label(own_label) or "other", day

@@ -1,4 +1,4 @@
-"""`crm export`: the whole store for another program, or for another day."""
+"""`crm export`: everything for another program, or for another day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from tinycrm import clock, paths
 from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, CrmError, UsageProblem
-from tinycrm.services.transfer import exporting
+from tinycrm.services.transfer import export_formats, exporting
+from tinycrm.services.transfer.export_formats import ExportChoice
+from tinycrm.services.transfer.folder_import import Pruning
 from tinycrm.store import leftovers, reading
 from tinycrm.text import visible
 
@@ -29,45 +31,98 @@ def export(
         typer.Argument(help="A filter, as in crm list; without one, everything."),
         options.FILTERS,
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
+    format_: Annotated[
+        str,
+        typer.Option("--format", help="jsonl, vcard, csv, ics"),
+        options.words("jsonl", "vcard", "csv", "ics"),
+    ] = "jsonl",
     output: Annotated[
-        str | None, typer.Option("-o", "--output", help="A new file, instead of stdout.")
+        str | None, typer.Option("-o", "--output", help="A file, or a folder for vCards.")
     ] = None,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="vCard, CSV: with notes and issues; vCard: facts too.")
+    ] = False,
+    vcard: Annotated[
+        str, typer.Option("--vcard", help="New vCards in version 3.0 or 4.0.")
+    ] = "3.0",
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV: no ' before what a spreadsheet would compute.")
+    ] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV: with a mark that Excel needs.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove the files of people deleted here.")
+    ] = False,
+    yes: options.Yes = False,
 ) -> None:
-    """Export as JSON Lines, one record per line: everything, or the people that a filter finds.
+    """Export as JSON Lines (all there is), vCard, CSV or a calendar (dates and reminders).
 
     With a filter, their notes, reminders and issues come too; your own reminders, saved filters
     and the keys of scripts do not. The history of changes and the settings are never in it: crm
-    backup keeps those. Without a store, it fails with exit code 3.
+    backup keeps those. A vCard that came from another program keeps all that it had; -o FOLDER/
+    is a file for each person. --yes replaces a file. Without a store, it fails with exit code 3.
     """
-    if format_ != "jsonl":
-        raise UsageProblem(
-            f"“{visible(format_)}” is not an export format.", "The only one is jsonl."
-        )
+    choice = ExportChoice(format_, tuple(words or ()), vcard, notes, raw, bom)
+    export_formats.check(choice)
     if output is None or output == "-":
-        for line in _lines(words or []):
-            terminal.write(line)
+        _refuse_prune(prune)
+        _print(choice)
         return
-    _write_file(Path(output).expanduser(), words or [])
+    path = Path(output).expanduser()
+    if path.is_dir() or output.endswith(("/", os.sep)):
+        _write_folder(path, choice, Pruning(prune, yes))
+    else:
+        _refuse_prune(prune)
+        _write_file(path, choice, replace=yes)
 
 
-def _lines(words: list[str]) -> Iterator[str]:
+def _refuse_prune(prune: bool) -> None:
+    if prune:
+        raise UsageProblem("--prune is for a folder of vCards.", "crm export -o FOLDER/ --prune")
+
+
+# ── one file ─────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(choice: ExportChoice) -> Iterator[tuple[bytes, int]]:
+    """Yield the parts of the file, and how many records each has."""
     with reading(required=True) as db:
-        for each in exporting.export(db, words, clock.today()):
-            yield json_output.dumps(json_output.plain(each))
+        if choice.format != "jsonl":
+            yield from export_formats.parts(db, choice)
+            _say_archived(export_formats.count_archived(db, choice))
+            return
+        for each in exporting.export(db, choice.words, clock.today()):
+            yield json_output.dumps(json_output.plain(each)).encode("utf-8"), 1
 
 
-def _write_file(path: Path, words: list[str]) -> None:
+def _say_archived(count: int) -> None:
+    if count:
+        people = "person was" if count == 1 else "people were"
+        terminal.say(f"{count} archived {people} left out; the filter archived: asks for them")
+
+
+def _print(choice: ExportChoice) -> None:
+    if choice.format == "jsonl":  # as text, which any stdout takes, a line at a time
+        for part, _ in _parts(choice):
+            terminal.write(part.decode())
+        return
+    for part, _ in _parts(choice):
+        terminal.write_file(part)
+
+
+def _write_file(path: Path, choice: ExportChoice, *, replace: bool) -> None:
     """Write a temporary file and move it into place, so that no half-written file appears."""
-    if path.exists():
-        raise Clash(f"{visible(str(path))} already exists.", "Choose another file, or remove it.")
+    if path.exists() and not replace:
+        raise Clash(f"{visible(str(path))} already exists.", "Choose another file, or add --yes.")
     leftovers.clear(path.parent, path.name)
     made = leftovers.hidden_name(path)
     try:
         made.unlink(missing_ok=True)  # of a killed process that had our number
         handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            count = sum(1 for line in _lines(words) if file.write(line))
+        with os.fdopen(handle, "wb") as file:
+            count = 0
+            for part, records in _parts(choice):
+                file.write(part)
+                count += records
             file.flush()
             os.fsync(file.fileno())  # before it gets its name, so that a power cut leaves no half
         made.rename(path)
@@ -76,4 +131,30 @@ def _write_file(path: Path, words: list[str]) -> None:
         raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
     finally:
         leftovers.remove(made)
-    terminal.say(f"{count} records in {path}")
+    terminal.say(f"{choice.noun(count)} in {path}")
+
+
+# ── a folder ─────────────────────────────────────────────────────────────────────────────
+
+
+def _write_folder(path: Path, choice: ExportChoice, pruning: Pruning) -> None:
+    from tinycrm.services.transfer import folder_export
+
+    if choice.format != "vcard":
+        raise UsageProblem(
+            f"{visible(str(path))} is a folder, which is for vCards.",
+            "Name a file, or add --format vcard.",
+        )
+    report = folder_export.export_folder(
+        path,
+        lambda db: export_formats.find_ids(db, choice.words),
+        choice.cards(),
+        pruning,
+        some=bool(choice.words),
+    )
+    removed = f", {report.removed} removed" if report.removed else ""
+    terminal.say(
+        f"{path}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged{removed}"
+    )
+    for each in report.notices:
+        terminal.say(each)

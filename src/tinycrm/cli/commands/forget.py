@@ -51,6 +51,7 @@ def forget(
                 | {"unread": [str(each) for each in done.unread], "named": list(done.named)}
                 | {"named_before": list(done.named_before), "filters": list(done.filters)}
                 | {"drafts": [str(each) for each in done.drafts]}
+                | {"files": [str(each) for each in done.files]}
             )
         )
     else:
@@ -72,6 +73,8 @@ def _say_forgotten(done: forgetting.Forgotten) -> None:
         terminal.hint(f"The saved filter @{each} has a word of the name; it was not changed.")
     for path in done.drafts:
         terminal.hint(f"The name still appears in a draft: {path}")
+    for path in done.files:
+        terminal.hint(f"Still in the file {path}")
     for path in done.copies:
         terminal.hint(f"Still in the backup {path}")
     for path in done.unread:

@@ -10,6 +10,7 @@ from tinycrm.cli.render import import_lines, json_output
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
 from tinycrm.services.transfer import importing
+from tinycrm.services.transfer.folder_import import Pruning
 from tinycrm.services.transfer.import_report import Source
 from tinycrm.tagging import parse_tags
 from tinycrm.text import visible
@@ -43,6 +44,10 @@ def import_file(
         list[str] | None,
         typer.Option("--map", help="A column of a CSV file: COLUMN=FIELD, like Mobil=phone."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Archive people whose card is gone from the folder.")
+    ] = False,
+    yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:
     """Import people from an address book, or all that crm export wrote, in one step.
@@ -55,7 +60,9 @@ def import_file(
     with kept_input.kept(piped, "cards", ".vcf"):
         sources = [each for name in files for each in _sources(name, piped, how)]
         named = ["stdin" if each == "-" else each for each in files]
-        report = importing.import_files(sources, named=named, tagged=tagged, dry_run=dry_run)
+        report = importing.import_files(
+            sources, named=named, tagged=tagged, dry_run=dry_run, pruning=Pruning(prune, yes)
+        )
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
         raise _nothing(files)
@@ -64,6 +71,7 @@ def import_file(
         return
     import_lines.say_counts(report, {each.format for each in sources}, dry_run=dry_run)
     import_lines.say_changes(report)
+    import_lines.say_notices(report)
     if report.batch:
         terminal.say(f"To undo the import: crm undo {report.batch}")
 
@@ -77,9 +85,9 @@ def _reading(format_: str, charset: str, columns: Sequence[str]) -> HowRead:
 
 
 def _sources(name: str, piped: bytes, how: HowRead) -> Iterator[Source]:
-    for label, data in read_inputs(name, piped):
+    for label, data, path in read_inputs(name, piped):
         book = read_book(data, how)
-        yield Source(label, book.items, book.format, book.records)
+        yield Source(label, book.items, book.format, book.records, path)
 
 
 def _nothing(files: Sequence[str]) -> UsageProblem:

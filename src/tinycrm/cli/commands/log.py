@@ -79,6 +79,8 @@ def log(
 
     crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves 64 MB
     at a time: all of them, or none if that fails.
+
+    crm log --mail reads one e-mail from stdin; automatic replies and list mail become remarks.
     """
     if mail or who in (None, "-"):
         given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)

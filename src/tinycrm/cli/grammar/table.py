@@ -265,13 +265,21 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl, monica; else found.', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
         ('columns', ('--map',), (), 'text', 1, True, None, None, False, 'A column of a CSV file: COLUMN=FIELD, like Mobil=phone.', ''),
+        ('prune', ('--prune',), (), 'flag', 1, False, None, None, False, 'Archive people whose card is gone from the folder.', ''),
+        ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'export': ((
         ('words', True, False, 'filters'),
     ), (
-        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'jsonl', ''),
-        ('output', ('-o', '--output'), (), 'text', 1, False, None, None, False, 'A new file, instead of stdout.', ''),
+        ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'jsonl, vcard, csv, ics', 'words jsonl vcard csv ics'),
+        ('output', ('-o', '--output'), (), 'text', 1, False, None, None, False, 'A file, or a folder for vCards.', ''),
+        ('notes', ('--notes',), (), 'flag', 1, False, None, None, False, 'vCard, CSV: with notes and issues; vCard: facts too.', ''),
+        ('vcard', ('--vcard',), (), 'text', 1, False, None, None, False, 'New vCards in version 3.0 or 4.0.', ''),
+        ('raw', ('--raw',), (), 'flag', 1, False, None, None, False, "CSV: no ' before what a spreadsheet would compute.", ''),
+        ('bom', ('--bom',), (), 'flag', 1, False, None, None, False, 'CSV: with a mark that Excel needs.', ''),
+        ('prune', ('--prune',), (), 'flag', 1, False, None, None, False, 'Remove the files of people deleted here.', ''),
+        ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
     )),
     'backup': ((
         ('file', False, False, 'files'),
@@ -329,6 +337,11 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     )),
     'tui': ((
         ('who', True, False, 'name'),
+    ), (
+    )),
+    'vcard-merge': ((
+        ('first', False, True, 'files'),
+        ('second', False, True, 'files'),
     ), (
     )),
     'schema': ((

@@ -19,6 +19,12 @@ def say_changes(report: Report) -> None:
         terminal.hint(f"and {more} more; --json names all of them")
 
 
+def say_notices(report: Report) -> None:
+    """Say what is not simply taken over from a folder of cards."""
+    for each in report.notices:
+        terminal.say(each)
+
+
 def say_doubts(report: Report) -> None:
     """Say what was skipped, what was read with a doubt, and what was not understood."""
     for left in report.skipped:

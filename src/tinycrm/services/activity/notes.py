@@ -42,9 +42,9 @@ class NewNote(NamedTuple):
     """A note to be saved. `who` is as typed; `mentioned` marks all their issues as mentioned.
 
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
-    an unknown `who` is added, as `stranger` if there are more details. `newcomers` are names
-    of people to add, `settles` are reminders to mark as done, `promises` are further
-    follow-ups. `piped`: its text came through a pipe.
+    an unknown `who` is added. `newcomers` are names of people to add and `strangers` are people
+    to add of whom more is known, `settles` are reminders to mark as done, `promises` are
+    further follow-ups. `piped`: its text came through a pipe.
     """
 
     who: str
@@ -63,7 +63,7 @@ class NewNote(NamedTuple):
     promises: tuple[NewReminder, ...] = ()
     key: str | None = None
     direction: Direction | None = None
-    stranger: new_contact.NewContact | None = None
+    strangers: tuple[new_contact.NewContact, ...] = ()
     several: tuple[str, ...] = ()
     piped: bool = False
 
@@ -151,20 +151,19 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return the people the draft is about; with `new`, unknown names are added."""
-    added = [_add(db, new_contact.read_newcomer(each)) for each in draft.newcomers]
-    if added and not draft.who:
-        return added
+    newcomers = (*map(new_contact.read_newcomer, draft.newcomers), *draft.strangers)
+    added = [_add(db, each) for each in newcomers]
     if draft.several:
         resolve = _resolve_or_add if draft.new else finding.resolve_part
         named = (who for each in draft.several for who in resolve(db, each, picks))
-        return list({who.id: who for who in named}.values())
+        return list({who.id: who for who in (*named, *added)}.values())
+    if added and not draft.who:
+        return added
     try:
         return [*finding.resolve_all(db, draft.who, picks), *added]
     except NotFound:
         if not draft.new:
             raise
-    if draft.stranger:
-        return [_add(db, draft.stranger), *added]
     parts = draft.who.split(",")
     found = (who for part in parts for who in _resolve_or_add(db, part.strip(), picks))
     return list({who.id: who for who in (*found, *added)}.values())

@@ -1,7 +1,7 @@
 """Forgetting a contact on request: removed from tables, journal, search index and file.
 
-This cannot be undone. Others' relations to them go too. Records of others that mention them are
-not changed, but reported, and so are the backups that still contain them.
+Others' relations to them go too. Records of others that mention them are not changed, but
+reported, and so are the copies that still contain them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tinycrm.services.editing.removing import Removal, removal_of
 from tinycrm.services.owned_tables import OWNED
 from tinycrm.services.people import finding
 from tinycrm.store import erasing, journal, leftovers, reading, second_place, writing
-from tinycrm.store.erasing import Row, compact
+from tinycrm.store.erasing import Row
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 class Forgotten(NamedTuple):
     """The forgotten contact.
 
-    Not changed are `named`, codes of other records that contain the name, `named_before`,
-    those that did before a change or their removal, `filters` with a word of it, and `drafts`,
-    files of unsaved texts. `copies` are the backups that contain the contact, `unread` those
-    that could not be read. `hints` are sentences to show.
+    Not changed are `named`, codes of other records that contain the name, `named_before`, those
+    that did before, `filters` with a word of it, `drafts`, files of unsaved texts, and `files`,
+    their cards in folders. `copies` are backups that contain the contact, `unread` those that
+    could not be read. `hints` are sentences to show.
     """
 
     id: str
@@ -51,13 +51,14 @@ class Forgotten(NamedTuple):
     copies: tuple[Path, ...]
     unread: tuple[Path, ...]
     drafts: tuple[Path, ...] = ()
+    files: tuple[Path, ...] = ()
     hints: tuple[str, ...] = ()
 
 
 class _Person(NamedTuple):
     """A contact in the store, or in the journal if they were deleted.
 
-    `ids` and `uids` are theirs and of those merged into them; `also` are others the name may mean.
+    `ids` and `uids` are also of those merged into them; `also` are others the name may mean.
     """
 
     id: int
@@ -94,16 +95,14 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         work.can_be_undone = False
         person = _resolve(work.db, typed, picks)
         work.label = f"forget {code('contact', person.id)}"
+        files = forgotten_copies.find_files(work.db, person.ids)
         erased = _erase(work.db, person)
-        # Last, but before the commit: if killed in between, the user can forget them again.
+        # Last, but before the commit: killed in between, the user can forget them again.
         deleted_texts.append(forgotten_drafts.count(erased.codes))
         drafts = forgotten_drafts.forget(erased.codes, erased.names)
     hints, dropped = second_place.missing(), erased.filters.dropped
     hints += [f"The saved filter @{each} named them and was deleted." for each in dropped]
-    try:
-        compact()
-    except StoreProblem as problem:  # the bytes are already zeroed; only the space is left
-        hints.append(f"The file could not be made smaller. {problem.sentence}")
+    hints += forgotten_copies.shrink()
     copies, unread = forgotten_copies.find_with(person.uids)
     return Forgotten(
         id=code("contact", person.id),
@@ -114,6 +113,7 @@ def forget(typed: str, picks: finding.Picks | None = None) -> Forgotten:
         copies=tuple(copies),
         unread=tuple(unread),
         drafts=tuple(drafts),
+        files=tuple(files),
         hints=tuple(hints),
     )
 

@@ -1,4 +1,4 @@
-"""The copies of the store that still contain a contact who is forgotten."""
+"""The copies of the store, and the files, that still contain a contact who is forgotten."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from tinycrm import paths
+from tinycrm.errors import StoreProblem
+from tinycrm.services.identity import seen_cards
 from tinycrm.services.sql import rows_of
-from tinycrm.store import backup, opening
+from tinycrm.store import backup, erasing, opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +30,28 @@ def find_with(uids: Sequence[str]) -> tuple[list[Path], list[Path]]:
     return found, unread
 
 
+_FILES = (
+    "SELECT source, href FROM card WHERE contact_id IN ({})",
+    """
+    SELECT json_extract(before, '$.source'), json_extract(before, '$.href') FROM change
+    WHERE entity = 'card' AND before IS NOT NULL AND json_extract(before, '$.contact_id') IN ({})
+    """,
+)
+
+
+def find_files(db: sqlite3.Connection, ids: Sequence[int]) -> list[Path]:
+    """Return the files of folders that these contacts' cards came from or were written to."""
+    from pathlib import Path
+
+    found = {
+        Path(source.removeprefix(seen_cards.FOLDER)) / href: None
+        for sql in _FILES
+        for source, href in rows_of(db, sql, ids)
+        if href and source.startswith(seen_cards.FOLDER)
+    }
+    return [path for path in found if path.exists()]
+
+
 _WITH_UID = (
     "SELECT 1 FROM contact WHERE uid IN ({}) LIMIT 1",
     """
@@ -40,3 +64,12 @@ _WITH_UID = (
 
 def _is_in(db: sqlite3.Connection, uids: Sequence[str]) -> bool:
     return any(rows_of(db, sql, uids) for sql in _WITH_UID)
+
+
+def shrink() -> list[str]:
+    """Give the space of what was erased back to the disk; return why that was not possible."""
+    try:
+        erasing.compact()
+    except StoreProblem as problem:  # the bytes are already zeroed; only the space is left
+        return [f"The file could not be made smaller. {problem.sentence}"]
+    return []

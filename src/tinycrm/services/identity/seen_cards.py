@@ -8,15 +8,30 @@ from tinycrm import clock
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
-_BOOKKEEPING = ("REV", "PRODID", "VERSION")
-"""Properties that a program may write anew although nothing of the person has changed."""
+FOLDER = "folder:"
+"""Before the path, in the source of a card that is a file of a folder."""
+
+_BOOKKEEPING = ("REV", "PRODID", "VERSION", "BEGIN:VCARD", "END:VCARD", "#charset ")
+"""What a program may write anew although nothing of the person has changed."""
+_LONG = 1024
 
 
 def digest(body: str) -> str:
-    """Return the content of a card in short, for comparing within one command; "" for none."""
+    """Return the content of a card in short, for comparing within one command; "" for none.
+
+    It is the same for the text of a card in either form that the store has: as it came, and as
+    older versions kept it. Pictures do not count.
+    """
+    if body.startswith("BEGIN"):
+        body = body.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     lines = (line for line in body.split("\n") if line and not line.startswith(_BOOKKEEPING))
-    content = "\n".join(sorted(lines))
+    content = "\n".join(sorted(map(_without_long, lines)))
     return f"{hash(content):x}" if content else ""
+
+
+def _without_long(line: str) -> str:
+    head, _, value = line.partition(":")
+    return f"{head}:…" if len(value) > _LONG or value[:1] == "…" else line
 
 
 class Seen(NamedTuple):
@@ -47,14 +62,20 @@ def remember(
     known = digest(card.body)
     for row in rows:
         if digest(row["body"]) == known:
+            if card.body and not row["body"].startswith("BEGIN"):
+                _update(db, row["id"], card)  # of an older version, which kept less
             return int(row["id"])
     older = next((int(row["id"]) for row in rows if row["id"] not in in_use), None)
     if older is None:
         return _insert(db, contact_id, card)
-    db.execute(
-        "UPDATE card SET body = ?, seen_at = ? WHERE id = ?", (card.body, clock.instant(), older)
-    )
+    _update(db, older, card)
     return older
+
+
+def _update(db: sqlite3.Connection, row_id: int, card: Seen) -> None:
+    db.execute(
+        "UPDATE card SET body = ?, seen_at = ? WHERE id = ?", (card.body, clock.instant(), row_id)
+    )
 
 
 def _insert(db: sqlite3.Connection, contact_id: int, card: Seen) -> int:

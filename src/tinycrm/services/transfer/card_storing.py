@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from tinycrm import clock
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
-from tinycrm.services.activity import notes
+from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.people import new_contact, tags
 from tinycrm.services.transfer import card_relations, claims
 from tinycrm.services.transfer.import_report import Change, change_of
-from tinycrm.services.typed import note_words
 
 
 class CardStoring:
-    """Stores the cards of one file after the other."""
+    """Stores the cards of one file after the other.
+
+    `stored` are the contacts and their cards, `rows` what each card is remembered in.
+    """
 
     def __init__(self, db: sqlite3.Connection, tagged: Sequence[str], *, many: bool) -> None:
         self.db = db
@@ -34,6 +36,7 @@ class CardStoring:
         self.changes: list[Change] = []
         self.unchanged: list[tuple[int, Card]] = []
         self.stored: list[tuple[int, Card]] = []
+        self.rows: list[int] = []
 
     def store(self, cards: Sequence[Card]) -> None:
         """Store the cards of a file: each is a contact from before the file, or a new one."""
@@ -53,12 +56,13 @@ class CardStoring:
                 self._fill(own, card, draft)
             self.stored.append((owners[place], card))
             seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
-            self.seen.add(seen_cards.remember(self.db, owners[place], seen, self.seen))
+            self.rows.append(seen_cards.remember(self.db, owners[place], seen, self.seen))
+            self.seen.add(self.rows[-1])
         self.people.refresh(owners.values())
 
     def _insert(self, card: Card, draft: new_contact.NewContact) -> int:
         own = new_contact.insert(self.db, draft, clock.today(), many=self.many)
-        _remark(self.db, own, card.note)
+        keep_remark(self.db, own, card.note)
         tags.tag_contact(self.db, own, self.tagged)
         self.new.append(own)
         return own
@@ -66,7 +70,7 @@ class CardStoring:
     def _fill(self, own: int, card: Card, draft: new_contact.NewContact) -> None:
         """Fill in what an existing contact lacks, and note what that was."""
         fields = [*new_contact.fill(self.db, own, draft, clock.today())]
-        if _remark(self.db, own, card.note):
+        if keep_remark(self.db, own, card.note):
             fields.append("notes")
         if tags.tag_contact(self.db, own, self.tagged):
             fields.append("tags")
@@ -103,20 +107,3 @@ def contact_of(card: Card) -> new_contact.NewContact:
         unread=tuple((each.key, each.raw, each.text) for each in card.unread),
         source=card.source,
     )
-
-
-def _remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:
-    """Keep a card's note as a remark, unless the same note already exists."""
-    if not text.strip():
-        return False
-    existing = db.execute(
-        """
-        SELECT 1
-        FROM note_contact JOIN note ON note.id = note_contact.note_id
-        WHERE contact_id = ? AND body = ?
-        """,
-        (contact_id, text),
-    ).fetchone()
-    if existing is None:
-        notes.insert(db, [contact_id], note_words.Words(text), kind="note")
-    return existing is None

@@ -12,6 +12,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from tinycrm.exchange.json_records import Records
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """A file's name, for the report, its format, and what was read from it: cards, or records."""
+    """A file's name, for the report, its format, and what was read from it: cards, or records.
+
+    `path` is that of a file which is one of a folder's.
+    """
 
     name: str
     items: tuple[Card | Skipped, ...] = ()
     format: str = "vcard"
     records: Records | None = None
+    path: Path | None = None
 
 
 class SkippedCard(NamedTuple):
@@ -68,7 +73,8 @@ class Report(NamedTuple):
     unchanged, or skipped. `ids` are the codes of the new contacts; `changes` say what was filled
     in. `made` counts what is new by kind.
     `not_understood` are the first values that were not understood, of as many as the count says;
-    they are kept on their cards. `remarks` say what was read with a doubt.
+    they are kept on their cards. `remarks` say what was read with a doubt. `notices` are sentences
+    about the cards of a folder: what both sides changed, who is gone.
     """
 
     total: int
@@ -83,6 +89,7 @@ class Report(NamedTuple):
     remarks: tuple[SourceRemark, ...] = ()
     changes: tuple[Change, ...] = ()
     made: dict[str, int] = {}  # noqa: RUF012  # of a frozen value
+    notices: tuple[str, ...] = ()
 
 
 def with_records(

@@ -10,7 +10,9 @@ from tinycrm import paths
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import spreading
+from tinycrm.services.transfer import folder_import
 from tinycrm.services.transfer.card_storing import CardStoring
+from tinycrm.services.transfer.folder_import import Pruning
 from tinycrm.services.transfer.import_report import (
     Report,
     SkippedCard,
@@ -32,11 +34,12 @@ def import_files(
     named: Sequence[str],
     tagged: Sequence[str] = (),
     dry_run: bool = False,
+    pruning: Pruning = Pruning(),  # noqa: B008
 ) -> Report:
     """Store what is in these files and return a report. One undo undoes all of it.
 
     `named` are the files and folders as the user named them, for the history. Where nothing
-    could be read, nothing is opened.
+    could be read, nothing is opened. Raises Clash if too many would be pruned.
     """
     if not any(map(_is_anything, sources)):
         return _report(None, sources)
@@ -46,7 +49,7 @@ def import_files(
         _copy_store(paths.store_file())
     try:
         with writing(label) as work:
-            report = _store_all(work.db, sources, tagged)
+            report = _store_all(work.db, sources, tagged, pruning)
             if dry_run:
                 raise _DryRunEnd
     except _DryRunEnd:
@@ -79,18 +82,27 @@ def _copy_store(store: Path) -> None:
         behind.run(lambda: backup.check_left(store))
 
 
-def _store_all(db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str]) -> Report:
+def _store_all(
+    db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str], pruning: Pruning
+) -> Report:
     many = sum(len(source.items) for source in sources) >= spreading.MANY
     storing = CardStoring(db, tagged, many=many)
-    for source in sources:
+    plain, folders = folder_import.split(sources)
+    for source in plain:
         storing.store([each for each in source.items if isinstance(each, Card)])
+    notices = [
+        each
+        for found in folders.values()
+        for each in folder_import.import_folder(db, storing, found, pruning)
+    ]
     storing.relate()
     read = [
         (source, import_records(db, storing.people, source.records, source.format, tagged))
         for source in sources
         if source.records
     ]
-    return with_records(_report(storing, sources), db, read)
+    report = _report(storing, sources)._replace(notices=tuple(notices))
+    return with_records(report, db, read)
 
 
 def _report(storing: CardStoring | None, sources: Sequence[Source]) -> Report:

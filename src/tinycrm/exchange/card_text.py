@@ -1,0 +1,198 @@
+"""The text of a card as it came, in a form that the store can keep and a file gets back.
+
+Bytes that are not UTF-8 become letters of the last private plane. A large value that is kept
+elsewhere (a photo) is replaced by a mark: its digest, and how its lines were folded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from tinycrm.exchange.cards import LONG_VALUE
+from tinycrm.exchange.charsets import FileCharset, to_bytes_of_lines
+from tinycrm.exchange.content_lines import ContentLine, read_lines
+from tinycrm.values import NamedTuple
+
+_BYTE = 0x10FE00  # + 0x80 … 0xff
+_TO_LETTERS = {0xDC00 + byte: _BYTE + byte for byte in range(0x80, 0x100)}
+_LETTERS = re.compile("[\U0010fe80-\U0010feff]")
+_CHARSET = "#charset "
+_MARK = re.compile(
+    rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6(?P<sum>[0-9a-f]{16}) (?P<first>\d+)(?P<folds>[st\d* ]*)$"
+)
+_OLD_MARK = re.compile(rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6$")
+_FOLD = re.compile(rb"(?P<space>[st]*)(?P<size>\d+)\*(?P<count>\d+)")
+
+
+class KeptText(NamedTuple):
+    r"""A whole card, from BEGIN to END, with lines that end in `\n`.
+
+    `line_end` is what they are to end in, `charset` what lines are read by that name none.
+    """
+
+    data: bytes
+    line_end: str = "\r\n"
+    charset: FileCharset = FileCharset()
+
+    @property
+    def body(self) -> bytes:
+        """Return what is between BEGIN and END."""
+        end = self.data.upper().rfind(b"END:VCARD")
+        return self.data[len(b"BEGIN:VCARD") : end]
+
+    def lines(self) -> list[ContentLine]:
+        """Return the properties of the card."""
+        return read_lines(self.body, self.charset)
+
+    def is_file(self, data: bytes) -> bool:
+        r"""Return whether a file has this card and nothing else, whatever its line ends."""
+        lines = to_bytes_of_lines(data)
+        return lines.strip(b"\n") == self.data.strip(b"\n")
+
+    def file(self) -> bytes:
+        """Return the content of a file that has this card alone."""
+        return self.data.replace(b"\n", self.line_end.encode())
+
+
+# ── keeping ──────────────────────────────────────────────────────────────────────────────
+
+
+def keep(
+    body: bytes,
+    lines: Sequence[ContentLine],
+    extra: Iterable[tuple[str, str]],
+    line_end: str,
+    charset: FileCharset,
+) -> str:
+    r"""Return the text of a card, which `open_text` reads.
+
+    `body` is what is between BEGIN and END, its lines end in `\n`; `lines` are its properties,
+    `extra` those that are kept with their values; `line_end` is that of the file.
+    """
+    found = _with_marks(body, lines, extra) if len(body) > LONG_VALUE else body
+    whole = b"BEGIN:VCARD" + found + (b"" if found.endswith(b"\n") else b"\n") + b"END:VCARD\n"
+    text = _to_text(whole)
+    if charset.name and not whole.isascii():
+        text += f"{_CHARSET}{charset.name}\n"
+    return text.replace("\n", line_end) if line_end != "\n" else text
+
+
+def _to_text(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape").translate(_TO_LETTERS)
+    if not _LETTERS.search(text):
+        return text
+    return "".join(_LETTERS.sub(_as_letters, text))
+
+
+def _as_letters(letter: re.Match[str]) -> str:
+    return "".join(chr(_BYTE + byte) for byte in letter.group().encode())
+
+
+def to_bytes(text: str) -> bytes:
+    """Return the bytes that `keep` made the text from."""
+    if not _LETTERS.search(text):
+        return text.encode("utf-8", "replace")
+    back = {own: surrogate for surrogate, own in _TO_LETTERS.items()}
+    return text.translate(back).encode("utf-8", "surrogateescape")
+
+
+def _with_marks(
+    body: bytes, lines: Sequence[ContentLine], extra: Iterable[tuple[str, str]]
+) -> bytes:
+    kept = {pair for pair in extra if len(pair[1]) > LONG_VALUE}
+    if not kept:
+        return body
+    physical = body.split(b"\n")
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if (line.head, line.raw) in kept:
+            last = number + 1 == len(lines)
+            end = len(physical) if last else lines[number + 1].at
+            made = _mark(physical[line.at : end], line)
+            if made:
+                size, mark = made
+                physical[line.at : line.at + size] = [mark]
+    return b"\n".join(physical)
+
+
+def _mark(physical: list[bytes], line: ContentLine) -> tuple[int, bytes] | None:
+    """Return how many lines a value takes and the mark for them; None if it cannot be rebuilt."""
+    head, raw = line.head.encode() + b":", line.raw.encode()
+    if not physical[0].startswith(head):
+        return None
+    pieces = [(b"", physical[0][len(head) :])]
+    left = len(raw) - len(pieces[0][1])
+    for each in physical[1:]:
+        if left <= 0:
+            break
+        value = each.lstrip(b" \t")
+        pieces.append((each[: len(each) - len(value)], value))
+        left -= len(value)
+    if b"".join(value for _, value in pieces) != raw:
+        return None
+    folds = [
+        b" %s%d*%d" % (space.replace(b" ", b"s").replace(b"\t", b"t"), size, len(list(same)))
+        for (space, size), same in groupby((space, len(value)) for space, value in pieces[1:])
+    ]
+    sums = _digest(line.raw).encode()
+    mark = b"%s\xe2\x80\xa6%s %d%s" % (head, sums, len(pieces[0][1]), b"".join(folds))
+    return len(pieces), mark
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:16]
+
+
+# ── giving back ──────────────────────────────────────────────────────────────────────────
+
+
+def open_text(text: str, extra: Sequence[tuple[str, str]] = ()) -> KeptText:
+    """Return a kept card with its large values, which are among `extra`.
+
+    A property whose value is no longer there is left out. Also reads the form of older
+    versions, which kept the properties alone, each unfolded in a line.
+    """
+    is_whole = text[:11].upper() == "BEGIN:VCARD"
+    line_end = "\r\n" if "\r\n" in text or not is_whole else "\n"
+    text = text.replace("\r\n", "\n")
+    text, marked, name = text.partition(f"\n{_CHARSET}")
+    data = to_bytes(text + "\n" if marked else text)
+    long = [pair for pair in extra if len(pair[1]) > LONG_VALUE]
+    if is_whole:
+        data = _MARK.sub(lambda mark: _restored(mark, long), data)
+    else:
+        data = b"BEGIN:VCARD\n" + _OLD_MARK.sub(lambda m: _refolded(m, long), data)
+        data = data.rstrip(b"\n") + b"\nEND:VCARD\n"
+    return KeptText(data, line_end, FileCharset(name.strip()) if marked else FileCharset())
+
+
+def _restored(mark: re.Match[bytes], extra: Sequence[tuple[str, str]]) -> bytes:
+    head, sums = mark["head"].decode("utf-8", "replace"), mark["sum"].decode()
+    value = next((v for key, v in extra if key == head and _digest(v) == sums), None)
+    return b"" if value is None else b"\n".join(_folded(mark, value.encode()))
+
+
+def _folded(mark: re.Match[bytes], value: bytes) -> Iterator[bytes]:
+    at = int(mark["first"])
+    yield mark["head"] + b":" + value[:at]
+    for fold in _FOLD.finditer(mark["folds"]):
+        space = fold["space"].replace(b"s", b" ").replace(b"t", b"\t")
+        size = int(fold["size"])
+        for _ in range(int(fold["count"])):
+            yield space + value[at : at + size]
+            at += size
+
+
+def _refolded(mark: re.Match[bytes], extra: Sequence[tuple[str, str]]) -> bytes:
+    head = mark["head"].decode("utf-8", "replace")
+    value = next((v for key, v in extra if key == head), None)
+    if value is None:
+        return b""
+    line = mark["head"] + b":" + value.encode()
+    return b"\n ".join(line[at : at + 74] for at in range(0, len(line), 74))

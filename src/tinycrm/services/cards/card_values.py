@@ -1,0 +1,133 @@
+"""Contacts as cards, and what their own cards from elsewhere say that the store has not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from tinycrm.days import YearlyDay
+from tinycrm.exchange.cards import Card, NamedRelative
+from tinycrm.exchange.vcard_points import say_own_label
+from tinycrm.rules import Point, PointKind
+from tinycrm.services.codes import id_of
+from tinycrm.services.people.contacts import load_contacts
+from tinycrm.services.people.phone_likeness import same_number
+from tinycrm.services.people.yearly_dates import is_same
+from tinycrm.services.records import Contact
+from tinycrm.services.relations.relation_labels import known_label
+from tinycrm.services.sql import rows_of
+from tinycrm.text import fold
+
+Owner = Callable[[str], str | None]
+"""Returns the name of the contact with a UID, None for nobody."""
+
+_RELATED = """
+    SELECT relation.contact_id, relation.label, coalesce(other.name, relation.name)
+    FROM relation LEFT JOIN contact AS other ON other.id = relation.other_id
+    WHERE relation.contact_id IN ({})
+    ORDER BY relation.id
+"""
+POINT_FIELDS: tuple[tuple[PointKind, str], ...] = (
+    ("email", "emails"), ("phone", "phones"), ("url", "urls"), ("address", "addresses"),
+    ("handle", "handles"),
+)  # fmt: skip
+
+
+def load_cards(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Card]:
+    """Return what the store has of these contacts, without their notes."""
+    related: defaultdict[int, list[NamedRelative]] = defaultdict(list)
+    for own, label, name in rows_of(db, _RELATED, ids):
+        related[own].append(NamedRelative(label, name))
+    return {
+        (own := id_of(each.id)): replace(card_of(each), related=tuple(related[own]))
+        for each in load_contacts(db, ids)
+    }
+
+
+def card_of(contact: Contact) -> Card:
+    """Return the values of a contact that a card has, without relations and notes."""
+    return Card(
+        name=contact.name,
+        uid=contact.uid,
+        kind=contact.kind,
+        nicknames=contact.nicknames,
+        organization=contact.organization or "",
+        title=contact.title or "",
+        points=tuple(
+            Point(kind, each.value, each.label or "")
+            for kind, field in POINT_FIELDS
+            for each in getattr(contact, field)
+        ),
+        birthday=contact.birthday,
+        occasions=tuple((each.label, each.day) for each in contact.occasions),
+        tags=contact.tags,
+        facts=tuple(contact.facts.items()),
+        every=str(contact.every or ""),
+    )
+
+
+def aligned(now: Card, base: Card, owner: Owner, *, private: bool = False) -> Card:
+    """Return `now` with the values of `base` wherever both mean the same.
+
+    What only differs in its form, or what the card says in more detail, is no change.
+    """
+    return replace(
+        now,
+        points=tuple(_aligned_point(each, base) for each in now.points),
+        birthday=base.birthday if _lacks_year(now.birthday, base.birthday) else now.birthday,
+        occasions=tuple(_aligned_day(each, base) for each in now.occasions),
+        tags=_aligned_tags(now.tags, base.tags),
+        related=tuple(_aligned_related(now.related, base.related, owner)),
+        note=now.note if private else base.note,
+    )
+
+
+def _aligned_point(point: Point, base: Card) -> Point:
+    """Return the card's own point where this is the same, with a label that only it has."""
+    for each in base.points:
+        if each.kind == point.kind and _is_same_point(point, each):
+            label = point.label if say_own_label(point.label) else each.label
+            same_label = say_own_label(label) == say_own_label(each.label)
+            return each if same_label else each._replace(label=label)
+    return point
+
+
+def _is_same_point(one: Point, other: Point) -> bool:
+    if one.kind == "phone":
+        return same_number(one.value, other.value)
+    return one.value == other.value or (one.kind == "email" and one.normal == other.normal)
+
+
+def _lacks_year(now: YearlyDay | None, base: YearlyDay | None) -> bool:
+    """Return whether a date here lacks only the year that the card has."""
+    return bool(now and base and now.year is None and is_same(now, base))
+
+
+def _aligned_day(each: tuple[str, YearlyDay], base: Card) -> tuple[str, YearlyDay]:
+    label, day = each
+    same = (own for own in base.occasions if own[0] == label and _lacks_year(day, own[1]))
+    return next(same, each)
+
+
+def _aligned_tags(now: Iterable[str], base: Iterable[str]) -> tuple[str, ...]:
+    spelled = {fold(each): each for each in base}
+    return tuple(spelled.get(fold(each), each) for each in now)
+
+
+def _aligned_related(
+    now: Sequence[NamedRelative], base: Sequence[NamedRelative], owner: Owner
+) -> Iterable[NamedRelative]:
+    """Yield the relations; those of the card that are here as well are as the card has them."""
+    here = {(each.label, each.name): each for each in now}
+    for each in base:
+        names = {each.name} | ({owner(each.uid)} if each.uid else set())
+        same = [key for key in here if key[0] == known_label(each.label) and key[1] in names]
+        if same:
+            for key in same:
+                del here[key]
+            yield each
+        elif each.uid and not each.name and owner(each.uid) is None:
+            yield each  # somebody whose card has not come yet
+    yield from here.values()

@@ -1,0 +1,145 @@
+"""The cards that contacts came with, as an export or the next import of a folder needs them.
+
+A card of a folder has the folder as its source and the name of its file there; each file of
+such a folder (a vdir, of vdirsyncer and khard) has one card.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tinycrm import clock
+from tinycrm.exchange.card_text import KeptText, open_text
+from tinycrm.services.identity.seen_cards import FOLDER
+from tinycrm.services.sql import rows_of
+from tinycrm.text import fold
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def folder_source(folder: Path) -> str | None:
+    """Return the source of the cards in a folder; None if its path is not text."""
+    path = str(folder.absolute().resolve())
+    return None if any("\ud800" <= c <= "\udfff" for c in path) else f"{FOLDER}{path}"
+
+
+class KeptCard(NamedTuple):
+    """A card as it was last seen: its row, its contact, its file, its UID, name and text."""
+
+    id: int
+    contact_id: int
+    href: str | None
+    uid: str | None
+    name: str
+    body: str
+
+
+_OF_CONTACTS = """
+    SELECT id, contact_id, href, uid, name, body FROM card
+    WHERE contact_id IN ({}) AND body <> '' AND (source = 'vcard' OR source LIKE 'folder:%')
+    ORDER BY seen_at, id
+"""
+_OF_FOLDER = """
+    SELECT id, contact_id, href, uid, name, body FROM card
+    WHERE source = ? AND href IS NOT NULL
+    ORDER BY id
+"""
+_LONG_EXTRA = """
+    SELECT contact_id, key, value FROM extra WHERE contact_id IN ({}) AND length(value) > 1024
+"""
+_DELETED = """
+    SELECT json_extract(before, '$.href') AS href, json_extract(before, '$.name') AS name,
+        json_extract(before, '$.contact_id') AS contact_id
+    FROM change
+    WHERE entity = 'card' AND operation = 'delete' AND json_extract(before, '$.source') = ?
+    ORDER BY id
+"""
+
+Extra = Mapping[int, Sequence[tuple[str, str]]]
+
+
+def latest_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, KeptCard]:
+    """Return the card that was seen last of each of these contacts that has one."""
+    return {row["contact_id"]: KeptCard(*row) for row in rows_of(db, _OF_CONTACTS, ids)}
+
+
+def rows_of_folder(db: sqlite3.Connection, source: str) -> list[KeptCard]:
+    """Return the cards of a folder, the oldest first."""
+    return [KeptCard(*row) for row in db.execute(_OF_FOLDER, (source,))]
+
+
+def latest_of_uid(db: sqlite3.Connection, uid: str) -> KeptCard | None:
+    """Return the card of a folder with this UID that was seen last."""
+    row = db.execute(
+        """
+        SELECT id, contact_id, href, uid, name, body FROM card
+        WHERE uid = ? AND body <> '' AND source LIKE 'folder:%'
+        ORDER BY seen_at DESC, id DESC
+        """,
+        (uid,),
+    ).fetchone()
+    return KeptCard(*row) if row else None
+
+
+def long_extra(db: sqlite3.Connection, ids: Sequence[int]) -> Extra:
+    """Return the large values that these contacts' cards leave out of their text."""
+    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for own, key, value in rows_of(db, _LONG_EXTRA, ids):
+        found[own].append((key, value))
+    return found
+
+
+def text_of(row: KeptCard, extra: Extra) -> KeptText:
+    """Return the whole text of a card."""
+    return open_text(row.body, extra.get(row.contact_id, ()))
+
+
+def deleted_here(db: sqlite3.Connection, source: str) -> dict[str, str]:
+    """Return the files of a folder whose contact was deleted here, with the names they had.
+
+    They are known while the change can be undone.
+    """
+    left = {row.href for row in rows_of_folder(db, source)}
+    return {
+        row["href"]: row["name"]
+        for row in db.execute(_DELETED, (source,))
+        if row["href"] and row["href"] not in left
+    }
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────
+
+
+def remember(
+    db: sqlite3.Connection,
+    own: int,
+    source: str,
+    href: str,
+    card: tuple[str | None, str, str],
+    row_id: int | None = None,
+) -> None:
+    """Store a file's card as it was seen or written last: its UID, its name and its text."""
+    uid, name, body = card
+    if row_id is None:
+        db.execute(
+            """
+            INSERT INTO card (contact_id, source, href, uid, name, folded, body, seen_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (own, source, href, uid, name, fold(name), body, clock.instant()),
+        )
+    else:
+        db.execute(
+            "UPDATE card SET uid = ?, name = ?, folded = ?, body = ?, seen_at = ? WHERE id = ?",
+            (uid, name, fold(name), body, clock.instant(), row_id),
+        )
+
+
+def drop(db: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Forget cards whose files were removed."""
+    db.executemany("DELETE FROM card WHERE id = ?", [(each,) for each in ids])

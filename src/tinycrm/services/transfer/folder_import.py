@@ -1,0 +1,221 @@
+"""Importing a folder of cards again: what changed there is merged with what changed here.
+
+A folder has one card in each file, as vdirsyncer and khard keep it. Each card is remembered with
+its file, so that the next import compares it with what it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tinycrm import clock
+from tinycrm.errors import Clash
+from tinycrm.exchange import vcard_patch
+from tinycrm.exchange.cards import Card
+from tinycrm.services.cards import kept_cards
+from tinycrm.services.cards.field_merging import merge_into
+from tinycrm.services.cards.kept_cards import KeptCard
+from tinycrm.services.cards.vcard_export import owner_of
+from tinycrm.services.codes import code
+from tinycrm.services.transfer.card_storing import CardStoring
+from tinycrm.services.transfer.import_report import Source, change_of
+from tinycrm.text import visible
+from tinycrm.values import NamedTuple
+
+MOST, MOST_PART = 20, 10
+"""Above so many cards, or so many in a hundred, pruning wants to be confirmed."""
+
+_SHOWN = 20
+
+
+class Pruning(NamedTuple):
+    """What to do with what is gone on one side: only name it, or prune; `sure` at any number."""
+
+    wanted: bool = False
+    sure: bool = False
+
+
+def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Source]]]:
+    """Return the sources that are plain files, and those that are files of a folder of cards.
+
+    A file with several cards, or none, is a plain file wherever it is.
+    """
+    plain: list[Source] = []
+    folders: dict[Path, list[Source]] = {}
+    for source in sources:
+        is_one = len(source.items) == 1 and isinstance(source.items[0], Card)
+        if source.path and is_one and kept_cards.folder_source(source.path.parent):
+            folders.setdefault(source.path.parent, []).append(source)
+        else:
+            plain.append(source)
+    return plain, folders
+
+
+def import_folder(
+    db: sqlite3.Connection, storing: CardStoring, sources: Sequence[Source], pruning: Pruning
+) -> Iterator[str]:
+    """Store the cards of a folder's files; yield sentences about what is not simply taken over.
+
+    Raises Clash if pruning would archive too many.
+    """
+    assert sources[0].path
+    folder = _FolderImport(db, storing, sources[0].path.parent)
+    for source in sources:
+        folder.take(source)
+    folder.store_new()
+    yield from _odd_uids(sources)
+    yield from folder.said
+    yield from folder.gone(pruning)
+
+
+class _FolderImport:
+    """The import of a folder while it goes on."""
+
+    def __init__(self, db: sqlite3.Connection, storing: CardStoring, folder: Path) -> None:
+        self.db = db
+        self.storing = storing
+        self.folder = folder
+        self.source = kept_cards.folder_source(folder) or ""
+        self.rows = {row.href or "": row for row in kept_cards.rows_of_folder(db, self.source)}
+        self.deleted = kept_cards.deleted_here(db, self.source)
+        self.owner = owner_of(db)
+        self.present: set[str] = set()
+        self.new: list[tuple[str, Card]] = []
+        self.said: list[str] = []
+
+    def take(self, source: Source) -> None:
+        """Merge a card that came before; a new one waits for `store_new`."""
+        assert source.path
+        (card,) = source.items
+        assert isinstance(card, Card)
+        href = source.path.name
+        self.present.add(href)
+        row = self.rows.get(href) or self._moved(href, card)
+        if row:
+            self._merge(row, card)
+        elif href in self.deleted:
+            self.said.append(
+                f"{visible(source.name)}: {visible(self.deleted[href])} was deleted here;"
+                " the file stays (crm export --format vcard --prune removes it)"
+            )
+        else:
+            self.new.append((href, card))
+
+    def _moved(self, href: str, card: Card) -> KeptCard | None:
+        """Return the card whose file has another name now."""
+        same = [
+            row
+            for row in self.rows.values()
+            if card.uid and row.uid == card.uid and not (self.folder / (row.href or "")).exists()
+        ]
+        if len(same) != 1:
+            return None
+        self.rows[href] = self.rows.pop(same[0].href or "")._replace(href=href)
+        self.db.execute("UPDATE card SET href = ? WHERE id = ?", (href, same[0].id))
+        return self.rows[href]
+
+    def _merge(self, row: KeptCard, card: Card) -> None:
+        own = row.contact_id
+        self.storing.stored.append((own, card))
+        self.storing.rows.append(row.id)
+        if card.text == row.body:
+            self.storing.unchanged.append((own, card))
+            return
+        extra = kept_cards.long_extra(self.db, [own])
+        base = vcard_patch.read_last(kept_cards.text_of(row, extra)).card
+        found = merge_into(self.db, own, base, card, self.owner)
+        seen = (card.uid, card.name, card.text)
+        kept_cards.remember(self.db, own, self.source, row.href or "", seen, row.id)
+        if found.taken:
+            self.storing.changes.append(change_of(self.db, own, card.name, found.taken))
+        else:
+            self.storing.unchanged.append((own, card))
+        if found.kept:
+            name = self._name(own)
+            self.said.append(
+                f"{name}: {', '.join(found.kept)} changed both here and in the folder;"
+                " what is here was kept"
+            )
+
+    def _name(self, own: int) -> str:
+        row = self.db.execute("SELECT name FROM contact WHERE id = ?", (own,)).fetchone()
+        return f"{visible(row['name'])} ({code('contact', own)})"
+
+    def store_new(self) -> None:
+        """Store the cards that came for the first time, and remember their files."""
+        first = len(self.storing.stored)
+        self.storing.store([card for _, card in self.new])
+        used: set[int] = set()
+        places = zip(self.storing.stored[first:], self.storing.rows[first:], self.new, strict=True)
+        for (own, card), row_id, (href, _) in places:
+            seen = (card.uid, card.name, card.text)
+            if row_id in used:
+                kept_cards.remember(self.db, own, self.source, href, seen)
+                continue
+            used.add(row_id)
+            self.db.execute(
+                "UPDATE card SET source = ?, href = ? WHERE id = ?", (self.source, href, row_id)
+            )
+            kept_cards.remember(self.db, own, self.source, href, seen, row_id)
+
+    # ── what is gone ─────────────────────────────────────────────────────────────────────
+
+    def gone(self, pruning: Pruning) -> Iterator[str]:
+        """Name the people whose card is gone from the folder, or archive them."""
+        here = {row.contact_id for href, row in self.rows.items() if href in self.present}
+        here |= {own for own, _ in self.storing.stored}
+        gone = {
+            row.contact_id: row
+            for href, row in self.rows.items()
+            if href not in self.present and row.contact_id not in here
+        }
+        left = {own: row for own, row in gone.items() if not self._is_archived(own)}
+        if not left:
+            return
+        names = say_some([self._name(own) for own in left])
+        where = visible(str(self.folder))
+        if not pruning.wanted:
+            yield f"No longer in {where}: {names}. They stay here; --prune archives them."
+            return
+        check_number(len(left), len(self.rows), f"{names} would be archived", pruning)
+        now = clock.instant()
+        self.db.executemany(
+            "UPDATE contact SET archived_at = ?, updated_at = ? WHERE id = ?",
+            [(now, now, own) for own in left],
+        )
+        yield f"No longer in {where}, so archived: {names}."
+
+    def _is_archived(self, own: int) -> bool:
+        row = self.db.execute("SELECT archived_at FROM contact WHERE id = ?", (own,)).fetchone()
+        return row["archived_at"] is not None
+
+
+def _odd_uids(sources: Sequence[Source]) -> Iterator[str]:
+    """Name the files that share a UID, and those without one."""
+    cards = [(source.name, each) for source in sources for each in source.items]
+    uids = Counter(each.uid for _, each in cards if isinstance(each, Card) and each.uid)
+    for uid in (uid for uid, count in uids.items() if count > 1):
+        names = [name for name, each in cards if isinstance(each, Card) and each.uid == uid]
+        yield f"These files have one UID, {visible(str(uid))}: {say_some(names)}."
+    without = [name for name, each in cards if isinstance(each, Card) and not each.uid]
+    if without:
+        yield f"Without a UID: {say_some(without)}."
+
+
+def check_number(count: int, total: int, what: str, pruning: Pruning) -> None:
+    """Raise Clash if so many of a folder's cards are to be pruned and nobody confirmed it."""
+    if pruning.sure or not (count > MOST or count * 100 > total * MOST_PART):
+        return
+    raise Clash(
+        f"{count} of {total} cards are gone: {what}. Nothing was changed.",
+        f"More than {MOST_PART} % or {MOST} need --yes with --prune.",
+    )
+
+
+def say_some(names: Sequence[str]) -> str:
+    """Return names in a row; of many only the first."""
+    shown = ", ".join(visible(each) for each in names[:_SHOWN])
+    return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown

@@ -1,0 +1,194 @@
+"""A folder of cards, one a file: what vdirsyncer, khard and phones live with."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Crm
+
+ADA = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:urn:uuid:ADA-1\r\nFN:Ada King\r\nN:King;Ada;;;\r\n"
+    "TEL;TYPE=CELL:+44 1 111 1111\r\nitem1.EMAIL:ada@a.example\r\nitem1.X-ABLabel:club\r\n"
+    "X-FOREIGN:kept\r\nREV:2020-01-01T00:00:00Z\r\nEND:VCARD\r\n"
+)
+PHOTO = "PHOTO;ENCODING=b;TYPE=JPEG:" + "\r\n ".join(["/9j4" * 18] * 280) + "\r\n"
+BO = f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:bo\r\nFN:Bo Li\r\n{PHOTO}END:VCARD\r\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "book"
+    made.mkdir()
+    put(made / "odd name.vcf", ADA)
+    put(made / "bo.vcf", BO)
+    return made
+
+
+def put(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())
+
+
+def get(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def export(crm: Crm, folder: Path, *words: str) -> str:
+    return crm("export", *words, "--format", "vcard", "-o", f"{folder}/").err
+
+
+def test_a_folder_that_is_read_and_written_stays_as_it_is(crm: Crm, folder: Path):
+    assert crm("import", str(folder)).out == "2 cards: 2 new, 0 updated, 0 unchanged, 0 skipped\n"
+    times = {each: each.stat().st_mtime_ns for each in folder.iterdir()}
+    assert export(crm, folder) == f"crm: {folder}: 0 new, 0 changed, 2 unchanged\n"
+    assert {each: each.stat().st_mtime_ns for each in folder.iterdir()} == times
+    assert "2 unchanged" in crm("import", str(folder)).out
+
+
+def test_only_the_line_that_changed_here_changes_in_its_file(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    crm("edit", "bo", "-p", "+44 1 222 2222")
+    crm("edit", "ada", "-e", "-ada@a.example", "-e", "+ada@b.example")
+    assert "0 new, 2 changed, 0 unchanged" in export(crm, folder)
+    photo = get(folder / "bo.vcf")
+    assert PHOTO in photo
+    assert "\r\nTEL:+44 1 222 2222\r\n" in photo
+    now = get(folder / "odd name.vcf")
+    assert (
+        now.replace("ada@b.example", "ada@a.example").partition("REV:")[0]
+        == (ADA.replace("item1.EMAIL", "item1.EMAIL").partition("REV:")[0])
+        or "EMAIL:ada@b.example" in now
+    )
+    assert stat.S_IMODE((folder / "bo.vcf").stat().st_mode) == 0o600
+    assert "2 unchanged" in export(crm, folder)
+    assert "2 unchanged" in crm("import", str(folder)).out
+
+
+def test_both_sides_are_merged_by_field_and_ours_stays_in_doubt(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    crm("edit", "ada", "--title", "Countess", "--name", "Ada Lovelace")
+    there = ADA.replace("+44 1 111 1111", "+44 1 999 9999").replace("FN:Ada King", "FN:Ada B King")
+    put(folder / "odd name.vcf", there)
+    assert "left as they are: odd name.vcf" in export(crm, folder)
+    assert get(folder / "odd name.vcf") == there
+    result = crm("import", str(folder))
+    assert "1 updated" in result.out
+    assert "Ada Lovelace (c2): name changed both here and in the folder; what is here" in result.err
+    record = json.loads(crm("show", "Ada Lovelace", "--json").out)
+    assert (record["title"], record["phones"][0]["value"]) == ("Countess", "+44 1 999 9999")
+    assert "1 changed" in export(crm, folder)
+    now = get(folder / "odd name.vcf")
+    for line in (
+        "FN:Ada Lovelace",
+        "TITLE:Countess",
+        "TEL;TYPE=CELL:+44 1 999 9999",
+        "X-FOREIGN:kept",
+    ):
+        assert f"\r\n{line}\r\n" in now
+
+
+def test_what_is_gone_there_is_named_and_archived_only_when_asked(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    (folder / "bo.vcf").unlink()
+    assert "No longer in" in crm("import", str(folder)).err
+    assert "not written again: Bo Li" in export(crm, folder)
+    assert not (folder / "bo.vcf").exists()
+    refused = crm.run("import", str(folder), "--prune")
+    assert refused.code == 5
+    assert "1 of 2 cards are gone" in refused.err
+    assert "so archived: Bo Li" in crm("import", str(folder), "--prune", "--yes").err
+    assert "Bo Li" not in crm("list").out
+    assert "Bo" not in export(crm, folder).replace(str(folder), "")
+    crm("undo")
+    assert "Bo Li" in crm("list").out
+    export(crm, folder, "bo")
+    assert (folder / "bo.vcf").exists()
+
+
+def test_an_empty_or_missing_folder_prunes_nothing(crm: Crm, folder: Path, tmp_path: Path):
+    crm("import", str(folder))
+    for each in folder.iterdir():
+        each.unlink()
+    assert crm.run("import", str(folder), "--prune", "--yes").code == 2
+    assert crm.run("import", str(tmp_path / "none"), "--prune", "--yes").code == 3
+    assert len(crm("list", "--ids").out.split()) == 2
+    assert "2 changed" in export(crm, folder)
+    assert get(folder / "odd name.vcf") == ADA
+
+
+def test_somebody_deleted_here_leaves_their_file_until_pruned(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    crm("rm", "c1", "--yes")
+    assert "still in" in (said := export(crm, folder))
+    assert "Bo Li (bo.vcf)" in said
+    again = crm("import", str(folder))
+    assert "bo.vcf: Bo Li was deleted here" in again.err
+    assert "1 unchanged" in again.out
+    refused = crm.run("export", "--format", "vcard", "-o", f"{folder}/", "--prune")
+    assert (refused.code, (folder / "bo.vcf").exists()) == (5, True)
+    assert "1 removed" in export(crm, folder, "--prune", "--yes")
+    assert [each.name for each in folder.iterdir()] == ["odd name.vcf"]
+
+
+def test_two_people_who_were_merged_are_one_file_after_pruning(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    crm("merge", "c2", "c1", "--yes")
+    assert "bo.vcf" in export(crm, folder)
+    export(crm, folder, "--prune", "--yes")
+    assert [each.name for each in folder.iterdir()] == ["odd name.vcf"]
+
+
+def test_new_people_get_whole_cards_and_foreign_files_stay(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    put(folder / "new.vcf", ADA.replace("ADA-1", "x").replace("Ada King", "Cy"))
+    crm("add", "Zoë", "-p", "work:+44 1 333 3333")
+    said = export(crm, folder)
+    assert "1 new" in said
+    assert "Never imported" in said
+    uid = json.loads(crm("show", "zoe", "--json").out)["uid"]
+    assert "TEL;TYPE=WORK:+44 1 333 3333" in get(folder / f"{uid}.vcf")
+    assert "1 new" in crm("import", str(folder)).out
+
+
+def test_a_file_that_was_renamed_there_is_the_same_card(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    (folder / "odd name.vcf").rename(folder / "other.vcf")
+    assert "2 unchanged" in crm("import", str(folder)).out
+    assert "2 unchanged" in export(crm, folder)
+
+
+def test_twins_and_cards_without_a_uid_are_named(crm: Crm, folder: Path):
+    put(folder / "twin.vcf", ADA.replace("Ada King", "Other Name"))
+    put(folder / "bare.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy\r\nEND:VCARD\r\n")
+    said = crm("import", str(folder)).err
+    assert f"These files have one UID, ADA-1: {folder}/odd name.vcf, {folder}/twin.vcf" in said
+    assert f"Without a UID: {folder}/bare.vcf" in said
+    assert "4 unchanged" in crm("import", str(folder)).out
+
+
+def test_forgetting_names_the_file_that_still_has_them(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    done = crm("forget", "ada", "--yes")
+    assert f"Still in the file {folder}/odd name.vcf" in done.err
+
+
+def test_two_versions_become_one_for_vdirsyncer(crm: Crm, folder: Path, tmp_path: Path):
+    crm("import", str(folder))
+    one, other = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    put(one, ADA.replace("+44 1 111 1111", "+44 1 999 9999"))
+    put(
+        other, ADA.replace("FN:Ada", "FN:A.").replace("X-FOREIGN:kept", "X-FOREIGN:kept\r\nX-NEW:1")
+    )
+    crm("vcard-merge", str(one), str(other))
+    assert one.read_bytes() == other.read_bytes()
+    for line in ("TEL;TYPE=CELL:+44 1 999 9999", "FN:A. King", "X-FOREIGN:kept", "X-NEW:1"):
+        assert f"\r\n{line}\r\n" in get(one)
+    put(other, get(one).replace("9999", "8888"))
+    assert "kept as in" in crm("vcard-merge", str(one), str(other)).err
+    assert "9999" in get(other)
+    assert crm.run("vcard-merge", str(one), str(tmp_path / "none")).code == 3
+    put(other, "no card")
+    assert crm.run("vcard-merge", str(one), str(other)).code == 2
