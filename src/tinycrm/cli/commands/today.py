@@ -131,10 +131,10 @@ def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
 
 
 def _away(today: date) -> tuple[str, ...]:
-    from tinycrm.services.briefing import absence, sections
+    from tinycrm.services.briefing import absence
 
     last = absence.was_away(today)
     if last is None:
         return ()
     with reading() as db:
-        return sections.say_absence(absence.read_absence(db, last, today), today)
+        return absence.say_absence(absence.read_absence(db, last, today), today)

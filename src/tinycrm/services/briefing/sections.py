@@ -21,7 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # only needed after an absence
     from typing import Any
 
-    from tinycrm.services.briefing.absence import Absence
     from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.small_thing import SmallThing
 
@@ -292,20 +291,3 @@ def _say_next(following: Next) -> str:
         return f"a follow-up with {following.name}"
     about = f" for {following.name}" if following.name else ""
     return f"“{wording.excerpt(following.label)}”{about}"
-
-
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
-    """Return when the last briefing was, what has passed since, and the command to show it."""
-    if absence is None:
-        return ()
-    last = f"You were last here on {say_day(absence.last, today)}."
-    count = len(absence.passed)
-    number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
-    noun = "birthday" if set(absence.passed) <= {"birthday"} else "date"
-    passed = f"{last} {number} {noun}{'' if count == 1 else 's'} passed since"
-    if not absence.hidden:  # today shows them all
-        return (f"{passed}.",)
-    return (f"{passed}:", f"crm today --since {absence.since}")
