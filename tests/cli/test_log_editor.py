@@ -102,15 +102,32 @@ def test_what_was_not_saved_outlives_a_restart_and_is_told_of_with_the_next_page
     [page] = editor.iterdir()
     screen = terminal("log", "c1", "-e", DO='printf whole > "$1"', columns=200)
     assert screen.end() == 0
-    assert screen.text.startswith(f"crm: Unsaved text from before: {page}\n")
-    page.with_name("note-2.md").write_text("another")
+    assert screen.text.startswith(
+        f"crm: Unsaved text from before: “half”, in {page}\n"
+        f'     To go on with it: crm log c1 -e "$(cat {page})"\n'
+        f"     To drop it: rm {page}\n"
+        "n2\n"
+    )
+    page.with_name("form-c2-2.toml").write_text("another")
     screen = terminal("log", "c1", "-e", DO='printf " " > "$1"', columns=200)
     assert screen.end() == 2
-    assert (
-        f"Unsaved text from before: {page.with_name('note-2.md')} and 1 more in the same folder\n"
-        in screen.text
-    )
+    assert "“half”" not in screen.text  # it was said once
+    assert "To go on with it: crm edit c2, and copy from that file\n" in screen.text
+    screen = terminal("log", "c1", "-e", DO="exit 3")
+    assert screen.end() == 1
+    assert "Unsaved" not in screen.text
     assert page.read_text() == "half"
+
+
+def test_a_text_that_was_left_goes_on_in_its_own_file(jans: Crm, terminal: Sit, editor: Path):
+    terminal("log", "c1", "-e", DO='printf "half\\n" > "$1"; exit 3').end()
+    [page] = editor.iterdir()
+    terminal("log", "c1", "half", "-e", DO='printf more >> "$1"; exit 3').end()
+    assert [each.name for each in editor.iterdir()] == [page.name]
+    assert page.read_text() == "halfmore"
+    terminal("log", "c1", "halfmore", "-e", DO='printf " words" >> "$1"').end()
+    assert list(editor.iterdir()) == []
+    assert _notes(jans)[0][0] == "halfmore words"
 
 
 def test_a_note_that_was_saved_leaves_nothing_of_what_an_editor_puts_beside_it(

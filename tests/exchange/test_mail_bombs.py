@@ -91,6 +91,19 @@ def test_of_an_unknown_charset_the_likeliest_is_taken_and_a_codec_that_is_none_n
     assert time.process_time() - start < 1.5
 
 
+@pytest.mark.parametrize("charset", [b"idna", b"\xe9", b"\x00", b"hex", b"utf-7", b"punycode", b""])
+def test_a_charset_that_is_none_costs_no_word(charset: bytes):
+    data = HEAD + b"Content-Type: text/plain; charset=%s\n\nsch\xf6n" % charset
+    assert read_mail(data).text == "schön"
+
+
+def test_a_broken_header_is_read_as_far_as_it_goes():
+    for name in (b"=?utf-8?b?abc?= <a@b.c>", b"=?x?q?a?= <a@b.c>", b"\xff\x00 <a@b.c>", b"a@b.c ("):
+        read = read_mail(b"From: " + name + b"\n\nhello")
+        assert read.sender
+        assert read.sender.email == "a@b.c"
+
+
 QUOTING = {
     "wrote": lambda: b"On a b wrote" * 20_000 + b":",
     "many that wrote": lambda: b"On a b wrote\n" * 20_000 + b"wrote:",

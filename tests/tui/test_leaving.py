@@ -43,7 +43,7 @@ def _offered(tui: Run, text: str) -> None:
     """See that a note is offered again."""
 
     async def play(stage: Stage) -> None:
-        assert f"Unfinished note: “{text}”" in stage.foot
+        assert f"Unfinished note about Mary Somerville: “{text}”" in stage.foot
 
     tui(play)
 

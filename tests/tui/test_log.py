@@ -120,9 +120,11 @@ def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
         assert "Birthdays" in stage.text
 
     async def go_on(stage: Stage) -> None:
-        assert "Unfinished note: “Half a thou”" in stage.foot
+        assert "Unfinished note about Mary Somerville: “Half a thou”. Press n" in stage.foot
         await stage.press("n")
-        assert "▸ continue “Half a thou”" in stage.text
+        assert "the selected person" in stage.text.split("continue")[0]  # comes first
+        await stage.press("down")
+        assert "▸ continue Mary Somerville “Half a thou”  del discards" in stage.text
         await stage.press("enter")
         await stage.type("ght")
         await stage.press("ctrl+s")
@@ -133,6 +135,51 @@ def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
     tui(go_on)
     assert _last(crm)["text"] == "Half a thought"
     assert drafts.find_drafts() == []
+
+
+def test_drafts_stand_below_the_person_and_one_key_discards_one(tui: Run, crm: Crm):
+    person = crm.json("today")["birthdays"][0]["contact"]
+    for number, about in enumerate(
+        [(("c1", "Mary Somerville"),), ((person["id"], person["name"]),)]
+    ):
+        drafts.keep(drafts.Draft(f"draft{number}", about, f"Text {number}. More"))
+    drafts.keep(drafts.Draft("draft2", (), "About nobody yet"))
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        begun = [
+            line.split("continue ")[1] for line in stage.text.splitlines() if "continue " in line
+        ]
+        assert [each.split("”")[0] for each in begun] == [
+            f"{person['name']} “Text 1.", "“About nobody yet", "Mary Somerville “Text 0.",
+        ]  # fmt: skip
+        await stage.press("delete")  # the person is marked: there is nothing to discard
+        assert len(drafts.find_drafts()) == 3
+        await stage.press("down", "delete")
+        assert f"Discarded: {person['name']} “Text 1.”" in stage.text
+        assert "▸ continue “About nobody yet”" in stage.text
+        await stage.press("ctrl+d")
+        assert [each.key for each in drafts.find_drafts()] == ["draft0"]
+        await stage.press("up", "enter")
+        await stage.paste("New words")
+        assert f"with {person['name']}, today" in stage.text
+        await stage.press("ctrl+s")
+
+    tui(play)
+    assert [each.text for each in drafts.find_drafts()] == ["Text 0. More"]
+
+
+def test_the_preview_says_what_was_given_before(tui: Run, crm: Crm):
+    crm("log", "ada", "gift: a jar of honey", "-a", "2025-05-03")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada")
+        await stage.press("enter")
+        await stage.paste("Gave her honey")
+        assert "you gave a jar of honey on 3 May 2025." in " ".join(stage.text.split())
+
+    tui(play)
 
 
 def test_an_empty_note_is_neither_saved_nor_kept(tui: Run):

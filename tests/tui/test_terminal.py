@@ -52,7 +52,9 @@ def test_what_was_typed_outlives_kill_9(terminals: list[Terminal], crm: Crm):
     again = Terminal()
     terminals.append(again)
     again.until("Half a")
-    again.send("n\r")
+    again.send("n")
+    again.until("continue")
+    again.send("\x1b[B\r")  # it is offered below the selected person
     again.until("draft safe")
     again.send(" more\x13")
     again.until("talk with Mary Somerville")

@@ -6,7 +6,13 @@ import re
 from email.message import Message
 from enum import StrEnum
 
-from tinycrm.exchange.mail_headers import Address, leaf_parts, read_addresses, read_header
+from tinycrm.exchange.mail_headers import (
+    Address,
+    inner_messages,
+    leaf_parts,
+    read_addresses,
+    read_header,
+)
 
 
 class Automatic(StrEnum):
@@ -29,7 +35,7 @@ _PROGRAM = re.compile(
     r"(?:no|do[-_.]?not|don[-_.]?t)[-_.]?reply.*|.*[-_.+]no[-_.]?reply|noreply.*|mailer[-_.]daemon"
     r"|postmaster|bounces?([-_.+].*)?|(?:nicht|keine)[-_.]?antwort\w*|ne[-_.]?pas[-_.]?repondre"
     r"|no[-_.]?responder|n[aã]o[-_.]?respond[ae]r?|nie[-_.]?odpowiadaj|non[-_.]?rispondere"
-    r"|daemon|root|cron|wordpress|web[-_.]?forms?|forms?|contact[-_.]?form|kontaktformular"
+    r"|reply[-+].*|daemon|root|cron|wordpress|web[-_.]?forms?|forms?|contact[-_.]?form|kontaktformular"
     r"|formular\w*|formulaire|formulario|formularz|notifications?|notify|mailer|automailer"
 )
 _REPLY_SUBJECT = re.compile(
@@ -94,11 +100,9 @@ def not_reached(message: Message) -> tuple[Address, ...]:
     """Return the addresses that a bounce says were not reached (RFC 3464)."""
     found = list(read_addresses(message, "X-Failed-Recipients"))
     for part in leaf_parts(message):
-        groups = part.get_payload()
-        if part.get_content_type() == "message/delivery-status" and isinstance(groups, list):
-            for group in groups:
-                if isinstance(group, Message):
-                    found += _recipients(group)
+        if part.get_content_type() == "message/delivery-status":
+            for group in inner_messages(part):
+                found += _recipients(group)
     return tuple({each.email.lower(): each for each in found}.values())
 
 

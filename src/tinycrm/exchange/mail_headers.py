@@ -72,11 +72,16 @@ def leaf_parts(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend(each for each in reversed(inner) if isinstance(each, Message))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extend(reversed(inner_messages(part)))
         else:
             yield part
+
+
+def inner_messages(part: Message) -> list[Message]:
+    """Return the messages or parts directly in a part; none if it has text or data."""
+    inner = part.get_payload() if part.is_multipart() else []
+    return [each for each in inner if isinstance(each, Message)]
 
 
 def _raw(message: Message, text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from email.message import Message
 from html.parser import HTMLParser
 
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import charsets
-from tinycrm.exchange.mail_headers import leaf_parts
+from tinycrm.exchange.mail_headers import inner_messages, leaf_parts
 
 MOST_READ = 4 * 2**20
 """How many bytes of a message are read: its text comes before what is attached."""
@@ -37,8 +38,7 @@ def body_text(message: Message, *, is_cut: bool) -> str:
 def attached_mails(message: Message) -> list[Message]:
     """Return the messages that this one has as attachments."""
     parts = [part for part in leaf_parts(message) if part.get_content_type() == "message/rfc822"]
-    inner = [part.get_payload() for part in parts]
-    return [each[0] for each in inner if isinstance(each, list) and isinstance(each[0], Message)]
+    return [each for part in parts for each in inner_messages(part)[:1]]
 
 
 def _is_text(part: Message) -> bool:
@@ -55,7 +55,9 @@ def _joined(parts: Sequence[Message]) -> str:
 
 
 def _text_of(part: Message) -> str:
-    data = part.get_payload(decode=True)
+    bare = copy(part)
+    del bare["Content-Type"]  # get_payload would use any codec of Python that it names
+    data = bare.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
     named = part.get_content_charset("")

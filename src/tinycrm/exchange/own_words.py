@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from tinycrm.exchange.quote_marks import find_forward, find_introductions, is_quoted
 
-_FORWARDING = re.compile(r"(?i)(?:fwd?|wg|tr|rv|i|pd|enc|vb|vs|doorst|inoltra)\s?(?:\[\d+\])?\s?:")
+_FORWARDING = re.compile(
+    r"(?i)(?:\[[^\]:]*\]\s*)?\[?(?:fwd?|wg|tr|rv|i|pd|enc|vb|vs|doorst|inoltra)\s?(?:\[\d+\])?\s?:"
+)
 _GAPS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007", " ") | dict.fromkeys("\u200b\ufeff"))
 
 _DEVICE = (

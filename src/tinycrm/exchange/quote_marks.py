@@ -22,8 +22,9 @@ _OPENS = re.compile(
     r"(?i)(?:(?:on|am|le|el|il|op|den|em|w dniu|dnia|dne|dana|a|at)\b"
     r"|\w{2,10}[.,]{1,2}|\d{1,4}[./-])\s*\S"
 )
-_TIME = re.compile(r"\b\d{1,2}\s?[:.h]\s?\d\d\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[./]\d\d?[./]\d\d\b")
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d)(?!\d)")
+_ADDRESS_ENDS = re.compile(r"@[^<>\s]+>\)?\s?[:：]$")
 
 _RULER = re.compile(
     r"(?i)[-_]{2,}\s*(?:original (?:message|mail|appointment)|(?:ursprüngliche|original)[ -]?"
@@ -45,18 +46,21 @@ _FORWARDED = re.compile(
 _LABELS = {
     label: meaning
     for meaning, labels in {
-        "from": "from von de da od van från fra expéditeur mittente отправитель от",
+        "from": "from von de da od van från fra expéditeur mittente отправитель от"
+        " 发件人 差出人 보낸사람",
         "sent": "sent date gesendet datum envoyé enviado fecha inviato data wysłano wysłane"
-        " verzonden skickat sendt dato enviada odesláno дата отправлено",
-        "to": "to an à a para do per aan till til pour komu кому destinatario",
+        " verzonden skickat sendt dato enviada odesláno дата отправлено"
+        " 发送时间 日期 送信日時 日時 보낸날짜",
+        "to": "to an à a para do per aan till til pour komu кому destinatario 收件人 宛先 받는사람",
         "subject": "subject betreff objet asunto oggetto temat onderwerp ämne emne assunto"
-        " předmět тема sujet",
-        "more": "cc cci bcc dw kopie copia copie kopia reply-to antwort importance priorität",
+        " předmět тема sujet 主题 件名 제목",
+        "more": "cc cci bcc dw kopie copia copie kopia reply-to antwort importance priorität"
+        " 抄送 참조",
     }.items()
     for label in labels.split()
 }
 _LABELS |= {"enviado el": "sent", "date d'envoi": "sent", "répondre à": "more"}
-_FIELD = re.compile(r"[*> ]*([^\W\d_][^\W\d_' -]*(?:[ '-][^\W\d_]+)*)\s?\*?:\*?(?:\s|$)")
+_FIELD = re.compile(r"[*> ]*([^\W\d_][^\W\d_' -]*(?:[ '-][^\W\d_]+)*)\s?\*?(?::\*?(?:\s|$)|：)")
 
 
 def find_forward(lines: Sequence[str]) -> int | None:
@@ -81,11 +85,15 @@ def is_introduction(lines: Sequence[str], start: int, end: int) -> bool:
     words = " ".join(line.strip() for line in lines[start:end])
     if _RULER.fullmatch(words) or _is_header(lines[start:end]):
         return True
-    if len(words) > _LONGEST or not words.endswith((":", "：")):
+    if len(words) > _LONGEST or not _may_introduce(words):
         return False
     if is_quoted(next((line for line in lines[end : end + 3] if line.strip()), "")):
         return bool(_WROTE.search(words)) or ("@" in words and bool(_YEAR.search(words)))
     return _says_when_and_who(words)
+
+
+def _may_introduce(words: str) -> bool:
+    return words.endswith((":", "："))
 
 
 def _says_when_and_who(words: str) -> bool:
@@ -106,9 +114,10 @@ def _is_header(lines: Sequence[str]) -> bool:
     """
     fields = [match[1].lower() for match in map(_FIELD.match, lines) if match]
     known = {_LABELS[each] for each in fields if each in _LABELS}
-    if not {"from", "subject"} <= known or not {"sent", "to"} & known:
-        return len(fields) >= 3 and "@" in " ".join(lines) and known >= {"from", "sent", "to"}
-    return True
+    text = " ".join(lines)
+    is_whole = {"from", "subject"} <= known and bool({"sent", "to"} & known)
+    is_dated = "@" in text or any(map(str.isdigit, text))
+    return (is_whole and is_dated) or ({"from", "sent", "to"} <= known and "@" in text)
 
 
 # ── where to look ────────────────────────────────────────────────────────────────────────
@@ -149,7 +158,9 @@ def _own(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         if len(line) > _LONGEST or is_quoted(line):
             continue
         words = line.strip()
-        if words.endswith(":") and _WROTE.search(_before(lines, number) + words):
+        if _may_introduce(words) and (
+            _ADDRESS_ENDS.search(words) or _WROTE.search(_before(lines, number) + words)
+        ):
             yield _start(lines, number), number + 1
         elif _RULER.fullmatch(words):
             yield number, number + 1

@@ -101,7 +101,9 @@ def _unfinished() -> str:
     found = drafts.find_drafts()
     if not found:
         return ""
-    return f"Unfinished note: “{wording.excerpt(found[0].text)}”. Press n to continue it."
+    names = ", ".join(name for _, name in found[0].people)
+    about = f" about {names}" if names else ""
+    return f"Unfinished note{about}: “{wording.excerpt(found[0].text)}”. Press n: it is offered."
 
 
 def read_profile(code: str, *, every_note: bool = False) -> Profile | None:

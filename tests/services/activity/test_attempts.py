@@ -8,7 +8,11 @@ import pytest
 
 from tests.conftest import Crm, made_once
 from tinycrm.services.activity.attempts import Tries, find_tries, say_tried
+from tinycrm.services.briefing.briefing import read_briefing
+from tinycrm.services.briefing.profile import read_profile
 from tinycrm.store import reading
+from tinycrm.tui import briefing_rows
+from tinycrm.tui.card_lines import card_lines
 
 TODAY = date(2026, 11, 23)
 
@@ -115,6 +119,17 @@ def test_the_third_try_says_so_when_it_is_logged_and_in_today(ada: Crm):
     ada("log", "ada", "Reached her")
     assert "Tried" not in ada("show", "ada").out
     assert "tried" not in ada("today").out
+
+
+def test_the_screens_say_it_in_the_row_and_on_the_card(ada: Crm):
+    for _ in range(3):
+        ada("log", "ada", "Left a voicemail", "-a", "yesterday")
+    with reading() as db:
+        found = read_briefing(db, TODAY)
+        card = card_lines(read_profile(db, 1, TODAY), TODAY, 80)
+    assert all("tried yesterday, third try" in row.what for row in briefing_rows.rows(found))
+    shown = ["".join(span.text for span in each.line).rstrip() for each in card]
+    assert "Tried     Sun 22 Nov, yesterday · third try without an answer" in shown
 
 
 # ── done ─────────────────────────────────────────────────────────────────────────────────

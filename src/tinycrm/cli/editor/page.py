@@ -11,13 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tinycrm import paths, saved
+from tinycrm import saved
 from tinycrm.cli import terminal
+from tinycrm.cli.editor import unsaved_texts
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.services.activity import drafts
-
-_KINDS = ("note", "form", "mail", "people", "notes", "cards")
-"""How the names of files with unsaved text begin."""
 
 _MOST = 9  # codes in a file name, which may have 255 letters
 
@@ -33,7 +31,8 @@ class EditorPage:
     """A private file (0600) that an editor is opened on, again if needed.
 
     It is kept in the drafts folder, which survives a restart of the machine. Its name contains
-    the codes of the records it is about, so that `crm forget` finds it.
+    the codes of the records it is about, so that `crm forget` finds it. A text that was left
+    there before goes on in its own file.
     """
 
     def __init__(
@@ -41,7 +40,9 @@ class EditorPage:
     ) -> None:
         self.what = what
         self._worthless = text.encode() if ours else b""
-        self.path = drafts.new_file("-".join((what, *about[:_MOST], "")), suffix)
+        begins = "-".join((what, *about[:_MOST], ""))
+        left = unsaved_texts.find_same(begins, text)
+        self.path = left or drafts.new_file(begins, suffix)
         self._put(text.encode())
 
     def write(self) -> str:
@@ -93,10 +94,10 @@ def open_page(
     """Give a page to write on, about the records with these codes.
 
     It is removed if all goes well; after an error it is kept and its path is shown, now and
-    when the next page is opened. So the text must be saved inside the `with` block. Text of
-    `ours` (a form) is only worth keeping if the user changed it.
+    once more when the next page is opened. So the text must be saved inside the `with` block.
+    Text of `ours` (a form) is only worth keeping if the user changed it.
     """
-    _say_left()
+    unsaved_texts.say_left()
     sheet = EditorPage(text, what, about, suffix, ours=ours)
     try:
         yield sheet
@@ -112,15 +113,6 @@ def open_page(
             os.kill(os.getpid(), end.number)
         raise
     sheet.remove()
-
-
-def _say_left() -> None:
-    """Say where the newest unsaved page is: its terminal may have been closed."""
-    found = [each for what in _KINDS for each in paths.draft_folder().glob(f"{what}-*")]
-    left = sorted((each for each in found if each.exists()), key=os.path.getmtime)
-    if left:
-        more = f" and {len(left) - 1} more in the same folder" if len(left) > 1 else ""
-        terminal.say(f"Unsaved text from before: {left[-1]}{more}")
 
 
 def _command() -> list[str]:

@@ -25,6 +25,7 @@ from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Pick, QueryAnswered
+from tinycrm.tui.widgets.choices import say_draft
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.preview_list import PreviewList
 from tinycrm.tui.widgets.who_field import WhoField
@@ -125,6 +126,10 @@ class LogDialog(Dialog):
         area.text = draft.text
         area.move_cursor(area.document.end)
         area.focus()
+
+    def on_who_field_discarded(self, message: WhoField.Discarded) -> None:
+        """Say which draft is gone."""
+        self.say(f"Discarded: {say_draft(message.draft)}", "")
 
     # ── the preview ──────────────────────────────────────────────────────────────────────
 

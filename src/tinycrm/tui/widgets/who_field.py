@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,60 +12,25 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from tinycrm.errors import Candidate
+from tinycrm.services.activity import drafts
 from tinycrm.services.activity.drafts import Draft
-from tinycrm.services.briefing.wording import excerpt
 from tinycrm.tui import queries
-from tinycrm.tui.cell_text import Line, Span, Style, clip, fit, safe
+from tinycrm.tui.cell_text import safe
 from tinycrm.tui.messages import QueryAnswered
-from tinycrm.tui.widgets.line_widgets import LinesWidget
+from tinycrm.tui.widgets.choices import Choice, Choices
 from tinycrm.tui.workers import Reader
 
 _MOST = 5
+_DRAFTS = 3
+"""How many drafts are offered at once."""
 
 
-class Choice(NamedTuple):
-    """What Enter can take: a person, a new person (code ""), or a draft."""
-
-    code: str
-    name: str
-    about: str = ""
-    draft: Draft | None = None
+def _by_person(begun: Sequence[Draft], first: tuple[str, str] | None) -> list[Draft]:
+    return sorted(begun, key=lambda each: first not in each.people)
 
 
 def _choices(found: Sequence[Candidate]) -> list[Choice]:
     return [Choice(each.id, each.name, each.about) for each in found]
-
-
-class Choices(LinesWidget):
-    """The list of choices, one of them marked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._choices: Sequence[Choice] = ()
-        self._at = 0
-
-    def show(self, choices: Sequence[Choice], at: int) -> None:
-        """Show other choices; without any the list has no height."""
-        self._choices, self._at = choices, at
-        self.styles.height = len(choices)
-        self.display = bool(choices)
-        self.refresh(layout=True)
-
-    def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return one line per choice."""
-        return [self._line(each, n, width) for n, each in enumerate(self._choices)]
-
-    def _line(self, choice: Choice, n: int, width: int) -> Line:
-        mark = Span("▸ " if n == self._at else "  ", "accent")
-        style: Style = "name" if n == self._at else ""
-        if choice.draft:
-            words = safe(excerpt(choice.draft.text))
-            return (mark, Span("continue ", "dim"), Span(f"“{words}”", style))
-        if not choice.code:
-            return (mark, Span(f"+ new person “{safe(choice.name)}”", style))
-        about: Line = (Span(f"  {safe(choice.about)}", "dim"),) if width >= 50 else ()
-        name = fit(safe(choice.name), 22 if width >= 50 else width - 9)
-        return clip((mark, Span(name, style), Span(f" {choice.code:<6}", "dim"), *about), width)
 
 
 class _Line(Input):
@@ -97,21 +61,31 @@ class WhoField(Vertical):
             super().__init__()
             self.draft = draft
 
+    class Discarded(Message):
+        """A draft was deleted."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
+
     def __init__(
         self,
         first: tuple[str, str] | None = None,
-        drafts: Sequence[Draft] = (),
+        begun: Sequence[Draft] = (),
         *,
         several: bool = True,
         me: bool = False,
         taken: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """`taken` are the people of a record that already exists; new people are not offered."""
+        """`begun` are the drafts to offer, those about the `first` person before others.
+
+        `taken` are the people of a record that already exists; new people are not offered.
+        """
         super().__init__()
         self.people: list[tuple[str, str]] = list(taken)
         self._is_new = not taken
         self._first = first
-        self._drafts = drafts
+        self._drafts = _by_person(begun, first)
         self._several = several
         self._me = me
         self._choices: list[Choice] = []
@@ -166,16 +140,21 @@ class WhoField(Vertical):
     def _suggest(self, typed: str, found: list[Choice]) -> None:
         taken = {code for code, _ in self.people if code}
         if not typed:
-            usual = [Choice("", "", draft=each) for each in self._drafts[:2]]
+            begun = [Choice("", "", draft=each) for each in self._drafts[:_DRAFTS]]
             first = [Choice(*self._first, "the selected person")] if self._first else []
             rest = [each for each in found if not self._first or each.code != self._first[0]]
-            found = [] if self.people else [*usual, *first, *rest]
+            found = [] if self.people else [*first, *begun, *rest]
         elif self._me and "me".startswith(typed.lower()):
             found = [Choice("me", "me", "yourself"), *found]
         found = [each for each in found if each.code not in taken or not each.code][:_MOST]
         new = [Choice("", typed)] if typed and self._several and self._is_new else []
-        self._choices, self._for, self._at = [*found, *new], typed, 0
+        at = self._at if typed == self._for and self._has_draft_marked() else 0
+        self._choices, self._for = [*found, *new], typed
+        self._at = min(at, max(0, len(self._choices) - 1))
         self._draw()
+
+    def _has_draft_marked(self) -> bool:
+        return self._at < len(self._choices) and bool(self._choices[self._at].draft)
 
     def _draw(self) -> None:
         shown = self._choices if self.query_one(Input).has_focus else []
@@ -202,6 +181,7 @@ class WhoField(Vertical):
 
     def _take(self, choice: Choice) -> None:
         if choice.draft:
+            self._drafts.remove(choice.draft)
             self.post_message(self.Resumed(choice.draft))
             return
         if not self._several:
@@ -226,7 +206,7 @@ class WhoField(Vertical):
         return not self.typed or (await self.take_first() and not self.typed)
 
     async def press(self, key: str) -> bool:
-        """Move in the choices, take one, or drop the last person; False for other keys."""
+        """Move in the choices, take one, discard one, drop the last person; else False."""
         if key in ("down", "up"):
             self._move(1 if key == "down" else -1)
         elif key == "enter" or (key == "tab" and self.typed):
@@ -235,9 +215,23 @@ class WhoField(Vertical):
             await self.take_first()
         elif key == "backspace" and self.people and not self.query_one(Input).value:
             self._drop()
+        elif key in ("delete", "ctrl+d") and not self.typed and self._has_draft_marked():
+            self._discard()
         else:
             return False
         return True
+
+    def _discard(self) -> None:
+        draft = self._choices[self._at].draft
+        assert draft
+        drafts.drop(draft.key)
+        self._drafts.remove(draft)
+        self._suggest("", [each for each in self._choices if each.code and each.code != self._own])
+        self.post_message(self.Discarded(draft))
+
+    @property
+    def _own(self) -> str:
+        return self._first[0] if self._first else ""
 
     def _move(self, step: int) -> None:
         if self._choices:
