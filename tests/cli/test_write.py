@@ -132,8 +132,8 @@ def test_mailto_can_be_read_back(subject: str, text: str):
     assert url.isascii()
     assert " " not in url
     fields = parse_qs(urlsplit(url).query, keep_blank_values=True)
-    assert fields.get("subject", [""])[0].splitlines() == subject.splitlines()
-    assert fields.get("body", [""])[0].splitlines() == text.splitlines()
+    assert fields.get("subject", [""])[0] == "\r\n".join(subject.splitlines())
+    assert fields.get("body", [""])[0] == "\r\n".join(text.splitlines())
 
 
 def mailer(tmp_path: Path, code: int = 0) -> tuple[str, Path]:
