@@ -128,9 +128,8 @@ def read_briefing(
     return Briefing(
         date=today,
         due=is_due,
-        counts=Counts(
-            found.open, due.total, len(to_mention), len(to_thank), ending.total, ahead.total,
-        ),
+        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), ending.total,
+            ahead.total),
         totals=Totals(
             birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
             open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
