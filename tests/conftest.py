@@ -104,7 +104,7 @@ class _Input(io.TextIOWrapper):
     """Stdin with bytes behind it, and no terminal."""
 
 
-class _Screen(io.StringIO):
+class Screen(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
@@ -128,7 +128,7 @@ class Crm:
         if isinstance(stdin, str | bytes):
             data = stdin.encode() if isinstance(stdin, str) else stdin
             stdin = _Input(io.BytesIO(data), encoding="utf-8")
-        out, err = (_Screen(), _Screen()) if on_screen else (io.StringIO(), io.StringIO())
+        out, err = (Screen(), Screen()) if on_screen else (io.StringIO(), io.StringIO())
         with self._patch.context() as patch:
             patch.setattr(sys, "stdin", stdin)
             patch.setattr(sys, "stdout", out)

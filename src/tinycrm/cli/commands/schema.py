@@ -29,6 +29,8 @@ def schema(
             "issue",
             "win",
             "deal",
+            "ripple",
+            "why_step",
             "profile",
             "feedback",
             "perk",

@@ -60,7 +60,7 @@ def today(
     if if_due and not found.due:
         return 0
     if found.suggestion and other is None:
-        from tinycrm.services.outcomes import small_thing
+        from tinycrm.services.care import small_thing
 
         small_thing.keep(found.suggestion, day)
     if as_json:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
     from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
     from tinycrm.services.briefing.row_results import RowResults
+    from tinycrm.services.care.asking import Asked
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.messages.composing import Message
-    from tinycrm.services.outcomes.asking import Asked
+    from tinycrm.services.outcomes.bringing import Bringing
+    from tinycrm.services.outcomes.ripples import Ripple
     from tinycrm.services.records import Contact, Made, Record
 
 SCHEMA = 1
@@ -209,6 +211,32 @@ def company_json(company: Company) -> str:
             "issues": plain(company.issues),
             "deals": plain(company.deals),
             "notes": plain(company.notes),
+        }
+    )
+
+
+def ripple_json(ripple: Ripple) -> str:
+    """Return what became of a record: nodes, edges, and the sum of all."""
+    return dumps(
+        {
+            "root": ripple.root,
+            "nodes": plain(ripple.nodes),
+            "edges": [{"from": edge.start, "to": edge.end} for edge in ripple.edges],
+            "total": plain(ripple.total),
+            "people": ripple.people,
+        }
+    )
+
+
+def bringing_json(found: Bringing) -> str:
+    """Return who brought whom, in the same shape."""
+    return dumps(
+        {
+            "root": None,
+            "nodes": [{**plain(each), "kind": "contact"} for each in found.bringers],
+            "edges": [{"from": start, "to": end} for start, end in found.edges],
+            "total": plain(found.total),
+            "people": len({end for _, end in found.edges}),
         }
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 
 from tinycrm.services.codes import TABLES, batch_code, code
 from tinycrm.services.owned_tables import OF_ONE_CONTACT
@@ -60,11 +61,30 @@ class HistoryEntry(NamedTuple):
     steps: tuple[RowChange, ...]
 
 
-def entries(db: sqlite3.Connection, *, newest: int = 20) -> list[HistoryEntry]:
-    """Return the last batches, newest first, without their rows."""
-    known = rewind.batches(db)
-    void = rewind.void_batches(known)
-    return [HistoryEntry(batch, batch.id in void, ()) for batch in known[:newest]]
+def entries(db: sqlite3.Connection, *, most: int | None, whole: bool) -> list[HistoryEntry]:
+    """Return the last batches, newest first, without their rows: at most `most` of them.
+
+    Those that were undone, and the undos and redos themselves, are there only if `whole`.
+    """
+    found: list[HistoryEntry] = []
+    for known in recent_then_all(db):
+        void = rewind.void_batches(known)
+        found = [
+            HistoryEntry(batch, batch.id in void, ())
+            for batch in known
+            if whole or (batch.undoes is None and batch.id not in void)
+        ]
+        if most is not None and len(found) >= most:
+            break
+    return found[:most]
+
+
+def recent_then_all(db: sqlite3.Connection) -> Iterator[list[Batch]]:
+    """Yield the last batches, then, if the caller needs older ones, all of them."""
+    recent = rewind.batches(db)
+    yield recent
+    if recent and recent[-1].id > 1:
+        yield rewind.batches_since(db, 0)
 
 
 def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryEntry]:

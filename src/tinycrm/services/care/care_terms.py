@@ -9,9 +9,9 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm.services.activity import repeated_issues
+from tinycrm.services.care.quiet_people import Quiet, find_quiet
+from tinycrm.services.care.shares import DETRACTOR
 from tinycrm.services.customers import Lapsed, find_lapsed
-from tinycrm.services.outcomes.quiet_people import Quiet, find_quiet
-from tinycrm.services.outcomes.shares import DETRACTOR
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
