@@ -162,6 +162,13 @@ class Crm:
         )  # fmt: skip
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
+    def raw(self, *argv: str, **env: str) -> bytes:
+        """Run a command in a process of its own, and return the bytes it printed."""
+        program = [sys.executable, "-m", "tinycrm", *argv]
+        return subprocess.run(
+            program, capture_output=True, env=os.environ | env, check=True, timeout=60
+        ).stdout
+
     def db(self) -> sqlite3.Connection:
         """The store as another program sees it. The caller closes it."""
         return sqlite3.connect(self.home / "crm.db")

@@ -51,8 +51,8 @@ def notes(
     kind:gift tag:week46 since:2026-10-01 until:friday with:ada no:tag no:kind:talk; other words
     are searched in the text. A comma means or: kind:gift,thanks. Days look to the past.
 
-    --reread reads what you typed again by the rules of today, unless the filter has a kind: only
-    notes of the kind talk. Nothing changes without --apply.
+    --reread lists the notes that you typed and whose words say another kind by the rules of today:
+    those of the kind talk, or of the kinds in the filter. Nothing changes without --apply.
     """
     if apply and not reread:
         raise UsageProblem("--apply needs --reread.", "crm notes kind:talk --reread --apply")

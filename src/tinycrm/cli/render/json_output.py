@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tinycrm.cli import terminal
 from tinycrm.days import Every, YearlyDay
 from tinycrm.money import Money
 
@@ -51,18 +52,18 @@ def plain(value: Any) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Return one line of JSON, not escaped to ASCII.
+    """Return one line of JSON, escaped to ASCII if stdout is not UTF-8.
 
-    Only characters that break lines or control a terminal are escaped.
+    Else only characters that break lines or control a terminal are escaped.
     """
-    return _escape_hostile(_encoder().encode(value)) + "\n"
+    return _escape_hostile(_encoder(not terminal.is_utf8()).encode(value)) + "\n"
 
 
 @functools.cache
-def _encoder() -> JSONEncoder:
+def _encoder(only_ascii: bool) -> JSONEncoder:
     import json  # 1.5 ms, only for --json
 
-    return json.JSONEncoder(ensure_ascii=False)
+    return json.JSONEncoder(ensure_ascii=only_ascii)
 
 
 def _escape_hostile(text: str) -> str:
@@ -246,6 +247,7 @@ def failure(problem: CrmError) -> dict[str, Any]:
     return {
         "code": problem.code,
         "message": problem.sentence,
+        "hint": problem.hint or None,
         "candidates": plain(problem.candidates),
     }
 
