@@ -51,10 +51,11 @@ def remember(
     One that is remembered already stays as it is. A card with another text takes the place of
     one with the same UID and name, unless that row is `in_use`: such a card came just now too.
     """
+    # Without the + SQLite takes the index of UIDs, where it finds all cards that have none.
     rows = db.execute(
         """
         SELECT id, body FROM card
-        WHERE contact_id = ? AND source = ? AND uid IS ? AND name = ?
+        WHERE contact_id = ? AND source = ? AND +uid IS ? AND name = ?
         ORDER BY id
         """,
         (contact_id, card.source, card.uid, card.name),
