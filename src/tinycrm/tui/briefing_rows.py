@@ -6,13 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tinycrm.services.briefing.briefing import Briefing
-from tinycrm.services.briefing.sections import (
-    BEGINNING,
-    Section,
-    SectionRow,
-    say_quiet,
-    sections_of,
-)
+from tinycrm.services.briefing.section_rows import Section, SectionRow
+from tinycrm.services.briefing.sections import BEGINNING, say_quiet, sections_of
 from tinycrm.services.records import Person
 from tinycrm.text import width as width_of
 from tinycrm.tui.actions import key_of, keymap
