@@ -107,9 +107,12 @@ _MORE = {
 }
 
 
+_NOT_DUE = ("upcoming", "suggestion")
+
+
 def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
     """Return the keys of the rows that are still to be done."""
-    return {row.key for row in rows(briefing) if not row.ticked and row.section != "upcoming"}
+    return {row.key for row in rows(briefing) if not row.ticked and row.section not in _NOT_DUE}
 
 
 def rows(briefing: Briefing) -> list[BriefingRow]:
