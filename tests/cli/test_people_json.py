@@ -170,7 +170,7 @@ def test_what_an_import_did(crm: Crm, tmp_path: Path):
 def test_whom_was_forgotten_and_what_still_holds_them(crm: Crm, uids: list[str]):
     assert crm.json("forget", "bo", "--yes") == {
         "id": "c2", "forgotten": True, "created": False, "batch": None, "copies": [],
-        "unread": [], "named": [], "named_before": [], "filters": [], "drafts": [],
+        "unread": [], "named": [], "named_before": [], "filters": [], "drafts": [], "files": [],
     }  # fmt: skip
 
 

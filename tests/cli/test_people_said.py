@@ -113,8 +113,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("history zed", 3, _ZED),
         ("history n9", 3, "crm: There is no note n9.\n"),
         ("history b9", 3, "crm: There is no batch b9.\n"),
-        ("import", 2, "crm: Missing argument 'FILE…'.\n"
-         "     crm import --help shows how it is used.\n"),
+        ("import", 2, "crm: No file is given.\n     Write it like crm import contacts.vcf.\n"),
         ("import /no/where.vcf", 3, "crm: The file /no/where.vcf does not exist.\n"),
         ("export --format odt", 2, "crm: “odt” is not an export format.\n"
          "     The formats are jsonl, vcard, csv, ics.\n"),

@@ -86,6 +86,21 @@ def test_what_reading_commands_print_fits(crm, fits):
         fits(crm.json("today"), "Morning")
 
 
+@pytest.mark.usefixtures("full")
+def test_what_the_other_lists_print_fits(crm, fits):
+    crm("add", "Ada Lovlace")
+    crm("issue", "grace", "Invoice charged twice")
+    for words, name in (("search ada", "Hit"), ("dupes", "DuplicatePair"),
+                        ("issue --common", "CommonIssue"), ("history c1", "HistoryEntry"),
+                        ("undo --list --all", "HistoryEntry")):  # fmt: skip
+        found = crm.json(*words.split())
+        assert found
+        for each in found:
+            fits(each, name)
+    fits(crm.json("undo"), "Undone")
+    fits(crm.json("redo"), "Undone")
+
+
 def test_what_making_and_changing_commands_print_fits(crm, fits):
     fits(crm.json("add", "Ada"), "Contact", "Change")
     fits(crm.json("add", "Ada", "--if-new"), "Contact", "Change")

@@ -18,6 +18,7 @@ from tinycrm.models.printed import (
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_lists import CommonIssue, DuplicatePair, HistoryEntry, Hit, Undone
 from tinycrm.models.printed_morning import Morning
 from tinycrm.models.printed_outcomes import Deal, Ripple, WhyStep, Win
 from tinycrm.models.reread_note import Reread
@@ -25,7 +26,8 @@ from tinycrm.models.reread_note import Reread
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
     "reread": Reread, "win": Win, "deal": Deal, "ripple": Ripple, "why_step": WhyStep,
-    "company": Company,
+    "company": Company, "hit": Hit, "pair": DuplicatePair, "common": CommonIssue,
+    "batch": HistoryEntry, "undone": Undone,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip

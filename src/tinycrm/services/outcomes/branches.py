@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 
 from tinycrm.dates import say_day, say_full_day
-from tinycrm.money import say_all
+from tinycrm.money import from_columns, say_all, totals
 from tinycrm.services.codes import code
 from tinycrm.services.outcomes import reasons_why, ripples
 from tinycrm.services.outcomes.reasons_why import WhyStep
@@ -25,10 +25,17 @@ class BranchLine(NamedTuple):
 
 
 _LEADING = """
-    SELECT win.id FROM win
-    WHERE win.contact_id = ? AND (
-        win.brought_id IS NOT NULL OR EXISTS (SELECT 1 FROM win_cause WHERE win_id = win.id)
-    )
+    SELECT win.id, win.kind, win.amount_minor, win.currency, brought.name AS brought,
+        cause.kind AS cause, cause.happened_on AS day
+    FROM win
+        LEFT JOIN contact AS brought ON brought.id = win.brought_id
+        LEFT JOIN note AS cause ON cause.id = (
+            SELECT note.id FROM win_cause JOIN note ON note.id = win_cause.note_id
+            WHERE win_cause.win_id = win.id
+            ORDER BY note.happened_on, note.id
+            LIMIT 1
+        )
+    WHERE win.contact_id = ? AND (win.brought_id IS NOT NULL OR cause.id IS NOT NULL)
     ORDER BY win.won_on DESC, win.id DESC
 """
 
@@ -39,8 +46,7 @@ def branch_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[Bra
     A referral that nothing led to and that brought nothing yet is no line: the card names it. If
     there is more than fits, the last line says how to see all of it.
     """
-    ids = [win_id for (win_id,) in db.execute(_LEADING, (contact_id,))]
-    lines = (_line(db, code("win", win_id), today) for win_id in ids)
+    lines = (_line(db, row, today) for row in db.execute(_LEADING, (contact_id,)))
     shown = list(islice(filter(None, lines), MOST + 1))
     if len(shown) <= MOST:
         return tuple(shown)
@@ -48,15 +54,18 @@ def branch_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[Bra
     return (*shown[: MOST - 1], more)
 
 
-def _line(db: sqlite3.Connection, win: str, today: date) -> BranchLine | None:
-    found = ripples.read_ripple(db, win)
-    own = found.nodes[0]
-    causes = [step for step in reasons_why.find_why(db, win) if win in step.leads_to]
-    cause = [say_step(step, today) for step in causes if step.kind == "note"][:1]
-    if not (cause or found.total):
+def _line(db: sqlite3.Connection, row: sqlite3.Row, today: date) -> BranchLine | None:
+    win, brought = code("win", row["id"]), row["brought"]
+    own = from_columns(row["amount_minor"], row["currency"])
+    total = ripples.total_of(db, win) if brought else totals([own])
+    if not row["cause"] and not total:
         return None
-    value = say_all(found.total) or ("not bought yet" if found.edges else "")
-    return BranchLine(tuple(filter(None, (*cause, own.name, value))), win)
+    cause = ""
+    if row["cause"]:
+        cause = f"{row['cause']}, {say_short_day(date.fromisoformat(row['day']), today)}"
+    value = say_all(total) or ("not bought yet" if brought else "")
+    what = f"brought {brought}" if brought else row["kind"]
+    return BranchLine(tuple(filter(None, (cause, what, value))), win)
 
 
 def say_step(step: WhyStep, today: date) -> str:

@@ -34,15 +34,19 @@ def find_why(db: sqlite3.Connection, win: str) -> tuple[WhyStep, ...]:
 
     The gestures of the 90 days before that are not linked come last.
     """
-    start = ("win", id_of(win))
-    links = outcome_links.back(db, start)
+    steps = find_linked(db, win)
+    return (*steps, *_earlier(db, id_of(win), {step.id for step in steps}))
+
+
+def find_linked(db: sqlite3.Connection, win: str) -> tuple[WhyStep, ...]:
+    """Return the steps from a win back to the first small things, the win first."""
+    links = outcome_links.back(db, ("win", id_of(win)))
     details = load_details(db, links)
     ahead: dict[Node, list[str]] = {}
     for after, befores in links.items():
         for before in befores:
             ahead.setdefault(before, []).append(code(*after))
-    steps = tuple(_step(node, details[node], ahead.get(node, [])) for node in links)
-    return (*steps, *_earlier(db, start[1], {step.id for step in steps}))
+    return tuple(_step(node, details[node], ahead.get(node, [])) for node in links)
 
 
 def _step(node: Node, own: Detail, leads_to: list[str]) -> WhyStep:
@@ -61,7 +65,7 @@ def _earlier(db: sqlite3.Connection, win_id: int, known: set[str]) -> list[WhySt
 
 def chain_of(db: sqlite3.Connection, win: str) -> tuple[WhyStep, ...]:
     """Return one chain to a win, from its first small thing: of several causes the earliest."""
-    steps = {step.id: step for step in find_why(db, win) if step.linked}
+    steps = {step.id: step for step in find_linked(db, win)}
     before: dict[str, list[str]] = {}
     for step in steps.values():
         for after in step.leads_to:
