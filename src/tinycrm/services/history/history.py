@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -144,6 +143,8 @@ def _steps(db: sqlite3.Connection, changes: list[sqlite3.Row]) -> tuple[RowChang
 
 def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowChange:
     entity, row_id = first["entity"], first["row_id"]
+    import json  # for the images of changed rows only: undo needs none
+
     before = json.loads(first["before"]) if first["before"] else {}
     after = _after(db, last) if last["operation"] != "delete" else {}
     for image in (before, after):
@@ -177,6 +178,8 @@ def _after(db: sqlite3.Connection, change: sqlite3.Row) -> dict[str, Any]:
         (entity, row_id, change["id"]),
     ).fetchone()
     if later is not None:
+        import json
+
         return dict(json.loads(later["before"])) if later["before"] else {}
     names = ", ".join(journal.columns(db, entity))
     row = db.execute(f"SELECT {names} FROM {entity} WHERE id = ?", (row_id,)).fetchone()
