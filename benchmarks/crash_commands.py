@@ -35,6 +35,8 @@ COMMANDS = {
     "add -": CrashCommand(("add", "-"), PEOPLE),
     "log": CrashCommand(("log", "c1,bo", "Lunch #prints", "-f", "1w: send the quote")),
     "notes": CrashCommand(("notes", "--reread", "--apply")),
+    "win": CrashCommand(("win", "c1", "450 EUR prints", "--because", "n1")),
+    "won": CrashCommand(("won", "d1")),
     "import": CrashCommand(("import", "-"), CARDS),
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
@@ -60,6 +62,7 @@ def make_store(home: Path) -> None:
         must("log", "c1,c2", "Lunch at Roma #prints", "-f", "1w")
         must("remind", "c2", "call", "--on", "2026-11-01", "--every", "1w")
         must("issue", "c2", "charged twice")
+        must("deal", "c2", "200 prints", "1200 EUR", "--until", "2026-12-15")
         must("list", "tag:vip", "--save", "vips")
         must("import", "-", stdin=CARDS.replace("Person", "Old").replace("@x", "@y").encode())
         must("done", "r2")

@@ -69,12 +69,12 @@ REFUSED = [
 def test_an_amount_at_either_end_is_read_exactly(text, minor, currency, rest):
     if minor is None:
         minor, currency, rest = 25, "EUR", "stamp"
-    assert read_amount(text) == (Money(minor, currency), rest)
+    assert read_amount(text)[:2] == (Money(minor, currency), rest)
 
 
 @pytest.mark.parametrize("text", WORDS)
 def test_a_number_without_a_currency_and_an_amount_in_the_middle_stay_words(text):
-    assert read_amount(text) == (None, text)
+    assert read_amount(text)[:2] == (None, text)
 
 
 @pytest.mark.parametrize(("text", "one", "other"), REFUSED)
@@ -106,8 +106,8 @@ def test_an_amount_alone_needs_no_currency_where_one_is_usual():
 def test_what_is_shown_is_read_back_as_the_same_amount(minor: int, currency: str):
     money = Money(minor, currency)
     said = money.say().replace(",", "")
-    assert read_amount(f"{said} prints") == (money, "prints")
-    assert read_amount(f"prints {money.amount} {currency}") == (money, "prints")
+    assert read_amount(f"{said} prints")[:2] == (money, "prints")
+    assert read_amount(f"prints {money.amount} {currency}")[:2] == (money, "prints")
 
 
 @settings(max_examples=200)

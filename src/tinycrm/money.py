@@ -66,10 +66,14 @@ def say_all(amounts: Sequence[Money]) -> str:
 
 
 class Priced(NamedTuple):
-    """A text that was typed: the amount at one of its ends, and the words without it."""
+    """A text that was typed: the amount at one of its ends, and the words without it.
+
+    `inside` tells that there is an amount in the middle, which stays words.
+    """
 
     money: Money | None
     text: str
+    inside: bool = False
 
 
 def parse_amount(text: str, usual: str = "") -> Money:
@@ -102,7 +106,7 @@ def read_amount(text: str, usual: str = "") -> Priced:
             _check_spaces(words, spot)
     at_ends = [each for each in spots if each.start == 0 or each.end == len(words)]
     if not at_ends:
-        return Priced(None, text)
+        return Priced(None, text, inside=bool(spots))
     if len(spots) > 1:
         said = ["“" + visible(" ".join(words[each.start : each.end])) + "”" for each in spots]
         raise UsageProblem(

@@ -12,6 +12,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
     ContactKind = Literal["person", "organization", "group"]
@@ -59,16 +60,23 @@ def parse_kind(text: str) -> str:
     """Return the kind of note that `text` names, in full or by an unambiguous prefix."""
     word = text.strip().lower()
     word = {"favor": "favour", "e-mail": "email", "mail": "email"}.get(word, word)
-    found = [kind for kind in KINDS if kind.startswith(word)] if word else []
+    return parse_choice(word, KINDS, "kind of note", text)
+
+
+def parse_choice(word: str, choices: Sequence[str], what: str, typed: str = "") -> str:
+    """Return the choice that `word` names, in full or by an unambiguous prefix.
+
+    `typed` is the word as the user wrote it. Raises UsageProblem.
+    """
+    found = [each for each in choices if each.startswith(word)] if word else []
     if word in found:
         return word
     if len(found) == 1:
         return found[0]
+    said = visible(typed or word)
     if found:
-        raise UsageProblem(f"“{visible(text)}” could be {', '.join(found)}.")
-    raise UsageProblem(
-        f"“{visible(text)}” is not a kind of note.", f"The kinds are {', '.join(KINDS)}."
-    )
+        raise UsageProblem(f"“{said}” could be {', '.join(found)}.")
+    raise UsageProblem(f"“{said}” is not a {what}.", f"The kinds are {', '.join(choices)}.")
 
 
 def parse_contact_kind(text: str) -> ContactKind:

@@ -186,7 +186,8 @@ def test_a_code_that_never_stands_in_the_morning_is_refused(ada: Crm, verb: str,
     ada("log", "ada", "hi")
     result = ada.run(verb, "n1", *more)
     assert result.code == 2
-    assert result.err.startswith("crm: “n1” is not a valid code here. Expected ")
+    assert result.err.startswith("crm: n1 is not about a present from somebody")
+    assert ada.run(verb, "b1", *more).err.startswith("crm: “b1” is not a valid code here. Expected")
 
 
 # ── snooze ───────────────────────────────────────────────────────────────────────────────

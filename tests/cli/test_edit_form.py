@@ -22,7 +22,7 @@ from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.days import Every, YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import keeps_day
-from tinycrm.services.editing.new_values import reopened
+from tinycrm.services.editing.applying import reopened
 from tinycrm.services.records import (
     Contact,
     Issue,

@@ -17,7 +17,7 @@ def test_an_answer_is_a_score_words_or_both_and_is_listed(ada: Crm):
     assert ada.json("feedback", "ada", "8", "quick", "and friendly")["score"] == 8
     assert ada.json("feedback", "ada", "only words")["score"] is None
     assert ada("feedback", "ada", "7", "--at", "2026-11-01").err.startswith(
-        "crm: Ada Lovelace (c1), 7 of 10, Sun 1 Nov 2026"
+        "crm: Ada Lovelace (c1) · 7 of 10 · Sun 1 Nov 2026"
     )
     listed = ada.json("feedback")
     assert [(e["id"], e["score"], e["text"]) for e in listed] == [

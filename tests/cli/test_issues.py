@@ -28,7 +28,10 @@ def _issue(**differing: object) -> dict[str, object]:
 
 def test_an_issue_is_one_code_on_stdout_and_whose_it_is_on_stderr(ada: Crm):
     result = ada("issue", "ada", "Broken", "frame")
-    assert (result.out, result.err) == ("i1\n", "crm: Ada (c1), open Mon 23 Nov 2026\n")
+    assert (result.out, result.err) == (
+        "i1\n",
+        "crm: Ada (c1), open Mon 23 Nov 2026 · Broken frame\n",
+    )
     assert ada.json("issue") == [_issue()]
 
 
@@ -39,7 +42,7 @@ def test_made_with_json_it_prints_the_issue(ada: Crm):
 @pytest.mark.parametrize("option", ["--at", "-a", "--on", "--until"])
 def test_an_issue_may_be_some_days_old(ada: Crm, option: str):
     result = ada("issue", "ada", "x", option, "friday")
-    assert result.err == "crm: Ada (c1), open Fri 20 Nov 2026\n"
+    assert result.err == "crm: Ada (c1), open Fri 20 Nov 2026 · x\n"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,10 @@ def test_without_arguments_it_lists_what_is_open_newest_first(ada: Crm):
 def test_an_issue_is_resolved_with_the_words_on_how(ada: Crm):
     ada("issue", "ada", "Broken frame", "--at", "2026-11-20")
     result = ada("resolve", "i1", "sent", "a new one")
-    assert (result.out, result.err) == ("i1\n", "crm: Ada (c1), resolved Mon 23 Nov 2026\n")
+    assert (result.out, result.err) == (
+        "i1\n",
+        "crm: Ada (c1), resolved Mon 23 Nov 2026 · Broken frame\n",
+    )
     assert ada.json("show", "i1") == _issue(
         on="2026-11-20", state="resolved", resolved="2026-11-23", resolution="sent a new one"
     )

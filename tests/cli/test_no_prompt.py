@@ -31,6 +31,7 @@ ENDS: dict[str, list[tuple[str, int]]] = {
     "show": [("jan", 4), ("jan.novak", 3)],
     "add": [("", 2), ("Jan Nowak", 5), ("Eve --referred-by jan", 4)],
     "list": [("", 0)],
+    "notes": [("with:jan", 4), ("with:jan.novak", 3), ("--reread --apply with:jan", 4), ("", 0)],
     "search": [("lunhc", 0), ("zzzz", 3)],
     "edit": [("c1", 2), ("jan -t vip", 4), ("jan.novak -t vip", 3)],
     "archive": [("jan", 4), ("jan.novak", 3)],

@@ -122,7 +122,8 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
         ("completion install bash zsh", 2,
          "crm: Only one shell can be named.\n     crm completion install zsh\n"),
         ("schema odd", 3, "crm: There is no schema “odd”.\n     Choose contact, note,"
-         " reminder, issue, profile, company, morning, change, error, contact_in, note_in.\n"),
+         " reminder, issue, profile, reread, company, morning, change, error, contact_in,"
+         " note_in.\n"),
         ("config --edit", 2, "crm: The editor needs a terminal.\n"
          "     crm config --path prints the path of the file.\n"),
         ("tui", 2, "crm: The screens need a terminal, but this is a pipe or a file.\n"

@@ -29,7 +29,7 @@ def _reminder(**differing: object) -> dict[str, object]:
 
 def test_a_reminder_is_one_code_on_stdout_and_who_and_day_on_stderr(ada: Crm):
     result = ada("remind", "ada", "send", "the", "quote", "--on", "friday")
-    assert (result.out, result.err) == ("r1\n", "crm: Ada (c1), Fri 27 Nov 2026\n")
+    assert (result.out, result.err) == ("r1\n", "crm: Ada (c1), Fri 27 Nov 2026 · send the quote\n")
     assert ada.json("remind") == [_reminder()]
 
 
@@ -43,7 +43,7 @@ def test_made_with_json_it_prints_the_reminder(ada: Crm):
 def test_me_is_the_owner_and_no_contact(ada: Crm, me: str):
     ada("add", "Me")
     result = ada("remind", me, "VAT return", "--on", "2026-12-01")
-    assert result.err == "crm: (me), Tue 1 Dec 2026\n"
+    assert result.err == "crm: (me), Tue 1 Dec 2026 · VAT return\n"
     assert ada.json("remind")[0]["contact"] is None
 
 
@@ -51,7 +51,7 @@ def test_the_echo_says_time_rhythm_and_what_is_late_already(ada: Crm):
     said = ada("remind", "ada", "x", "--on", "2026-11-20 15:00", "--every", "3m")
     assert (
         said.err
-        == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months on the 20th, already late\n"
+        == "crm: Ada (c1), Fri 20 Nov 2026 15:00, every 3 months on the 20th, already late · x\n"
     )
 
 
@@ -139,7 +139,7 @@ def test_a_key_gives_the_same_reminder_again_whatever_else_is_said(ada: Crm):
     again = ada.json("remind", "nobody", "y", "--on", "2w", "--key", "k")
     assert again == first | {"created": False, "batch": None}
     assert ada("remind", "ada", "x", "--on", "fri", "--key", "k").err == (
-        "crm: Ada (c1), Fri 27 Nov 2026 (already exists)\n"
+        "crm: Ada (c1), Fri 27 Nov 2026 (already exists) · x\n"
     )
     assert len(ada.json("remind")) == 1
 
@@ -291,3 +291,57 @@ def test_on_a_terminal_a_day_among_the_words_is_a_question_too(ada: Crm, termina
     assert found == [("call him", "2026-11-27"), ("call", "2026-12-04")]
     refused = ada.run("remind", "c1", "call", "next", "friday")
     assert (refused.code, "Write 2026-11-27 or 2026-12-04." in refused.err) == (2, True)
+
+
+# ── days that count from a date of theirs ────────────────────────────────────────────────
+
+
+def _due(crm: Crm, *argv: str) -> str:
+    return crm("remind", *argv, "--json").json["on"]
+
+
+def test_a_reminder_may_count_from_a_birthday_or_any_date_of_theirs(crm: Crm):
+    crm("add", "Luis", "-b", "10 Dec", "-d", "anniversary=2011-05-14", "-d", "first order=3 July")
+    assert _due(crm, "luis", "buy a gift", "--on", "1 week before birthday") == "2026-12-03"
+    assert _due(crm, "luis", "buy a gift", "--on", "birthday") == "2026-12-10"
+    assert _due(crm, "luis", "buy a gift", "--on", "3w before birthday") == "2027-11-19"  # to come
+    assert _due(crm, "luis", "card", "--at", "the day before their anniversary") == "2027-05-13"
+    assert _due(crm, "luis", "call", "--on", "2 days after First Order") == "2027-07-05"
+    made = crm("remind", "luis", "buy", "a", "gift", "1", "week", "before", "his", "birthday")
+    assert made.err == "crm: Luis (c1), Thu 3 Dec 2026 · buy a gift\n"
+    again = crm.json("remind", "luis", "card", "--on", "1 week before birthday", "--every", "1y")
+    assert (again["on"], again["every"]) == ("2026-12-03", "1y")
+
+
+def test_of_several_people_each_has_a_day_of_their_own_or_none_is_reminded(crm: Crm):
+    crm("add", "Luis", "-b", "10 Dec")
+    crm("add", "Marta", "-b", "24 Dec")
+    crm("remind", "luis,marta", "send a card", "--on", "1 week before birthday")
+    assert [each["on"] for each in crm.json("remind")] == ["2026-12-03", "2026-12-17"]
+    crm("add", "Bo", "-d", "wedding=1 May", "-d", "child=2 May", "-d", "child=3 June")
+    for words, said, hint in (
+        (("luis,bo", "card", "--on", "1 week before birthday"),
+         "No birthday of Bo (c3) is stored.", 'To add it: crm edit c3 -b "10 Dec"'),
+        (("bo", "card", "--on", "2 weeks before graduation"),
+         "Bo (c3) has no date called “graduation”.", "Their dates: wedding, child."),
+        (("luis", "card", "--on", "2 weeks before graduation"),
+         "Luis (c1) has no date called “graduation”.", "Their dates: birthday."),
+        (("bo", "card", "--on", "the day before child"),
+         "Bo (c3) has several dates called “child”: 2 May and 3 Jun.",
+         "Write the day: --on 2026-12-01"),
+        (("me", "card", "--on", "1 week before birthday"),
+         "“birthday” is a date of a contact, and me is none.",
+         "Say who it is about, or write the day: --on 2w"),
+    ):  # fmt: skip
+        result = crm.run("remind", *words)
+        assert (result.code, result.out, result.err) == (2, "", f"crm: {said}\n     {hint}\n")
+    assert len(crm.json("remind")) == 2
+
+
+def test_the_day_at_the_end_of_the_words_is_seen_and_the_rest_is_said(crm: Crm):
+    crm("add", "Luis")
+    result = crm("remind", "luis", "call", "tomorrow")
+    assert result.err == "crm: Luis (c1), Tue 24 Nov 2026 · call\n"
+    result = crm("issue", "luis", "invoice", "charged\ttwice")
+    assert result.err == "crm: Luis (c1), open Mon 23 Nov 2026 · invoice charged twice\n"
+    assert crm.run("remind", "luis", "ask about his birthday").code == 2

@@ -38,7 +38,7 @@ def test_it_is_said_when_it_comes_back(ada: Crm):
     made = ada("remind", "ada", "pay", "--on", "2027-01-31", "--every", "1m", "--fixed")
     assert (made.out, made.err) == (
         "r1\n",
-        "crm: Ada (c1), Sun 31 Jan 2027, every month on the last day\n",
+        "crm: Ada (c1), Sun 31 Jan 2027, every month on the last day · pay\n",
     )
     done = ada("done", "r1")
     assert (done.out, done.err) == (
@@ -139,7 +139,9 @@ def test_a_snooze_moves_no_fixed_day(ada: Crm):
 
 def test_a_day_of_every_month_needs_no_first_date(ada: Crm):
     made = ada("remind", "me", "board meeting", "--every", "last friday")
-    assert made.err == "crm: (me), Fri 27 Nov 2026, every month on the last Friday\n"
+    assert (
+        made.err == "crm: (me), Fri 27 Nov 2026, every month on the last Friday · board meeting\n"
+    )
     [shown] = ada.json("remind")
     assert (shown["on"], shown["every"], shown["every_on"]) == ("2026-11-27", "1m", "Lfri")
     assert "every month on the last Friday" in ada("show", "r1").out

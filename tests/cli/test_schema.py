@@ -7,12 +7,20 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tinycrm.models import json_schema, printed, printed_figures, printed_morning
+from tinycrm.models import (
+    json_schema,
+    printed,
+    printed_figures,
+    printed_morning,
+    printed_outcomes,
+    printed_values,
+)
 from tinycrm.services import records
 from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 from tinycrm.services.figures import figures, letter
-from tinycrm.services.outcomes import caring, ending_perks, small_thing
+from tinycrm.services.outcomes import caring, ending_perks, small_thing, thanks
+from tinycrm.services.outcomes import value as values
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +130,10 @@ def test_what_list_prints_can_be_read_back(crm, fits):
 @pytest.mark.parametrize(
     ("value", "record"),
     [
-        (records.Labelled, printed.Labelled),
-        (records.Occasion, printed.Occasion),
-        (records.Person, printed.Person),
-        (records.Related, printed.Related),
+        (records.Labelled, printed_values.Labelled),
+        (records.Occasion, printed_values.Occasion),
+        (records.Person, printed_values.Person),
+        (records.Related, printed_values.Related),
         (records.Contact, printed.Contact),
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),
@@ -139,12 +147,16 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (letter.Carried, printed_figures.Carried),
         (letter.CameBack, printed_figures.CameBack),
         (figures.Measure, printed_figures.Measure),
+        (records.Win, printed_outcomes.Win),
+        (records.Deal, printed_outcomes.Deal),
+        (thanks.Thanks, printed_outcomes.Thanks),
+        (values.Value, printed_values.Value),
         (reasons.Birthday, printed_morning.Birthday),
         (reasons.Mention, printed_morning.Mention),
         (follow_ups.FollowUp, printed_morning.FollowUp),
         (briefing.Counts, printed_morning.Counts),
         (follow_ups.Glance, printed_morning.Glance),
-        (attempts.Tries, printed.Tries),
+        (attempts.Tries, printed_values.Tries),
     ],
 )
 def test_services_and_schema_know_the_same_fields(value, record):

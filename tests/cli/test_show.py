@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.store.conftest import insert
 
 
 @pytest.fixture
@@ -64,7 +66,8 @@ def test_a_person_as_json_is_the_contact_with_all_that_hangs_on_it(ada: Crm):
     shown = ada.json("show", "ada")
     assert shown.pop("uid")
     assert shown == _SHOWN | {
-        "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "feedback": [],
+        "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "deals": [],
+        "feedback": [],
         "perks": [], "brought": [], "value": {"own": [], "brought": []},
         "also": [],
         "tried": None,
@@ -85,9 +88,11 @@ def test_any_code_can_be_shown(ada: Crm, code: str, record: dict[str, object]):
     assert ada("show", code).out.split()[-1] in (record["id"], "refunded")
 
 
-def test_a_batch_and_a_win_are_shown_by_their_history(ada: Crm):
-    ada("add", "Eve", "--referred-by", "ada")
-    for code in ("b1", "w1"):
+def test_a_batch_and_a_perk_are_shown_by_their_history(ada: Crm):
+    with closing(ada.db()) as db, db:
+        insert(db, "perk")
+    ada("log", "ada", "hi")  # takes over what another program wrote
+    for code in ("b1", "p1"):
         assert ada("show", code).out == ada("history", code).out != ""
 
 

@@ -145,10 +145,10 @@ def test_a_guess_says_whom_it_took_and_whom_it_did_not(crm: Crm):
         "crm: talk with Anna (c2), Mon 23 Nov 2026\n     also Anna Kowalska (c1)\n"
     )
     assert crm("remind", "anna", "x", "--on", "2026-12-01").err == (
-        "crm: Anna (c2), Tue 1 Dec 2026\n     also Anna Kowalska (c1)\n"
+        "crm: Anna (c2), Tue 1 Dec 2026 · x\n     also Anna Kowalska (c1)\n"
     )
     assert crm("issue", "anna", "x").err == (
-        "crm: Anna (c2), open Mon 23 Nov 2026\n     also Anna Kowalska (c1)\n"
+        "crm: Anna (c2), open Mon 23 Nov 2026 · x\n     also Anna Kowalska (c1)\n"
     )
 
 

@@ -201,5 +201,5 @@ def test_a_reminder_is_said_alike(people, capsys):
     [made] = reminders.remind("ada", "send the prints", When(TODAY + timedelta(days=4)))
     echo.made(made)
     said = capsys.readouterr().err.strip().removeprefix("crm: ")
-    assert said == "Ada Lovelace (c3), Fri 27 Nov 2026"
-    assert done_messages.say_made(made) == f"{made.record.id} {said} · send the prints"
+    assert said == "Ada Lovelace (c3), Fri 27 Nov 2026 · send the prints"
+    assert done_messages.say_made(made) == f"{made.record.id} {said}"

@@ -38,29 +38,32 @@ def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
         await stage.paste("A card to the boatyard")
         await stage.press("ctrl+s")
         assert "greeting with Jan Nowak" in stage.foot
-        assert "9 left, 1 done" in stage.foot
+        assert "10 left, 1 done" in stage.foot
         await stage.press("d", "d")  # Ada, Grace
-        assert "7 left, 3 done" in stage.foot
+        assert "8 left, 3 done" in stage.foot
         await stage.press("n", "enter")  # follow up by a note that settles the reminder
         await stage.paste("call: the quote is on its way")
         await stage.press("ctrl+t", "ctrl+t", "ctrl+s")
         assert "call with Ada Lovelace" in stage.foot
-        assert "5 left, 5 done" in stage.foot  # her reminder, and her issue was mentioned
+        assert "6 left, 5 done" in stage.foot  # her reminder, and her issue was mentioned
         await stage.press("z", "enter")  # Hanna, in a week
         assert "r4 snoozed until Mon 30 Nov" in stage.foot
-        assert "4 left, 6 done" in stage.foot
+        assert "5 left, 6 done" in stage.foot
         await stage.press("d", "d", "d")
-        assert "1 left, 9 done" in stage.foot
+        assert "2 left, 9 done" in stage.foot
         await stage.press("m")
         assert "mentioned" in stage.foot
-        assert "0 left, 10 done" in stage.foot
+        assert "1 left, 10 done" in stage.foot
+        await stage.press("d")
+        assert "w4 thanked · Piotr Wójcik, brought Ewa Lis" in stage.foot
+        assert "0 left, 11 done" in stage.foot
         assert "Nobody is waiting" in stage.text
         await stage.press("u")
-        assert "Undone: mention" in stage.foot
-        assert "1 left, 9 done" in stage.foot
+        assert "Undone: done" in stage.foot
+        assert "1 left, 10 done" in stage.foot
         await stage.press("ctrl+r")
-        assert "Redone: mention" in stage.foot
-        assert "0 left, 10 done" in stage.foot
+        assert "Redone: done" in stage.foot
+        assert "0 left, 11 done" in stage.foot
         assert "Nobody is waiting" in stage.text
         stage.matches("today-done")
 
@@ -76,7 +79,7 @@ def test_what_is_done_leaves_the_list_and_the_next_row_is_chosen(tui: Run):
         await stage.press("d")
         assert "is the contract signed?" not in stage.text.splitlines()[9]
         assert " ▸ (me)" in stage.text
-        assert "9 left, 1 done" in stage.foot
+        assert "10 left, 1 done" in stage.foot
 
     tui(play)
 

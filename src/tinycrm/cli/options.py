@@ -20,9 +20,9 @@ PEOPLE = Tab("people")
 """One person, or several separated by commas."""
 NAME = Tab("name")
 """One person, whose name may be several words."""
-RECORD = Tab("name cnriowfpb")
+RECORD = Tab("name cnriowdfpb")
 """One person, or the code of any record."""
-SHOWN = Tab("shown cnriowfpb")
+SHOWN = Tab("shown cnriowdfpb")
 """As `RECORD`, or an organization: org:acme."""
 RELATED = Tab("related")
 """A label and one person: spouse=ben."""
@@ -70,6 +70,11 @@ Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Rows = Annotated[
     list[str] | None,
     typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…"),
-    codes("riocwp"),
+    codes("riodcwpn"),
+]
+Because = Annotated[
+    list[str] | None,
+    typer.Option("--because", help="The notes that led to it: n44, n45."),
+    codes("n"),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -10,11 +10,12 @@ from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from typing import TypeVar
 
     from tinycrm.dates import EitherDay
+    from tinycrm.services.records import Note
 
     T = TypeVar("T")
 
@@ -65,6 +66,37 @@ def choose_day(either: EitherDay) -> date:
             raise terminal.Cancelled
         if answer in ("1", "2"):
             return either.days[int(answer) - 1]
+
+
+def choose_word(question: str, words: Sequence[str]) -> str:
+    """Ask for one of a few words; Enter takes the first one."""
+    terminal.say(question)
+    for number, word in enumerate(words, 1):
+        terminal.hint(f"{number}  {word}")
+    while True:
+        answer = ask(f"Which one? (a number; Enter: {words[0]}) ").strip()
+        if not answer:
+            return words[0]
+        if answer.isdecimal() and 1 <= int(answer) <= len(words):
+            return words[int(answer) - 1]
+        if answer in words:
+            return answer
+
+
+def choose_causes(notes: Sequence[Note], today: date) -> list[str]:
+    """Ask because of which of these notes a win came; return their codes, Enter for none."""
+    if not notes:
+        return []
+    from tinycrm.services.briefing import wording
+
+    terminal.say("Because of which? What you choose is linked to the win.")
+    for number, note in enumerate(notes, 1):
+        terminal.hint(f"{number}  {wording.say_gesture(note, today)} ({note.id})")
+    while True:
+        answer = ask("Which ones? (numbers; Enter: none) ")
+        picked = answer.replace(",", " ").split()
+        if all(each.isdecimal() and 1 <= int(each) <= len(notes) for each in picked):
+            return [notes[int(each) - 1].id for each in picked]
 
 
 def _near(problem: NotFound) -> str:

@@ -6,6 +6,7 @@ from tinycrm.dates.yearly import read_birthday, read_labelled_day
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import parse_repeat
 from tinycrm.rules import Point, PointKind, parse_point, parse_score, parse_text
+from tinycrm.services.codes import code, parse_code
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared
 from tinycrm.services.people.yearly_dates import DateEdit
@@ -18,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TypeVar
+
+    from tinycrm.money import Money
 
     T = TypeVar("T")
     Many = list[str] | None
@@ -125,3 +128,18 @@ def read_mood(typed: str | None) -> int | Cleared | None:
     if typed is None:
         return None
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
+
+
+def read_money(text: str | None) -> Money | Cleared | None:
+    """Read an amount; "" means none. Raises UsageProblem."""
+    if text is None or not text.strip():
+        return None if text is None else CLEARED
+    from tinycrm import config, money
+
+    return money.parse_amount(text, config.load().currency)
+
+
+def read_codes(typed: Sequence[str] | None, table: str) -> tuple[ListEdit[str], ...]:
+    """Read `+n44`, `-n44` and `n44,n45` as codes of a table. Raises UsageProblem."""
+    parts = [part for each in typed or () for part in each.replace(",", " ").split()]
+    return read_signed(parts, lambda each: code(*parse_code(each, table)))

@@ -11,54 +11,29 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-ContactCode = Annotated[str, Field(pattern=r"^c[1-9]\d*$")]
-NoteCode = Annotated[str, Field(pattern=r"^n[1-9]\d*$")]
-ReminderCode = Annotated[str, Field(pattern=r"^r[1-9]\d*$")]
-IssueCode = Annotated[str, Field(pattern=r"^i[1-9]\d*$")]
-OccasionCode = Annotated[str, Field(pattern=r"^o[1-9]\d*$")]
-FeedbackCode = Annotated[str, Field(pattern=r"^f[1-9]\d*$")]
-PerkCode = Annotated[str, Field(pattern=r"^p[1-9]\d*$")]
-BatchCode = Annotated[str, Field(pattern=r"^b[1-9]\d*$")]
-YearlyDay = Annotated[str, Field(pattern=r"^(\d{4}|-)-\d\d-\d\d$")]
-Every = Annotated[str, Field(pattern=r"^[1-9]\d*[dwmy]$")]
-KeptDay = Annotated[str, Field(pattern=r"^(0[1-9]|[12]\d|3[01]|[1-4L][a-z]{3})$")]
-Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
-Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d( \d\d:\d\d)?$")]
-Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
-
-
-class Labelled(BaseModel):
-    """An e-mail address, a phone number or another contact point, with its label."""
-
-    value: str
-    label: str | None
-
-
-class Occasion(BaseModel):
-    """A contact's date that repeats every year."""
-
-    id: OccasionCode
-    label: str
-    day: YearlyDay
-
-
-class Related(BaseModel):
-    """What somebody is to a contact: `spouse`, `boss`, `muse of`."""
-
-    label: str
-    id: ContactCode | None = Field(description="Null while the name is no known contact's.")
-    name: str
-
-
-class Person(BaseModel):
-    """A contact in short form, as part of other records."""
-
-    id: ContactCode
-    name: str
-    nicknames: list[str]
-    emails: list[Labelled]
-    phones: list[Labelled]
-    tags: list[str]
+from tinycrm.models.printed_outcomes import Deal, Win
+from tinycrm.models.printed_values import (
+    TRIED,
+    BatchCode,
+    ContactCode,
+    Every,
+    FeedbackCode,
+    Instant,
+    IssueCode,
+    KeptDay,
+    Labelled,
+    Moment,
+    NoteCode,
+    Occasion,
+    PerkCode,
+    Person,
+    Related,
+    ReminderCode,
+    Time,
+    Tries,
+    Value,
+    YearlyDay,
+)
 
 
 class Contact(BaseModel):
@@ -163,27 +138,18 @@ class KeptValue(BaseModel):
     value: str
 
 
-class Tries(BaseModel):
-    """Attempts since you were last in touch: nobody answered."""
-
-    times: Annotated[int, Field(ge=1)]
-    on: date = Field(description="Local date of the last one.")
-
-
-TRIED = "Attempts since you were last in touch; null for none."
-
-
 class Profile(Contact):
     """A contact with all its records: `show`."""
 
     notes: list[Note]
     issues: list[Issue]
     reminders: list[Reminder]
-    wins: list[dict[str, Any]]
+    wins: list[Win]
+    deals: list[Deal]
     feedback: list[dict[str, Any]]
     perks: list[dict[str, Any]]
     brought: list[Person]
-    value: dict[str, list[Any]]
+    value: Value
     also: list[KeptValue] = Field(description="What an import kept and did not understand.")
     tried: Tries | None = Field(description=TRIED)
 
@@ -196,7 +162,7 @@ class Company(BaseModel):
     contacts: list[Contact]
     reminders: list[Reminder] = Field(description="The open reminders of all its people.")
     issues: list[Issue] = Field(description="The open issues of all its people.")
-    deals: list[dict[str, Any]]
+    deals: list[Deal] = Field(description="The open deals of all its people.")
     notes: list[Note]
 
 

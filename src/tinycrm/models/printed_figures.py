@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from tinycrm.models.printed import BatchCode, ContactCode, Every, Feedback, Person
+from tinycrm.models.printed import Feedback
 from tinycrm.models.printed_morning import Glance
+from tinycrm.models.printed_values import BatchCode, ContactCode, Every, Money, Person
 
 
 class Reason(BaseModel):
@@ -66,13 +67,6 @@ class Message(BaseModel):
     text: str
     contact: ContactCode
     template: str
-
-
-class Money(BaseModel):
-    """An amount of money."""
-
-    amount: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
 class Measure(BaseModel):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from tinycrm.models.printed import (
+from tinycrm.models.printed_outcomes import Thanks
+from tinycrm.models.printed_values import (
     TRIED,
     ContactCode,
+    DealCode,
     Every,
     IssueCode,
+    Money,
     NoteCode,
     OccasionCode,
     PerkCode,
@@ -52,10 +55,10 @@ class Birthday(BaseModel):
 class FollowUp(BaseModel):
     """A reminder, or a contact to get in touch with, due now or soon."""
 
-    id: ReminderCode | ContactCode
-    row: ReminderCode | ContactCode = Field(description="The same as `id`.")
+    id: ReminderCode | ContactCode | DealCode
+    row: ReminderCode | ContactCode | DealCode = Field(description="The same as `id`.")
     contact: Person | None
-    reason: Literal["reminder", "cadence"]
+    reason: Literal["reminder", "cadence", "deal"]
     text: str
     on: date
     days: int = Field(description=_DAYS)
@@ -66,6 +69,7 @@ class FollowUp(BaseModel):
     overdue: float | None = Field(
         description="How late a cadence is, in its intervals: 16 days of 1w are 2.3; null in time."
     )
+    money: Money | None = Field(description="The value of a deal.")
     tried: Tries | None = Field(description=TRIED)
 
 
@@ -143,7 +147,7 @@ class Morning(BaseModel):
     birthdays: list[Birthday]
     follow_ups: list[FollowUp]
     issues: list[Mention]
-    thanks: list[dict[str, Any]]
+    thanks: list[Thanks]
     perks: list[EndingPerk]
     upcoming: list[FollowUp]
     suggestion: SmallThing | None

@@ -18,9 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
+    from tinycrm.money import Money
     from tinycrm.rules import ContactKind
 
     IssueState = Literal["open", "resolved"]
+    DealState = Literal["open", "won", "lost"]
 
 
 class Labelled(NamedTuple):
@@ -153,6 +155,39 @@ class Issue(NamedTuple):
     snoozed_until: date | None
 
 
+class Win(NamedTuple):
+    """Something that came from a contact. `brought` is whom they referred.
+
+    `because` are the codes of the notes that led to it, `deal` that of the deal it was before.
+    """
+
+    id: str
+    contact: Person
+    kind: str
+    text: str
+    on: date
+    money: Money | None
+    brought: Person | None
+    because: tuple[str, ...]
+    deal: str | None
+
+
+class Deal(NamedTuple):
+    """Something that may come. `on` is the date it was opened, `until` the one to decide by."""
+
+    id: str
+    contact: Person
+    text: str
+    state: DealState
+    on: date
+    until: date | None
+    money: Money | None
+    lost: date | None
+    reason: str | None
+    win: str | None
+    snoozed_until: date | None
+
+
 class Feedback(NamedTuple):
     """An answer of a contact: a score from 0 to 10, text, or both. `on` is its local date."""
 
@@ -174,7 +209,7 @@ class Perk(NamedTuple):
     snoozed_until: date | None
 
 
-Record = Contact | Note | Reminder | Issue | Feedback | Perk
+Record = Contact | Note | Reminder | Issue | Win | Deal | Feedback | Perk
 
 
 class Made(NamedTuple):

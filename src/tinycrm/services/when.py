@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tinycrm.dates.own_days import OwnDay
     from tinycrm.repeats import Repeat
 
 
@@ -38,6 +39,24 @@ def read_due(text: str | None, repeat: Repeat | None = None, hint: str = "") -> 
     if repeat is None or repeat.on is None or repeat.every.unit != "m":
         raise UsageProblem("The date is missing.", hint)
     return When(repeats.first_date(repeat.on, clock.today()))
+
+
+def or_own_day(text: str, read: Callable[[str], When]) -> When | OwnDay:
+    """Return the day that `read` reads, or what counts from a contact's date.
+
+    "2 weeks before birthday" is a day only once it is known whose. Raises what `read` does.
+    """
+    try:
+        return read(text)
+    except EitherDay:
+        raise
+    except UsageProblem:
+        from tinycrm.dates.own_days import parse_own_day
+
+        own = parse_own_day(text)
+        if own is None:
+            raise
+        return own
 
 
 def check_past(day: date) -> None:
@@ -67,6 +86,18 @@ def find_day_at_end(
             while len(before) > 1 and before[-1].lower() in _BEFORE:
                 before.pop()
             return when, " ".join(before).rstrip(",:")
+    return None
+
+
+def find_own_day_at_end(text: str) -> tuple[OwnDay, str] | None:
+    """Return such a day at the end of a text and the words before it, or None."""
+    from tinycrm.dates.own_days import parse_own_day_at_end
+
+    words = text.split()
+    for count in range(min(_LONGEST + 2, len(words) - 1), 1, -1):
+        own = parse_own_day_at_end(" ".join(words[-count:]))
+        if own:
+            return own, " ".join(words[:-count]).rstrip(",:")
     return None
 
 

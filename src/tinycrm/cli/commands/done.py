@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 def done(parts: options.Rows = None, as_json: options.Json = False) -> None:
     """Mark rows of today as done; words after the codes are logged too, once for each person.
 
-    r12 is done, c28 was contacted, o7 greeted, i7 mentioned, w9 thanked, p4 used: crm done r12 sent
-    it. If c28 is not due, it means their yearly date in today, else the referral to thank for.
+    r12 is done, c28 was contacted, o7 greeted, i7 mentioned, w9 and n44 thanked, p4 used, d5
+    followed up: crm done r12 sent it. If c28 is not due, it means their yearly date in today, else
+    what to thank them for.
 
     Words that say that nobody answered are logged as an attempt, and the rows stay: crm done r12
     no answer.

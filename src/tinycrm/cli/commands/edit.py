@@ -30,7 +30,7 @@ def edit(
     who: Annotated[
         _Many,
         typer.Argument(help="Who, or codes: c3 n44; - reads codes from stdin.", metavar="WHO|ID…"),
-        options.Tab("each cnrio"),
+        options.Tab("each cnriowd"),
     ] = None,
     name: Annotated[_Maybe, typer.Option("--name", help="Their name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
@@ -63,7 +63,7 @@ def edit(
         typer.Option("-k", "--kind", help="Of a note: call …; of a contact: person …"),
         options.KINDS,
     ] = None,
-    text: Annotated[_Maybe, typer.Option("--text", help="Of a note, reminder, issue.")] = None,
+    text: Annotated[_Maybe, typer.Option("--text", help="Of any record but a contact.")] = None,
     at: options.At = None,
     on: options.On = None,
     until: options.Until = None,
@@ -75,8 +75,18 @@ def edit(
             "--fixed/--from-done", help="Repeat from the due day, or from the day it was done."
         ),
     ] = None,
-    resolution: Annotated[_Maybe, typer.Option(help="How an issue was resolved.")] = None,
-    reopen: Annotated[bool, typer.Option("--reopen", help="Open an issue again.")] = False,
+    resolution: Annotated[
+        _Maybe, typer.Option(help="How an issue was resolved; why a deal was lost.")
+    ] = None,
+    reopen: Annotated[
+        bool, typer.Option("--reopen", help="Open an issue or a lost deal again.")
+    ] = False,
+    amount: Annotated[
+        _Maybe, typer.Option("--amount", help='Of a win or a deal: 450 EUR; "": none')
+    ] = None,
+    because_of: Annotated[
+        _Many, typer.Option("--because", help="Of a win: +n44 or -n44"), options.codes("n")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Change records: flags change those fields on all of them, as one batch.
@@ -110,6 +120,8 @@ def edit(
         fixed=fixed,
         resolution=signed_flags.read_text(resolution, "resolution"),
         reopen=reopen or None,
+        amount=signed_flags.read_money(amount),
+        because=signed_flags.read_codes(because_of, "note"),
     )
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
@@ -128,12 +140,13 @@ def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing
 def _at(day: str, typed: Sequence[str]) -> When:
     """Read a new date: of notes and issues in the past, of reminders in the future."""
     tables = {found[0] for each in typed if (found := read_code(each))}
-    if "reminder" in tables and len(tables) > 1:
+    ahead = tables & {"reminder", "deal"}
+    if ahead and tables - ahead:
         raise UsageProblem(
-            "Reminders are in the future, notes and issues in the past.",
+            "Reminders and deals are in the future, notes, issues and wins in the past.",
             "Change their days in separate commands.",
         )
-    return parsing.due(day) if "reminder" in tables else parsing.when(day, "past")
+    return parsing.due(day) if ahead else parsing.when(day, "past")
 
 
 # ── editor ───────────────────────────────────────────────────────────────────────────────

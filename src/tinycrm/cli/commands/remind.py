@@ -8,7 +8,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.repeats import day_named, parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import reminders
-from tinycrm.services.when import find_day_at_end, read_due
+from tinycrm.services.when import find_day_at_end, find_own_day_at_end, or_own_day, read_due
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tinycrm.cli import options
     from tinycrm.dates import When
+    from tinycrm.dates.own_days import OwnDay
     from tinycrm.repeats import Repeat
 
 
@@ -52,7 +53,8 @@ def remind(
 ) -> None:
     """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w.
 
-    Several people get one each: crm remind luis,marta send the card --on friday.
+    Several people get one each: crm remind luis,marta send the card --on friday. The day may count
+    from a date of theirs: --on "2 weeks before birthday", "the day after anniversary".
 
     Days and weeks repeat from the day it was done. Months and years keep their day: the 30th, the
     last one (31st, "end of month"), "last friday"; the next is the first after it is due and done.
@@ -76,15 +78,19 @@ def remind(
         echo.made(each)
 
 
-def _day_and_words(option: str | None, parts: list[str], repeat: Repeat | None) -> tuple[When, str]:
+def _day_and_words(
+    option: str | None, parts: list[str], repeat: Repeat | None
+) -> tuple[When | OwnDay, str]:
     """Return the day of the option, or else the one at the end of the words: call tomorrow.
 
     Without any a repetition that names its day (last friday) begins on the next one.
     """
     if option is not None:
-        return parsing.due(option), parsing.words(parts, "reminder")
+        return or_own_day(option, parsing.due), parsing.words(parts, "reminder")
     typed = " ".join(parts)
     found = find_day_at_end(typed, "future", parsing.when)
+    if found is None and (own := find_own_day_at_end(typed)):
+        return own[0], parse_text(own[1], "reminder")
     if found is None:
         hint = "Add it: --on friday, --on 2w, --on 2026-12-01"
         return read_due(None, repeat, hint), parsing.words(parts, "reminder")

@@ -27,6 +27,8 @@ def schema(
             "reread",
             "reminder",
             "issue",
+            "win",
+            "deal",
             "profile",
             "feedback",
             "perk",

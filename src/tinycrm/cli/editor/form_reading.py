@@ -26,16 +26,9 @@ from tinycrm.rules import (
     parse_score,
     parse_text,
 )
+from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated, say_at
 from tinycrm.services.editing.list_edits import labelled
-from tinycrm.services.editing.new_values import (
-    POINTS,
-    Resolve,
-    check_values,
-    parse_state,
-    reopened,
-    repeated,
-    say_at,
-)
+from tinycrm.services.editing.new_values import POINTS, Resolve
 from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import (
     Contact,

@@ -57,12 +57,12 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
-        ('parts', True, False, 'codes riocwp'),
+        ('parts', True, False, 'codes riodcwpn'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'snooze': ((
-        ('parts', True, False, 'codes riocwp'),
+        ('parts', True, False, 'codes riodcwpn'),
     ), (
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
@@ -70,7 +70,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'show': ((
-        ('who', True, True, 'shown cnriowfpb'),
+        ('who', True, True, 'shown cnriowdfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -130,7 +130,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'edit': ((
-        ('who', True, False, 'each cnrio'),
+        ('who', True, False, 'each cnriowd'),
     ), (
         ('name', ('--name',), (), 'text', 1, False, None, None, False, 'Their name.', ''),
         ('email', ('-e', '--email'), (), 'text', 1, True, None, None, False, '+x@y.z or -x@y.z', ''),
@@ -150,15 +150,17 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('fact', ('--fact',), (), 'text', 1, True, None, None, False, 'coffee=flat white; coffee=: none', ''),
         ('do_not_contact', ('--do-not-contact',), ('--may-contact',), 'flag', 1, False, None, None, False, 'Whether to suggest getting in touch.', ''),
         ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'Of a note: call …; of a contact: person …', 'kinds'),
-        ('text', ('--text',), (), 'text', 1, False, None, None, False, 'Of a note, reminder, issue.', ''),
+        ('text', ('--text',), (), 'text', 1, False, None, None, False, 'Of any record but a contact.', ''),
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('mood', ('--mood',), (), 'text', 1, False, None, None, False, 'Of a note: -2 to 2; "": none', ''),
         ('person', ('--who',), (), 'text', 1, True, None, None, False, 'Of a note: +WHO or -WHO', ''),
         ('fixed', ('--fixed',), ('--from-done',), 'flag', 1, False, None, None, False, 'Repeat from the due day, or from the day it was done.', ''),
-        ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved.', ''),
-        ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue again.', ''),
+        ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved; why a deal was lost.', ''),
+        ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue or a lost deal again.', ''),
+        ('amount', ('--amount',), (), 'text', 1, False, None, None, False, 'Of a win or a deal: 450 EUR; "": none', ''),
+        ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'Of a win: +n44 or -n44', 'codes n'),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'archive': ((
@@ -209,8 +211,51 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'mention': ((
-        ('parts', True, False, 'codes riocwp'),
+        ('parts', True, False, 'codes riodcwpn'),
     ), (
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'win': ((
+        ('who', False, False, 'people'),
+        ('text', True, False, ''),
+    ), (
+        ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'sale, renewal, referral, review, praise or returned.', 'words sale renewal referral review praise returned'),
+        ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'The notes that led to it: n44, n45.', 'codes n'),
+        ('brought', ('--brought',), (), 'text', 1, False, None, None, False, 'Whom they referred.', 'people'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'deal': ((
+        ('who', False, False, 'people'),
+        ('text', True, False, ''),
+    ), (
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'By when: 15 dec, eom.', 'days'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'won': ((
+        ('code', False, True, 'codes d'),
+        ('text', True, False, ''),
+    ), (
+        ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'sale, renewal …; a sale if it is left out.', 'words sale renewal referral review praise returned'),
+        ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'The notes that led to it: n44, n45.', 'codes n'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'lost': ((
+        ('code', False, True, 'codes d'),
+        ('why', True, False, ''),
+    ), (
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'feedback': ((
@@ -303,7 +348,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'history': ((
-        ('who', True, True, 'name cnriowfpb'),
+        ('who', True, True, 'name cnriowdfpb'),
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
@@ -345,7 +390,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

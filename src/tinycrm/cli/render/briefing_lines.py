@@ -8,13 +8,8 @@ from tinycrm.cli.render.row_grid import NARROW, Row, fit, section
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, joined, paragraph, person
 from tinycrm.dates import say_long_day
 from tinycrm.services.briefing.briefing import Briefing
-from tinycrm.services.briefing.sections import (
-    BEGINNING,
-    Section,
-    SectionRow,
-    say_quiet,
-    sections_of,
-)
+from tinycrm.services.briefing.section_rows import Section, SectionRow
+from tinycrm.services.briefing.sections import BEGINNING, say_quiet, sections_of
 from tinycrm.text import sentences
 
 

@@ -11,7 +11,7 @@ from tinycrm.services.briefing import sections, wording
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.briefing.sections import Section, SectionRow
+from tinycrm.services.briefing.section_rows import Section, SectionRow
 from tinycrm.text import shorten
 
 TYPE_CHECKING = False
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.small_thing import SmallThing
+    from tinycrm.services.outcomes.thanks import Thanks
 
 
 def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list[Line]:
@@ -104,10 +105,17 @@ def _small_thing(each: SmallThing, row: SectionRow, today: date) -> str:
     return _sentences(quiet.replace("; ", ", "), f"Code {row.code}")
 
 
+def _thanks(each: Thanks, row: SectionRow, today: date) -> str:
+    said = f"{person(row.who)} {person(row.what)}"
+    when = "today" if each.days == 0 else f"on {_long(each.on, today)}, {row.far}"
+    return _sentences(f"{said}, {when}", *_beside(row), f"Code {row.code}")
+
+
 _SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
     "birthdays": _birthday,
     "follow_ups": _follow_up,
     "issues": _mention,
+    "thanks": _thanks,
     "perks": _perk,
     "upcoming": _follow_up,
     "suggestion": _small_thing,

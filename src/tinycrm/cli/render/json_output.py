@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tinycrm.days import Every, YearlyDay
+from tinycrm.money import Money
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 ms
@@ -26,7 +27,6 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
 
 SCHEMA = 1
 _SIMPLE = frozenset((str, int, float, bool, type(None)))  # most values; the fastest check
-_MONEY = ("minor", "currency")  # the fields of money, which few commands load
 _AS_TEXT = (date, YearlyDay, Every)
 
 
@@ -37,7 +37,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, _AS_TEXT):
         return str(value)
     fields = getattr(value, "_fields", None)
-    if fields == _MONEY:
+    if fields == Money._fields:
         return {"amount": value.amount, "currency": value.currency}
     if fields:  # a record: a tuple whose fields have names
         return dict(zip(fields, map(plain, value), strict=True))
@@ -186,11 +186,12 @@ def profile_json(profile: Profile) -> str:
             "notes": plain(profile.notes),
             "issues": plain(profile.issues),
             "reminders": plain(profile.reminders),
-            "wins": [],
+            "wins": plain(profile.wins),
+            "deals": plain(profile.deals),
             "feedback": [],
             "perks": [],
             "brought": plain(profile.brought),
-            "value": {"own": [], "brought": []},
+            "value": plain(profile.value),
             "also": plain(profile.also),
             "tried": plain(profile.tried),
         }
@@ -206,7 +207,7 @@ def company_json(company: Company) -> str:
             "contacts": plain(company.contacts),
             "reminders": plain(company.reminders),
             "issues": plain(company.issues),
-            "deals": [],
+            "deals": plain(company.deals),
             "notes": plain(company.notes),
         }
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
+from tinycrm.cli.render.answer_lines import answer_lines, ask_lines, perk_lines
+from tinycrm.cli.render.row_grid import NARROW, Row, aligned, grid_lines
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
-from tinycrm.dates import say_day, say_distance, say_lateness
+from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.briefing import wording
-from tinycrm.services.records import Feedback, Issue, Note, Perk, Record, Reminder
+from tinycrm.services.records import Deal, Feedback, Issue, Note, Perk, Record, Reminder, Win
 from tinycrm.text import pad, width, wrap
 
 TYPE_CHECKING = False
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 
     from tinycrm.services.activity.common_issues import CommonIssue
     from tinycrm.services.activity.rereading import RereadNote
-    from tinycrm.services.outcomes.answers import ToAsk
 
     ListKind = Literal[
-        "notes", "reread notes", "reminders", "issues", "common issues", "answers",
-        "people to ask", "perks",
+        "notes", "reread notes", "reminders", "issues", "common issues", "wins", "deals",
+        "answers", "people to ask", "perks",
     ]  # fmt: skip
 
 _LINES = 8
@@ -126,7 +126,7 @@ def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> 
         )
         for each in reminders
     ]
-    return _grid_lines(rows, columns) or [[Span("No open reminders.")]]
+    return grid_lines(rows, columns) or [[Span("No open reminders.")]]
 
 
 def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
@@ -152,7 +152,65 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
         )
         for each in issues
     ]
-    return _grid_lines(rows, columns) or [[Span("No open issues.")]]
+    return grid_lines(rows, columns) or [[Span("No open issues.")]]
+
+
+def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
+    """Return wins in the grid of the briefing: who, what, when, and the value."""
+    rows = [
+        Row(
+            who=person(each.contact.name),
+            what=person(": ".join(filter(None, (_win_kind(each), wording.one_line(each.text))))),
+            date=wording.say_past(each.on, today),
+            far=each.money.say() if each.money else "",
+            code=each.id,
+            under=tuple(_because(each)),
+        )
+        for each in wins
+    ]
+    return grid_lines(rows, columns) or [[Span("No wins yet.")]]
+
+
+def _win_kind(win: Win) -> str:
+    return f"brought {win.brought.name}" if win.brought else win.kind
+
+
+def _because(win: Win) -> Iterator[str]:
+    if win.because:
+        yield f"because of {', '.join(win.because)}"
+    if win.deal:
+        yield f"was {win.deal}"
+
+
+def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
+    """Return deals in the grid of the briefing, with their value and their state below."""
+    rows = [
+        Row(
+            who=person(each.contact.name),
+            what=person(wording.one_line(each.text)),
+            date=say_day(each.until, today) if each.until else "",
+            far=each.money.say() if each.money else "",
+            code=each.id,
+            accent=each.state == "open" and each.until is not None and each.until <= today,
+            under=tuple(person(part) for part in _deal_state(each, today)),
+        )
+        for each in deals
+    ]
+    return grid_lines(rows, columns) or [[Span("No open deals.")]]
+
+
+def _deal_state(each: Deal, today: date) -> Iterator[str]:
+    if each.state == "won":
+        yield f"won: {each.win}"
+    elif each.lost:
+        reason = wording.one_line(each.reason or "")
+        yield f"lost {say_day(each.lost, today)}{f': {reason}' if reason else ''}"
+    else:
+        yield f"open since {say_day(each.on, today)}"
+        if each.until and each.until < today:
+            yield say_lateness((each.until - today).days)
+        if each.snoozed_until and each.snoozed_until > today:
+            yield f"snoozed until {say_day(each.snoozed_until, today)}"
 
 
 def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> list[Line]:
@@ -166,68 +224,6 @@ def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> lis
     return lines or [[Span("No issue was shared by two people in the last 90 days.")]]
 
 
-def answer_lines(answers: Sequence[Feedback], today: date, columns: int) -> list[Line]:
-    """Return answers in the grid of the briefing: who, their words, when, the score."""
-    rows = [
-        Row(
-            who=person(each.contact.name),
-            what=person(wording.one_line(each.text)) or "—",
-            date=wording.say_past(each.on, today),
-            far=wording.say_score(each),
-            code=each.id,
-        )
-        for each in answers
-    ]
-    return _grid_lines(rows, columns) or [[Span("No answers yet.")]]
-
-
-def ask_lines(people: Sequence[ToAsk], today: date, columns: int) -> list[Line]:
-    """Return whom to ask how it was, each with the reason."""
-    rows = [
-        Row(
-            who=person(f"{each.contact.name} ({each.contact.id})"),
-            what=person(wording.one_line(each.reason)),
-            date=say_day(each.on, today),
-            far=say_distance((each.on - today).days),
-            code=each.record,
-        )
-        for each in people
-    ]
-    return _grid_lines(rows, columns) or [[Span("Nobody to ask now.")]]
-
-
-def perk_lines(perks: Sequence[Perk], today: date, columns: int) -> list[Line]:
-    """Return perks in the grid of the briefing, with their last day."""
-    rows = [
-        Row(
-            who=person(each.contact.name),
-            what=person(wording.one_line(each.text)),
-            date=say_day(each.until, today) if each.until else "",
-            far=_perk_state(each, today),
-            code=each.id,
-            ticked=each.used is not None,
-        )
-        for each in perks
-    ]
-    return _grid_lines(rows, columns) or [[Span("No open perks.")]]
-
-
-def _perk_state(perk: Perk, today: date) -> str:
-    if perk.used:
-        return f"used {say_day(perk.used, today)}"
-    if perk.until is None:
-        return "no last day"
-    days = (perk.until - today).days
-    return f"ended {say_distance(days)}" if days < 0 else say_distance(days)
-
-
-def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
-    if columns < NARROW:
-        return [line for row in rows for line in narrow(row, columns)]
-    grid = fit(rows, columns)
-    return [line for row in rows for line in wide(row, grid)]
-
-
 def record_lines(record: Record, today: date, columns: int) -> list[Line]:
     """Return one note, reminder or issue."""
     return _LINES_OF[type(record)]([record], today, columns)
@@ -237,6 +233,8 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Note: partial(note_lines, whole=True),
     Reminder: reminder_lines,
     Issue: issue_lines,
+    Win: win_lines,
+    Deal: deal_lines,
     Feedback: answer_lines,
     Perk: perk_lines,
 }
@@ -248,6 +246,8 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "reminders": reminder_lines,
     "issues": issue_lines,
     "common issues": common_lines,
+    "wins": win_lines,
+    "deals": deal_lines,
     "answers": answer_lines,
     "people to ask": ask_lines,
     "perks": perk_lines,

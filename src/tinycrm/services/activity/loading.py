@@ -10,7 +10,7 @@ from datetime import date
 from tinycrm.days import Every
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_contacts, load_persons
-from tinycrm.services.records import Feedback, Issue, Note, Perk, Person, Record, Reminder
+from tinycrm.services.records import Issue, Note, Person, Record, Reminder
 from tinycrm.services.sql import rows_of
 
 Key = tuple[str, int]
@@ -107,47 +107,28 @@ def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
     return [found[i] for i in ids if i in found]
 
 
-_FEEDBACK = "SELECT id, contact_id, score, text, given_on FROM feedback WHERE id IN ({})"
+def _wins(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_wins  # most records are others
+
+    return load_wins(db, ids)
 
 
-def load_feedback(db: sqlite3.Connection, ids: Sequence[int]) -> list[Feedback]:
-    """Return the answers with these ids, in this order."""
-    rows = rows_of(db, _FEEDBACK, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows])
-    found = {
-        row["id"]: Feedback(
-            id=code("feedback", row["id"]),
-            contact=people[row["contact_id"]],
-            score=row["score"],
-            text=row["text"],
-            on=date.fromisoformat(row["given_on"]),
-        )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+def _deals(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_deals
+
+    return load_deals(db, ids)
 
 
-_PERKS = """
-    SELECT id, contact_id, text, until_on, used_on, snoozed_until FROM perk WHERE id IN ({})
-"""
+def _feedback(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_feedback
+
+    return load_feedback(db, ids)
 
 
-def load_perks(db: sqlite3.Connection, ids: Sequence[int]) -> list[Perk]:
-    """Return the perks with these ids, in this order."""
-    rows = rows_of(db, _PERKS, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows])
-    found = {
-        row["id"]: Perk(
-            id=code("perk", row["id"]),
-            contact=people[row["contact_id"]],
-            text=row["text"],
-            until=_day(row["until_on"]),
-            used=_day(row["used_on"]),
-            snoozed_until=_day(row["snoozed_until"]),
-        )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+def _perks(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_perks
+
+    return load_perks(db, ids)
 
 
 _LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Record]]] = {
@@ -155,8 +136,10 @@ _LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Recor
     "note": load_notes,
     "reminder": load_reminders,
     "issue": load_issues,
-    "feedback": load_feedback,
-    "perk": load_perks,
+    "feedback": _feedback,
+    "perk": _perks,
+    "win": _wins,
+    "deal": _deals,
 }
 
 

@@ -33,10 +33,10 @@ class MailPeople(NamedTuple):
 
 
 def is_sent(mail: Mail) -> bool:
-    """Return whether the user sent the mail: not one that a form sent with their address."""
-    return _is_mine(mail.sender) and not (
-        mail.writers or (_elsewhere(mail) and all(map(_is_mine, _receivers(mail))))
-    )
+    """Return whether the user sent the mail, and not a form with the user's address."""
+    if mail.writers:
+        return all(map(_is_mine, mail.writers))
+    return _is_mine(mail.sender) and not (_elsewhere(mail) and all(map(_is_mine, _receivers(mail))))
 
 
 def find_people(db: sqlite3.Connection, mail: Mail, *, new: bool) -> MailPeople:

@@ -19,6 +19,7 @@ from tinycrm.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.dates.own_days import OwnDay
     from tinycrm.repeats import Repeat
 
 ME = "me"
@@ -28,7 +29,7 @@ ME = "me"
 def remind(
     who: str,
     text: str,
-    when: When,
+    when: When | OwnDay,
     *,
     repeat: Repeat | None = None,
     fixed: bool = False,
@@ -37,8 +38,9 @@ def remind(
 ) -> list[Made]:
     """Save a reminder for each contact of `who`, or for the user (`me`), as one batch.
 
-    Its date may be in the past. A key used before returns the reminders that were made with it.
-    Raises what `finding.resolve_all` does.
+    Its date may be in the past; an `OwnDay` is each contact's own. A key used before returns the
+    reminders that were made with it. Raises what `finding.resolve_all` does, UsageProblem for an
+    `OwnDay` that a contact does not have.
     """
     with writing("remind") as work:
         db = work.db
@@ -46,9 +48,10 @@ def remind(
         if known:
             return [Made(each, created=False, batch=None) for each in load_reminders(db, known)]
         people = _people(db, who, picks)
+        days = [_day_of(db, each, when) for each in people]
         ids = [
-            insert(db, each.id if each else None, text, when, repeat=repeat, fixed=fixed)
-            for each in people
+            insert(db, each.id if each else None, text, day, repeat=repeat, fixed=fixed)
+            for each, day in zip(people, days, strict=True)
         ]
         for number, own in enumerate(ids):
             script_keys.keep_key(db, _key_of(key, number), "reminder", own)
@@ -72,6 +75,14 @@ def _people(
         for each in (None if fold(p) == ME else finding.resolve_who(db, p, picks) for p in parts)
     }
     return list(found.values())
+
+
+def _day_of(db: sqlite3.Connection, who: finding.Found | None, when: When | OwnDay) -> When:
+    if isinstance(when, When):
+        return when
+    from tinycrm.services.activity import own_dates
+
+    return When(own_dates.next_day(db, who, when, clock.today()))
 
 
 def _made(db: sqlite3.Connection, record: Reminder, who: finding.Found | None) -> Made:

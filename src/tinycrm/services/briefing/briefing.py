@@ -15,7 +15,7 @@ from tinycrm.services.activity import attempts, issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
 from tinycrm.services.codes import code, id_of
-from tinycrm.services.outcomes import ending_perks
+from tinycrm.services.outcomes import ending_perks, thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.small_thing import SmallThing
+    from tinycrm.services.outcomes.thanks import Thanks
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3
@@ -83,7 +84,7 @@ class Briefing(NamedTuple):
     birthdays: tuple[Birthday, ...]
     follow_ups: tuple[FollowUp, ...]
     issues: tuple[Mention, ...]
-    thanks: tuple[object, ...]
+    thanks: tuple[Thanks, ...]
     perks: tuple[EndingPerk, ...]
     upcoming: tuple[FollowUp, ...]
     suggestion: SmallThing | None
@@ -114,32 +115,33 @@ def read_briefing(
     found = shown_occasions.find_shown(db, start, until, today, leap_day=own.leap_day, most=most)
     to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
+    to_thank = thanks.find_waiting(db, today)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     is_open = sum(row["resolved_on"] is None for row in to_mention)
     ending = ending_perks.find_ending(db, today, most)
-    quiet = not (found.due or due.total or to_mention or ending.total)
-    birthdays, due_rows, mentions, ahead_rows = _with_tries(
+    birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
         db, today, reasons.birthdays_of(db, found.rows, today, own), due.rows,
-        _mentions(db, to_mention[:most], today, own), ahead.rows,
+        _mentions(db, to_mention[:most], today, own),
+        thanks.load_waiting(db, to_thank[:most], today), ahead.rows,
     )  # fmt: skip
+    is_due = bool(found.due or due.total or is_open or to_thank or ending.total)
     return Briefing(
         date=today,
-        due=bool(found.due or due.total or is_open or ending.total),
-        counts=Counts(
-            found.open, due.total, len(to_mention), perks=ending.total, upcoming=ahead.total
-        ),
+        due=is_due,
+        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), ending.total,
+            ahead.total),
         totals=Totals(
             birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
             open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
-        follow_ups=due_rows,
+        follow_ups=follow_up,
         issues=mentions,
-        thanks=(),
+        thanks=to_thank_now,
         perks=ending.rows,
-        upcoming=ahead_rows,
-        suggestion=_small_thing(db, today) if quiet and suggest else None,
-        next=_next(db, today, own.leap_day) if most is None or quiet else None,
+        upcoming=upcoming,
+        suggestion=None if is_due or to_mention or not suggest else _small_thing(db, today),
+        next=_next(db, today, own.leap_day) if most is None or not (is_due or to_mention) else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
 

@@ -106,6 +106,9 @@ def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
         yield _follow_up(row, today)
     for issue in profile.mentions:
         yield _mention(issue, today)
+    for each in profile.thanks:
+        far = wording.say_when(say_day(each.on, today), say_distance(each.days))
+        yield CardRow("Thank", (wording.say_thanks(each), far), code=each.row)
 
 
 def _tried(tries: Tries, today: date) -> CardRow:
@@ -129,7 +132,8 @@ def _birthday(each: Birthday, today: date) -> CardRow:
 
 def _follow_up(each: FollowUp, today: date) -> CardRow:
     when = wording.say_when(say_day(each.on, today), wording.say_lateness_of(each))
-    return CardRow("Owed", (wording.say_task(each), when), code=each.id)
+    label = "Deal" if each.reason == "deal" else "Owed"
+    return CardRow(label, (wording.say_task(each), when), code=each.id)
 
 
 def _mention(each: Mention, today: date) -> CardRow:
@@ -195,6 +199,21 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     if profile.brought:
         *more, last = [f"{each.name} ({each.id})" for each in profile.brought]
         yield CardRow("Brought", (*(f"{name}," for name in more), last), sign=" ")
+    yield from _worth(profile)
+
+
+def _worth(profile: Profile) -> Iterator[CardRow]:
+    """Return `2,150.00 EUR`, `and 900.00 EUR through people they brought`."""
+    own, brought = profile.value
+    if not own and not brought:
+        return
+    from tinycrm.money import say_all  # few contacts have a value
+
+    parts = [say_all(own)] if own else []
+    if brought:
+        also = "and " if own else ""
+        parts.append(f"{also}{say_all(brought)} through people they brought")
+    yield CardRow("Worth", tuple(parts))
 
 
 def _in_touch(contact: Contact, today: date) -> Iterator[CardRow]:

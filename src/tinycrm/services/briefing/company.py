@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.people import waiting
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.people.name_likeness import nearest_names
-from tinycrm.services.records import Contact, Issue, Note, Reminder
+from tinycrm.services.records import Contact, Deal, Issue, Note, Reminder
 from tinycrm.text import fold, fold_forms, visible
 from tinycrm.values import NamedTuple
 
@@ -25,8 +26,8 @@ KEY = "org:"
 class Company(NamedTuple):
     """An organization, or several that begin alike, with all of its people, by name.
 
-    `typed` is what it was found by. `reminders` and `issues` are the open ones; `notes` the last
-    ones, of `note_count`. `archived` counts people who are left out.
+    `typed` is what it was found by. `reminders`, `issues` and `deals` are the open ones;
+    `notes` the last ones, of `note_count`. `archived` counts people who are left out.
     """
 
     typed: str
@@ -34,6 +35,7 @@ class Company(NamedTuple):
     contacts: tuple[Contact, ...]
     reminders: tuple[Reminder, ...]
     issues: tuple[Issue, ...]
+    deals: tuple[Deal, ...]
     notes: tuple[Note, ...]
     note_count: int
     archived: int
@@ -60,6 +62,7 @@ def read_company(db: sqlite3.Connection, typed: str, *, every_note: bool = False
         contacts=tuple(load_contacts(db, [row["id"] for row in active])),
         reminders=tuple(load_reminders(db, _ids(db, _REMINDERS, *own))),
         issues=tuple(load_issues(db, _ids(db, _ISSUES, *own))),
+        deals=_deals(db, *own),
         notes=tuple(load_notes(db, _ids(db, _NOTES, *own, -1 if every_note else NOTES))),
         note_count=count,
         archived=len(found) - len(active),
@@ -132,12 +135,25 @@ _REMINDERS = f"""
 _ISSUES = f"""
     SELECT id FROM issue WHERE {_THEIRS} AND resolved_on IS NULL ORDER BY opened_on DESC, id DESC
 """
+_DEALS = f"""
+    SELECT id FROM deal WHERE {_THEIRS} AND {waiting.DEAL_IS_OPEN}
+    ORDER BY until_on IS NULL, until_on, id
+"""
 _NOTES = f"""
     SELECT id FROM note WHERE id IN (SELECT note_id FROM note_contact WHERE {_THEIRS})
     ORDER BY happened_on DESC, happened_time DESC, id DESC
     LIMIT ?
 """
 _COUNT = f"SELECT count(DISTINCT note_id) FROM note_contact WHERE {_THEIRS}"
+
+
+def _deals(db: sqlite3.Connection, people: str) -> tuple[Deal, ...]:
+    ids = _ids(db, _DEALS, people)
+    if not ids:
+        return ()
+    from tinycrm.services.activity.loading_outcomes import load_deals  # few have a deal
+
+    return tuple(load_deals(db, ids))
 
 
 def _ids(db: sqlite3.Connection, sql: str, *values: object) -> Sequence[int]:

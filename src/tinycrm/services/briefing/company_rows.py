@@ -11,7 +11,7 @@ from tinycrm.dates import say_day, say_distance, say_lateness
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.company import Company
 from tinycrm.services.people import cadence
-from tinycrm.services.records import Contact, Issue, Person, Reminder
+from tinycrm.services.records import Contact, Deal, Issue, Person, Reminder
 from tinycrm.values import NamedTuple
 
 
@@ -48,6 +48,9 @@ def company_card(company: Company, today: date) -> CompanyCard:
         CompanySection("People", "", tuple(_person(each, today) for each in company.contacts)),
         CompanySection(
             "Owed", _count(company.reminders), tuple(_reminder(r, today) for r in company.reminders)
+        ),
+        CompanySection(
+            "Deals", _count(company.deals), tuple(_deal(d, today) for d in company.deals)
         ),
         CompanySection(
             "Open issues", _count(company.issues), tuple(_issue(i, today) for i in company.issues)
@@ -97,6 +100,19 @@ def _reminder(each: Reminder, today: date) -> CompanyRow:
         day=say_day(each.on, today),
         far=say_lateness((each.on - today).days),
         accent=each.on <= today,
+    )
+
+
+def _deal(each: Deal, today: date) -> CompanyRow:
+    return CompanyRow(
+        code=each.id,
+        person=each.contact,
+        what=" · ".join(
+            filter(None, (wording.one_line(each.text), each.money.say() if each.money else ""))
+        ),
+        day=say_day(each.until, today) if each.until else "",
+        far=say_lateness((each.until - today).days) if each.until else "",
+        accent=each.until is not None and each.until <= today,
     )
 
 

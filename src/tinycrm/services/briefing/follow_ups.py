@@ -1,4 +1,4 @@
-"""Follow-ups: reminders and contacts that are due, in one list."""
+"""Follow-ups: reminders, open deals and contacts that are due, in one list."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from tinycrm.days import Every
 from tinycrm.rules import GESTURES
 from tinycrm.services.codes import code
+from tinycrm.services.outcomes import due_deals
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
@@ -19,9 +20,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
+    from tinycrm.money import Money
     from tinycrm.services.activity.attempts import Tries
 
-    Reason = Literal["reminder", "cadence"]
+    Reason = Literal["reminder", "cadence", "deal"]
     _Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
 
 
@@ -40,7 +42,8 @@ class FollowUp(NamedTuple):
     `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
     briefing's date, negative for late. For a cadence, `id` is the code of the contact,
     `text` the interval: `every 4 weeks`, and `overdue` of a late one the number of intervals.
-    `last_note` is the newest one except attempts, which `tried` counts.
+    `money` is the value of a deal. `last_note` is the newest one except attempts, which `tried`
+    counts.
     """
 
     id: str
@@ -55,6 +58,7 @@ class FollowUp(NamedTuple):
     last_note: Glance | None
     time: str | None = None
     overdue: float | None = None
+    money: Money | None = None
     tried: Tries | None = None
 
 
@@ -69,30 +73,35 @@ class DueRows(NamedTuple):
 def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     """Return what is due today or earlier.
 
-    Reminders first, by lateness; then contacts by lateness in relation to their cadence, since
-    ten days late is more for a weekly cadence than for a yearly one; then by name.
+    Reminders and deals first, by lateness; then contacts by lateness in relation to their cadence,
+    since ten days late is more for a weekly cadence than for a yearly one; then by name.
     """
     reminders, total, late = _reminders(db, None, today, today, most)
+    deals = due_deals.find_waiting(db, None, today, today)
     contacts = list(cadence.find_due(db, None, today, today, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
+    entries += [(_by_day(row), row, "deal") for row in deals]
     entries += [(_by_lateness(row, today), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
     yesterday = today - timedelta(days=1)
+    late += sum(row["due_on"] < today.isoformat() for row in deals)
     return DueRows(
         _follow_ups(db, entries[:most], today),
-        total=total + cadence.count_due(db, None, today, today),
+        total=total + len(deals) + cadence.count_due(db, None, today, today),
         late=late + cadence.count_due(db, None, yesterday, today),
     )
 
 
 def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | None) -> DueRows:
-    """Return what becomes due after today and not after `until`, by date, reminders first."""
+    """Return what becomes due after today and not after `until`, by date, cadences last."""
     reminders, total, _ = _reminders(db, today, until, today, most)
+    deals = due_deals.find_waiting(db, today, until, today)
     contacts = list(cadence.find_due(db, today, until, today, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
+    entries += [(_by_day(row), row, "deal") for row in deals]
     entries += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
-    total += cadence.count_due(db, today, until, today)
+    total += len(deals) + cadence.count_due(db, today, until, today)
     return DueRows(_follow_ups(db, entries[:most], today), total, late=0)
 
 
@@ -137,6 +146,12 @@ def reminders_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[
     return _follow_ups(db, [((), row, "reminder") for row in rows], today)
 
 
+def deals_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
+    """Return the open deals of one contact that have a day to follow up, soonest first."""
+    rows = due_deals.open_of(db, contact_id)
+    return _follow_ups(db, [((), row, "deal") for row in rows if row["due_on"]], today)
+
+
 def _by_day(row: sqlite3.Row) -> tuple[object, ...]:
     return (row["due_on"], 0, row["who"] or "", row["id"])
 
@@ -162,7 +177,7 @@ def _follow_ups(
     db: sqlite3.Connection, entries: Sequence[_Entry], today: date
 ) -> tuple[FollowUp, ...]:
     owner_ids = [
-        row["contact_id"] if reason == "reminder" else row["id"] for _, row, reason in entries
+        row["id"] if reason == "cadence" else row["contact_id"] for _, row, reason in entries
     ]
     ids = [contact_id for contact_id in owner_ids if contact_id]
     people, last = load_persons(db, ids), last_notes(db, ids)
@@ -182,24 +197,31 @@ def _follow_up(
     touched: str | None,
     today: date,
 ) -> FollowUp:
-    is_reminder = reason == "reminder"
-    on = date.fromisoformat(row["due_on"]) if is_reminder else _due_on(row)
+    is_cadence = reason == "cadence"
+    on = _due_on(row) if is_cadence else date.fromisoformat(row["due_on"])
     every = Every(row["every_n"], row["every_unit"]) if row["every_n"] else None
-    own = code("reminder" if is_reminder else "contact", row["id"])
+    own = code("contact" if is_cadence else reason, row["id"])
     return FollowUp(
         id=own,
         row=own,
         contact=person,
         reason=reason,
-        text=row["text"] if is_reminder else every.say() if every else "",
+        text=every.say() if is_cadence and every else row["text"],
         on=on,
         days=(on - today).days,
         every=every,
         last_touch=date.fromisoformat(touched) if touched else None,
         last_note=last,
-        time=row["due_time"] if is_reminder else None,
-        overdue=None if is_reminder or every is None else cadence.overdue(every, on, today),
+        time=row["due_time"] if reason == "reminder" else None,
+        overdue=cadence.overdue(every, on, today) if is_cadence and every else None,
+        money=_money(row) if reason == "deal" else None,
     )
+
+
+def _money(row: sqlite3.Row) -> Money | None:
+    from tinycrm.money import from_columns  # most follow-ups are no deals
+
+    return from_columns(row["amount_minor"], row["currency"])
 
 
 def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:

@@ -12,9 +12,12 @@ from tinycrm.services.briefing import follow_ups, occasions, reasons
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.codes import id_of
+from tinycrm.services.outcomes import thanks
+from tinycrm.services.outcomes.thanks import Thanks
+from tinycrm.services.outcomes.value import Value, value_of
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
-from tinycrm.services.records import Contact, Issue, KeptValue, Note, Person, Reminder
+from tinycrm.services.records import Contact, Deal, Issue, KeptValue, Note, Person, Reminder, Win
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -39,6 +42,10 @@ class Profile(NamedTuple):
     reminders: tuple[Reminder, ...]
     also: tuple[KeptValue, ...] = ()
     tried: Tries | None = None
+    thanks: tuple[Thanks, ...] = ()
+    wins: tuple[Win, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    value: Value = Value()
 
 
 def read_profile(
@@ -63,6 +70,12 @@ def read_profile(
         reminders=tuple(reminders.open_of(db, contact_id)),
         also=_also(db, contact_id),
         tried=attempts.find_tries(db, [contact_id], today).get(contact_id),
+        thanks=thanks.load_waiting(
+            db, thanks.find_waiting(db, today, contact_id=contact_id), today
+        ),
+        wins=_wins(db, contact_id),
+        deals=_deals(db, contact_id),
+        value=value_of(db, contact_id),
     )
 
 
@@ -84,8 +97,9 @@ def _birthdays(
 def _follow_ups(
     db: sqlite3.Connection, contact: Contact, contact_id: int, today: date
 ) -> tuple[FollowUp, ...]:
-    """Return the open reminders, soonest first, and the cadence if it is due."""
+    """Return the open reminders and deals, soonest first, and the cadence if it is due."""
     rows = follow_ups.reminders_of(db, contact_id, today)
+    rows += follow_ups.deals_of(db, contact_id, today)
     due, every = contact.next_due, contact.every
     if due and every and cadence.is_due(contact, today):
         rows += (
@@ -149,6 +163,28 @@ def _brought(db: sqlite3.Connection, contact_id: int) -> tuple[Person, ...]:
     ids = [row["brought_id"] for row in rows]
     people = load_persons(db, ids)
     return tuple(people[each] for each in ids)
+
+
+def _wins(db: sqlite3.Connection, contact_id: int) -> tuple[Win, ...]:
+    rows = db.execute(
+        "SELECT id FROM win WHERE contact_id = ? ORDER BY won_on DESC, id DESC", (contact_id,)
+    ).fetchall()
+    if not rows:
+        return ()
+    from tinycrm.services.activity.loading_outcomes import load_wins  # few contacts have wins
+
+    return tuple(load_wins(db, [win_id for (win_id,) in rows]))
+
+
+def _deals(db: sqlite3.Connection, contact_id: int) -> tuple[Deal, ...]:
+    rows = db.execute(
+        "SELECT id FROM deal WHERE contact_id = ? ORDER BY id DESC", (contact_id,)
+    ).fetchall()
+    if not rows:
+        return ()
+    from tinycrm.services.activity.loading_outcomes import load_deals
+
+    return tuple(load_deals(db, [deal_id for (deal_id,) in rows]))
 
 
 def _also(db: sqlite3.Connection, contact_id: int) -> tuple[KeptValue, ...]:

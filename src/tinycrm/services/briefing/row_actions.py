@@ -12,11 +12,17 @@ from tinycrm import clock, config
 from tinycrm.dates import say_full_day
 from tinycrm.errors import Clash, UsageProblem
 from tinycrm.services.activity import issues, reminders
-from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
+from tinycrm.services.activity.loading import (
+    load_issues,
+    load_notes,
+    load_record,
+    load_reminders,
+)
 from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_results
 from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.briefing.snoozing import ROWS
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
+from tinycrm.services.outcomes import dealing, thanks
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.store import writing
 from tinycrm.text import visible
@@ -31,9 +37,10 @@ def done(codes: Sequence[str], text: str = "") -> RowResults:
     """Mark rows as done and log the text: one note for each contact they are about.
 
     Reminders are done, contacts were contacted, yearly dates greeted, issues mentioned,
-    referrals thanked for, perks used. A text that says that nobody answered is logged as an
-    attempt, and the rows stay as they are. Raises NotFound for a code without a record,
-    UsageProblem for a code of another kind, Clash for a yearly date that is far ahead.
+    referrals and presents thanked for, perks used, deals followed up. A text that says that nobody
+    answered is logged as an attempt, and the rows stay as they are. Raises NotFound for a code
+    without a record, UsageProblem for a code of another kind, Clash for a yearly date that is far
+    ahead and for a deal that is not open.
     """
     with writing("done") as work:
         found = [resolve_code(work.db, each, *ROWS) for each in codes]
@@ -123,6 +130,22 @@ def _done_referral(db: sqlite3.Connection, row_id: int, note: Note | None) -> Ro
     return row_results.of_referral(db, row_id, "thanked")._replace(logged=note)
 
 
+def _done_present(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
+    row_meaning.check_present(db, row_id)
+    if not note and not thanks.is_unthanked(db, row_id):
+        return row_results.of_present(db, row_id, "unchanged, already thanked")
+    giver = id_of(load_notes(db, [row_id])[0].contacts[0].id)
+    note = note or _log_silently(db, giver, "thanks")
+    db.execute("UPDATE note SET snoozed_until = NULL WHERE id = ?", (row_id,))
+    return row_results.of_present(db, row_id, "thanked")._replace(logged=note)
+
+
+def _done_deal(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
+    record = dealing.chase(db, row_id)
+    note = note or _log_silently(db, id_of(record.contact.id), "talk")
+    return RowResult(record.id, record, note, was="followed up, hidden for two weeks")
+
+
 def _done_perk(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
     db.execute(
         "UPDATE perk SET used_on = coalesce(used_on, ?) WHERE id = ?",
@@ -138,6 +161,8 @@ _DONE = {
     "issue": _done_issue,
     "win": _done_referral,
     "perk": _done_perk,
+    "deal": _done_deal,
+    "note": _done_present,
 }
 
 
@@ -162,10 +187,11 @@ def _unchanged(db: sqlite3.Connection, table: str, row_id: int) -> RowResult:
         return row_results.of_referral(db, row_id, was)
     if table == "perk":
         return row_results.of_perk(db, row_id, was)
-    if table == "contact":
-        return RowResult(own, get_contact(db, row_id), was=was)
-    if table == "issue":
-        return RowResult(own, load_issues(db, [row_id])[0], was=was)
+    if table == "note":
+        row_meaning.check_present(db, row_id)
+        return row_results.of_present(db, row_id, was)
+    if table in ("contact", "issue", "deal"):
+        return RowResult(own, load_record(db, table, row_id), was=was)
     record = load_reminders(db, [row_id])[0]
     return RowResult(own, record, was=was if record.done_at else "stays open, nobody answered")
 

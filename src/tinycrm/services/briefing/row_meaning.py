@@ -10,7 +10,10 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
+from tinycrm.errors import UsageProblem
 from tinycrm.services.briefing import occasions
+from tinycrm.services.codes import code
+from tinycrm.services.outcomes import thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import get_contact
 
@@ -30,7 +33,11 @@ def row_of(db: sqlite3.Connection, contact_id: int, today: date) -> Row:
     shown = _shown_occasion(db, contact_id, today)
     if shown:
         return ("occasion", shown.id)
-    return _first(db, _TO_THANK, contact_id, today, "win") or ("contact", contact_id)
+    return (
+        _first(db, _TO_THANK, contact_id, today, "win")
+        or _first(db, _PRESENT, contact_id, today, "note")
+        or ("contact", contact_id)
+    )
 
 
 def snoozed_row_of(db: sqlite3.Connection, contact_id: int, today: date) -> Row:
@@ -39,8 +46,20 @@ def snoozed_row_of(db: sqlite3.Connection, contact_id: int, today: date) -> Row:
         _first(db, _SNOOZED_CONTACT, contact_id, today, "contact")
         or _first(db, _SNOOZED_OCCASION, contact_id, today, "occasion")
         or _first(db, _SNOOZED_WIN, contact_id, today, "win")
+        or _first(db, _SNOOZED_PRESENT, contact_id, today, "note")
         or ("contact", contact_id)
     )
+
+
+def check_present(db: sqlite3.Connection, note_id: int) -> None:
+    """Raise UsageProblem for a note that is not about a present that was received."""
+    if not thanks.is_present(db, note_id):
+        own = code("note", note_id)
+        raise UsageProblem(
+            f"{own} is not about a present from somebody: there is nobody to thank for it."
+            " Nothing was changed.",
+            f"To see it: crm show {own}",
+        )
 
 
 def is_thanked(db: sqlite3.Connection, win_id: int) -> bool:
@@ -71,6 +90,21 @@ _TO_THANK = f"""
     FROM win JOIN contact ON contact.id = win.contact_id
     WHERE win.contact_id = :own AND {waiting.CONTACT_IS_ACTIVE} AND {waiting.THANKS_WAIT}
     ORDER BY win.won_on, win.id
+"""
+_PRESENT = f"""
+    SELECT note.id
+    FROM note_contact
+        JOIN note ON note.id = note_contact.note_id
+        JOIN contact ON contact.id = note_contact.contact_id
+    WHERE note_contact.contact_id = :own AND {waiting.CONTACT_IS_ACTIVE}
+        AND {waiting.PRESENT_WAITS}
+    ORDER BY note.happened_on, note.id
+"""
+_SNOOZED_PRESENT = """
+    SELECT note.id
+    FROM note_contact JOIN note ON note.id = note_contact.note_id
+    WHERE note_contact.contact_id = :own AND note.snoozed_until > :today
+    ORDER BY note.id
 """
 _SNOOZED_CONTACT = "SELECT id FROM contact WHERE id = :own AND snoozed_until > :today"
 _SNOOZED_OCCASION = """

@@ -17,11 +17,11 @@ from tinycrm.services.typed import note_words
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
-_USUAL = {"win": "thanks", "occasion": "greeting"}
+_USUAL = {"win": "thanks", "note": "thanks", "occasion": "greeting"}
 """The kind of a note whose words name none, by what its row is about, the strongest first."""
 
 _THANKS = ("thanks", "gift")
-"""The kinds by which somebody was thanked for a referral."""
+"""The kinds by which somebody was thanked, for a referral or a present."""
 
 
 class RowNote(NamedTuple):
@@ -51,7 +51,7 @@ def log_rows(db: sqlite3.Connection, rows: Sequence[Row], text: str) -> list[Row
 
 
 def _kind(typed: str | None, tables: set[str]) -> str:
-    if "win" in tables and typed not in (*_THANKS, ATTEMPT):
+    if tables & {"win", "note"} and typed not in (*_THANKS, ATTEMPT):
         return "thanks"
     return typed or next((_USUAL[each] for each in _USUAL if each in tables), "talk")
 
@@ -77,6 +77,8 @@ _OWNER = {
     "issue": "SELECT contact_id FROM issue WHERE id = ?",
     "win": "SELECT contact_id FROM win WHERE id = ?",
     "perk": "SELECT contact_id FROM perk WHERE id = ?",
+    "deal": "SELECT contact_id FROM deal WHERE id = ?",
+    "note": "SELECT contact_id FROM note_contact WHERE note_id = ? ORDER BY id LIMIT 1",
 }
 
 

@@ -6,7 +6,8 @@ import sqlite3
 from datetime import date
 
 from tinycrm.dates import say_full_day
-from tinycrm.services.activity.loading import load_perks
+from tinycrm.services.activity.loading import load_notes
+from tinycrm.services.activity.loading_outcomes import load_perks
 from tinycrm.services.briefing.occasions import Occurrence
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import get_contact
@@ -64,6 +65,13 @@ def of_referral(db: sqlite3.Connection, win_id: int, was: str) -> RowResult:
     record = get_contact(db, row["contact_id"])
     about = f"{record.name}, brought {row['brought']}" if row["brought"] else record.name
     return RowResult(code("win", win_id), record, was=was, about=about)
+
+
+def of_present(db: sqlite3.Connection, note_id: int, was: str) -> RowResult:
+    """Return the result for the thanks due for a present; its record is the note about it."""
+    (note,) = load_notes(db, [note_id])
+    names = ", ".join(each.name for each in note.contacts)
+    return RowResult(note.id, note, was=was, about=f"{names}, {note.text}" if note.text else names)
 
 
 def of_perk(db: sqlite3.Connection, perk_id: int, was: str) -> RowResult:

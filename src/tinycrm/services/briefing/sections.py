@@ -11,75 +11,21 @@ from datetime import date
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.activity.attempts import say_tried
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Briefing, Counts, Next
-from tinycrm.services.briefing.follow_ups import FollowUp
-from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.records import Person
-from tinycrm.values import NamedTuple
+from tinycrm.services.briefing.section_rows import Section, SectionRow
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # only needed after an absence
+if TYPE_CHECKING:
     from typing import Any
 
+    from tinycrm.services.briefing.briefing import Briefing, Counts, Next
+    from tinycrm.services.briefing.follow_ups import FollowUp
+    from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.briefing.section_rows import Item
     from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.small_thing import SmallThing
-
-    Item = Birthday | FollowUp | Mention | EndingPerk | SmallThing
+    from tinycrm.services.outcomes.thanks import Thanks
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
-
-
-class SectionRow(NamedTuple):
-    """A row of the briefing in words, and the `item` it was made from.
-
-    `about` distinguishes rows with the same code. `under` are the parts of a second line; a
-    screen with one line per row shows `beside` after `what` instead. A narrow screen shows
-    `brief` instead of what, day and distance. `also` lists the other codes of the contact,
-    `tried` says that nobody answered of late.
-    """
-
-    item: Item
-    who: str
-    what: str
-    day: str
-    far: str
-    about: str
-    accent: bool = False
-    ticked: bool = False
-    under: tuple[str, ...] = ()
-    beside: str = ""
-    brief: tuple[str, ...] = ()
-    also: str = ""
-    tried: str = ""
-
-    @property
-    def code(self) -> str:
-        """Return the code that commands take."""
-        return self.item.row
-
-    @property
-    def person(self) -> Person | None:
-        """Return the contact of the row, None for the user's own reminder."""
-        return self.item.contact
-
-
-class Section(NamedTuple):
-    """A section with the rows to show; `total` counts all its rows.
-
-    `key` is its name in JSON, `one` the title of a single row.
-    """
-
-    key: str
-    title: str
-    one: str
-    summary: str
-    total: int
-    rows: tuple[SectionRow, ...]
-
-    @property
-    def hidden(self) -> int:
-        """Return the number of rows that are not shown."""
-        return max(0, self.total - len(self.rows))
 
 
 def sections_of(briefing: Briefing) -> tuple[Section, ...]:
@@ -104,6 +50,9 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
             "issues", "Mention", "Mention",
             _sum_up((totals.open, "open"), (totals.resolved, "resolved")),
             totals.open + totals.resolved, rows(_mention, briefing.issues),
+        ),
+        Section(
+            "thanks", "Thank", "Thank", "", briefing.counts.thanks, rows(_thanks, briefing.thanks),
         ),
         *_last_sections(briefing, rows),
     )  # fmt: skip
@@ -133,7 +82,7 @@ def _last_sections(
 def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     """Return the codes in later sections than the first one of each contact, by contact id."""
     sections: tuple[Sequence[Item], ...] = (
-        briefing.birthdays, briefing.follow_ups, briefing.issues, briefing.perks,
+        briefing.birthdays, briefing.follow_ups, briefing.issues, briefing.thanks, briefing.perks,
     )  # fmt: skip
     first: dict[str, tuple[int, str]] = {}
     also: dict[str, dict[str, None]] = {}
@@ -228,6 +177,17 @@ def _small_thing(each: SmallThing, today: date) -> SectionRow:
         under=tuple(filter(None, (f"last: {last.kind}", quoted, held))), beside=quoted,
         brief=(f"quiet {-each.days} days; usually {each.usually.say_span()}",),
     )  # fmt: skip
+
+
+def _thanks(each: Thanks, today: date) -> SectionRow:
+    return SectionRow(
+        item=each,
+        who=each.contact.name,
+        what=wording.say_thanks(each),
+        day=say_day(each.on, today),
+        far=say_distance(each.days),
+        about=each.row,
+    )
 
 
 def _sum_up(*counts: tuple[int, str]) -> str:

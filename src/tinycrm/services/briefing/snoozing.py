@@ -20,7 +20,7 @@ from tinycrm.services.codes import batch_code, code, resolve_code
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.store import writing
 
-ROWS = ("reminder", "contact", "issue", "occasion", "win", "perk")
+ROWS = ("reminder", "contact", "issue", "occasion", "win", "perk", "deal", "note")
 """The tables whose rows stand in the briefing; a contact's is its cadence."""
 
 _AHEAD = timedelta(days=occasions.AHEAD_DAYS)  # how long before its day a row is shown
@@ -80,9 +80,14 @@ def _unchanged(before: date | None, starts: date | None, until: date, today: dat
 
 def _check_open(db: sqlite3.Connection, table: str, row_id: int) -> None:
     done = "SELECT 1 FROM reminder WHERE id = ? AND done_at IS NOT NULL"
+    own = code(table, row_id)
     if table == "reminder" and db.execute(done, (row_id,)).fetchone():
-        own = code(table, row_id)
         raise Clash(f"{own} is already done.", f"crm show {own}")
+    if table == "note":
+        row_meaning.check_present(db, row_id)
+    closed = "SELECT 1 FROM deal WHERE id = ? AND (win_id IS NOT NULL OR lost_on IS NOT NULL)"
+    if table == "deal" and db.execute(closed, (row_id,)).fetchone():
+        raise Clash(f"{own} is not open any more.", f"crm show {own}")
 
 
 def _snoozed_until(db: sqlite3.Connection, table: str, row_id: int) -> date | None:
@@ -129,6 +134,8 @@ def _result(db: sqlite3.Connection, table: str, row_id: int, was: str) -> RowRes
         return row_results.of_occasion(db, _next_open(db, row_id, clock.today()), was)
     if table == "win":
         return row_results.of_referral(db, row_id, was)
+    if table == "note":
+        return row_results.of_present(db, row_id, was)
     if table == "perk":
         return row_results.of_perk(db, row_id, was)
     return RowResult(code(table, row_id), load_record(db, table, row_id), was=was)

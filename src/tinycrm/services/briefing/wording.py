@@ -1,7 +1,4 @@
-"""The words of a row, the same in both front ends: values in, plain text out.
-
-The texts are not yet safe for a terminal; that is done where they are shown.
-"""
+"""The words of a row, the same in both front ends: plain text, not yet safe for a terminal."""
 
 from __future__ import annotations
 
@@ -19,16 +16,8 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from tinycrm.services.briefing.follow_ups import FollowUp, Glance
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_results import RowResult
-    from tinycrm.services.records import (
-        Contact,
-        Feedback,
-        Issue,
-        Made,
-        Note,
-        Perk,
-        Person,
-        Reminder,
-    )
+    from tinycrm.services.outcomes.thanks import Thanks
+    from tinycrm.services.records import Contact, Deal, Issue, Made, Note, Person, Record, Reminder
 
 EXCERPT = 90
 """The length of the first sentence of a note in other rows, in terminal columns."""
@@ -67,6 +56,13 @@ def say_turns(row: Birthday) -> str:
     return f"{row.label}, {row.turns} year{'' if row.turns == 1 else 's'}"
 
 
+def say_thanks(row: Thanks) -> str:
+    """Return what somebody is thanked for: `brought Ewa Lis`, `for “a jar of honey”`."""
+    if row.brought:
+        return f"brought {row.brought.name}"
+    return f"for “{excerpt(row.text)}”" if row.text.strip() else "for a present"
+
+
 def say_know(row: Birthday) -> tuple[str, ...]:
     """Return the facts for a greeting: `coffee flat white`, `daughter Ida, 7`."""
     return tuple(one_line(f"{key} {value}") for key, value in row.facts.items())
@@ -101,9 +97,13 @@ def say_when(day: str, far: str) -> str:
 
 
 def say_task(row: FollowUp) -> str:
-    """Return the text of a follow-up; a reminder's time of day is added if it is not late."""
+    """Return the text of a follow-up, with the value of a deal.
+
+    A reminder's time of day is added if it is not late.
+    """
     time = f" · {row.time}" if row.time and row.days >= 0 else ""
-    return f"{one_line(row.text)}{time}"
+    value = f" · {row.money.say()}" if row.money else ""
+    return f"{one_line(row.text)}{time}{value}"
 
 
 def say_distance_of(row: Birthday) -> str:
@@ -166,7 +166,7 @@ def _contact_result(contact: Contact) -> str:
     return f"{contact.name}{due}"
 
 
-def _text_result(record: Reminder | Issue) -> str:
+def _text_result(record: Reminder | Issue | Deal) -> str:
     return f"{say_name(record.contact)}, {one_line(record.text)}"
 
 
@@ -175,21 +175,26 @@ _RESULTS: dict[str, Callable[[Any], str]] = {
     "r": _text_result,
     "i": _text_result,
     "p": _text_result,
+    "d": _text_result,
 }
 """By the letter of a code instead of the record's class: `list` imports no records."""
 
 
 def say_made(made: Made, today: date) -> str:
-    """Return the contact and date of a record: `call with Ada Lovelace (c3), Mon 23 Nov 2026`."""
+    """Return the contact and date of a record: `call with Ada Lovelace (c3), Mon 23 Nov 2026`.
+
+    Of a reminder and an issue also the words: they say that these were not taken for a day.
+    """
     return _MADE[made.record.id[0]](made, made.record, today)
 
 
 def say_made_alone(made: Made, today: date) -> str:
     """Return the same with the record's code and text, where nothing else shows them."""
-    summary, text = say_made(made, today), getattr(made.record, "text", None)
-    if text is None:  # a contact: name and code are in the summary
+    summary = say_made(made, today)
+    if made.record.id[0] == "c":  # name and code are in the summary
         return summary
-    return " · ".join(filter(None, (f"{made.record.id} {summary}", one_line(text))))
+    text = one_line(getattr(made.record, "text", "")) if made.record.id[0] == "n" else ""
+    return " · ".join(filter(None, (f"{made.record.id} {summary}", text)))
 
 
 def _made_contact(made: Made, contact: Contact, today: date) -> str:
@@ -211,7 +216,7 @@ def _made_reminder(made: Made, reminder: Reminder, today: date) -> str:
     again = f", {say_repeat(reminder)}" if reminder.every else ""
     late = ", already late" if reminder.on < today else ""
     day = f"{say_full_day(reminder.on)}{say_time(reminder.time)}"
-    return f"{who}, {day}{again}{late}{_existing(made)}"
+    return f"{who}, {day}{again}{late}{_existing(made)} · {one_line(reminder.text)}"
 
 
 def say_repeat(reminder: Reminder) -> str:
@@ -225,22 +230,14 @@ def say_repeat(reminder: Reminder) -> str:
 
 def _made_issue(made: Made, issue: Issue, today: date) -> str:
     day = say_full_day(issue.resolved or issue.on)
-    return f"{issue.contact.name} ({issue.contact.id}), {issue.state} {day}"
+    who = f"{issue.contact.name} ({issue.contact.id})"
+    return f"{who}, {issue.state} {day} · {one_line(issue.text)}"
 
 
-def _made_feedback(made: Made, answer: Feedback, today: date) -> str:
-    who = f"{answer.contact.name} ({answer.contact.id})"
-    return ", ".join(filter(None, (who, say_score(answer), say_full_day(answer.on))))
+def _made_outcome(made: Made, _record: Record, _today: date) -> str:
+    from tinycrm.services.outcomes import outcome_words  # not for a note or a reminder
 
-
-def say_score(answer: Feedback) -> str:
-    """Return `9 of 10`; "" for an answer without a score."""
-    return "" if answer.score is None else f"{answer.score} of 10"
-
-
-def _made_perk(made: Made, perk: Perk, today: date) -> str:
-    until = f", until {say_full_day(perk.until)}" if perk.until else ""
-    return f"{perk.contact.name} ({perk.contact.id}){until}"
+    return outcome_words.say_made(made)
 
 
 _MADE: dict[str, Callable[[Made, Any, date], str]] = {
@@ -248,8 +245,10 @@ _MADE: dict[str, Callable[[Made, Any, date], str]] = {
     "n": _made_note,
     "r": _made_reminder,
     "i": _made_issue,
-    "f": _made_feedback,
-    "p": _made_perk,
+    "f": _made_outcome,
+    "p": _made_outcome,
+    "w": _made_outcome,
+    "d": _made_outcome,
 }
 
 
@@ -269,6 +268,14 @@ def say_company(note: Note, but: str = "") -> str:
     """Return the contacts of a note; on the card of `but` the others: `with Jan, Ewa`."""
     names = ", ".join(each.name for each in note.contacts if each.id != but)
     return f"with {names}" if names and but else names
+
+
+def say_gesture(note: Note, today: date) -> str:
+    """Return a gesture in one line: `gift, 3 Mar: brass compass`."""
+    words = excerpt(note.text)
+    day = say_past(note.day, today)
+    day = day if note.day.year != today.year else day.split(" ", 1)[1]
+    return f"{note.kind}, {day}" + (f": {words}" if words else "")
 
 
 def say_note(note: Note) -> str:

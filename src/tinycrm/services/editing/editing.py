@@ -17,14 +17,9 @@ from tinycrm.services.codes import (
     resolve_code,
 )
 from tinycrm.services.editing import list_edits, relation_links, writing_records
+from tinycrm.services.editing.applying import EDITABLE, check_values, with_values
 from tinycrm.services.editing.list_edits import ListEdit
-from tinycrm.services.editing.new_values import (
-    EDITABLE,
-    NewValues,
-    Resolve,
-    check_values,
-    with_values,
-)
+from tinycrm.services.editing.new_values import NewValues, Resolve
 from tinycrm.services.people import aside, finding, spreading
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Contact, Person, Record

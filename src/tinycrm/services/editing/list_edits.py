@@ -110,3 +110,14 @@ def pairs(now: dict[str, T], edits: Iterable[tuple[str, T | None]]) -> dict[str,
         else:
             result[key] = value
     return result
+
+
+def codes(now: tuple[str, ...], edits: Iterable[ListEdit[str]]) -> tuple[str, ...]:
+    """Return codes with these added and removed, each once."""
+    kept = dict.fromkeys(now)
+    for wanted, typed in edits:
+        if wanted:
+            kept.setdefault(typed)
+        else:
+            kept.pop(typed, None)
+    return tuple(kept)

@@ -117,7 +117,7 @@ def removal_of(db: sqlite3.Connection, table: str, row_id: int) -> Removal:
     column = "body" if table == "note" else "text"
     text = db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,)).fetchone()[0]
     words = " ".join(text.split()) if text else ""
-    return Removal(own, f"{table} “{words[:60]}{'…' if len(words) > 60 else ''}”")
+    return Removal(own, f"{table} “{words[:60]}{'…' if len(words) > 60 else ''}”" if words else own)
 
 
 def _occasion_removal(db: sqlite3.Connection, row_id: int) -> Removal:

@@ -11,10 +11,21 @@ from tinycrm.days import YearlyDay
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS
+from tinycrm.services.editing.row_writing import differing, update
+from tinycrm.services.editing.writing_outcomes import write_deal, write_win
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.people import cadence, referrals, tags, yearly_dates
 from tinycrm.services.people.finding import Found
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Record, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Deal,
+    Issue,
+    Labelled,
+    Note,
+    Record,
+    Reminder,
+    Win,
+)
 from tinycrm.services.relations import relating
 from tinycrm.text import fold
 
@@ -32,16 +43,6 @@ def write(db: sqlite3.Connection, before: R, after: R, *, many: bool = False) ->
     return db.total_changes > start
 
 
-def _update(db: sqlite3.Connection, table: str, own: int, columns: dict[str, Any]) -> None:
-    if columns:
-        sets = ", ".join(f"{name} = ?" for name in columns)
-        db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*columns.values(), own])
-
-
-def _differing(before: Record, after: Record, *fields: str) -> dict[str, Any]:
-    return {f: getattr(after, f) for f in fields if getattr(after, f) != getattr(before, f)}
-
-
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -49,7 +50,7 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
     start, own = db.total_changes, id_of(before.id)
     if before.name != after.name:
         relating.keep_links(db, own)
-    _update(db, "contact", own, _contact_columns(before, after))
+    update(db, "contact", own, _contact_columns(before, after))
     if fold(before.name) != fold(after.name):  # the next import of the old name finds them
         earlier = seen_cards.Seen("renamed", before.uid, before.name)
         seen_cards.remember(db, own, earlier, frozenset())
@@ -70,11 +71,11 @@ def _contact(db: sqlite3.Connection, before: Contact, after: Contact, many: bool
         else:
             cadence.clear_cadence(db, own)
     if db.total_changes > start:
-        _update(db, "contact", own, {"updated_at": clock.instant()})
+        update(db, "contact", own, {"updated_at": clock.instant()})
 
 
 def _contact_columns(before: Contact, after: Contact) -> dict[str, Any]:
-    columns = _differing(before, after, "name", "kind", "organization", "title", "do_not_contact")
+    columns = differing(before, after, "name", "kind", "organization", "title", "do_not_contact")
     if "name" in columns:
         columns["folded"] = fold(after.name)
     for each in ("organization", "title"):
@@ -105,12 +106,12 @@ def _points(db: sqlite3.Connection, own: int, kind: PointKind, wanted: Sequence[
                 (own, kind, label, value, normal, fold(value), own),
             )
         elif (rows[normal]["value"], rows[normal]["label"]) != (value, label):
-            _update(db, "contact_point", rows[normal]["id"], {"value": value, "label": label})
+            update(db, "contact_point", rows[normal]["id"], {"value": value, "label": label})
     stored = _point_rows(db, own, kind)
     if [row["normal"] for row in stored] != order:
         places = {normal: n for n, normal in enumerate(order)}
         for row in stored:
-            _update(db, "contact_point", row["id"], {"position": places[row["normal"]]})
+            update(db, "contact_point", row["id"], {"position": places[row["normal"]]})
 
 
 def _point_rows(db: sqlite3.Connection, own: int, kind: str) -> list[sqlite3.Row]:
@@ -220,13 +221,13 @@ def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
 
 def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> None:
     own = id_of(before.id)
-    columns = _differing(before, after, "kind", "mood")
+    columns = differing(before, after, "kind", "mood")
     if after.text != before.text:
         columns |= {"body": after.text, "folded": fold(after.text)}
     if after.at != before.at:
         day, _, time = after.at.partition(" ")
         columns |= {"happened_on": day, "happened_time": time or None}
-    _update(db, "note", own, columns)
+    update(db, "note", own, columns)
     _tags(db, "note", own, before.tags, after.tags)
     had, wanted = ([id_of(each.id) for each in note.contacts] for note in (before, after))
     for contact_id in wanted:  # first, since a note about no one is deleted
@@ -242,7 +243,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
 
 
 def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: bool) -> None:
-    columns = _differing(before, after, "text", "fixed", "every_on")
+    columns = differing(before, after, "text", "fixed", "every_on")
     if "text" in columns:
         columns["folded"] = fold(after.text)
     if (after.on, after.time) != (before.on, before.time):
@@ -252,11 +253,11 @@ def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: 
     if after.every != before.every:
         every = after.every
         columns |= {"every_n": every and every.n, "every_unit": every and every.unit}
-    _update(db, "reminder", id_of(before.id), columns)
+    update(db, "reminder", id_of(before.id), columns)
 
 
 def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> None:
-    columns = _differing(before, after, "text")
+    columns = differing(before, after, "text")
     if columns:
         columns["folded"] = fold(after.text)
     if after.on != before.on:
@@ -265,7 +266,7 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> 
         columns["resolution"] = after.resolution or ""
     if after.resolved is None and before.resolved is not None:
         columns |= {"resolved_on": None, "mentioned_on": None, "snoozed_until": None}
-    _update(db, "issue", id_of(before.id), columns)
+    update(db, "issue", id_of(before.id), columns)
 
 
 _WRITERS: dict[type, Callable[[sqlite3.Connection, Any, Any, bool], None]] = {
@@ -273,4 +274,6 @@ _WRITERS: dict[type, Callable[[sqlite3.Connection, Any, Any, bool], None]] = {
     Note: _note,
     Reminder: _reminder,
     Issue: _issue,
+    Win: write_win,
+    Deal: write_deal,
 }

@@ -7,7 +7,7 @@ from datetime import date
 
 from tinycrm.money import Money, totals
 from tinycrm.rhythm import median
-from tinycrm.services.activity.loading import load_feedback
+from tinycrm.services.activity.loading_outcomes import load_feedback
 from tinycrm.services.codes import code
 from tinycrm.services.figures import counted_rows, periods
 from tinycrm.services.figures.counted_rows import Counted

@@ -1,1 +1,1 @@
-"""What became of it: wins, deals, care, answers, perks and figures."""
+"""What came of small things: wins and deals, thanks, care, answers, perks, and their chains."""

@@ -9,7 +9,7 @@ from tinycrm import clock, config
 from tinycrm.dates import When, say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity import reminders
-from tinycrm.services.activity.loading import load_feedback
+from tinycrm.services.activity.loading_outcomes import load_feedback
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.outcomes import asking
 from tinycrm.services.outcomes.shares import DETRACTOR, PROMOTER

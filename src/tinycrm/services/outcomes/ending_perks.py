@@ -51,7 +51,7 @@ def find_ending(db: sqlite3.Connection, today: date, most: int | None = None) ->
     ]
     if not ids:
         return EndingPerks((), 0)
-    from tinycrm.services.activity.loading import load_perks  # few days have any
+    from tinycrm.services.activity.loading_outcomes import load_perks  # few days have any
 
     return EndingPerks(tuple(_ending(each, today) for each in load_perks(db, ids[:most])), len(ids))
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
-from tinycrm.services.activity.loading import load_perks
+from tinycrm.services.activity.loading_outcomes import load_perks
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import aside, finding
 from tinycrm.services.records import Made, Perk

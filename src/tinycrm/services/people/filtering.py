@@ -1,8 +1,8 @@
 """What the terms of a filter for people mean; `list`, `export` and the screens share them.
 
 `tag:vip` · `no:tag:lead` · `org:acme` · `no:every` · `quiet:30d` · `touched:30d` · `due:late` ·
-`birthday:12` · `issue:open` · `lapsed:` · `noted:week46` · `@saved` · bare words match the name.
-`filter_terms.py` is the grammar.
+`birthday:12` · `issue:open` · `noted:week46` · `value:500EUR` · `brought:` · `deal:open` ·
+`lapsed:` · `@saved` · bare words match the name. `filter_terms.py` is the grammar.
 """
 
 from __future__ import annotations
@@ -181,18 +181,13 @@ def _due(at: FilterContext, value: str) -> Clause:
             f"due:{visible(value)} is not a filter.", "Use due:late, due:today or due:week."
         )
     after, until = spans[value.lower()]
-    reminded = at.db.execute(
-        f"""
-        SELECT contact.id FROM reminder JOIN contact ON contact.id = reminder.contact_id
-        WHERE {waiting.REMINDER_WAITS}
-        """,
-        {
-            "after": after.isoformat() if after else "",
-            "until": until.isoformat(),
-            "today": at.today.isoformat(),
-        },
-    )
-    ids = {row["id"] for row in reminded}
+    window = {
+        "after": after.isoformat() if after else "",
+        "until": until.isoformat(),
+        "today": at.today.isoformat(),
+    }
+    due = (waiting.REMINDED, waiting.WITH_DEALS)
+    ids = {row["id"] for sql in due for row in at.db.execute(sql, window)}
     ids |= {row["id"] for row in cadence.find_due(at.db, after, until, at.today, None)}
     listed = f"[{','.join(map(str, ids))}]"
     return Clause("contact.id IN (SELECT value FROM json_each(?))", (listed,))
@@ -256,6 +251,10 @@ def _archived(at: FilterContext, value: str) -> Clause:
     return Clause("contact.archived_at IS NOT NULL", archived=True)
 
 
+def _outcome(read: Callable[[str], Clause]) -> Callable[[FilterContext, str], Clause]:
+    return lambda _at, value: read(value)
+
+
 _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
     "tag": _tag,
     "org": _org,
@@ -270,6 +269,10 @@ _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
     "email": _point("email", normal_email),
     "phone": _point("phone", normal_phone),
     "archived": _archived,
+    "value": _outcome(outcome_filters.value),
+    "brought": _outcome(outcome_filters.brought),
+    "deal": _outcome(outcome_filters.deal),
+    "kind": _outcome(outcome_filters.kind),
 }
 KEYS = tuple(f"{key}:" for key in _KEYS)
 

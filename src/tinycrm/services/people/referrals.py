@@ -23,28 +23,45 @@ def closes_circle(db: sqlite3.Connection, referrer_id: int, brought_id: int) -> 
     return brought_id in (referrer_id, *above)
 
 
-def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> str:
-    """Record that `referrer` referred a contact; return a sentence that says so.
+def check(db: sqlite3.Connection, referrer: Found, brought_id: int) -> int | None:
+    """Return the win of this referral, None if it is not recorded yet.
 
     Raises Clash if another contact did, if the two are the same, or if the contact brought the
     referrer, also through others.
     """
-    row = db.execute("SELECT contact_id FROM win WHERE brought_id = ?", (brought_id,)).fetchone()
+    row = db.execute(
+        "SELECT id, contact_id FROM win WHERE brought_id = ?", (brought_id,)
+    ).fetchone()
     if row and row["contact_id"] != referrer.id:
         raise Clash(
             f"{code('contact', brought_id)} was referred by {code('contact', row['contact_id'])}."
         )
     if referrer.id == brought_id:
         raise Clash(f"{visible(referrer.name)} cannot refer themselves.")
-    if not row:
-        _check_no_circle(db, referrer, brought_id)
+    if row:
+        return int(row["id"])
+    _check_no_circle(db, referrer, brought_id)
+    return None
+
+
+def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> str:
+    """Record that `referrer` referred a contact; return a sentence that says so.
+
+    Raises what `check` does.
+    """
+    if check(db, referrer, brought_id) is None:
         db.execute(
             """
-            INSERT INTO win (uid, contact_id, kind, text, won_on, brought_id, created_at)
-            VALUES (?, ?, 'referral', '', ?, ?, ?)
+            INSERT INTO win (uid, contact_id, kind, text, folded, won_on, brought_id, created_at)
+            VALUES (?, ?, 'referral', '', '', ?, ?, ?)
             """,
             (new_uid(), referrer.id, day.isoformat(), brought_id, clock.instant()),
         )
+    return say_count(db, referrer)
+
+
+def say_count(db: sqlite3.Connection, referrer: Found) -> str:
+    """Return how many people somebody has brought, this one included, as a sentence."""
     count = db.execute(
         "SELECT count(*) FROM win WHERE contact_id = ? AND brought_id IS NOT NULL", (referrer.id,)
     ).fetchone()[0]

@@ -58,7 +58,7 @@ IS_THANKED = """
     EXISTS (
         SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id
         WHERE note_contact.contact_id = win.contact_id AND note.kind IN ('thanks', 'gift')
-            AND note.happened_on >= win.won_on
+            AND note.direction IS NOT 'in' AND note.happened_on >= win.won_on
     )
 """
 THANKS_WAIT = f"""
@@ -67,6 +67,50 @@ THANKS_WAIT = f"""
     AND NOT {IS_THANKED}
 """
 """A referral since `:thanked_since` that nobody was thanked for yet, and not snoozed."""
+
+PRESENT_IS_UNTHANKED = """
+    note.kind = 'gift' AND note.direction = 'in' AND NOT EXISTS (
+        SELECT 1
+        FROM note_contact AS giver
+            JOIN note_contact AS link ON link.contact_id = giver.contact_id
+            JOIN note AS thanks ON thanks.id = link.note_id
+        WHERE giver.note_id = note.id AND thanks.kind IN ('thanks', 'gift')
+            AND thanks.direction IS NOT 'in' AND thanks.happened_on >= note.happened_on
+    )
+"""
+"""A present that was received, and nobody who gave it was thanked since."""
+
+PRESENT_WAITS = f"""
+    note.happened_on >= :thanked_since AND note.happened_on <= :today
+    AND (note.snoozed_until IS NULL OR note.snoozed_until <= :today)
+    AND {PRESENT_IS_UNTHANKED}
+"""
+"""Received since `:thanked_since`, nobody was thanked for it, and not snoozed."""
+
+# ── deals, read beside their contact ─────────────────────────────────────────────────────
+
+SILENT_DAYS = 14
+"""For how many days a deal is silent without a touch before it is shown."""
+
+DEAL_IS_OPEN = "deal.win_id IS NULL AND deal.lost_on IS NULL"
+DEAL_DUE_ON = f"""
+    iif(
+        contact.do_not_contact,
+        deal.until_on,
+        min(
+            coalesce(deal.until_on, '9999-12-31'),
+            date(max(deal.opened_on, coalesce(contact.last_touch_on, '')), '+{SILENT_DAYS} days')
+        )
+    )
+"""
+"""The day an open deal is to be followed up: its own, or two weeks without a touch."""
+
+DEAL_WAITS = f"""
+    {DEAL_IS_OPEN} AND contact.archived_at IS NULL
+    AND (deal.snoozed_until IS NULL OR deal.snoozed_until <= :today)
+    AND {DEAL_DUE_ON} > :after AND {DEAL_DUE_ON} <= :until
+"""
+"""Open, due after `:after` and up to `:until`, and not snoozed past today."""
 
 CADENCE_STARTS = (
     ("contact.last_touch_on", "contact.last_touch_on IS NOT NULL"),
@@ -88,3 +132,15 @@ RESOLVED_ISSUE_WAITS = """
 """Resolved on the date `:resolved` or later, and not mentioned since."""
 
 ISSUE_IS_AWAKE = "(issue.snoozed_until IS NULL OR issue.snoozed_until <= :today)"
+
+# ── whole queries, with the same values ──────────────────────────────────────────────────
+
+REMINDED = f"""
+    SELECT contact.id FROM reminder JOIN contact ON contact.id = reminder.contact_id
+    WHERE {REMINDER_WAITS}
+"""
+WITH_DEALS = f"""
+    SELECT contact.id FROM deal JOIN contact ON contact.id = deal.contact_id
+    WHERE {DEAL_WAITS}
+"""
+"""The people with a reminder or a deal that is due."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from tinycrm.rules import CONTACT_KINDS
+from tinycrm.services.outcome_filters import DEAL_STATES
 from tinycrm.services.search import suggesting
 from tinycrm.services.search.suggesting import Suggestion, among, column
 
@@ -13,7 +15,8 @@ Values = Callable[[sqlite3.Connection, str, str], list[Suggestion]]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIXED: dict[str, Sequence[str]] = {
-    "due": ("late", "today", "week"), "issue": ("open", "resolved"), "birthday": _MONTHS,
+    "due": ("late", "today", "week"), "issue": ("open", "resolved"), "deal": DEAL_STATES,
+    "kind": CONTACT_KINDS, "birthday": _MONTHS,
     "quiet": suggesting.SPANS, "touched": suggesting.SPANS, "every": suggesting.SPANS,
     "since": suggesting.DAYS, "until": suggesting.DAYS,
 }  # fmt: skip

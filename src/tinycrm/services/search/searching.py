@@ -22,7 +22,7 @@ from tinycrm.values import NamedTuple
 
 
 class Hit(NamedTuple):
-    """A record that contains the words. `about` is its kind: contact, note, issue, reminder.
+    """A record that contains the words. `about` is its kind: contact, note, win and so on.
 
     `archived`: all its contacts are archived.
     """

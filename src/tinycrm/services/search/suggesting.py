@@ -195,6 +195,7 @@ _WORDS = {"contact": "name", "occasion": "label", "note": "body", "batch": "labe
 _WAITING = {
     "reminder": "done_at IS NULL ORDER BY due_on, id",
     "issue": "mentioned_on IS NULL ORDER BY resolved_on IS NOT NULL, id DESC",
+    "deal": "win_id IS NULL AND lost_on IS NULL ORDER BY until_on IS NULL, until_on, id",
     "perk": "used_on IS NULL ORDER BY until_on, id",
 }
 

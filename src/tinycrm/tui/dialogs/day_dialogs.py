@@ -13,12 +13,14 @@ from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.briefing import snoozing
-from tinycrm.services.when import read_due, read_when
+from tinycrm.services.when import or_own_day, read_due, read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.messages import Pick
 from tinycrm.tui.widgets.who_field import WhoField
+
+_NO_DAY = "Write it like friday or 2w."
 
 
 class WithDay(Dialog):
@@ -89,7 +91,8 @@ class RemindDialog(WithDay):
         who = await self._who(self.query_one(WhoField))
         text = parse_text(self.value("text"), "reminder")
         repeat = parse_repeat(self.value("every")) if self.value("every") else None
-        when = read_due(self.value("day") or None, repeat, "Write it like friday or 2w.")
+        day = self.value("day")
+        when = or_own_day(day, read_due) if day else read_due(None, repeat, _NO_DAY)
         [made] = await self.write(lambda: reminders.remind(who, text, when, repeat=repeat))
         return done_messages.say_made(made)
 

@@ -14,13 +14,8 @@ from tinycrm.repeats import parse_repeat, write_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.briefing.wording import excerpt
 from tinycrm.services.editing import editing
-from tinycrm.services.editing.new_values import (
-    CLEARED,
-    Cleared,
-    NewValues,
-    parse_state,
-    with_values,
-)
+from tinycrm.services.editing.applying import parse_state, with_values
+from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
 from tinycrm.services.when import read_due, read_when
 from tinycrm.text import visible

@@ -1,0 +1,62 @@
+"""A win or a deal with new values."""
+
+from __future__ import annotations
+
+from tinycrm.errors import UsageProblem
+from tinycrm.money import Money
+from tinycrm.services.editing import list_edits
+from tinycrm.services.editing.new_values import Cleared, NewValues, Resolve, given, text_after
+from tinycrm.services.outcomes.winning import parse_win_kind
+from tinycrm.services.records import Deal, Win
+from tinycrm.services.when import check_past
+from tinycrm.text import visible
+
+
+def with_win(win: Win, values: NewValues, _resolve: Resolve) -> Win:
+    """Return a win with the new values."""
+    return win._replace(
+        **given(values, "text"),
+        kind=win.kind if values.kind is None else parse_win_kind(values.kind),
+        on=values.at.day if values.at else win.on,
+        money=_money(win.money, values.amount),
+        because=list_edits.codes(win.because, values.because),
+    )
+
+
+def _money(now: Money | None, new: Money | Cleared | None) -> Money | None:
+    if new is None:
+        return now
+    return None if isinstance(new, str) else new
+
+
+def check_win(before: Win, after: Win) -> None:
+    """Refuse another kind than referral for a win that brought somebody, and a future day."""
+    if after.brought and after.kind != "referral":
+        raise UsageProblem(
+            f"{after.id} brought {visible(after.brought.name)}: it is a referral and nothing else."
+            " Nothing was changed."
+        )
+    if after.on != before.on:
+        check_past(after.on)
+
+
+def with_deal(deal: Deal, values: NewValues, _resolve: Resolve) -> Deal:
+    """Return a deal with the new values."""
+    after = deal._replace(
+        **given(values, "text"),
+        until=values.at.day if values.at else deal.until,
+        money=_money(deal.money, values.amount),
+        reason=text_after(deal.reason, values.resolution),
+    )
+    return after._replace(state="open", lost=None, reason=None) if values.reopen else after
+
+
+def check_deal(before: Deal, after: Deal) -> None:
+    """Refuse to open a deal that is won, and a reason for one that is not lost."""
+    if before.state == "won" and after.state == "open":
+        raise UsageProblem(
+            f"{after.id} is won. Nothing was changed.",
+            f"To open it again, delete the win: crm rm {after.win}",
+        )
+    if after.reason and after.state != "lost":
+        raise UsageProblem(f"{after.id} is not lost.", f"To lose it: crm lost {after.id} WHY")

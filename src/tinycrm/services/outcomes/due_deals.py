@@ -1,0 +1,40 @@
+"""Open deals that are to be followed up: on their day, and after two weeks without a touch."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from tinycrm.services.people import waiting
+
+_COLUMNS = f"""
+    SELECT deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
+        NULL AS every_n, contact.folded AS who, {waiting.DEAL_DUE_ON} AS due_on
+    FROM deal JOIN contact ON contact.id = deal.contact_id
+"""
+_WAITING = f"{_COLUMNS} WHERE {waiting.DEAL_WAITS} ORDER BY due_on, who, deal.id"
+_OPEN_OF = f"""
+    {_COLUMNS}
+    WHERE deal.contact_id = :own AND {waiting.DEAL_IS_OPEN}
+    ORDER BY due_on IS NULL, due_on, deal.id
+"""
+
+
+def find_waiting(
+    db: sqlite3.Connection, after: date | None, until: date, today: date
+) -> list[sqlite3.Row]:
+    """Return the deals due after `after` and up to `until`, longest due first."""
+    values = {
+        "after": after.isoformat() if after else "",
+        "until": until.isoformat(),
+        "today": today.isoformat(),
+    }
+    return db.execute(_WAITING, values).fetchall()
+
+
+def open_of(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
+    """Return the open deals of a contact, also those that are not due, soonest first.
+
+    The day is None for those of somebody not to be contacted that have no day of their own.
+    """
+    return db.execute(_OPEN_OF, {"own": contact_id}).fetchall()

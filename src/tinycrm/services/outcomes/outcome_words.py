@@ -1,0 +1,69 @@
+"""The words of wins and deals, the same in both front ends: values in, plain text out."""
+
+from __future__ import annotations
+
+from tinycrm.dates import say_full_day
+from tinycrm.services.records import Deal, Feedback, Perk, Win
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from tinycrm.services.records import Made
+
+
+def say_win(win: Win) -> str:
+    """Return what came: `sale 450.00 EUR`, `referral: brought Ewa Lis`."""
+    kind = f"{win.kind}: brought {win.brought.name}" if win.brought else win.kind
+    return f"{kind} {win.money.say()}" if win.money else kind
+
+
+def say_made(made: Made) -> str:
+    """Return a record as it was understood: `sale 450.00 EUR from Ada (c1) · …`."""
+    parts = _PARTS[type(made.record)](made.record)
+    is_known = not made.created and made.batch is None
+    return " · ".join(filter(None, parts)) + (" (already exists)" if is_known else "")
+
+
+def _win_parts(win: Win) -> Iterator[str]:
+    yield f"{say_win(win)} from {win.contact.name} ({win.contact.id})"
+    yield say_full_day(win.on)
+    yield f"because {', '.join(win.because)}" if win.because else ""
+    yield f"was {win.deal}" if win.deal else ""
+
+
+def _deal_parts(deal: Deal) -> Iterator[str]:
+    yield f"{deal.state} deal with {deal.contact.name} ({deal.contact.id})"
+    yield deal.money.say() if deal.money else "no amount"
+    if deal.state == "lost":
+        yield say_full_day(deal.lost) if deal.lost else ""
+        yield " ".join((deal.reason or "").split())
+    elif deal.until:
+        yield f"until {say_full_day(deal.until)}"
+
+
+def _feedback_parts(answer: Feedback) -> Iterator[str]:
+    yield f"{answer.contact.name} ({answer.contact.id})"
+    yield say_score(answer)
+    yield say_full_day(answer.on)
+    yield " ".join(answer.text.split())
+
+
+def say_score(answer: Feedback) -> str:
+    """Return `9 of 10`; "" for an answer without a score."""
+    return "" if answer.score is None else f"{answer.score} of 10"
+
+
+def _perk_parts(perk: Perk) -> Iterator[str]:
+    yield f"{perk.contact.name} ({perk.contact.id})"
+    yield f"until {say_full_day(perk.until)}" if perk.until else ""
+    yield " ".join(perk.text.split())
+
+
+_PARTS: dict[type, Callable[[Any], Iterator[str]]] = {
+    Win: _win_parts,
+    Deal: _deal_parts,
+    Feedback: _feedback_parts,
+    Perk: _perk_parts,
+}
