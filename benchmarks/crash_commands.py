@@ -38,6 +38,7 @@ COMMANDS = {
     "win": CrashCommand(("win", "c1", "450 EUR prints", "--because", "n1")),
     "won": CrashCommand(("won", "d1")),
     "import": CrashCommand(("import", "-"), CARDS),
+    "import --again": CrashCommand(("import", "--again")),
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
     "forget": CrashCommand(("forget", "c2", "--yes")),
@@ -65,11 +66,11 @@ def make_store(home: Path) -> None:
         must("deal", "c2", "200 prints", "1200 EUR", "--until", "2026-12-15")
         must("list", "tag:vip", "--save", "vips")
         must("import", "-", stdin=CARDS.replace("Person", "Old").replace("@x", "@y").encode())
+        must("log", "c1", "Phoned her about the prints")
+        forget_kinds(home / "crm.db")
         must("done", "r2")
         must("undo")
         must("edit", "c2", "--title", "Captain")
-        must("log", "c1", "Phoned her about the prints")
-        forget_kinds(home / "crm.db")
 
 
 def forget_kinds(store: Path) -> None:

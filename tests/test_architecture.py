@@ -19,7 +19,7 @@ LAYERS = (
 APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
-    "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "figures",
+    "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "care", "figures",
     "briefing", "messages", "editing", "history", "search", "cards", "transfer", "safety",
     "sample",
 )  # fmt: skip

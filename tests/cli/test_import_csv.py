@@ -30,7 +30,7 @@ def test_a_file_is_imported_and_a_second_time_changes_nothing(crm: Crm, book: Pa
     for said in (
         f"{book}:5: skipped: no name",
         f"{book}:1: the days of the column “Birthday” are read as day/month/year",
-        f"{book}:1: 1 column is not known and kept under “Also”: Kunde;",
+        f"{book}:1: 1 column is not known and kept on the card: Kunde;",
         f"{book}:4: “4.41E+11” in the column “Phone” is not a phone number any more",
     ):
         assert said in result.err

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import Crm
 from tests.store.conftest import LEAST, insert, insert_everything
@@ -211,3 +213,100 @@ def test_what_is_no_address_book_is_refused(crm: Crm, tmp_path: Path, data: byte
     assert crm.run("import", str(tmp_path / "missing")).code == 3
     (tmp_path / "folder").mkdir()
     assert crm.run("import", str(tmp_path / "folder")).code == 2
+
+
+# ── any people, and every naughty string ─────────────────────────────────────────────────
+
+_WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)
+_SAID = _WORDS.filter(lambda text: bool(text.strip()))
+_PERSON = st.fixed_dictionaries(
+    {"name": _SAID},
+    optional={
+        "nicknames": st.lists(_SAID, max_size=2),
+        "organization": _SAID,
+        "phones": st.lists(st.from_regex(r"\+44[0-9]{7,9}", fullmatch=True), max_size=2),
+        "addresses": st.lists(_SAID, max_size=2),
+        "handles": st.lists(_SAID, max_size=2),
+        "facts": st.dictionaries(_SAID, _SAID, max_size=2),
+        "birthday": st.sampled_from(["1815-12-10", "--02-29"]),
+        "occasions": st.lists(
+            st.fixed_dictionaries({"label": _SAID, "day": st.just("2011-05-14")}), max_size=2
+        ),
+        "every": st.sampled_from(["4w", "30d", "1y"]),
+        "note": _SAID,
+        "do_not_contact": st.booleans(),
+    },
+)  # fmt: skip
+
+
+def _check_round_trip(crm: Crm, people: list[dict[str, Any]]) -> None:
+    """Add people and a note on each; export, import into an empty store, export again."""
+    (crm.home / "crm.db").unlink(missing_ok=True)
+    crm.run("add", "-", "--force", stdin=_lines(*people))
+    ids = crm("list", "--ids").out.split()
+    crm.run("log", "-", stdin=_lines(*({"who": own, "text": "x " + own} for own in ids)))
+    before = crm("export", "--format", "jsonl").out
+    _away(crm)
+    crm("import", "-", stdin=before)
+    assert crm("export", "--format", "jsonl").out == before
+    again = json.loads(crm("import", "-", "--json", stdin=before).out)
+    assert (again["new"], again["updated"], again["skipped"]) == (0, 0, [])
+
+
+@settings(
+    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(st.lists(_PERSON, min_size=1, max_size=6))
+def test_any_people_come_back_as_they_were(crm: Crm, people: list[dict[str, Any]]):
+    _check_round_trip(crm, people)
+
+
+def test_every_naughty_string_comes_back_as_it_was(crm: Crm, corpus: Path):
+    strings = json.loads((corpus / "blns" / "blns.json").read_text("utf-8"))
+    said = [each for each in strings if each.strip() and "\0" not in each]
+    _check_round_trip(
+        crm,
+        [
+            {"name": each, "nicknames": [f"{each}!"], "note": each, "facts": {each: each},
+             "organization": each, "addresses": [each], "handles": [each]}
+            for each in said
+        ],
+    )  # fmt: skip
+
+
+# ── inputs of bad will; the large ones are measured by hand ──────────────────────────────
+
+
+def test_the_good_around_the_bad_arrives(crm: Crm, tmp_path: Path):
+    good = ('{"name": "Ada"}\n', '{"name": "Bo"}\n')
+    bad = {
+        "jsonl": '{"a":' * 100_000 + "\n" + '{"record": "ufo"}\n' * 1000,
+        "csv": 'x,"open\n' + ",,;\n" * 10_000 + "y" * (1 << 20) + ",\n",
+        "vcf": "BEGIN:VCARD\n" + "END:VCARD\n" * 100,
+    }
+    around = {
+        "jsonl": good,
+        "csv": ("Name,E-mail\nAda,\n", "Bo,\n"),
+        "vcf": ("BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", "BEGIN:VCARD\nFN:Bo\nEND:VCARD\n"),
+    }
+    for ending, (first, last) in around.items():
+        (crm.home / "crm.db").unlink(missing_ok=True)
+        file = tmp_path / f"f.{ending}"
+        file.write_text(first + bad[ending] + last)
+        result = crm("import", str(file))
+        assert "Traceback" not in result.err
+        assert len(result.err.splitlines()) < 130, ending
+        assert {"Ada", "Bo"} <= {each["name"] for each in crm.json("list")}, ending
+
+
+def test_a_card_with_very_many_columns_or_numbers_takes_no_long_time(crm: Crm, tmp_path: Path):
+    labels = ",".join(f"Phone {n} - Label,Phone {n} - Value" for n in range(1000))
+    cells = ",".join(f"Home,+44163{n:07}" for n in range(1000))
+    wide = ",".join(f"c{n}" for n in range(1000))
+    file = tmp_path / "f.csv"
+    file.write_text(f"Name,{labels},{wide}\nAda,{cells},{wide}\n")
+    crm("import", str(file))
+    ada = crm.json("show", "ada")
+    assert len(ada["phones"]) == 1000
+    assert len(ada["also"]) == 200
+    assert crm.json("import", str(file))["unchanged"] == 1

@@ -241,6 +241,24 @@ def test_of_a_list_nobody_is_taken_for_the_list(ada: Crm):
     assert ada.json("log")[0]["contacts"][0]["name"] == "bo"
 
 
+def test_ones_own_mail_that_came_back_over_a_list_is_with_who_got_it(ada: Crm):
+    mail = (
+        "From: Me via Team <team@l.example>\nReply-To: me@own.example\nList-Id: <team.l.example>\n"
+        "To: team@l.example, ada@a.example\nSubject: Cake\n\nWho brings it?\n"
+    )
+    ada("log", "--mail", stdin=mail)
+    (note,) = ada.json("log")
+    assert (note["kind"], [each["name"] for each in note["contacts"]]) == ("note", ["Ada"])
+    assert '"direction": "out"' in ada("export").out
+
+
+def test_a_bounce_names_who_was_not_reached(ada: Crm):
+    mail = ada_mail("X-Failed-Recipients: bo@b.example", sender="mailer-daemon@mx.example")
+    result = ada.run("log", "--mail", "--new", stdin=mail)
+    assert (result.code, len(ada.json("list"))) == (3, 1)
+    assert "bo@b.example was not reached. No contact has the address." in result.err
+
+
 def test_an_address_that_add_would_refuse_is_not_stored_and_no_command_offered(ada: Crm):
     for address in ("fd@arcy", '"a b"@x.example'):
         plain = ada.run("log", "--mail", stdin=ada_mail(sender=f"Eve <{address}>"))

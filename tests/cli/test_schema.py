@@ -18,8 +18,9 @@ from tinycrm.models import (
 from tinycrm.services import records
 from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
+from tinycrm.services.care import caring, small_thing
 from tinycrm.services.figures import figures, letter
-from tinycrm.services.outcomes import caring, ending_perks, small_thing, thanks
+from tinycrm.services.outcomes import bringing, ending_perks, reasons_why, ripples, thanks
 from tinycrm.services.outcomes import value as values
 
 
@@ -149,6 +150,9 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (figures.Measure, printed_figures.Measure),
         (records.Win, printed_outcomes.Win),
         (records.Deal, printed_outcomes.Deal),
+        (ripples.RippleNode, printed_outcomes.RippleNode),
+        (bringing.Brought, printed_outcomes.Brought),
+        (reasons_why.WhyStep, printed_outcomes.WhyStep),
         (thanks.Thanks, printed_outcomes.Thanks),
         (values.Value, printed_values.Value),
         (reasons.Birthday, printed_morning.Birthday),
@@ -161,3 +165,14 @@ def test_what_list_prints_can_be_read_back(crm, fits):
 )
 def test_services_and_schema_know_the_same_fields(value, record):
     assert list(value._fields) == list(record.model_fields)
+
+
+@pytest.mark.usefixtures("full")
+def test_wins_deals_and_ripples_fit(crm, fits):
+    crm("edit", "w1", "--because", "n1")
+    fits(crm.json("win", "c2", "450 EUR prints"), "Win", "Change")
+    fits(crm.json("deal", "c2", "frames", "70 EUR"), "Deal", "Change")
+    fits(crm.json("ripple", "c1"), "Ripple")
+    fits(crm.json("ripple"), "Ripple")
+    for each in crm.json("why", "w2"):
+        fits(each, "WhyStep")

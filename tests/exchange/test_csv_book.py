@@ -146,6 +146,25 @@ def test_our_own_file_comes_back_with_what_was_defused():
     assert (hooft.name, hooft.extra) == ("'t Hooft", ())
 
 
+def test_an_export_comes_back_letter_for_letter():
+    (ada,) = _cards(
+        "Name,Nickname,Organization Name,Organization Title,Birthday,Labels,Every,Notes,Kind,UID,"
+        "E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,"
+        "Address 1 - Formatted,Event 1 - Label,Event 1 - Value,Custom Field 1 - Label,"
+        "Custom Field 1 - Value\r\n"
+        "''t  Hooft,'=1+1 ::: Al,,'-1,--12-10,vip ::: a #b,4w,'@x,group,u-1,Work Mail,a@localnet,"
+        '* Main,\'+48 4.1E+2,Home,"1 St\nRye",Day Of,2011-05-14,Coffee ::: Tea,a ::: b\r\n'
+    )
+    assert (ada.name, ada.nicknames, ada.title) == ("'t  Hooft", ("=1+1", "Al"), "-1")
+    assert (ada.kind, ada.uid, ada.tags, ada.note) == ("group", "u-1", ("vip", "a #b"), "@x")
+    assert ada.points == (
+        Point("email", "a@localnet", "Work Mail"), Point("phone", "+48 4.1E+2", "* Main"),
+        Point("address", "1 St\nRye", "Home"),
+    )  # fmt: skip
+    assert ada.occasions == (("Day Of", YearlyDay(5, 14, 2011)),)
+    assert ada.facts == (("Coffee ::: Tea", "a ::: b"),)
+
+
 def test_the_order_of_days_is_told_by_the_column_and_said():
     cards = _cards("Name,Birthday\nA,3/4/1980\nB,25/12/1980\nC,0/0/00\nD,5/6/70\n")
     assert [card.birthday for card in cards] == [

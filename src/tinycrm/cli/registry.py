@@ -46,6 +46,8 @@ COMMANDS: dict[str, CommandEntry] = {
     "deal": CommandEntry("deal:deal", "Small things", "record what may come"),
     "won": CommandEntry("won:won", "Small things", "win a deal"),
     "lost": CommandEntry("lost:lost", "Small things", "lose a deal"),
+    "ripple": CommandEntry("ripple:ripple", "Small things", "what became of it"),
+    "why": CommandEntry("why:why", "Small things", "why a win came"),
     "feedback": CommandEntry("feedback:feedback", "Small things", "save an answer"),
     "perk": CommandEntry("perk:perk", "Small things", "promise for free"),
     "care": CommandEntry("care:care", "Small things", "whom to care for"),

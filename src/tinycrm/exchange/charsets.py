@@ -35,6 +35,7 @@ _GUESSED = (
 )  # fmt: skip
 _A_TIE = 0.01  # of confidence; measured with names in 25 languages
 _MOST_VALUES = 2000
+_MOST_BYTES = 200_000  # of these values
 _LOOKED_AT = 4096  # bytes from which UTF-16 without a mark is known
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -102,7 +103,7 @@ def find_charset(data: bytes) -> FileCharset:
         charset = find_codec(match[1].decode("ascii", "replace"))
         if charset not in ("", "utf-8"):
             return FileCharset(charset)
-    values = _odd_values(data)
+    values = _odd_values(data)[:_MOST_BYTES]
     if not values:
         return FileCharset()
     charset = _guess(values)

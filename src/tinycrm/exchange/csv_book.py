@@ -9,7 +9,7 @@ from itertools import islice
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.charsets import decode_whole
 from tinycrm.exchange.csv_card import read_row
-from tinycrm.exchange.csv_cells import Sheet, plain_cell
+from tinycrm.exchange.csv_cells import EXPORT, FOREIGN, TABLE, Sheet, plain_cell
 from tinycrm.exchange.csv_days import find_order
 from tinycrm.exchange.csv_headers import Column, find_columns
 from tinycrm.exchange.csv_rows import SEPARATORS, SheetRow, read_rows
@@ -18,11 +18,12 @@ from tinycrm.text import visible
 _PREAMBLE = 20
 """Rows before the header, at most: LinkedIn explains itself first."""
 _SHOWN = 8
-UNKNOWN = "{} not known and kept under “Also”: {}; --map COLUMN=FIELD says what one is"
+UNKNOWN = "{} not known and kept on the card: {}; --map COLUMN=FIELD says what one is"
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
 NO_ROWS = "there is a header, and no row after it"
-_OWN = ("id", "name", "emails")
+_OWN = {EXPORT: {"name", "every", "kind", "uid"}, TABLE: {"id", "name", "emails"}}
+"""The headers that only files of tinycrm have together."""
 
 
 class _Found:
@@ -91,9 +92,9 @@ def _sheet(header: _Found, rows: Sequence[SheetRow | Skipped]) -> tuple[Sheet, l
             found = find_order(column.header, cells)
             orders[column.header] = found.order
             said += [found.remark] if found.remark else []
-    headers = [column.header.lower() for column in header.columns]
-    is_own = all(name in headers for name in _OWN)
-    return Sheet(header.columns, orders, is_own=is_own), [*said, *_unknown(header, rows)]
+    names = {column.header.lower() for column in header.columns}
+    form = next((form for form, own in _OWN.items() if own <= names), FOREIGN)
+    return Sheet(header.columns, orders, form), [*said, *_unknown(header, rows)]
 
 
 def _unknown(header: _Found, rows: Sequence[SheetRow | Skipped]) -> list[str]:

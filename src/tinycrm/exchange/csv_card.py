@@ -9,13 +9,22 @@ from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped
-from tinycrm.exchange.csv_cells import Cells, Sheet
+from tinycrm.exchange.csv_cells import TABLE, Cells, Sheet
 from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
-from tinycrm.rules import Point, PointKind, normal_email, normal_phone, parse_fact, parse_text
-from tinycrm.tagging import parse_tags
+from tinycrm.rules import (
+    CONTACT_KINDS,
+    ContactKind,
+    Point,
+    PointKind,
+    normal_email,
+    normal_phone,
+    parse_fact,
+    parse_text,
+)
+from tinycrm.tagging import parse_tag, parse_tags
 
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
@@ -53,7 +62,7 @@ class _CardCells(Cells):
         return Card(
             name=name,
             uid=next(iter(self.texts("uid")), None),
-            kind="person" if person or nicknames or not organization else "organization",
+            kind=self._kind(is_person=bool(person or nicknames or not organization)),
             nicknames=tuple(each for each in dict.fromkeys(nicknames) if each != name),
             organization=organization,
             title=", ".join(self.texts("title")),
@@ -79,10 +88,17 @@ class _CardCells(Cells):
     # ── who ──────────────────────────────────────────────────────────────────────────────
 
     def _person(self) -> str:
-        full = " ".join(" ".join(self.texts("name")).split())
+        full = " ".join(self.texts("name"))
+        if self.sheet.is_export:
+            return full
+        full = " ".join(full.split())
         parts = (" ".join(self._name_part(part)) for part in _NAME_PARTS)
-        has_name = any(True for part in ("given", "middle", "family") for _ in self.of(part))
+        has_name = any(self.of(part) for part in ("given", "middle", "family"))
         return full or (" ".join(" ".join(parts).split()) if has_name else "")
+
+    def _kind(self, *, is_person: bool) -> ContactKind:
+        given = next((each for each in CONTACT_KINDS if each in self.texts("kind")), None)
+        return given or ("person" if is_person else "organization")
 
     def _name_part(self, part: str) -> Iterator[str]:
         for column, cell in self.of(part):
@@ -109,6 +125,7 @@ class _CardCells(Cells):
             yield point
 
     def _single_points(self) -> Iterator[tuple[Column, Point]]:
+        as_it_is = dict.fromkeys(("email", "phone"), _text) if self.sheet.is_export else {}
         readers: tuple[tuple[PointKind, Callable[[str], str]], ...] = (
             ("email", read_email), ("phone", self._phone), ("url", _text), ("handle", _text),
         )  # fmt: skip
@@ -117,14 +134,14 @@ class _CardCells(Cells):
                 for value in self.split(column, cell):
                     label, text = self._own_label(kind, value, self.label(column))
                     try:
-                        yield column, Point(kind, read(text), label)
+                        yield column, Point(kind, as_it_is.get(kind, read)(text), label)
                     except UsageProblem:
                         self._refuse(column, value)
 
     def _own_label(self, kind: str, value: str, label: str) -> tuple[str, str]:
         """Return the label and the rest of `work: ada@example.org`, as tinycrm writes them."""
         own, sign, rest = value.partition(": ")
-        is_labelled = self.sheet.is_own and sign and kind != "url"
+        is_labelled = self.sheet.form == TABLE and sign and kind != "url"
         return (own, rest) if is_labelled and rest.strip() else (label, value)
 
     def _phone(self, text: str) -> str:
@@ -138,13 +155,16 @@ class _CardCells(Cells):
             self.remarks.append(Remark(self.row.line, ROUNDED.format(value, column.header)))
         self.keep_unread(column, value, said=rounded)
 
+    def _address(self, value: str) -> str:
+        return value if self.sheet.is_export else _lines(value)
+
     def _addresses(self) -> Iterator[tuple[Column, Point]]:
         """Yield the addresses: as one text, or of their parts, street first and country last."""
         whole: set[tuple[str, str]] = set()
         for column, cell in self.of("address"):
             for value in self.split(column, cell):
                 whole.add((column.label, column.number))
-                yield column, Point("address", _lines(value), self.label(column))
+                yield column, Point("address", self._address(value), self.label(column))
         parts: dict[tuple[str, str], dict[str, list[str]]] = {}
         first: dict[tuple[str, str], Column] = {}
         for column, cell in self.cells:
@@ -205,6 +225,8 @@ class _CardCells(Cells):
             return None
 
     def _tags(self) -> tuple[str, ...]:
+        if self.sheet.is_export:
+            return tuple(dict.fromkeys(map(parse_tag, self.values("tags"))))
         groups = [each.removeprefix("*").strip() for each in self.values("tags")]
         texts = [each for each in groups if each.strip(" ,;#+")]
         return parse_tags(each for each in texts if each.casefold() not in _SYSTEM_GROUPS)
@@ -223,7 +245,7 @@ class _CardCells(Cells):
         for column, cell in self.of("related"):
             for value in self.split(column, cell):
                 label, sign, name = value.rpartition("=")
-                own = label.strip() if sign and self.sheet.is_own else self.label(column)
+                own = label.strip() if sign and self.sheet.form == TABLE else self.label(column)
                 yield NamedRelative(own, (name if own == label.strip() else value).strip())
 
     def _every(self) -> str:

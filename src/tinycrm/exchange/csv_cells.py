@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import Remark, Unread
@@ -15,21 +15,32 @@ _LIST = " ::: "
 _LABELS = {"cell": "mobile", "mobile phone": "mobile", "homefax": "home fax", "workfax": "work fax"}
 
 
-class Sheet:
-    """What is known of a file before its rows are read: its columns, and the order of its days.
+EXPORT, TABLE, FOREIGN = "export", "table", ""
+"""Who wrote a file: `crm export`, `crm list --csv`, or another program."""
 
-    `is_own`: it was written by tinycrm, which joins several values in a cell by "; ".
+
+class Sheet:
+    """What is known of a file before its rows are read: columns, the order of days, its `form`.
+
+    The form is EXPORT, TABLE or FOREIGN. What `crm export` wrote is taken as it is.
     """
 
-    def __init__(self, columns: Sequence[Column], orders: dict[str, str], *, is_own: bool) -> None:
+    def __init__(
+        self, columns: Sequence[Column], orders: dict[str, str], form: str = FOREIGN
+    ) -> None:
         self.columns = columns
         self.orders = orders
-        self.is_own = is_own
+        self.form = form
+        self.is_export = form == EXPORT
 
 
-def plain_cell(cell: str) -> str:
-    """Return a cell without the ' before what a spreadsheet would run as a formula."""
-    return cell[1:] if _DEFUSED.match(cell) else cell
+def plain_cell(cell: str, form: str = FOREIGN) -> str:
+    """Return a cell without the ' before what a spreadsheet would run as a formula.
+
+    `crm export` writes one more before a value that begins with one itself.
+    """
+    is_defused = cell.startswith("'") if form == EXPORT else _DEFUSED.match(cell)
+    return cell[1:] if is_defused else cell
 
 
 class Cells:
@@ -39,9 +50,15 @@ class Cells:
         self.row = row
         self.sheet = sheet
         self.cells: list[tuple[Column, str]] = []
-        for place, cell in enumerate(map(plain_cell, row.cells)):
-            if cell.strip():
-                self.cells.append((self._column(place), cell.strip()))
+        self._by_field: dict[str, list[tuple[Column, str]]] = {}
+        for place, cell in enumerate(row.cells):
+            if text := plain_cell(cell, sheet.form).strip():
+                found = self._column(place), text
+                self.cells.append(found)
+                self._by_field.setdefault(found[0].field, []).append(found)
+        self._labels = {
+            column.number: cell for column, cell in reversed(self.of(csv_headers.LABEL))
+        }
         self.unread: list[Unread] = []
         self.extra: list[tuple[str, str]] = []
         self.remarks = [Remark(row.line, row.doubt)] if row.doubt else []
@@ -51,17 +68,22 @@ class Cells:
             return self.sheet.columns[place]
         return Column(f"column {place + 1}", csv_headers.UNKNOWN)
 
-    def of(self, field: str) -> Iterator[tuple[Column, str]]:
-        """Yield the cells of a field, with their columns."""
-        return ((column, cell) for column, cell in self.cells if column.field == field)
+    def of(self, field: str) -> list[tuple[Column, str]]:
+        """Return the cells of a field, with their columns."""
+        return self._by_field.get(field, [])
 
     def texts(self, field: str) -> list[str]:
         """Return the cells of a field."""
         return [cell for _, cell in self.of(field)]
 
     def split(self, column: Column, cell: str) -> list[str]:
-        """Return the values of a cell: Google joins several by :::, tinycrm by semicolons."""
-        is_list = self.sheet.is_own and column.header.lower().endswith("s")
+        """Return the values of a cell: Google joins several by :::, a table of ours by "; ".
+
+        A numbered column of an export has one.
+        """
+        if self.sheet.is_export and column.number:
+            return [cell]
+        is_list = self.sheet.form == TABLE and column.header.lower().endswith("s")
         parts = cell.split("; ") if is_list else cell.split(_LIST)
         return [part.strip() for part in parts if part.strip()]
 
@@ -71,17 +93,16 @@ class Cells:
 
     def label(self, column: Column) -> str:
         """Return the label of a value in lower case; Google marks the main one by `* `."""
-        given = column.label
-        if column.number:
-            labels = (cell for other, cell in self.of("label") if other.number == column.number)
-            given = next(labels, "")
+        given = self._labels.get(column.number, "") if column.number else column.label
+        if self.sheet.is_export:
+            return given
         label = " ".join(given.removeprefix("*").split()).lower()
         return _LABELS.get(label, label)
 
     def is_main(self, column: Column) -> bool:
         """Return whether Google marks a value as the main one."""
-        labels = (cell for other, cell in self.of("label") if other.number == column.number)
-        return bool(column.number) and next(labels, "").startswith("* ")
+        given = self._labels.get(column.number, "") if column.number else ""
+        return given.startswith("* ") and not self.sheet.is_export
 
     def keep_unread(self, column: Column, value: str, *, said: bool = False) -> None:
         """Keep a value that could not be read; `said`: a remark says it already."""

@@ -131,7 +131,8 @@ related:manager: Manager's Name | Manager | Name des/der Vorgesetzten | Responsa
     | Nombre del director | Menedżer
 related:assistant: Assistant's Name | Name Assistent | Nom de l'assistant(e)
     | Nombre del ayudante | Imię i nazwisko asystenta
--: Id | Kind | Last Touch | Next Due | Created At | Updated At
+kind: Kind
+-: Id | Last Touch | Next Due | Created At | Updated At
 kept: File As | Photo | Language | Gender | Geschlecht | Sexe | Género | Płeć | Initials | Initialen
     | Initiales | Inicjały | Priority | Priorität | Priorité | Prioridad | Priorytet | Sensitivity
     | Vertraulichkeit | Critère de diffusion | Confidencialidad | Charakter | Private | Privat
@@ -168,11 +169,13 @@ FIELDS = (
     "name", "prefix", "given", "middle", "family", "suffix", "nickname", "organization",
     "department", "title", "email", "phone", "address", "street", "pobox", "city", "region",
     "postcode", "country", "url", "handle", "birthday", "birth year", "birth month", "birth day",
-    "date", "dates", "tags", "note", "every", "fact", "facts", "uid", "related", "-",
+    "date", "dates", "tags", "note", "every", "fact", "facts", "uid", "kind", "related", "-",
 )  # fmt: skip
 _NAMING = frozenset(
     ("name", "given", "middle", "family", "nickname", "organization", "email", "phone")
 )
+MOST_SHOWN = 200
+"""Columns that are not known: more than these are kept and not shown on the card."""
 UNKNOWN, KEPT, LEFT_OUT, LABEL = "unknown", "kept", "-", "label"
 
 
@@ -219,6 +222,9 @@ def _fields() -> dict[str, str]:
 def find_columns(headers: list[str], mapped: dict[str, str]) -> list[Column]:
     """Return what the columns with these headers are; `mapped` are fields by plain headers."""
     found = [_column(header, plain_header(header), mapped) for header in headers]
+    unknown = [place for place, each in enumerate(found) if not each.is_known]
+    for place in unknown[MOST_SHOWN:]:
+        found[place] = found[place]._replace(field=KEPT)
     towns = {(each.label, each.number) for each in found if each.field in ("city", "postcode")}
     for place, each in enumerate(found):
         is_street = each.field == "address" and not each.number and (each.label, "") in towns

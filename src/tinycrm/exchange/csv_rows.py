@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from tinycrm.exchange.cards import Skipped
@@ -11,6 +12,7 @@ from tinycrm.values import NamedTuple
 SEPARATORS = (",", ";", "\t", "|")
 MOST_LINES = 1000
 """Lines of one row: text between quotes may have several."""
+_EMPTY = re.compile(r"(?:[ ,;|\t]*+\n)*+")
 LONGEST = 1 << 20
 """Characters of one row."""
 
@@ -82,6 +84,10 @@ def read_rows(text: str, separator: str) -> Iterator[SheetRow | Skipped]:
     lines, place, number = _Lines(text), 0, 1
     strict = csv.reader(lines, delimiter=separator, strict=True)
     while place < len(text):
+        if (empty := _EMPTY.match(text, place)) and empty.end() > place:
+            number += text.count("\n", place, empty.end())
+            place = empty.end()
+            continue
         lines.start_row(place)
         row = _read(lines, strict)
         if row is None:

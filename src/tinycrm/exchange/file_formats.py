@@ -30,6 +30,8 @@ _NO_BOOKS = (
 _CARD = re.compile(rb"(?i)BEGIN[ \t]*:[ \t]*VCARD")
 NO_BOOK = "this is {}"
 NOTHING = "the file is empty"
+NO_TEXT = "this is no text"
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
 class Book(NamedTuple):
@@ -85,10 +87,19 @@ def find_format(data: bytes) -> str:
     head = decode_wide(data[:65_536]).lstrip(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
     if not head:
         raise NoAddressBook(NOTHING)
+    if _is_binary(head):
+        raise NoAddressBook(NO_TEXT)
     if head.startswith(b"{"):
         start = head.partition(b"\n")[0]
         return "monica" if b'"account"' in head and b'"record"' not in start else "jsonl"
     return "vcard" if _CARD.search(head) or _CARD.search(data.replace(b"\0", b"")) else "csv"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Return whether a tenth of it are signs that no text has; NULs count as text in UTF-16."""
+    without_nuls = head.replace(b"\0", b"")
+    odd = len(without_nuls) - len(without_nuls.translate(None, _CONTROLS))
+    return odd * 10 > len(without_nuls)
 
 
 def _read_vcards(data: bytes, how: HowRead) -> Book:

@@ -15,6 +15,11 @@ from tinycrm.text import visible
 LONGEST = 16 << 20
 """Bytes of a line: one that is longer is refused. A photo in a record has a tenth of that."""
 
+MOST_PROBLEMS = 1000
+"""Lines that cannot be read are named one by one, up to here."""
+
+MOST_KINDS = 100
+UNKNOWN = "“{}” is not a kind of record that this version of tinycrm knows"
 TOO_LONG = f"the line is longer than {LONGEST >> 20} MB"
 
 
@@ -33,7 +38,7 @@ class JsonRecord:
     @property
     def kind(self) -> str:
         """Return what record it is; the lines of `crm list --json` are contacts."""
-        return str(self.fields.get("record", "contact"))
+        return str(self.fields.get("record", "contact"))[:40]
 
     def maybe(self, name: str) -> str | None:
         """Return a text, None if it is missing or null."""
@@ -120,25 +125,43 @@ class Records:
         """Yield the records of a kind."""
         raise NotImplementedError
 
+    def count(self, kind: str) -> int:
+        """Return how many records of a kind there are."""
+        raise NotImplementedError
+
 
 class RecordFile(Records):
     """The lines of an export. Each is read again when it is asked for: a file may be large."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
+        self._refused = 0
         self._data = data
         self._places: dict[str, array[int]] = {}
         for line, start, end in _lines(data):
             self._see(line, start, end)
 
+    def _refuse(self, line: int, reason: str) -> None:
+        """Note a line that cannot be read; of very many only the first, and how many more."""
+        self._refused += 1
+        more = self._refused - MOST_PROBLEMS
+        if more > 0:
+            last = Skipped(line, f"and {more:,} more lines, this is the last of them")
+            self.problems[MOST_PROBLEMS:] = [last]
+        else:
+            self.problems.append(Skipped(line, reason))
+
     def _see(self, line: int, start: int, end: int) -> None:
         if end - start > LONGEST:
-            self.problems.append(Skipped(line, TOO_LONG))
+            self._refuse(line, TOO_LONG)
             return
         try:
             record = self._read(line, start, end)
         except UsageProblem as problem:
-            self.problems.append(Skipped(line, problem.sentence))
+            self._refuse(line, problem.sentence)
+            return
+        if record.kind not in self._places and len(self._places) >= MOST_KINDS:
+            self._refuse(line, UNKNOWN.format(visible(record.kind)))
             return
         self._places.setdefault(record.kind, array("q")).extend((line, start, end))
         for number, letter in _codes(record):
@@ -156,6 +179,10 @@ class RecordFile(Records):
         places = self._places.get(kind, array("q"))
         for at in range(0, len(places), 3):
             yield self._read(*places[at : at + 3])
+
+    def count(self, kind: str) -> int:
+        """Return how many records of a kind there are."""
+        return len(self._places.get(kind, ())) // 3
 
 
 def read_record(line: int, text: bytes) -> JsonRecord:

@@ -81,6 +81,10 @@ class MonicaRecords(Records):
         for number, record in enumerate(self._found.get(kind, ()), 1):
             yield JsonRecord(number, record)
 
+    def count(self, kind: str) -> int:
+        """Return how many records of a kind there are."""
+        return len(self._found.get(kind, ()))
+
 
 def read_monica(data: bytes, today: str) -> MonicaRecords:
     """Return the records of an export; `today` is the local date in ISO form.

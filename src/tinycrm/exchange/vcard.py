@@ -21,6 +21,9 @@ from tinycrm.text import visible
 NO_END = "no END:VCARD before the next card begins"
 CUT_OFF = "no END:VCARD before the file ends: the card is read as far as it goes"
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
+LARGEST = 16 << 20
+"""Bytes of a card: one that is larger is skipped. A photo has a hundredth of that."""
+TOO_LARGE = f"the card is larger than {LARGEST >> 20} MB"
 GUESSED = "the text is not UTF-8 and names no charset; read as {}: “{}” (--charset for another)"
 
 # The lookbehind is for files that were joined without a line end between them.
@@ -48,6 +51,9 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
             yield Skipped(line, found)
             continue
         body, is_whole = found
+        if len(body) > LARGEST:
+            yield Skipped(line, TOO_LARGE)
+            continue
         card = _read_card(body, line, own, line_end)
         remarks = [*said, *([] if is_whole else [Remark(line, CUT_OFF)])]
         if remarks and isinstance(card, Card):

@@ -22,12 +22,12 @@ from tinycrm.models.printed import (
 )
 from tinycrm.models.printed_figures import Asked, Cared, Impact, Message, Stats, ToAsk
 from tinycrm.models.printed_morning import Morning
-from tinycrm.models.printed_outcomes import Deal, Win
+from tinycrm.models.printed_outcomes import Deal, Ripple, WhyStep, Win
 from tinycrm.models.reread_note import Reread
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
-    "reread": Reread, "win": Win, "deal": Deal,
+    "reread": Reread, "win": Win, "deal": Deal, "ripple": Ripple, "why_step": WhyStep,
     "company": Company,
     "feedback": Feedback, "perk": Perk, "care": Cared, "asked": Asked, "to_ask": ToAsk,
     "message": Message, "stats": Stats, "impact": Impact,

@@ -189,6 +189,7 @@ class Failure(BaseModel):
 
     code: int = Field(description="The exit code.")
     message: str
+    hint: str | None = Field(description="What to do next.")
     candidates: list[Candidate]
 
 

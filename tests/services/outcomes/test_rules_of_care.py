@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tinycrm import rhythm
 from tinycrm.errors import UsageProblem
 from tinycrm.services import customers
-from tinycrm.services.outcomes import answers, quiet_people, shares
+from tinycrm.services.care import answers, quiet_people, shares
 
 DAY = date(2026, 1, 1).toordinal()
 
@@ -123,6 +123,6 @@ def test_a_number_that_is_no_score_is_refused(typed: str):
 
 
 def test_half_a_year_is_the_time_between_two_questions():
-    from tinycrm.services.outcomes import asking
+    from tinycrm.services.care import asking
 
     assert timedelta(days=182) == asking.HALF_A_YEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, terminal
 from tinycrm.errors import UsageProblem
-from tinycrm.services.outcomes import caring
+from tinycrm.services.care import caring
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.services.outcomes.asking import Asked
-    from tinycrm.services.outcomes.caring import CareList
+    from tinycrm.services.care.asking import Asked
+    from tinycrm.services.care.caring import CareList
 
 
 def care(

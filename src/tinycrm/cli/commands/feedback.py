@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.errors import UsageProblem
-from tinycrm.services.outcomes import answers
+from tinycrm.services.care import answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def feedback(
         bool,
         typer.Option("--ask", help="List whom to ask now; with WHO: you have asked them."),
     ] = False,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Save an answer: crm feedback ada 9 "quick and friendly"; without WHO, list the last ones.
@@ -38,10 +40,10 @@ def feedback(
     half a year. Nobody is to be asked twice in half a year.
     """
     if ask:
-        _ask(who, answer or [], as_json=as_json)
+        _ask(who, answer or [], ids=ids, as_json=as_json)
         return
     if who is None:
-        _list(as_json)
+        _list(only_one({"--ids": ids, "--json": as_json}))
         return
     who, parts = parsing.split_who(who, answer or [])
     score, words = answers.parse_answer(parsing.words(parts, "answer"))
@@ -52,15 +54,15 @@ def feedback(
     echo.made(made)
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = answers.find_answers(db)
-    results.print_list(found, "answers", as_json=as_json)
+    results.print_list(found, "answers", form, "There are no answers yet.")
 
 
-def _ask(who: str | None, rest: list[str], *, as_json: bool) -> None:
+def _ask(who: str | None, rest: list[str], *, ids: bool, as_json: bool) -> None:
     if rest:
         raise UsageProblem("--ask takes no answer.", "When it comes: crm feedback ada 9 great")
     if who is not None:
@@ -73,7 +75,11 @@ def _ask(who: str | None, rest: list[str], *, as_json: bool) -> None:
 
     with reading(at_once=True) as db:
         found = answers.find_to_ask(db, clock.today())
-    results.print_list(found.people, "people to ask", as_json=as_json)
+    if ids:
+        results.print_codes(each.contact.id for each in found.people)
+    else:
+        form = "--json" if as_json else ""
+        results.print_list(found.people, "people to ask", form, "There is nobody to ask now.")
     for each in _say_held_back(found):
         terminal.say(each)
 

@@ -11,7 +11,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
 from tinycrm.services.transfer import importing
 from tinycrm.services.transfer.folder_import import Pruning
-from tinycrm.services.transfer.import_report import Source
+from tinycrm.services.transfer.import_report import Report, Source
 from tinycrm.tagging import parse_tags
 from tinycrm.text import visible
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 def import_file(
     files: Annotated[
-        list[str], typer.Argument(help="Files, a folder of vCards, or - for stdin."), options.FILES
-    ],
+        list[str] | None,
+        typer.Argument(help="Files, a folder of vCards, or - for stdin."),
+        options.FILES,
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would happen.")
     ] = False,
@@ -44,6 +46,9 @@ def import_file(
         list[str] | None,
         typer.Option("--map", help="A column of a CSV file: COLUMN=FIELD, like Mobil=phone."),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read what older imports only kept, by today's rules.")
+    ] = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Archive people whose card is gone from the folder.")
     ] = False,
@@ -54,6 +59,11 @@ def import_file(
 
     Known people get what is missing; nothing is overwritten. The format is found by itself.
     """
+    if again:
+        _read_again(files or (), dry_run=dry_run, as_json=as_json)
+        return
+    if not files:
+        raise UsageProblem("No file is given.", "Write it like crm import contacts.vcf.")
     how = _reading(format_, charset, columns or ())
     tagged = parse_tags(tag or ())
     piped = terminal.read_stdin_bytes() if "-" in files else b""
@@ -66,14 +76,28 @@ def import_file(
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
         raise _nothing(files)
+    _print(report, {each.format for each in sources}, dry_run=dry_run, as_json=as_json)
+
+
+def _print(report: Report, formats: set[str], *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         terminal.write(json_output.dumps(json_output.plain(report)))
         return
-    import_lines.say_counts(report, {each.format for each in sources}, dry_run=dry_run)
+    import_lines.say_counts(report, formats, dry_run=dry_run)
     import_lines.say_changes(report)
     import_lines.say_notices(report)
     if report.batch:
         terminal.say(f"To undo the import: crm undo {report.batch}")
+
+
+def _read_again(files: Sequence[str], *, dry_run: bool, as_json: bool) -> None:
+    if files:
+        raise UsageProblem(
+            "--again reads what the store has kept, and no file.", "Leave out one of the two."
+        )
+    from tinycrm.services.transfer import reading_again
+
+    _print(reading_again.read_again(dry_run=dry_run), {"kept"}, dry_run=dry_run, as_json=as_json)
 
 
 def _reading(format_: str, charset: str, columns: Sequence[str]) -> HowRead:

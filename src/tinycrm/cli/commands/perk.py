@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinycrm.cli import parsing, prompts, results
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.services.outcomes import perks
 
@@ -23,6 +24,7 @@ def perk(
     ] = None,
     at: Annotated[str | None, typer.Option("-a", "--at", hidden=True)] = None,
     on: Annotated[str | None, typer.Option("--on", hidden=True)] = None,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Promise something for free: crm perk ada a free reprint --until eom; without WHO, list them.
@@ -30,7 +32,7 @@ def perk(
     crm done p4 when it was used. Today shows what ends within two weeks.
     """
     if who is None:
-        _list(as_json)
+        _list(only_one({"--ids": ids, "--json": as_json}))
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(until, at, on)
@@ -42,9 +44,9 @@ def perk(
     echo.made(made)
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = perks.find_open(db)
-    results.print_list(found, "perks", as_json=as_json)
+    results.print_list(found, "perks", form, "There are no open perks.")

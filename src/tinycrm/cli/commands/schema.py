@@ -29,6 +29,8 @@ def schema(
             "issue",
             "win",
             "deal",
+            "ripple",
+            "why_step",
             "profile",
             "feedback",
             "perk",
@@ -57,4 +59,4 @@ def schema(
         raise NotFound(
             f"There is no schema “{visible(record)}”.", f"Choose {', '.join(json_schema.RECORDS)}."
         )
-    terminal.write(json.dumps(json_schema.schema(record), indent=2, ensure_ascii=False) + "\n")
+    terminal.write(json.dumps(json_schema.schema(record), indent=2) + "\n")

@@ -8,6 +8,7 @@ from datetime import date
 
 from tinycrm import clock, config
 from tinycrm.cli import parsing, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.services.briefing import briefing
 from tinycrm.store import reading
@@ -46,6 +47,9 @@ def today(
     ] = False,
 ) -> int:
     """Show birthdays, follow-ups, and issues to mention."""
+    form = only_one({"--json": as_json, "--plain": plain, "--brief": brief, "--check": check})
+    if if_due and form in ("--brief", "--check"):
+        only_one({form: True, "--if-due": True})
     if brief:
         return _greet((on, at, until), days)
     other = parsing.day_option(on, at, until)
@@ -60,7 +64,7 @@ def today(
     if if_due and not found.due:
         return 0
     if found.suggestion and other is None:
-        from tinycrm.services.outcomes import small_thing
+        from tinycrm.services.care import small_thing
 
         small_thing.keep(found.suggestion, day)
     if as_json:

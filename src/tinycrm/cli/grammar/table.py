@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('mail', ('--mail',), (), 'flag', 1, False, None, None, False, 'Read one e-mail from stdin; WHO is its sender.', ''),
         ('new', ('--new',), (), 'flag', 1, False, None, None, False, 'Add WHO if nobody matches.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'remind': ((
@@ -54,6 +55,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".', 'spans'),
         ('fixed', ('--fixed',), (), 'flag', 1, False, None, None, False, 'Repeat from the due day, not from the day done.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
@@ -184,6 +186,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'dupes': ((
     ), (
         ('distinct', ('--distinct',), (), 'text', 2, False, None, None, False, 'Two contacts that are not the same: c3 c9.', 'people'),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'merge': ((
@@ -202,6 +205,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
         ('common', ('--common',), (), 'flag', 1, False, None, None, False, 'List issues that several people had in the last 90 days.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'resolve': ((
@@ -226,6 +230,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'deal': ((
@@ -236,6 +241,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'won': ((
@@ -258,6 +264,18 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
+    'ripple': ((
+        ('who', True, False, 'name cnw'),
+    ), (
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everybody.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'List the records behind the figures.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'why': ((
+        ('win', False, True, 'codes w'),
+    ), (
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'feedback': ((
         ('who', False, False, 'people'),
         ('answer', True, False, ''),
@@ -266,6 +284,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('ask', ('--ask',), (), 'flag', 1, False, None, None, False, 'List whom to ask now; with WHO: you have asked them.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'perk': ((
@@ -275,6 +294,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'Its last day.', 'days'),
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, True, '', ''),
         ('on', ('--on',), (), 'text', 1, False, None, None, True, '', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'care': ((
@@ -303,13 +323,14 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'import': ((
-        ('files', True, True, 'files'),
+        ('files', True, False, 'files'),
     ), (
         ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'Only show what would happen.', ''),
         ('tag', ('-t', '--tag'), (), 'text', 1, True, None, None, False, 'A tag for all of them.', 'tags'),
         ('format_', ('--format',), (), 'text', 1, False, None, None, False, 'vcard, csv, jsonl, monica; else found.', ''),
         ('charset', ('--charset',), (), 'text', 1, False, None, None, False, 'The charset of text that is not UTF-8, such as cp1250.', ''),
         ('columns', ('--map',), (), 'text', 1, True, None, None, False, 'A column of a CSV file: COLUMN=FIELD, like Mobil=phone.', ''),
+        ('again', ('--again',), (), 'flag', 1, False, None, None, False, "Read what older imports only kept, by today's rules.", ''),
         ('prune', ('--prune',), (), 'flag', 1, False, None, None, False, 'Archive people whose card is gone from the folder.', ''),
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -340,7 +361,10 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'undo': ((
         ('code', False, False, 'codes bcnriowfp'),
     ), (
-        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes instead.', ''),
+        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes.', ''),
+        ('limit', ('--limit',), (), 'number', 1, False, 1, None, False, 'With --list: at most this many.', ''),
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'With --list: all, also what was undone.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'redo': ((
@@ -390,7 +414,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue win deal profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile feedback perk care asked to_ask message stats impact morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from tinycrm.cli.render.row_grid import Row, grid_lines
-from tinycrm.cli.render.styled_lines import Line, Span, person
+from tinycrm.cli.render.styled_lines import Line, person
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.briefing import wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.services.outcomes.answers import ToAsk
+    from tinycrm.services.care.answers import ToAsk
     from tinycrm.services.records import Feedback, Perk
 
 
 def answer_lines(answers: Sequence[Feedback], today: date, columns: int) -> list[Line]:
     """Return answers in the grid of the briefing: who, their words, when, the score."""
-    rows = [
+    return grid_lines(answer_rows(answers, today), columns)
+
+
+def answer_rows(answers: Sequence[Feedback], today: date) -> list[Row]:
+    """Return the same rows, not laid out."""
+    return [
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)) or "—",
@@ -28,12 +33,16 @@ def answer_lines(answers: Sequence[Feedback], today: date, columns: int) -> list
         )
         for each in answers
     ]
-    return grid_lines(rows, columns) or [[Span("No answers yet.")]]
 
 
 def ask_lines(people: Sequence[ToAsk], today: date, columns: int) -> list[Line]:
     """Return whom to ask how it was, each with the reason."""
-    rows = [
+    return grid_lines(ask_rows(people, today), columns)
+
+
+def ask_rows(people: Sequence[ToAsk], today: date) -> list[Row]:
+    """Return the same rows, not laid out."""
+    return [
         Row(
             who=person(f"{each.contact.name} ({each.contact.id})"),
             what=person(wording.one_line(each.reason)),
@@ -43,12 +52,16 @@ def ask_lines(people: Sequence[ToAsk], today: date, columns: int) -> list[Line]:
         )
         for each in people
     ]
-    return grid_lines(rows, columns) or [[Span("Nobody to ask now.")]]
 
 
 def perk_lines(perks: Sequence[Perk], today: date, columns: int) -> list[Line]:
     """Return perks in the grid of the briefing, with their last day."""
-    rows = [
+    return grid_lines(perk_rows(perks, today), columns)
+
+
+def perk_rows(perks: Sequence[Perk], today: date) -> list[Row]:
+    """Return the same rows, not laid out."""
+    return [
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)),
@@ -59,7 +72,6 @@ def perk_lines(perks: Sequence[Perk], today: date, columns: int) -> list[Line]:
         )
         for each in perks
     ]
-    return grid_lines(rows, columns) or [[Span("No open perks.")]]
 
 
 def _perk_state(perk: Perk, today: date) -> str:

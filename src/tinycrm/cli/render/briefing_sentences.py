@@ -18,8 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from tinycrm.services.care.small_thing import SmallThing
     from tinycrm.services.outcomes.ending_perks import EndingPerk
-    from tinycrm.services.outcomes.small_thing import SmallThing
     from tinycrm.services.outcomes.thanks import Thanks
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, joined, paragraph, person
 from tinycrm.services.briefing import wording
-from tinycrm.services.outcomes.care_terms import WEIGHTS
-from tinycrm.services.outcomes.caring import Cared, CareList
+from tinycrm.services.care.care_terms import WEIGHTS
+from tinycrm.services.care.caring import Cared, CareList
 
 _TITLE = "Whom a small thing would help"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tinycrm.cli.render.json_output import dumps, plain
+from tinycrm.services.care.shares import PromoterScore, Share
 from tinycrm.services.figures.figures import NPS_FORMULA, Figure, Figures, Measure
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
 from tinycrm.services.figures.letter import Letter
 from tinycrm.services.figures.periods import Period
-from tinycrm.services.outcomes.shares import PromoterScore, Share
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from tinycrm.cli import terminal
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, paragraph, person
 from tinycrm.money import Money
 from tinycrm.services.briefing import wording
+from tinycrm.services.care.shares import FEW, PromoterScore, Share
 from tinycrm.services.figures.figures import NPS_FORMULA, Figure, Figures, Measure
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
-from tinycrm.services.outcomes.shares import FEW, PromoterScore, Share
 from tinycrm.services.records import Feedback
 from tinycrm.text import pad, width
 from tinycrm.values import NamedTuple

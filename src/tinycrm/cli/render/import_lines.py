@@ -27,10 +27,8 @@ def say_notices(report: Report) -> None:
 
 def say_doubts(report: Report) -> None:
     """Say what was skipped, what was read with a doubt, and what was not understood."""
-    for left in report.skipped:
-        terminal.say(f"{left.file}:{left.line}: skipped: {left.reason}")
-    for each in report.remarks:
-        terminal.say(f"{each.file}:{each.line}: {each.text}")
+    _say_first([f"{e.file}:{e.line}: skipped: {e.reason}" for e in report.skipped])
+    _say_first([f"{e.file}:{e.line}: {e.text}" for e in report.remarks])
     count = report.not_understood_count
     if count:
         first, *more = [f"{e.file}:{e.line} {e.name} {e.value}" for e in report.not_understood]
@@ -42,7 +40,18 @@ def say_doubts(report: Report) -> None:
         terminal.hint("They are kept on their cards, under “Also”.")
 
 
-_NOUNS = {"vcard": "card", "csv": "row"}
+_MOST_SAID = 100
+
+
+def _say_first(lines: list[str]) -> None:
+    """Say the first of these lines; a file of another kind may have a million of them."""
+    for line in lines[:_MOST_SAID]:
+        terminal.say(line)
+    if len(lines) > _MOST_SAID:
+        terminal.hint(f"and {len(lines) - _MOST_SAID:,} more; --json names all of them")
+
+
+_NOUNS = {"vcard": "card", "csv": "row", "kept": "contact with kept values"}
 _KINDS = {"distinct": "distinct pair", "key": "key of a script", "filter": "saved filter"}
 
 
@@ -62,4 +71,7 @@ def say_counts(report: Report, formats: set[str], *, dry_run: bool) -> None:
 def _count(n: int, noun: str) -> str:
     if n == 1 or noun == "feedback":
         return f"{n} {noun}"
-    return f"{n} {noun.replace('key of', 'keys of') if ' of ' in noun else noun + 's'}"
+    first, _, rest = noun.partition(" ")
+    if rest.startswith(("of ", "with ")):
+        return f"{n} {first}s {rest}"
+    return f"{n} {noun}s"

@@ -20,8 +20,8 @@ from tinycrm.cli.render.styled_lines import (
 from tinycrm.dates import say_full_day
 from tinycrm.money import Money
 from tinycrm.services.briefing import wording
+from tinycrm.services.care.caring import Cared
 from tinycrm.services.figures.letter import CameBack, Carried, Letter
-from tinycrm.services.outcomes.caring import Cared
 from tinycrm.text import wrap
 
 _NONE = "—"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tinycrm.cli.render.styled_lines import Line, Span, beside, by_sentence, headed, joined
 from tinycrm.services.briefing import wording
-from tinycrm.text import width, wrap
+from tinycrm.text import pad, width, wrap
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -78,6 +78,29 @@ def wide(row: Row, grid: Grid) -> list[Line]:
     room = grid.what + grid.date + grid.far + grid.code
     below = joined(row.under, room, fill=by_sentence)
     return lines + [[Span(" " * (2 + grid.who)), Span(line, "dim")] for line in below]
+
+
+def single(rows: Sequence[Row], columns: int) -> list[Line]:
+    """Return rows for a program that reads lines: one line each, however long, and no other.
+
+    What is too long for its column moves the rest of its row to the right.
+    """
+    grid = fit(rows, columns)
+    return [
+        [
+            Span("  "),
+            Span(_cell(row.who, grid.who)),
+            Span(_cell(" · ".join(filter(None, (row.what, row.also, *row.under))), grid.what)),
+            Span(_cell(aligned(row.date), grid.date)),
+            Span(row.far.rjust(grid.far - 2)),
+            Span(f"  {row.code.rjust(grid.code - 2)}"),
+        ]
+        for row in rows
+    ]
+
+
+def _cell(text: str, columns: int) -> str:
+    return f"{pad(text, columns - 2)}  "
 
 
 def aligned(day: str) -> str:

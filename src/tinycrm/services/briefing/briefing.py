@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.care.small_thing import SmallThing
     from tinycrm.services.outcomes.ending_perks import EndingPerk
-    from tinycrm.services.outcomes.small_thing import SmallThing
     from tinycrm.services.outcomes.thanks import Thanks
 
 DAYS_AHEAD = 7
@@ -152,7 +152,7 @@ def _window(today: date, days: int, since: date | None) -> tuple[date, date]:
 
 
 def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:
-    from tinycrm.services.outcomes import small_thing  # only for a quiet day
+    from tinycrm.services.care import small_thing  # only for a quiet day
 
     return small_thing.find(db, today)
 

@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.care.small_thing import SmallThing
     from tinycrm.services.outcomes.ending_perks import EndingPerk
-    from tinycrm.services.outcomes.small_thing import SmallThing
     from tinycrm.services.outcomes.thanks import Thanks
     from tinycrm.services.records import Person
 

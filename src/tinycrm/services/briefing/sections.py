@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.section_rows import Item
+    from tinycrm.services.care.small_thing import SmallThing
     from tinycrm.services.outcomes.ending_perks import EndingPerk
-    from tinycrm.services.outcomes.small_thing import SmallThing
     from tinycrm.services.outcomes.thanks import Thanks
 
 BEGINNING = "Nobody here yet. Three ways to begin:"

@@ -8,11 +8,11 @@ from datetime import date
 from tinycrm.money import Money, totals
 from tinycrm.rhythm import median
 from tinycrm.services.activity.loading_outcomes import load_feedback
+from tinycrm.services.care.shares import FEW, PromoterScore, promoter_score
 from tinycrm.services.codes import code
 from tinycrm.services.figures import counted_rows, periods
 from tinycrm.services.figures.counted_rows import Counted
 from tinycrm.services.figures.periods import Period
-from tinycrm.services.outcomes.shares import FEW, PromoterScore, promoter_score
 from tinycrm.services.records import Feedback
 from tinycrm.values import NamedTuple
 

@@ -9,9 +9,9 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm.rules import GESTURES
+from tinycrm.services.care.shares import Share, share_of
 from tinycrm.services.codes import code
 from tinycrm.services.figures.periods import Period
-from tinycrm.services.outcomes.shares import Share, share_of
 from tinycrm.values import NamedTuple
 
 CAVEAT = "This shows what went together, not what caused it."

@@ -7,12 +7,12 @@ from collections import defaultdict
 from datetime import date
 
 from tinycrm.money import Money, from_columns, totals
+from tinycrm.services.care import caring
+from tinycrm.services.care.caring import Cared
 from tinycrm.services.codes import code
 from tinycrm.services.figures import figures
 from tinycrm.services.figures.figures import Figure, Figures
 from tinycrm.services.figures.periods import Period
-from tinycrm.services.outcomes import caring
-from tinycrm.services.outcomes.caring import Cared
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of

@@ -76,7 +76,8 @@ class KnownPeople:
         if not missing:
             return
         self._complete |= missing
-        ids = (read_ids(self._db, missing) | self._merged_into(missing)) - self._facts.keys()
+        found = read_ids(self._db, missing) | self._merged_into(missing)
+        ids = {own for own in found if own not in self._facts}
         for own, facts in read_facts(self._db, ids).items():
             self.put(own, facts)
         self._most = max(_KEPT, 2 * len(ids))

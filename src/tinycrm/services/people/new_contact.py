@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -10,7 +11,7 @@ from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
 from tinycrm.services.people import cadence, tags, yearly_dates
-from tinycrm.services.people.phone_likeness import first_same
+from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
 from tinycrm.services.uids import new_uid
@@ -213,15 +214,19 @@ _FIELDS = {
 def _new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Point]:
     """Return the points of a draft that are not there yet; a number is one in every form."""
     known = {(kind, normal) for kind, normal, _ in points}
-    numbers = [value for kind, _, value in points if kind == "phone"]
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, _, value in points:
+        if kind == "phone":
+            numbers[number_key(value)].append(value)
     new = []
     for point in draft.points:
         if (point.kind, point.normal) in known:
             continue
         if point.kind == "phone":
-            if first_same(point.value, numbers) is not None:
+            alike = numbers[number_key(point.value)]
+            if first_same(point.value, alike) is not None:
                 continue
-            numbers.append(point.value)
+            alike.append(point.value)
         known.add((point.kind, point.normal))
         new.append(point)
     return new

@@ -115,10 +115,10 @@ def with_records(
     return report
 
 
-def change_of(db: sqlite3.Connection, own: int, came: str, fields: Sequence[str]) -> Change:
-    """Return what was filled in at a contact that came with this name."""
+def change_of(db: sqlite3.Connection, own: int, came: str | None, fields: Sequence[str]) -> Change:
+    """Return what was filled in at a contact that came with this name; None: with its own."""
     name = db.execute("SELECT name FROM contact WHERE id = ?", (own,)).fetchone()[0]
-    return Change(code("contact", own), name, came, tuple(dict.fromkeys(fields)))
+    return Change(code("contact", own), name, came or name, tuple(dict.fromkeys(fields)))
 
 
 SHOWN = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tinycrm import paths
@@ -44,12 +44,22 @@ def import_files(
     if not any(map(_is_anything, sources)):
         return _report(None, sources)
     label = f"import {_say_names(named)}"
+    return in_one_step(label, lambda db: _store_all(db, sources, tagged, pruning), dry_run=dry_run)
+
+
+def in_one_step(
+    label: str, work_on: Callable[[sqlite3.Connection], Report], *, dry_run: bool
+) -> Report:
+    """Back up the store, do the work in one transaction and return its report.
+
+    With `dry_run` nothing is backed up or written.
+    """
     report = None
     if not dry_run and paths.store_file().exists():
         _copy_store(paths.store_file())
     try:
         with writing(label) as work:
-            report = _store_all(work.db, sources, tagged, pruning)
+            report = work_on(work.db)
             if dry_run:
                 raise _DryRunEnd
     except _DryRunEnd:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Skipped
-from tinycrm.exchange.json_records import JsonRecord, Records
+from tinycrm.exchange.json_records import UNKNOWN, JsonRecord, Records
 from tinycrm.services.codes import code
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
@@ -27,10 +27,10 @@ from tinycrm.services.transfer import claims, contact_lines
 from tinycrm.services.transfer.record_ids import RecordIds
 from tinycrm.services.transfer.record_rows import LeftOut, RecordStoring
 from tinycrm.services.transfer.record_tables import RELATED
+from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
 REFUSED = (UsageProblem, LeftOut, sqlite3.IntegrityError)
-UNKNOWN = "“{}” is not a kind of record that this version of tinycrm knows"
 
 
 class FilledContact(NamedTuple):
@@ -104,8 +104,9 @@ class _Importing:
                     self._skip(record, reason)
         storing.finish()
         for kind in sorted(self.records.kinds() - storing.storing.keys() - {"contact"}):
-            for record in self.records.records(kind):
-                self._skip(record, LeftOut(UNKNOWN.format(kind[:40])))
+            first, more = next(self.records.records(kind)), self.records.count(kind) - 1
+            also = f", and {more:,} more like it" if more else ""
+            self._skip(first, LeftOut(UNKNOWN.format(visible(kind)) + also))
         return RecordReport(
             tuple(self.contacts), tuple(self.known), self.new, self.unchanged,
             tuple(self.skipped),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _ALONE = frozenset((
     "attempt", "attempted", "busy", "busy tone", "engaged", "left message", "mailbox",
     "mailbox full", "missed", "no ans", "no luck", "no reply", "no response", "no show", "not in",
-    "rings out", "tried", "unreachable", "vm", "voicemail", "voicemail again", "voice mail",
+    "rings out", "tried", "unreachable", "unavailable", "nobody in", "no one in",
+    "unanswered call", "call unanswered", "call not answered", "voicemail left", "vm",
+    "voicemail", "voicemail again", "voice mail",
     "voice mail again", "answering machine", "answering machine again", "ring no answer",
 ))  # fmt: skip
 """A first sentence that is no more than this."""
@@ -21,17 +23,20 @@ _ALONE = frozenset((
 _BEGINS = (
     "no answer", "no pickup", "no pick up", "left a voicemail", "left voicemail",
     "left him a voicemail", "left her a voicemail", "left them a voicemail",
-    "left another voicemail", "left a voice mail", "left a message on", "left a message with",
+    "left another voicemail", "left a voice mail", "left vm", "left a vm", "left her a vm",
+    "left him a vm", "left a msg", "left a message on", "left a message with",
     "left message", "left word with", "got her voicemail", "got his voicemail",
     "got their voicemail", "got voicemail", "got the voicemail", "got the answering machine",
     "got no answer", "reached only", "only reached", "tried to call", "tried to ring",
     "tried to phone", "tried to reach", "tried to get hold", "tried to catch", "tried to contact",
     "tried calling", "tried ringing", "tried phoning", "tried reaching", "tried her", "tried him",
     "tried them", "tried again", "tried twice", "tried three times", "tried several times",
-    "tried both numbers", "attempted to call", "attempted to reach",
+    "tried both numbers", "tried his mobile", "tried his office", "tried his number",
+    "tried his phone", "tried their office", "tried their number",
+    "attempted to call", "attempted to reach",
     "couldn't reach", "could not reach", "can't reach", "cannot reach", "unable to reach",
     "failed to reach", "couldn't get hold of", "could not get hold of", "can't get hold of",
-    "couldn't get through", "could not get through", "didn't get through",
+    "couldn't get through", "could not get through", "can't get through", "didn't get through",
     "did not get through", "didn't reach", "did not reach", "didn't get hold of",
     "did not get hold of", "didn't get an answer", "did not get an answer",
     "nobody answered", "no one answered", "nobody answers", "no one answers", "nobody picked up",
@@ -40,18 +45,21 @@ _BEGINS = (
     "nobody home", "no one home", "nobody at home", "no one at home", "nobody was home",
     "missed each other", "no reply on the phone", "no response on the phone", "stood up",
     "not reachable", "unreachable", "rang out", "phone off", "phone switched off",
-    "phone was off", "phone is off", "phone was switched off", "number not in service",
+    "phone was off", "phone is off", "phone was switched off", "phone rang out",
+    "phone just rings", "phone just rang", "phone dead", "number not in service",
 )  # fmt: skip
 """How a sentence begins whose try was in vain."""
 
 _BEGINS_AND_STOPS = (
     "didn't pick up", "did not pick up", "doesn't pick up", "does not pick up",
     "didn't answer", "did not answer", "doesn't answer", "does not answer", "not answering",
+    "not picking up", "isn't picking up", "is not picking up", "wasn't picking up",
     "isn't answering", "is not answering", "aren't answering", "wasn't answering",
     "didn't show up", "did not show up", "never picked up", "never answered",
     "wasn't home", "was not home", "wasn't at home", "was not at home", "wasn't in",
     "was not in", "wasn't there", "was not there", "wasn't reachable", "was not reachable",
     "isn't reachable", "is not reachable", "not home", "not at home", "not there",
+    "was out", "were out", "wasn't available", "was not available", "not available",
     "missed her", "missed him", "missed them", "left a message", "left her a message",
     "left him a message", "left them a message",
 )  # fmt: skip
@@ -59,7 +67,7 @@ _BEGINS_AND_STOPS = (
 
 _STOPS = frozenset(
     "again today yesterday tonight this when so but and will at on either twice three still then"
-    " because i i'll he she they we though however either after before by in the-phone my-call"
+    " because i i'll he she they we though however either after before the-phone my-call"
     " my-calls her-phone his-phone their-phone the-call the-door the-bell".split()
 )
 _ABOUT_ELSE = (
@@ -80,6 +88,7 @@ _WITHIN = (
     "no one home", "nobody there", "no one there", "wasn't in", "was not in", "not at home",
     "wasn't home", "was not home", "wasn't there", "was not there", "was out", "were out",
     "was away", "number not in service", "rang out", "no luck reaching", "no luck",
+    "without an answer", "unanswered", "not picking up", "wasn't picking up",
     "no one came", "nobody came to the door",
 )  # fmt: skip
 """Words by which a call or a visit was only tried."""
@@ -98,7 +107,7 @@ _REACHED = (
 )  # fmt: skip
 """Words by which it was more than tried after all."""
 
-_CALLERS = frozenset("she he they it".split())
+_CALLERS = frozenset("she he they it she's he's they're it's".split())
 _ORDINALS = frozenset("first second third fourth fifth 1st 2nd 3rd 4th 5th another".split())
 
 
@@ -116,8 +125,11 @@ def find_attempt(sentences: Sequence[list[str]]) -> str:
     begins = _beginning(first)
     if begins or not first:
         return begins
-    if not (first[0] in _TRIES or (first[0] in _ORDINALS and first[1:2] in (["try"], ["attempt"]))):
+    is_counted = first[0] in _ORDINALS and first[1:2] in (["try"], ["attempt"], ["call"])
+    if not (first[0] in _TRIES or is_counted):
         return ""
+    if first[-1] == "busy":  # "called her, busy"
+        return "busy"
     within = next((each for each in _WITHIN if _has_of(lines[0], each)), "")
     return within or next(filter(None, map(_beginning, sentences[1:2])), "")
 

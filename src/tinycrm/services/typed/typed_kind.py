@@ -24,6 +24,9 @@ _DASHES = "-–—"
 _LONGEST_LABEL = 40  # characters
 _READ = 1000  # characters of a note
 _HANDED = frozenset(("gave", "sent", "brought", "wrote", "made", "got", "received", "bought"))
+_TRIED = ("call", "visit")
+"""What may have been only tried, whatever its label says."""
+
 _FROM_THEM = ("gift", "email", "call", "message")
 _GAVE = ("sent", "gave", "brought", "called")
 _SELF = frozenset(("i", "we", "i've", "we've", "just", "finally", "also", "today", "yesterday"))
@@ -81,6 +84,9 @@ def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
     if not kind:
         return None
     rest = text[after:].strip() or text
+    tried = find_attempt(_words(rest)) if kind in _TRIED else ""
+    if tried:  # "call: no answer"
+        return TypedKind(ATTEMPT, rest[: _length(rest, tried)] or tried, rest)
     return TypedKind(kind, label, rest, is_received(kind, rest))
 
 
@@ -103,7 +109,7 @@ def _unlabelled(text: str) -> TypedKind | None:
     words, second = _words(text)
     while words and words[0] in _SELF:
         del words[0]
-    tried = find_attempt([words, second])
+    tried = find_attempt((words, second))
     if tried:
         found: TypedKind | None = TypedKind(ATTEMPT, tried, text)
     else:
@@ -120,7 +126,14 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the words of the first two sentences, in lower case, without signs around them."""
     found: tuple[list[str], list[str]] = ([], [])
     at = 0
-    for line in text[:_READ].lower().replace("’", "'").replace("e-mail", "email").splitlines()[:2]:
+    for line in (
+        text[:_READ]
+        .lower()
+        .replace("’", "'")
+        .replace("e-mail", "email")
+        .replace("no-one", "no one")
+        .splitlines()[:2]
+    ):
         for word in line.split():
             found[min(at, 1)].append(word.strip(_SIGNS))
             at += word[-1:] in _ENDS and len(word) > 2

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from tinycrm import clock
 from tinycrm.services.activity import repeated_issues
+from tinycrm.services.care.quiet_people import Quiet, find_quiet, find_quiet_then
+from tinycrm.services.care.shares import DETRACTOR
 from tinycrm.services.customers import Lapsed, find_lapsed
-from tinycrm.services.outcomes.quiet_people import Quiet, find_quiet, find_quiet_then
-from tinycrm.services.outcomes.shares import DETRACTOR
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False

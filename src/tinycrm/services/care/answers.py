@@ -10,9 +10,9 @@ from tinycrm.dates import When, say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity import reminders
 from tinycrm.services.activity.loading_outcomes import load_feedback
+from tinycrm.services.care import asking
+from tinycrm.services.care.shares import DETRACTOR, PROMOTER
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.outcomes import asking
-from tinycrm.services.outcomes.shares import DETRACTOR, PROMOTER
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Feedback, Made, Person

@@ -10,10 +10,10 @@ from datetime import date
 from tinycrm import clock, rhythm
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
+from tinycrm.services.care import asking, care_terms
+from tinycrm.services.care.care_terms import WEIGHTS, CareTerm
+from tinycrm.services.care.care_words import Latest, say_term
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.outcomes import asking, care_terms
-from tinycrm.services.outcomes.care_terms import WEIGHTS, CareTerm
-from tinycrm.services.outcomes.care_words import Latest, say_term
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from tinycrm import config
 from tinycrm.days import Every
 from tinycrm.services import state
+from tinycrm.services.care import asking, caring
+from tinycrm.services.care.care_words import Latest
 from tinycrm.services.codes import id_of
-from tinycrm.services.outcomes import asking, caring
-from tinycrm.services.outcomes.care_words import Latest
 from tinycrm.services.records import Person
 from tinycrm.values import NamedTuple
 

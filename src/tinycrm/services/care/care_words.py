@@ -12,9 +12,9 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.services.care.care_terms import CareTerm
+    from tinycrm.services.care.quiet_people import Quiet
     from tinycrm.services.customers import Lapsed
-    from tinycrm.services.outcomes.care_terms import CareTerm
-    from tinycrm.services.outcomes.quiet_people import Quiet
 
 _LONGEST = 60  # columns of quoted words
 

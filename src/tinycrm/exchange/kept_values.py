@@ -1,0 +1,48 @@
+"""Values that an older import only kept, read once more by the rules of today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tinycrm.exchange.cards import Card, Skipped
+
+_GROUP = re.compile(r"[\w-]+(?=\.)")
+
+
+def kept_units(source: str, pairs: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Return the pairs that are read together: of a card those of one group, `item1.…`."""
+    units: dict[str, list[tuple[str, str]]] = {}
+    for number, (key, value) in enumerate(pairs):
+        group = _GROUP.match(key) if source == "vcard" else None
+        units.setdefault(group[0] if group else str(number), []).append((key, value))
+    return list(units.values())
+
+
+def read_kept_unit(source: str, name: str, unit: Sequence[tuple[str, str]]) -> Card | None:
+    """Return the card of somebody with only these values; `extra` are those still not read.
+
+    None for a source whose values are no cards.
+    """
+    reader = {"vcard": _of_vcard, "csv": _of_csv}.get(source)
+    card = reader(name, unit) if reader else None
+    return card if isinstance(card, Card) else None
+
+
+def _of_vcard(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
+    from tinycrm.exchange.content_lines import read_lines
+    from tinycrm.exchange.vcard_card import read_card
+
+    own = name.replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
+    lines = "\n".join((f"FN:{own}", *(f"{key}:{value}" for key, value in unit)))
+    return read_card(read_lines(lines.encode("utf-8", "replace")), 0)
+
+
+def _of_csv(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
+    from tinycrm.exchange.csv_card import read_row
+    from tinycrm.exchange.csv_cells import Sheet
+    from tinycrm.exchange.csv_headers import find_columns
+    from tinycrm.exchange.csv_rows import SheetRow
+
+    columns = find_columns(["Name", *(key for key, _ in unit)], {})
+    return read_row(SheetRow(0, [name, *(value for _, value in unit)]), Sheet(columns, {}))

@@ -1,0 +1,146 @@
+"""What older imports only kept, read by the rules of today: `crm import --again`.
+
+A kept value goes only when all that it says is on the contact. What the contact has is not
+overwritten, as with any import.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from tinycrm import clock
+from tinycrm.exchange.cards import Card
+from tinycrm.exchange.kept_values import kept_units, read_kept_unit
+from tinycrm.rules import Point
+from tinycrm.services.cards.remarks import keep_remark
+from tinycrm.services.people import new_contact, yearly_dates
+from tinycrm.services.people.contacts import get_contact
+from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.people.phone_likeness import first_same
+from tinycrm.services.records import Contact
+from tinycrm.services.transfer import card_relations
+from tinycrm.services.transfer.card_storing import contact_of
+from tinycrm.services.transfer.import_report import Report, change_of
+from tinycrm.services.transfer.importing import in_one_step
+from tinycrm.text import fold
+
+_KEPT = """
+    SELECT extra.contact_id, contact.name, extra.source, extra.key, extra.value
+    FROM extra JOIN contact ON contact.id = extra.contact_id
+    WHERE extra.source IN ('vcard', 'csv')
+    ORDER BY extra.contact_id, extra.source, extra.id
+"""
+
+
+class _Kept:
+    """What is kept of one source on one contact."""
+
+    def __init__(self, own: int, name: str, source: str) -> None:
+        self.own = own
+        self.name = name
+        self.source = source
+        self.pairs: list[tuple[str, str]] = []
+
+
+def read_again(*, dry_run: bool = False) -> Report:
+    """Read all kept values again, in one transaction; return who got something by it.
+
+    The report counts the contacts that have kept values.
+    """
+    return in_one_step("import --again", _read_all, dry_run=dry_run)
+
+
+def _read_all(db: sqlite3.Connection) -> Report:
+    found = _all_kept(db)
+    changes: dict[int, list[str]] = {}
+    for kept in found:
+        if fields := _read(db, kept):
+            changes.setdefault(kept.own, []).extend(fields)
+    people = {kept.own for kept in found}
+    said = tuple(change_of(db, own, None, fields) for own, fields in changes.items())
+    return Report(
+        len(people), 0, len(said), len(people) - len(said), (), (), None, changes=said
+    )  # fmt: skip
+
+
+def _all_kept(db: sqlite3.Connection) -> list[_Kept]:
+    found: dict[tuple[int, str], _Kept] = {}
+    for own, name, source, key, value in db.execute(_KEPT):
+        kept = found.setdefault((own, source), _Kept(own, name, source))
+        kept.pairs.append((key, value))
+    return list(found.values())
+
+
+def _read(db: sqlite3.Connection, kept: _Kept) -> list[str]:
+    """Read the values of one contact; return the fields that changed."""
+    fields: list[str] = []
+    for unit in kept_units(kept.source, kept.pairs):
+        card = read_kept_unit(kept.source, kept.name, unit)
+        if card is None:
+            continue
+        fields += _fill(db, kept.own, card)
+        taken = [pair for pair in unit if pair not in card.extra]
+        if taken and _has_all(db, kept.own, card):
+            _drop(db, kept.own, kept.source, taken)
+            fields.append("extra")
+    return fields
+
+
+def _fill(db: sqlite3.Connection, own: int, card: Card) -> Iterator[str]:
+    yield from new_contact.fill(db, own, contact_of(card)._replace(uid=None), clock.today())
+    if keep_remark(db, own, card.note):
+        yield "notes"
+    if card_relations.store_relations(db, [(own, card)]):
+        yield "related"
+
+
+def _drop(db: sqlite3.Connection, own: int, source: str, pairs: Sequence[tuple[str, str]]) -> None:
+    db.executemany(
+        "DELETE FROM extra WHERE contact_id = ? AND source = ? AND key = ? AND value = ?",
+        [(own, source, *pair) for pair in pairs],
+    )
+
+
+def _has_all(db: sqlite3.Connection, own: int, card: Card) -> bool:
+    """Return whether a contact has all that a card says, so that nothing is lost without it."""
+    contact = get_contact(db, own)
+    draft = contact_of(card)
+    is_said = bool(draft.points or draft.occasions or draft.tags or draft.facts or draft.every
+                   or draft.nicknames or draft.organization or draft.title or card.related
+                   or card.note)  # fmt: skip
+    return is_said and all(
+        (
+            _has_words(contact, draft),
+            all(_has_point(contact, point) for point in draft.points),
+            all(
+                yearly_dates.find(yearly_dates.dates_of(contact), label, day)
+                for label, day in draft.occasions
+            ),
+            all(contact.facts.get(key) == value for key, value in draft.facts),
+            all(each.name or not each.uid for each in card.related),
+        )
+    )
+
+
+def _has_words(contact: Contact, draft: NewContact) -> bool:
+    names = {fold(each) for each in (contact.name, *contact.nicknames)}
+    tags = {fold(each) for each in contact.tags}
+    return (
+        draft.organization in ("", contact.organization)
+        and draft.title in ("", contact.title)
+        and draft.every in (None, contact.every)
+        and all(fold(each) in names for each in draft.nicknames)
+        and all(fold(each) in tags for each in draft.tags)
+    )
+
+
+def _has_point(contact: Contact, point: Point) -> bool:
+    lists = {
+        "email": contact.emails, "phone": contact.phones, "address": contact.addresses,
+        "url": contact.urls, "handle": contact.handles,
+    }  # fmt: skip
+    values = [each.value for each in lists[point.kind]]
+    if point.kind == "phone":
+        return first_same(point.value, values) is not None
+    return any(Point(point.kind, value).normal == point.normal for value in values)
