@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, timedelta
 
+from tinycrm import clock
 from tinycrm.services.activity import repeated_issues
-from tinycrm.services.care.quiet_people import Quiet, find_quiet
+from tinycrm.services.care.quiet_people import Quiet, find_quiet, find_quiet_then
 from tinycrm.services.care.shares import DETRACTOR
 from tinycrm.services.customers import Lapsed, find_lapsed
 from tinycrm.values import NamedTuple
@@ -64,7 +65,8 @@ def find_terms(db: sqlite3.Connection, today: date) -> list[CareTerm]:
 
 def quiet_terms(db: sqlite3.Connection, today: date) -> list[CareTerm]:
     """Return the terms of those who have gone quiet, the quietest first."""
-    return [CareTerm(each.contact_id, "quiet", quiet=each) for each in find_quiet(db, today)]
+    find = find_quiet if today >= clock.today() else find_quiet_then
+    return [CareTerm(each.contact_id, "quiet", quiet=each) for each in find(db, today)]
 
 
 def _term(why: Why, row: sqlite3.Row) -> CareTerm:

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from datetime import date
 
-from tinycrm import clock
+from tinycrm import clock, rhythm
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
-from tinycrm.services import rhythm
 from tinycrm.services.care import asking, care_terms
 from tinycrm.services.care.care_terms import WEIGHTS, CareTerm
 from tinycrm.services.care.care_words import Latest, say_term
@@ -118,7 +117,8 @@ def _aside(db: sqlite3.Connection) -> tuple[set[int], set[int]]:
     rows = db.execute(
         """
         SELECT id, archived_at IS NOT NULL FROM contact
-        WHERE archived_at IS NOT NULL OR do_not_contact = 1
+        WHERE (archived_at IS NOT NULL OR do_not_contact = 1 OR snoozed_until IS NOT NULL)
+            AND (archived_at IS NOT NULL OR do_not_contact = 1)
         """
     ).fetchall()
     return {row[0] for row in rows if row[1]}, {row[0] for row in rows if not row[1]}

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 
 from tinycrm.money import Money, totals
+from tinycrm.rhythm import median
 from tinycrm.services.activity.loading_outcomes import load_feedback
 from tinycrm.services.care.shares import FEW, PromoterScore, promoter_score
 from tinycrm.services.codes import code
@@ -13,7 +14,6 @@ from tinycrm.services.figures import counted_rows, periods
 from tinycrm.services.figures.counted_rows import Counted
 from tinycrm.services.figures.periods import Period
 from tinycrm.services.records import Feedback
-from tinycrm.services.rhythm import median
 from tinycrm.values import NamedTuple
 
 
