@@ -21,10 +21,15 @@ class Quiet(NamedTuple):
     days: int
     usual: float
 
-    @property
-    def ratio(self) -> float:
-        """Return how many usual gaps the silence is long."""
-        return self.days / self.usual
+
+Silence = tuple[float, int, float]
+"""How long somebody is silent: in usual gaps, the day number of the last touch, the usual gap."""
+
+
+def quiet_of(contact_id: int, silence: Silence, today: date) -> Quiet:
+    """Return the silence of a contact by name."""
+    _, day, usual = silence
+    return Quiet(contact_id, date.fromordinal(day), today.toordinal() - day, usual)
 
 
 def is_quiet(silent: int, usual: float | None) -> bool:
@@ -33,7 +38,7 @@ def is_quiet(silent: int, usual: float | None) -> bool:
 
 
 _QUIET = f"""
-    SELECT id, touched_day, touch_gap
+    SELECT id, 2.0 * (:today - touched_day) / touch_gap, touched_day, touch_gap / 2.0
     FROM rhythm
     WHERE stale = 0 AND 2 * (:today - touched_day) > {QUIET} * touch_gap
 """
@@ -46,22 +51,24 @@ _SET_ASIDE = f"""
 _ARCHIVED = f"SELECT id FROM contact WHERE {_FEW} AND archived_at IS NOT NULL"
 
 
-def find_quiet(db: sqlite3.Connection, today: date) -> list[Quiet]:
-    """Return who is quiet on a day, the quietest against their own rhythm first.
+def find_quiet(db: sqlite3.Connection, today: date) -> dict[int, Silence]:
+    """Return who is quiet on a day, by id.
 
-    Archived and snoozed people are left out.
+    Archived and snoozed people are left out. Only a few of them are ever shown, so the others
+    stay plain numbers.
     """
-    rows = db.execute(_QUIET, {"today": today.toordinal()}).fetchall()
-    stale = (each for each in rhythms.find_stale(db) if each.touch_gap is not None)
-    every = [*map(tuple, rows), *((each.id, each.touched_day, each.touch_gap) for each in stale)]
-    aside = {row[0] for row in db.execute(_SET_ASIDE, {"today": today.isoformat()})}
     number = today.toordinal()
-    found = [
-        (2 * (number - day) / gap, own, day, gap) for own, day, gap in every if own not in aside
-    ]
-    found = [each for each in found if each[0] > QUIET]
-    found.sort(key=lambda each: (-each[0], each[1]))
-    return [Quiet(own, date.fromordinal(day), number - day, gap / 2) for _, own, day, gap in found]
+    rows = db.execute(_QUIET, {"today": number})
+    rows.row_factory = None
+    found: dict[int, Silence] = {own: (ratio, day, gap) for own, ratio, day, gap in rows}
+    for each in rhythms.find_stale(db):
+        if each.touch_gap and each.touched_day is not None:
+            ratio = 2 * (number - each.touched_day) / each.touch_gap
+            if ratio > QUIET:
+                found[each.id] = (ratio, each.touched_day, each.touch_gap / 2)
+    for (own,) in db.execute(_SET_ASIDE, {"today": today.isoformat()}):
+        found.pop(own, None)
+    return found
 
 
 _TOUCHES_BEFORE = """
@@ -72,19 +79,18 @@ _TOUCHES_BEFORE = """
 """
 
 
-def find_quiet_then(db: sqlite3.Connection, day: date) -> list[Quiet]:
+def find_quiet_then(db: sqlite3.Connection, day: date) -> dict[int, Silence]:
     """Return who was quiet on a day in the past, by what had happened then.
 
     It reads all notes. Who is archived now is left out.
     """
-    archived = {
-        row[0] for row in db.execute("SELECT id FROM contact WHERE archived_at IS NOT NULL")
-    }
-    found = []
+    found: dict[int, Silence] = {}
     for own, joined in db.execute(_TOUCHES_BEFORE, (day.isoformat(),)):
-        days = [date.fromisoformat(each) for each in joined.split(",")]
-        usual = rhythm.usual_gap([each.toordinal() for each in days])
-        silent = (day - max(days)).days
-        if own not in archived and usual is not None and is_quiet(silent, usual):
-            found.append(Quiet(own, max(days), silent, usual))
-    return sorted(found, key=lambda each: (-each.ratio, each.contact_id))
+        days = [date.fromisoformat(each).toordinal() for each in joined.split(",")]
+        usual, last = rhythm.usual_gap(days), max(days)
+        silent = day.toordinal() - last
+        if usual is not None and is_quiet(silent, usual):
+            found[own] = (silent / usual, last, usual)
+    for (own,) in db.execute(_ARCHIVED):
+        found.pop(own, None)
+    return found

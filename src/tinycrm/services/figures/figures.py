@@ -185,9 +185,9 @@ def _median_of(rows: list[sqlite3.Row]) -> Measure:
     return Measure(median(took) if took else None, len(took))
 
 
-_SOLD = f"""
+_SOLD = """
     SELECT coalesce(sum(amount_minor), 0), currency, count(*) FROM win
-    WHERE id IN ({counted_rows.SALES.query})
+    WHERE won_on BETWEEN :since AND :until AND kind IN ('sale', 'renewal', 'returned')
     GROUP BY currency
 """
 _OPEN = """

@@ -71,7 +71,7 @@ def read_letter(
     """Return the letter of a year; of a past one, who was quiet at its end."""
     carried, carriers = _carried(db, period)
     quiet = caring.read_care(db, min(today, period.until), quiet=True, most=CARRIED)
-    links = _links(db, period)
+    links, link_count = _links(db, period)
     return Letter(
         figures.read_figures(db, period, today, explain=explain),
         _people(db),
@@ -79,8 +79,8 @@ def read_letter(
         carriers,
         quiet.people,
         quiet.total,
-        tuple(map(_came_back, links[:CARRIED])),
-        len(links),
+        tuple(map(_came_back, links)),
+        link_count,
     )
 
 
@@ -191,11 +191,19 @@ _LINKS = """
     LEFT JOIN contact AS brought ON brought.id = win.brought_id
     WHERE win.won_on BETWEEN :since AND :until
     ORDER BY win.won_on DESC, win.id DESC, note.happened_on, note.id
+    LIMIT CAST(:most AS INTEGER)
+"""
+_COUNT_LINKS = """
+    SELECT count(*) FROM win_cause JOIN win ON win.id = win_cause.win_id
+    WHERE win.won_on BETWEEN :since AND :until
 """
 
 
-def _links(db: sqlite3.Connection, period: Period) -> list[sqlite3.Row]:
-    return db.execute(_LINKS, period.days()).fetchall()
+def _links(db: sqlite3.Connection, period: Period) -> tuple[list[sqlite3.Row], int]:
+    """Return the first links, and the number of all."""
+    days = period.days()
+    count = db.execute(_COUNT_LINKS, days).fetchone()[0]
+    return db.execute(_LINKS, days | {"most": str(CARRIED)}).fetchall(), int(count)
 
 
 def _came_back(row: sqlite3.Row) -> CameBack:
