@@ -77,7 +77,10 @@ def _days(joined: str) -> list[int]:
 
 
 def compute_stale(db: sqlite3.Connection) -> None:
-    """Write what is stale, in the caller's transaction."""
+    """Write what is stale, in the caller's transaction. Who was never in touch has no row."""
+    stale = find_stale(db)
+    if not stale:
+        return
     db.executemany(
         """
         UPDATE rhythm
@@ -85,5 +88,7 @@ def compute_stale(db: sqlite3.Connection) -> None:
             worth = ?
         WHERE id = ?
         """,
-        [(*each[1:], each.id) for each in find_stale(db)],
+        [(*each[1:], each.id) for each in stale],
     )
+    empty = [(e.id,) for e in stale if e.touched_day is None and e.bought_day is None]
+    db.executemany("DELETE FROM rhythm WHERE id = ?", empty)
