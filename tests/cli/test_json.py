@@ -36,7 +36,7 @@ _CONTACT = {
 }  # fmt: skip
 
 _NOTE = {
-    "id": "n1", "kind": "meeting", "at": "2026-11-01 12:30", "text": "Lunch #food",
+    "id": "n1", "kind": "meeting", "at": "2026-11-01T12:30", "text": "Lunch #food",
     "contacts": [_ADA], "tags": ["food"], "mood": -1,
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ _SHOWN = _CONTACT | {
 }  # fmt: skip
 
 _NOTE = {
-    "id": "n1", "kind": "meeting", "at": "2026-11-01 12:30", "text": "Lunch at Roma",
+    "id": "n1", "kind": "meeting", "at": "2026-11-01T12:30", "text": "Lunch at Roma",
     "contacts": [_CONTACT], "tags": [], "mood": None,
 }  # fmt: skip
 

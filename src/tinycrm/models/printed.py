@@ -69,7 +69,7 @@ class Note(BaseModel):
 
     id: NoteCode
     kind: str = Field(description="One of the kinds of `crm log --help`.")
-    at: Moment = Field(description="Local date, with the time if it is known.")
+    at: Moment = Field(description="Local date, with the time if it is known: `2026-11-22T08:30`.")
     text: str
     contacts: list[Person]
     tags: list[str]
