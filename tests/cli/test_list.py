@@ -110,8 +110,8 @@ def test_one_grammar_is_refused_in_one_way(people: Crm, command: str):
         2,
         "",
         "crm: “colour” is not a filter.\n     The filters are tag:, org:, every:, quiet:, touched:,"
-        " due:, birthday:, issue:, noted:, email:, phone:, archived:, value:, brought:, deal:,"
-        " kind:, no:…, @saved and words.\n",
+        " due:, birthday:, issue:, lapsed:, noted:, email:, phone:, archived:, value:, brought:,"
+        " deal:, kind:, no:…, @saved and words.\n",
     )
 
 

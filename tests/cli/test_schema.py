@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from tinycrm.models import (
     json_schema,
     printed,
+    printed_figures,
     printed_morning,
     printed_outcomes,
     printed_values,
@@ -17,7 +18,9 @@ from tinycrm.models import (
 from tinycrm.services import records
 from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
-from tinycrm.services.outcomes import bringing, reasons_why, ripples, thanks
+from tinycrm.services.care import caring, small_thing
+from tinycrm.services.figures import figures, letter
+from tinycrm.services.outcomes import bringing, ending_perks, reasons_why, ripples, thanks
 from tinycrm.services.outcomes import value as values
 
 
@@ -81,6 +84,12 @@ def test_what_reading_commands_print_fits(crm, fits):
     fits(crm.json("show", "org:engines"), "Company")
     for code, name in (("n1", "Note"), ("r1", "Reminder"), ("r2", "Reminder"), ("i2", "Issue")):
         fits(crm.json("show", code), name)
+    for each in crm.json("care"):
+        fits(each, "Cared")
+    fits(crm.json("stats", "--explain"), "Stats")
+    fits(crm.json("stats", "2026"), "Stats")
+    fits(crm.json("stats", "--impact"), "Impact")
+    fits(crm.json("write", "ada"), "Message")
     for day in ("2026-11-23", "2026-12-20", "2027-06-01"):
         crm.on(day)
         fits(crm.json("today"), "Morning")
@@ -110,6 +119,13 @@ def test_what_making_and_changing_commands_print_fits(crm, fits):
     fits(crm.json("resolve", "i1"), "Issue", "Change")
     fits(crm.json("mention", "i1"), "Issue", "Change")
     fits(crm.json("done", "r1"), "Reminder", "Change")
+    fits(crm.json("feedback", "ada", "3", "slow"), "Feedback", "Change")
+    fits(crm.json("perk", "ada", "reprint", "--until", "eom"), "Perk", "Change")
+    fits(crm.json("done", "p1"), "Perk", "Change")
+    fits(crm.json("feedback", "ada", "--ask"), "Asked")
+    fits(crm.json("care", "ada", "--never"), "Asked")
+    for each in crm.json("care"):
+        fits(each, "Cared")
 
 
 def test_a_failure_fits(crm, fits):
@@ -138,6 +154,15 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),
         (records.Issue, printed.Issue),
+        (records.Feedback, printed.Feedback),
+        (records.Perk, printed.Perk),
+        (ending_perks.EndingPerk, printed_morning.EndingPerk),
+        (small_thing.SmallThing, printed_morning.SmallThing),
+        (caring.Cared, printed_figures.Cared),
+        (caring.Reason, printed_figures.Reason),
+        (letter.Carried, printed_figures.Carried),
+        (letter.CameBack, printed_figures.CameBack),
+        (figures.Measure, printed_figures.Measure),
         (records.Win, printed_outcomes.Win),
         (records.Deal, printed_outcomes.Deal),
         (ripples.RippleNode, printed_outcomes.RippleNode),

@@ -63,8 +63,10 @@ def is_utf8() -> bool:
     return encoding.lower().replace("_", "-") in ("utf-8", "utf8")
 
 
-_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"})
-_FANCY = frozenset("“”’…·—–")
+_ASCII = str.maketrans(
+    {"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-", "→": "->"}
+)
+_FANCY = frozenset("“”’…·—–→")
 
 
 def typography(text: str) -> str:

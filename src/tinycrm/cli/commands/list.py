@@ -41,7 +41,8 @@ def list_people(
     """List people: all, or those that match every term of a filter.
 
     tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today due:week
-    birthday:12 issue:open noted:week46 email: phone: archived: @saved; other words match the name.
+    birthday:12 issue:open lapsed: noted:week46 email: phone: archived: @saved; other words
+    match the name.
 
     A comma means or: tag:vip,lead · tag:vip,org:acme · no:tag:vip,lead is neither. due:week is due
     in the next seven days, or late; noted:week46 has a note with this tag.

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tinycrm import config
 from tinycrm.cli.editor.form import day_of
 from tinycrm.cli.editor.form_fields import Fields
 from tinycrm.dates import When
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
+from tinycrm.money import Money, parse_amount
 from tinycrm.repeats import Repeat, parse_repeat, write_repeat
 from tinycrm.rules import (
     PointKind,
@@ -26,12 +28,16 @@ from tinycrm.rules import (
     parse_score,
     parse_text,
 )
+from tinycrm.services.codes import code, parse_code
 from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated, say_at
+from tinycrm.services.editing.applying_outcomes import parse_deal_state
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import POINTS, Resolve
+from tinycrm.services.outcomes.winning import parse_win_kind
 from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import (
     Contact,
+    Deal,
     Issue,
     Labelled,
     Note,
@@ -39,6 +45,7 @@ from tinycrm.services.records import (
     Record,
     Related,
     Reminder,
+    Win,
 )
 from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.services.when import read_due, read_when
@@ -229,9 +236,42 @@ def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     return reopened(after) if state == "open" else after
 
 
+def _read_win(form: Fields, before: Win, _resolve: Resolve) -> Win:
+    return before._replace(
+        kind=parse_win_kind(form.text("kind", before.kind, parse_win_kind)),
+        on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
+        money=_read_amount(form, before.money),
+        because=form.texts("because", before.because, lambda each: code(*parse_code(each, "note"))),
+        text=form.text("text", before.text, _text("text")),
+    )
+
+
+def _read_deal(form: Fields, before: Deal, _resolve: Resolve) -> Deal:
+    typed = _typed_at(form, "until", str(before.until or ""))
+    until = read_when(typed, "future").day if typed and typed.strip() else None
+    after = before._replace(
+        until=before.until if typed is None else until,
+        money=_read_amount(form, before.money),
+        text=_read_text(form, "text", before.text, "deal"),
+        reason=form.text("reason", before.reason or "", _text("reason")) or None,
+    )
+    state = form.text("state", str(before.state), parse_deal_state)
+    is_reopened = state == "open" and before.state == "lost"
+    return after._replace(state="open", lost=None, reason=None) if is_reopened else after
+
+
+def _read_amount(form: Fields, before: Money | None) -> Money | None:
+    usual = config.load().currency
+    now = before.plain() if before else ""
+    typed = form.text("amount", now, lambda text: parse_amount(text, usual).plain())
+    return before if typed == now else parse_amount(typed, usual) if typed else None
+
+
 _READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
     Contact: _read_contact,
     Note: _read_note,
     Reminder: _read_reminder,
     Issue: _read_issue,
+    Win: _read_win,
+    Deal: _read_deal,
 }

@@ -276,6 +276,52 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
+    'feedback': ((
+        ('who', False, False, 'people'),
+        ('answer', True, False, ''),
+    ), (
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('ask', ('--ask',), (), 'flag', 1, False, None, None, False, 'List whom to ask now; with WHO: you have asked them.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'perk': ((
+        ('who', False, False, 'people'),
+        ('text', True, False, ''),
+    ), (
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'Its last day.', 'days'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, True, '', ''),
+        ('on', ('--on',), (), 'text', 1, False, None, None, True, '', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'care': ((
+        ('who', True, False, 'name'),
+    ), (
+        ('quiet', ('--quiet',), (), 'flag', 1, False, None, None, False, 'Only who has gone quiet against their own rhythm.', ''),
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everyone, not only five.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'Show what each reason weighs.', ''),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'Not now: leave WHO out until a day.', 'days'),
+        ('never', ('--never',), (), 'flag', 1, False, None, None, False, 'Leave WHO out for good.', ''),
+        ('again', ('--again',), (), 'flag', 1, False, None, None, False, 'Show WHO again.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'write': ((
+        ('who', False, True, 'people'),
+        ('template', False, False, 'words birthday thanks issue quiet feedback referral'),
+    ), (
+        ('open_it', ('--open',), (), 'flag', 1, False, None, None, False, 'Open it in $CRM_MAILER or the mail program.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'stats': ((
+        ('period', True, False, ''),
+    ), (
+        ('impact', ('--impact',), (), 'flag', 1, False, None, None, False, 'Whether customers with a gesture returned more often.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'How each figure is counted, and its rows.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
     'import': ((
         ('files', True, False, 'files'),
     ), (
@@ -368,7 +414,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile hit pair common batch undone morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile feedback perk care asked to_ask message stats impact hit pair common batch undone morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
     from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
     from tinycrm.services.briefing.row_results import RowResults
+    from tinycrm.services.care.asking import Asked
     from tinycrm.services.history.undoing import Undone
+    from tinycrm.services.messages.composing import Message
     from tinycrm.services.outcomes.bringing import Bringing
     from tinycrm.services.outcomes.ripples import Ripple
     from tinycrm.services.records import Contact, Made, Record
@@ -121,6 +123,26 @@ def changed_json(records: Sequence[Any], batch: str | None, **more: object) -> s
     """Return records after one batch: an object for one, an array for any other number."""
     found = [plain(each) | {"created": False, "batch": batch, **more} for each in records]
     return dumps(found[0] if len(found) == 1 else found)
+
+
+def asked_json(kept: Asked) -> str:
+    """Return what was kept about suggesting something for a contact."""
+    shown = kept._asdict()
+    del shown["also"]
+    return dumps(plain(shown) | {"created": False})
+
+
+def message_json(message: Message) -> str:
+    """Return a message to somebody."""
+    return dumps(
+        {
+            "to": plain(message.to),
+            "subject": message.subject,
+            "text": message.text,
+            "contact": message.who,
+            "template": message.template,
+        }
+    )
 
 
 def reread_json(done: Reread) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, single, wide
+from tinycrm.cli.render import answer_lines
+from tinycrm.cli.render.row_grid import NARROW, Row, aligned, grid_lines, single
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
 from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.briefing import wording
-from tinycrm.services.records import Deal, Issue, Note, Record, Reminder, Win
+from tinycrm.services.records import Deal, Feedback, Issue, Note, Perk, Record, Reminder, Win
 from tinycrm.text import pad, width, wrap
 
 TYPE_CHECKING = False
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from tinycrm.services.activity.rereading import RereadNote
 
     ListKind = Literal[
-        "notes", "reread notes", "reminders", "issues", "common issues", "wins", "deals"
-    ]
+        "notes", "reread notes", "reminders", "issues", "common issues", "wins", "deals",
+        "answers", "people to ask", "perks",
+    ]  # fmt: skip
 
 _LINES = 8
 """How many lines of a note a list shows; `show n44` shows all of it."""
@@ -112,7 +114,7 @@ def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
 
 def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> list[Line]:
     """Return reminders in the grid of the briefing."""
-    return _grid_lines(_reminder_rows(reminders, today), columns)
+    return grid_lines(_reminder_rows(reminders, today), columns)
 
 
 def _reminder_rows(reminders: Sequence[Reminder], today: date) -> list[Row]:
@@ -143,7 +145,7 @@ def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
 
 def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line]:
     """Return issues in the grid of the briefing."""
-    return _grid_lines(_issue_rows(issues, today), columns)
+    return grid_lines(_issue_rows(issues, today), columns)
 
 
 def _issue_rows(issues: Sequence[Issue], today: date) -> list[Row]:
@@ -162,7 +164,7 @@ def _issue_rows(issues: Sequence[Issue], today: date) -> list[Row]:
 
 def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
     """Return wins in the grid of the briefing: who, what, when, and the value."""
-    return _grid_lines(_win_rows(wins, today), columns)
+    return grid_lines(_win_rows(wins, today), columns)
 
 
 def _win_rows(wins: Sequence[Win], today: date) -> list[Row]:
@@ -192,7 +194,7 @@ def _because(win: Win) -> Iterator[str]:
 
 def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
     """Return deals in the grid of the briefing, with their value and their state below."""
-    return _grid_lines(_deal_rows(deals, today), columns)
+    return grid_lines(_deal_rows(deals, today), columns)
 
 
 def _deal_rows(deals: Sequence[Deal], today: date) -> list[Row]:
@@ -247,13 +249,6 @@ def _single(rows: Callable[[Any, date], list[Row]]) -> Callable[[Any, date], lis
     return lambda found, today: single(rows(found, today), PIPE_WIDTH)
 
 
-def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
-    if columns < NARROW:
-        return [line for row in rows for line in narrow(row, columns)]
-    grid = fit(rows, columns)
-    return [line for row in rows for line in wide(row, grid)]
-
-
 def record_lines(record: Record, today: date, columns: int) -> list[Line]:
     """Return one note, reminder or issue."""
     return _LINES_OF[type(record)]([record], today, columns)
@@ -265,6 +260,8 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Issue: issue_lines,
     Win: win_lines,
     Deal: deal_lines,
+    Feedback: answer_lines.answer_lines,
+    Perk: answer_lines.perk_lines,
 }
 """By the class of a record. A contact has its own screen, the card."""
 
@@ -276,6 +273,9 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "common issues": common_lines,
     "wins": win_lines,
     "deals": deal_lines,
+    "answers": answer_lines.answer_lines,
+    "people to ask": answer_lines.ask_lines,
+    "perks": answer_lines.perk_lines,
 }
 """The lists of records as they are shown on a screen."""
 
@@ -287,5 +287,8 @@ ROWS: dict[ListKind, Callable[[Sequence[Any], date], list[Line]]] = {
     "common issues": _single(_common_rows),
     "wins": _single(_win_rows),
     "deals": _single(_deal_rows),
+    "answers": _single(answer_lines.answer_rows),
+    "people to ask": _single(answer_lines.ask_rows),
+    "perks": _single(answer_lines.perk_rows),
 }
 """How a list is written into a pipe: a line each, for `grep` and `wc -l`."""

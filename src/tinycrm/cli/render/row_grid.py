@@ -136,3 +136,11 @@ def section(
     body = [wide(row, grid) if grid else narrow(row, columns) for row in rows]
     head = headed(title, summary, columns, style="head")
     return [*head, *(line for row in body for line in row)]
+
+
+def grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
+    """Return rows in one grid, or each below its name on a narrow screen."""
+    if columns < NARROW:
+        return [line for row in rows for line in narrow(row, columns)]
+    grid = fit(rows, columns)
+    return [line for row in rows for line in wide(row, grid)]

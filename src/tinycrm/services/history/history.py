@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -142,9 +141,16 @@ def _steps(db: sqlite3.Connection, changes: list[sqlite3.Row]) -> tuple[RowChang
     return tuple(step for step in found if step.fields)
 
 
+def _image(before: str | None) -> dict[str, Any]:
+    """Return the values of a row before a change; none of an insert."""
+    import json  # loads re, which takes most of the start of a command
+
+    return dict(json.loads(before)) if before else {}
+
+
 def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowChange:
     entity, row_id = first["entity"], first["row_id"]
-    before = json.loads(first["before"]) if first["before"] else {}
+    before = _image(first["before"])
     after = _after(db, last) if last["operation"] != "delete" else {}
     for image in (before, after):
         if "tag_id" in image:
@@ -177,7 +183,7 @@ def _after(db: sqlite3.Connection, change: sqlite3.Row) -> dict[str, Any]:
         (entity, row_id, change["id"]),
     ).fetchone()
     if later is not None:
-        return dict(json.loads(later["before"])) if later["before"] else {}
+        return _image(later["before"])
     names = ", ".join(journal.columns(db, entity))
     row = db.execute(f"SELECT {names} FROM {entity} WHERE id = ?", (row_id,)).fetchone()
     return dict(row) if row else {}

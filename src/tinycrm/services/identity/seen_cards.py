@@ -22,7 +22,7 @@ def digest(body: str) -> str:
     It is the same for the text of a card in either form that the store has: as it came, and as
     older versions kept it. Pictures do not count.
     """
-    if body.startswith("BEGIN"):
+    if body[:5].upper() == "BEGIN":
         body = body.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     lines = (line for line in body.split("\n") if line and not line.startswith(_BOOKKEEPING))
     content = "\n".join(sorted(map(_without_long, lines)))
@@ -63,7 +63,7 @@ def remember(
     known = digest(card.body)
     for row in rows:
         if digest(row["body"]) == known:
-            if card.body and not row["body"].startswith("BEGIN"):
+            if card.body and row["body"][:5].upper() != "BEGIN":
                 _update(db, row["id"], card)  # of an older version, which kept less
             return int(row["id"])
     older = next((int(row["id"]) for row in rows if row["id"] not in in_use), None)

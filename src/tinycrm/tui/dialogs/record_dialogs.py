@@ -26,9 +26,10 @@ from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.widgets.who_field import WhoField
 
 
-def dialog_for(record: Record) -> Dialog:
-    """Return the dialog that changes a record."""
-    return _DIALOGS[type(record)](record)
+def dialog_for(record: Record) -> Dialog | None:
+    """Return the dialog that edits a record, None if it is edited in a shell only."""
+    made = _DIALOGS.get(type(record))
+    return made(record) if made else None
 
 
 class _RecordDialog(WithDay):
