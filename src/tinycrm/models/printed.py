@@ -7,7 +7,7 @@ A promise to scripts: fields may be added, never renamed or removed; a missing v
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -146,8 +146,8 @@ class Profile(Contact):
     reminders: list[Reminder]
     wins: list[Win]
     deals: list[Deal]
-    feedback: list[dict[str, Any]]
-    perks: list[dict[str, Any]]
+    feedback: list[Feedback]
+    perks: list[Perk]
     brought: list[Person]
     value: Value
     also: list[KeptValue] = Field(description="What an import kept and did not understand.")

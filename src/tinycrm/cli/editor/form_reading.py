@@ -237,9 +237,10 @@ def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
 
 
 def _read_win(form: Fields, before: Win, _resolve: Resolve) -> Win:
+    when = _read_at(form, "on", str(before.on))
     return before._replace(
         kind=parse_win_kind(form.text("kind", before.kind, parse_win_kind)),
-        on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
+        on=when.day if when else before.on,
         money=_read_amount(form, before.money),
         because=form.texts("because", before.because, lambda each: code(*parse_code(each, "note"))),
         text=form.text("text", before.text, _text("text")),
