@@ -74,7 +74,9 @@ class EditNoteDialog(_RecordDialog):
         with self.box(f"Edit {self._note.id}"):
             yield WhoField(taken=[(each.id, each.name) for each in self._note.contacts])
             yield from self.field("How", "kind", "talk", self._note.kind, replace=True)
-            yield from self.day_field("When", "e.g. today, 12 Nov, 2026-11-12 15:00", self._note.at)
+            yield from self.day_field(
+                "When", "e.g. today, 12 Nov, 2026-11-12 15:00", self._note.day_and_time
+            )
             yield from self.field("Tags", "tags", "e.g. prints, fair", self._tags)
             yield TextArea(self._text, compact=True, id="text", highlight_cursor_line=False)
             yield self.foot()
@@ -94,7 +96,7 @@ class EditNoteDialog(_RecordDialog):
         """Return the note as edited. Raises UsageProblem."""
         note = self._note
         text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
-        at = self.typed("day", note.at)
+        at = self.typed("day", note.day_and_time)
         wish = NewValues(
             kind=self.typed("kind", note.kind),
             text=parse_text(text, "note") if text != self._text else None,
