@@ -53,7 +53,7 @@ ACTIONS = (
     Action("redo", "ctrl+r", "redo", "Redo the last undone change."),
     Action("earlier", "left", "earlier", "The month or year before.", "numbers"),
     Action("later", "right", "later", "The next month or year.", "numbers"),
-    Action("span", "x", "month, year", "Change between month and year.", "numbers"),
+    Action("span", "=", "month, year", "Change between month and year.", "numbers"),
     Action("down", "j,down", "down", "Next row.", "list"),
     Action("up", "k,up", "up", "Previous row.", "list"),
     Action("first", "g,home", "first", "First row.", "list"),
