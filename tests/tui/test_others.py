@@ -88,7 +88,7 @@ def test_a_lock_held_by_others_freezes_nothing(tui: Run, crm: Crm, home: Path):
         with _locked(home):
             stage.send("d")
             stage.send("j", "j")
-            await stage.until(lambda: " ▸ Ada Lovelace       send the quote" in stage.text)
+            await stage.until(lambda: "▸ Ada Lovelace send the quote" in stage.words)
             stage.send("n")
             await stage.until(lambda: "Who" in stage.text)
             stage.send("escape", "?")
@@ -96,7 +96,7 @@ def test_a_lock_held_by_others_freezes_nothing(tui: Run, crm: Crm, home: Path):
             stage.send("escape")
             await stage.until(lambda: "Everywhere" not in stage.text)
         await stage.until(lambda: "o5 greeted" in stage.foot)
-        await stage.until(lambda: "9 left, 1 done" in stage.foot)
+        await stage.until(lambda: "10 left, 1 done" in stage.foot)
 
     tui(play)
 

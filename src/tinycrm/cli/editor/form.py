@@ -71,7 +71,7 @@ def _note(note: Note, _referrer: Person | None) -> _Form:
     return f"Note {note.id}", [
         f"people = {_texts(each.id for each in note.contacts)}{_named(*note.contacts)}",
         f"kind = {quoted(note.kind)}",
-        f"at = {quoted(note.at)}",
+        f"at = {quoted(note.day_and_time)}",
         f"mood = {quoted('' if note.mood is None else str(note.mood))}   # -2 to 2",
         f"tags = {_texts(note.tags)}",
         f"text = {in_lines(note.text)}",

@@ -14,7 +14,7 @@ from typing import Any
 from tinycrm import config
 from tinycrm.cli.editor.form import day_of
 from tinycrm.cli.editor.form_fields import Fields
-from tinycrm.dates import Leaning
+from tinycrm.dates import When
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
@@ -166,11 +166,11 @@ def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
     known = {each.id: each for each in before.contacts}
     people = tuple(known.get(each) or resolve(each) for each in ids)
     mood = form.value("mood", (int, str), "a number from -2 to 2")
-    at = _read_at(form, "at", before.at, "past")
+    when = _read_at(form, "at", before.day_and_time)
     return before._replace(
         contacts=people,
         kind=form.text("kind", before.kind, parse_kind) or before.kind,
-        at=at,
+        at=say_at(when) if when else before.at,
         mood=before.mood if mood is None else _read_mood(str(mood)),
         tags=form.texts("tags", before.tags, parse_tag),
         text=_read_text(form, "text", before.text, "note"),
@@ -181,10 +181,10 @@ def _read_mood(typed: str) -> int | None:
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else None
 
 
-def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
-    """Return a date, with a time if there is one, in the format of the store."""
+def _read_at(form: Fields, name: str, now: str) -> When | None:
+    """Return a date in the past, with a time if there is one; None if it was not changed."""
     typed = _typed_at(form, name, now)
-    return now if typed is None else say_at(read_when(typed, leaning))
+    return None if typed is None else read_when(typed, "past")
 
 
 def _typed_at(form: Fields, name: str, now: str) -> str | None:
@@ -203,11 +203,11 @@ def _read_text(form: Fields, name: str, now: str, what: str) -> str:
 def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminder:
     typed = _typed_at(form, "on", day_of(before))
     when = None if typed is None else read_due(typed)
-    day, _, time = (day_of(before) if when is None else say_at(when)).partition(" ")
+    time = when.time.strftime("%H:%M") if when and when.time else None
     repeat = _read_repeat(form, before)
     after = before._replace(
-        on=date.fromisoformat(day),
-        time=time or None,
+        on=when.day if when else before.on,
+        time=time if when else before.time,
         every=repeat and repeat.every,
         fixed=form.flag("fixed", before.fixed),
         text=_read_text(form, "text", before.text, "reminder"),
@@ -223,9 +223,10 @@ def _read_repeat(form: Fields, before: Reminder) -> Repeat | None:
 
 
 def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
+    when = _read_at(form, "on", str(before.on))
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
     after = before._replace(
-        on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
+        on=when.day if when else before.on,
         text=_read_text(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
@@ -236,9 +237,10 @@ def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
 
 
 def _read_win(form: Fields, before: Win, _resolve: Resolve) -> Win:
+    when = _read_at(form, "on", str(before.on))
     return before._replace(
         kind=parse_win_kind(form.text("kind", before.kind, parse_win_kind)),
-        on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
+        on=when.day if when else before.on,
         money=_read_amount(form, before.money),
         because=form.texts("because", before.because, lambda each: code(*parse_code(each, "note"))),
         text=form.text("text", before.text, _text("text")),

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from tinycrm.text import shorten
 from tinycrm.tui.cell_text import Line, Span, both_ends, length
 from tinycrm.tui.messages import Tone
-from tinycrm.tui.widgets.line_widgets import LinesWidget
+from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
 NARROWEST = 40
 """The smallest width that is supported, in cells; the footer reports a smaller one."""
@@ -32,6 +32,12 @@ class FooterLine(LinesWidget):
         self._tone: Tone = ""
         self._status = ""
         self._timer: Timer | None = None
+        self._joint = -1
+
+    def join(self, column: int) -> None:
+        """Join the rule with a vertical line that ends above it; -1 for none."""
+        self._joint = column
+        self.refresh()
 
     def say(self, text: str, tone: Tone = "") -> None:
         """Show a message, safe to show, instead of the keys."""
@@ -74,7 +80,7 @@ class FooterLine(LinesWidget):
             return (
                 Span(shorten(f" Too narrow: {NARROWEST} columns needed.", width), "error"),
             ), line
-        return (Span("─" * width, "dim"),), line
+        return ruled(width, self._joint, "┴"), line
 
     def _hints(self, width: int) -> Line:
         """Return as many keys as there is room for, always including the last."""

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tinycrm.tui.cell_text import BLANK, Line
+from tinycrm.tui.cell_text import BLANK, Line, Span
 
 STYLES: set[str] = {
     f"drawn--{name}" for name in ("name", "dim", "accent", "head", "error", "chosen", "blurred")
@@ -35,6 +35,13 @@ def _ink(widget: Widget, name: str) -> Style:
     """Return the colour and weight of a style, without its background."""
     found = widget.get_component_rich_style(f"drawn--{name}")
     return Style(color=found.color, bold=found.bold, italic=found.italic)
+
+
+def ruled(width: int, joint: int = -1, sign: str = "─") -> Line:
+    """Return a line across the screen, with another sign where a vertical line meets it."""
+    if not 0 <= joint < width:
+        return (Span("─" * width, "dim"),)
+    return (Span(f"{'─' * joint}{sign}{'─' * (width - joint - 1)}", "dim"),)
 
 
 class LinesWidget(Widget):
