@@ -190,7 +190,7 @@ def test_not_now_and_never_are_kept_and_taken_back(tomasz: Crm):
     kept = tomasz.json("care", "tomasz", "--until", "4w")
     assert (kept["id"], kept["hidden_until"], kept["never"]) == ("c1", at(228), False)
     assert reasons(tomasz) == []
-    assert "1 person is put aside" in tomasz("care").out
+    assert "1 person is put aside" in tomasz("care").err
     tomasz.on(at(228))
     assert reasons(tomasz) == [("quiet", "n4")]
     tomasz("care", "tomasz", "--never")
@@ -207,11 +207,11 @@ def test_who_is_not_to_be_contacted_is_left_out_and_that_is_said(tomasz: Crm):
     tomasz.on(at(200))
     tomasz("edit", "tomasz", "--do-not-contact")
     assert reasons(tomasz) == []
-    assert "1 person is marked do not contact" in tomasz("care").out
+    assert "1 person is marked do not contact" in tomasz("care").err
     tomasz("edit", "tomasz", "--may-contact")
     tomasz("archive", "tomasz")
     assert reasons(tomasz) == []
-    assert "left out" not in tomasz("care").out
+    assert "marked do not contact" not in tomasz("care").err
 
 
 def test_what_contradicts_is_refused(tomasz: Crm):
