@@ -97,9 +97,6 @@ def _say_step(step: WhyStep, today: date) -> str:
 
 def bringing_lines(found: Bringing, today: date, columns: int) -> list[Line]:
     """Return who brought whom: directly and through them, people and value, when thanked."""
-    if not found.bringers:
-        text = f"{ripple_words.NOBODY} crm win ada --brought grace records it."
-        return paragraph(text, columns)
     lines: list[Line] = []
     for row in ripple_words.bringer_rows(found, today):
         lines += _line(row.name, row.people, row.code, 0, columns)
