@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,9 @@ from tests.conftest import Crm
 from tests.tui.terminal import Terminal
 
 MOST_KEYS = 75
-NAMES = [f"{first} {last}" for first in ("Ada", "Bo", "Cleo") for last in ("Alm", "Berg", "Ek", "Lund")]
+NAMES = [
+    f"{first} {last}" for first in ("Ada", "Bo", "Cleo") for last in ("Alm", "Berg", "Ek", "Lund")
+]
 
 
 @pytest.fixture
@@ -26,7 +29,13 @@ def terminal(crm: Crm) -> Iterator[Terminal]:
     talks = [{"who": name, "text": "a talk", "at": "2026-10-01"} for name in NAMES[:10]]
     crm("log", "-", stdin="\n".join(map(json.dumps, talks)))
     for n, name in enumerate(NAMES):
-        crm("remind", name, "send the quote" if n % 2 else "ask about the fair", "--on", "2026-11-20")
+        crm(
+            "remind",
+            name,
+            "send the quote" if n % 2 else "ask about the fair",
+            "--on",
+            "2026-11-20",
+        )
     for name in NAMES[4:8]:
         crm("issue", name, "Invoice charged twice", "--on", "2026-11-18")
     opened = Terminal(columns=100, rows=50)
@@ -76,11 +85,15 @@ def _left(terminal: Terminal) -> int:
     return int(found[1]) if found else 99
 
 
+def _is_less(terminal: Terminal, before: int) -> bool:
+    return _left(terminal) < before
+
+
 def test_thirty_rows_take_at_most_75_keys(terminal: Terminal):
     hands = _Hands(terminal)
     terminal.shows("30 left")
     while left := _left(terminal):
         _work_on(_selected(terminal), hands)
-        terminal.wait(lambda before=left: _left(terminal) < before)
+        terminal.wait(partial(_is_less, terminal, left))
     assert "Nobody is waiting" in terminal.text
     assert hands.pressed <= MOST_KEYS, hands.pressed
