@@ -13,6 +13,7 @@ from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.briefing import snoozing
+from tinycrm.services.care import caring
 from tinycrm.services.when import or_own_day, read_due, read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
@@ -143,5 +144,8 @@ class SnoozeDialog(WithDay):
     async def save(self) -> str | None:
         """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
-        work = await self.write(lambda: snoozing.snooze([self._pick.code], until))
+        own = self._pick.code
+        if self._pick.section in ("care", "suggestion"):  # a suggestion, nothing that is due
+            return done_messages.say_aside(await self.write(lambda: caring.hide(own, until)))
+        work = await self.write(lambda: snoozing.snooze([own], until))
         return done_messages.say_work(work)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _FOOT = ("find", "open", "log", "edit", "today", "people", "back", "help")
 
 
+_WIDEST = 104
+"""A row is never wider, so that its words are not far from its date."""
+
+
 class HitList(RowList):
     """The matches, best first."""
 
@@ -63,6 +67,7 @@ class HitList(RowList):
 
     def row(self, n: int, width: int) -> Line:
         """Return the person, the kind, and the text around the words."""
+        width = min(width, _WIDEST)
         hit = self._hits[n]
         who = safe(", ".join(each.name for each in hit.contacts)) or "(me)"
         day = date.fromisoformat(hit.on) if hit.on else None
