@@ -57,8 +57,11 @@ def is_ascii() -> bool:
     return not encoding.startswith("utf")
 
 
-_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"})
-_FANCY = frozenset("“”’…·—–")
+_ASCII = str.maketrans(
+    {"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"}
+    | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
+)
+_FANCY = frozenset(map(chr, _ASCII))
 
 
 def typography(text: str) -> str:
