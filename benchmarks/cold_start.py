@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, Command] = {
     "list": Command(("list",), "Ada Lovelace"),
     "search": Command(("search", "harbour"), "Harbour"),
     "history": Command(("history", "ada"), "name: Ada Lovelace"),
+    "ripple": Command(("ripple",), "In all through referrals"),
     TAB: Command(("show", "an"), r"\S"),  # names in any script: one of their words begins so
     "add": Command(("add", f"{WHO} Person", "-e", f"{WHO}@example.org"), r"^c\d+\n"),
     "log": Command(("log", WHO, "Lunch at Roma, she likes the plan", "--at", "2026-11-20"), "^n"),

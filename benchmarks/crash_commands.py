@@ -42,6 +42,9 @@ COMMANDS = {
     "undo": CrashCommand(("undo",)),
     "merge": CrashCommand(("merge", "c1", "c3", "--yes")),
     "forget": CrashCommand(("forget", "c2", "--yes")),
+    "feedback": CrashCommand(("feedback", "c1", "3", "slow, and late")),
+    "perk": CrashCommand(("perk", "c2", "a free reprint", "--until", "2030-01-01")),
+    "care": CrashCommand(("care", "c2", "--never")),
     "migration": CrashCommand(("today", "--json"), old_format=True),
     "export": CrashCommand(("export", "-o", "{home}/all.jsonl")),
     "export to a folder": CrashCommand(("export", "--format", "vcard", "-o", "{home}/cards/")),
@@ -63,11 +66,11 @@ def make_store(home: Path) -> None:
         must("deal", "c2", "200 prints", "1200 EUR", "--until", "2026-12-15")
         must("list", "tag:vip", "--save", "vips")
         must("import", "-", stdin=CARDS.replace("Person", "Old").replace("@x", "@y").encode())
+        must("log", "c1", "Phoned her about the prints")
+        forget_kinds(home / "crm.db")
         must("done", "r2")
         must("undo")
         must("edit", "c2", "--title", "Captain")
-        must("log", "c1", "Phoned her about the prints")
-        forget_kinds(home / "crm.db")
 
 
 def forget_kinds(store: Path) -> None:

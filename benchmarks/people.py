@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.outcomes import fill_outcomes
 from benchmarks.words import FACTS, ISSUES, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, WORDS
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
@@ -75,6 +76,7 @@ def fill(plan: Plan) -> None:
             _reminders(db, random_, contact_id, today, due=traits.due == "reminder")
             _issues(db, random_, contact_id, today, due=traits.due == "issue")
         _notes(db, random_, sorted(talks))
+        fill_outcomes(db, random.Random(f"outcomes {plan.seed}"), plan.people, today)
 
 
 def _draw(random_: random.Random, plan: Plan, number: int) -> Traits:

@@ -48,6 +48,7 @@ PROMISES: Mapping[str, Promise] = {
     "search": Promise(many=3.5),
     "undo": Promise(many=3.5),
     "list": Promise(many=7.0),
+    "ripple": Promise(many=8.0),
     "history": Promise(growth=2.0),
 }
 

@@ -104,7 +104,7 @@ class _Input(io.TextIOWrapper):
     """Stdin with bytes behind it, and no terminal."""
 
 
-class _Screen(io.StringIO):
+class Screen(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
@@ -128,7 +128,7 @@ class Crm:
         if isinstance(stdin, str | bytes):
             data = stdin.encode() if isinstance(stdin, str) else stdin
             stdin = _Input(io.BytesIO(data), encoding="utf-8")
-        out, err = (_Screen(), _Screen()) if on_screen else (io.StringIO(), io.StringIO())
+        out, err = (Screen(), Screen()) if on_screen else (io.StringIO(), io.StringIO())
         with self._patch.context() as patch:
             patch.setattr(sys, "stdin", stdin)
             patch.setattr(sys, "stdout", out)
@@ -161,6 +161,13 @@ class Crm:
             input=stdin, capture_output=True, env=os.environ | env, check=False, timeout=60,
         )  # fmt: skip
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def raw(self, *argv: str, **env: str) -> bytes:
+        """Run a command in a process of its own, and return the bytes it printed."""
+        program = [sys.executable, "-m", "tinycrm", *argv]
+        return subprocess.run(
+            program, capture_output=True, env=os.environ | env, check=True, timeout=60
+        ).stdout
 
     def db(self) -> sqlite3.Connection:
         """The store as another program sees it. The caller closes it."""

@@ -54,6 +54,8 @@ def test_there_are_as_many_as_were_asked_for(crm):
     assert number(crm, "contact") == 40
     assert number(crm, "note") == 120
     assert number(crm, "occasion WHERE label = 'birthday'") > 20
+    assert (number(crm, "win"), number(crm, "deal")) == (80, 20)
+    assert crm.json("ripple")["people"] > 0
 
 
 @pytest.mark.parametrize("every", ["some", "all"])
@@ -71,7 +73,7 @@ def test_everyone_can_have_a_cadence(crm):
 
 def test_what_is_written_past_the_services_is_folded_dated_and_one_batch(crm):
     fill(A_HUNDRED)
-    for table in ("contact", "note", "reminder", "issue"):
+    for table in ("contact", "note", "reminder", "issue", "win", "deal"):
         assert number(crm, f"{table} WHERE folded IS NULL") == 0
     assert number(crm, "contact WHERE last_touch_on IS NULL") == 0
     assert number(crm, "batch") == 1

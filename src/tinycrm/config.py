@@ -27,6 +27,7 @@ class Config(NamedTuple):
     currency: str = ""
     leap_day: str = "feb28"
     issue_days: int = 60
+    suggestion_days: int = 14
     me: tuple[str, ...] = ()
     birthday_facts: tuple[str, ...] = ()
     backup_megabytes: int = 500
@@ -48,6 +49,7 @@ ABOUT = {
     "currency": "Your usual currency, like EUR: it says what $, ¥ or kr means.",
     "leap_day": "When an occasion on 29 February falls in other years.",
     "issue_days": "How many days a resolved issue stays listed to be mentioned.",
+    "suggestion_days": "How many days pass between two suggestions to contact the same person.",
     "me": "Your own e-mail addresses: mail you sent is logged for its receivers.",
     "birthday_facts": "Which facts are shown beside a birthday; if not set, the newest two.",
     "backup_megabytes": "How much space automatic backups may take; the oldest are deleted first.",

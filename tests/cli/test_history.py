@@ -2,21 +2,46 @@
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, Screen
+from tinycrm.store import rewind
 
 
 def test_the_last_changes_are_listed_newest_first(crm: Crm):
     crm("add", "Ada")
     crm("log", "ada", "hello")
     crm("undo")
-    lines = crm("undo", "--list").out.splitlines()
+    [line] = crm("undo", "--list").out.splitlines()
+    assert "add c1" in line
+    lines = crm("undo", "--list", "--all").out.splitlines()
     for line, label in zip(lines, ("undo b2", "log n1", "add c1"), strict=True):
         assert label in line
     assert "undone" in lines[1]
-    found = crm.json("undo", "--list")
+    found = crm.json("undo", "--list", "--all")
     assert [(each["id"], each["undone"], each["undoes"]) for each in found] == [
         ("b3", False, "b2"), ("b2", True, None), ("b1", False, None),
     ]  # fmt: skip
+
+
+def test_the_list_of_changes_has_pages(crm: Crm, monkeypatch: pytest.MonkeyPatch):
+    for n in range(23):
+        crm("add", f"Person {n}")
+    result = crm("undo", "--list", "--ids")
+    assert result.out.split() == [f"b{n}" for n in range(23, 3, -1)]
+    assert result.err == "crm: Only the last 20; more of them: --limit 40\n"
+    for limit, count in (("40", 23), ("5", 5)):
+        assert len(crm.json("undo", "--list", "--limit", limit)) == count
+    monkeypatch.setattr(rewind, "RECENT", 3)
+    assert len(crm.json("undo", "--list", "--all")) == 23
+    assert len(crm.json("undo", "--list")) == 20
+
+
+@pytest.mark.parametrize(
+    "words", ["b1 --list", "--all", "--limit 3", "--ids", "--list --ids --json"]
+)
+def test_what_contradicts_is_refused(crm: Crm, words: str):
+    crm("add", "Ada")
+    assert crm.run("undo", *words.split()).code == 2
+    assert len(crm.json("list")) == 1
 
 
 def test_redo_brings_back_what_undo_took(crm: Crm):
@@ -48,6 +73,30 @@ def test_redo_is_over_once_something_newer_was_written(crm: Crm):
     crm("add", "Bo")
     result = crm.run("redo")
     assert (result.code, result.err) == (3, "crm: There is nothing to redo.\n")
+
+
+def test_redo_on_a_terminal_is_about_what_was_made_by_hand(crm: Crm):
+    def by_hand(*words: str) -> int:
+        return crm.run(*words, stdin=Screen(), on_screen=True).code
+
+    for name in ("Ada", "Bo", "Cy"):
+        by_hand("add", name)
+    before = crm.json("list")
+    by_hand("undo")
+    by_hand("undo", "b1")
+    crm.env(CRM_DOOR="webform")
+    crm("add", "Lead")
+    crm("undo")
+    crm("add", "Lead")
+    crm.env(CRM_DOOR="")
+    assert by_hand("undo") == 0
+    assert [each["name"] for each in crm.json("list")] == ["Lead"]
+    assert [by_hand("redo") for _ in range(4)] == [0, 0, 0, 3]
+    assert [each["name"] for each in crm.json("list")] == ["Ada", "Bo", "Cy", "Lead"]
+    assert crm.json("list")[:3] == before
+    by_hand("undo")
+    by_hand("add", "Di")
+    assert by_hand("redo") == 3
 
 
 def test_history_shows_before_and_after(crm: Crm):

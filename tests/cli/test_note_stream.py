@@ -178,7 +178,12 @@ def test_the_report_as_json_is_an_object_a_line(two: Crm):
         {"id": "c1", "name": "Ada Lovelace", "about": ""},
         {"id": "c3", "name": "Ada Byron", "about": ""},
     ]
-    about = {"code": 4, "message": "“ada” could be 2 people.", "candidates": candidates}
+    about = {
+        "code": 4,
+        "message": "“ada” could be 2 people.",
+        "hint": None,
+        "candidates": candidates,
+    }
     assert [json.loads(line) for line in result.out.splitlines()] == [
         {"line": 1, "id": "n1", "created": True, "batch": "b4", "error": None},
         {"line": 2, "id": None, "created": False, "batch": "b4", "error": about},
@@ -186,7 +191,12 @@ def test_the_report_as_json_is_an_object_a_line(two: Crm):
     ]
     assert result.code == 4
     assert json.loads(result.err.splitlines()[-1]) == {
-        "error": {"code": 4, "message": "Some lines failed.", "candidates": []}
+        "error": {
+            "code": 4,
+            "message": "Some lines failed.",
+            "hint": "The others were saved.",
+            "candidates": [],
+        }
     }
 
 

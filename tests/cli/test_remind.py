@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
 
 
@@ -152,8 +153,7 @@ def test_without_arguments_it_lists_what_is_open_by_day(ada: Crm):
     assert [each["id"] for each in ada.json("remind")] == ["r2", "r1"]
     assert [line.split() for line in ada("remind").out.splitlines()] == [
         ["(me)", "sooner", "Fri", "20", "Nov", "3", "days", "late", "r2"],
-        ["Ada", "later", "Thu", "24", "Dec", "in", "31", "days", "r1"],
-        ["every", "year"],
+        ["Ada", "later", "·", "every", "year", "Thu", "24", "Dec", "in", "31", "days", "r1"],
     ]
 
 
@@ -345,3 +345,25 @@ def test_the_day_at_the_end_of_the_words_is_seen_and_the_rest_is_said(crm: Crm):
     result = crm("issue", "luis", "invoice", "charged\ttwice")
     assert result.err == "crm: Luis (c1), open Mon 23 Nov 2026 · invoice charged twice\n"
     assert crm.run("remind", "luis", "ask about his birthday").code == 2
+
+
+def test_next_wednesday_on_a_tuesday_is_refused_with_both_days_and_asked_on_a_terminal(
+    crm: Crm, terminal: Sit
+):
+    crm.on("2026-11-24")
+    crm("add", "Luis")
+    both = "“next wednesday” could be Wed 25 Nov 2026 or Wed 2 Dec 2026."
+    for words in (("call", "--on", "next wednesday"), ("call", "next", "wednesday")):
+        result = crm.run("remind", "luis", *words)
+        assert (result.code, result.out) == (2, "")
+        assert result.err == f"crm: {both}\n     Write 2026-11-25 or 2026-12-02.\n"
+        screen = terminal("remind", "luis", *words)
+        screen.answer("Which one?", "2")
+        assert screen.end() == 0
+        assert "Luis (c1), Wed 2 Dec 2026 · call" in screen.text
+    assert [each["on"] for each in crm.json("remind")] == ["2026-12-02", "2026-12-02"]
+    crm("remind", "luis", "write", "--on", "2026-11-20")
+    screen = terminal("snooze", "r3", "next wednesday")
+    screen.answer("Which one?", "1")
+    assert screen.end() == 0
+    assert crm.json("show", "r3")["snoozed_until"] == "2026-11-25"

@@ -83,7 +83,7 @@ def test_with_json_the_error_says_it(ada: Crm, monkeypatch):
     assert (result.code, result.err.count("\n")) == (1, 1)
     assert json.loads(result.err)["error"] == {
         "code": 1, "message": f"The output could not be written: No space left. {SAVED}",
-        "candidates": [],
+        "hint": None, "candidates": [],
     }  # fmt: skip
 
 

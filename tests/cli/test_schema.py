@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from tinycrm.models import (
     json_schema,
     printed,
+    printed_figures,
     printed_morning,
     printed_outcomes,
     printed_values,
@@ -17,7 +18,9 @@ from tinycrm.models import (
 from tinycrm.services import records
 from tinycrm.services.activity import attempts
 from tinycrm.services.briefing import briefing, follow_ups, reasons
-from tinycrm.services.outcomes import thanks
+from tinycrm.services.care import caring, small_thing
+from tinycrm.services.figures import figures, letter
+from tinycrm.services.outcomes import bringing, ending_perks, reasons_why, ripples, thanks
 from tinycrm.services.outcomes import value as values
 
 
@@ -81,9 +84,30 @@ def test_what_reading_commands_print_fits(crm, fits):
     fits(crm.json("show", "org:engines"), "Company")
     for code, name in (("n1", "Note"), ("r1", "Reminder"), ("r2", "Reminder"), ("i2", "Issue")):
         fits(crm.json("show", code), name)
+    for each in crm.json("care"):
+        fits(each, "Cared")
+    fits(crm.json("stats", "--explain"), "Stats")
+    fits(crm.json("stats", "2026"), "Stats")
+    fits(crm.json("stats", "--impact"), "Impact")
+    fits(crm.json("write", "ada"), "Message")
     for day in ("2026-11-23", "2026-12-20", "2027-06-01"):
         crm.on(day)
         fits(crm.json("today"), "Morning")
+
+
+@pytest.mark.usefixtures("full")
+def test_what_the_other_lists_print_fits(crm, fits):
+    crm("add", "Ada Lovlace")
+    crm("issue", "grace", "Invoice charged twice")
+    for words, name in (("search ada", "Hit"), ("dupes", "DuplicatePair"),
+                        ("issue --common", "CommonIssue"), ("history c1", "HistoryEntry"),
+                        ("undo --list --all", "HistoryEntry")):  # fmt: skip
+        found = crm.json(*words.split())
+        assert found
+        for each in found:
+            fits(each, name)
+    fits(crm.json("undo"), "Undone")
+    fits(crm.json("redo"), "Undone")
 
 
 def test_what_making_and_changing_commands_print_fits(crm, fits):
@@ -95,6 +119,13 @@ def test_what_making_and_changing_commands_print_fits(crm, fits):
     fits(crm.json("resolve", "i1"), "Issue", "Change")
     fits(crm.json("mention", "i1"), "Issue", "Change")
     fits(crm.json("done", "r1"), "Reminder", "Change")
+    fits(crm.json("feedback", "ada", "3", "slow"), "Feedback", "Change")
+    fits(crm.json("perk", "ada", "reprint", "--until", "eom"), "Perk", "Change")
+    fits(crm.json("done", "p1"), "Perk", "Change")
+    fits(crm.json("feedback", "ada", "--ask"), "Asked")
+    fits(crm.json("care", "ada", "--never"), "Asked")
+    for each in crm.json("care"):
+        fits(each, "Cared")
 
 
 def test_a_failure_fits(crm, fits):
@@ -123,8 +154,20 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (records.Note, printed.Note),
         (records.Reminder, printed.Reminder),
         (records.Issue, printed.Issue),
+        (records.Feedback, printed.Feedback),
+        (records.Perk, printed.Perk),
+        (ending_perks.EndingPerk, printed_morning.EndingPerk),
+        (small_thing.SmallThing, printed_morning.SmallThing),
+        (caring.Cared, printed_figures.Cared),
+        (caring.Reason, printed_figures.Reason),
+        (letter.Carried, printed_figures.Carried),
+        (letter.CameBack, printed_figures.CameBack),
+        (figures.Measure, printed_figures.Measure),
         (records.Win, printed_outcomes.Win),
         (records.Deal, printed_outcomes.Deal),
+        (ripples.RippleNode, printed_outcomes.RippleNode),
+        (bringing.Brought, printed_outcomes.Brought),
+        (reasons_why.WhyStep, printed_outcomes.WhyStep),
         (thanks.Thanks, printed_outcomes.Thanks),
         (values.Value, printed_values.Value),
         (reasons.Birthday, printed_morning.Birthday),
@@ -137,3 +180,14 @@ def test_what_list_prints_can_be_read_back(crm, fits):
 )
 def test_services_and_schema_know_the_same_fields(value, record):
     assert list(value._fields) == list(record.model_fields)
+
+
+@pytest.mark.usefixtures("full")
+def test_wins_deals_and_ripples_fit(crm, fits):
+    crm("edit", "w1", "--because", "n1")
+    fits(crm.json("win", "c2", "450 EUR prints"), "Win", "Change")
+    fits(crm.json("deal", "c2", "frames", "70 EUR"), "Deal", "Change")
+    fits(crm.json("ripple", "c1"), "Ripple")
+    fits(crm.json("ripple"), "Ripple")
+    for each in crm.json("why", "w2"):
+        fits(each, "WhyStep")

@@ -83,7 +83,7 @@ def test_the_report_as_json_is_an_object_a_line(crm: Crm):
         {"line": 1, "id": "c1", "created": True, "batch": "b1", "error": None},
         {
             "line": 2, "id": None, "created": False, "batch": "b1",
-            "error": {"code": 2, "message": "name is missing.", "candidates": []},
+            "error": {"code": 2, "message": "name is missing.", "hint": None, "candidates": []},
         },
     ]  # fmt: skip
 

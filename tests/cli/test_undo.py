@@ -186,7 +186,7 @@ def test_a_failure_with_json_is_json(crm: Crm):
     result = crm.run("undo", "--json")
     assert (result.code, result.out) == (3, "")
     assert json.loads(result.err) == {
-        "error": {"code": 3, "message": "There is nothing to undo.", "candidates": []}
+        "error": {"code": 3, "message": "There is nothing to undo.", "hint": None, "candidates": []}
     }
 
 

@@ -138,7 +138,7 @@ def test_the_older_store_has_the_same_in_it(stores: Stores, tmp_path: Path):
     stores.start(COMMANDS["migration"], home)
     newest = shutil.copytree(stores.newest, tmp_path / "newest")
     with closing(sqlite3.connect(newest / "crm.db")) as db, db:
-        db.execute("DELETE FROM card")  # the older format has no place for them
+        db.execute("DELETE FROM deal")  # the older format has no place for them
     assert state_of(home) == state_of(newest)
     assert len(list((home / "backups").glob("*before-update.db"))) == 1
 

@@ -77,4 +77,5 @@ Because = Annotated[
     typer.Option("--because", help="The notes that led to it: n44, n45."),
     codes("n"),
 ]
+Explain = Annotated[bool, typer.Option("--explain", help="List the records behind the figures.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

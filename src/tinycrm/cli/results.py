@@ -6,7 +6,7 @@ What prints JSON is imported only for --json.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tinycrm import clock
 from tinycrm.cli import terminal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the callers have imported what they use
     from typing import Any
 
     from tinycrm.cli.render.record_lines import ListKind
+    from tinycrm.cli.render.styled_lines import Line
     from tinycrm.services.briefing.row_results import RowResults
     from tinycrm.services.history.undoing import Undone
     from tinycrm.services.records import Made, Record
@@ -51,22 +52,47 @@ def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool
 
         terminal.write(json_output.changed_json(records, batch))
     else:
-        terminal.write("".join(f"{each.id}\n" for each in records))
+        print_codes(each.id for each in records)
 
 
-def print_list(found: Sequence[Any], kind: ListKind, *, as_json: bool) -> None:
-    """Print records as an array, or as a list for a person."""
-    if as_json:
+def print_list(found: Sequence[Any], kind: ListKind, form: str, nothing: str = "") -> None:
+    """Print records as a list, or in a form: --ids, --csv, --json.
+
+    Nothing found is no line on stdout and no failure: `nothing` is said then.
+    """
+    if form == "--json":
         from tinycrm.cli.render import json_output
 
         terminal.write(json_output.records_json(found))
-        return
-    from tinycrm.cli.render import painting, record_lines
+    elif form == "--ids":
+        print_codes(each.id for each in found)
+    elif form == "--csv":
+        from tinycrm.cli.render import csv_tables
 
-    if found and kind in record_lines.ROWS and not terminal.is_terminal(sys.stdout):
-        painting.show(record_lines.ROWS[kind](found, clock.today()))
-        return
-    painting.show(record_lines.LISTS[kind](found, clock.today(), terminal.width()))
+        terminal.write(csv_tables.TABLES[kind](found))
+    elif found:
+        from tinycrm.cli.render import record_lines
+
+        today = clock.today()
+        paint(
+            lambda columns: record_lines.LISTS[kind](found, today, columns),
+            lambda: record_lines.ROWS[kind](found, today),
+        )
+    if nothing and not found:
+        terminal.say(nothing)
+
+
+def paint(drawn: Callable[[int], Iterable[Line]], rows: Callable[[], Iterable[Line]]) -> None:
+    """Print a list: `drawn` for the width of a terminal, elsewhere as `rows` of one line each."""
+    from tinycrm.cli.render import painting
+
+    is_drawn = terminal.is_terminal(sys.stdout)
+    painting.show(drawn(terminal.width()) if is_drawn else rows())
+
+
+def print_codes(codes: Iterable[str]) -> None:
+    """Print codes, a line each."""
+    terminal.write("".join([f"{each}\n" for each in codes]))
 
 
 def print_rows(results: RowResults, *, as_json: bool) -> None:

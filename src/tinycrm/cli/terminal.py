@@ -57,8 +57,14 @@ def is_ascii() -> bool:
     return not encoding.startswith("utf")
 
 
+def is_utf8() -> bool:
+    """Tell whether stdout takes UTF-8, the only charset of JSON."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+
+
 _ASCII = str.maketrans(
-    {"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-"}
+    {"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-", "→": "->"}
     | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
 )
 _FANCY = frozenset(map(chr, _ASCII))

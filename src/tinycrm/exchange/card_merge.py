@@ -66,6 +66,12 @@ def _fields_of(ours: Card, taken: dict[str, Any]) -> Sequence[str]:
     return fields
 
 
+def distance(one: Card, other: Card) -> int:
+    """Return in how many values two cards differ."""
+    single: int = sum(getattr(one, f) != getattr(other, f) for f in (*SINGLE, "note"))
+    return single + sum(len(set(getattr(one, f)) ^ set(getattr(other, f))) for f, *_ in _LISTS)
+
+
 # ── lists ────────────────────────────────────────────────────────────────────────────────
 
 

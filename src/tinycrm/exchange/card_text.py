@@ -27,6 +27,14 @@ _OLD_MARK = re.compile(rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6$")
 _FOLD = re.compile(rb"(?P<space>[st]*)(?P<size>\d+)\*(?P<count>\d+)")
 
 
+class CardFrame(NamedTuple):
+    """What is around the properties of a card: the line ends of its file, BEGIN and END."""
+
+    line_end: str = "\r\n"
+    begin: bytes = b"BEGIN:VCARD"
+    end: bytes = b"END:VCARD"
+
+
 class KeptText(NamedTuple):
     r"""A whole card, from BEGIN to END, with lines that end in `\n`.
 
@@ -40,8 +48,16 @@ class KeptText(NamedTuple):
     @property
     def body(self) -> bytes:
         """Return what is between BEGIN and END."""
-        end = self.data.upper().rfind(b"END:VCARD")
-        return self.data[len(b"BEGIN:VCARD") : end]
+        return self.data[self.data.find(b"\n") : self._end()]
+
+    def _end(self) -> int:
+        return self.data.rstrip(b"\n").rfind(b"\n") + 1
+
+    @property
+    def frame(self) -> CardFrame:
+        """Return what is around the properties."""
+        first = self.data[: self.data.find(b"\n")]
+        return CardFrame(self.line_end, first, self.data[self._end() :].strip())
 
     def lines(self) -> list[ContentLine]:
         """Return the properties of the card."""
@@ -64,20 +80,20 @@ def keep(
     body: bytes,
     lines: Sequence[ContentLine],
     extra: Iterable[tuple[str, str]],
-    line_end: str,
+    frame: CardFrame,
     charset: FileCharset,
 ) -> str:
     r"""Return the text of a card, which `open_text` reads.
 
     `body` is what is between BEGIN and END, its lines end in `\n`; `lines` are its properties,
-    `extra` those that are kept with their values; `line_end` is that of the file.
+    `extra` those that are kept with their values.
     """
     found = _with_marks(body, lines, extra) if len(body) > LONG_VALUE else body
-    whole = b"BEGIN:VCARD" + found + (b"" if found.endswith(b"\n") else b"\n") + b"END:VCARD\n"
+    whole = frame.begin + found + (b"" if found.endswith(b"\n") else b"\n") + frame.end + b"\n"
     text = _to_text(whole)
     if charset.name and not whole.isascii():
         text += f"{_CHARSET}{charset.name}\n"
-    return text.replace("\n", line_end) if line_end != "\n" else text
+    return text.replace("\n", frame.line_end) if frame.line_end != "\n" else text
 
 
 def _to_text(data: bytes) -> str:
@@ -158,7 +174,7 @@ def open_text(text: str, extra: Sequence[tuple[str, str]] = ()) -> KeptText:
     A property whose value is no longer there is left out. Also reads the form of older
     versions, which kept the properties alone, each unfolded in a line.
     """
-    is_whole = text[:11].upper() == "BEGIN:VCARD"
+    is_whole = text[:5].upper() == "BEGIN"
     line_end = "\r\n" if "\r\n" in text or not is_whole else "\n"
     text = text.replace("\r\n", "\n")
     text, marked, name = text.partition(f"\n{_CHARSET}")

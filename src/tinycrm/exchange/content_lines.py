@@ -11,7 +11,7 @@ import re
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tinycrm.exchange.charsets import FileCharset, decode
 from tinycrm.exchange.line_starts import NOTE, is_note, is_start, name_of
@@ -68,10 +68,7 @@ def read_lines(body: bytes, charset: FileCharset = FileCharset()) -> list[Conten
 
     `charset` is for lines that are not UTF-8 and do not name a charset.
     """
-    return [
-        replace(_read_line(b"".join(logical.parts), charset), at=logical.at)
-        for logical in _unfold(body)
-    ]
+    return [_read_line(b"".join(logical.parts), charset, logical.at) for logical in _unfold(body)]
 
 
 # ── physical lines into logical ones ─────────────────────────────────────────────────────
@@ -174,7 +171,7 @@ def _nested(begin: bytes, at: int, lines: Iterator[tuple[int, bytes]]) -> _Logic
 # ── logical lines into properties ────────────────────────────────────────────────────────
 
 
-def _read_line(text: bytes, charset: FileCharset) -> ContentLine:
+def _read_line(text: bytes, charset: FileCharset, at: int) -> ContentLine:
     quoted = _HEAD.match(text)
     colon = quoted.end() if quoted else text.find(b":") % (len(text) + 1)
     head = decode(text[:colon], otherwise=charset)
@@ -186,11 +183,11 @@ def _read_line(text: bytes, charset: FileCharset) -> ContentLine:
     value = _decoded(name.upper(), params, raw)
     value_text = decode(value, own, charset)
     raw_text = value_text if value is raw else decode(raw, own, charset)
-    return make_line(group, name, params, head, raw_text, value_text)
+    return make_line(group, name, params, head, raw_text, value_text, at)
 
 
 def make_line(
-    group: str, name: str, params: Params, head: str, raw: str, value: str
+    group: str, name: str, params: Params, head: str, raw: str, value: str, at: int = 0
 ) -> ContentLine:
     """Return the property in its normal form, the same for both readers."""
     if is_base64(params):
@@ -202,6 +199,7 @@ def make_line(
         value=value.replace("\0", ""),
         head=head.replace("\n", "").strip(),
         raw=raw,
+        at=at,
     )
 
 

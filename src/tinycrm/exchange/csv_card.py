@@ -258,7 +258,7 @@ class _CardCells(Cells):
 
     def _keep_rest(self) -> None:
         for column, cell in self.cells:
-            if column.field == csv_headers.KEPT:
+            if column.field in (csv_headers.KEPT, csv_headers.UNSHOWN):
                 self.extra.append((column.header, cell))
             elif column.field == csv_headers.UNKNOWN:
                 self.keep_unread(column, cell, said=True)

@@ -176,14 +176,15 @@ _NAMING = frozenset(
 )
 MOST_SHOWN = 200
 """Columns that are not known: more than these are kept and not shown on the card."""
-UNKNOWN, KEPT, LEFT_OUT, LABEL = "unknown", "kept", "-", "label"
+UNKNOWN, UNSHOWN, KEPT, LEFT_OUT, LABEL = "unknown", "unshown", "kept", "-", "label"
 
 
 class Column(NamedTuple):
     """What a column is: its header, its field, its label, and the number of a Google field.
 
-    The field is one of FIELDS, or UNKNOWN, KEPT (for an export, and not shown), LEFT_OUT (made of
-    other values), LABEL (of the fields with the same `number`).
+    The field is one of FIELDS, or UNKNOWN, UNSHOWN (one of very many unknown ones), KEPT (for an
+    export, and not shown), LEFT_OUT (made of other values), LABEL (of the fields with the same
+    `number`).
     """
 
     header: str
@@ -194,7 +195,7 @@ class Column(NamedTuple):
     @property
     def is_known(self) -> bool:
         """Return whether it is a column of an address book."""
-        return self.field != UNKNOWN
+        return self.field not in (UNKNOWN, UNSHOWN)
 
     @property
     def is_naming(self) -> bool:
@@ -224,7 +225,7 @@ def find_columns(headers: list[str], mapped: dict[str, str]) -> list[Column]:
     found = [_column(header, plain_header(header), mapped) for header in headers]
     unknown = [place for place, each in enumerate(found) if not each.is_known]
     for place in unknown[MOST_SHOWN:]:
-        found[place] = found[place]._replace(field=KEPT)
+        found[place] = found[place]._replace(field=UNSHOWN)
     towns = {(each.label, each.number) for each in found if each.field in ("city", "postcode")}
     for place, each in enumerate(found):
         is_street = each.field == "address" and not each.number and (each.label, "") in towns

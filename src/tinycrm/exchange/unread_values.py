@@ -34,7 +34,7 @@ _SERVICES = """
 _LABELS = """
     N X-ABLABEL X-ABADR X-ABSHOWAS X-ABORDER X-ABRELATEDNAMES-UID X-ADDRESSBOOKSERVER-KIND
     X-ADDRESSBOOKSERVER-MEMBER X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MOZILLA-HTML X-MOZILLA-PROPERTY
-    X-PHONETIC-ORG-SORT KIND
+    X-PHONETIC-ORG-SORT KIND X-KIND
 """  # parts of a value that is read: of a name, its label, its country, its rank
 BOOKKEEPING = frozenset(" ".join((_OF_THE_FILE, _IDENTIFIERS, _MEDIA, _SERVICES, _LABELS)).split())
 """Properties that are kept for an export and never shown."""

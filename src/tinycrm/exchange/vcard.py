@@ -50,11 +50,11 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         if isinstance(found, str):
             yield Skipped(line, found)
             continue
-        body, is_whole = found
+        body, marks, is_whole = found
         if len(body) > LARGEST:
             yield Skipped(line, TOO_LARGE)
             continue
-        card = _read_card(body, line, own, line_end)
+        card = _read_card(body, line, own, card_text.CardFrame(line_end, *marks))
         remarks = [*said, *([] if is_whole else [Remark(line, CUT_OFF)])]
         if remarks and isinstance(card, Card):
             card = replace(card, remarks=(*remarks, *card.remarks))
@@ -62,24 +62,26 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         yield card
 
 
-def _read_card(body: bytes, line: int, charset: FileCharset, line_end: str) -> Card | Skipped:
+def _read_card(
+    body: bytes, line: int, charset: FileCharset, frame: card_text.CardFrame
+) -> Card | Skipped:
     plain = None if charset.typed else vobject_lines.read_lines(body)
     lines = plain or content_lines.read_lines(body, charset)
     card = read_card(lines, line)
     if isinstance(card, Skipped):
         return card
-    return replace(card, text=card_text.keep(body, lines, card.extra, line_end, charset))
+    return replace(card, text=card_text.keep(body, lines, card.extra, frame, charset))
 
 
 def read_single(text: card_text.KeptText) -> Card:
     """Return the one card of a text that was written for somebody with a name."""
-    card = _read_card(text.body, 1, text.charset, text.line_end)
+    card = _read_card(text.body, 1, text.charset, text.frame)
     assert isinstance(card, Card)
     return card
 
 
-_Body = tuple[bytes, bool]
-"""What is between BEGIN and END, and whether there is an END."""
+_Body = tuple[bytes, tuple[bytes, bytes], bool]
+"""What is between BEGIN and END, these two as they are written, and whether there is an END."""
 
 
 def _split(data: bytes) -> Iterator[tuple[int, _Body | str]]:
@@ -112,7 +114,8 @@ def _outermost(data: bytes, pairs: list[tuple[_Mark, _Mark]]) -> Iterator[tuple[
             body = data[begin.end : end.start]
             if begin.indent:
                 body = re.sub(rb"(?m)^" + begin.indent, b"", body)
-            yield begin.line, (body, not end.is_missing)
+            marks = (begin.text(data), end.text(data))
+            yield begin.line, (body, marks, not end.is_missing)
 
 
 class _Mark:
@@ -128,6 +131,10 @@ class _Mark:
     def __init__(self, start: int, end: int, line: int, *, indent: bytes, is_begin: bool) -> None:
         self.start, self.end, self.line = start, end, line
         self.indent, self.is_begin = indent, is_begin
+
+    def text(self, data: bytes) -> bytes:
+        """Return it as it is written in the file, without its indent."""
+        return data[self.start : self.end].removeprefix(b"\xef\xbb\xbf").strip() or b"END:VCARD"
 
     @classmethod
     def of(cls, match: re.Match[bytes], line: int) -> _Mark:

@@ -11,16 +11,14 @@ import re
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.card_sheet import CardSheet
 from tinycrm.exchange.card_text import KeptText
-from tinycrm.exchange.cards import Card, NamedRelative
+from tinycrm.exchange.cards import Card
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written, escape
 from tinycrm.exchange.patched_days import patch_days
+from tinycrm.exchange.patched_lists import patch_list, patch_related
 from tinycrm.exchange.patched_points import fitted, patch_points
 from tinycrm.exchange.vcard_card import read_card
-from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
-from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import parse_fact
-from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
 VERSIONS = ("3.0", "4.0")
@@ -48,13 +46,18 @@ def patch(last: LastSeen, now: Card, written_at: str, *, private: bool = False) 
     `written_at` is the UTC instant for REV. Facts, the cadence and the note are only changed
     where the card has them, unless `private`.
     """
-    if _values(now) == _values(last.card) and (not private or now == last.card):
+    if says_all(last.card, now) and (not private or now.note == last.card.note):
         return last.text
     sheet = CardSheet(last.text, last.lines)
     _fill(sheet, last.card, now, private=private)
     if sheet.is_touched:
         _revise(sheet, written_at)
     return sheet.text()
+
+
+def says_all(card: Card, now: Card) -> bool:
+    """Return whether a card has all values of `now` and no others; its note is not looked at."""
+    return _values(card) == _values(now)
 
 
 def _values(card: Card) -> tuple[object, ...]:
@@ -76,16 +79,34 @@ def new_card(now: Card, version: str, written_at: str, *, private: bool = False)
     return sheet.text()
 
 
+def plain_photos(text: KeptText) -> KeptText:
+    """Return the card with its pictures in the form of version 3.0.
+
+    Version 4.0 has them as `data:` addresses, which servers that are built on the library vobject
+    destroy, Radicale among them.
+    """
+    if b"data:" not in text.data:
+        return text
+    sheet = CardSheet(text, text.lines())
+    for line in sheet.find("PHOTO", "LOGO"):
+        found = re.fullmatch(r"data:image/([\w+-]+);base64,([\w+/=\s]+)", line.value)
+        if found:
+            more = (("ENCODING", "b"), ("TYPE", found[1].upper()))
+            dropped = ("VALUE", "TYPE", "MEDIATYPE")
+            sheet.change(line, Written("".join(found[2].split()), None, more, dropped))
+    return sheet.text()
+
+
 def _fill(sheet: CardSheet, base: Card, now: Card, *, private: bool) -> None:
     _patch_name(sheet, base, now)
     _patch_kind(sheet, base, now)
-    _patch_list(sheet, "NICKNAME", base.nicknames, (*now.nicknames, now.name), now.nicknames)
+    patch_list(sheet, "NICKNAME", base.nicknames, (*now.nicknames, now.name), now.nicknames)
     _patch_work(sheet, "ORG", base.organization, now.organization)
     _patch_work(sheet, "TITLE", base.title, now.title)
     patch_points(sheet, base, now)
     patch_days(sheet, base, now)
-    _patch_list(sheet, "CATEGORIES", base.tags, now.tags, now.tags)
-    _patch_related(sheet, base, now)
+    patch_list(sheet, "CATEGORIES", base.tags, now.tags, now.tags)
+    patch_related(sheet, base, now)
     _patch_facts(sheet, base, now, private=private)
     _patch_every(sheet, base, now, private=private)
     if private and now.note != base.note:
@@ -178,77 +199,6 @@ def _patch_work(sheet: CardSheet, name: str, before: str, after: str) -> None:
             units[at] = escape(text, is_old=sheet.is_old)
         written = ";".join(units)
     sheet.change(line, Written(written))
-
-
-# ── lists ────────────────────────────────────────────────────────────────────────────────
-
-
-def _patch_list(
-    sheet: CardSheet,
-    name: str,
-    before: tuple[str, ...],
-    allowed: tuple[str, ...],
-    after: tuple[str, ...],
-) -> None:
-    """Take out what is not `allowed`, and add what of `after` the card has not."""
-    if set(before) == set(after):
-        return
-    allowed_forms = set(map(fold, allowed))
-    lines = sheet.find(name)
-    if name == "NICKNAME":
-        _remove_other_names(sheet, set(before) - set(after))
-    left: list[tuple[ContentLine, list[str], bool]] = []
-    for line in lines:
-        sign = "," if name == "NICKNAME" or len(values.split_at(",", line.value)) > 1 else ";"
-        parts = values.split_at(sign, line.value)
-        kept = [e for e in parts if not (t := values.read_words(e)) or _tag(t) in allowed_forms]
-        left.append((line, kept if sign == "," else [";".join(kept)], len(kept) < len(parts)))
-    added = [each for each in after if each not in before]
-    new = [escape(each).replace("\\n", " ") for each in added]
-    if left and new:
-        line, kept, _ = left[-1]
-        left[-1] = (line, [*kept, *new], True)
-    elif new:
-        sheet.append(name, Written(",".join(new)))
-    for line, kept, is_changed in left:
-        if is_changed and any(each.strip() for each in kept):
-            sheet.change(line, Written(",".join(kept)))
-        elif is_changed:
-            sheet.remove(line)
-
-
-def _tag(text: str) -> str:
-    return fold(text.strip(" ,;#+") or text)
-
-
-def _remove_other_names(sheet: CardSheet, gone: set[str]) -> None:
-    """Take out nicknames that are in no NICKNAME: a second FN, or Android's own property."""
-    for line in sheet.find("FN")[1:]:
-        if values.read_words(line.value) in gone:
-            sheet.remove(line)
-    for line in sheet.find("X-ANDROID-CUSTOM"):
-        kind, name, *_ = values.read_custom(line.value)
-        if kind == "nickname" and name in gone:
-            sheet.remove(line)
-
-
-def _patch_related(sheet: CardSheet, base: Card, now: Card) -> None:
-    wanted, known = set(map(_relation, now.related)), set(map(_relation, base.related))
-    if wanted == known:
-        return
-    for line in sheet.find(*RELATIONS):
-        own = sheet.label_of(line)
-        found = set(map(_relation, read_relatives(line, own.value if own else "")))
-        if found and found.isdisjoint(wanted):
-            sheet.remove(line)
-    for label, name in dict.fromkeys(map(_relation, now.related)):
-        if name and (label, name) not in known:
-            written = Written(escape(name, is_old=sheet.is_old))
-            sheet.append("X-ABRELATEDNAMES", written, label)
-
-
-def _relation(each: NamedRelative) -> tuple[str, str]:
-    return each.label, each.name or each.uid
 
 
 # ── what only tinycrm writes ─────────────────────────────────────────────────────────────

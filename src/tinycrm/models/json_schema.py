@@ -13,19 +13,26 @@ from tinycrm.models.printed import (
     Company,
     Contact,
     Error,
+    Feedback,
     Issue,
     Note,
+    Perk,
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_figures import Asked, Cared, Impact, Message, Stats, ToAsk
+from tinycrm.models.printed_lists import CommonIssue, DuplicatePair, HistoryEntry, Hit, Undone
 from tinycrm.models.printed_morning import Morning
-from tinycrm.models.printed_outcomes import Deal, Win
+from tinycrm.models.printed_outcomes import Deal, Ripple, WhyStep, Win
 from tinycrm.models.reread_note import Reread
 
 RECORDS: dict[str, type[BaseModel]] = {
     "contact": Contact, "note": Note, "reminder": Reminder, "issue": Issue, "profile": Profile,
-    "reread": Reread, "win": Win, "deal": Deal,
-    "company": Company,
+    "reread": Reread, "win": Win, "deal": Deal, "ripple": Ripple, "why_step": WhyStep,
+    "feedback": Feedback, "perk": Perk, "care": Cared, "asked": Asked, "to_ask": ToAsk,
+    "message": Message, "stats": Stats, "impact": Impact,
+    "company": Company, "hit": Hit, "pair": DuplicatePair, "common": CommonIssue,
+    "batch": HistoryEntry, "undone": Undone,
     "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip

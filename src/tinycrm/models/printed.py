@@ -17,6 +17,7 @@ from tinycrm.models.printed_values import (
     BatchCode,
     ContactCode,
     Every,
+    FeedbackCode,
     Instant,
     IssueCode,
     KeptDay,
@@ -24,6 +25,7 @@ from tinycrm.models.printed_values import (
     Moment,
     NoteCode,
     Occasion,
+    PerkCode,
     Person,
     Related,
     ReminderCode,
@@ -108,6 +110,27 @@ class Issue(BaseModel):
     snoozed_until: date | None
 
 
+class Feedback(BaseModel):
+    """What a contact answered: `feedback`."""
+
+    id: FeedbackCode
+    contact: Person
+    score: Annotated[int, Field(ge=0, le=10)] | None
+    text: str = Field(description="Their words; may be empty.")
+    on: date
+
+
+class Perk(BaseModel):
+    """Something that was promised for free: `perk`."""
+
+    id: PerkCode
+    contact: Person
+    text: str
+    until: date | None = Field(description="Local date of its last day.")
+    used: date | None
+    snoozed_until: date | None
+
+
 class KeptValue(BaseModel):
     """A value of an imported card: the name of its property, and its text."""
 
@@ -166,6 +189,7 @@ class Failure(BaseModel):
 
     code: int = Field(description="The exit code.")
     message: str
+    hint: str | None = Field(description="What to do next.")
     candidates: list[Candidate]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -17,6 +17,7 @@ from tinycrm.models.printed_values import (
     Money,
     NoteCode,
     OccasionCode,
+    PerkCode,
     Person,
     ReminderCode,
     Time,
@@ -91,6 +92,33 @@ class Mention(BaseModel):
     tried: Tries | None = Field(description=TRIED)
 
 
+class EndingPerk(BaseModel):
+    """A perk that ends within two weeks."""
+
+    id: PerkCode
+    row: PerkCode = Field(description="The same as `id`.")
+    contact: Person
+    text: str
+    until: date
+    days: int = Field(description=_DAYS)
+
+
+class SmallThing(BaseModel):
+    """The one small thing of a quiet day."""
+
+    id: ContactCode
+    row: ContactCode = Field(description="The same as `id`.")
+    contact: Person
+    reason: str
+    text: str
+    record: NoteCode = Field(description="The record that the reason comes from.")
+    on: date = Field(description="Local date of the last touch.")
+    days: int = Field(description=_DAYS)
+    usually: Every = Field(description="The cadence nearest to their rhythm.")
+    last_note: Glance
+    held_back: int = Field(description="How many are left out: do not contact, put aside.")
+
+
 class Counts(BaseModel):
     """How many of each are due."""
 
@@ -120,7 +148,7 @@ class Morning(BaseModel):
     follow_ups: list[FollowUp]
     issues: list[Mention]
     thanks: list[Thanks]
-    perks: list[dict[str, Any]]
+    perks: list[EndingPerk]
     upcoming: list[FollowUp]
-    suggestion: dict[str, Any] | None
+    suggestion: SmallThing | None
     next: Next | None

@@ -60,3 +60,65 @@ class Thanks(BaseModel):
     on: date
     days: int = Field(description="Days from the date of the briefing; negative in the past.")
     tried: Tries | None = Field(description=TRIED)
+
+
+class RippleNode(BaseModel):
+    """A contact, a note or a win in a ripple."""
+
+    id: ContactCode | NoteCode | WinCode
+    kind: Literal["contact", "note", "win"]
+    name: str = Field(description="The contact, the kind, or whom a referral brought.")
+    text: str
+    on: date | None = Field(description="Local date; null for a contact.")
+    money: Money | None = Field(description="The amount of a win alone.")
+    value: list[Money] = Field(description="From here outward, each win counted once.")
+    has_bought: bool
+
+
+class Brought(BaseModel):
+    """How many people somebody brought, and what came from them."""
+
+    people: int
+    value: list[Money]
+
+
+class Bringer(BaseModel):
+    """A contact who brought people: a node of `ripple` without WHO."""
+
+    id: ContactCode
+    name: str
+    direct: Brought
+    indirect: Brought = Field(description="Through those whom they brought.")
+    not_bought: list[str] = Field(description="Names of those brought who have not bought yet.")
+    thanked: date | None = Field(description="Local date of the last thanks or gift.")
+    kind: Literal["contact"]
+
+
+class RippleEdge(BaseModel):
+    """One node leads to another."""
+
+    start: str = Field(alias="from")
+    end: str = Field(alias="to")
+
+
+class Ripple(BaseModel):
+    """What became of it: `ripple`. Without WHO the nodes are the contacts who brought people."""
+
+    root: str | None
+    nodes: list[RippleNode] | list[Bringer]
+    edges: list[RippleEdge]
+    total: list[Money] = Field(description="Each win counted once; currencies are never added.")
+    people: int = Field(description="How many people were brought.")
+
+
+class WhyStep(BaseModel):
+    """A step of `why`, an array from the win back to the first small things."""
+
+    id: ContactCode | NoteCode | WinCode
+    kind: Literal["contact", "note", "win"]
+    name: str
+    text: str
+    on: date | None
+    money: Money | None
+    leads_to: list[str] = Field(description="The next records towards the win.")
+    linked: bool = Field(description="False: it was merely earlier, and counts nowhere.")

@@ -1,6 +1,9 @@
-"""Filters for people by what came from them: `value:500EUR` `brought:` `deal:open` `kind:group`."""
+"""Filters by what came from people: `value:500EUR` `brought:` `deal:open` `lapsed:` `kind:`."""
 
 from __future__ import annotations
+
+import sqlite3
+from datetime import date
 
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import CONTACT_KINDS
@@ -74,3 +77,13 @@ def kind(typed: str) -> Clause:
             f"The kinds are {', '.join(CONTACT_KINDS)}.",
         )
     return Clause("contact.kind = ?", (typed.lower(),))
+
+
+def lapsed(db: sqlite3.Connection, today: date, value: str) -> Clause:
+    """Match customers who stopped buying: a list to win them back. Raises UsageProblem."""
+    if value:
+        raise UsageProblem(f"lapsed:{visible(value)} is not a filter.", "Use lapsed:")
+    from tinycrm.services import customers  # only for this term
+
+    ids = ",".join(str(each.contact_id) for each in customers.find_lapsed(db, today))
+    return Clause("contact.id IN (SELECT value FROM json_each(?))", (f"[{ids}]",))

@@ -188,7 +188,28 @@ class Deal(NamedTuple):
     snoozed_until: date | None
 
 
-Record = Contact | Note | Reminder | Issue | Win | Deal
+class Feedback(NamedTuple):
+    """An answer of a contact: a score from 0 to 10, text, or both. `on` is its local date."""
+
+    id: str
+    contact: Person
+    score: int | None
+    text: str
+    on: date
+
+
+class Perk(NamedTuple):
+    """Something that was promised for free. `until` and `used` are local dates."""
+
+    id: str
+    contact: Person
+    text: str
+    until: date | None
+    used: date | None
+    snoozed_until: date | None
+
+
+Record = Contact | Note | Reminder | Issue | Win | Deal | Feedback | Perk
 
 
 class Made(NamedTuple):

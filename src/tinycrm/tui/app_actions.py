@@ -264,7 +264,7 @@ class AppActions(Host):
         from tinycrm.services.history import undoing
         from tinycrm.tui import done_messages
 
-        self.change(undoing.redo, done_messages.say_redone)
+        self.change(lambda: undoing.redo(prefer_by_hand=True), done_messages.say_redone)
 
     def change(self, call: Callable[[], T], say: Callable[[T], str]) -> None:
         """Run a write in a thread, after the ones before it; then say what was done."""

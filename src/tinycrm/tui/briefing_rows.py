@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tinycrm.services.briefing.briefing import Briefing
-from tinycrm.services.briefing.sections import (
-    BEGINNING,
-    Section,
-    SectionRow,
-    say_quiet,
-    sections_of,
-)
+from tinycrm.services.briefing.section_rows import Section, SectionRow
+from tinycrm.services.briefing.sections import BEGINNING, say_quiet, sections_of
 from tinycrm.services.records import Person
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import BLANK, Line, Span, Style, both_ends, fit, safe, wrap

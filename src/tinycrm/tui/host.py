@@ -5,10 +5,8 @@ from __future__ import annotations
 from textual.app import App
 from textual.dom import DOMNode
 
-from tinycrm import clock
 from tinycrm.tui.messages import StoreChanged
 from tinycrm.tui.typeahead import TypeAhead
-from tinycrm.tui.widgets.header_line import HeaderLine
 from tinycrm.tui.workers import Writer
 
 
@@ -23,8 +21,6 @@ class Host(App[None]):
     def read_again(self) -> None:
         """Make every screen read its data again."""
         for screen in self.screen_stack:
-            for line in screen.query(HeaderLine):
-                line.show(clock.today())
             screen.post_message(StoreChanged())
 
 

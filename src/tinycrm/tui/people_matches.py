@@ -8,7 +8,7 @@ from tinycrm.services.people.listing import narrows
 from tinycrm.tui.queries import People
 
 
-class Matches:
+class FilterMatches:
     """The ids that each filter matched, and all names, as long as the store is the same."""
 
     def __init__(self) -> None:

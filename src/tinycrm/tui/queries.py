@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tinycrm import clock
 from tinycrm.errors import NotFound, StoreLocked
 from tinycrm.services.activity.loading import load_issues
-from tinycrm.services.briefing import absence, briefing, profile, sections, wording
+from tinycrm.services.briefing import absence, briefing, profile, wording
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import id_of
@@ -84,7 +84,7 @@ def read_first(patience: float | None = None) -> FirstFrame:
         who = profile.read_profile(db, id_of(first.id), today) if first else None
         gone = absence.read_absence(db, away, today) if away else None
     absence.keep_morning(today)
-    news = " ".join(sections.say_absence(gone, today)) or _unfinished()
+    news = " ".join(absence.say_absence(gone, today)) or _unfinished()
     return FirstFrame(found, who, news)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import Crm
-from tinycrm.services.briefing import absence, sections
+from tinycrm.services.briefing import absence
 from tinycrm.store import reading
 
 TODAY = date(2026, 11, 23)
@@ -76,17 +76,17 @@ def test_after_years_it_counts_a_year_back_and_nobody_twice(crm):
 )
 def test_it_is_said_in_a_line(passed, said):
     last = date(2026, 11, 2)
-    lines = sections.say_absence(absence.Absence(last, last, passed, bool(passed)), TODAY)
+    lines = absence.say_absence(absence.Absence(last, last, passed, bool(passed)), TODAY)
     assert lines == (said, "crm today --since 2026-11-02")[: 2 if passed else 1]
 
 
 def test_what_today_still_shows_needs_no_command():
     last = date(2026, 11, 17)
-    [line] = sections.say_absence(absence.Absence(last, last, ("birthday",), False), TODAY)
+    [line] = absence.say_absence(absence.Absence(last, last, ("birthday",), False), TODAY)
     assert line == "You were last here on Tue 17 Nov. One birthday passed since."
 
 
 def test_a_last_morning_of_another_year_is_said_with_it():
     last = date(2025, 11, 28)
-    [line] = sections.say_absence(absence.Absence(last, last, (), False), TODAY)
+    [line] = absence.say_absence(absence.Absence(last, last, (), False), TODAY)
     assert line == "You were last here on Fri 28 Nov 2025. No birthdays passed since."

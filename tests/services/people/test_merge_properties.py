@@ -139,5 +139,5 @@ def test_a_merge_loses_nothing_and_its_undo_is_exact(
         assert len(after["extra"]) == len(before["extra"]) + 2
         undoing.undo(prefer_by_hand=False)
         assert dump_store() == before
-        undoing.redo()
+        undoing.redo(prefer_by_hand=False)
         assert dump_store() == after

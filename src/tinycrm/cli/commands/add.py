@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tinycrm.cli import prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
@@ -120,8 +121,7 @@ def _add_stream(given: Sequence[object], if_known: adding.IfKnown, *, as_json: b
 
 
 def _if_known(*, if_new: bool, update: bool, force: bool) -> adding.IfKnown:
-    if if_new + update + force > 1:
-        raise UsageProblem("--if-new, --update and --force cannot be combined.", "Choose one.")
+    only_one({"--if-new": if_new, "--update": update, "--force": force})
     if if_new:
         return "keep"
     if update:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinycrm import config, paths
 from tinycrm.cli import terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import CrmError, UsageProblem
 
 TYPE_CHECKING = False
@@ -21,8 +22,7 @@ def show_config(
     as_json: options.Json = False,
 ) -> None:
     """Show every setting: its value, what it is for, its default, and where it is set."""
-    if path + edit + as_json > 1:
-        raise UsageProblem("--path, --edit and --json cannot be combined.", "Choose one.")
+    only_one({"--path": path, "--edit": edit, "--json": as_json})
     if path:
         terminal.write(f"{paths.config_file()}\n")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinycrm.cli import parsing, prompts, results
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import dealing
@@ -28,6 +29,7 @@ def deal(
     at: options.At = None,
     on: options.On = None,
     key: options.Key = None,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Record a deal that may come; without WHO, list the open ones.
@@ -36,7 +38,7 @@ def deal(
     too dear, or crm done d5 asked again, which hides it for two weeks.
     """
     if who is None:
-        _list(as_json)
+        _list(only_one({"--ids": ids, "--json": as_json}))
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(until, at, on)
@@ -52,9 +54,9 @@ def deal(
     echo.made(made)
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = dealing.list_deals(db)
-    results.print_list(found, "deals", as_json=as_json)
+    results.print_list(found, "deals", form, "There are no open deals.")

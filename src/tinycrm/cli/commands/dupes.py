@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tinycrm.cli import prompts, terminal
+from tinycrm.cli import prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import json_output
 from tinycrm.services.people import duplicates
 from tinycrm.store import reading
@@ -27,21 +28,27 @@ def dupes(
         ),
         options.PEOPLE,
     ] = None,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """List likely duplicates with the reason, the most likely first.
 
     Pairs that something speaks against, such as another address, are at the end.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if distinct is not None:
         _part(*distinct, as_json=as_json)
         return
     with reading() as db:
         found = duplicates.find_dupes(db)
-    if as_json:
+    if form == "--json":
         terminal.write(json_output.records_json(found))
-    else:
+    elif form == "--ids":
+        results.print_codes(f"{each.one.id} {each.other.id}" for each in found)
+    elif found:
         _print(found)
+    if not found:
+        terminal.say("No duplicates found.")
 
 
 def _part(one: str, other: str, *, as_json: bool) -> None:
@@ -59,12 +66,11 @@ def _part(one: str, other: str, *, as_json: bool) -> None:
 
 
 def _print(found: Sequence[duplicates.DuplicatePair]) -> None:
-    from tinycrm.cli.render import duplicate_lines, painting
+    from tinycrm.cli.render import duplicate_lines
 
-    if not found:
-        terminal.say("No duplicates found.")
-        return
-    painting.show(duplicate_lines.lines(found, terminal.width()))
+    results.paint(
+        lambda columns: duplicate_lines.lines(found, columns), lambda: duplicate_lines.rows(found)
+    )
     if terminal.is_terminal(sys.stdout):
         one, other = found[0].one.id, found[0].other.id
         terminal.say(f"crm merge {one} {other} merges the first two")

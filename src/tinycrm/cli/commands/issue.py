@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
@@ -29,19 +30,23 @@ def issue(
         bool,
         typer.Option("--common", help="List issues that several people had in the last 90 days."),
     ] = False,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Log an issue that someone had; without WHO, list the open ones.
 
     Today shows it until it is resolved and you have mentioned it.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
+    if who is None and any((text, at, on, until, key)):
+        raise UsageProblem("WHO is missing.", "Write it: crm issue ada Wrong size delivered")
     if common:
         if who is not None:
             raise UsageProblem("--common lists the issues of all people.", "Leave out WHO.")
-        _list_common(as_json)
+        _list_common(form)
         return
     if who is None:
-        _list(as_json)
+        _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(at, on, until)
@@ -56,18 +61,22 @@ def issue(
     echo.made(made)
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = issues.list_open(db)
-    results.print_list(found, "issues", as_json=as_json)
+    results.print_list(found, "issues", form, "There are no open issues.")
 
 
-def _list_common(as_json: bool) -> None:
+def _list_common(form: str) -> None:
     from tinycrm.services.activity import common_issues
     from tinycrm.store import reading
 
     with reading() as db:
         found = common_issues.find_common(db, clock.today())
-    results.print_list(found, "common issues", as_json=as_json)
+    nothing = "No issue was shared by two people in the last 90 days."
+    if form == "--ids" and found:
+        results.print_codes(each.id for group in found for each in group.issues)
+    else:
+        results.print_list(found, "common issues", form, nothing)

@@ -6,6 +6,7 @@ import sys
 
 from tinycrm import clock
 from tinycrm.cli import terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import code
 from tinycrm.services.people import listing
@@ -14,7 +15,8 @@ from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated
+    from collections.abc import Callable, Sequence
+    from typing import Annotated, Any
 
     import typer
 
@@ -39,7 +41,8 @@ def list_people(
     """List people: all, or those that match every term of a filter.
 
     tag:vip no:tag:lead org:acme every: no:every quiet:30d touched:30d due:late due:today due:week
-    birthday:12 issue:open noted:week46 email: phone: archived: @saved; other words match the name.
+    birthday:12 issue:open lapsed: noted:week46 email: phone: archived: @saved; other words
+    match the name.
 
     A comma means or: tag:vip,lead · tag:vip,org:acme · no:tag:vip,lead is neither. due:week is due
     in the next seven days, or late; noted:week46 has a note with this tag.
@@ -48,30 +51,14 @@ def list_people(
         raise UsageProblem(
             f"“{visible(sort)}” is not a sort order.", f"Choose {', '.join(listing.SORTS)}."
         )
-    if ids + csv + as_json > 1:
-        raise UsageProblem("--ids, --csv and --json cannot be combined.", "Choose one.")
+    form = only_one({"--ids": ids, "--csv": csv, "--json": as_json})
     if save is not None:
         _save(save, words or [])
-    if csv or as_json:
-        _print_whole(words or [], sort, limit, as_csv=csv)
-        return
-    if ids:
-        with reading() as db:
-            own = listing.find_ids(db, words or [], clock.today(), sort=sort, limit=limit)
-        terminal.write("".join([f"{code('contact', each)}\n" for each in own]))
-        return
-    with reading() as db:
-        found = listing.find_lines(db, words or [], clock.today(), sort=sort, limit=limit)
-    _print(found)
-    if not found and terminal.is_terminal(sys.stdout):
-        _say_nobody(words or [])
-
-
-def _say_nobody(words: list[str]) -> None:
-    """An empty screen could look like a failure; in a pipe, no lines are the answer."""
-    terminal.say("No contacts match this filter." if words else "There are no contacts yet.")
-    if not words:
-        terminal.hint("crm add NAME")
+    found = _print(words or [], sort, limit, form)
+    if not found and limit != 0:
+        terminal.say("No contacts match this filter." if words else "There are no contacts yet.")
+        if not words:
+            terminal.hint("crm add NAME")
 
 
 def _save(name: str, words: list[str]) -> None:
@@ -85,27 +72,35 @@ def _save(name: str, words: list[str]) -> None:
     terminal.say(f"Saved: crm list @{name.lstrip('@')}")
 
 
-def _print_whole(words: list[str], sort: str, limit: int | None, *, as_csv: bool) -> None:
+def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequence[object]:
+    """Print the people in a form, and return what was printed."""
+    find: Callable[..., Sequence[Any]] = listing.find_contacts if form else listing.find_lines
+    if form == "--ids":
+        find = listing.find_ids
     with reading() as db:
-        found = listing.find_contacts(db, words, clock.today(), sort=sort, limit=limit)
-    if as_csv:
+        found = find(db, words, clock.today(), sort=sort, limit=limit)
+    if form == "--ids":
+        terminal.write("".join([f"{code('contact', each)}\n" for each in found]))
+    elif form == "--csv":
         from tinycrm.cli.render import csv_tables
 
         terminal.write(csv_tables.contacts_csv(found))
-    else:
+    elif form:
         from tinycrm.cli.render import json_output
 
         terminal.write(json_output.records_json(found))
+    else:
+        _draw(found)
+    return found
 
 
-def _print(found: list[listing.ListedPerson]) -> None:
+def _draw(found: Sequence[listing.ListedPerson]) -> None:
     from tinycrm.cli.render import people_lines
 
-    today, columns = clock.today(), terminal.width()
     if terminal.is_terminal(sys.stdout):
         from tinycrm.cli.render import painting
 
-        painting.show(people_lines.lines(found, today, columns))
+        painting.show(people_lines.lines(found, clock.today(), terminal.width()))
     else:
-        for text in people_lines.texts(found, today, columns):
+        for text in people_lines.texts(found, clock.today()):
             terminal.write(text)

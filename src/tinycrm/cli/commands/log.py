@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from tinycrm import saved
 from tinycrm.cli import parsing, prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.dates import EitherDay, When, say_full_day
 from tinycrm.errors import CrmError, UsageProblem
@@ -65,6 +66,7 @@ def log(
     ] = False,
     new: Annotated[bool, typer.Option("--new", help="Add WHO if nobody matches.")] = False,
     key: options.Key = None,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Log a note about one or several people; without WHO, list the last twenty.
@@ -82,9 +84,10 @@ def log(
 
     crm log --mail reads one e-mail from stdin; automatic replies and list mail become remarks.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if mail or who in (None, "-"):
         given = (kind, at, on, until, follow_up, mood, key, text, tag, mentions, fact)
-        _without_words(who, (*given, mentioned, editor), mail=mail, new=new, as_json=as_json)
+        _without_words(who, (*given, mentioned, editor), mail=mail, new=new, form=form)
         return
     assert who is not None
     who, parts = parsing.split_who(who, text or [])
@@ -106,23 +109,23 @@ def log(
 
 
 def _without_words(
-    who: str | None, given: Sequence[object], *, mail: bool, new: bool, as_json: bool
+    who: str | None, given: Sequence[object], *, mail: bool, new: bool, form: str
 ) -> None:
     """Log a mail or many notes, or list the last ones; none of these takes what is `given`."""
     if mail:
         if any(given):
             raise UsageProblem("--mail takes all from the message.", "Leave out the rest.")
-        _log_mail(who, new=new, as_json=as_json)
+        _log_mail(who, new=new, as_json=form == "--json")
     elif who == "-":
         if any(given):
             raise UsageProblem("With -, each line describes the whole note.", "Leave out the rest.")
         from tinycrm.cli.streams import log_stream
 
-        log_stream(new=new, as_json=as_json)
+        log_stream(new=new, as_json=form == "--json")
     else:
         if new or any(given):
             raise UsageProblem("WHO is missing.", 'Write it: crm log ada "Lunch at Roma"')
-        _list(as_json)
+        _list(form)
 
 
 def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool) -> None:
@@ -277,9 +280,9 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
     return notes.NewReminder(*found)
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = notes.recent(db)
-    results.print_list(found, "notes", as_json=as_json)
+    results.print_list(found, "notes", form, "There are no notes yet.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tinycrm.cli import prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity import note_filters
 from tinycrm.services.activity.loading import load_notes
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tinycrm.services.activity.note_filters import NoteFilter
     from tinycrm.services.activity.rereading import Reread
     from tinycrm.services.people.finding import Found
-    from tinycrm.services.records import Note
 
 _ON_SCREEN = 50
 """How many notes a terminal shows unless --limit asks for more."""
@@ -51,14 +51,12 @@ def notes(
     kind:gift tag:week46 since:2026-10-01 until:friday with:ada no:tag no:kind:talk; other words
     are searched in the text. A comma means or: kind:gift,thanks. Days look to the past.
 
-    --reread reads what you typed again by the rules of today, unless the filter has a kind: only
-    notes of the kind talk. Nothing changes without --apply.
+    --reread lists the notes that you typed and whose words say another kind by the rules of today:
+    those of the kind talk, or of the kinds in the filter. Nothing changes without --apply.
     """
-    if ids + csv + as_json > 1:
-        raise UsageProblem("--ids, --csv and --json cannot be combined.", "Choose one.")
     if apply and not reread:
         raise UsageProblem("--apply needs --reread.", "crm notes kind:talk --reread --apply")
-    form = "ids" if ids else "csv" if csv else "json" if as_json else ""
+    form = only_one({"--ids": ids, "--csv": csv, "--json": as_json})
     if reread:
         _reread(words or [], limit, form, changes=apply)
     else:
@@ -77,25 +75,16 @@ def _list(words: Sequence[str], limit: int | None, form: str) -> None:
         found = note_filters.find_ids(db, asked, _ON_SCREEN + 1 if is_cut else limit)
         is_cut = is_cut and len(found) > _ON_SCREEN
         count = note_filters.count(db, asked) if is_cut else len(found)
-        shown = load_notes(db, found[:_ON_SCREEN] if is_cut else found) if form != "ids" else []
-    if form == "ids":
-        terminal.write("".join([f"n{each}\n" for each in found]))
+        shown = load_notes(db, found[:_ON_SCREEN] if is_cut else found) if form != "--ids" else []
+    if form == "--ids":
+        results.print_codes(f"n{each}" for each in found)
     else:
-        _print(shown, form)
+        results.print_list(shown, "notes", form)
     _say_people(asked.people)
-    if not found:
+    if not found and limit != 0:
         terminal.say("No notes match this filter." if words else "There are no notes yet.")
     elif is_cut:
         terminal.say(f"The newest {_ON_SCREEN} of {count:,} notes; all of them: --limit {count}")
-
-
-def _print(shown: Sequence[Note], form: str) -> None:
-    if form == "csv":
-        from tinycrm.cli.render import csv_tables
-
-        terminal.write(csv_tables.notes_csv(shown))
-    elif shown or form:
-        results.print_list(shown, "notes", as_json=form == "json")
 
 
 def _say_people(people: Iterable[Found]) -> None:
@@ -118,18 +107,14 @@ def _reread(words: Sequence[str], limit: int | None, form: str, *, changes: bool
 
 
 def _print_reread(done: Reread, form: str) -> None:
-    if form == "ids" or (done.batch and not form):
-        terminal.write("".join([f"{each.note.id}\n" for each in done.found]))
-    elif form == "json":
+    if form == "--ids" or (done.batch and not form):
+        results.print_codes(each.note.id for each in done.found)
+    elif form == "--json":
         from tinycrm.cli.render import json_output
 
         terminal.write(json_output.reread_json(done))
-    elif form == "csv":
-        from tinycrm.cli.render import csv_tables
-
-        terminal.write(csv_tables.reread_csv(done.found))
     else:
-        results.print_list(done.found, "reread notes", as_json=False)
+        results.print_list(done.found, "reread notes", form)
 
 
 def _say_reread(done: Reread, *, changes: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tinycrm.cli import results
+import sys
+
+from tinycrm.cli import results, terminal
 from tinycrm.services.history import undoing
 
 TYPE_CHECKING = False
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
 
 
 def redo(as_json: options.Json = False) -> None:
-    """Redo what was undone last, as long as nothing newer was written."""
-    undone = undoing.redo()
+    """Redo what was undone last, and what was undone before it, if repeated.
+
+    It is over once something newer was written; on a terminal only what was made by hand counts.
+    """
+    by_hand = terminal.can_ask() or terminal.is_terminal(sys.stdout)
+    undone = undoing.redo(prefer_by_hand=by_hand)
     results.print_undone(undone, "Redone", as_json=as_json)

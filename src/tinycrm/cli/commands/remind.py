@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinycrm.cli import parsing, prompts, results
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import day_named, parse_repeat
@@ -49,6 +50,7 @@ def remind(
         bool, typer.Option("--fixed", help="Repeat from the due day, not from the day done.")
     ] = False,
     key: options.Key = None,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Set a reminder; without WHO, list the open ones: crm remind ada call --on 2w.
@@ -59,8 +61,11 @@ def remind(
     Days and weeks repeat from the day it was done. Months and years keep their day: the 30th, the
     last one (31st, "end of month"), "last friday"; the next is the first after it is due and done.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if who is None:
-        _list(as_json)
+        if any((text, on, at, until, every, fixed, key)):
+            raise UsageProblem("WHO is missing.", "Write it: crm remind ada call --on 2w")
+        _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
     if fixed and every is None:
@@ -98,9 +103,9 @@ def _day_and_words(
     return found[0]._replace(kept=kept), parse_text(found[1], "reminder")
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = reminders.list_open(db)
-    results.print_list(found, "reminders", as_json=as_json)
+    results.print_list(found, "reminders", form, "There are no open reminders.")

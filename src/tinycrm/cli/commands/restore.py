@@ -90,8 +90,7 @@ def _list(as_json: bool) -> None:
             for e in found
         ]
         terminal.write(json_output.dumps(fields))
-        return
-    for each in found:
+    for each in () if as_json else found:
         size = f"{max(1, each.size // 1000)} kB"
         why = each.why.replace("-", " ")
         terminal.write(f"{each.made:%Y-%m-%d %H:%M}  {why:<14} {size:>10}  {each.path}\n")

@@ -29,7 +29,22 @@ def schema(
             "issue",
             "win",
             "deal",
+            "ripple",
+            "why_step",
             "profile",
+            "feedback",
+            "perk",
+            "care",
+            "asked",
+            "to_ask",
+            "message",
+            "stats",
+            "impact",
+            "hit",
+            "pair",
+            "common",
+            "batch",
+            "undone",
             "morning",
             "change",
             "error",
@@ -49,4 +64,4 @@ def schema(
         raise NotFound(
             f"There is no schema “{visible(record)}”.", f"Choose {', '.join(json_schema.RECORDS)}."
         )
-    terminal.write(json.dumps(json_schema.schema(record), indent=2, ensure_ascii=False) + "\n")
+    terminal.write(json.dumps(json_schema.schema(record), indent=2) + "\n")

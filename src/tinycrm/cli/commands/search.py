@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from tinycrm import clock
-from tinycrm.cli import terminal
-from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.cli import results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.services.search import searching
 from tinycrm.store import reading
-from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,33 +25,33 @@ def search(
     as_json: options.Json = False,
 ) -> None:
     """Search everything that is stored, best matches first; a phone by any four of its digits."""
-    if ids + csv + as_json > 1:
-        raise UsageProblem("--ids, --csv and --json cannot be combined.", "Choose one.")
+    form = only_one({"--ids": ids, "--csv": csv, "--json": as_json})
     typed = " ".join(text)
     with reading() as db:
         found = searching.search(db, typed, limit=limit)
-    if not found.hits and not as_json:
-        raise NotFound(f"No match for “{visible(typed)}”.")
-    if found.near:
+    _print(found, typed, form)
+    if not found.hits:
+        terminal.say(f"No match for “{typed}”.")
+    elif found.near:
         terminal.say(f"No match for “{typed}”; nearest: {', '.join(found.near)}")
-    _print(found, typed, ids=ids, as_csv=csv, as_json=as_json)
 
 
-def _print(
-    found: searching.SearchResult, typed: str, *, ids: bool, as_csv: bool, as_json: bool
-) -> None:
-    if ids:
-        terminal.write("".join(f"{hit.id}\n" for hit in found.hits))
-    elif as_json:
+def _print(found: searching.SearchResult, typed: str, form: str) -> None:
+    if form == "--ids":
+        results.print_codes(hit.id for hit in found.hits)
+    elif form == "--json":
         from tinycrm.cli.render import json_output
 
         terminal.write(json_output.records_json(found.hits))
-    elif as_csv:
+    elif form == "--csv":
         from tinycrm.cli.render import csv_tables
 
         terminal.write(csv_tables.hits_csv(found.hits))
     else:
-        from tinycrm.cli.render import painting, search_lines
+        from tinycrm.cli.render import search_lines
 
-        words = found.near or tuple(typed.split())
-        painting.show(search_lines.lines(found.hits, words, clock.today(), terminal.width()))
+        words, today = found.near or tuple(typed.split()), clock.today()
+        results.paint(
+            lambda columns: search_lines.lines(found.hits, words, today, columns),
+            lambda: search_lines.rows(found.hits, words, today),
+        )

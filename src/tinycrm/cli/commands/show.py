@@ -5,12 +5,13 @@ from __future__ import annotations
 from tinycrm import clock
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import painting
+from tinycrm.cli.render.styled_lines import paragraph, person
 from tinycrm.errors import Candidate
 from tinycrm.services.briefing import profile
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import read_code, resolve_code
 from tinycrm.services.people import finding
-from tinycrm.services.records import Record
+from tinycrm.services.records import Record, Win
 from tinycrm.store import reading
 from tinycrm.text import visible
 
@@ -89,10 +90,18 @@ def _show_company(typed: str, *, every: bool, as_json: bool) -> None:
 def _show_record(typed: str, as_json: bool) -> None:
     from tinycrm.services.activity.loading import load_record
 
+    chain = ""
     with reading() as db:
         record = load_record(db, *resolve_code(db, typed))
+        if isinstance(record, Win) and not as_json:
+            from tinycrm.services.outcomes import branches
+
+            chain = branches.chain_line(db, record.id, clock.today())
     if record is not None:
         _print_record(record, as_json)
+        if chain:
+            columns = terminal.width()
+            painting.show(paragraph(person(chain), columns, indent=2, hanging=4, style="dim"))
         return
     from tinycrm.cli.commands.history import history  # a batch is shown by its changes
 

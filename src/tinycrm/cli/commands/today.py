@@ -8,6 +8,7 @@ from datetime import date
 
 from tinycrm import clock, config
 from tinycrm.cli import parsing, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.services.briefing import briefing
 from tinycrm.store import reading
@@ -46,6 +47,9 @@ def today(
     ] = False,
 ) -> int:
     """Show birthdays, follow-ups, and issues to mention."""
+    form = only_one({"--json": as_json, "--plain": plain, "--brief": brief, "--check": check})
+    if if_due and form in ("--brief", "--check"):
+        only_one({form: True, "--if-due": True})
     if brief:
         return _greet((on, at, until), days)
     other = parsing.day_option(on, at, until)
@@ -54,11 +58,15 @@ def today(
     if back and back > day:
         raise UsageProblem(f"--since {back} is after {day}, the day that is shown.")
     show_all = every or as_json
-    found = _read(day, days, back, None if show_all else _ROWS)
+    found = _read(day, days, back, None if show_all else _ROWS, suggest=not check)
     if check:
         return DUE if found.due else 0
     if if_due and not found.due:
         return 0
+    if found.suggestion and other is None:
+        from tinycrm.services.care import small_thing
+
+        small_thing.keep(found.suggestion, day)
     if as_json:
         _print_json(found)
     else:
@@ -73,9 +81,11 @@ _ROWS = 7
 """How many rows of a section are shown; the rest is counted."""
 
 
-def _read(day: date, days: int, since: date | None, most: int | None) -> briefing.Briefing:
+def _read(
+    day: date, days: int, since: date | None, most: int | None, *, suggest: bool
+) -> briefing.Briefing:
     with reading(at_once=True) as db:
-        return briefing.read_briefing(db, day, days=days, since=since, most=most)
+        return briefing.read_briefing(db, day, days=days, since=since, most=most, suggest=suggest)
 
 
 def _day(text: str | None) -> date:
@@ -90,7 +100,7 @@ def _greet(given: tuple[str | None, ...], days: int) -> int:
     try:
         day = _day(parsing.day_option(*given))
         with glancing() as db:
-            found = briefing.read_briefing(db, day, days=days, most=1)
+            found = briefing.read_briefing(db, day, days=days, most=1, suggest=False)
     except CrmError:
         return 0
     line = briefing_sentences.brief(found)
@@ -125,10 +135,10 @@ def _print(found: briefing.Briefing, *, plain: bool, is_drawn: bool) -> None:
 
 
 def _away(today: date) -> tuple[str, ...]:
-    from tinycrm.services.briefing import absence, sections
+    from tinycrm.services.briefing import absence
 
     last = absence.was_away(today)
     if last is None:
         return ()
     with reading() as db:
-        return sections.say_absence(absence.read_absence(db, last, today), today)
+        return absence.say_absence(absence.read_absence(db, last, today), today)

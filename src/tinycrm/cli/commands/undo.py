@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from tinycrm import clock
 from tinycrm.cli import prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
+from tinycrm.errors import UsageProblem
 from tinycrm.services.history import undoing
 from tinycrm.store import reading
 
@@ -28,15 +30,26 @@ def undo(
     code: Annotated[
         str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriowfp")
     ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the last changes instead.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the last changes.")] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="With --list: at most this many.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="With --list: all, also what was undone.")
+    ] = False,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
-    """Undo the last change made by hand, or the one that a code names."""
-    if listed:
-        from tinycrm.cli.commands.history import list_batches
+    """Undo the last change made by hand, or the one that a code names.
 
-        list_batches(as_json)
+    --list shows the last 20 changes that can be undone.
+    """
+    form = only_one({"--ids": ids, "--json": as_json})
+    if listed:
+        _list(code, form, most=limit or (None if every else _LISTED), whole=every)
         return
+    if limit or every or ids:
+        raise UsageProblem("--limit, --all and --ids need --list.", "crm undo --list --all")
     by_hand = terminal.can_ask() or terminal.is_terminal(sys.stdout)
     if terminal.can_ask():
         _confirm_if_old(code, by_hand)
@@ -45,6 +58,18 @@ def undo(
     if undone.left_alone:
         others = ", ".join(f"{each.label} by {each.door}" for each in undone.left_alone[:3])
         terminal.hint(f"Not undone: {others}.")
+
+
+_LISTED = 20
+"""How many changes are listed unless --limit or --all asks for more."""
+
+
+def _list(code: str | None, form: str, *, most: int | None, whole: bool) -> None:
+    if code is not None:
+        raise UsageProblem("--list takes no code.", f"To see one change: crm history {code}")
+    from tinycrm.cli.commands.history import list_batches
+
+    list_batches(form, most=most, whole=whole)
 
 
 def _confirm_if_old(code: str | None, by_hand: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import because, winning
@@ -40,6 +41,7 @@ def win(
     on: options.On = None,
     until: options.Until = None,
     key: options.Key = None,
+    ids: options.Ids = False,
     as_json: options.Json = False,
 ) -> None:
     """Record a win: a sale, a referral, praise; without WHO, list the last ones.
@@ -48,7 +50,7 @@ def win(
     led to it: crm win ada 450 EUR prints --because n44
     """
     if who is None:
-        _list(as_json)
+        _list(only_one({"--ids": ids, "--json": as_json}))
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(at, on, until)
@@ -87,9 +89,9 @@ def _asked(
     return draft, [] if picks else prompts.choose_causes(found, clock.today())
 
 
-def _list(as_json: bool) -> None:
+def _list(form: str) -> None:
     from tinycrm.store import reading
 
     with reading() as db:
         found = winning.list_wins(db)
-    results.print_list(found, "wins", as_json=as_json)
+    results.print_list(found, "wins", form, "There are no wins yet.")

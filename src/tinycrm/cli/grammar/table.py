@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('mail', ('--mail',), (), 'flag', 1, False, None, None, False, 'Read one e-mail from stdin; WHO is its sender.', ''),
         ('new', ('--new',), (), 'flag', 1, False, None, None, False, 'Add WHO if nobody matches.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'remind': ((
@@ -54,6 +55,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('every', ('--every',), (), 'text', 1, False, None, None, False, 'Repeat: 4w, 3m, 1y, "2nd tuesday", "end of month".', 'spans'),
         ('fixed', ('--fixed',), (), 'flag', 1, False, None, None, False, 'Repeat from the due day, not from the day done.', ''),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'done': ((
@@ -184,6 +186,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'dupes': ((
     ), (
         ('distinct', ('--distinct',), (), 'text', 2, False, None, None, False, 'Two contacts that are not the same: c3 c9.', 'people'),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'merge': ((
@@ -202,6 +205,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
         ('common', ('--common',), (), 'flag', 1, False, None, None, False, 'List issues that several people had in the last 90 days.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'resolve': ((
@@ -226,6 +230,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'deal': ((
@@ -236,6 +241,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('key', ('--key',), (), 'text', 1, False, None, None, False, "A script's own id; using the same key again changes nothing.", ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'won': ((
@@ -256,6 +262,64 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'ripple': ((
+        ('who', True, False, 'name cnw'),
+    ), (
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everybody.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'List the records behind the figures.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'why': ((
+        ('win', False, True, 'codes w'),
+    ), (
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'feedback': ((
+        ('who', False, False, 'people'),
+        ('answer', True, False, ''),
+    ), (
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
+        ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
+        ('ask', ('--ask',), (), 'flag', 1, False, None, None, False, 'List whom to ask now; with WHO: you have asked them.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'perk': ((
+        ('who', False, False, 'people'),
+        ('text', True, False, ''),
+    ), (
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'Its last day.', 'days'),
+        ('at', ('-a', '--at'), (), 'text', 1, False, None, None, True, '', ''),
+        ('on', ('--on',), (), 'text', 1, False, None, None, True, '', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'care': ((
+        ('who', True, False, 'name'),
+    ), (
+        ('quiet', ('--quiet',), (), 'flag', 1, False, None, None, False, 'Only who has gone quiet against their own rhythm.', ''),
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everyone, not only five.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'Show what each reason weighs.', ''),
+        ('until', ('--until',), (), 'text', 1, False, None, None, False, 'Not now: leave WHO out until a day.', 'days'),
+        ('never', ('--never',), (), 'flag', 1, False, None, None, False, 'Leave WHO out for good.', ''),
+        ('again', ('--again',), (), 'flag', 1, False, None, None, False, 'Show WHO again.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'write': ((
+        ('who', False, True, 'people'),
+        ('template', False, False, 'words birthday thanks issue quiet feedback referral'),
+    ), (
+        ('open_it', ('--open',), (), 'flag', 1, False, None, None, False, 'Open it in $CRM_MAILER or the mail program.', ''),
+        ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
+    )),
+    'stats': ((
+        ('period', True, False, ''),
+    ), (
+        ('impact', ('--impact',), (), 'flag', 1, False, None, None, False, 'Whether customers with a gesture returned more often.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'How each figure is counted, and its rows.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'import': ((
@@ -297,7 +361,10 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     'undo': ((
         ('code', False, False, 'codes bcnriowfp'),
     ), (
-        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes instead.', ''),
+        ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes.', ''),
+        ('limit', ('--limit',), (), 'number', 1, False, 1, None, False, 'With --list: at most this many.', ''),
+        ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'With --list: all, also what was undone.', ''),
+        ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'redo': ((
@@ -347,7 +414,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue win deal profile morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile feedback perk care asked to_ask message stats impact hit pair common batch undone morning change error contact_in note_in'),
     ), (
     )),
     'where': ((

@@ -8,13 +8,8 @@ from tinycrm.cli.render.row_grid import NARROW, Row, fit, section
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, joined, paragraph, person
 from tinycrm.dates import say_long_day
 from tinycrm.services.briefing.briefing import Briefing
-from tinycrm.services.briefing.sections import (
-    BEGINNING,
-    Section,
-    SectionRow,
-    say_quiet,
-    sections_of,
-)
+from tinycrm.services.briefing.section_rows import Section, SectionRow
+from tinycrm.services.briefing.sections import BEGINNING, say_quiet, sections_of
 from tinycrm.text import sentences
 
 
@@ -27,9 +22,10 @@ def lines(briefing: Briefing, columns: int, *, away: Sequence[str] = ()) -> list
         shown += [BLANK, *(line for text in away for line in paragraph(text, columns))]
     if briefing.empty:
         shown += [BLANK, *_quiet(briefing, columns)]
+    found = sections_of(briefing)
     if briefing.empty and _is_only_next(briefing):
-        return shown
-    return [*shown, *_body(briefing, columns)]
+        found = tuple(each for each in found if each.key == "suggestion")
+    return [*shown, *_body(briefing, found, columns)]
 
 
 def _quiet(briefing: Briefing, columns: int) -> list[Line]:
@@ -38,8 +34,7 @@ def _quiet(briefing: Briefing, columns: int) -> list[Line]:
     return [[Span(line)] for line in joined(clauses, columns, " ")]
 
 
-def _body(briefing: Briefing, columns: int) -> list[Line]:
-    found = sections_of(briefing)
+def _body(briefing: Briefing, found: Sequence[Section], columns: int) -> list[Line]:
     rows = {section.key: [_grid_row(row) for row in section.rows] for section in found}
     is_narrow = columns < NARROW
     grid = None if is_narrow else fit((row for each in rows.values() for row in each), columns)

@@ -11,13 +11,15 @@ from tinycrm.services.briefing import sections, wording
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.briefing.sections import Section, SectionRow
+from tinycrm.services.briefing.section_rows import Section, SectionRow
 from tinycrm.text import shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from tinycrm.services.care.small_thing import SmallThing
+    from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.thanks import Thanks
 
 
@@ -92,6 +94,17 @@ def _mention(each: Mention, row: SectionRow, today: date) -> str:
     return _sentences(issue, *_beside(row), f"Say: {person(each.say)}", f"Code {row.code}")
 
 
+def _perk(each: EndingPerk, row: SectionRow, today: date) -> str:
+    ends = "its last day is today" if each.days == 0 else f"it ends {row.far}"
+    perk = f"{person(row.who)}, {person(row.what)}, {ends}, {_long(each.until, today)}"
+    return _sentences(perk, *_beside(row), f"Code {row.code}")
+
+
+def _small_thing(each: SmallThing, row: SectionRow, today: date) -> str:
+    quiet = f"{person(row.who)}, {each.text}, since {_long(each.on, today)}"
+    return _sentences(quiet.replace("; ", ", "), f"Code {row.code}")
+
+
 def _thanks(each: Thanks, row: SectionRow, today: date) -> str:
     said = f"{person(row.who)} {person(row.what)}"
     when = "today" if each.days == 0 else f"on {_long(each.on, today)}, {row.far}"
@@ -103,7 +116,9 @@ _SAY: dict[str, Callable[[Any, SectionRow, date], str]] = {
     "follow_ups": _follow_up,
     "issues": _mention,
     "thanks": _thanks,
+    "perks": _perk,
     "upcoming": _follow_up,
+    "suggestion": _small_thing,
 }
 
 

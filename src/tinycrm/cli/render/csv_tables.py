@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
+
+from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from tinycrm.services.activity.rereading import RereadNote
     from tinycrm.services.records import Contact, Note
     from tinycrm.services.search.searching import Hit
@@ -70,8 +75,14 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     table = csv.writer(out)
     table.writerow(columns)
     for row in rows:
-        table.writerow(without_formula("" if cell is None else str(cell)) for cell in row)
+        table.writerow(_cell("" if cell is None else str(cell)) for cell in row)
     return out.getvalue()
+
+
+def _cell(value: str) -> str:
+    """Return a cell as it is written: on a terminal also without control characters."""
+    cell = without_formula(value)
+    return visible(cell) if sys.stdout is not None and sys.stdout.isatty() else cell
 
 
 def hits_csv(hits: Iterable[Hit]) -> str:
@@ -81,3 +92,7 @@ def hits_csv(hits: Iterable[Hit]) -> str:
         for hit in hits
     )
     return _table(("id", "about", "contacts", "on", "text"), rows)
+
+
+TABLES: dict[str, Callable[[Iterable[Any]], str]] = {"notes": notes_csv, "reread notes": reread_csv}
+"""By the kind of a list."""

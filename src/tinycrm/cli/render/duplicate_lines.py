@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tinycrm.cli.render.row_grid import Row, single
 from tinycrm.cli.render.styled_lines import Line, headed, paragraph, person
+from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.services.people.duplicates import DuplicatePair
+
+
+def rows(found: Sequence[DuplicatePair]) -> list[Line]:
+    """Return each pair for a program that reads lines: one line each, both codes at its end."""
+    shown = [
+        Row(
+            who=person(f"{each.one.name} · {each.other.name}"),
+            what=person(each.because),
+            date="",
+            far="less likely" if each.weaker else "",
+            code=f"{each.one.id} {each.other.id}",
+        )
+        for each in found
+    ]
+    return single(shown, PIPE_WIDTH)
 
 
 def lines(found: Sequence[DuplicatePair], columns: int) -> list[Line]:

@@ -11,6 +11,10 @@ from tinycrm.dates import say_day
 from tinycrm.services.history.history import HistoryEntry, RowChange
 from tinycrm.services.history.step_words import say_step
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.cli.render.styled_lines import Style
+
 
 def lines(
     entries: Sequence[HistoryEntry], today: date, columns: int, *, with_steps: bool
@@ -18,17 +22,26 @@ def lines(
     """Return batches, newest first."""
     shown: list[Line] = []
     for entry in entries:
-        batch = entry.batch
-        moment = clock.local_time(batch.made_at)
-        when = f"{say_day(moment.date(), today)} {moment:%H:%M}"
-        state = " · undone" if entry.void else ""
-        shown += headed(
-            f"{when}  {person(batch.label)}{state}", f"{person(batch.door)}  {batch.code}", columns,
-            style="dim" if entry.void else "", indent=2,
-        )  # fmt: skip
+        right = f"{person(entry.batch.door)}  {entry.batch.code}"
+        style: Style = "dim" if entry.void else ""
+        shown += headed(_title(entry, today), right, columns, style=style, indent=2)
         if with_steps:
             shown += [line for step in entry.steps for line in _step(step, columns)]
-    return shown or [[Span("No changes yet.")]]
+    return shown
+
+
+def rows(entries: Sequence[HistoryEntry], today: date) -> list[Line]:
+    """Return batches without their rows, for a program that reads lines: one line each."""
+    return [
+        [Span(_title(each, today)), Span(f"  {person(each.batch.door)}  {each.batch.code}")]
+        for each in entries
+    ]
+
+
+def _title(entry: HistoryEntry, today: date) -> str:
+    moment = clock.local_time(entry.batch.made_at)
+    when = f"{say_day(moment.date(), today)} {moment:%H:%M}"
+    return f"{when}  {person(entry.batch.label)}{' · undone' if entry.void else ''}"
 
 
 def _step(step: RowChange, columns: int) -> list[Line]:

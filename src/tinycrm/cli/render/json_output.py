@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tinycrm.cli import terminal
 from tinycrm.days import Every, YearlyDay
 from tinycrm.money import Money
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
     from tinycrm.services.briefing.company import Company
     from tinycrm.services.briefing.profile import Profile
     from tinycrm.services.briefing.row_results import RowResults
+    from tinycrm.services.care.asking import Asked
     from tinycrm.services.history.undoing import Undone
+    from tinycrm.services.messages.composing import Message
+    from tinycrm.services.outcomes.bringing import Bringing
+    from tinycrm.services.outcomes.ripples import Ripple
     from tinycrm.services.records import Contact, Made, Record
 
 SCHEMA = 1
@@ -47,18 +52,18 @@ def plain(value: Any) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Return one line of JSON, not escaped to ASCII.
+    """Return one line of JSON, escaped to ASCII if stdout is not UTF-8.
 
-    Only characters that break lines or control a terminal are escaped.
+    Else only characters that break lines or control a terminal are escaped.
     """
-    return _escape_hostile(_encoder().encode(value)) + "\n"
+    return _escape_hostile(_encoder(not terminal.is_utf8()).encode(value)) + "\n"
 
 
 @functools.cache
-def _encoder() -> JSONEncoder:
+def _encoder(only_ascii: bool) -> JSONEncoder:
     import json  # 1.5 ms, only for --json
 
-    return json.JSONEncoder(ensure_ascii=False)
+    return json.JSONEncoder(ensure_ascii=only_ascii)
 
 
 def _escape_hostile(text: str) -> str:
@@ -118,6 +123,26 @@ def changed_json(records: Sequence[Any], batch: str | None, **more: object) -> s
     """Return records after one batch: an object for one, an array for any other number."""
     found = [plain(each) | {"created": False, "batch": batch, **more} for each in records]
     return dumps(found[0] if len(found) == 1 else found)
+
+
+def asked_json(kept: Asked) -> str:
+    """Return what was kept about suggesting something for a contact."""
+    shown = kept._asdict()
+    del shown["also"]
+    return dumps(plain(shown) | {"created": False})
+
+
+def message_json(message: Message) -> str:
+    """Return a message to somebody."""
+    return dumps(
+        {
+            "to": plain(message.to),
+            "subject": message.subject,
+            "text": message.text,
+            "contact": message.who,
+            "template": message.template,
+        }
+    )
 
 
 def reread_json(done: Reread) -> str:
@@ -191,11 +216,38 @@ def company_json(company: Company) -> str:
     )
 
 
+def ripple_json(ripple: Ripple) -> str:
+    """Return what became of a record: nodes, edges, and the sum of all."""
+    return dumps(
+        {
+            "root": ripple.root,
+            "nodes": plain(ripple.nodes),
+            "edges": [{"from": edge.start, "to": edge.end} for edge in ripple.edges],
+            "total": plain(ripple.total),
+            "people": ripple.people,
+        }
+    )
+
+
+def bringing_json(found: Bringing) -> str:
+    """Return who brought whom, in the same shape."""
+    return dumps(
+        {
+            "root": None,
+            "nodes": [{**plain(each), "kind": "contact"} for each in found.bringers],
+            "edges": [{"from": start, "to": end} for start, end in found.edges],
+            "total": plain(found.total),
+            "people": len({end for _, end in found.edges}),
+        }
+    )
+
+
 def failure(problem: CrmError) -> dict[str, Any]:
     """Return the fields of an error."""
     return {
         "code": problem.code,
         "message": problem.sentence,
+        "hint": problem.hint or None,
         "candidates": plain(problem.candidates),
     }
 

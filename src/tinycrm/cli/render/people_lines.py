@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
 
 from tinycrm.cli.render.row_grid import NARROW, Grid, Row, narrow, wide
-from tinycrm.cli.render.styled_lines import Line, person, text_of
-from tinycrm.cli.terminal import is_ascii
+from tinycrm.cli.render.styled_lines import Line, person
+from tinycrm.cli.terminal import PIPE_WIDTH, is_ascii
 from tinycrm.services.briefing import wording
 from tinycrm.services.people.listing import ListedPerson as Listed
-from tinycrm.text import is_even, pad, width, wrap
+from tinycrm.text import is_even, width
 
 _LAST = 13
 _GROUP_SIZE = 250
@@ -30,16 +29,15 @@ def lines(people: Sequence[Listed], today: date, columns: int) -> list[Line]:
     return [line for row in rows for line in wide(row, grid)]
 
 
-def texts(people: Sequence[Listed], today: date, columns: int) -> Iterator[str]:
+def texts(people: Sequence[Listed], today: date) -> Iterator[str]:
     """Yield the same as text for a pipe, fast enough for ten thousand contacts.
+
+    Each row is one line: a name that is too long for its column moves the rest to the right.
 
     They are yielded in groups, since allocating new memory costs more than formatting. Many
     contacts share the date of the last touch, which is formatted once.
     """
-    if columns < NARROW:
-        yield "".join(f"{text_of(line).rstrip()}\n" for line in lines(people, today, columns))
-        return
-    grid = _grid(people, columns)
+    grid = _grid(people, PIPE_WIDTH)
     days = {last_touch for _, _, _, last_touch in people}
     tails = {day: _last(day, today).rjust(grid.far) for day in days}
     for start in range(0, len(people), _GROUP_SIZE):
@@ -57,17 +55,15 @@ def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid)
     if not _is_plain(whole):
         if len(people) > 1:
             return "".join(_text([each], tails, grid) for each in people)
-        [(own, name, work, last)] = people
-        return _wrapped(
-            _plain(name), _plain(work), f"{tails[last]}{f'c{own}'.rjust(grid.code)}", grid
-        )
+        [one] = people
+        people = [one._replace(name=_plain(one.name), work=_plain(one.work))]
+        whole = f"{people[0].name} {people[0].work}"
     size = len if is_even(whole) else width
     who, what, code = grid.who, grid.what, grid.code
     return "".join(
         [
-            f"  {name}{' ' * left}{work}{' ' * right}{tails[last]}{f'c{own}'.rjust(code)}\n"
-            if (left := who - size(name)) >= 2 and (right := what - size(work)) >= 2
-            else _wrapped(name, work, f"{tails[last]}{f'c{own}'.rjust(code)}", grid)
+            f"  {name}{' ' * max(2, who - size(name))}{work}{' ' * max(2, what - size(work))}"
+            f"{tails[last]}{f'c{own}'.rjust(code)}\n"
             for own, name, work, last in people
         ]
     )
@@ -76,15 +72,6 @@ def _text(people: Sequence[Listed], tails: Mapping[str | None, str], grid: Grid)
 def _is_plain(whole: str) -> bool:
     """Return whether text is shown unchanged: nothing hostile, single spaces, no typography."""
     return whole.isprintable() and "  " not in whole and (whole.isascii() or not is_ascii())
-
-
-def _wrapped(name: str, work: str, end: str, grid: Grid) -> str:
-    """Return a row that may take several lines."""
-    names = wrap(name, grid.who - 2) or [""]
-    works = wrap(work, grid.what - 2) or [""]
-    first = f"  {pad(names[0], grid.who)}{pad(works[0], grid.what)}{end}\n"
-    rest = zip_longest(names[1:], works[1:], fillvalue="")
-    return first + "".join(f"  {pad(n, grid.who)}{w}".rstrip() + "\n" for n, w in rest)
 
 
 def _grid(people: Sequence[Listed], columns: int) -> Grid:

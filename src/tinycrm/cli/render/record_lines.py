@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from tinycrm.cli.render.row_grid import NARROW, Row, aligned, fit, narrow, wide
+from tinycrm.cli.render import answer_lines
+from tinycrm.cli.render.row_grid import NARROW, Row, aligned, grid_lines, single
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
+from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.briefing import wording
-from tinycrm.services.records import Deal, Issue, Note, Record, Reminder, Win
+from tinycrm.services.records import Deal, Feedback, Issue, Note, Perk, Record, Reminder, Win
 from tinycrm.text import pad, width, wrap
 
 TYPE_CHECKING = False
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from tinycrm.services.activity.rereading import RereadNote
 
     ListKind = Literal[
-        "notes", "reread notes", "reminders", "issues", "common issues", "wins", "deals"
-    ]
+        "notes", "reread notes", "reminders", "issues", "common issues", "wins", "deals",
+        "answers", "people to ask", "perks",
+    ]  # fmt: skip
 
 _LINES = 8
 """How many lines of a note a list shows; `show n44` shows all of it."""
@@ -55,7 +58,7 @@ def note_lines(
         first, *rest = _body(note, room, of=of, whole=whole)
         lines.append(both_ends([*start, Span(first)], [Span(note.id, "dim")], columns))
         lines += [[Span(" " * indent), Span(text)] for text in rest]
-    return lines or [[Span("No notes yet.")]]
+    return lines
 
 
 def note_rows(notes: Sequence[Note], today: date) -> list[Line]:
@@ -111,7 +114,11 @@ def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
 
 def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> list[Line]:
     """Return reminders in the grid of the briefing."""
-    rows = [
+    return grid_lines(_reminder_rows(reminders, today), columns)
+
+
+def _reminder_rows(reminders: Sequence[Reminder], today: date) -> list[Row]:
+    return [
         Row(
             who=person(wording.say_name(each.contact)),
             what=person(wording.one_line(each.text)),
@@ -124,7 +131,6 @@ def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> 
         )
         for each in reminders
     ]
-    return _grid_lines(rows, columns) or [[Span("No open reminders.")]]
 
 
 def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
@@ -139,7 +145,11 @@ def _repeats(each: Reminder, today: date) -> tuple[str, ...]:
 
 def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line]:
     """Return issues in the grid of the briefing."""
-    rows = [
+    return grid_lines(_issue_rows(issues, today), columns)
+
+
+def _issue_rows(issues: Sequence[Issue], today: date) -> list[Row]:
+    return [
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)),
@@ -150,12 +160,15 @@ def issue_lines(issues: Sequence[Issue], today: date, columns: int) -> list[Line
         )
         for each in issues
     ]
-    return _grid_lines(rows, columns) or [[Span("No open issues.")]]
 
 
 def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
     """Return wins in the grid of the briefing: who, what, when, and the value."""
-    rows = [
+    return grid_lines(_win_rows(wins, today), columns)
+
+
+def _win_rows(wins: Sequence[Win], today: date) -> list[Row]:
+    return [
         Row(
             who=person(each.contact.name),
             what=person(": ".join(filter(None, (_win_kind(each), wording.one_line(each.text))))),
@@ -166,7 +179,6 @@ def win_lines(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
         )
         for each in wins
     ]
-    return _grid_lines(rows, columns) or [[Span("No wins yet.")]]
 
 
 def _win_kind(win: Win) -> str:
@@ -182,7 +194,11 @@ def _because(win: Win) -> Iterator[str]:
 
 def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
     """Return deals in the grid of the briefing, with their value and their state below."""
-    rows = [
+    return grid_lines(_deal_rows(deals, today), columns)
+
+
+def _deal_rows(deals: Sequence[Deal], today: date) -> list[Row]:
+    return [
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)),
@@ -194,7 +210,6 @@ def deal_lines(deals: Sequence[Deal], today: date, columns: int) -> list[Line]:
         )
         for each in deals
     ]
-    return _grid_lines(rows, columns) or [[Span("No open deals.")]]
 
 
 def _deal_state(each: Deal, today: date) -> Iterator[str]:
@@ -219,14 +234,19 @@ def common_lines(found: Sequence[CommonIssue], today: date, columns: int) -> lis
         lines += [BLANK] if lines else []
         lines += paragraph(title, columns, style="head")
         lines += issue_lines(each.issues, today, columns)
-    return lines or [[Span("No issue was shared by two people in the last 90 days.")]]
+    return lines
 
 
-def _grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
-    if columns < NARROW:
-        return [line for row in rows for line in narrow(row, columns)]
-    grid = fit(rows, columns)
-    return [line for row in rows for line in wide(row, grid)]
+def _common_rows(found: Sequence[CommonIssue], today: date) -> list[Row]:
+    return [
+        row._replace(also=f"{len(each.people)} people")
+        for each in found
+        for row in _issue_rows(each.issues, today)
+    ]
+
+
+def _single(rows: Callable[[Any, date], list[Row]]) -> Callable[[Any, date], list[Line]]:
+    return lambda found, today: single(rows(found, today), PIPE_WIDTH)
 
 
 def record_lines(record: Record, today: date, columns: int) -> list[Line]:
@@ -240,6 +260,8 @@ _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
     Issue: issue_lines,
     Win: win_lines,
     Deal: deal_lines,
+    Feedback: answer_lines.answer_lines,
+    Perk: answer_lines.perk_lines,
 }
 """By the class of a record. A contact has its own screen, the card."""
 
@@ -251,11 +273,22 @@ LISTS: dict[ListKind, Callable[[Sequence[Any], date, int], list[Line]]] = {
     "common issues": common_lines,
     "wins": win_lines,
     "deals": deal_lines,
+    "answers": answer_lines.answer_lines,
+    "people to ask": answer_lines.ask_lines,
+    "perks": answer_lines.perk_lines,
 }
-"""The lists that a command without arguments shows; an empty one is a sentence."""
+"""The lists of records as they are shown on a screen."""
 
-ROWS: dict[str, Callable[[Sequence[Any], date], list[Line]]] = {
+ROWS: dict[ListKind, Callable[[Sequence[Any], date], list[Line]]] = {
     "notes": note_rows,
     "reread notes": reread_rows,
+    "reminders": _single(_reminder_rows),
+    "issues": _single(_issue_rows),
+    "common issues": _single(_common_rows),
+    "wins": _single(_win_rows),
+    "deals": _single(_deal_rows),
+    "answers": _single(answer_lines.answer_rows),
+    "people to ask": _single(answer_lines.ask_rows),
+    "perks": _single(answer_lines.perk_rows),
 }
 """How a list is written into a pipe: a line each, for `grep` and `wc -l`."""

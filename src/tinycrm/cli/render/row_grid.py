@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tinycrm.cli.render.styled_lines import Line, Span, beside, by_sentence, headed, joined
 from tinycrm.services.briefing import wording
-from tinycrm.text import width, wrap
+from tinycrm.text import pad, width, wrap
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -80,6 +80,29 @@ def wide(row: Row, grid: Grid) -> list[Line]:
     return lines + [[Span(" " * (2 + grid.who)), Span(line, "dim")] for line in below]
 
 
+def single(rows: Sequence[Row], columns: int) -> list[Line]:
+    """Return rows for a program that reads lines: one line each, however long, and no other.
+
+    What is too long for its column moves the rest of its row to the right.
+    """
+    grid = fit(rows, columns)
+    return [
+        [
+            Span("  "),
+            Span(_cell(row.who, grid.who)),
+            Span(_cell(" · ".join(filter(None, (row.what, row.also, *row.under))), grid.what)),
+            Span(_cell(aligned(row.date), grid.date)),
+            Span(row.far.rjust(grid.far - 2)),
+            Span(f"  {row.code.rjust(grid.code - 2)}"),
+        ]
+        for row in rows
+    ]
+
+
+def _cell(text: str, columns: int) -> str:
+    return f"{pad(text, columns - 2)}  "
+
+
 def aligned(day: str) -> str:
     """Return `Sun  1 Nov` for `Sun 1 Nov`, so that dates line up."""
     parts = day.split(" ")
@@ -113,3 +136,11 @@ def section(
     body = [wide(row, grid) if grid else narrow(row, columns) for row in rows]
     head = headed(title, summary, columns, style="head")
     return [*head, *(line for row in body for line in row)]
+
+
+def grid_lines(rows: Sequence[Row], columns: int) -> list[Line]:
+    """Return rows in one grid, or each below its name on a narrow screen."""
+    if columns < NARROW:
+        return [line for row in rows for line in narrow(row, columns)]
+    grid = fit(rows, columns)
+    return [line for row in rows for line in wide(row, grid)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tinycrm.cli.render.styled_lines import Line, Span, headed, paragraph, person
+from tinycrm.cli.render.row_grid import Row, single
+from tinycrm.cli.render.styled_lines import Line, Span, headed, person
+from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
 from tinycrm.services.search.searching import Hit
@@ -16,25 +18,51 @@ _AROUND = 90
 """How many characters of a long text to show before and after the first match."""
 
 
+def rows(hits: Sequence[Hit], words: Sequence[str], today: date) -> list[Line]:
+    """Return the hits for a program that reads lines: one line each."""
+    forms = forms_of(words)
+    found = [
+        Row(who=_who(hit), what=_what(hit, forms), date=_day(hit, today), far=_kind(hit),
+            code=hit.id)
+        for hit in hits
+    ]  # fmt: skip
+    return single(found, PIPE_WIDTH)
+
+
+def _who(hit: Hit) -> str:
+    return ", ".join(person(each.name) for each in hit.contacts) or "(me)"
+
+
+def _what(hit: Hit, forms: frozenset[str]) -> str:
+    """Return the text around the words that were found; "" if that is only the name."""
+    if hit.about == "contact" and hit.text == hit.contacts[0].name:
+        return ""
+    return person(_context(wording.one_line(hit.text), forms))
+
+
+def _day(hit: Hit, today: date) -> str:
+    return wording.say_past(date.fromisoformat(hit.on), today) if hit.on else ""
+
+
+def _kind(hit: Hit) -> str:
+    kind = "" if hit.about == "contact" else hit.about
+    return " · ".join(filter(None, ("archived" if hit.archived else "", kind)))
+
+
 def lines(hits: Sequence[Hit], words: Sequence[str], today: date, columns: int) -> list[Line]:
     """Return the hits, each on two lines if there is text besides the name."""
     shown: list[Line] = []
     forms, numbers = forms_of(words), numbers_in(" ".join(words))
     for hit in hits:
-        who = ", ".join(person(each.name) for each in hit.contacts) or "(me)"
-        day = wording.say_past(date.fromisoformat(hit.on), today) if hit.on else ""
-        kind = "" if hit.about == "contact" else hit.about
-        about = " · ".join(filter(None, ("archived" if hit.archived else "", kind, day)))
-        shown += headed(who, "  ".join(filter(None, (about, hit.id))), columns, style="name")
-        if hit.about == "contact" and hit.text == hit.contacts[0].name:
-            continue
-        context = person(_context(wording.one_line(hit.text), forms))
+        about = " · ".join(filter(None, (_kind(hit), _day(hit, today))))
+        shown += headed(_who(hit), "  ".join(filter(None, (about, hit.id))), columns, style="name")
+        context = _what(hit, forms)
         is_number = any(number in digits(hit.text) for number in numbers)
         shown += [
             [Span("  "), *_highlighted(line, forms, is_number)]
             for line in wrap(context, columns - 2)
         ]
-    return shown or paragraph("No matches.", columns)
+    return shown
 
 
 def _context(text: str, forms: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""Reading notes, reminders and issues as complete records, and any record by table and id."""
+"""Reading notes, reminders, issues, answers and perks as records, and any by table and id."""
 
 from __future__ import annotations
 
@@ -119,11 +119,25 @@ def _deals(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
     return load_deals(db, ids)
 
 
+def _feedback(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_feedback
+
+    return load_feedback(db, ids)
+
+
+def _perks(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:
+    from tinycrm.services.activity.loading_outcomes import load_perks
+
+    return load_perks(db, ids)
+
+
 _LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Record]]] = {
     "contact": load_contacts,
     "note": load_notes,
     "reminder": load_reminders,
     "issue": load_issues,
+    "feedback": _feedback,
+    "perk": _perks,
     "win": _wins,
     "deal": _deals,
 }
@@ -132,7 +146,7 @@ _LOADERS: dict[str, Callable[[sqlite3.Connection, Sequence[int]], Sequence[Recor
 def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
     """Return the records with these keys, in their order.
 
-    Rows that do not exist are left out, and so are those of tables without records, like perks.
+    Rows that do not exist are left out, and so are those of tables without records.
     """
     found: dict[str, Record] = {}
     for table in _LOADERS.keys() & {table for table, _ in keys}:

@@ -1,4 +1,4 @@
-"""Reading wins and deals as complete records."""
+"""Reading wins, deals, answers and perks as complete records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from tinycrm.money import from_columns
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_persons
-from tinycrm.services.records import Deal, Win
+from tinycrm.services.records import Deal, Feedback, Perk, Win
 from tinycrm.services.sql import rows_of
 
 _WINS = """
@@ -76,3 +76,46 @@ def load_deals(db: sqlite3.Connection, ids: Sequence[int]) -> list[Deal]:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+_FEEDBACK = "SELECT id, contact_id, score, text, given_on FROM feedback WHERE id IN ({})"
+
+
+def load_feedback(db: sqlite3.Connection, ids: Sequence[int]) -> list[Feedback]:
+    """Return the answers with these ids, in this order."""
+    rows = rows_of(db, _FEEDBACK, ids)
+    people = load_persons(db, [row["contact_id"] for row in rows])
+    found = {
+        row["id"]: Feedback(
+            id=code("feedback", row["id"]),
+            contact=people[row["contact_id"]],
+            score=row["score"],
+            text=row["text"],
+            on=date.fromisoformat(row["given_on"]),
+        )
+        for row in rows
+    }
+    return [found[i] for i in ids if i in found]
+
+
+_PERKS = """
+    SELECT id, contact_id, text, until_on, used_on, snoozed_until FROM perk WHERE id IN ({})
+"""
+
+
+def load_perks(db: sqlite3.Connection, ids: Sequence[int]) -> list[Perk]:
+    """Return the perks with these ids, in this order."""
+    rows = rows_of(db, _PERKS, ids)
+    people = load_persons(db, [row["contact_id"] for row in rows])
+    found = {
+        row["id"]: Perk(
+            id=code("perk", row["id"]),
+            contact=people[row["contact_id"]],
+            text=row["text"],
+            until=_day(row["until_on"]),
+            used=_day(row["used_on"]),
+            snoozed_until=_day(row["snoozed_until"]),
+        )
+        for row in rows
+    }
+    return [found[i] for i in ids if i in found]

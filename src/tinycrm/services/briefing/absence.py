@@ -10,6 +10,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
+from tinycrm.dates import say_day
 from tinycrm.services import state
 from tinycrm.services.briefing import occasions
 from tinycrm.values import NamedTuple
@@ -62,3 +63,20 @@ def keep_morning(today: date) -> None:
     """Remember that today's briefing was shown; a file that cannot be written is left unchanged."""
     if state.load().get(_STATE_KEY) != str(today):
         state.keep(_STATE_KEY, str(today))
+
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
+    """Return when the last briefing was, what has passed since, and the command to show it."""
+    if absence is None:
+        return ()
+    last = f"You were last here on {say_day(absence.last, today)}."
+    count = len(absence.passed)
+    number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
+    noun = "birthday" if set(absence.passed) <= {"birthday"} else "date"
+    passed = f"{last} {number} {noun}{'' if count == 1 else 's'} passed since"
+    if not absence.hidden:  # today shows them all
+        return (f"{passed}.",)
+    return (f"{passed}:", f"crm today --since {absence.since}")

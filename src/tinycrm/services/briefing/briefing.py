@@ -15,7 +15,7 @@ from tinycrm.services.activity import attempts, issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
 from tinycrm.services.codes import code, id_of
-from tinycrm.services.outcomes import thanks
+from tinycrm.services.outcomes import ending_perks, thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.care.small_thing import SmallThing
+    from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.thanks import Thanks
 
 DAYS_AHEAD = 7
@@ -83,9 +85,9 @@ class Briefing(NamedTuple):
     follow_ups: tuple[FollowUp, ...]
     issues: tuple[Mention, ...]
     thanks: tuple[Thanks, ...]
-    perks: tuple[object, ...]
+    perks: tuple[EndingPerk, ...]
     upcoming: tuple[FollowUp, ...]
-    suggestion: None
+    suggestion: SmallThing | None
     next: Next | None
     nobody: bool
 
@@ -102,31 +104,32 @@ def read_briefing(
     days: int = DAYS_AHEAD,
     since: date | None = None,
     most: int | None = None,
+    suggest: bool = True,
 ) -> Briefing:
-    """Return the briefing of `today`, `days` ahead and back to `since` (default: five days ago)."""
+    """Return the briefing of `today`, `days` ahead and back to `since` (default: five days ago).
+
+    With `suggest`, a day on which nothing is due proposes one small thing.
+    """
     own = config.load()
-    start = since or today - timedelta(days=occasions.BELATED_DAYS)
-    until = today + timedelta(days=days)
+    start, until = _window(today, days, since)
     found = shown_occasions.find_shown(db, start, until, today, leap_day=own.leap_day, most=most)
     to_mention = issues.find_waiting(db, today, own.issue_days)
     due = follow_ups.find_due(db, today, most=most)
     to_thank = thanks.find_waiting(db, today)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     is_open = sum(row["resolved_on"] is None for row in to_mention)
+    ending = ending_perks.find_ending(db, today, most)
     birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
-        db, today,
-        reasons.birthdays_of(db, found.rows, today, own),
-        due.rows,
+        db, today, reasons.birthdays_of(db, found.rows, today, own), due.rows,
         _mentions(db, to_mention[:most], today, own),
-        thanks.load_waiting(db, to_thank[:most], today),
-        ahead.rows,
+        thanks.load_waiting(db, to_thank[:most], today), ahead.rows,
     )  # fmt: skip
-    is_due = bool(found.due or due.total or is_open or to_thank)
-    quiet = not (is_due or to_mention)
+    is_due = bool(found.due or due.total or is_open or to_thank or ending.total)
     return Briefing(
         date=today,
         due=is_due,
-        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), 0, ahead.total),
+        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), ending.total,
+            ahead.total),
         totals=Totals(
             birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
             open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
@@ -135,12 +138,23 @@ def read_briefing(
         follow_ups=follow_up,
         issues=mentions,
         thanks=to_thank_now,
-        perks=(),
+        perks=ending.rows,
         upcoming=upcoming,
-        suggestion=None,
-        next=_next(db, today, own.leap_day) if most is None or quiet else None,
+        suggestion=None if is_due or to_mention or not suggest else _small_thing(db, today),
+        next=_next(db, today, own.leap_day) if most is None or not (is_due or to_mention) else None,
         nobody=db.execute(_ANYBODY).fetchone() is None,
     )  # fmt: skip
+
+
+def _window(today: date, days: int, since: date | None) -> tuple[date, date]:
+    start = since or today - timedelta(days=occasions.BELATED_DAYS)
+    return start, today + timedelta(days=days)
+
+
+def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:
+    from tinycrm.services.care import small_thing  # only for a quiet day
+
+    return small_thing.find(db, today)
 
 
 def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...]) -> list[Any]:

@@ -224,6 +224,8 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
         *more, last = [f"{each.name} ({each.id})" for each in profile.brought]
         yield CardRow("Brought", (*(f"{name}," for name in more), last), sign=" ")
     yield from _worth(profile)
+    for number, line in enumerate(profile.branch):
+        yield CardRow("" if number else "Led to", line.parts, code=line.code, sign=" → ")
 
 
 def _worth(profile: Profile) -> Iterator[CardRow]:

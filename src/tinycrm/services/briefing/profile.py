@@ -24,6 +24,7 @@ from tinycrm.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.services.activity.attempts import Tries
+    from tinycrm.services.outcomes.branches import BranchLine
 
 NOTES = 20
 
@@ -47,6 +48,7 @@ class Profile(NamedTuple):
     wins: tuple[Win, ...] = ()
     deals: tuple[Deal, ...] = ()
     value: Value = Value()
+    branch: tuple[BranchLine, ...] = ()
     months: tuple[int, ...] = ()
     """How often you were in touch in each of the last twelve months, this month last."""
 
@@ -80,6 +82,7 @@ def read_profile(
         deals=_deals(db, contact_id),
         value=value_of(db, contact_id),
         months=_months(db, contact_id, today),
+        branch=_branch(db, contact_id, today),
     )
 
 
@@ -202,6 +205,14 @@ def _wins(db: sqlite3.Connection, contact_id: int) -> tuple[Win, ...]:
     from tinycrm.services.activity.loading_outcomes import load_wins  # few contacts have wins
 
     return tuple(load_wins(db, [win_id for (win_id,) in rows]))
+
+
+def _branch(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[BranchLine, ...]:
+    if not db.execute("SELECT 1 FROM win WHERE contact_id = ?", (contact_id,)).fetchone():
+        return ()
+    from tinycrm.services.outcomes.branches import branch_of  # few contacts have wins
+
+    return branch_of(db, contact_id, today)
 
 
 def _deals(db: sqlite3.Connection, contact_id: int) -> tuple[Deal, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tinycrm.dates import say_full_day
 from tinycrm.services.activity.loading import load_notes
+from tinycrm.services.activity.loading_outcomes import load_perks
 from tinycrm.services.briefing.occasions import Occurrence
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import get_contact
@@ -74,13 +75,5 @@ def of_present(db: sqlite3.Connection, note_id: int, was: str) -> RowResult:
 
 
 def of_perk(db: sqlite3.Connection, perk_id: int, was: str) -> RowResult:
-    """Return the result for a perk, which has no record yet."""
-    row = db.execute(
-        """
-        SELECT perk.text, contact.name
-        FROM perk JOIN contact ON contact.id = perk.contact_id
-        WHERE perk.id = ?
-        """,
-        (perk_id,),
-    ).fetchone()
-    return RowResult(code("perk", perk_id), None, was=was, about=f"{row['name']}, {row['text']}")
+    """Return the result for a perk."""
+    return RowResult(code("perk", perk_id), load_perks(db, [perk_id])[0], was=was)

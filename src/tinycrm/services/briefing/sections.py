@@ -11,75 +11,21 @@ from datetime import date
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.activity.attempts import say_tried
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.briefing import Briefing, Counts, Next
-from tinycrm.services.briefing.follow_ups import FollowUp
-from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.outcomes.thanks import Thanks
-from tinycrm.services.records import Person
-from tinycrm.values import NamedTuple
+from tinycrm.services.briefing.section_rows import Section, SectionRow
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # only needed after an absence
+if TYPE_CHECKING:
     from typing import Any
 
-    from tinycrm.services.briefing.absence import Absence
+    from tinycrm.services.briefing.briefing import Briefing, Counts, Next
+    from tinycrm.services.briefing.follow_ups import FollowUp
+    from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.briefing.section_rows import Item
+    from tinycrm.services.care.small_thing import SmallThing
+    from tinycrm.services.outcomes.ending_perks import EndingPerk
+    from tinycrm.services.outcomes.thanks import Thanks
 
 BEGINNING = "Nobody here yet. Three ways to begin:"
-
-Item = Birthday | FollowUp | Mention | Thanks
-
-
-class SectionRow(NamedTuple):
-    """A row of the briefing in words, and the `item` it was made from.
-
-    `about` distinguishes rows with the same code. `under` are the parts of a second line; a
-    screen with one line per row shows `beside` after `what` instead. A narrow screen shows
-    `brief` instead of what, day and distance. `also` lists the other codes of the contact,
-    `tried` says that nobody answered of late.
-    """
-
-    item: Item
-    who: str
-    what: str
-    day: str
-    far: str
-    about: str
-    accent: bool = False
-    ticked: bool = False
-    under: tuple[str, ...] = ()
-    beside: str = ""
-    brief: tuple[str, ...] = ()
-    also: str = ""
-    tried: str = ""
-
-    @property
-    def code(self) -> str:
-        """Return the code that commands take."""
-        return self.item.row
-
-    @property
-    def person(self) -> Person | None:
-        """Return the contact of the row, None for the user's own reminder."""
-        return self.item.contact
-
-
-class Section(NamedTuple):
-    """A section with the rows to show; `total` counts all its rows.
-
-    `key` is its name in JSON, `one` the title of a single row.
-    """
-
-    key: str
-    title: str
-    one: str
-    summary: str
-    total: int
-    rows: tuple[SectionRow, ...]
-
-    @property
-    def hidden(self) -> int:
-        """Return the number of rows that are not shown."""
-        return max(0, self.total - len(self.rows))
 
 
 def sections_of(briefing: Briefing) -> tuple[Section, ...]:
@@ -108,18 +54,35 @@ def sections_of(briefing: Briefing) -> tuple[Section, ...]:
         Section(
             "thanks", "Thank", "Thank", "", briefing.counts.thanks, rows(_thanks, briefing.thanks),
         ),
-        Section(
-            "upcoming", "Coming up", "Coming up", "", totals.upcoming,
-            rows(_follow_up, briefing.upcoming),
-        ),
+        *_last_sections(briefing, rows),
     )  # fmt: skip
     return tuple(section for section in found if section.rows)
+
+
+def _last_sections(
+    briefing: Briefing, rows: Callable[[Callable[[Any, date], SectionRow], Any], tuple[Any, ...]]
+) -> tuple[Section, ...]:
+    """Return what is least urgent: perks, coming rows, and the one small thing of a quiet day."""
+    return (
+        Section(
+            "perks", "Perks", "Perk", "", briefing.counts.perks, rows(_perk, briefing.perks),
+        ),
+        Section(
+            "upcoming", "Coming up", "Coming up", "", briefing.totals.upcoming,
+            rows(_follow_up, briefing.upcoming),
+        ),
+        Section(
+            "suggestion", "A small thing, if you like", "A small thing", "",
+            int(briefing.suggestion is not None),
+            rows(_small_thing, (briefing.suggestion,) if briefing.suggestion else ()),
+        ),
+    )  # fmt: skip
 
 
 def also_waiting(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     """Return the codes in later sections than the first one of each contact, by contact id."""
     sections: tuple[Sequence[Item], ...] = (
-        briefing.birthdays, briefing.follow_ups, briefing.issues, briefing.thanks,
+        briefing.birthdays, briefing.follow_ups, briefing.issues, briefing.thanks, briefing.perks,
     )  # fmt: skip
     first: dict[str, tuple[int, str]] = {}
     also: dict[str, dict[str, None]] = {}
@@ -139,7 +102,7 @@ def _with_also(row: SectionRow, also: dict[str, tuple[str, ...]]) -> SectionRow:
 
 
 def _with_tried(row: SectionRow, today: date) -> SectionRow:
-    tried = say_tried(row.item.tried, today)
+    tried = say_tried(getattr(row.item, "tried", None), today)  # a perk has none
     return row._replace(tried=tried) if tried else row
 
 
@@ -194,6 +157,28 @@ def _mention(each: Mention, today: date) -> SectionRow:
     )
 
 
+def _perk(each: EndingPerk, today: date) -> SectionRow:
+    what, day = wording.one_line(each.text), say_day(each.until, today)
+    far = "last day" if each.days == 0 else say_distance(each.days)
+    return SectionRow(
+        item=each, who=each.contact.name, what=what, day=day, far=far, about=each.text,
+        accent=each.days == 0, brief=(what, f"ends {wording.say_when(day, far)}"),
+    )  # fmt: skip
+
+
+def _small_thing(each: SmallThing, today: date) -> SectionRow:
+    day, far = wording.say_past(each.on, today), say_distance(each.days)
+    what, last = f"quiet; usually {each.usually.say_span()}", each.last_note
+    words = wording.excerpt(last.text)
+    held = f"{each.held_back} held back: crm care --quiet" if each.held_back else ""
+    quoted = f"“{words}”" if words else ""
+    return SectionRow(
+        item=each, who=each.contact.name, what=what, day=day, far=far, about=each.text,
+        under=tuple(filter(None, (f"last: {last.kind}", quoted, held))), beside=quoted,
+        brief=(f"quiet {-each.days} days; usually {each.usually.say_span()}",),
+    )  # fmt: skip
+
+
 def _thanks(each: Thanks, today: date) -> SectionRow:
     return SectionRow(
         item=each,
@@ -218,6 +203,7 @@ _COUNTED = {
     "thanks": ("to thank", "to thank"),
     "perks": ("perk", "perks"),
     "upcoming": ("coming up", "coming up"),
+    "suggestion": ("small thing", "small things"),
 }
 
 
@@ -265,20 +251,3 @@ def _say_next(following: Next) -> str:
         return f"a follow-up with {following.name}"
     about = f" for {following.name}" if following.name else ""
     return f"“{wording.excerpt(following.label)}”{about}"
-
-
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def say_absence(absence: Absence | None, today: date) -> tuple[str, ...]:
-    """Return when the last briefing was, what has passed since, and the command to show it."""
-    if absence is None:
-        return ()
-    last = f"You were last here on {say_day(absence.last, today)}."
-    count = len(absence.passed)
-    number = _NUMBERS[count].capitalize() if count < len(_NUMBERS) else str(count)
-    noun = "birthday" if set(absence.passed) <= {"birthday"} else "date"
-    passed = f"{last} {number} {noun}{'' if count == 1 else 's'} passed since"
-    if not absence.hidden:  # today shows them all
-        return (f"{passed}.",)
-    return (f"{passed}:", f"crm today --since {absence.since}")

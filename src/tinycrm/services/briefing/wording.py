@@ -1,7 +1,4 @@
-"""The words of a row, the same in both front ends: values in, plain text out.
-
-The texts are not yet safe for a terminal; that is done where they are shown.
-"""
+"""The words of a row, the same in both front ends: plain text, not yet safe for a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.outcomes.thanks import Thanks
-    from tinycrm.services.records import Contact, Deal, Issue, Made, Note, Person, Reminder, Win
+    from tinycrm.services.records import Contact, Deal, Issue, Made, Note, Person, Record, Reminder
 
 EXCERPT = 90
 """The length of the first sentence of a note in other rows, in terminal columns."""
@@ -177,6 +174,7 @@ _RESULTS: dict[str, Callable[[Any], str]] = {
     "c": _contact_result,
     "r": _text_result,
     "i": _text_result,
+    "p": _text_result,
     "d": _text_result,
 }
 """By the letter of a code instead of the record's class: `list` imports no records."""
@@ -236,7 +234,7 @@ def _made_issue(made: Made, issue: Issue, today: date) -> str:
     return f"{who}, {issue.state} {day} · {one_line(issue.text)}"
 
 
-def _made_outcome(made: Made, _record: Win | Deal, _today: date) -> str:
+def _made_outcome(made: Made, _record: Record, _today: date) -> str:
     from tinycrm.services.outcomes import outcome_words  # not for a note or a reminder
 
     return outcome_words.say_made(made)
@@ -247,6 +245,8 @@ _MADE: dict[str, Callable[[Made, Any, date], str]] = {
     "n": _made_note,
     "r": _made_reminder,
     "i": _made_issue,
+    "f": _made_outcome,
+    "p": _made_outcome,
     "w": _made_outcome,
     "d": _made_outcome,
 }

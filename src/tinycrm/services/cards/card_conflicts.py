@@ -33,7 +33,7 @@ def resolve(db: sqlite3.Connection, one: bytes, other: bytes) -> Resolved:
     if one == other:
         return Resolved(one, ())
     first, second = _read(one, "first"), _read(other, "second")
-    base = _last_seen(db, first.card) or _common(first.card, second.card)
+    base = _ancestor(db, first.card, second.card)
     found = card_merge.merge(base, first.card, second.card)
     # The note is merged too: nobody is asked whether it may leave.
     note = second.card.note if first.card.note == base.note else first.card.note
@@ -54,13 +54,21 @@ def _read(data: bytes, which: str) -> LastSeen:
     return vcard_patch.read_last(open_text(cards[0].text, cards[0].extra))
 
 
-def _last_seen(db: sqlite3.Connection, card: Card) -> Card | None:
-    """Return the card with this UID as it was last seen, if the store has one."""
-    row = kept_cards.latest_of_uid(db, card.uid) if card.uid else None
+def _ancestor(db: sqlite3.Connection, one: Card, other: Card) -> Card:
+    """Return the card that both versions were made from: the one seen that is nearest to both.
+
+    The one seen last may be the first version itself, just exported, which the other side has
+    never had.
+    """
+    row = kept_cards.latest_of_uid(db, one.uid) if one.uid else None
     if row is None:
-        return None
+        return _common(one, other)
     extra = kept_cards.long_extra(db, [row.contact_id])
-    return vcard_patch.read_last(kept_cards.text_of(row, extra)).card
+    seen = [
+        vcard_patch.read_last(kept_cards.text_of(row._replace(body=body), extra)).card
+        for body in (row.body, *kept_cards.earlier_bodies(db, row.id))
+    ]
+    return min(seen, key=lambda e: max(card_merge.distance(e, one), card_merge.distance(e, other)))
 
 
 def _common(one: Card, other: Card) -> Card:

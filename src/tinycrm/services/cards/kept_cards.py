@@ -86,6 +86,22 @@ def latest_of_uid(db: sqlite3.Connection, uid: str) -> KeptCard | None:
     return KeptCard(*row) if row else None
 
 
+_MOST_EARLIER = 50
+
+
+def earlier_bodies(db: sqlite3.Connection, row_id: int) -> list[str]:
+    """Return the texts that a card had before, the latest first, as far as the journal goes."""
+    rows = db.execute(
+        """
+        SELECT json_extract(before, '$.body') AS body FROM change
+        WHERE entity = 'card' AND row_id = ? AND before IS NOT NULL
+        ORDER BY id DESC LIMIT ?
+        """,
+        (row_id, _MOST_EARLIER),
+    )
+    return [row["body"] for row in rows if row["body"]]
+
+
 def long_extra(db: sqlite3.Connection, ids: Sequence[int]) -> Extra:
     """Return the large values that these contacts' cards leave out of their text."""
     found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)

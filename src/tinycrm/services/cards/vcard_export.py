@@ -52,6 +52,8 @@ class CardWriter:
                 now, options.version, self._written_at, private=options.private
             )
         last = vcard_patch.read_last(kept_cards.text_of(row, self._extra))
+        if vcard_patch.says_all(last.card, now) and not options.private:
+            return last.text
         if last.card.name:
             now = card_values.aligned(now, last.card, self._owner, private=options.private)
         return vcard_patch.patch(last, now, self._written_at, private=options.private)

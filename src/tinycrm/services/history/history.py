@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
+from collections.abc import Iterator
 
 from tinycrm.services.codes import TABLES, batch_code, code
 from tinycrm.services.owned_tables import OF_ONE_CONTACT
@@ -60,11 +60,30 @@ class HistoryEntry(NamedTuple):
     steps: tuple[RowChange, ...]
 
 
-def entries(db: sqlite3.Connection, *, newest: int = 20) -> list[HistoryEntry]:
-    """Return the last batches, newest first, without their rows."""
-    known = rewind.batches(db)
-    void = rewind.void_batches(known)
-    return [HistoryEntry(batch, batch.id in void, ()) for batch in known[:newest]]
+def entries(db: sqlite3.Connection, *, most: int | None, whole: bool) -> list[HistoryEntry]:
+    """Return the last batches, newest first, without their rows: at most `most` of them.
+
+    Those that were undone, and the undos and redos themselves, are there only if `whole`.
+    """
+    found: list[HistoryEntry] = []
+    for known in recent_then_all(db):
+        void = rewind.void_batches(known)
+        found = [
+            HistoryEntry(batch, batch.id in void, ())
+            for batch in known
+            if whole or (batch.undoes is None and batch.id not in void)
+        ]
+        if most is not None and len(found) >= most:
+            break
+    return found[:most]
+
+
+def recent_then_all(db: sqlite3.Connection) -> Iterator[list[Batch]]:
+    """Yield the last batches, then, if the caller needs older ones, all of them."""
+    recent = rewind.batches(db)
+    yield recent
+    if recent and recent[-1].id > 1:
+        yield rewind.batches_since(db, 0)
 
 
 def history_of(db: sqlite3.Connection, table: str, row_id: int) -> list[HistoryEntry]:
@@ -122,9 +141,16 @@ def _steps(db: sqlite3.Connection, changes: list[sqlite3.Row]) -> tuple[RowChang
     return tuple(step for step in found if step.fields)
 
 
+def _image(before: str | None) -> dict[str, Any]:
+    """Return the values of a row before a change; none of an insert."""
+    import json  # loads re, which takes most of the start of a command
+
+    return dict(json.loads(before)) if before else {}
+
+
 def _step(db: sqlite3.Connection, first: sqlite3.Row, last: sqlite3.Row) -> RowChange:
     entity, row_id = first["entity"], first["row_id"]
-    before = json.loads(first["before"]) if first["before"] else {}
+    before = _image(first["before"])
     after = _after(db, last) if last["operation"] != "delete" else {}
     for image in (before, after):
         if "tag_id" in image:
@@ -157,7 +183,7 @@ def _after(db: sqlite3.Connection, change: sqlite3.Row) -> dict[str, Any]:
         (entity, row_id, change["id"]),
     ).fetchone()
     if later is not None:
-        return dict(json.loads(later["before"])) if later["before"] else {}
+        return _image(later["before"])
     names = ", ".join(journal.columns(db, entity))
     row = db.execute(f"SELECT {names} FROM {entity} WHERE id = ?", (row_id,)).fetchone()
     return dict(row) if row else {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 
 from tinycrm import clock
 from tinycrm.errors import NotFound
 from tinycrm.services.codes import batch_code, code, parse_code
+from tinycrm.services.history.history import recent_then_all
 from tinycrm.store import pruning, rewind, writing
 from tinycrm.store.rewind import Batch
 from tinycrm.values import NamedTuple
@@ -50,7 +50,7 @@ def undo(typed: str | None = None, *, prefer_by_hand: bool) -> Undone:
 def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tuple[Batch, ...]]:
     """Return the newest batch that is neither undone nor an undo, and newer ones skipped."""
     left: list[Batch] = []
-    for known in _recent_then_all(db):
+    for known in recent_then_all(db):
         void = rewind.void_batches(known)
         left.clear()
         for batch in known:
@@ -63,33 +63,35 @@ def newest(db: sqlite3.Connection, *, prefer_by_hand: bool) -> tuple[Batch, tupl
     raise NotFound("There is nothing to undo.", by_scripts)
 
 
-def _recent_then_all(db: sqlite3.Connection) -> Iterator[list[Batch]]:
-    """Yield the recent batches, then, if the caller needs older ones, all of them."""
-    recent = rewind.batches(db)
-    yield recent
-    if recent and recent[-1].id > 1:
-        yield rewind.batches_since(db, 0)
+def redo(*, prefer_by_hand: bool) -> Undone:
+    """Undo the last undo that is not redone yet; `undone` is the batch that is restored.
 
-
-def redo() -> Undone:
-    """Undo the last undo, if nothing newer was written; `undone` is the batch restored.
-
-    Raises NotFound when the newest change is not an undo.
+    With `prefer_by_hand`, newer changes and undos by scripts are skipped. Raises NotFound when
+    there is no undo, or something newer was written; Clash when that depends on it.
     """
     with writing("redo") as work:
-        known = rewind.batches(work.db)
-        void = rewind.void_batches(known)
-        undos = {batch.id for batch in known if batch.undoes is not None}
-        valid = (b for b in known if b.id not in void and b.undoes not in undos)
-        batch = next(valid, None)
-        if batch is None or batch.undoes is None:
+        undo = _last_undo(work.db, prefer_by_hand=prefer_by_hand)
+        if undo is None or undo.undoes is None:
             raise NotFound("There is nothing to redo.")
-        rewind.take_back(work.db, batch)
-        work.undoes = batch.id
-        back = rewind.find(work.db, batch.undoes)
+        rewind.take_back(work.db, undo)
+        work.undoes = undo.id
+        back = rewind.find(work.db, undo.undoes)
         assert back is not None  # a foreign key guarantees it
         work.label = f"redo {back.code}"
     return Undone(back, batch_code(work.batch), ())
+
+
+def _last_undo(db: sqlite3.Connection, *, prefer_by_hand: bool) -> Batch | None:
+    """Return the newest undo that is not redone, None if a newer change is not undone."""
+    for known in recent_then_all(db):
+        void = rewind.void_batches(known)
+        undos = {batch.id for batch in known if batch.undoes is not None}
+        for batch in known:
+            is_redo = batch.undoes in undos
+            is_skipped = prefer_by_hand and not batch.by_hand
+            if not (batch.id in void or is_redo or is_skipped):
+                return batch if batch.undoes is not None else None
+    return None
 
 
 def find_batch(db: sqlite3.Connection, typed: str) -> Batch:

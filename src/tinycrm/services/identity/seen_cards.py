@@ -22,7 +22,7 @@ def digest(body: str) -> str:
     It is the same for the text of a card in either form that the store has: as it came, and as
     older versions kept it. Pictures do not count.
     """
-    if body.startswith("BEGIN"):
+    if body[:5].upper() == "BEGIN":
         body = body.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     lines = (line for line in body.split("\n") if line and not line.startswith(_BOOKKEEPING))
     content = "\n".join(sorted(map(_without_long, lines)))
@@ -51,10 +51,11 @@ def remember(
     One that is remembered already stays as it is. A card with another text takes the place of
     one with the same UID and name, unless that row is `in_use`: such a card came just now too.
     """
+    # Without the + SQLite takes the index of UIDs, where it finds all cards that have none.
     rows = db.execute(
         """
         SELECT id, body FROM card
-        WHERE contact_id = ? AND source = ? AND uid IS ? AND name = ?
+        WHERE contact_id = ? AND source = ? AND +uid IS ? AND name = ?
         ORDER BY id
         """,
         (contact_id, card.source, card.uid, card.name),
@@ -62,7 +63,7 @@ def remember(
     known = digest(card.body)
     for row in rows:
         if digest(row["body"]) == known:
-            if card.body and not row["body"].startswith("BEGIN"):
+            if card.body and row["body"][:5].upper() != "BEGIN":
                 _update(db, row["id"], card)  # of an older version, which kept less
             return int(row["id"])
     older = next((int(row["id"]) for row in rows if row["id"] not in in_use), None)

@@ -1,1 +1,1 @@
-"""What came of small things: wins and deals, thanks, and the chains between them."""
+"""What came of small things: wins and deals, thanks, care, answers, perks, and their chains."""

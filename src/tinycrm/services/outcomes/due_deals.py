@@ -10,11 +10,17 @@ from tinycrm.services.people import waiting
 _COLUMNS = f"""
     SELECT deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
         NULL AS every_n, contact.folded AS who, {waiting.DEAL_DUE_ON} AS due_on
-    FROM deal JOIN contact ON contact.id = deal.contact_id
 """
-_WAITING = f"{_COLUMNS} WHERE {waiting.DEAL_WAITS} ORDER BY due_on, who, deal.id"
+# Without INDEXED BY, SQLite reads the lost deals too.
+_WAITING = f"""
+    {_COLUMNS}
+    FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id
+    WHERE {waiting.DEAL_WAITS}
+    ORDER BY due_on, who, deal.id
+"""
 _OPEN_OF = f"""
     {_COLUMNS}
+    FROM deal JOIN contact ON contact.id = deal.contact_id
     WHERE deal.contact_id = :own AND {waiting.DEAL_IS_OPEN}
     ORDER BY due_on IS NULL, due_on, deal.id
 """

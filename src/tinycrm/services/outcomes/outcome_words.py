@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tinycrm.dates import say_full_day
-from tinycrm.services.records import Deal, Win
+from tinycrm.services.records import Deal, Feedback, Perk, Win
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     from tinycrm.services.records import Made
 
@@ -19,10 +20,8 @@ def say_win(win: Win) -> str:
 
 
 def say_made(made: Made) -> str:
-    """Return a win or a deal as it was understood: `sale 450.00 EUR from Ada (c1) · …`."""
-    record = made.record
-    assert isinstance(record, Win | Deal)
-    parts = _win_parts(record) if isinstance(record, Win) else _deal_parts(record)
+    """Return a record as it was understood: `sale 450.00 EUR from Ada (c1) · …`."""
+    parts = _PARTS[type(made.record)](made.record)
     is_known = not made.created and made.batch is None
     return " · ".join(filter(None, parts)) + (" (already exists)" if is_known else "")
 
@@ -42,3 +41,29 @@ def _deal_parts(deal: Deal) -> Iterator[str]:
         yield " ".join((deal.reason or "").split())
     elif deal.until:
         yield f"until {say_full_day(deal.until)}"
+
+
+def _feedback_parts(answer: Feedback) -> Iterator[str]:
+    yield f"{answer.contact.name} ({answer.contact.id})"
+    yield say_score(answer)
+    yield say_full_day(answer.on)
+    yield " ".join(answer.text.split())
+
+
+def say_score(answer: Feedback) -> str:
+    """Return `9 of 10`; "" for an answer without a score."""
+    return "" if answer.score is None else f"{answer.score} of 10"
+
+
+def _perk_parts(perk: Perk) -> Iterator[str]:
+    yield f"{perk.contact.name} ({perk.contact.id})"
+    yield f"until {say_full_day(perk.until)}" if perk.until else ""
+    yield " ".join(perk.text.split())
+
+
+_PARTS: dict[type, Callable[[Any], Iterator[str]]] = {
+    Win: _win_parts,
+    Deal: _deal_parts,
+    Feedback: _feedback_parts,
+    Perk: _perk_parts,
+}

@@ -107,7 +107,7 @@ def _check_referral(
         own = code("win", known)
         raise Clash(
             f"{own} says already that {visible(referrer.name)} brought {visible(referred.name)}.",
-            f"To add words or an amount to it: crm edit {own} --text … --amount …",
+            f"To add to it: crm edit {own} --because … --amount … --text …",
         )
 
 

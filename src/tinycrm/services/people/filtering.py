@@ -2,7 +2,7 @@
 
 `tag:vip` · `no:tag:lead` · `org:acme` · `no:every` · `quiet:30d` · `touched:30d` · `due:late` ·
 `birthday:12` · `issue:open` · `noted:week46` · `value:500EUR` · `brought:` · `deal:open` ·
-`@saved` · bare words match the name. `filter_terms.py` is the grammar.
+`lapsed:` · `@saved` · bare words match the name. `filter_terms.py` is the grammar.
 """
 
 from __future__ import annotations
@@ -264,6 +264,7 @@ _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
     "due": _due,
     "birthday": _birthday,
     "issue": _issue,
+    "lapsed": lambda at, value: outcome_filters.lapsed(at.db, at.today, value),
     "noted": _noted,
     "email": _point("email", normal_email),
     "phone": _point("phone", normal_phone),

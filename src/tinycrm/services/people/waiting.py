@@ -140,7 +140,7 @@ REMINDED = f"""
     WHERE {REMINDER_WAITS}
 """
 WITH_DEALS = f"""
-    SELECT contact.id FROM deal JOIN contact ON contact.id = deal.contact_id
+    SELECT contact.id FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id
     WHERE {DEAL_WAITS}
 """
 """The people with a reminder or a deal that is due."""

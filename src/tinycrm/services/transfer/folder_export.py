@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tinycrm import paths
 from tinycrm.errors import CrmError, NotFound, UsageProblem
+from tinycrm.exchange import vcard_patch
 from tinycrm.exchange.card_text import KeptText, open_text
 from tinycrm.exchange.vcard import read_single
 from tinycrm.services.cards import kept_cards
@@ -95,6 +96,7 @@ class _FolderExport:
         for row in kept_cards.rows_of_folder(db, source):
             self.rows[row.contact_id].append(row)
         self.used = {row.href for rows in self.rows.values() for row in rows} | self.present
+        self.deleted = kept_cards.deleted_here(db, source)
         self.writes: list[tuple[int, str, KeptText, KeptCard | None]] = []
         self.unchanged = 0
         self.elsewhere: list[str] = []
@@ -134,6 +136,7 @@ class _FolderExport:
         row = row or next(iter(rows), None)
         text = writer.write(own, row or origin)
         if row is None:
+            text = vcard_patch.plain_photos(text)
             self.writes.append((own, self._new_name(uid or ""), text, None))
             return
         href = row.href or ""
@@ -167,7 +170,7 @@ class _FolderExport:
 
     def _find_removed(self) -> dict[str, str]:
         """Return files whose contact was deleted here, or merged into one with another file."""
-        found = kept_cards.deleted_here(self.db, self.source)
+        found = dict(self.deleted)
         for rows in self.rows.values():
             files = [row for row in rows if row.href in self.present]
             found |= {row.href or "": row.name for row in files[1:]}
@@ -196,8 +199,7 @@ class _FolderExport:
                 f"No longer in {where}, so not written again: {say_some(self.gone)}."
                 " Named in a filter, they are."
             )
-        known = {row.href for rows in self.rows.values() for row in rows} | set(removed)
-        known |= set(kept_cards.deleted_here(self.db, self.source))
+        known = {row.href for rows in self.rows.values() for row in rows} | set(self.deleted)
         if strange := sorted(self.present - known):
             said.append(f"Never imported from {where}: {say_some(strange)}.")
         return said

@@ -20,6 +20,7 @@ from tinycrm.services.cards.field_merging import merge_into
 from tinycrm.services.cards.kept_cards import KeptCard
 from tinycrm.services.cards.vcard_export import owner_of
 from tinycrm.services.codes import code
+from tinycrm.services.people import tags
 from tinycrm.services.transfer.card_storing import CardStoring
 from tinycrm.services.transfer.import_report import Source, change_of
 from tinycrm.text import visible
@@ -80,6 +81,10 @@ class _FolderImport:
         self.folder = folder
         self.source = kept_cards.folder_source(folder) or ""
         self.rows = {row.href or "": row for row in kept_cards.rows_of_folder(db, self.source)}
+        self.by_uid: dict[str, list[KeptCard]] = {}
+        for row in self.rows.values():
+            self.by_uid.setdefault(row.uid or "", []).append(row)
+        self.by_uid.pop("", None)
         self.deleted = kept_cards.deleted_here(db, self.source)
         self.owner = owner_of(db)
         self.present: set[str] = set()
@@ -108,8 +113,8 @@ class _FolderImport:
         """Return the card whose file has another name now."""
         same = [
             row
-            for row in self.rows.values()
-            if card.uid and row.uid == card.uid and not (self.folder / (row.href or "")).exists()
+            for row in self.by_uid.get(card.uid or "", ())
+            if not (self.folder / (row.href or "")).exists()
         ]
         if len(same) != 1:
             return None
@@ -121,24 +126,28 @@ class _FolderImport:
         own = row.contact_id
         self.storing.stored.append((own, card))
         self.storing.rows.append(row.id)
+        is_tagged = tags.tag_contact(self.db, own, self.storing.tagged)
         if card.text == row.body:
-            self.storing.unchanged.append((own, card))
+            self._count(own, card, ("tags",) if is_tagged else ())
             return
         extra = kept_cards.long_extra(self.db, [own])
         base = vcard_patch.read_last(kept_cards.text_of(row, extra)).card
         found = merge_into(self.db, own, base, card, self.owner)
         seen = (card.uid, card.name, card.text)
         kept_cards.remember(self.db, own, self.source, row.href or "", seen, row.id)
-        if found.taken:
-            self.storing.changes.append(change_of(self.db, own, card.name, found.taken))
-        else:
-            self.storing.unchanged.append((own, card))
+        self._count(own, card, (*found.taken, *(("tags",) if is_tagged else ())))
         if found.kept:
             name = self._name(own)
             self.said.append(
                 f"{name}: {', '.join(found.kept)} changed both here and in the folder;"
                 " what is here was kept"
             )
+
+    def _count(self, own: int, card: Card, fields: Sequence[str]) -> None:
+        if fields:
+            self.storing.changes.append(change_of(self.db, own, card.name, fields))
+        else:
+            self.storing.unchanged.append((own, card))
 
     def _name(self, own: int) -> str:
         row = self.db.execute("SELECT name FROM contact WHERE id = ?", (own,)).fetchone()

@@ -104,7 +104,9 @@ class _Importing:
                     self._skip(record, reason)
         storing.finish()
         for kind in sorted(self.records.kinds() - storing.storing.keys() - {"contact"}):
-            first, more = next(self.records.records(kind)), self.records.count(kind) - 1
+            first, more = next(self.records.records(kind), None), self.records.count(kind) - 1
+            if first is None:
+                continue  # none of the lines is a record
             also = f", and {more:,} more like it" if more else ""
             self._skip(first, LeftOut(UNKNOWN.format(visible(kind)) + also))
         return RecordReport(

@@ -149,6 +149,7 @@ class FindScreen(Screen[None]):
 
     def on_store_changed(self) -> None:
         """Search again."""
+        self.query_one(HeaderLine).show(clock.today())
         self.query_one(HitList).day = clock.today()
         self._look(self.query_one(Input).value)
 

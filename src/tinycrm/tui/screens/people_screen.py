@@ -20,7 +20,7 @@ from tinycrm.tui.actions import hints, key_of, keymap
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
-from tinycrm.tui.people_matches import Matches
+from tinycrm.tui.people_matches import FilterMatches
 from tinycrm.tui.queries import People
 from tinycrm.tui.screens.marked_people import FOOT, MarkedPeople
 from tinycrm.tui.widgets.card_view import CardView
@@ -44,7 +44,7 @@ class PeopleScreen(MarkedPeople):
         self._people = Reader(self, "people")
         self._who = Reader(self, "profile")
         self._wanted: str | None = None
-        self._matches = Matches()
+        self._matches = FilterMatches()
         self._notes = ("", NOTES)  # of whom, and how many
 
     def compose(self) -> ComposeResult:
@@ -224,8 +224,9 @@ class PeopleScreen(MarkedPeople):
 
     def on_store_changed(self) -> None:
         """Read the list again; the selected person stays selected."""
+        self.query_one(HeaderLine).show(clock.today())
         self.people.day = clock.today()
-        self._matches = Matches()
+        self._matches = FilterMatches()
         self.read(self._wanted or self.people.chosen_code)
 
 

@@ -1,0 +1,112 @@
+"""`crm care`: whom a small thing would help today, and why."""
+
+from __future__ import annotations
+
+from tinycrm import clock
+from tinycrm.cli import parsing, prompts, terminal
+from tinycrm.errors import UsageProblem
+from tinycrm.services.care import caring
+from tinycrm.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from tinycrm.cli import options
+    from tinycrm.services.care.asking import Asked
+    from tinycrm.services.care.caring import CareList
+
+
+def care(
+    who: Annotated[list[str] | None, typer.Argument(help="Only this person."), options.NAME] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Only who has gone quiet against their own rhythm.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show everyone, not only five.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each reason weighs.")] = (
+        False
+    ),
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help="Not now: leave WHO out until a day."),
+        options.DAYS,
+    ] = None,
+    never: Annotated[bool, typer.Option("--never", help="Leave WHO out for good.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Show WHO again.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show whom a small thing would help: five people, each with the reasons.
+
+    Open issues, trouble that came back, a low answer, a falling mood, customers who stopped
+    buying, and who has gone quiet: the usual gap is the median between their touches, and quiet is
+    more than 1.5 of it.
+    """
+    name = " ".join(who or [])
+    if (until is not None) + never + again > 1:
+        raise UsageProblem("--until, --never and --again contradict one another.", "Choose one.")
+    if until is not None or never or again:
+        _put_aside(name, until, never=never, as_json=as_json)
+        return
+    found = _find(name, quiet=quiet, most=None if every or as_json else caring.SHOWN)
+    _print(found, name, explain=explain, as_json=as_json)
+
+
+def _find(name: str, *, quiet: bool, most: int | None) -> CareList:
+    from tinycrm.services.people import finding
+    from tinycrm.store import reading
+
+    def read(picks: finding.Picks) -> CareList:
+        with reading(at_once=True) as db:
+            own = finding.resolve_who(db, name, picks).id if name else None
+            return caring.read_care(db, clock.today(), quiet=quiet, most=most, contact_id=own)
+
+    return prompts.answered(read)
+
+
+def _print(found: CareList, name: str, *, explain: bool, as_json: bool) -> None:
+    from tinycrm.cli.render import care_lines
+
+    if as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.records_json(found.people))
+    else:
+        from tinycrm.cli.render import painting
+
+        painting.show(care_lines.lines(found, clock.today(), terminal.width(), explain=explain))
+    for each in care_lines.say_left_out(found) if as_json else ():
+        terminal.say(each)
+    if not found.people:
+        terminal.say(f"There is no reason for {visible(name)} now." if name else "Nobody waits.")
+
+
+def _put_aside(name: str, until: str | None, *, never: bool, as_json: bool) -> None:
+    if not name:
+        raise UsageProblem("WHO is missing.", "Write it like crm care ada --until 4w")
+    day = None if until is None else parsing.when(until, "future").day
+    kept = prompts.answered(lambda picks: caring.hide(name, day, never=never, picks=picks))
+    print_asked(kept, _say_aside(kept), as_json=as_json)
+
+
+def _say_aside(kept: Asked) -> str:
+    if kept.never:
+        return "is left out of care for good"
+    if kept.hidden_until is None:
+        return "is shown again" if kept.batch else "was not left out"
+    from tinycrm.dates import say_full_day
+
+    return f"is left out of care until {say_full_day(kept.hidden_until)}"
+
+
+def print_asked(kept: Asked, what: str, *, as_json: bool) -> None:
+    """Print what was kept about suggesting something for a contact."""
+    if as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.asked_json(kept))
+    else:
+        terminal.write(f"{kept.id}\n")
+    terminal.say(f"{kept.name} ({kept.id}) {what}.")
+    prompts.say_others(kept.also, f"{kept.name} ({kept.id})")

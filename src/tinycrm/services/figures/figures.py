@@ -1,0 +1,278 @@
+"""The figures of a period, beside those of the period before."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from tinycrm.money import Money, totals
+from tinycrm.services.activity.loading_outcomes import load_feedback
+from tinycrm.services.care.shares import FEW, PromoterScore, promoter_score
+from tinycrm.services.codes import code
+from tinycrm.services.figures import counted_rows, periods
+from tinycrm.services.figures.counted_rows import Counted
+from tinycrm.services.figures.periods import Period
+from tinycrm.services.records import Feedback
+from tinycrm.services.rhythm import median
+from tinycrm.values import NamedTuple
+
+
+class Measure(NamedTuple):
+    """The value of a figure in one period.
+
+    `number` is a count, or a median in days of `n` values (None of no values). `of` is what it is
+    a part of. `money` are sums, one for each currency: two currencies are never added.
+    """
+
+    number: float | None
+    n: int
+    of: int | None = None
+    money: tuple[Money, ...] | None = None
+
+
+class Figure(NamedTuple):
+    """A figure: its value in the period and in the one before, its formula, and its rows.
+
+    `parts` are figures that it consists of, like touches by kind. `records` are the codes of the
+    rows that it comes from, only where they were asked for.
+    """
+
+    key: str
+    label: str
+    now: Measure
+    before: Measure
+    formula: str
+    records: tuple[str, ...] = ()
+    parts: tuple[Figure, ...] = ()
+
+
+class Figures(NamedTuple):
+    """The figures of a period. `months` are the touches of the twelve months up to it.
+
+    `nps` counts the last score of each person in the period; `words` are the last answers, where
+    there are too few for the score to say much.
+    """
+
+    period: Period
+    before: Period
+    figures: tuple[Figure, ...]
+    months: tuple[int, ...]
+    nps: PromoterScore
+    nps_before: PromoterScore
+    words: tuple[Feedback, ...]
+    nps_records: tuple[str, ...]
+
+
+NPS_FORMULA = (
+    "Of the last score of each person in the period: the share of 9 and 10 minus the share of"
+    " 0 to 6, in percent (Net Promoter Score)."
+)
+
+
+class _At(NamedTuple):
+    """The store, both periods as values of a query, and whether rows are wanted."""
+
+    db: sqlite3.Connection
+    now: dict[str, str]
+    before: dict[str, str]
+    rows: bool
+
+
+def read_figures(
+    db: sqlite3.Connection, period: Period, today: date, *, explain: bool = False
+) -> Figures:
+    """Return the figures of a month or a year; with `explain` also the rows they come from."""
+    earlier = periods.before(period)
+    day = {"today": today.isoformat()}
+    at = _At(db, period.days() | day, earlier.days() | day, explain)
+    scores, records = _scores(db, at.now)
+    return Figures(
+        period=period,
+        before=earlier,
+        figures=tuple(_figures(at)),
+        months=_months(db, period),
+        nps=promoter_score(scores),
+        nps_before=promoter_score(_scores(db, at.before)[0]),
+        words=_last_answers(db, at.now) if len(scores) < FEW else (),
+        nps_records=records if explain else (),
+    )
+
+
+def _figures(at: _At) -> list[Figure]:
+    return [
+        _touches(at),
+        _counted(at, counted_rows.PEOPLE),
+        _counted(at, counted_rows.GESTURES_MADE),
+        _part_of(at, counted_rows.KEPT, counted_rows.DUE),
+        _counted(at, counted_rows.ISSUES),
+        _part_of(at, counted_rows.RESOLVED, counted_rows.ISSUES),
+        _days_to_resolve(at),
+        _counted(at, counted_rows.WINS),
+        _sold(at),
+        _counted(at, counted_rows.REFERRALS),
+        _counted(at, counted_rows.DEALS),
+        _counted(at, counted_rows.WON),
+        _counted(at, counted_rows.LOST),
+        _open_deals(at),
+    ]
+
+
+def _counted(at: _At, what: Counted) -> Figure:
+    now, before = (counted_rows.count(at.db, what, days) for days in (at.now, at.before))
+    return Figure(
+        what.key, what.label, Measure(now, now), Measure(before, before), what.formula,
+        counted_rows.find_codes(at.db, what, at.now) if at.rows else (),
+    )  # fmt: skip
+
+
+def _part_of(at: _At, part: Counted, whole: Counted) -> Figure:
+    figure, all_of_it = _counted(at, part), _counted(at._replace(rows=False), whole)
+    now = figure.now._replace(of=all_of_it.now.n, n=all_of_it.now.n)
+    before = figure.before._replace(of=all_of_it.before.n, n=all_of_it.before.n)
+    return figure._replace(now=now, before=before)
+
+
+_BY_KIND = """
+    SELECT kind, count(*) AS number FROM note
+    WHERE happened_on BETWEEN :since AND :until AND kind NOT IN ('note', 'attempt')
+    GROUP BY kind
+    ORDER BY number DESC, kind
+"""
+
+
+def _touches(at: _At) -> Figure:
+    """Return the touches, and how many of each kind."""
+    now, before = (dict(map(tuple, at.db.execute(_BY_KIND, d))) for d in (at.now, at.before))
+    figure = Figure(
+        counted_rows.TOUCHES.key, counted_rows.TOUCHES.label, _whole(now), _whole(before),
+        counted_rows.TOUCHES.formula,
+        counted_rows.find_codes(at.db, counted_rows.TOUCHES, at.now) if at.rows else (),
+    )  # fmt: skip
+    parts = tuple(
+        Figure(kind, kind, _one(now.get(kind, 0)), _one(before.get(kind, 0)), f"Of kind {kind}.")
+        for kind in dict.fromkeys((*now, *before))
+    )
+    return figure._replace(parts=parts)
+
+
+def _one(number: int) -> Measure:
+    return Measure(number, number)
+
+
+def _whole(by_kind: dict[str, int]) -> Measure:
+    return _one(sum(by_kind.values()))
+
+
+_DAYS = """
+    SELECT CAST(julianday(resolved_on) - julianday(opened_on) AS INTEGER), id
+    FROM issue
+    WHERE opened_on BETWEEN :since AND :until AND resolved_on IS NOT NULL
+"""
+
+
+def _days_to_resolve(at: _At) -> Figure:
+    now, before = (at.db.execute(_DAYS, days).fetchall() for days in (at.now, at.before))
+    return Figure(
+        "days_to_resolve", "Days to resolve", _median_of(now), _median_of(before),
+        "The median of the days between opening and resolving, of the issues that were opened in"
+        " the period and are resolved; n is their number.",
+        tuple(code("issue", row[1]) for row in now) if at.rows else (),
+    )  # fmt: skip
+
+
+def _median_of(rows: list[sqlite3.Row]) -> Measure:
+    took = sorted(row[0] for row in rows)
+    return Measure(median(took) if took else None, len(took))
+
+
+_SOLD = f"""
+    SELECT coalesce(sum(amount_minor), 0), currency, count(*) FROM win
+    WHERE id IN ({counted_rows.SALES.query})
+    GROUP BY currency
+"""
+_OPEN = """
+    SELECT sum(amount_minor), currency, count(*) FROM deal
+    WHERE win_id IS NULL AND lost_on IS NULL AND opened_on <= :until
+    GROUP BY currency
+"""
+
+
+def _money(at: _At, query: str, days: dict[str, str]) -> Measure:
+    rows = at.db.execute(query, days).fetchall()
+    number = sum(row[2] for row in rows)
+    sums = totals(Money(row[0], row[1]) for row in rows if row[1] is not None)
+    return Measure(number, number, money=sums)
+
+
+def _sold(at: _At) -> Figure:
+    sales = counted_rows.SALES
+    return Figure(
+        sales.key, sales.label, _money(at, _SOLD, at.now), _money(at, _SOLD, at.before),
+        f"{sales.formula} Their amounts are summed for each currency.",
+        counted_rows.find_codes(at.db, sales, at.now) if at.rows else (),
+    )  # fmt: skip
+
+
+_OPEN_DEALS = Counted(
+    "deals_open", "Deals open",
+    "Deals that are neither won nor lost today, of those opened by the end of the period. Their"
+    " amounts are summed for each currency, and never added to what was sold.", "deal",
+    "SELECT id FROM deal WHERE win_id IS NULL AND lost_on IS NULL AND opened_on <= :until",
+)  # fmt: skip
+
+
+def _open_deals(at: _At) -> Figure:
+    return Figure(
+        _OPEN_DEALS.key, _OPEN_DEALS.label,
+        _money(at, _OPEN, at.now), _money(at, _OPEN, at.before), _OPEN_DEALS.formula,
+        counted_rows.find_codes(at.db, _OPEN_DEALS, at.now) if at.rows else (),
+    )  # fmt: skip
+
+
+_SCORES = """
+    SELECT score, id FROM feedback
+    WHERE score IS NOT NULL AND given_on BETWEEN :since AND :until
+        AND NOT EXISTS (
+            SELECT 1 FROM feedback AS later
+            WHERE later.contact_id = feedback.contact_id AND later.score IS NOT NULL
+                AND later.given_on <= :until
+                AND (later.given_on, later.id) > (feedback.given_on, feedback.id)
+        )
+"""
+
+
+def _scores(db: sqlite3.Connection, days: dict[str, str]) -> tuple[list[int], tuple[str, ...]]:
+    """Return the last score of each person, and the codes of these answers."""
+    rows = db.execute(_SCORES, days).fetchall()
+    return [row[0] for row in rows], tuple(code("feedback", row[1]) for row in rows)
+
+
+def _last_answers(db: sqlite3.Connection, days: dict[str, str]) -> tuple[Feedback, ...]:
+    rows = db.execute(
+        """
+        SELECT id FROM feedback
+        WHERE text <> '' AND given_on BETWEEN :since AND :until
+        ORDER BY given_on DESC, id DESC
+        LIMIT 3
+        """,
+        days,
+    )
+    return tuple(load_feedback(db, [row[0] for row in rows]))
+
+
+def _months(db: sqlite3.Connection, period: Period) -> tuple[int, ...]:
+    """Return the touches of the twelve months up to the end of the period."""
+    months = [periods.month_of(period.until)]
+    while len(months) < 12 and months[0].since.year > 2:
+        months.insert(0, periods.before(months[0]))
+    values = {"since": months[0].since.isoformat(), "until": months[-1].until.isoformat()}
+    rows = db.execute(
+        """
+        SELECT substr(happened_on, 1, 7) AS month, count(*) FROM note
+        WHERE happened_on BETWEEN :since AND :until AND kind NOT IN ('note', 'attempt')
+        GROUP BY month
+        """,
+        values,
+    )
+    numbers = dict(map(tuple, rows))
+    return tuple(numbers.get(month.since.isoformat()[:7], 0) for month in months)

@@ -1,0 +1,63 @@
+"""The perks that end soon, for the briefing."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+
+from tinycrm.services.people import waiting
+from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.records import Perk, Person
+
+ENDING = timedelta(days=14)
+"""How long before its last day a perk stands in the briefing."""
+
+
+class EndingPerk(NamedTuple):
+    """A perk in the briefing. `days` is counted from the briefing's date to its last day."""
+
+    id: str
+    row: str
+    contact: Person
+    text: str
+    until: date
+    days: int
+
+
+_ENDING = f"""
+    FROM perk JOIN contact ON contact.id = perk.contact_id
+    WHERE perk.used_on IS NULL AND perk.until_on BETWEEN :today AND :until
+        AND (perk.snoozed_until IS NULL OR perk.snoozed_until <= :today)
+        AND {waiting.CONTACT_IS_ACTIVE}
+"""
+
+
+class EndingPerks(NamedTuple):
+    """The first perks that end soon, and the number of all."""
+
+    rows: tuple[EndingPerk, ...]
+    total: int
+
+
+def find_ending(db: sqlite3.Connection, today: date, most: int | None = None) -> EndingPerks:
+    """Return the perks that end within two weeks and were not used, the next to end first."""
+    days = {"today": today.isoformat(), "until": (today + ENDING).isoformat()}
+    ids = [
+        row["id"]
+        for row in db.execute(f"SELECT perk.id {_ENDING} ORDER BY perk.until_on, perk.id", days)
+    ]
+    if not ids:
+        return EndingPerks((), 0)
+    from tinycrm.services.activity.loading_outcomes import load_perks  # few days have any
+
+    return EndingPerks(tuple(_ending(each, today) for each in load_perks(db, ids[:most])), len(ids))
+
+
+def _ending(perk: Perk, today: date) -> EndingPerk:
+    assert perk.until is not None
+    return EndingPerk(
+        perk.id, perk.id, perk.contact, perk.text, perk.until, (perk.until - today).days
+    )

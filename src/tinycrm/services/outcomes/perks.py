@@ -1,0 +1,64 @@
+"""Perks: what was promised for free, until it is used."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from tinycrm import clock
+from tinycrm.errors import UsageProblem
+from tinycrm.services.activity.loading_outcomes import load_perks
+from tinycrm.services.codes import batch_code, code
+from tinycrm.services.people import aside, finding
+from tinycrm.services.records import Made, Perk
+from tinycrm.services.uids import new_uid
+from tinycrm.store import writing
+from tinycrm.text import fold
+
+
+def promise(
+    who: str, text: str, until: date | None = None, *, picks: finding.Picks | None = None
+) -> Made:
+    """Save what was promised to a contact, `until` its last day.
+
+    Raises what `finding.resolve_who` does, UsageProblem for a last day in the past.
+    """
+    if until is not None and until < clock.today():
+        raise UsageProblem(f"{until} is in the past: nobody could use it any more.")
+    with writing("perk") as work:
+        found = finding.resolve_who(work.db, who, picks)
+        perk_id = _insert(work.db, found.id, text, until)
+        work.label = f"perk {code('perk', perk_id)}"
+        record = load_perks(work.db, [perk_id])[0]
+        hints = (*aside.say_not_shown([found]), *_say_blocked(work.db, found))
+    return Made(record, True, batch_code(work.batch), hints, found.also)
+
+
+def _say_blocked(db: sqlite3.Connection, found: finding.Found) -> tuple[str, ...]:
+    blocked = "SELECT 1 FROM contact WHERE id = ? AND do_not_contact = 1"
+    if db.execute(blocked, (found.id,)).fetchone() is None:
+        return ()
+    return (f"{found.name} ({found.code}) is marked do not contact: today does not show perks.",)
+
+
+def _insert(db: sqlite3.Connection, contact_id: int, text: str, until: date | None) -> int:
+    cursor = db.execute(
+        """
+        INSERT INTO perk (uid, contact_id, text, folded, until_on, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        (
+            new_uid(), contact_id, text, fold(text), until.isoformat() if until else None,
+            clock.instant(),
+        ),
+    )  # fmt: skip
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def find_open(db: sqlite3.Connection) -> list[Perk]:
+    """Return the perks that were not used yet, those that end soonest first."""
+    rows = db.execute(
+        "SELECT id FROM perk WHERE used_on IS NULL ORDER BY until_on NULLS LAST, id"
+    ).fetchall()
+    return load_perks(db, [row["id"] for row in rows])

@@ -1,0 +1,81 @@
+"""The forms of output: which exclude each other, and JSON under any locale."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+
+import pytest
+
+from tests.conftest import Crm
+from tinycrm.cli.grammar.parameters import parameters_of
+from tinycrm.cli.registry import COMMANDS
+
+_FORMS = {"--json", "--csv", "--ids", "--plain", "--brief", "--check", "--path", "--edit"}
+
+
+def _pairs() -> list[tuple[str, str, str]]:
+    """Every two forms that one command has."""
+    found = []
+    for name in COMMANDS:
+        row = parameters_of(name)
+        flags = (
+            {flag for option in row[1] if option.kind == "flag" for flag in option.flags}
+            if row
+            else set()
+        )
+        found += [(name, *pair) for pair in combinations(sorted(flags & _FORMS), 2)]
+    return found
+
+
+def test_two_forms_at_once_are_refused_by_every_command(crm: Crm):
+    crm("add", "Ada")
+    assert len(_pairs()) > 20
+    for name, one, other in _pairs():
+        words = {"search": ["ada"], "show": ["ada"], "history": ["ada"]}.get(name, [])
+        listed = ["--list"] if name == "undo" else []
+        result = crm.run(name, *words, *listed, one, other)
+        assert (result.code, result.out) == (2, ""), (name, one, other)
+        assert "cannot be combined" in result.err
+    assert len(crm.json("list")) == 1
+
+
+@pytest.mark.parametrize("other", ["--brief", "--check"])
+def test_if_due_goes_only_with_json_and_plain(crm: Crm, other: str):
+    assert crm.run("today", "--if-due", other).code == 2
+    for each in ("--json", "--plain"):
+        assert crm.run("today", "--if-due", each).code == 0
+
+
+@pytest.mark.parametrize("charset", ["ascii", "latin-1", "utf-8"])
+def test_json_is_json_under_any_charset(crm: Crm, charset: str):
+    name = "Zoë 山 \U0001f600"
+    crm("add", name, "--fact", "tea=é")
+    for words in (("list", "--json"), ("show", "c1", "--json"), ("export",), ("config", "--json"),
+                  ("schema",)):  # fmt: skip
+        done = crm.raw(*words, PYTHONIOENCODING=charset)
+        text = done.decode("utf-8" if charset == "utf-8" else "ascii")
+        if words[0] in ("list", "show"):
+            assert name in json.dumps(json.loads(text), ensure_ascii=False)
+        else:
+            assert (
+                [json.loads(line) for line in text.splitlines()]
+                if words == ("export",)
+                else json.loads(text)
+            )
+
+
+def test_an_error_has_its_hint(crm: Crm):
+    crm.make_store()
+    error = json.loads(crm.run("show", "zed", "--json").err)["error"]
+    assert error["hint"] == "To add them: crm add zed"
+    assert json.loads(crm.run("undo", "--json").err)["error"]["hint"] is None
+
+
+def test_csv_on_a_terminal_has_no_control_characters(crm: Crm):
+    crm("add", "Ada", "--fact", "x=y", "-o", "Acme")
+    with crm.db() as db:
+        db.execute("UPDATE contact SET organization = ?", ("a\x1b[31mred\nb",))
+    drawn = crm.run("list", "--csv", on_screen=True).out
+    assert "\\x1b[31mred\\x0ab" in drawn
+    assert "a\x1b[31mred\nb" in crm("list", "--csv").out
