@@ -243,14 +243,14 @@ def _worth(profile: Profile) -> Iterator[CardRow]:
 
 
 def _months(counts: Sequence[int], today: date) -> Iterator[CardRow]:
-    """Return `▁▁▂▁▁▁▁▁▁▃▁█`, `14 in 12 months`, `most in Oct`: the words say it without bars."""
+    """Return `▁▁▂▁▁▁▁▁▁▃▁█ 14 in 12 months`, `most in Oct`: the words say it without the bars."""
     if not counts:
         return
     most = counts.index(max(counts))
     month = date(2000, (today.month - len(counts) + most) % 12 + 1, 1)
     name = say_day(month, date(2000, 12, 31)).split()[-1]
-    parts = (say_bars(counts), f"{sum(counts)} in 12 months", f"most in {name}")
-    yield CardRow("Touches", parts)
+    said = f"{say_bars(counts)} {sum(counts)} in 12 months"
+    yield CardRow("Touches", (said, f"most in {name}"))
 
 
 def _in_touch(contact: Contact, today: date) -> Iterator[CardRow]:

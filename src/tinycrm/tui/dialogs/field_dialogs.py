@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
-
 from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
@@ -15,7 +13,7 @@ from tinycrm.services.activity import issues
 from tinycrm.services.briefing.wording import excerpt
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import ListEdit
-from tinycrm.services.editing.new_values import NewValues
+from tinycrm.services.editing.new_values import POINTS, NewValues
 from tinycrm.services.people.yearly_dates import BIRTHDAY, DateEdit
 from tinycrm.services.records import Contact, Issue, Person
 from tinycrm.services.relations.relation_labels import read_related
@@ -80,7 +78,7 @@ class DateDialog(_AboutContact):
         return await self.edit(NewValues(occasions=(change,)))
 
 
-_KINDS: dict[str, str] = {"e-mail": "email", "mail": "email", "web": "url", "page": "url"}
+_KINDS: dict[str, PointKind] = {"e-mail": "email", "mail": "email", "web": "url", "page": "url"}
 
 
 class AddressDialog(_AboutContact):
@@ -106,13 +104,10 @@ class AddressDialog(_AboutContact):
     async def save(self) -> str | None:
         """Save it beside those that are there."""
         typed = self.value("kind").lower()
-        kind = _KINDS.get(typed, typed)
-        if kind not in get_args(PointKind):
-            raise UsageProblem(
-                f"“{visible(typed)}” is no kind of address.",
-                "Write address, e-mail, phone, web or handle.",
-            )
-        point = parse_point(cast(PointKind, kind), self.value("value"))
+        kind = _KINDS.get(typed) or next((each for each in POINTS if each == typed), None)
+        if kind is None:
+            raise UsageProblem(f"“{visible(typed)}” is not address, e-mail, phone, web or handle.")
+        point = parse_point(kind, self.value("value"))
         return await self.edit(NewValues(points=(ListEdit(True, point),)))
 
 

@@ -49,10 +49,13 @@ class HelpScreen(ModalScreen[None]):
         """Close the help."""
         self.dismiss(None)
 
-    async def action_leave_for(self, action: str) -> None:
-        """Close the help, and run the action on the screen below."""
-        await self.dismiss(None)
-        await self.app.run_action(f"do('{action}')")
+    def action_leave_for(self, action: str) -> None:
+        """Close the help, and run the action on the screen below.
+
+        It is not awaited: a click comes from a widget that closes with this screen.
+        """
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, f"do('{action}')")
 
 
 def _lines(width: int) -> list[Line]:

@@ -128,7 +128,7 @@ class PeopleScreen(MarkedPeople):
         now = self.people.chosen_code
         if own and now and not self._wanted:  # the user may have moved since it was asked for
             own = id_of(now)
-        self.query_one("#count", Label).update(f"{len(people.ids):,} {SORTS[self.sort]} ")
+        self.query_one("#count", Label).update(f"{len(people.ids):,} {SORTS[self.sort]}")
         self.people.hint = _say_nobody(self._typed)
         self.people.show(people, own)
         if self._wanted:

@@ -131,7 +131,7 @@ class PeopleList(RowList):
 
 
 SORTS = {
-    "name": "by name", "touched": "by last touch", "quiet": "quietest first",
-    "added": "newest first", "value": "by value",
+    "name": "", "touched": "by last touch ", "quiet": "quietest first ",
+    "added": "newest first ", "value": "by value ",
 }  # fmt: skip
-"""The orders of the list, and their names on the screen."""
+"""The orders of the list, and what the screen says of them; by name nothing."""
