@@ -68,6 +68,7 @@ def make_store(home: Path) -> None:
         must("import", "-", stdin=CARDS.replace("Person", "Old").replace("@x", "@y").encode())
         must("log", "c1", "Phoned her about the prints")
         forget_kinds(home / "crm.db")
+        keep_unread(home / "crm.db")
         must("done", "r2")
         must("undo")
         must("edit", "c2", "--title", "Captain")
@@ -77,6 +78,16 @@ def forget_kinds(store: Path) -> None:
     """Make all calls talks, as before kinds were read in the words of a note."""
     with closing(sqlite3.connect(store)) as db:
         db.execute("UPDATE note SET kind = 'talk' WHERE kind = 'call'")
+        db.commit()
+
+
+def keep_unread(store: Path) -> None:
+    """Keep a value unread that is read today, as an older import did."""
+    with closing(sqlite3.connect(store)) as db:
+        db.execute(
+            "INSERT INTO extra (contact_id, source, key, value)"
+            " VALUES (1, 'vcard', 'X-SPOUSE', 'William')"
+        )
         db.commit()
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 os.environ |= {"CRM_TODAY": "2026-11-23", "TZ": "UTC", "TERM": "xterm-256color"}
 
+from benchmarks.svg_cells import redrawn
 from tinycrm import clock
 from tinycrm.cli.main import main as main_command
 from tinycrm.services.sample import sample_store
@@ -92,9 +93,8 @@ def main() -> None:
                 os.environ["CRM_HOME"] = home
                 fill(name)
                 svg = asyncio.run(draw(PICTURES[name], theme.name, (columns, rows)))
-            svg = svg.replace("<text ", '<text xml:space="preserve" ')  # not every viewer reads CSS
             shade = theme.name.removeprefix("tinycrm-")
-            (given.out / f"{name}-{shade}.svg").write_text(svg, "utf-8")
+            (given.out / f"{name}-{shade}.svg").write_text(redrawn(svg), "utf-8")
             print(f"{name}-{shade}")
 
 

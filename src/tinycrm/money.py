@@ -34,6 +34,10 @@ class Money(NamedTuple):
         """Return the amount as it is shown: `2,650.50 EUR`."""
         return f"{self._written(',')} {self.currency}"
 
+    def plain(self) -> str:
+        """Return the amount in a form that `parse_amount` reads back: `2650.50 EUR`."""
+        return f"{self._written('')} {self.currency}"
+
     def _written(self, mark: str) -> str:
         places = currencies.decimals(self.currency)
         whole, rest = divmod(abs(self.minor), 10**places)

@@ -52,7 +52,7 @@ def test_as_json_it_says_the_same(ada: Crm, tmp_path: Path):
     target = tmp_path / "crm-backup.db"
     assert ada.json("backup", str(target)) == {
         "file": str(target), "bytes": target.stat().st_size, "people": 1, "notes": 1,
-        "changed": "2026-11-23T12:00:00", "also": None, "unread": [],
+        "changed": "2026-11-23T12:00:00Z", "also": None, "unread": [],
     }  # fmt: skip
 
 

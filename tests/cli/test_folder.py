@@ -192,3 +192,50 @@ def test_two_versions_become_one_for_vdirsyncer(crm: Crm, folder: Path, tmp_path
     assert crm.run("vcard-merge", str(one), str(tmp_path / "none")).code == 3
     put(other, "no card")
     assert crm.run("vcard-merge", str(one), str(other)).code == 2
+
+
+def test_a_card_just_exported_is_not_taken_for_the_one_the_phone_had(
+    crm: Crm, folder: Path, tmp_path: Path
+):
+    crm("import", str(folder))
+    crm("edit", "ada", "--title", "Analyst")
+    export(crm, folder)
+    one, other = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    put(one, get(folder / "odd name.vcf"))
+    put(other, ADA.replace("+44 1 111 1111", "+44 1 999 9999"))
+    assert crm("vcard-merge", str(one), str(other)).err == ""
+    assert "\r\nTITLE:Analyst\r\n" in get(one)
+    assert "+44 1 999 9999" in get(one)
+
+
+def test_a_store_that_knows_neither_keeps_the_first_and_what_only_the_second_has(
+    crm: Crm, tmp_path: Path
+):
+    one, other = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    put(one, ADA)
+    put(other, ADA.replace("ada@a.example", "ada@b.example").replace("FN:Ada", "FN:A."))
+    assert "name" in crm("vcard-merge", str(one), str(other)).err
+    assert get(one) == get(other)
+    for part in ("FN:Ada King", "ada@a.example", "ada@b.example"):
+        assert part in get(one)
+    assert not (crm.home / "crm.db").exists()
+
+
+def test_a_tag_of_an_import_goes_to_everybody_in_the_folder(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    assert "2 updated" in crm("import", str(folder), "--tag", "phone").out
+    assert len(crm("list", "tag:phone", "--ids").out.split()) == 2
+
+
+def test_nothing_is_written_over_and_a_file_is_never_half(crm: Crm, folder: Path, tmp_path: Path):
+    crm("import", str(folder))
+    crm("edit", "ada", "--title", "Analyst")
+    (tmp_path / "file").write_text("x")
+    assert crm.run("export", "--format", "vcard", "-o", f"{tmp_path}/file/").code == 1
+    folder.chmod(0o500)
+    try:
+        if crm.run("export", "--format", "vcard", "-o", f"{folder}/").code:  # not as root
+            assert get(folder / "odd name.vcf") == ADA
+    finally:
+        folder.chmod(0o700)
+    assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []

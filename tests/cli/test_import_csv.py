@@ -76,3 +76,19 @@ def test_what_is_no_address_book_is_refused(crm: Crm, tmp_path: Path):
         result = crm.run("import", str(file))
         assert (result.code, result.out) == (2, "")
         assert f"{file}:1: skipped: " in result.err
+
+
+def test_a_long_import_shows_its_progress_on_a_terminal_only(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tinycrm.cli.progress._PATIENCE", -1.0)
+    file = tmp_path / "many.csv"
+    file.write_text("Name\n" + "".join(f"Person {n}\n" for n in range(200)))
+    shown = crm.run("import", str(file), "--dry-run", on_screen=True)
+    assert "crm: 200 read" in shown.err
+    assert "50%  100 of 200" in shown.err
+    assert "100%  200 of 200\r\x1b[2K" in shown.err
+    assert "\x1b" not in crm("import", str(file)).err
+    export = tmp_path / "all.jsonl"
+    crm("export", "-o", str(export))
+    assert "200 of 200" in crm.run("import", str(export), on_screen=True).err

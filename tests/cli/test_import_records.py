@@ -128,16 +128,20 @@ def test_somebody_who_is_here_gets_what_is_missing(crm: Crm, tmp_path: Path):
          "organization": "Another", "tags": ["vip"]},
         {"record": "note", "id": "n1", "uid": "n", "kind": "call", "at": "2026-11-01 09:30",
          "text": "Rang", "contacts": ["c1"]},
+        {"record": "note", "id": "n2", "uid": "m", "kind": "call", "at": "2026-11-02T09:30",
+         "text": "Wrote", "contacts": ["c1"]},
     ))  # fmt: skip
     report = crm.json("import", str(file))
-    assert (report["new"], report["updated"]) == (1, 1)
+    assert (report["new"], report["updated"]) == (2, 1)
     assert report["changes"] == [
         {"id": "c1", "name": "Ada Lovelace", "card": "Ada Lovelace",
          "fields": ["birthday", "tags"]}
     ]  # fmt: skip
     found = crm.json("show", "ada")
     assert (found["birthday"], found["organization"]) == ("1815-12-10", "Engines")
-    assert [each["text"] for each in found["notes"]] == ["Rang"]
+    assert [(each["text"], each["at"]) for each in found["notes"]] == [
+        ("Wrote", "2026-11-02T09:30"), ("Rang", "2026-11-01T09:30")
+    ]  # fmt: skip
     assert crm.json("import", str(file))["new"] == 0
     assert len(crm("list", "--ids").out.split()) == 1
 

@@ -63,7 +63,7 @@ def test_everything_a_note_can_carry_is_kept(ada: Crm):
         "--fact", "daughter=Ida", "-f", "2026-12-01 15:00: send the quote", "--key", "k",
     )  # fmt: skip
     assert told == _note(
-        kind="call", at="2026-11-20 09:30", text="Wants #prints", mood=-2, created=True,
+        kind="call", at="2026-11-20T09:30", text="Wants #prints", mood=-2, created=True,
         tags=["prints", "vip", "urgent"], batch="b3", kind_by=None,
     )  # fmt: skip
     shown = ada.json("show", "ada")
@@ -146,8 +146,8 @@ def test_logs_look_to_the_past_by_whichever_option(ada: Crm, option: str):
 @pytest.mark.parametrize(
     ("typed", "at"),
     [
-        ("2026-11-20", "2026-11-20"), ("2026-11-20 15:00", "2026-11-20 15:00"),
-        ("2026-11-20T15:00", "2026-11-20 15:00"), ("17.11.", "2026-11-17"),
+        ("2026-11-20", "2026-11-20"), ("2026-11-20 15:00", "2026-11-20T15:00"),
+        ("2026-11-20T15:00", "2026-11-20T15:00"), ("17.11.", "2026-11-17"),
         ("3.12.", "2025-12-03"), ("3.12.2020", "2020-12-03"), ("2w", "2026-11-09"),
         ("yesterday", "2026-11-22"), ("mon", "2026-11-16"), ("10 nov", "2026-11-10"),
         ("3 days ago", "2026-11-20"),

@@ -61,7 +61,7 @@ def test_a_mail_is_who_when_and_the_words_that_are_not_quoted(crm: Crm):
     crm("add", "Zofia", "-e", "zofia@maj.example")
     assert crm("log", "--mail", stdin=MAIL).out == "n1\n"
     (note,) = crm.json("show", "zofia")["notes"]
-    assert (note["kind"], note["at"]) == ("email", "2026-11-20 22:30")
+    assert (note["kind"], note["at"]) == ("email", "2026-11-20T22:30")
     assert note["text"] == "The posters\n\nHello, they arrived. #tag @nobody"
     assert note["tags"] == []
 
@@ -115,10 +115,10 @@ def test_what_is_no_message_is_refused_in_a_sentence(crm: Crm, data):
         ("Date: Thu, 20 Nov 2026 99:00:00 +9999", "2026-11-23", "has that of today"),
         (
             "Received: by x; Fri, 20 Nov 2026 09:00:00 +0000\nDate: Fri, 20 Nov 2099 09:00 +0000",
-            "2026-11-20 09:00", "has that of when it was received",
+            "2026-11-20T09:00", "has that of when it was received",
         ),
         ("X-Date: none", "2026-11-23", ""),
-        ("Date: Sun, 22 Nov 2026 23:30:00 -0500", "2026-11-23 04:30", ""),
+        ("Date: Sun, 22 Nov 2026 23:30:00 -0500", "2026-11-23T04:30", ""),
     ],
 )  # fmt: skip
 def test_a_date_that_cannot_be_right_is_not_used_and_said(crm: Crm, head: str, at: str, said: str):

@@ -156,9 +156,9 @@ def test_a_pipe_is_imported_if_somebody_writes_to_it(crm: Crm, tmp_path: Path):
 
 
 def test_a_pipe_without_a_writer_is_a_sentence(crm: Crm, monkeypatch: pytest.MonkeyPatch):
-    from tinycrm.cli.commands import import_
+    from tinycrm.cli import input_files
 
-    monkeypatch.setattr(import_, "_PATIENCE", 0.01)
+    monkeypatch.setattr(input_files, "_PATIENCE", 0.01)
     pipe = crm.home.parent / "people.vcf"
     os.mkfifo(pipe)
     for argument in (pipe, pipe.parent):

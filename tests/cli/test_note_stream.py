@@ -48,7 +48,7 @@ def test_everything_a_line_can_say_is_kept(two: Crm):
     }  # fmt: skip
     two("log", "-", stdin=lines(note, {"who": "bo", "text": "x", "mentioned": True}))
     assert two.json("show", "n1") == {
-        "id": "n1", "kind": "call", "at": "2026-11-20 09:30", "text": "Wants prints. Soon.",
+        "id": "n1", "kind": "call", "at": "2026-11-20T09:30", "text": "Wants prints. Soon.",
         "contacts": [_ADA, _BO], "tags": ["vip", "new"], "mood": -2,
     }  # fmt: skip
     assert [each["mentioned"] for each in two.json("issue")] == ["2026-11-23", "2026-11-20"]

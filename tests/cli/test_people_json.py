@@ -137,7 +137,7 @@ def test_what_was_taken_back_and_brought_back(crm: Crm, uids: list[str]):
 def test_the_journal_is_an_array_of_batches(crm: Crm, uids: list[str]):
     crm("edit", "c2", "-o", "Acme")
     batch = {
-        "id": "b3", "at": _NOW, "door": "cli", "by_hand": False, "label": "edit c2",
+        "id": "b3", "made_at": _NOW, "door": "cli", "by_hand": False, "label": "edit c2",
         "undone": False, "undoes": None,
     }  # fmt: skip
     change = {

@@ -197,6 +197,19 @@ def test_bytes_that_are_no_utf_8_are_kept_as_they_are():
         assert (found.name, found.title) == ("Zoë Öz", "Ä")
 
 
+def test_a_card_that_an_older_version_kept_is_written_too():
+    picture = "/9j4" * 400
+    kept_then = "VERSION:3.0\nFN:Ada\nPHOTO;ENCODING=b:…\nNOTE:one\\ntwo"
+    text = card_text.open_text(kept_then, [("PHOTO;ENCODING=b", picture)])
+    card = vcard_patch.read_last(text).card
+    assert (card.name, card.note) == ("Ada", "one\ntwo")
+    after = vcard_patch.patch(vcard_patch.read_last(text), replace(card, title="T"), NOW)
+    whole = after.file().decode().replace("\r\n ", "")
+    assert f"PHOTO;ENCODING=b:{picture}\r\n" in whole
+    assert whole.startswith("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\n")
+    assert "TITLE:T\r\n" in whole
+
+
 def corpus_cards() -> list[tuple[str, bytes, Card]]:
     return [
         (f"{path.parent.name}/{path.name}:{card.line}", path.read_bytes(), card)

@@ -27,6 +27,8 @@ from tinycrm.tui.app import CrmApp
 
 PATIENCE = 30.0  # seconds until something counts as never coming; never waited in full
 
+SIZES = ((160, 45), (120, 35), (100, 30), (80, 24), (60, 24), (40, 20))
+
 
 class Stage:
     """A running app, and the hands and eyes before it."""
@@ -103,6 +105,11 @@ class Stage:
         return "\n".join(line.rstrip() for line in lines[:height]).rstrip("\n") + "\n"
 
     @property
+    def words(self) -> str:
+        """The words of the screen, wherever its columns are."""
+        return " ".join(self.text.split())
+
+    @property
     def foot(self) -> str:
         """The last two lines: a message or a rule, and the keys."""
         return "\n".join(self.text.splitlines()[-2:])
@@ -110,6 +117,16 @@ class Stage:
     def matches(self, name: str) -> None:
         """Compare the screen with its golden file."""
         self._golden(f"tui-{name}", self.text)
+
+    async def matches_at_every_size(self, name: str) -> None:
+        """Compare the screen at each size with one golden file, and return to the size before."""
+        before, seen = self.app.size, []
+        for width, height in SIZES:
+            await self.pilot.resize_terminal(width, height)
+            await self.settle()
+            seen.append(f"== {width}×{height}\n{self.text}")
+        await self.pilot.resize_terminal(*before)
+        self._golden(f"sizes-{name}", "".join(seen))
 
 
 def _waits(worker: Any) -> bool:

@@ -53,7 +53,7 @@ def on_the_screen(found: Briefing) -> Iterator[Heading | Row]:
     for item in briefing_rows.items_of(found, WIDE):
         if isinstance(item, briefing_rows.BriefingRow):
             yield (item.who, item.what, item.day, item.far, item.code)
-        elif item.text and item.style == "head":
+        elif isinstance(item, briefing_rows.Heading) and item.text and item.style == "head":
             yield (item.text, item.right)
 
 

@@ -102,7 +102,7 @@ def test_a_lock_held_by_others_freezes_nothing(tui: Run, crm: Crm, home: Path):
         with _locked(home):
             stage.send("d")
             stage.send("j", "j")
-            await stage.until(lambda: " ▸ Ada Lovelace       send the quote" in stage.text)
+            await stage.until(lambda: "▸ Ada Lovelace send the quote" in stage.words)
             stage.send("n")
             await stage.until(lambda: "Who" in stage.text)
             stage.send("escape", "?")

@@ -44,6 +44,42 @@ class Progress:
             terminal.write_error("\r\x1b[2K")
 
 
+class CountProgress:
+    """Shows how many things are read, and then how many of them are done, if it takes longer."""
+
+    def __init__(self) -> None:
+        self._start = monotonic()
+        self._shown = False
+        self._wanted = terminal.is_terminal(sys.stderr)
+        self._read = self._done = 0
+
+    def read(self) -> None:
+        """Count one more that was read."""
+        self._read += 1
+        if self._wanted:
+            self._show(self._read, f"{self._read:,} read")
+
+    def done(self) -> None:
+        """Count one more that is done, of all that were read."""
+        self._done += 1
+        if self._wanted:
+            drawn = bar(self._done / max(self._read, self._done))
+            self._show(self._done, f"{drawn}  {self._done:,} of {self._read:,}")
+
+    def __enter__(self) -> None:
+        """Begin to count."""
+
+    def __exit__(self, *_: object) -> None:
+        """Clear the line."""
+        if self._shown:
+            terminal.write_error("\r\x1b[2K")
+
+    def _show(self, count: int, text: str) -> None:
+        if count % 100 == 0 and monotonic() - self._start > _PATIENCE:
+            self._shown = True
+            terminal.write_error(f"\r\x1b[2Kcrm: {text}")
+
+
 def _size(source: IO[bytes]) -> int:
     """Return the size of a file in bytes; 0 for a pipe, whose size is unknown."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
@@ -55,11 +56,13 @@ class HowRead(NamedTuple):
     """How a file is read, as typed: its format and charset ("" to find them), and its columns.
 
     `mapped` are fields of a CSV file by plain headers, as `csv_headers.parse_map` reads them.
+    `on_read` is called for each card, row or record.
     """
 
     format: str = ""
     charset: str = ""
     mapped: dict[str, str] = {}  # noqa: RUF012  # of a frozen value
+    on_read: Callable[[], None] = lambda: None
 
 
 def read_book(data: bytes, how: HowRead = HowRead()) -> Book:  # noqa: B008
@@ -105,18 +108,29 @@ def _is_binary(head: bytes) -> bool:
 def _read_vcards(data: bytes, how: HowRead) -> Book:
     from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
 
-    return Book("vcard", tuple(read_vcards(data, how.charset)))
+    return Book("vcard", _counted(read_vcards(data, how.charset), how))
 
 
 def _read_rows(data: bytes, how: HowRead) -> Book:
     from tinycrm.exchange import csv_book
 
-    found = tuple(csv_book.read_csv(data, how.charset, how.mapped))
+    found = _counted(csv_book.read_csv(data, how.charset, how.mapped), how)
     return Book("csv", found or (Skipped(1, csv_book.NO_HEADER),))
 
 
-def _read_records(data: bytes, _how: HowRead) -> Book:
-    return Book("jsonl", records=RecordFile(decode_wide(data)))
+def _counted(items: Iterable[Card | Skipped], how: HowRead) -> tuple[Card | Skipped, ...]:
+    found = []
+    for each in items:
+        found.append(each)
+        how.on_read()
+    return tuple(found)
+
+
+def _read_records(data: bytes, how: HowRead) -> Book:
+    records = RecordFile(decode_wide(data))
+    for _ in range(sum(map(records.count, records.kinds()))):
+        how.on_read()
+    return Book("jsonl", records=records)
 
 
 def _read_monica(data: bytes, _how: HowRead) -> Book:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Perk,
         Relation,
         Reminder,
+        Rhythm,
         Segment,
         Tag,
         Win,
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 __all__ = [
     "TABLES", "Ask", "Batch", "Card", "Change", "Contact", "ContactPoint", "ContactTag", "Deal",
     "DistinctPair", "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note",
-    "NoteContact", "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Segment",
-    "Tag", "Win", "WinCause",
+    "NoteContact", "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Rhythm",
+    "Segment", "Tag", "Win", "WinCause",
 ]  # fmt: skip
 
 

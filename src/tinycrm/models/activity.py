@@ -25,7 +25,8 @@ class Note(SQLModel, table=True):
         sa.CheckConstraint("mood BETWEEN -2 AND 2", name="mood_is_a_mood"),
         *col.is_instant("created_at"),
         *col.is_day("snoozed_until"),
-        sa.Index("note_by_day", "happened_on"),
+        sa.Index("note_by_day", "happened_on", "kind", "direction"),
+        sa.Index("note_with_mood", "happened_on", sqlite_where=sa.text("mood IS NOT NULL")),
         sa.Index(
             "note_received", "happened_on",
             sqlite_where=sa.text("kind = 'gift' AND direction = 'in'"),
@@ -57,7 +58,7 @@ class NoteContact(SQLModel, table=True):
     __tablename__: ClassVar[str] = "note_contact"
     __table_args__ = (
         sa.UniqueConstraint("contact_id", "note_id"),
-        sa.Index("note_contact_by_note", "note_id"),
+        sa.Index("note_contact_by_note", "note_id", "contact_id"),
         STRICT,
     )
 

@@ -20,10 +20,28 @@ from tinycrm.models.printed import (
     Profile,
     Reminder,
 )
+from tinycrm.models.printed_changes import (
+    LineResult,
+    LoggedNote,
+    Merged,
+    Parted,
+    Removed,
+    RowChange,
+)
 from tinycrm.models.printed_figures import Asked, Cared, Impact, Message, Stats, ToAsk
 from tinycrm.models.printed_lists import CommonIssue, DuplicatePair, HistoryEntry, Hit, Undone
 from tinycrm.models.printed_morning import Morning
 from tinycrm.models.printed_outcomes import Deal, Ripple, WhyStep, Win
+from tinycrm.models.printed_upkeep import (
+    Examination,
+    Forgotten,
+    ImportReport,
+    MadeBackup,
+    Places,
+    RestorableBackup,
+    Restored,
+    Settings,
+)
 from tinycrm.models.reread_note import Reread
 
 RECORDS: dict[str, type[BaseModel]] = {
@@ -33,7 +51,11 @@ RECORDS: dict[str, type[BaseModel]] = {
     "message": Message, "stats": Stats, "impact": Impact,
     "company": Company, "hit": Hit, "pair": DuplicatePair, "common": CommonIssue,
     "batch": HistoryEntry, "undone": Undone,
-    "morning": Morning, "change": Change, "error": Error, "contact_in": ContactIn,
+    "morning": Morning, "import": ImportReport, "backup": MadeBackup,
+    "restorable": RestorableBackup, "restored": Restored, "forgotten": Forgotten,
+    "config": Settings, "doctor": Examination, "where": Places,
+    "change": Change, "logged": LoggedNote, "row_change": RowChange, "removed": Removed,
+    "merged": Merged, "parted": Parted, "line": LineResult, "error": Error, "contact_in": ContactIn,
     "note_in": NoteIn,
 }  # fmt: skip
 """By their names in `crm schema`; those that end in `_in` are read, the others are printed."""

@@ -7,7 +7,7 @@ A promise to scripts: fields may be added, never renamed or removed; a missing v
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -71,7 +71,7 @@ class Note(BaseModel):
 
     id: NoteCode
     kind: str = Field(description="One of the kinds of `crm log --help`.")
-    at: Moment = Field(description="Local date, with the time if it is known.")
+    at: Moment = Field(description="Local date, with the time if it is known: `2026-11-22T08:30`.")
     text: str
     contacts: list[Person]
     tags: list[str]
@@ -146,8 +146,8 @@ class Profile(Contact):
     reminders: list[Reminder]
     wins: list[Win]
     deals: list[Deal]
-    feedback: list[dict[str, Any]]
-    perks: list[dict[str, Any]]
+    feedback: list[Feedback]
+    perks: list[Perk]
     brought: list[Person]
     value: Value
     also: list[KeptValue] = Field(description="What an import kept and did not understand.")

@@ -52,7 +52,7 @@ class HistoryEntry(BaseModel):
     """The changes of one command: each element of `history` and `undo --list`."""
 
     id: BatchCode
-    at: Instant = Field(description="When, in UTC.")
+    made_at: Instant
     door: str = Field(description="The program that made it: cli, tui, a script's name.")
     by_hand: bool
     label: str

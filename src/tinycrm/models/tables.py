@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinycrm.models.activity import Issue, Note, NoteContact, NoteIssue, NoteTag, Reminder
+from tinycrm.models.derived import Rhythm
 from tinycrm.models.journal_tables import Batch, Change
 from tinycrm.models.origins import Card, ExternalKey, Extra
 from tinycrm.models.outcomes import Ask, Deal, Feedback, Perk, Win, WinCause
@@ -24,13 +25,13 @@ TABLES = (
     Note, NoteContact, NoteTag, Reminder, Issue, NoteIssue,
     Win, WinCause, Deal, Feedback, Perk, Ask, Segment, DistinctPair, Relation,
     ExternalKey, Extra, Card,
-    Change, Batch,
+    Rhythm, Change, Batch,
 )  # fmt: skip
 """In dependency order: a table comes after those that it references."""
 
 __all__ = [
     "TABLES", "Ask", "Batch", "Card", "Change", "Contact", "ContactPoint", "ContactTag", "Deal",
     "DistinctPair", "ExternalKey", "Extra", "Fact", "Feedback", "Issue", "Nickname", "Note",
-    "NoteContact", "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Segment",
-    "Tag", "Win", "WinCause",
+    "NoteContact", "NoteIssue", "NoteTag", "Occasion", "Perk", "Relation", "Reminder", "Rhythm",
+    "Segment", "Tag", "Win", "WinCause",
 ]  # fmt: skip

@@ -5,17 +5,12 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from tinycrm.services.rhythm import usual_gap
+from tinycrm.rhythm import LEAST_SALES, usual_gap
+from tinycrm.store import rhythms
 from tinycrm.values import NamedTuple
-
-IS_SALE = "win.kind IN ('sale', 'renewal', 'returned')"
-"""The wins by which somebody buys."""
 
 LAPSED = 2
 """A customer has lapsed after more than this many of their usual gaps between sales."""
-
-LEAST_DAYS = 2
-"""Sales on two days have one gap; from one sale nobody can tell how often somebody buys."""
 
 
 class Lapsed(NamedTuple):
@@ -37,37 +32,28 @@ def has_lapsed(silent: int, usual: float | None) -> bool:
     return usual is not None and silent > LAPSED * usual
 
 
-_SALE_DAYS = f"""
-    SELECT contact_id, group_concat(days), max(last), sum(sales), max(total)
-    FROM (
-        SELECT contact_id, group_concat(won_on) AS days, min(won_on) AS first,
-            max(won_on) AS last, count(*) AS sales, coalesce(sum(amount_minor), 0) AS total
-        FROM win
-        WHERE {IS_SALE} AND won_on <= ?
-        GROUP BY contact_id, currency
-    )
-    GROUP BY contact_id
-    HAVING min(first) < max(last)
+_LAPSED = f"""
+    SELECT id, bought_day, bought_gap, sales, worth
+    FROM rhythm
+    WHERE stale = 0 AND 2 * (:today - bought_day) > {LAPSED} * bought_gap
 """
 
 
 def find_lapsed(db: sqlite3.Connection, today: date) -> list[Lapsed]:
     """Return the customers who have lapsed, also archived ones, in no particular order."""
-    rows = db.execute(_SALE_DAYS, (today.isoformat(),))
-    rows.row_factory = None
-    found = []
-    for contact_id, days, last, sales, value in rows:
-        silent = (today - date.fromisoformat(last)).days
-        usual = usual_gap(read_days(days), LEAST_DAYS)
-        if usual is not None and has_lapsed(silent, usual):
-            last_on = date.fromisoformat(last)
-            found.append(Lapsed(contact_id, last_on, silent, usual, sales, value))
-    return found
-
-
-def read_days(joined: str) -> list[int]:
-    """Return the day numbers of dates that `group_concat` joined."""
-    return [date.fromisoformat(day).toordinal() for day in joined.split(",")]
+    rows = db.execute(_LAPSED, {"today": today.toordinal()}).fetchall()
+    measured = [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+    measured += [
+        (each.id, each.bought_day, each.bought_gap, each.sales, each.worth)
+        for each in rhythms.find_stale(db)
+        if each.bought_gap is not None
+    ]
+    number = today.toordinal()
+    found = (
+        Lapsed(own, date.fromordinal(day), number - day, gap / 2, sales, worth)
+        for own, day, gap, sales, worth in measured
+    )
+    return [each for each in found if has_lapsed(each.days, each.usual)]
 
 
 def returns_after(days: list[int]) -> list[int]:
@@ -79,5 +65,5 @@ def returns_after(days: list[int]) -> list[int]:
     return [
         day
         for at, day in enumerate(different)
-        if has_lapsed(day - different[at - 1], usual_gap(different[:at], LEAST_DAYS))
+        if has_lapsed(day - different[at - 1], usual_gap(different[:at], LEAST_SALES))
     ]

@@ -106,7 +106,7 @@ class Contact(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something that happened. `at` is a local date, with the time of day if known."""
+    """Something that happened. `at` is a local date, with the time if known: `2026-11-22T08:30`."""
 
     id: str
     kind: str
@@ -120,6 +120,11 @@ class Note(NamedTuple):
     def day(self) -> date:
         """Return the local date."""
         return date.fromisoformat(self.at[:10])
+
+    @property
+    def day_and_time(self) -> str:
+        """Return `at` as people read and type it: `2026-11-22 08:30`."""
+        return self.at.replace("T", " ")
 
 
 class Reminder(NamedTuple):

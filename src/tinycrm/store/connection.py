@@ -80,7 +80,7 @@ def writing(label: str) -> Iterator[Writing]:
     At the end everything is committed and journalled as one batch; after an exception,
     nothing is. Raises StoreProblem if the store cannot be written.
     """
-    from tinycrm.store import folding, journal  # not for reading
+    from tinycrm.store import folding, journal, rhythms  # not for reading
 
     with as_store_problems(), closing(_begin()) as db:
         work = Writing(db, label)
@@ -90,6 +90,7 @@ def writing(label: str) -> Iterator[Writing]:
                 folding.fold_missing(db, known)  # so that our searches find it
             yield work
             folding.fold_missing(db, since)
+            rhythms.compute_stale(db)
             work.batch = journal.close(db, work.door, work.label, since, work.undoes)
             _commit(work)
         except BaseException:

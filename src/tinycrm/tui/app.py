@@ -44,7 +44,7 @@ class CrmApp(Startup):
         Binding("ctrl+q", "quit", show=False, priority=True),
     ]
     # Textual declares these two as they are here.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide"), (120, "-broad")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (18, "-flat"), (22, "-short"), (28, "-tall")]  # noqa: RUF012
 
     def __init__(self, first: FirstFrame | None, who: str | None = None) -> None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.section_rows import Section, SectionRow
 from tinycrm.services.briefing.sections import BEGINNING, say_quiet, sections_of
 from tinycrm.services.records import Person
+from tinycrm.text import width as width_of
 from tinycrm.tui.actions import key_of, keymap
-from tinycrm.tui.cell_text import BLANK, Line, Span, Style, both_ends, fit, safe, wrap
+from tinycrm.tui.cell_text import BLANK, MARK, Line, Span, Style, both_ends, clip, fit, safe, wrap
 
-NARROW = 64
-"""On fewer cells a row shows only who and how far."""
+NARROW = 50
+"""On fewer cells a row shows who and how far, and what is to be done on a line below."""
+
+_ROOMY = 72
+"""From this many cells on a row shows its date and code too."""
+
+_WIDEST = 104
+"""The grid is never wider, so that the words of a row are not far from its date."""
 
 
 class BriefingRow(NamedTuple):
     """A row that can be selected. Every text is safe to show; `about` is its text.
 
-    `room` is the width of the column for `far`, which all rows share.
+    `name_room` and `room` are the widths of the columns for `who` and `far`, which all rows share.
     """
 
     code: str
@@ -32,6 +39,7 @@ class BriefingRow(NamedTuple):
     accent: bool = False
     ticked: bool = False
     about: str = ""
+    name_room: int = 18
     room: int = 13
 
     @property
@@ -48,7 +56,13 @@ class Heading(NamedTuple):
     style: Style = "head"
 
 
-Item = BriefingRow | Heading
+class Below(NamedTuple):
+    """The second line of the row above it, on a narrow screen."""
+
+    text: str
+
+
+Item = BriefingRow | Heading | Below
 
 
 def items_of(briefing: Briefing, width: int) -> list[Item]:
@@ -62,8 +76,26 @@ def items_of(briefing: Briefing, width: int) -> list[Item]:
         items += [_row(section, row) for row in section.rows]
         if section.hidden:
             items.append(Heading(f"   {section.hidden} more{_MORE[section.key]}", style="dim"))
-    room = max([13, *(len(each.far) + 1 for each in items if isinstance(each, BriefingRow))])
-    return [each._replace(room=room) if isinstance(each, BriefingRow) else each for each in items]
+    return list(_below(_in_columns(items)) if width - MARK < NARROW else _in_columns(items))
+
+
+def _in_columns(items: Sequence[Item]) -> list[Item]:
+    """Return the items with columns as wide as their texts need."""
+    found = [each for each in items if isinstance(each, BriefingRow)]
+    far = max([13, *(len(each.far) + 1 for each in found)])
+    who = max([14, *(width_of(each.who) + 2 for each in found)])
+    return [
+        each._replace(room=far, name_room=who) if isinstance(each, BriefingRow) else each
+        for each in items
+    ]
+
+
+def _below(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items, and below each row what is to be done; a birthday is only to be seen."""
+    for each in items:
+        yield each
+        if isinstance(each, BriefingRow) and each.what and each.section != "birthdays":
+            yield Below(each.what)
 
 
 _MORE = {
@@ -75,9 +107,12 @@ _MORE = {
 }
 
 
+_NOT_DUE = ("upcoming", "suggestion")
+
+
 def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
     """Return the keys of the rows that are still to be done."""
-    return {row.key for row in rows(briefing) if not row.ticked and row.section != "upcoming"}
+    return {row.key for row in rows(briefing) if not row.ticked and row.section not in _NOT_DUE}
 
 
 def rows(briefing: Briefing) -> list[BriefingRow]:
@@ -109,7 +144,7 @@ def _beginning(width: int) -> Iterator[Item]:
         ("crm import contacts.vcf", "in a shell: people from an address book"),
         ("crm demo tui", "in a shell: a full morning with sample people"),
     ):
-        if width >= NARROW + 12:
+        if width >= _ROOMY + MARK:
             yield Heading(f"   {how:<26} {what}", style="")
         else:
             yield Heading(f"   {how}", style="")
@@ -119,7 +154,7 @@ def _beginning(width: int) -> Iterator[Item]:
 
 def _quiet(briefing: Briefing, width: int) -> Iterator[Item]:
     yield Heading("")
-    for text in wrap(safe(say_quiet(briefing)), width - 4):
+    for text in wrap(safe(say_quiet(briefing)), min(width, _WIDEST) - 4):
         yield Heading(f" {text}", style="")
 
 
@@ -128,25 +163,50 @@ def _quiet(briefing: Briefing, width: int) -> Iterator[Item]:
 
 def draw(item: Item, width: int) -> Line:
     """Return a row in `width` cells."""
+    if isinstance(item, Below):
+        return clip((Span(f"     {item.text}", "dim"),), width)
     if isinstance(item, Heading):
         if not item.text:
             return BLANK
         right: Line = (Span(f"{item.right} ", "dim"),) if item.right else ()
-        return both_ends((Span(f" {item.text}", item.style),), right, width)
-    return _wide(item, width) if width >= NARROW else _narrow(item, width)
+        return both_ends((Span(f" {item.text}", item.style),), right, min(width, _WIDEST + MARK))
+    if width >= _ROOMY:
+        return _wide(item, min(width, _WIDEST))
+    return _medium(item, width) if width >= NARROW else _narrow(item, width)
 
 
 def _wide(entry: BriefingRow, width: int) -> Line:
     ticked: Style = "dim" if entry.ticked else ""
     code, far, day = 6, entry.room, 11
-    who = max(14, min(24, width // 5))
+    who = min(entry.name_room, width // 4)
     what = width - who - day - far - code - 1
     return (
-        Span(fit(entry.who, who - 1) + " ", ticked or "name"),
-        Span(fit(entry.what, what - 2) + "  ", ticked),
+        *_words(entry, who, what - 2, ticked),
+        Span("  "),
         Span(fit(_aligned(entry.day), day), ticked or "dim"),
         Span(fit(entry.far, far, right=True), "accent" if entry.accent else ticked),
         Span(fit(entry.code, code, right=True) + " ", "dim"),
+    )
+
+
+def _medium(entry: BriefingRow, width: int) -> Line:
+    """Return a row without its date and code."""
+    ticked: Style = "dim" if entry.ticked else ""
+    who = min(entry.name_room, width // 3)
+    far = fit(entry.far, entry.room, right=True)
+    return (
+        *_words(entry, who, width - who - entry.room - 1, ticked),
+        Span(f"{far} ", "accent" if entry.accent else ticked),
+    )
+
+
+def _words(entry: BriefingRow, who: int, what: int, ticked: Style) -> Line:
+    """Return name and text in `who` and `what` cells; without a text the name has both."""
+    if not entry.what:
+        return (Span(fit(entry.who, who + what), ticked or "name"),)
+    return (
+        Span(fit(entry.who, who - 1) + " ", ticked or "name"),
+        Span(fit(entry.what, what), ticked),
     )
 
 

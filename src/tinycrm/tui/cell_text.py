@@ -28,6 +28,9 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
+MARK = 3
+"""How many cells at the left edge are for ▸."""
+
 # Characters that combine emoji into one: joiners, variation selectors and skin colours. Some
 # terminals draw one emoji, others its parts, which would shift the rest of the line. Without
 # these characters every terminal draws the parts. Joiners between letters are kept.

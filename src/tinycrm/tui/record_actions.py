@@ -27,8 +27,11 @@ class RecordActions(PersonActions):
 
         with held:
             found = await self._look_up(queries.read_record)
-            if found:
-                self._ask(dialog_for(found[1]))
+            dialog = dialog_for(found[1]) if found else None
+            if dialog:
+                self._ask(dialog)
+            elif found:
+                self._say(f"It is changed in a shell: crm edit {found[0]}")
 
     def action_remove(self) -> None:
         """Delete the selected record, after asking."""

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tinycrm import rhythm
 from tinycrm.errors import UsageProblem
-from tinycrm.services import customers, rhythm
+from tinycrm.services import customers
 from tinycrm.services.care import answers, quiet_people, shares
 
 DAY = date(2026, 1, 1).toordinal()
@@ -54,10 +55,10 @@ def test_the_cadence_that_fits_is_in_the_unit_people_use(usual: float, every: st
 
 
 def test_a_customer_has_lapsed_after_more_than_two_usual_gaps():
-    usual = rhythm.usual_gap(days(100), customers.LEAST_DAYS)
+    usual = rhythm.usual_gap(days(100), rhythm.LEAST_SALES)
     assert not customers.has_lapsed(200, usual)
     assert customers.has_lapsed(201, usual)
-    assert not customers.has_lapsed(9999, rhythm.usual_gap([DAY], customers.LEAST_DAYS))
+    assert not customers.has_lapsed(9999, rhythm.usual_gap([DAY], rhythm.LEAST_SALES))
 
 
 def test_a_sale_after_having_lapsed_is_a_return():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tinycrm import clock
 from tinycrm.cli import terminal
 from tinycrm.errors import UsageProblem
 from tinycrm.services.safety import backing_up
@@ -73,7 +74,7 @@ def _print_json(made: backing_up.MadeBackup) -> None:
 
 
 def _instant(made: backing_up.MadeBackup) -> str | None:
-    return made.contents.changed.isoformat() if made.contents.changed else None
+    return clock.instant_of(made.contents.changed) if made.contents.changed else None
 
 
 def _say(made: backing_up.MadeBackup) -> None:

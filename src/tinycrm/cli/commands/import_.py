@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tinycrm.cli import kept_input, terminal
 from tinycrm.cli.input_files import read_inputs
+from tinycrm.cli.progress import CountProgress
 from tinycrm.cli.render import import_lines, json_output
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
@@ -67,12 +68,15 @@ def import_file(
     how = _reading(format_, charset, columns or ())
     tagged = parse_tags(tag or ())
     piped = terminal.read_stdin_bytes() if "-" in files else b""
-    with kept_input.kept(piped, "cards", ".vcf"):
+    progress = CountProgress()
+    how = how._replace(on_read=progress.read)
+    with kept_input.kept(piped, "cards", ".vcf"), progress:
         sources = [each for name in files for each in _sources(name, piped, how)]
         named = ["stdin" if each == "-" else each for each in files]
         report = importing.import_files(
-            sources, named=named, tagged=tagged, dry_run=dry_run, pruning=Pruning(prune, yes)
-        )
+            sources, named=named, tagged=tagged, dry_run=dry_run, pruning=Pruning(prune, yes),
+            on_stored=progress.done,
+        )  # fmt: skip
     import_lines.say_doubts(report)
     if report.total == len(report.skipped):
         raise _nothing(files)

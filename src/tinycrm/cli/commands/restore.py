@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tinycrm import clock
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import UsageProblem
@@ -86,7 +87,7 @@ def _list(as_json: bool) -> None:
     found = backup_names.restorable()
     if as_json:
         fields = [
-            {"file": str(e.path), "made": e.made.isoformat(), "why": e.why, "bytes": e.size}
+            {"file": str(e.path), "made": clock.instant_of(e.made), "why": e.why, "bytes": e.size}
             for e in found
         ]
         terminal.write(json_output.dumps(fields))

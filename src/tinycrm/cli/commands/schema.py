@@ -24,14 +24,14 @@ def schema(
         options.words(
             "contact",
             "note",
-            "reread",
             "reminder",
             "issue",
+            "profile",
+            "reread",
             "win",
             "deal",
             "ripple",
             "why_step",
-            "profile",
             "feedback",
             "perk",
             "care",
@@ -40,13 +40,28 @@ def schema(
             "message",
             "stats",
             "impact",
+            "company",
             "hit",
             "pair",
             "common",
             "batch",
             "undone",
             "morning",
+            "import",
+            "backup",
+            "restorable",
+            "restored",
+            "forgotten",
+            "config",
+            "doctor",
+            "where",
             "change",
+            "logged",
+            "row_change",
+            "removed",
+            "merged",
+            "parted",
+            "line",
             "error",
             "contact_in",
             "note_in",
@@ -56,7 +71,7 @@ def schema(
     """Print the JSON Schema (2020-12) of the records that commands print and read.
 
     contact_in is a line of crm add -, note_in a line of crm log -; change is what writing
-    commands add to a record.
+    commands add to a record, row_change what done, snooze and mention add.
     """
     from tinycrm.models import json_schema  # a quarter of a second of pydantic
 

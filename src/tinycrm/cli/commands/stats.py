@@ -73,7 +73,7 @@ def _letter(period: Period, *, explain: bool, as_json: bool) -> None:
     from tinycrm.services.figures import letter
 
     with reading(at_once=True) as db:
-        found = letter.read_letter(db, period, clock.today(), explain=explain)
+        found = letter.read_letter(db, period, clock.today(), explain=explain, beside=as_json)
     if as_json:
         from tinycrm.cli.render import figure_json
 

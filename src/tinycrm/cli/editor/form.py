@@ -9,7 +9,17 @@ from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.repeats import write_repeat
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.people.yearly_dates import dates_of
-from tinycrm.services.records import Contact, Issue, Labelled, Note, Person, Record, Reminder
+from tinycrm.services.records import (
+    Contact,
+    Deal,
+    Issue,
+    Labelled,
+    Note,
+    Person,
+    Record,
+    Reminder,
+    Win,
+)
 from tinycrm.services.relations.relation_labels import as_typed
 from tinycrm.text import visible
 
@@ -61,7 +71,7 @@ def _note(note: Note, _referrer: Person | None) -> _Form:
     return f"Note {note.id}", [
         f"people = {_texts(each.id for each in note.contacts)}{_named(*note.contacts)}",
         f"kind = {quoted(note.kind)}",
-        f"at = {quoted(note.at)}",
+        f"at = {quoted(note.day_and_time)}",
         f"mood = {quoted('' if note.mood is None else str(note.mood))}   # -2 to 2",
         f"tags = {_texts(note.tags)}",
         f"text = {in_lines(note.text)}",
@@ -88,11 +98,35 @@ def _issue(issue: Issue, _referrer: Person | None) -> _Form:
     ]
 
 
+def _win(win: Win, _referrer: Person | None) -> _Form:
+    money = quoted(win.money.plain() if win.money else "")
+    return f"Win {win.id}: {win.contact.name}", [
+        f"kind = {quoted(win.kind)}   # sale, renewal, referral, review, praise or returned",
+        f"on = {quoted(str(win.on))}",
+        f"amount = {money}   # 450.00 EUR",
+        f"because = {_texts(win.because)}   # the notes that led to it",
+        f"text = {in_lines(win.text)}",
+    ]
+
+
+def _deal(deal: Deal, _referrer: Person | None) -> _Form:
+    money = quoted(deal.money.plain() if deal.money else "")
+    state = f"state = {quoted(deal.state)}   # open: it is not lost after all"
+    return f"Deal {deal.id}: {deal.contact.name}", [
+        f"until = {quoted(str(deal.until or ''))}",
+        f"amount = {money}   # 450.00 EUR",
+        f"text = {in_lines(deal.text)}",
+        *([state, f"reason = {in_lines(deal.reason or '')}"] if deal.state == "lost" else []),
+    ]
+
+
 _FORMS: dict[type, Callable[[Any, Person | None], _Form]] = {
     Contact: _contact,
     Note: _note,
     Reminder: _reminder,
     Issue: _issue,
+    Win: _win,
+    Deal: _deal,
 }
 
 

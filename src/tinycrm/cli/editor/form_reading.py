@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tinycrm import config
 from tinycrm.cli.editor.form import day_of
 from tinycrm.cli.editor.form_fields import Fields
-from tinycrm.dates import Leaning
+from tinycrm.dates import When
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
+from tinycrm.money import Money, parse_amount
 from tinycrm.repeats import Repeat, parse_repeat, write_repeat
 from tinycrm.rules import (
     PointKind,
@@ -26,12 +28,16 @@ from tinycrm.rules import (
     parse_score,
     parse_text,
 )
+from tinycrm.services.codes import code, parse_code
 from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated, say_at
+from tinycrm.services.editing.applying_outcomes import parse_deal_state
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import POINTS, Resolve
+from tinycrm.services.outcomes.winning import parse_win_kind
 from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import (
     Contact,
+    Deal,
     Issue,
     Labelled,
     Note,
@@ -39,6 +45,7 @@ from tinycrm.services.records import (
     Record,
     Related,
     Reminder,
+    Win,
 )
 from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.services.when import read_due, read_when
@@ -159,11 +166,11 @@ def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
     known = {each.id: each for each in before.contacts}
     people = tuple(known.get(each) or resolve(each) for each in ids)
     mood = form.value("mood", (int, str), "a number from -2 to 2")
-    at = _read_at(form, "at", before.at, "past")
+    when = _read_at(form, "at", before.day_and_time)
     return before._replace(
         contacts=people,
         kind=form.text("kind", before.kind, parse_kind) or before.kind,
-        at=at,
+        at=say_at(when) if when else before.at,
         mood=before.mood if mood is None else _read_mood(str(mood)),
         tags=form.texts("tags", before.tags, parse_tag),
         text=_read_text(form, "text", before.text, "note"),
@@ -174,10 +181,10 @@ def _read_mood(typed: str) -> int | None:
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else None
 
 
-def _read_at(form: Fields, name: str, now: str, leaning: Leaning) -> str:
-    """Return a date, with a time if there is one, in the format of the store."""
+def _read_at(form: Fields, name: str, now: str) -> When | None:
+    """Return a date in the past, with a time if there is one; None if it was not changed."""
     typed = _typed_at(form, name, now)
-    return now if typed is None else say_at(read_when(typed, leaning))
+    return None if typed is None else read_when(typed, "past")
 
 
 def _typed_at(form: Fields, name: str, now: str) -> str | None:
@@ -196,11 +203,11 @@ def _read_text(form: Fields, name: str, now: str, what: str) -> str:
 def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminder:
     typed = _typed_at(form, "on", day_of(before))
     when = None if typed is None else read_due(typed)
-    day, _, time = (day_of(before) if when is None else say_at(when)).partition(" ")
+    time = when.time.strftime("%H:%M") if when and when.time else None
     repeat = _read_repeat(form, before)
     after = before._replace(
-        on=date.fromisoformat(day),
-        time=time or None,
+        on=when.day if when else before.on,
+        time=time if when else before.time,
         every=repeat and repeat.every,
         fixed=form.flag("fixed", before.fixed),
         text=_read_text(form, "text", before.text, "reminder"),
@@ -216,9 +223,10 @@ def _read_repeat(form: Fields, before: Reminder) -> Repeat | None:
 
 
 def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
+    when = _read_at(form, "on", str(before.on))
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
     after = before._replace(
-        on=date.fromisoformat(_read_at(form, "on", str(before.on), "past")[:10]),
+        on=when.day if when else before.on,
         text=_read_text(form, "text", before.text, "issue"),
         resolution=resolution or None,
     )
@@ -228,9 +236,43 @@ def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     return reopened(after) if state == "open" else after
 
 
+def _read_win(form: Fields, before: Win, _resolve: Resolve) -> Win:
+    when = _read_at(form, "on", str(before.on))
+    return before._replace(
+        kind=parse_win_kind(form.text("kind", before.kind, parse_win_kind)),
+        on=when.day if when else before.on,
+        money=_read_amount(form, before.money),
+        because=form.texts("because", before.because, lambda each: code(*parse_code(each, "note"))),
+        text=form.text("text", before.text, _text("text")),
+    )
+
+
+def _read_deal(form: Fields, before: Deal, _resolve: Resolve) -> Deal:
+    typed = _typed_at(form, "until", str(before.until or ""))
+    until = read_when(typed, "future").day if typed and typed.strip() else None
+    after = before._replace(
+        until=before.until if typed is None else until,
+        money=_read_amount(form, before.money),
+        text=_read_text(form, "text", before.text, "deal"),
+        reason=form.text("reason", before.reason or "", _text("reason")) or None,
+    )
+    state = form.text("state", str(before.state), parse_deal_state)
+    is_reopened = state == "open" and before.state == "lost"
+    return after._replace(state="open", lost=None, reason=None) if is_reopened else after
+
+
+def _read_amount(form: Fields, before: Money | None) -> Money | None:
+    usual = config.load().currency
+    now = before.plain() if before else ""
+    typed = form.text("amount", now, lambda text: parse_amount(text, usual).plain())
+    return before if typed == now else parse_amount(typed, usual) if typed else None
+
+
 _READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
     Contact: _read_contact,
     Note: _read_note,
     Reminder: _read_reminder,
     Issue: _read_issue,
+    Win: _read_win,
+    Deal: _read_deal,
 }

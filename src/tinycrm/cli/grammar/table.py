@@ -414,7 +414,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ((
-        ('record', False, False, 'words contact note reread reminder issue win deal ripple why_step profile feedback perk care asked to_ask message stats impact hit pair common batch undone morning change error contact_in note_in'),
+        ('record', False, False, 'words contact note reminder issue profile reread win deal ripple why_step feedback perk care asked to_ask message stats impact company hit pair common batch undone morning import backup restorable restored forgotten config doctor where change logged row_change removed merged parted line error contact_in note_in'),
     ), (
     )),
     'where': ((

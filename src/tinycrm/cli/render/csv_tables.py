@@ -67,7 +67,7 @@ def reread_csv(found: Iterable[RereadNote]) -> str:
 
 def _note_cells(note: Note) -> tuple[object, ...]:
     who = "; ".join(each.name for each in note.contacts)
-    return (note.id, note.at, note.kind, who, note.text, "; ".join(note.tags), note.mood)
+    return (note.id, note.day_and_time, note.kind, who, note.text, "; ".join(note.tags), note.mood)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

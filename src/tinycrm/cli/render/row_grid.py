@@ -64,19 +64,21 @@ def wide(row: Row, grid: Grid) -> list[Line]:
     """Return a row in the grid, its second line below the second column."""
     ticked: Style = "dim" if row.ticked else ""
     what = joined((row.what, row.also), grid.what - 2)
+    # a long name needs no second line beside an empty column
+    who, room = (grid.who, grid.what) if what else (grid.who + grid.what, 0)
     far = " " * (grid.far - width(row.far)) + row.far
     lines = beside(
         [
             ([Span("")], 2),
-            ([Span(line, ticked or "name") for line in wrap(row.who, grid.who - 2)], grid.who),
-            ([Span(line, ticked) for line in what], grid.what),
+            ([Span(line, ticked or "name") for line in wrap(row.who, who - 2)], who),
+            ([Span(line, ticked) for line in what], room),
             ([Span(aligned(row.date), ticked)], grid.date),
             ([Span(far, ticked or ("accent" if row.accent else ""))], grid.far),
             ([Span(row.code.rjust(grid.code), "dim")], grid.code),
         ]
     )
-    room = grid.what + grid.date + grid.far + grid.code
-    below = joined(row.under, room, fill=by_sentence)
+    rest = grid.what + grid.date + grid.far + grid.code
+    below = joined(row.under, rest, fill=by_sentence)
     return lines + [[Span(" " * (2 + grid.who)), Span(line, "dim")] for line in below]
 
 

@@ -51,7 +51,7 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
         row["id"]: Note(
             id=code("note", row["id"]),
             kind=row["kind"],
-            at=" ".join(filter(None, (row["happened_on"], row["happened_time"]))),
+            at="T".join(filter(None, (row["happened_on"], row["happened_time"]))),
             text=row["body"],
             contacts=tuple(people[i] for i in who[row["id"]]),
             tags=tuple(tags[row["id"]]),

@@ -18,7 +18,18 @@ from tinycrm.services.outcomes.thanks import Thanks
 from tinycrm.services.outcomes.value import Value, value_of
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
-from tinycrm.services.records import Contact, Deal, Issue, KeptValue, Note, Person, Reminder, Win
+from tinycrm.services.records import (
+    Contact,
+    Deal,
+    Feedback,
+    Issue,
+    KeptValue,
+    Note,
+    Perk,
+    Person,
+    Reminder,
+    Win,
+)
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -49,6 +60,8 @@ class Profile(NamedTuple):
     deals: tuple[Deal, ...] = ()
     value: Value = Value()
     branch: tuple[BranchLine, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    perks: tuple[Perk, ...] = ()
     months: tuple[int, ...] = ()
     """How often you were in touch in each of the last twelve months, this month last."""
 
@@ -83,6 +96,8 @@ def read_profile(
         value=value_of(db, contact_id),
         months=_months(db, contact_id, today),
         branch=_branch(db, contact_id, today),
+        feedback=_feedback(db, contact_id),
+        perks=_perks(db, contact_id),
     )
 
 
@@ -224,6 +239,29 @@ def _deals(db: sqlite3.Connection, contact_id: int) -> tuple[Deal, ...]:
     from tinycrm.services.activity.loading_outcomes import load_deals
 
     return tuple(load_deals(db, [deal_id for (deal_id,) in rows]))
+
+
+def _feedback(db: sqlite3.Connection, contact_id: int) -> tuple[Feedback, ...]:
+    rows = db.execute(
+        "SELECT id FROM feedback WHERE contact_id = ? ORDER BY given_on DESC, id DESC",
+        (contact_id,),
+    ).fetchall()
+    if not rows:
+        return ()
+    from tinycrm.services.activity.loading_outcomes import load_feedback
+
+    return tuple(load_feedback(db, [feedback_id for (feedback_id,) in rows]))
+
+
+def _perks(db: sqlite3.Connection, contact_id: int) -> tuple[Perk, ...]:
+    rows = db.execute(
+        "SELECT id FROM perk WHERE contact_id = ? ORDER BY id DESC", (contact_id,)
+    ).fetchall()
+    if not rows:
+        return ()
+    from tinycrm.services.activity.loading_outcomes import load_perks
+
+    return tuple(load_perks(db, [perk_id for (perk_id,) in rows]))
 
 
 def _also(db: sqlite3.Connection, contact_id: int) -> tuple[KeptValue, ...]:

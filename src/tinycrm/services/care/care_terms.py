@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, timedelta
 
+from tinycrm import clock
 from tinycrm.services.activity import repeated_issues
-from tinycrm.services.care.quiet_people import Quiet, find_quiet
+from tinycrm.services.care.quiet_people import Quiet, Silence, find_quiet, find_quiet_then
 from tinycrm.services.care.shares import DETRACTOR
 from tinycrm.services.customers import Lapsed, find_lapsed
 from tinycrm.values import NamedTuple
@@ -51,20 +52,19 @@ class CareTerm(NamedTuple):
 
 
 def find_terms(db: sqlite3.Connection, today: date) -> list[CareTerm]:
-    """Return every term of a day, also of people who are left out."""
+    """Return every term of a day but those of quiet people, also of people who are left out."""
     return [
         *_open_issues(db, today),
         *_repeated_issues(db, today),
         *_low_answers(db, today),
         *_falling_moods(db, today),
         *(CareTerm(each.contact_id, "lapsed", lapsed=each) for each in find_lapsed(db, today)),
-        *quiet_terms(db, today),
     ]
 
 
-def quiet_terms(db: sqlite3.Connection, today: date) -> list[CareTerm]:
-    """Return the terms of those who have gone quiet, the quietest first."""
-    return [CareTerm(each.contact_id, "quiet", quiet=each) for each in find_quiet(db, today)]
+def find_silences(db: sqlite3.Connection, today: date) -> dict[int, Silence]:
+    """Return who is quiet on a day, or was."""
+    return (find_quiet if today >= clock.today() else find_quiet_then)(db, today)
 
 
 def _term(why: Why, row: sqlite3.Row) -> CareTerm:

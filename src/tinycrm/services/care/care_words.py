@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tinycrm.dates import say_day
-from tinycrm.services.rhythm import fitting_every
+from tinycrm.rhythm import fitting_every
 from tinycrm.services.typed.note_words import first_sentence
 from tinycrm.text import shorten
 from tinycrm.values import NamedTuple

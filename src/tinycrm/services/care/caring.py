@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from datetime import date
 
-from tinycrm import clock
+from tinycrm import clock, rhythm
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
-from tinycrm.services import rhythm
 from tinycrm.services.care import asking, care_terms
 from tinycrm.services.care.care_terms import WEIGHTS, CareTerm
 from tinycrm.services.care.care_words import Latest, say_term
+from tinycrm.services.care.quiet_people import Silence, quiet_of
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
@@ -80,26 +80,33 @@ def read_care(
     People of one weight are ordered by what they bought if they lapsed, then by their silence in
     usual gaps. Archived people are not in it. With `contact_id` only that person is.
     """
-    terms = care_terms.quiet_terms(db, today) if quiet else care_terms.find_terms(db, today)
-    own = _by_contact(terms)
-    if contact_id is not None:
-        own = {contact_id: own[contact_id]} if contact_id in own else {}
+    silences = care_terms.find_silences(db, today)
+    own = _by_contact([] if quiet else care_terms.find_terms(db, today))
     archived, blocked = _aside(db)
     hidden = asking.find_hidden(db, "care", today) - archived - blocked
+    everyone = own.keys() | silences.keys()
+    if contact_id is not None:
+        everyone &= {contact_id}
     aside = archived | blocked | hidden
-    wanted = [each for each in own if each not in aside]
-    ids = [each for each in wanted if each not in but]
-    ids.sort(key=lambda each: _order(each, own[each]))
-    people = _load(db, ids[:most], own, today)
-    counts = (len(own.keys() & blocked), len(own.keys() & hidden), len(wanted) - len(ids))
-    return CareList(people, len(ids), *counts)
+    wanted = everyone - aside
+    ids = wanted - but
+    first = _first(ids, own, silences, len(ids) if most is None else most)
+    for each in first:
+        if each in silences:
+            own[each].append(_quiet_term(each, silences[each], today))
+    counts = (len(everyone & blocked), len(everyone & hidden), len(wanted) - len(ids))
+    return CareList(_load(db, first, own, today), len(ids), *counts)
 
 
-def _by_contact(terms: Sequence[CareTerm]) -> dict[int, list[CareTerm]]:
+def _by_contact(terms: Sequence[CareTerm]) -> defaultdict[int, list[CareTerm]]:
     own: defaultdict[int, list[CareTerm]] = defaultdict(list)
     for term in terms:
         own[term.contact_id].append(term)
     return own
+
+
+def _quiet_term(own: int, silence: Silence, today: date) -> CareTerm:
+    return CareTerm(own, "quiet", quiet=quiet_of(own, silence, today))
 
 
 def score_of(terms: Sequence[CareTerm]) -> int:
@@ -107,10 +114,22 @@ def score_of(terms: Sequence[CareTerm]) -> int:
     return sum(WEIGHTS[term.why] for term in terms)
 
 
-def _order(contact_id: int, terms: Sequence[CareTerm]) -> tuple[float, ...]:
-    value = max((each.lapsed.value for each in terms if each.lapsed), default=0)
-    ratio = max((each.quiet.ratio for each in terms if each.quiet), default=0)
-    return (-score_of(terms), -value, -ratio, contact_id)
+def _first(
+    ids: Set[int], own: dict[int, list[CareTerm]], silences: dict[int, Silence], most: int
+) -> list[int]:
+    """Return the first ids in order: by weight, by what who lapsed has bought, by silence."""
+    keys = []
+    weight = WEIGHTS["quiet"]
+    for each in ids:
+        silence = silences.get(each)
+        ratio, score, value = (silence[0], weight, 0) if silence else (0.0, 0, 0)
+        if each in own:
+            score += score_of(own[each])
+            value = max((term.lapsed.value for term in own[each] if term.lapsed), default=0)
+        keys.append((-score, -value, -ratio, each))
+    from heapq import nsmallest  # a few of thousands
+
+    return [key[3] for key in nsmallest(most, keys)]
 
 
 def _aside(db: sqlite3.Connection) -> tuple[set[int], set[int]]:
@@ -118,7 +137,8 @@ def _aside(db: sqlite3.Connection) -> tuple[set[int], set[int]]:
     rows = db.execute(
         """
         SELECT id, archived_at IS NOT NULL FROM contact
-        WHERE archived_at IS NOT NULL OR do_not_contact = 1
+        WHERE (archived_at IS NOT NULL OR do_not_contact = 1 OR snoozed_until IS NOT NULL)
+            AND (archived_at IS NOT NULL OR do_not_contact = 1)
         """
     ).fetchall()
     return {row[0] for row in rows if row[1]}, {row[0] for row in rows if not row[1]}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from tinycrm.services import rhythm
-from tinycrm.services.customers import read_days
+from tinycrm import rhythm
+from tinycrm.store import rhythms
 from tinycrm.values import NamedTuple
 
 QUIET = 1.5
@@ -21,10 +21,15 @@ class Quiet(NamedTuple):
     days: int
     usual: float
 
-    @property
-    def ratio(self) -> float:
-        """Return how many usual gaps the silence is long."""
-        return self.days / self.usual
+
+Silence = tuple[float, int, float]
+"""How long somebody is silent: in usual gaps, the day number of the last touch, the usual gap."""
+
+
+def quiet_of(contact_id: int, silence: Silence, today: date) -> Quiet:
+    """Return the silence of a contact by name."""
+    _, day, usual = silence
+    return Quiet(contact_id, date.fromordinal(day), today.toordinal() - day, usual)
 
 
 def is_quiet(silent: int, usual: float | None) -> bool:
@@ -32,31 +37,60 @@ def is_quiet(silent: int, usual: float | None) -> bool:
     return usual is not None and silent > QUIET * usual
 
 
-_TOUCH_DAYS = """
-    SELECT note_contact.contact_id, group_concat(note.happened_on), max(note.happened_on)
-    FROM note CROSS JOIN note_contact ON note_contact.note_id = note.id
-    WHERE note.kind NOT IN ('note', 'attempt') AND note.happened_on <= :today
-        AND note_contact.contact_id IN (
-            SELECT id FROM contact
-            WHERE archived_at IS NULL AND last_touch_on IS NOT NULL
-                AND (snoozed_until IS NULL OR snoozed_until <= :today)
-        )
+_QUIET = f"""
+    SELECT id, 2.0 * (:today - touched_day) / touch_gap, touched_day, touch_gap / 2.0
+    FROM rhythm
+    WHERE stale = 0 AND 2 * (:today - touched_day) > {QUIET} * touch_gap
+"""
+_FEW = "(archived_at IS NOT NULL OR do_not_contact = 1 OR snoozed_until IS NOT NULL)"
+"""Who is not in the ordinary way: the condition of their index."""
+
+_SET_ASIDE = f"""
+    SELECT id FROM contact WHERE {_FEW} AND (archived_at IS NOT NULL OR snoozed_until > :today)
+"""
+_ARCHIVED = f"SELECT id FROM contact WHERE {_FEW} AND archived_at IS NOT NULL"
+
+
+def find_quiet(db: sqlite3.Connection, today: date) -> dict[int, Silence]:
+    """Return who is quiet on a day, by id.
+
+    Archived and snoozed people are left out. Only a few of them are ever shown, so the others
+    stay plain numbers.
+    """
+    number = today.toordinal()
+    rows = db.execute(_QUIET, {"today": number})
+    rows.row_factory = None
+    found: dict[int, Silence] = {own: (ratio, day, gap) for own, ratio, day, gap in rows}
+    for each in rhythms.find_stale(db):
+        if each.touch_gap and each.touched_day is not None:
+            ratio = 2 * (number - each.touched_day) / each.touch_gap
+            if ratio > QUIET:
+                found[each.id] = (ratio, each.touched_day, each.touch_gap / 2)
+    for (own,) in db.execute(_SET_ASIDE, {"today": today.isoformat()}):
+        found.pop(own, None)
+    return found
+
+
+_TOUCHES_BEFORE = """
+    SELECT note_contact.contact_id, group_concat(note.happened_on)
+    FROM note_contact CROSS JOIN note ON note.id = note_contact.note_id
+    WHERE note.kind NOT IN ('note', 'attempt') AND note.happened_on <= ?
     GROUP BY note_contact.contact_id
-    HAVING count(*) > 2
 """
 
 
-def find_quiet(db: sqlite3.Connection, today: date) -> list[Quiet]:
-    """Return who is quiet on a day, the quietest against their own rhythm first.
+def find_quiet_then(db: sqlite3.Connection, day: date) -> dict[int, Silence]:
+    """Return who was quiet on a day in the past, by what had happened then.
 
-    Archived and snoozed people are left out.
+    It reads all notes. Who is archived now is left out.
     """
-    rows = db.execute(_TOUCH_DAYS, {"today": today.isoformat()})
-    rows.row_factory = None
-    found = []
-    for contact_id, days, last in rows:
-        usual = rhythm.usual_gap(read_days(days))
-        silent = (today - date.fromisoformat(last)).days
+    found: dict[int, Silence] = {}
+    for own, joined in db.execute(_TOUCHES_BEFORE, (day.isoformat(),)):
+        days = [date.fromisoformat(each).toordinal() for each in joined.split(",")]
+        usual, last = rhythm.usual_gap(days), max(days)
+        silent = day.toordinal() - last
         if usual is not None and is_quiet(silent, usual):
-            found.append(Quiet(contact_id, date.fromisoformat(last), silent, usual))
-    return sorted(found, key=lambda each: (-each.ratio, each.contact_id))
+            found[own] = (silent / usual, last, usual)
+    for (own,) in db.execute(_ARCHIVED):
+        found.pop(own, None)
+    return found

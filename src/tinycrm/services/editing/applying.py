@@ -134,8 +134,8 @@ def _referrer(now: str | None, new: str | None, resolve: Resolve) -> str | None:
 
 
 def say_at(when: When) -> str:
-    """Return a date, with the time if known, as a note has it: `2026-11-22 08:30`."""
-    return f"{when.day}{when.time.strftime(' %H:%M') if when.time else ''}"
+    """Return a date, with the time if known, as a note has it: `2026-11-22T08:30`."""
+    return f"{when.day}{when.time.strftime('T%H:%M') if when.time else ''}"
 
 
 def _note(note: Note, values: NewValues, resolve: Resolve) -> Note:

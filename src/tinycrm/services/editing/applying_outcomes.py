@@ -60,3 +60,11 @@ def check_deal(before: Deal, after: Deal) -> None:
         )
     if after.reason and after.state != "lost":
         raise UsageProblem(f"{after.id} is not lost.", f"To lose it: crm lost {after.id} WHY")
+
+
+def parse_deal_state(text: str) -> str:
+    """Return the state of a deal as typed in a form. Raises UsageProblem."""
+    state = text.strip().lower()
+    if state not in ("open", "lost"):
+        raise UsageProblem(f"“{visible(text)}” is not a state.", "Write open or lost.")
+    return state

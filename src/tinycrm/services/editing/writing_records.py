@@ -225,7 +225,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
     if after.text != before.text:
         columns |= {"body": after.text, "folded": fold(after.text)}
     if after.at != before.at:
-        day, _, time = after.at.partition(" ")
+        day, _, time = after.at.partition("T")
         columns |= {"happened_on": day, "happened_time": time or None}
     update(db, "note", own, columns)
     _tags(db, "note", own, before.tags, after.tags)

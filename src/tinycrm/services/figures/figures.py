@@ -6,15 +6,21 @@ import sqlite3
 from datetime import date
 
 from tinycrm.money import Money, totals
-from tinycrm.services.activity.loading_outcomes import load_feedback
+from tinycrm.rhythm import median
 from tinycrm.services.care.shares import FEW, PromoterScore, promoter_score
 from tinycrm.services.codes import code
-from tinycrm.services.figures import counted_rows, periods
+from tinycrm.services.figures import counted_rows, periods, scores
 from tinycrm.services.figures.counted_rows import Counted
 from tinycrm.services.figures.periods import Period
 from tinycrm.services.records import Feedback
-from tinycrm.services.rhythm import median
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 class Measure(NamedTuple):
@@ -74,34 +80,47 @@ class _At(NamedTuple):
 
     db: sqlite3.Connection
     now: dict[str, str]
-    before: dict[str, str]
+    before: dict[str, str] | None
     rows: bool
+
+    def both(self, read: Callable[[dict[str, str]], T], without: T) -> tuple[T, T]:
+        """Return what is read for the period, and for the one before if that is wanted."""
+        return read(self.now), without if self.before is None else read(self.before)
 
 
 def read_figures(
-    db: sqlite3.Connection, period: Period, today: date, *, explain: bool = False
+    db: sqlite3.Connection,
+    period: Period,
+    today: date,
+    *,
+    explain: bool = False,
+    beside: bool = True,
 ) -> Figures:
-    """Return the figures of a month or a year; with `explain` also the rows they come from."""
-    earlier = periods.before(period)
+    """Return the figures of a month or a year; with `explain` also the rows they come from.
+
+    Without `beside` those of the period before are not read, for a letter that does not show them.
+    """
+    compared = periods.before(period)
     day = {"today": today.isoformat()}
-    at = _At(db, period.days() | day, earlier.days() | day, explain)
-    scores, records = _scores(db, at.now)
+    at = _At(db, period.days() | day, compared.days() | day if beside else None, explain)
+    (given, records), (earlier, _) = at.both(lambda days: scores.read_scores(db, days), scores.NONE)
     return Figures(
         period=period,
-        before=earlier,
+        before=compared,
         figures=tuple(_figures(at)),
         months=_months(db, period),
-        nps=promoter_score(scores),
-        nps_before=promoter_score(_scores(db, at.before)[0]),
-        words=_last_answers(db, at.now) if len(scores) < FEW else (),
+        nps=promoter_score(given),
+        nps_before=promoter_score(earlier),
+        words=scores.last_answers(db, at.now) if len(given) < FEW else (),
         nps_records=records if explain else (),
     )
 
 
 def _figures(at: _At) -> list[Figure]:
+    """Return the figures in order; how many people it was is only read for those who compare."""
     return [
         _touches(at),
-        _counted(at, counted_rows.PEOPLE),
+        *([_counted(at, counted_rows.PEOPLE)] if at.before is not None else []),
         _counted(at, counted_rows.GESTURES_MADE),
         _part_of(at, counted_rows.KEPT, counted_rows.DUE),
         _counted(at, counted_rows.ISSUES),
@@ -118,7 +137,7 @@ def _figures(at: _At) -> list[Figure]:
 
 
 def _counted(at: _At, what: Counted) -> Figure:
-    now, before = (counted_rows.count(at.db, what, days) for days in (at.now, at.before))
+    now, before = at.both(lambda days: counted_rows.count(at.db, what, days), 0)
     return Figure(
         what.key, what.label, Measure(now, now), Measure(before, before), what.formula,
         counted_rows.find_codes(at.db, what, at.now) if at.rows else (),
@@ -142,7 +161,8 @@ _BY_KIND = """
 
 def _touches(at: _At) -> Figure:
     """Return the touches, and how many of each kind."""
-    now, before = (dict(map(tuple, at.db.execute(_BY_KIND, d))) for d in (at.now, at.before))
+    nothing: dict[str, int] = {}
+    now, before = at.both(lambda days: dict(map(tuple, at.db.execute(_BY_KIND, days))), nothing)
     figure = Figure(
         counted_rows.TOUCHES.key, counted_rows.TOUCHES.label, _whole(now), _whole(before),
         counted_rows.TOUCHES.formula,
@@ -171,7 +191,8 @@ _DAYS = """
 
 
 def _days_to_resolve(at: _At) -> Figure:
-    now, before = (at.db.execute(_DAYS, days).fetchall() for days in (at.now, at.before))
+    nothing: list[sqlite3.Row] = []
+    now, before = at.both(lambda days: at.db.execute(_DAYS, days).fetchall(), nothing)
     return Figure(
         "days_to_resolve", "Days to resolve", _median_of(now), _median_of(before),
         "The median of the days between opening and resolving, of the issues that were opened in"
@@ -185,9 +206,9 @@ def _median_of(rows: list[sqlite3.Row]) -> Measure:
     return Measure(median(took) if took else None, len(took))
 
 
-_SOLD = f"""
+_SOLD = """
     SELECT coalesce(sum(amount_minor), 0), currency, count(*) FROM win
-    WHERE id IN ({counted_rows.SALES.query})
+    WHERE won_on BETWEEN :since AND :until AND kind IN ('sale', 'renewal', 'returned')
     GROUP BY currency
 """
 _OPEN = """
@@ -197,8 +218,11 @@ _OPEN = """
 """
 
 
-def _money(at: _At, query: str, days: dict[str, str]) -> Measure:
-    rows = at.db.execute(query, days).fetchall()
+def _money(at: _At, query: str) -> tuple[Measure, Measure]:
+    return at.both(lambda days: _sums(at.db.execute(query, days).fetchall()), _one(0))
+
+
+def _sums(rows: list[sqlite3.Row]) -> Measure:
     number = sum(row[2] for row in rows)
     sums = totals(Money(row[0], row[1]) for row in rows if row[1] is not None)
     return Measure(number, number, money=sums)
@@ -207,7 +231,7 @@ def _money(at: _At, query: str, days: dict[str, str]) -> Measure:
 def _sold(at: _At) -> Figure:
     sales = counted_rows.SALES
     return Figure(
-        sales.key, sales.label, _money(at, _SOLD, at.now), _money(at, _SOLD, at.before),
+        sales.key, sales.label, *_money(at, _SOLD),
         f"{sales.formula} Their amounts are summed for each currency.",
         counted_rows.find_codes(at.db, sales, at.now) if at.rows else (),
     )  # fmt: skip
@@ -223,41 +247,9 @@ _OPEN_DEALS = Counted(
 
 def _open_deals(at: _At) -> Figure:
     return Figure(
-        _OPEN_DEALS.key, _OPEN_DEALS.label,
-        _money(at, _OPEN, at.now), _money(at, _OPEN, at.before), _OPEN_DEALS.formula,
+        _OPEN_DEALS.key, _OPEN_DEALS.label, *_money(at, _OPEN), _OPEN_DEALS.formula,
         counted_rows.find_codes(at.db, _OPEN_DEALS, at.now) if at.rows else (),
     )  # fmt: skip
-
-
-_SCORES = """
-    SELECT score, id FROM feedback
-    WHERE score IS NOT NULL AND given_on BETWEEN :since AND :until
-        AND NOT EXISTS (
-            SELECT 1 FROM feedback AS later
-            WHERE later.contact_id = feedback.contact_id AND later.score IS NOT NULL
-                AND later.given_on <= :until
-                AND (later.given_on, later.id) > (feedback.given_on, feedback.id)
-        )
-"""
-
-
-def _scores(db: sqlite3.Connection, days: dict[str, str]) -> tuple[list[int], tuple[str, ...]]:
-    """Return the last score of each person, and the codes of these answers."""
-    rows = db.execute(_SCORES, days).fetchall()
-    return [row[0] for row in rows], tuple(code("feedback", row[1]) for row in rows)
-
-
-def _last_answers(db: sqlite3.Connection, days: dict[str, str]) -> tuple[Feedback, ...]:
-    rows = db.execute(
-        """
-        SELECT id FROM feedback
-        WHERE text <> '' AND given_on BETWEEN :since AND :until
-        ORDER BY given_on DESC, id DESC
-        LIMIT 3
-        """,
-        days,
-    )
-    return tuple(load_feedback(db, [row[0] for row in rows]))
 
 
 def _months(db: sqlite3.Connection, period: Period) -> tuple[int, ...]:

@@ -66,21 +66,29 @@ class Letter(NamedTuple):
 
 
 def read_letter(
-    db: sqlite3.Connection, period: Period, today: date, *, explain: bool = False
+    db: sqlite3.Connection,
+    period: Period,
+    today: date,
+    *,
+    explain: bool = False,
+    beside: bool = False,
 ) -> Letter:
-    """Return the letter of a year; of a past one, who was quiet at its end."""
+    """Return the letter of a year; of a past one, who was quiet at its end.
+
+    With `beside` its figures also have those of the year before.
+    """
     carried, carriers = _carried(db, period)
     quiet = caring.read_care(db, min(today, period.until), quiet=True, most=CARRIED)
-    links = _links(db, period)
+    links, link_count = _links(db, period)
     return Letter(
-        figures.read_figures(db, period, today, explain=explain),
+        figures.read_figures(db, period, today, explain=explain, beside=beside),
         _people(db),
         carried,
         carriers,
         quiet.people,
         quiet.total,
-        tuple(map(_came_back, links[:CARRIED])),
-        len(links),
+        tuple(map(_came_back, links)),
+        link_count,
     )
 
 
@@ -115,16 +123,18 @@ def _carried(db: sqlite3.Connection, period: Period) -> tuple[tuple[Carried, ...
     currencies are not comparable.
     """
     own: defaultdict[int, Sums] = defaultdict(dict)
-    for contact_id, currency, minor in db.execute(_OWN, period.days()):
+    largest: dict[int, int] = {}
+    rows = db.execute(_OWN, period.days())
+    rows.row_factory = None
+    for contact_id, currency, minor in rows:
         own[contact_id][currency] = minor
+        largest[contact_id] = max(minor, largest.get(contact_id, 0))
     brought = _brought(db, own)
-    found = own.keys() | brought.keys()
-    largest = {
-        each: max([*own.get(each, {}).values(), *brought.get(each, {}).values()]) for each in found
-    }
-    ids = sorted(found, key=lambda each: (-largest[each], each))[:CARRIED]
+    for contact_id, sums in brought.items():
+        largest[contact_id] = max(*sums.values(), largest.get(contact_id, 0))
+    ids = sorted(largest, key=lambda each: (-largest[each], each))[:CARRIED]
     people, touches = load_persons(db, ids), _touches(db, ids, period)
-    rows = tuple(
+    carried = tuple(
         Carried(
             people[each],
             _sums(own.get(each, {})),
@@ -133,7 +143,7 @@ def _carried(db: sqlite3.Connection, period: Period) -> tuple[tuple[Carried, ...
         )
         for each in ids
     )
-    return rows, len(found)
+    return carried, len(largest)
 
 
 def _brought(db: sqlite3.Connection, own: dict[int, Sums]) -> dict[int, Sums]:
@@ -144,7 +154,8 @@ def _brought(db: sqlite3.Connection, own: dict[int, Sums]) -> dict[int, Sums]:
     links = db.execute("SELECT brought_id, contact_id FROM win WHERE brought_id IS NOT NULL")
     referrer: dict[int, int] = dict(map(tuple, links))
     found: defaultdict[int, Sums] = defaultdict(dict)
-    for contact_id, sums in own.items():
+    for contact_id in own.keys() & referrer.keys():
+        sums = own[contact_id]
         seen, above = {contact_id}, referrer.get(contact_id)
         while above is not None and above not in seen:
             for currency, minor in sums.items():
@@ -191,11 +202,19 @@ _LINKS = """
     LEFT JOIN contact AS brought ON brought.id = win.brought_id
     WHERE win.won_on BETWEEN :since AND :until
     ORDER BY win.won_on DESC, win.id DESC, note.happened_on, note.id
+    LIMIT CAST(:most AS INTEGER)
+"""
+_COUNT_LINKS = """
+    SELECT count(*) FROM win_cause JOIN win ON win.id = win_cause.win_id
+    WHERE win.won_on BETWEEN :since AND :until
 """
 
 
-def _links(db: sqlite3.Connection, period: Period) -> list[sqlite3.Row]:
-    return db.execute(_LINKS, period.days()).fetchall()
+def _links(db: sqlite3.Connection, period: Period) -> tuple[list[sqlite3.Row], int]:
+    """Return the first links, and the number of all."""
+    days = period.days()
+    count = db.execute(_COUNT_LINKS, days).fetchone()[0]
+    return db.execute(_LINKS, days | {"most": str(CARRIED)}).fetchall(), int(count)
 
 
 def _came_back(row: sqlite3.Row) -> CameBack:

@@ -107,7 +107,7 @@ def fields_of(entry: HistoryEntry) -> dict[str, Any]:
     """Return a batch as values for JSON, as `history --json` and hooks have it."""
     batch = entry.batch
     return {
-        "id": batch.code, "at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
+        "id": batch.code, "made_at": batch.made_at, "door": batch.door, "by_hand": batch.by_hand,
         "label": batch.label, "undone": entry.void,
         "undoes": batch_code(batch.undoes),
         "changes": [

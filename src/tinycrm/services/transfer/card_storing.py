@@ -6,7 +6,7 @@ Nothing is overwritten: a card of an existing contact only fills in what is miss
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tinycrm import clock
 from tinycrm.days import parse_every
@@ -26,7 +26,16 @@ class CardStoring:
     `stored` are the contacts and their cards, `rows` what each card is remembered in.
     """
 
-    def __init__(self, db: sqlite3.Connection, tagged: Sequence[str], *, many: bool) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        tagged: Sequence[str],
+        *,
+        many: bool,
+        on_stored: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`many` spreads the first dates of cadences; `on_stored` is called for each card."""
+        self.on_stored = on_stored
         self.db = db
         self.tagged = tagged
         self.many = many
@@ -55,6 +64,7 @@ class CardStoring:
             if own is not None:
                 self._fill(own, card, draft)
             self.stored.append((owners[place], card))
+            self.on_stored()
             seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
             self.rows.append(seen_cards.remember(self.db, owners[place], seen, self.seen))
             self.seen.add(self.rows[-1])

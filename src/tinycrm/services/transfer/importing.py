@@ -35,16 +35,22 @@ def import_files(
     tagged: Sequence[str] = (),
     dry_run: bool = False,
     pruning: Pruning = Pruning(),  # noqa: B008
+    on_stored: Callable[[], None] = lambda: None,
 ) -> Report:
     """Store what is in these files and return a report. One undo undoes all of it.
 
-    `named` are the files and folders as the user named them, for the history. Where nothing
-    could be read, nothing is opened. Raises Clash if too many would be pruned.
+    `named` are the files and folders as the user named them, for the history. `on_stored` is
+    called for each card, row or record. Where nothing could be read, nothing is opened. Raises
+    Clash if too many would be pruned.
     """
     if not any(map(_is_anything, sources)):
         return _report(None, sources)
     label = f"import {_say_names(named)}"
-    return in_one_step(label, lambda db: _store_all(db, sources, tagged, pruning), dry_run=dry_run)
+
+    def store(db: sqlite3.Connection) -> Report:
+        return _store_all(db, sources, tagged, pruning, on_stored)
+
+    return in_one_step(label, store, dry_run=dry_run)
 
 
 def in_one_step(
@@ -93,10 +99,14 @@ def _copy_store(store: Path) -> None:
 
 
 def _store_all(
-    db: sqlite3.Connection, sources: Sequence[Source], tagged: Sequence[str], pruning: Pruning
+    db: sqlite3.Connection,
+    sources: Sequence[Source],
+    tagged: Sequence[str],
+    pruning: Pruning,
+    on_stored: Callable[[], None],
 ) -> Report:
     many = sum(len(source.items) for source in sources) >= spreading.MANY
-    storing = CardStoring(db, tagged, many=many)
+    storing = CardStoring(db, tagged, many=many, on_stored=on_stored)
     plain, folders = folder_import.split(sources)
     for source in plain:
         storing.store([each for each in source.items if isinstance(each, Card)])
@@ -107,7 +117,10 @@ def _store_all(
     ]
     storing.relate()
     read = [
-        (source, import_records(db, storing.people, source.records, source.format, tagged))
+        (
+            source,
+            import_records(db, storing.people, source.records, source.format, tagged, on_stored),
+        )
         for source in sources
         if source.records
     ]

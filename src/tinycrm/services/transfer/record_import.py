@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
@@ -65,9 +65,13 @@ def import_records(
     records: Records,
     source: str,
     tagged: Sequence[str] = (),
+    on_stored: Callable[[], None] = lambda: None,
 ) -> RecordReport:
-    """Store the records of a file; `source` is its format, `tagged` are tags for all contacts."""
-    return _Importing(db, people, records, source, tagged).run()
+    """Store the records of a file; `source` is its format, `tagged` are tags for all contacts.
+
+    `on_stored` is called for each record.
+    """
+    return _Importing(db, people, records, source, tagged, on_stored).run()
 
 
 class _Importing:
@@ -80,7 +84,9 @@ class _Importing:
         records: Records,
         source: str,
         tagged: Sequence[str],
+        on_stored: Callable[[], None],
     ) -> None:
+        self.on_stored = on_stored
         self.db = db
         self.people = people
         self.records = records
@@ -98,6 +104,7 @@ class _Importing:
         storing = RecordStoring(self.db, self.ids)
         for kind, store in storing.storing.items():
             for record in self.records.records(kind):
+                self.on_stored()
                 try:
                     (self.new if store(record) else self.unchanged)[kind] += 1
                 except REFUSED as reason:
@@ -138,6 +145,7 @@ class _Importing:
         owners = self._owners(lines)
         stored = []
         for place, line in enumerate(lines):
+            self.on_stored()
             own = owners.get(place)
             try:
                 known = own if own is not None else self._insert(line)

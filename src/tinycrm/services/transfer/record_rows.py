@@ -97,7 +97,7 @@ class RecordStoring:
         own = list(dict.fromkeys(each for each in people if each))
         if not own:
             raise LeftOut("none of its contacts is in the file")
-        day, _, time = record.text("at").partition(" ")
+        day, _, time = record.text("at").replace("T", " ", 1).partition(" ")
         body = record.maybe("text") or ""
         row = {
             "kind": record.text("kind"), "direction": record.maybe("direction"),

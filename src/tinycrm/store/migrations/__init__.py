@@ -34,6 +34,11 @@ def _keep_what_may_come(db: sqlite3.Connection) -> None:
     _run(db, "0004_outcomes.sql")
 
 
+def _measure_rhythms(db: sqlite3.Connection) -> None:
+    """Add how often people are in touch and buy, as derived rows, and indexes for figures."""
+    _run(db, "0005_rhythms.sql")
+
+
 def _run(db: sqlite3.Connection, script: str) -> None:
     from pathlib import Path
 
@@ -46,6 +51,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _add_indexes,
     _keep_what_is_true,
     _keep_what_may_come,
+    _measure_rhythms,
 )
 LATEST = len(STEPS)
 

@@ -16,14 +16,14 @@ from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.dialogs.namesakes_dialog import NamesakesDialog
 
 _FIELDS = (
-    ("Name", "name", "Anna Kowalska"),
-    ("E-mail", "email", "anna@example.org"),
-    ("Phone", "phone", "mobile: +44 1632 960 961"),
-    ("Birthday", "birthday", "10 Dec, 1815-12-10"),
+    ("Name", "name", "e.g. Anna Kowalska"),
+    ("E-mail", "email", "e.g. anna@example.org"),
+    ("Phone", "phone", "e.g. mobile: +44 1632 960 961"),
+    ("Birthday", "birthday", "e.g. 10 Dec, 1815-12-10"),
     ("Work", "organization", "where they work"),
     ("Title", "title", "what they do there"),
     ("Every", "every", "keep in touch: 4w, 3m"),
-    ("Tags", "tags", "vip, retainer"),
+    ("Tags", "tags", "e.g. vip, retainer"),
     ("Note", "note", "how you met"),
 )
 

@@ -135,17 +135,17 @@ class EditContactDialog(Dialog):
 
 
 _FIELDS = (
-    ("Name", "name", "Anna Kowalska"),
-    ("Called", "nicknames", "Ania, Anka"),
-    ("E-mail", "emails", "anna@example.org, work: anna@acme.example"),
-    ("Phone", "phones", "mobile: +44 1632 960 961, office: …"),
-    ("Birthday", "birthday", "10 Dec, 1815-12-10"),
-    ("Dates", "dates", "wedding=2011-05-14, child=2015-05-01"),
+    ("Name", "name", "e.g. Anna Kowalska"),
+    ("Called", "nicknames", "e.g. Ania, Anka"),
+    ("E-mail", "emails", "e.g. anna@example.org, work: anna@acme.example"),
+    ("Phone", "phones", "e.g. mobile: +44 1632 960 961, office: …"),
+    ("Birthday", "birthday", "e.g. 10 Dec, 1815-12-10"),
+    ("Dates", "dates", "e.g. wedding=2011-05-14, child=2015-05-01"),
     ("Work", "organization", "where they work"),
     ("Title", "title", "what they do there"),
     ("Every", "every", "keep in touch: 4w, 3m"),
-    ("Tags", "tags", "vip, retainer"),
-    ("Related", "related", "spouse=Ben; child=Ida"),
+    ("Tags", "tags", "e.g. vip, retainer"),
+    ("Related", "related", "e.g. spouse=Ben; child=Ida"),
 )
 
 
@@ -165,7 +165,9 @@ class TagsDialog(Dialog):
         """Lay out the input."""
         now = ", ".join(self._before.tags)
         with self.box(safe(f"Tags of {self._before.name}").replace("[", "(")):
-            yield from self.field("Tags", "tags", "vip, retainer", safe(f"{now}, " if now else ""))
+            yield from self.field(
+                "Tags", "tags", "e.g. vip, retainer", safe(f"{now}, " if now else "")
+            )
             yield self.foot()
 
     async def save(self) -> str | None:
@@ -185,8 +187,8 @@ class FactDialog(Dialog):
     def compose(self) -> ComposeResult:
         """Lay out the inputs for its name and its value."""
         with self.box(safe(f"Fact about {self._contact.name}").replace("[", "(")):
-            yield from self.field("What", "key", "coffee")
-            yield from self.field("Is", "value", "flat white; empty deletes it", replace=True)
+            yield from self.field("What", "key", "e.g. coffee")
+            yield from self.field("Is", "value", "e.g. flat white; empty deletes it", replace=True)
             yield self.foot()
 
     def on_input_changed(self, event: Input.Changed) -> None:

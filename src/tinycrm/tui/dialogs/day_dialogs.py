@@ -82,8 +82,8 @@ class RemindDialog(WithDay):
             if self._pick and not person:
                 person = ("me", "me")
             yield WhoField(person, several=False, me=True)
-            yield from self.field("What", "text", "send the quote")
-            yield from self.day_field("When", "friday, 2w, end of month, 2026-12-01 15:00")
+            yield from self.field("What", "text", "e.g. send the quote")
+            yield from self.day_field("When", "e.g. friday, 2w, end of month, 2026-12-01 15:00")
             yield from self.field("Every", "every", "once; 4w, 3m, last friday")
             yield self.foot()
 
@@ -112,7 +112,7 @@ class IssueDialog(WithDay):
         """Lay out who, what, and since when."""
         with self.box("Issue"):
             yield WhoField(self._pick.person if self._pick else None, several=False)
-            yield from self.field("What", "text", "invoice charged twice")
+            yield from self.field("What", "text", "e.g. invoice charged twice")
             yield from self.day_field("Since", "today")
             yield self.foot()
 
@@ -139,7 +139,7 @@ class SnoozeDialog(WithDay):
             about = self._picks[0].about if len(self._picks) == 1 else ""
             said = safe(" · ".join(filter(None, (names, about))))
             yield Label(said, classes="about", markup=False)
-            yield from self.day_field("Until", "tomorrow, friday, 1w, 2026-12-01", "1w")
+            yield from self.day_field("Until", "e.g. tomorrow, friday, 1w, 2026-12-01", "1w")
             yield self.foot()
 
     async def save(self) -> str | None:

@@ -56,7 +56,7 @@ class Dialog(ModalScreen[str]):
         *,
         replace: bool = False,
     ) -> ComposeResult:
-        """Lay out a labelled input; with `replace` typing replaces its value."""
+        """Lay out a labelled input with a hint; with `replace` typing replaces its value."""
         with Horizontal(classes="line"):
             yield Label(label, classes="label")
             yield Input(

@@ -62,8 +62,8 @@ class DateDialog(_AboutContact):
         with self.box(self.heading()):
             yield from self.known(known)
             first = "" if contact.birthday else BIRTHDAY
-            yield from self.field("What", "label", "wedding, child", first, replace=True)
-            yield from self.field("Day", "day", "10 Dec, 1815-12-10; empty deletes it")
+            yield from self.field("What", "label", "e.g. wedding, child", first, replace=True)
+            yield from self.field("Day", "day", "e.g. 10 Dec, 1815-12-10; empty deletes it")
             yield self.foot()
 
     async def save(self) -> str | None:
@@ -93,7 +93,7 @@ class AddressDialog(_AboutContact):
             yield from self.field(
                 "What", "kind", "address, e-mail, phone, web, handle", "address", replace=True
             )
-            yield from self.field("Is", "value", "home: 12 Mill Lane, Cambridge")
+            yield from self.field("Is", "value", "e.g. home: 12 Mill Lane, Cambridge")
             yield self.foot()
 
     def on_mount(self) -> None:
@@ -121,7 +121,7 @@ class RelationDialog(_AboutContact):
         known = [f"{each.label}: {each.name}" for each in self.contact.related]
         with self.box(self.heading()):
             yield from self.known(known)
-            yield from self.field("What", "label", "spouse, child, boss, assistant")
+            yield from self.field("What", "label", "e.g. spouse, child, boss, assistant")
             yield from self.field("Who", "name", "a name; a contact of this name is linked")
             yield self.foot()
 
@@ -175,7 +175,7 @@ class ResolveDialog(Dialog):
         with self.box(f"Resolve {issue.id}"):
             about = f"{issue.contact.name} · {excerpt(issue.text)}"
             yield Label(safe(about), classes="about", markup=False)
-            yield from self.field("How", "how", "refunded, with an apology; may stay empty")
+            yield from self.field("How", "how", "e.g. refunded, with an apology; may stay empty")
             yield self.foot()
 
     async def save(self) -> str | None:

@@ -26,9 +26,10 @@ from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.widgets.who_field import WhoField
 
 
-def dialog_for(record: Record) -> Dialog:
-    """Return the dialog that changes a record."""
-    return _DIALOGS[type(record)](record)
+def dialog_for(record: Record) -> Dialog | None:
+    """Return the dialog that edits a record, None if it is edited in a shell only."""
+    made = _DIALOGS.get(type(record))
+    return made(record) if made else None
 
 
 class _RecordDialog(WithDay):
@@ -73,8 +74,10 @@ class EditNoteDialog(_RecordDialog):
         with self.box(f"Edit {self._note.id}"):
             yield WhoField(taken=[(each.id, each.name) for each in self._note.contacts])
             yield from self.field("How", "kind", "talk", self._note.kind, replace=True)
-            yield from self.day_field("When", "today, 12 Nov, 2026-11-12 15:00", self._note.at)
-            yield from self.field("Tags", "tags", "prints, fair", self._tags)
+            yield from self.day_field(
+                "When", "e.g. today, 12 Nov, 2026-11-12 15:00", self._note.day_and_time
+            )
+            yield from self.field("Tags", "tags", "e.g. prints, fair", self._tags)
             yield TextArea(self._text, compact=True, id="text", highlight_cursor_line=False)
             yield self.foot()
 
@@ -93,7 +96,7 @@ class EditNoteDialog(_RecordDialog):
         """Return the note as edited. Raises UsageProblem."""
         note = self._note
         text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
-        at = self.typed("day", note.at)
+        at = self.typed("day", note.day_and_time)
         wish = NewValues(
             kind=self.typed("kind", note.kind),
             text=parse_text(text, "note") if text != self._text else None,
@@ -126,8 +129,8 @@ class EditReminderDialog(_RecordDialog):
         """Lay out the inputs."""
         reminder = self._reminder
         with self.box(f"Edit {reminder.id}"):
-            yield from self.field("What", "text", "send the quote", safe(reminder.text))
-            yield from self.day_field("When", "friday, 2w, 2026-12-01 15:00", self._day)
+            yield from self.field("What", "text", "e.g. send the quote", safe(reminder.text))
+            yield from self.day_field("When", "e.g. friday, 2w, 2026-12-01 15:00", self._day)
             yield from self.field(
                 "Every", "every", "once; 4w, 3m, last friday", self._every, replace=True
             )
@@ -168,8 +171,8 @@ class EditIssueDialog(_RecordDialog):
         """Lay out the inputs."""
         issue = self._issue
         with self.box(f"Edit {issue.id}"):
-            yield from self.field("What", "text", "invoice charged twice", safe(issue.text))
-            yield from self.day_field("Since", "today, 12 Nov", str(issue.on))
+            yield from self.field("What", "text", "e.g. invoice charged twice", safe(issue.text))
+            yield from self.day_field("Since", "e.g. today, 12 Nov", str(issue.on))
             if issue.state == "resolved":
                 yield from self.field("State", "state", "open or resolved", issue.state)
                 yield from self.field("Resolved", "resolution", "how", self._how)

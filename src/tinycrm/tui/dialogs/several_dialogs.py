@@ -43,7 +43,7 @@ class TagSeveralDialog(_SeveralDialog):
         """Lay out the people and the input."""
         with self.box("Tags"):
             yield self.about()
-            yield from self.field("Tags", "tags", "vip, -lead: a - takes it away")
+            yield from self.field("Tags", "tags", "e.g. vip, -lead: a - takes it away")
             yield self.foot()
 
     async def save(self) -> str | None:
@@ -60,7 +60,7 @@ class CadenceDialog(_SeveralDialog):
         """Lay out the people and the input."""
         with self.box("Cadence"):
             yield self.about()
-            yield from self.field("Every", "every", "4w, 3m, 1y; empty: no cadence")
+            yield from self.field("Every", "every", "e.g. 4w, 3m, 1y; empty: no cadence")
             yield self.foot()
 
     async def save(self) -> str | None:

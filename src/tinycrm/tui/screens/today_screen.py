@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import Screen
 
 from tinycrm import clock
@@ -25,7 +26,7 @@ _FOOT = ("log", "done", "snooze", "mention", "open", "undo", "find", "people", "
 
 
 class TodayScreen(Screen[None]):
-    """The briefing, and below it the person of the selected row."""
+    """The briefing, and the person of the selected row below it, or beside it if there is room."""
 
     def __init__(self, first: FirstFrame) -> None:
         super().__init__(id="today")
@@ -41,8 +42,9 @@ class TodayScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the header, the list, the person and the footer."""
         yield HeaderLine("Today", self.briefing.date)
-        yield BriefingList(self.briefing)
-        yield PersonPane(self._first.profile, self.briefing.date)
+        with Container(id="morning"):
+            yield BriefingList(self.briefing)
+            yield PersonPane(self._first.profile, self.briefing.date)
         yield FooterLine(hints(_FOOT))
 
     def on_mount(self) -> None:
@@ -52,6 +54,16 @@ class TodayScreen(Screen[None]):
         self._count()
         if self._first.news:
             self.post_message(Notice(self._first.news))
+
+    def on_resize(self) -> None:
+        """Join the line between list and person with the rules above and below."""
+        self.call_after_refresh(self._join)
+
+    def _join(self) -> None:
+        pane = self.query_one(PersonPane)
+        column = pane.region.x if pane.display and self.has_class("-broad") else -1
+        self.query_one(HeaderLine).join(column)
+        self.query_one(FooterLine).join(column)
 
     # ── the selection ────────────────────────────────────────────────────────────────────
 
@@ -86,7 +98,9 @@ class TodayScreen(Screen[None]):
         """Show the person of the selected row."""
         entry = self._list.chosen
         pane = self.query_one(PersonPane)
-        pane.display = entry is not None
+        if pane.display != (entry is not None):
+            pane.display = entry is not None
+            self.call_after_refresh(self._join)
         if entry is None:
             return
         if entry.person is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.tui import briefing_rows
-from tinycrm.tui.briefing_rows import BriefingRow, Item
+from tinycrm.tui.briefing_rows import Below, BriefingRow, Item
 from tinycrm.tui.cell_text import Line, Span
 from tinycrm.tui.widgets.row_list import RowList
 
@@ -76,6 +76,10 @@ class BriefingList(RowList):
     def can_choose(self, n: int) -> bool:
         """Return whether a row can be selected."""
         return isinstance(self._items[n], BriefingRow)
+
+    def row_of(self, n: int) -> int:
+        """Return the row above for its second line."""
+        return n - 1 if isinstance(self._items[n], Below) else n
 
     def row(self, n: int, width: int) -> Line:
         """Return a row in `width` cells."""

@@ -10,7 +10,7 @@ from tinycrm.text import shorten, width
 from tinycrm.tui.actions import Hint, pressed
 from tinycrm.tui.cell_text import Line, Span, both_ends, clip, length
 from tinycrm.tui.messages import Tone
-from tinycrm.tui.widgets.line_widgets import LinesWidget
+from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
 NARROWEST = 40
 """The smallest width that is supported, in cells; the footer reports a smaller one."""
@@ -33,6 +33,12 @@ class FooterLine(LinesWidget):
         self._tone: Tone = ""
         self._status = ""
         self._timer: Timer | None = None
+        self._joint = -1
+
+    def join(self, column: int) -> None:
+        """Join the rule with a vertical line that ends above it; -1 for none."""
+        self._joint = column
+        self.refresh()
 
     def say(self, text: str, tone: Tone = "") -> None:
         """Show a message, safe to show, above the keys."""
@@ -73,11 +79,12 @@ class FooterLine(LinesWidget):
         return self._above(width), keys
 
     def _above(self, columns: int) -> Line:
+        rule = ruled(columns, self._joint, "┴")
         if not self._message:
-            return (Span("─" * columns, "dim"),)
+            return rule
         said: Line = (Span(f" {self._message} ", "error" if self._tone else "accent"),)
-        rest = columns - length(said)
-        return (*said, Span("─" * rest, "dim")) if rest > 0 else clip(said, columns)
+        rest = "".join(span.text for span in rule)[length(said) :]
+        return (*said, Span(rest, "dim")) if rest else clip(said, columns)
 
     def _shown_keys(self, columns: int) -> Line:
         """Return as many keys as there is room for, always including the last."""

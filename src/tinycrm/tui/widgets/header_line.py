@@ -7,7 +7,7 @@ from datetime import date
 
 from tinycrm.dates import say_full_day
 from tinycrm.tui.cell_text import Line, Span, both_ends
-from tinycrm.tui.widgets.line_widgets import LinesWidget
+from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
 _SCREENS = {"Today": "today", "People": "people", "Find": "find"}
 """The names of the screens, and the action that leads there."""
@@ -20,6 +20,12 @@ class HeaderLine(LinesWidget):
         super().__init__()
         self._current = current
         self.day = day
+        self._joint = -1
+
+    def join(self, column: int) -> None:
+        """Join the rule with a vertical line that begins below it; -1 for none."""
+        self._joint = column
+        self.refresh()
 
     def show(self, day: date) -> None:
         """Show another date."""
@@ -41,4 +47,4 @@ class HeaderLine(LinesWidget):
                 )
                 for name in dict.fromkeys((*_SCREENS, self._current))
             )
-        return both_ends(left, (Span(f"{day} ", "dim"),), width), (Span("─" * width, "dim"),)
+        return both_ends(left, (Span(f"{day} ", "dim"),), width), ruled(width, self._joint, "┬")

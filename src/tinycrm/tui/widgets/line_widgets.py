@@ -38,6 +38,13 @@ def _ink(widget: Widget, name: str) -> Style:
     return Style(color=found.color, bold=found.bold, italic=found.italic)
 
 
+def ruled(width: int, joint: int = -1, sign: str = "─") -> Line:
+    """Return a line across the screen, with another sign where a vertical line meets it."""
+    if not 0 <= joint < width:
+        return (Span("─" * width, "dim"),)
+    return (Span(f"{'─' * joint}{sign}{'─' * (width - joint - 1)}", "dim"),)
+
+
 class LinesWidget(Widget):
     """A few lines that never scroll."""
 

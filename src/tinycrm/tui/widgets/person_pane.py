@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tinycrm.services.briefing.profile import Profile
-from tinycrm.tui.card_lines import pane_lines
-from tinycrm.tui.cell_text import BLANK, Line, Span
+from tinycrm.tui.card_lines import card_lines, pane_lines
+from tinycrm.tui.cell_text import BLANK, Line, Span, wrap
 from tinycrm.tui.widgets.line_widgets import LinesWidget
 from tinycrm.tui.widgets.row_list import RowList
 
+_WIDEST = 76
+"""A card is never wider, so that its lines can be read."""
+
 
 class PersonPane(LinesWidget):
-    """The pane below the briefing."""
+    """The pane below the briefing; on a broad screen the card beside it."""
 
     def __init__(self, profile: Profile | None, day: date) -> None:
         super().__init__()
@@ -28,10 +31,20 @@ class PersonPane(LinesWidget):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return a rule, and the lines about the person."""
+        if self.screen.has_class("-broad"):
+            return self._beside(min(width, _WIDEST) - 2)
         rule: Line = (Span("─" * width, "dim"),)
         if self._profile is None:
             return rule, (Span(" For yourself", "name"), Span(f"   {self._own}"))
         return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
+
+    def _beside(self, width: int) -> Sequence[Line]:
+        """Return the card, for a pane as high as the list."""
+        if self._profile is None:
+            texts = [Span("For yourself", "head"), *map(Span, wrap(self._own, width))]
+            return [(Span(" "), each) for each in texts]
+        lines = card_lines(self._profile, self._day, width)
+        return [(Span(" "), *each.line) if each.line else BLANK for each in lines]
 
 
 class ScrollPage(RowList):

@@ -10,8 +10,8 @@ from textual.message import Message
 
 from tinycrm.dates import say_day, say_distance, say_lateness
 from tinycrm.services.activity.note_preview import Offer, Preview
-from tinycrm.tui.cell_text import Line, Span, Style, clip, safe, wrap
-from tinycrm.tui.widgets.row_list import MARK, RowList
+from tinycrm.tui.cell_text import MARK, Line, Span, Style, clip, safe, wrap
+from tinycrm.tui.widgets.row_list import RowList
 
 Key = tuple[str, str]
 

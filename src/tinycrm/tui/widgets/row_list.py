@@ -10,12 +10,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tinycrm.tui.actions import bindings
-from tinycrm.tui.cell_text import BLANK, Line, Span, wrap
+from tinycrm.tui.cell_text import BLANK, MARK, Line, Span, wrap
 from tinycrm.tui.messages import Moved, Opened
 from tinycrm.tui.widgets.line_widgets import ScrolledLines, strip_of
-
-MARK = 3
-"""How many cells at the left edge are for ▸."""
 
 
 class RowList(ScrolledLines):
@@ -36,6 +33,10 @@ class RowList(ScrolledLines):
     def row(self, n: int, width: int) -> Line:
         """Return a row, without its mark, in `width` cells."""
         raise NotImplementedError
+
+    def row_of(self, n: int) -> int:
+        """Return the row that a line belongs to: another than itself if it is a second line."""
+        return n
 
     def can_choose(self, n: int) -> bool:
         """Return whether a row can be selected; headings cannot."""
@@ -60,7 +61,7 @@ class RowList(ScrolledLines):
         if not 0 <= n < self.total:
             return strip_of(self, BLANK, width)
         if not self.can_choose(n):
-            return strip_of(self, self.row(n, width), width)
+            return strip_of(self, self.row(n, width), width, self.ground(self.row_of(n)))
         line = (*self.mark(n), *self.row(n, width - MARK))
         return strip_of(self, line, width, self.ground(n))
 
@@ -74,8 +75,10 @@ class RowList(ScrolledLines):
     def show_chosen(self) -> None:
         """Scroll to make the selected row visible, and the heading above the first one."""
         top = 0 if self.at == self._nearest(0) else self.at
+        end = self.at + 1
+        end += end < self.total and self.row_of(end) == self.at
         self.scroll_to_region(
-            Region(0, top, 1, self.at - top + 1), animate=False, force=True, immediate=True
+            Region(0, top, 1, end - top), animate=False, force=True, immediate=True
         )
 
     # ── moving ───────────────────────────────────────────────────────────────────────────
@@ -136,6 +139,7 @@ class RowList(ScrolledLines):
     def on_click(self, event: events.Click) -> None:
         """Select a row with the mouse; a double click opens it."""
         n = event.y + self.scroll_offset.y
+        n = self.row_of(n) if 0 <= n < self.total else n
         if 0 <= n < self.total and self.can_choose(n):
             again = n == self.at
             self.choose(n)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LEAST_DAYS = 3
 """On fewer days than this there is no rhythm yet."""
 
+LEAST_SALES = 2
+"""Sales on two days have one gap; from one sale nobody can tell how often somebody buys."""
+
 
 def median(values: Sequence[float]) -> float:
     """Return the middle one of sorted numbers, or the mean of the middle two."""
