@@ -11,9 +11,9 @@ from textual.message import Message
 from tinycrm.services.codes import code
 from tinycrm.services.people.listing import WorkingRow
 from tinycrm.tui import people_rows
-from tinycrm.tui.cell_text import Line, Span
+from tinycrm.tui.cell_text import MARK, Line, Span
 from tinycrm.tui.queries import People
-from tinycrm.tui.widgets.row_list import MARK, RowList
+from tinycrm.tui.widgets.row_list import RowList
 
 PAGE = 100
 _PAGES = 12  # how many are kept
