@@ -132,9 +132,6 @@ def _say_step(step: WhyStep, today: date) -> str:
 
 def bringing_lines(found: Bringing, today: date, columns: int) -> list[Line]:
     """Return who brought whom: directly and through them, people and value, when thanked."""
-    if not found.bringers:
-        text = "Nobody has brought anybody yet. crm win ada --brought grace records it."
-        return paragraph(text, columns)
     lines: list[Line] = []
     for each in found.bringers:
         lines += _line(each.name, _people(each.direct.people), each.id, 0, columns)
