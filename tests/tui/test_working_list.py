@@ -66,10 +66,10 @@ def test_each_field_of_a_person_has_a_key(tui: Run, crm: Crm):
         await stage.press("B", *"grace", "enter")
         assert "Ada Lovelace changed" in stage.foot
         assert "wedding 14 May 2011" in stage.text
-        await stage.press("C", *"6w", "ctrl+s")
+        await stage.press("C", *"8w", "ctrl+s")
         await stage.press("h")
         assert "History of c3" in stage.text
-        assert "→ 6" in stage.text
+        assert "6w → 8w" in stage.text
         await stage.press("escape")
         await stage.press("A")
         assert "Ada Lovelace archived · u takes it back" in stage.foot
@@ -78,7 +78,7 @@ def test_each_field_of_a_person_has_a_key(tui: Run, crm: Crm):
     ada = crm.json("show", "c3")
     assert [each["label"] for each in ada["occasions"]] == ["wedding"]
     assert ada["related"][0]["name"] == "William King"
-    assert (ada["referred_by"], ada["every"], ada["archived"]) == ("c4", "6w", True)
+    assert (ada["referred_by"], ada["every"], ada["archived"]) == ("c4", "8w", True)
     assert [each["value"] for each in ada["urls"]] == ["https://ada.example"]
 
 
