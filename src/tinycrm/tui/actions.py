@@ -38,8 +38,8 @@ ACTIONS = (
     Action("today", "t", "today", "Today's list: birthdays, follow-ups, issues."),
     Action("people", "p", "people", "All people, with the selected one's card."),
     Action("find", "/", "find", "Search all text; in people: filter the list."),
-    Action("ripple", "", "ripple", "Referrals, and the referrals of those.", "later"),
-    Action("numbers", "", "numbers", "The year in numbers.", "later"),
+    Action("ripple", "R", "ripple", "What became of a person; again: who brought people."),
+    Action("numbers", "N", "numbers", "The figures of a month or a year."),
     Action("log", "n", "log", "Write a note about one or more people."),
     Action("done", "d", "done", "Mark the selected row as done.", "today"),
     Action("snooze", "z", "snooze", "Hide the selected row until a date.", "today"),
@@ -52,7 +52,9 @@ ACTIONS = (
     Action("add", "a", "add", "Add a person."),
     Action("edit", "e", "edit", "Edit the selected person, note, reminder or issue."),
     Action("remove", "delete", "remove", "Delete the selected row, after you confirm."),
-    Action("win", "w", "win", "Record a win.", "later"),
+    Action("win", "w", "win", "Record a win, or that the selected deal was won."),
+    Action("deal", "W", "deal", "Record a deal that may come."),
+    Action("lost", "L", "lost", "Close the selected deal as lost."),
     Action("tags", "#", "tags", "Add or remove a person's tags."),
     Action("fact", "f", "fact", "Add a fact about a person."),
     Action("date", "b", "birthday, date", "Add a birthday or another yearly date."),
@@ -72,6 +74,9 @@ ACTIONS = (
     Action("sort", "s", "sort", "Sort by name, last touch, quiet, added, value.", "people"),
     Action("filters", "F", "filters", "Choose a saved filter.", "people"),
     Action("older", "O", "older", "Show older notes.", "card"),
+    Action("earlier", "left", "earlier", "The month or year before.", "numbers"),
+    Action("later", "right", "later", "The next month or year.", "numbers"),
+    Action("span", "=", "month, year", "Change between month and year.", "numbers"),
     Action("down", "j,down", "down", "Next row.", "list"),
     Action("up", "k,up", "up", "Previous row.", "list"),
     Action("first", "g,home", "first", "First row.", "list"),
@@ -87,7 +92,8 @@ ACTIONS = (
 )
 PLACES = {
     "screens": "everywhere", "today": "on a row", "people": "in the list of people",
-    "card": "on a card", "list": "in a list", "later": "later",
+    "card": "on a card", "list": "in a list", "numbers": "on the Numbers screen",
+    "later": "later",
 }  # fmt: skip
 """Where an action works, in words."""
 

@@ -20,6 +20,7 @@ _GROUPS = {
     "today": "On the Today screen",
     "people": "In the list of people",
     "card": "On a card",
+    "numbers": "On the Numbers screen",
     "list": "In a list",
 }
 _WRITING = (

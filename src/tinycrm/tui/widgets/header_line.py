@@ -9,7 +9,10 @@ from tinycrm.dates import say_full_day
 from tinycrm.tui.cell_text import Line, Span, both_ends
 from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
-_SCREENS = {"Today": "today", "People": "people", "Find": "find"}
+_SCREENS = {
+    "Today": "today", "People": "people", "Find": "find", "Ripple": "ripple",
+    "Numbers": "numbers",
+}  # fmt: skip
 """The names of the screens, and the action that leads there."""
 
 
