@@ -49,7 +49,7 @@ def test_help_names_every_action_with_its_key(tui: Run):
         await stage.press("escape")
         assert "Birthdays" in stage.text
 
-    tui(play, size=(100, 80))
+    tui(play, size=(100, 92))
 
 
 @pytest.mark.usefixtures("people")
