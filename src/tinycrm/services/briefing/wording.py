@@ -138,7 +138,7 @@ def say_settled(each: RowResult) -> str:
     """Return the result for a code: `r12 done · Hanna Weiß, is the contract signed?`."""
     if each.about:
         about = one_line(each.about)
-    elif each.snoozes and each.row[0] == "c":
+    elif each.row[0] == "c" and each.was != "contacted":  # it is due as it was
         about = _cadence_result(each.record)
     else:
         about = _RESULTS[each.row[0]](each.record)
