@@ -58,8 +58,15 @@ def moment_named(words: str, at: Standpoint, now: time | None) -> Moment | None:
     """
     rest, part = _without_part_of_day(words)
     rest, clock = _without_time(rest)
+    hour = None
+    if not clock:
+        rest, hour = _without_hour(rest)
     if not part:
         rest, part = _without_part_of_day(rest)
+    if hour is not None:
+        clock = _time_of(hour, part)
+        if not clock:
+            return None
     if clock and part and clock.hour not in _PARTS_OF_DAY[part]:
         return None
     day = _day_named(rest, at)
@@ -111,6 +118,33 @@ def _without_time(words: str) -> tuple[str, time | None]:
         if match and clock:
             return match["rest"], clock
     return words, None
+
+
+_HOUR = (
+    r"(?P<rest>.+?) (?:at |@ ?)(?P<hour>\d{1,2})",
+    r"at (?P<hour>\d{1,2}) on (?P<rest>.+)",
+)
+
+
+def _without_hour(words: str) -> tuple[str, int | None]:
+    """Return the words without the hour that ends or begins them: `friday at 10`."""
+    for pattern in _HOUR:
+        match = re.fullmatch(pattern, words)
+        if match:
+            return match["rest"], int(match["hour"])
+    return words, None
+
+
+def _time_of(hour: int, part: str) -> time | None:
+    """Return the time that an hour means if it can mean only one: 3 in the afternoon is 15:00.
+
+    Without a part of the day 10 is 10:00, and what is earlier may be meant for the evening.
+    """
+    if not part:
+        return time(hour) if 10 <= hour <= 23 else None
+    twice = (hour, hour + 12) if 1 <= hour <= 12 else (hour,)
+    fitting = [each for each in twice if each in _PARTS_OF_DAY[part]]
+    return time(fitting[0]) if len(fitting) == 1 else None
 
 
 def _clock(match: re.Match[str]) -> time | None:
