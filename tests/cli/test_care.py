@@ -165,8 +165,12 @@ def test_a_customer_who_stopped_buying_has_lapsed_and_returns_with_the_next_sale
     assert "tried once" in crm("care", "ada").out
     assert [each["name"] for each in crm.json("list", "lapsed:")] == ["Ada", "Grace"]
     assert [each["name"] for each in crm.json("list", "no:lapsed:")] == []
-    sell(crm, 1, 450_00, 301)
+    assert (
+        "Ada has returned: they had stopped buying." in crm("win", "ada", "450 EUR", "prints").err
+    )
     assert reasons(crm) == [("lapsed", "w4")]
+    crm.on(at(302))
+    assert "has returned" not in crm("win", "ada", "450 EUR", "prints").err
 
 
 def sell(crm: Crm, contact: int, minor: int, *days: int) -> None:
