@@ -50,14 +50,15 @@ class WithDay(Dialog):
         if field.typed and not await field.settle():
             raise UsageProblem("No contact matches that name: choose who is meant.")
 
-    async def _who(self, field: WhoField) -> str:
+    async def read_who(self, field_id: str = "WhoField") -> str:
         """Return the code of the person it is about. Raises UsageProblem if there is none."""
+        field = self.query_one(field_id, WhoField)
         await self.settle_who(field)
         if not field.people:
             raise UsageProblem("Say who it is about.")
         return field.people[0][0]
 
-    def on_who_field_done(self) -> None:
+    def on_who_field_done(self, message: WhoField.Done) -> None:
         """Go to the text."""
         self.query_one("#text").focus()
 
@@ -88,7 +89,7 @@ class RemindDialog(WithDay):
 
     async def save(self) -> str | None:
         """Save the reminder."""
-        who = await self._who(self.query_one(WhoField))
+        who = await self.read_who()
         text = parse_text(self.value("text"), "reminder")
         repeat = parse_repeat(self.value("every")) if self.value("every") else None
         day = self.value("day")
@@ -117,7 +118,7 @@ class IssueDialog(WithDay):
 
     async def save(self) -> str | None:
         """Save the issue."""
-        who = await self._who(self.query_one(WhoField))
+        who = await self.read_who()
         text = parse_text(self.value("text"), "issue")
         day = read_when(self.value("day"), "past").day if self.value("day") else None
         made = await self.write(lambda: issues.open_issue(who, text, day))

@@ -17,6 +17,7 @@ from tinycrm.tui.widgets.person_pane import ScrollPage
 _GROUPS = {
     "screens": "Everywhere",
     "today": "On the Today screen",
+    "numbers": "On the Numbers screen",
     "list": "In a list",
 }
 _WRITING = (

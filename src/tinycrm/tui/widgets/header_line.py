@@ -9,7 +9,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.tui.cell_text import Line, Span, both_ends
 from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
-_SCREENS = ("Today", "People", "Find")
+_SCREENS = ("Today", "People", "Find", "Ripple", "Numbers")
 
 
 class HeaderLine(LinesWidget):
