@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tinycrm.cli.render.figure_lines import explanation, say, say_median, score_lines
+from tinycrm.cli.render.figure_lines import explanation, score_lines
 from tinycrm.cli.render.row_grid import NARROW
 from tinycrm.cli.render.styled_lines import (
     BLANK,
@@ -21,6 +21,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.money import Money
 from tinycrm.services.briefing import wording
 from tinycrm.services.care.caring import Cared
+from tinycrm.services.figures.figure_words import say, say_median
 from tinycrm.services.figures.letter import CameBack, Carried, Letter
 from tinycrm.text import wrap
 
