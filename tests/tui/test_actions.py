@@ -11,9 +11,11 @@ from tests.tui.conftest import Run, Stage
 from tinycrm.tui.actions import ACTIONS, READY, key_of, key_table
 from tinycrm.tui.app import CrmApp
 from tinycrm.tui.screens.numbers_screen import NumbersView
+from tinycrm.tui.screens.people_screen import PeopleScreen
+from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.row_list import RowList
 
-DOERS = {"list": RowList, "numbers": NumbersView}
+DOERS = {"list": RowList, "people": PeopleScreen, "card": CardView, "numbers": NumbersView}
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "keys.md"
 
 
@@ -47,7 +49,7 @@ def test_help_names_every_action_with_its_key(tui: Run):
         await stage.press("escape")
         assert "Birthdays" in stage.text
 
-    tui(play, size=(100, 80))
+    tui(play, size=(100, 92))
 
 
 @pytest.mark.usefixtures("people")

@@ -141,8 +141,13 @@ class LogDialog(Dialog):
     def _show(self, preview: Preview) -> None:
         today = clock.today()
         due = [_say_due(each, today) for each in preview.due]
-        self.query_one("#kind", Input).placeholder = preview.kind
+        by = f" · by “{safe(preview.kind_by)}”" if preview.kind_by else ""
+        self.query_one("#kind", Input).placeholder = f"{preview.kind}{by}"
         self.query_one(PreviewList).show(preview, _say_when(preview.when.day, today), due)
+
+    def on_store_changed(self) -> None:
+        """Read the preview again: a day may have passed."""
+        self._previews.ask(partial(queries.read_preview, self.typed()))
 
     def action_take(self) -> None:
         """Tick the next offer for the text typed so far."""
