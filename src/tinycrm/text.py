@@ -158,6 +158,16 @@ def _parts(text: str) -> list[tuple[str, int]]:
     return [(text[start:end], size) for start, end, size in split_graphemes(text)[0]]
 
 
+_EXCERPT = 90
+"""The length of the first sentence of a note in other rows, in terminal columns."""
+
+
+def excerpt(text: str) -> str:
+    """Return the first sentence of a note in one line, shortened if it is long."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return shorten(next(sentences(" ".join(line.split()))), _EXCERPT)
+
+
 def shorten(text: str, columns: int) -> str:
     """Return `text` in at most `columns` columns, ending in … if it was cut."""
     if width(text) <= columns:

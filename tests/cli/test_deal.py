@@ -29,6 +29,8 @@ def test_a_deal_is_open_until_its_day_and_then_late(ada: Crm):
     ada.on("2026-12-06")
     ada("log", "ada", "Still thinking")
     assert due(ada) == []
+    assert ada.json("today")["next"] == {"on": "2026-12-15", "text": "200 prints, Ada Lovelace"}
+    assert "Next is “200 prints” for Ada Lovelace, Tue 15 Dec" in " ".join(ada("today").out.split())
     ada.on("2026-12-15")
     assert due(ada) == [("d1", "deal", 0)]
     ada.on("2026-12-18")

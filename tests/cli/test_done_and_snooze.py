@@ -473,3 +473,22 @@ def test_an_older_touch_does_not_turn_the_clock_back(ada: Crm):
     ada("log", "ada", "hi")
     ada("log", "ada", "hi", "--at", "2026-06-01")
     assert ada.json("show", "ada")["last_touch"] == "2026-11-23"
+
+
+def test_a_gesture_that_was_planned_is_one_when_it_is_done(crm: Crm):
+    crm("add", "Ada Lovelace", "-b", "10 Dec")
+    planned = crm.json("remind", "ada", "gift: brass compass", "--on", "2 weeks before birthday")
+    assert planned["on"] == "2026-11-26"
+    assert crm.json("log") == []
+    done = crm.json("done", planned["id"])
+    assert done["logged"] == "n1"
+    [note] = crm.json("log")
+    assert (note["kind"], note["text"]) == ("gift", "brass compass")
+    crm("done", planned["id"])  # once more changes nothing
+    assert len(crm.json("log")) == 1
+    crm("undo")
+    assert crm.json("log") == []
+    assert crm.json("show", planned["id"])["done_at"] is None
+    plain = crm("remind", "ada", "buy a gift: a compass", "--on", "1w").id
+    crm("done", plain)
+    assert crm.json("log") == []

@@ -40,6 +40,68 @@ def test_two_forms_at_once_are_refused_by_every_command(crm: Crm):
     assert len(crm.json("list")) == 1
 
 
+_WITHOUT_WHO = (
+    "log --mood 1", "log --at friday", "log --fact a=b", "log --new", "log --key k", "log -f 2w",
+    "remind --on friday", "remind --every 2w", "remind --fixed", "remind --key k",
+    "issue --at 2026-11-01", "issue --key k", "issue --common --at 2026-11-01",
+    "win --kind sale", "win --because n1", "win --brought bo", "win --key k", "win --at 2026-11-01",
+    "deal --until 2w", "deal --key k", "perk --until 2w", "feedback --at 2026-11-01",
+    "care --never", "care --until 2w",
+)  # fmt: skip
+
+
+def test_what_is_said_of_a_new_record_is_not_dropped_where_who_is_missing(crm: Crm):
+    crm("add", "Ada")
+    for words in _WITHOUT_WHO:
+        result = crm.run(*words.split())
+        assert (result.code, result.out) == (2, ""), words
+        assert result.err.startswith("crm: WHO is missing.\n     Write it"), words
+
+
+_MAIL = "From: ada@a.example\nSubject: Prints\n\nHello"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ada", "ada hello", "-k call", "--at friday", "-f 2w", "--mood 1", "-t vip", "--mentioned",
+        "--mentions i1", "--fact a=b", "--key k", "-e", "-",
+    ],
+)  # fmt: skip
+def test_a_mail_takes_nothing_else(crm: Crm, words: str):
+    crm("add", "Ada", "-e", "ada@a.example")
+    result = crm.run("log", "--mail", *words.split(), stdin=_MAIL)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("crm: --mail takes ")
+    assert "Leave out " in result.err
+    assert crm.json("log") == []
+    assert len(crm("log", "--mail", stdin=_MAIL).out.split()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "care ada --until 2w --never", "care ada --never --again", "care ada --never --quiet",
+        "care ada --again --all", "care ada --until 2w --explain", "win ada x --ids --json",
+        "feedback --ask --ids --json", "perk ada x --ids --json",
+    ],
+)  # fmt: skip
+def test_what_contradicts_each_other_is_refused_in_one_way(crm: Crm, words: str):
+    crm("add", "Ada")
+    result = crm.run(*words.split())
+    assert (result.code, result.out) == (2, "")
+    assert "cannot be combined." in result.err
+    assert "Choose one." in result.err
+
+
+def test_a_question_takes_no_answer(crm: Crm):
+    crm("add", "Ada")
+    for more in ("9", "--at friday"):
+        result = crm.run("feedback", "ada", "--ask", *more.split())
+        assert result.code == 2
+        assert "--ask takes no answer." in result.err
+
+
 @pytest.mark.parametrize("other", ["--brief", "--check"])
 def test_if_due_goes_only_with_json_and_plain(crm: Crm, other: str):
     assert crm.run("today", "--if-due", other).code == 2

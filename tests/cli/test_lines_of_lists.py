@@ -12,6 +12,7 @@ from tinycrm.cli.registry import COMMANDS
 LISTS = (
     "list", "list --sort touched", "notes", "notes kind:call", "notes kind:talk --reread",
     "search words", "search broken", "log", "remind", "issue", "issue --common", "win", "deal",
+    "feedback", "feedback --ask", "perk",
     "dupes", "undo --list", "undo --list --all", "undo --list --limit 3",
 )  # fmt: skip
 """Every list that has --ids. A new one is added here."""
@@ -44,13 +45,16 @@ def full(crm: Crm) -> None:
     for number in ("20 EUR", "30 EUR"):
         crm("win", "c1", f"{long} {number}")
         crm("deal", "c1", f"{long} {number}")
+        crm("feedback", "c3", number[0], long)
+        crm("perk", "c3", long)
     with crm.db() as db:
         db.execute("UPDATE note SET kind = 'talk' WHERE body LIKE 'Phoned%'")
         db.execute("UPDATE reminder SET text = ? WHERE id = 1", (_HOSTILE,))
         db.execute("UPDATE issue SET text = ? WHERE id = 2", (f"broken {_HOSTILE}",))
         db.execute("UPDATE contact SET name = ? WHERE id = 2", (_HOSTILE,))
         db.execute("UPDATE win SET text = ? WHERE id = 1", (_HOSTILE,))
-        db.execute("UPDATE deal SET text = ? WHERE id = 1", (_HOSTILE,))
+        for table in ("deal", "feedback", "perk"):
+            db.execute(f"UPDATE {table} SET text = ? WHERE id = 1", (_HOSTILE,))
 
 
 @pytest.mark.parametrize("words", LISTS)
@@ -85,6 +89,14 @@ NOTHING = {
     "issue --common": "No issue was shared by two people in the last 90 days.",
     "win": "There are no wins yet.",
     "deal": "There are no open deals.",
+    "feedback": "There are no answers yet.",
+    "feedback --ask": "There is nobody to ask now.",
+    "perk": "There are no open perks.",
+    "care": "Nobody waits.",
+    "care --quiet --explain": "Nobody waits.",
+    "export": "No records to export yet.",
+    "export tag:vip": "No records match this filter.",
+    "export tag:vip --format vcard": "No cards match this filter.",
     "dupes": "No duplicates found.",
     "undo --list": "There is nothing to undo.",
     "undo --list --all": "There are no changes yet.",
@@ -106,6 +118,15 @@ def test_nothing_found_is_no_line_and_a_sentence_and_no_failure(crm: Crm, words:
             assert result.out.count("\n") == 1  # the header
         else:
             assert result.out == out
+
+
+def test_nobody_who_was_brought_is_no_line_either(crm: Crm):
+    crm.make_store()
+    result = crm("ripple")
+    assert (result.out, result.err) == (
+        "", "crm: Nobody has brought anybody yet.\n     crm win ada --brought grace\n"
+    )  # fmt: skip
+    assert crm.json("ripple")["nodes"] == []
 
 
 def test_every_list_is_in_both_tables():

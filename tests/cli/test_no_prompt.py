@@ -46,6 +46,8 @@ ENDS: dict[str, list[tuple[str, int]]] = {
     "deal": [("jan frames", 4), ("jan.novak frames", 3), ("", 0)],
     "won": [("d9", 3)],
     "lost": [("d9", 3)],
+    "ripple": [("jan", 4), ("jan.novak", 3), ("", 0)],
+    "why": [("w9", 3)],
     "import": [("nowhere.vcf", 3)],
     "export": [("", 0)],
     "backup": [("", 0)],

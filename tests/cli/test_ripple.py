@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Crm, made_once
+from tests.conftest import Crm, Golden, made_once
 from tests.store.conftest import insert
 from tinycrm.services.outcomes import outcome_links, reasons_why, ripples
 from tinycrm.store import migrations
@@ -215,3 +215,10 @@ def test_nothing_is_wider_than_the_screen(chain: Crm, columns: str):
     for words in (("ripple",), ("ripple", "petra", "--explain"), ("why", "w3"), ("show", "petra")):
         assert all(len(line) <= int(columns) for line in chain(*words).out.splitlines()), words
     assert json.loads(chain("why", "w3", "--json").out)[0]["id"] == "w3"
+
+
+@pytest.mark.parametrize("columns", ["100", "80", "40"])
+def test_what_it_looks_like(chain: Crm, golden: Golden, columns: str):
+    chain.env(COLUMNS=columns)
+    shown = [chain(*words).out for words in (("ripple", "petra"), ("ripple",), ("why", "w3"))]
+    golden(f"ripple-{columns}", "\n\n".join(shown))

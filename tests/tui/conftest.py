@@ -111,8 +111,8 @@ class Stage:
 
     @property
     def foot(self) -> str:
-        """The last line."""
-        return self.text.splitlines()[-1]
+        """The last two lines: a message or a rule, and the keys."""
+        return "\n".join(self.text.splitlines()[-2:])
 
     def matches(self, name: str) -> None:
         """Compare the screen with its golden file."""

@@ -149,7 +149,13 @@ def test_the_screen_has_the_titles_and_rows_of_crm_today(tui: Run, people: None,
     _, *body, _ = crm("today", "--all").out.strip().splitlines()
     titles = [re.split(" {2,}", line) for line in body if line[:1].strip()]
     rows = [re.split(" {2,}", line.strip()) for line in body if re.search(r"  [crio]\d+$", line)]
-    assert [title[0] for title in titles] == ["Birthdays", "Follow up", "Mention", "Coming up"]
+    assert [title[0] for title in titles] == [
+        "Birthdays",
+        "Follow up",
+        "Mention",
+        "Thank",
+        "Coming up",
+    ]
     assert len(rows) > 10
 
     async def play(stage: Stage) -> None:

@@ -23,7 +23,7 @@ PATIENCE = 20.0
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     opened = Terminal()
-    opened.shows("10 left")
+    opened.shows("11 left")
     yield opened
     opened.close()
 

@@ -6,7 +6,9 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,8 +69,20 @@ def test_a_new_day_begins_by_itself(tui: Run, crm: Crm):
         crm.on("2026-11-24")
         await stage.until(lambda: "Tue 24 Nov 2026" in stage.text)
         assert "11 days late" in stage.text
+        await stage.press("n", "enter", *"Half a thought")
+        crm.on("2026-11-25")
+        below: Any = stage.app.screen_stack[0]
+        await stage.until(lambda: below.briefing.date == date(2026, 11, 25))
+        assert "Half a thought" in stage.text
+        await stage.press("ctrl+s", "p")
+        assert "Wed 25 Nov 2026" in stage.text
+        crm.on("2026-11-26")
+        await stage.until(lambda: "Thu 26 Nov 2026" in stage.text)
+        await stage.settle()
+        assert "13 days late" in stage.text
 
     tui(play)
+    assert crm.json("show", "c5")["notes"][0]["at"] == "2026-11-25"
 
 
 @contextmanager

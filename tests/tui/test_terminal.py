@@ -32,7 +32,7 @@ def test_crm_alone_opens_the_morning_and_every_way_out_leaves_the_terminal_sane(
     for argv, leave in zip(((), ("tui",), ()), ways, strict=True):
         terminal = Terminal(*argv)
         terminals.append(terminal)
-        terminal.until("10 left")
+        terminal.until("11 left")
         leave(terminal)
         assert terminal.end() == 0
         assert terminal.is_as_before(), terminal.modes_left_on()
@@ -42,7 +42,7 @@ def test_crm_alone_opens_the_morning_and_every_way_out_leaves_the_terminal_sane(
 def test_what_was_typed_outlives_kill_9(terminals: list[Terminal], crm: Crm):
     first = Terminal()
     terminals.append(first)
-    first.until("10 left")
+    first.until("11 left")
     first.send("nmary\r")
     first.send("Half a thought")
     first.until("draft safe")
@@ -83,7 +83,7 @@ def test_no_control_byte_from_data_reaches_the_terminal(terminals: list[Terminal
 def test_without_colour_everything_is_still_said(terminals: list[Terminal]):
     terminal = Terminal(NO_COLOR="1")
     terminals.append(terminal)
-    terminal.until("10 left")
+    terminal.until("11 left")
     terminal.send("q")
     terminal.end()
     colours = re.findall(rb"\x1b\[[0-9;]*(?:38|48);2;(\d+);(\d+);(\d+)", terminal.drawn)

@@ -25,7 +25,7 @@ def opened() -> Iterator[list[Terminal]]:
 def test_a_note_outlives_every_size_of_the_window(opened: list[Terminal], crm: Crm):
     terminal = Terminal(columns=80, rows=24)
     opened.append(terminal)
-    terminal.shows("10 left")
+    terminal.shows("11 left")
     terminal.send("nmary\rHalf a thought")
     terminal.shows("Half a thought")
     for columns, rows in ((40, 20), (120, 40), (30, 18), (80, 24)):
@@ -58,7 +58,7 @@ def test_below_forty_columns_it_says_so_and_goes_on(tui: Run, size: tuple[int, i
 def test_poor_terminals_show_the_morning_and_take_keys(opened: list[Terminal], env: dict[str, Any]):
     terminal = Terminal(**env)
     opened.append(terminal)
-    terminal.shows("10 left")
+    terminal.shows("11 left")
     assert "Ada Lovelace" in terminal.text
     terminal.send("d")
     terminal.shows("9 left, 1 done")

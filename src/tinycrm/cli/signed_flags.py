@@ -12,7 +12,6 @@ from tinycrm.services.editing.new_values import CLEARED, Cleared
 from tinycrm.services.people.yearly_dates import DateEdit
 from tinycrm.services.records import Related
 from tinycrm.services.relations.relation_labels import known_label, read_related
-from tinycrm.tagging import parse_tags, split_list
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -37,23 +36,6 @@ def read_signed(typed: Sequence[str] | None, parse: Callable[[str], T]) -> tuple
         ListEdit(not each.startswith("-"), parse(each[1:] if each[:1] in "+-" else each))
         for each in (each.strip() for each in typed or ())
     )
-
-
-def read_tags(typed: Sequence[str]) -> tuple[ListEdit[str], ...]:
-    """Read `+vip,-lead`; a tag without a sign has that of the one before it.
-
-    A tag of an older version may contain a comma: it is removed by its whole text.
-    """
-    edits = [
-        ListEdit(False, each[1:].strip()) for each in typed if each.startswith("-") and "," in each
-    ]
-    for each in typed:
-        sign = "+"
-        for part in split_list(each) or [each]:
-            is_signed = part[:1] in ("+", "-")
-            sign = part[0] if is_signed else sign
-            edits += [ListEdit(sign == "+", tag) for tag in parse_tags([part[is_signed:]])]
-    return tuple(edits)
 
 
 def read_points(

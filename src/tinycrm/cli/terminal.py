@@ -65,8 +65,9 @@ def is_utf8() -> bool:
 
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "—": "-", "–": "-", "→": "->"}
+    | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
 )
-_FANCY = frozenset("“”’…·—–→")
+_FANCY = frozenset(map(chr, _ASCII))
 
 
 def typography(text: str) -> str:

@@ -9,6 +9,9 @@ from tinycrm.rhythm import LEAST_SALES, usual_gap
 from tinycrm.store import rhythms
 from tinycrm.values import NamedTuple
 
+SALES = ("sale", "renewal", "returned")
+"""The kinds of wins by which somebody buys."""
+
 LAPSED = 2
 """A customer has lapsed after more than this many of their usual gaps between sales."""
 
@@ -67,3 +70,16 @@ def returns_after(days: list[int]) -> list[int]:
         for at, day in enumerate(different)
         if has_lapsed(day - different[at - 1], usual_gap(different[:at], LEAST_SALES))
     ]
+
+
+def is_return(db: sqlite3.Connection, contact_id: int, day: date) -> bool:
+    """Return whether a contact bought on a day after having lapsed."""
+    rows = db.execute(
+        """
+        SELECT won_on FROM win
+        WHERE contact_id = ? AND kind IN ('sale', 'renewal', 'returned')
+        """,
+        (contact_id,),
+    )
+    days = [date.fromisoformat(row[0]).toordinal() for row in rows]
+    return day.toordinal() in returns_after(days)

@@ -12,11 +12,19 @@ from tinycrm import config
 from tinycrm.text import visible
 
 
+class Hint(NamedTuple):
+    """A key in a footer and what it does; a click runs `click`, if there is one."""
+
+    key: str
+    label: str
+    click: str = ""
+
+
 class Action(NamedTuple):
     """Something a key does.
 
     `key` may be several keys, of which the first is shown. `place` is where it works:
-    `screens` (all of them), one screen's name, `list`, or `later` for a planned action.
+    `screens` (all of them), one screen's name, `list`, `card`, or `later` for a planned action.
     """
 
     id: str
@@ -30,25 +38,45 @@ ACTIONS = (
     Action("today", "t", "today", "Today's list: birthdays, follow-ups, issues."),
     Action("people", "p", "people", "All people, with the selected one's card."),
     Action("find", "/", "find", "Search all text; in people: filter the list."),
-    Action("ripple", "", "ripple", "Referrals, and the referrals of those.", "later"),
-    Action("numbers", "", "numbers", "The year in numbers.", "later"),
+    Action("ripple", "R", "ripple", "What became of a person; again: who brought people."),
+    Action("numbers", "N", "numbers", "The figures of a month or a year."),
     Action("log", "n", "log", "Write a note about one or more people."),
     Action("done", "d", "done", "Mark the selected row as done.", "today"),
     Action("snooze", "z", "snooze", "Hide the selected row until a date.", "today"),
+    Action("unsnooze", "Z", "un-snooze", "Take back that the selected row is snoozed.", "today"),
     Action("mention", "m", "mention", "Mark the selected issue as mentioned.", "today"),
     Action("remind", "r", "remind", "Add a reminder for a date."),
     Action("issue", "i", "issue", "Record an issue that somebody had."),
+    Action("resolve", "v", "resolve", "Resolve the selected issue."),
+    Action("reopen", "V", "reopen", "Open a resolved issue again."),
     Action("add", "a", "add", "Add a person."),
     Action("edit", "e", "edit", "Edit the selected person, note, reminder or issue."),
     Action("remove", "delete", "remove", "Delete the selected row, after you confirm."),
-    Action("win", "w", "win", "Record a win.", "later"),
+    Action("win", "w", "win", "Record a win, or that the selected deal was won."),
+    Action("deal", "W", "deal", "Record a deal that may come."),
+    Action("lost", "L", "lost", "Close the selected deal as lost."),
     Action("tags", "#", "tags", "Add or remove a person's tags."),
     Action("fact", "f", "fact", "Add a fact about a person."),
+    Action("date", "b", "birthday, date", "Add a birthday or another yearly date."),
+    Action("address", "c", "address", "Add an e-mail, phone, address, web page or handle."),
+    Action("related", "l", "relation", "Add a relation: a spouse, a child, a boss."),
+    Action("referred", "B", "came by", "Say who brought a person."),
+    Action("cadence", "C", "cadence", "Set how often to be in touch."),
+    Action("archive", "A", "archive", "Archive a person, or take them out of the archive."),
+    Action("merge", "M", "merge", "Merge another contact into the selected one."),
+    Action("history", "h", "history", "Show every change of the selected record."),
     Action("company", "o", "company", "Show the organization of the selected person."),
     Action("copy_phone", "y", "copy phone", "Copy the first phone number."),
     Action("copy_email", "Y", "copy e-mail", "Copy the first e-mail address."),
     Action("undo", "u", "undo", "Undo the last change made by hand."),
     Action("redo", "ctrl+r", "redo", "Redo the last undone change."),
+    Action("mark", "space", "mark", "Mark several people, to change them together.", "people"),
+    Action("sort", "s", "sort", "Sort by name, last touch, quiet, added, value.", "people"),
+    Action("filters", "F", "filters", "Choose a saved filter.", "people"),
+    Action("older", "O", "older", "Show older notes.", "card"),
+    Action("earlier", "left", "earlier", "The month or year before.", "numbers"),
+    Action("later", "right", "later", "The next month or year.", "numbers"),
+    Action("span", "=", "month, year", "Change between month and year.", "numbers"),
     Action("down", "j,down", "down", "Next row.", "list"),
     Action("up", "k,up", "up", "Previous row.", "list"),
     Action("first", "g,home", "first", "First row.", "list"),
@@ -62,6 +90,13 @@ ACTIONS = (
     Action("help", "?", "help", "Show this page."),
     Action("quit", "q,ctrl+c", "quit", "Quit. Everything is already saved."),
 )
+PLACES = {
+    "screens": "everywhere", "today": "on a row", "people": "in the list of people",
+    "card": "on a card", "list": "in a list", "numbers": "on the Numbers screen",
+    "later": "later",
+}  # fmt: skip
+"""Where an action works, in words."""
+
 READY = tuple(action for action in ACTIONS if action.place != "later")
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -137,10 +172,16 @@ def key_of(action_id: str, own: dict[str, str] | None = None) -> str:
     return _SHOWN.get(first, first)
 
 
-def hints(ids: Iterable[str]) -> list[tuple[str, str]]:
+def hints(ids: Iterable[str]) -> list[Hint]:
     """Return keys and labels of some actions, for the footer of a screen."""
     own = keymap()
-    return [(key_of(each, own), BY_ID[each].label) for each in ids]
+    return [Hint(key_of(each, own), BY_ID[each].label, f"app.do('{each}')") for each in ids]
+
+
+def pressed(key: str, label: str) -> Hint:
+    """Return a key of a dialog, whose click is the same as pressing it; `j k` are two keys."""
+    raw = next((name for name, shown in _SHOWN.items() if shown == key), key)
+    return Hint(key, label, "" if " " in key else f"app.press('{raw}')")
 
 
 def key_table() -> str:

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual import events
+from textual.keys import key_to_character
+
 from tinycrm.errors import CrmError
-from tinycrm.tui import queries
-from tinycrm.tui.cell_text import safe
+from tinycrm.tui import actions, queries
 from tinycrm.tui.host import Host
 from tinycrm.tui.messages import Notice, Pick
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
+    from tinycrm.services.briefing.profile import Profile
     from tinycrm.services.records import Contact
 
 T = TypeVar("T")
@@ -30,6 +33,12 @@ class AppActions(Host):
             if node is not None and hasattr(node, f"action_{name}"):
                 await self.run_action(name, node)
                 return
+        action = actions.BY_ID[name]
+        self._say(f"{action.label}: works {actions.PLACES[action.place]}.")
+
+    def action_press(self, key: str) -> None:
+        """Do what a key does: its name in a footer was clicked."""
+        self.keys.put(events.Key(key, key_to_character(key) or (key if len(key) == 1 else None)))
 
     # ── screens ──────────────────────────────────────────────────────────────────────────
 
@@ -46,22 +55,6 @@ class AppActions(Host):
         """Go to the card of a person."""
         self._people().show_person(code)
 
-    def action_company(self) -> None:
-        """Go to the organization of the selected person."""
-        self.run_worker(self._company(self.keys.hold()))
-
-    async def _company(self, held: AbstractContextManager[None]) -> None:
-        from tinycrm.tui.screens.company_screen import CompanyScreen
-
-        with held:
-            contact = None if isinstance(self.screen, CompanyScreen) else await self._contact()
-            own_name = contact.name if contact and contact.kind == "organization" else None
-            name = contact and (contact.organization or own_name)
-            if name:
-                self.push_screen(CompanyScreen(name))
-            elif contact:
-                self._say(safe(f"{contact.name} has no organization."))
-
     def _people(self) -> Any:
         from tinycrm.tui.screens.people_screen import PeopleScreen
 
@@ -72,6 +65,15 @@ class AppActions(Host):
             self.action_today()
             self.push_screen(PeopleScreen())
         return self.screen
+
+    def action_find_text(self, typed: str) -> None:
+        """Search for these words."""
+        from tinycrm.tui.screens.find_screen import FindScreen
+
+        if isinstance(self.screen, FindScreen):
+            self.screen.search_for(typed)
+        else:
+            self.push_screen(FindScreen(typed))
 
     def action_find(self) -> None:
         """Go to the search line; on the people screen, to the filter."""
@@ -104,7 +106,7 @@ class AppActions(Host):
 
         app: Any = self
         if not CommandPalette.is_open(app):
-            self.push_screen(CommandPalette(placeholder="a name or an action"))
+            self.push_screen(CommandPalette(placeholder="a name, an action, or any word"))
 
     def action_theme(self) -> None:
         """Choose a theme."""
@@ -146,53 +148,57 @@ class AppActions(Host):
 
         self._ask(AddDialog())
 
-    def action_tags(self) -> None:
-        """Change the tags of a person."""
-        from tinycrm.tui.dialogs.contact_dialogs import TagsDialog
-
-        self._ask_about(TagsDialog)
-
-    def action_fact(self) -> None:
-        """Add a fact about a person."""
-        from tinycrm.tui.dialogs.contact_dialogs import FactDialog
-
-        self._ask_about(FactDialog)
-
-    def _ask_about(self, make: Callable[[Contact], ModalScreen[str]]) -> None:
-        """Read the contact, then show a dialog about it; keys typed meanwhile go to the dialog."""
-        held = self.keys.hold()
-
-        async def ask() -> None:
-            with held:
-                contact = await self._contact()
-                if contact:
-                    self._ask(make(contact))
-
-        self.run_worker(ask())
-
     async def _contact(self) -> Contact | None:
         """Return the selected contact; if there is none, say so and return None."""
+        profile = await self._profile()
+        return profile.contact if profile else None
+
+    async def _profile(self) -> Profile | None:
+        """Return what there is about the selected contact; without one say so, return None."""
         pick = self.pick()
         if pick is None or pick.person is None:
             self._say("No person is selected.")
             return None
         code = pick.person[0]
         try:
-            profile = await asyncio.to_thread(queries.read_profile, code)
+            return await asyncio.to_thread(queries.read_profile, code)
         except CrmError as problem:
             self._say(problem.sentence, "error")
             return None
-        return profile.contact if profile else None
 
     def action_snooze(self) -> None:
-        """Snooze the selected row."""
+        """Snooze the selected row, or the rows of the marked people."""
         from tinycrm.tui.dialogs.day_dialogs import SnoozeDialog
 
-        pick = self.pick()
-        if pick is None:
-            self._say("Nothing is selected.", "error")
+        picks = self._picks()
+        if picks:
+            self._ask(SnoozeDialog(picks))
         else:
-            self._ask(SnoozeDialog(pick))
+            self._say("Nothing is selected.", "error")
+
+    def action_unsnooze(self) -> None:
+        """Show the selected row again, or the rows of the marked people."""
+        from tinycrm import clock
+        from tinycrm.services.briefing import snoozing
+        from tinycrm.tui import done_messages
+
+        codes = [each.code for each in self._picks()]
+        if codes:
+            self.change(lambda: snoozing.snooze(codes, clock.today()), done_messages.say_work)
+        else:
+            self._say("Nothing is selected.", "error")
+
+    def _picks(self) -> list[Pick]:
+        """Return the marked people of the top screen, else the selected row."""
+        find, pick = getattr(self.screen, "marked", None), self.pick()
+        marked = [Pick(each[0], each, "people") for each in (find() if find else ())]
+        return marked or ([pick] if pick else [])
+
+    def _unmark(self) -> None:
+        """Take the marks away: what was to be done with these people is done."""
+        unmark = getattr(self.screen, "unmark", None)
+        if unmark:
+            unmark()
 
     def _ask(self, dialog: ModalScreen[str]) -> None:
         """Show a dialog, then what it did."""
@@ -200,6 +206,7 @@ class AppActions(Host):
         def say(done: str | None) -> None:
             if done:
                 self._say(done)
+                self._unmark()
                 self.read_again()
 
         self.push_screen(dialog, say)
@@ -270,26 +277,8 @@ class AppActions(Host):
             self._say(f"{problem.sentence} {problem.hint}".strip(), "error")
         else:
             self._say(say(done))
+            self._unmark()
         self.read_again()
 
     def _say(self, text: str, tone: Any = "") -> None:
         self.post_message(Notice(text, tone))
-
-    # ── copying ──────────────────────────────────────────────────────────────────────────
-
-    def action_copy_phone(self) -> None:
-        """Copy the first phone number of the selected person."""
-        self.run_worker(self._copy("phones", "phone number"))
-
-    def action_copy_email(self) -> None:
-        """Copy the first e-mail address of the selected person."""
-        self.run_worker(self._copy("emails", "e-mail address"))
-
-    async def _copy(self, points: str, what: str) -> None:
-        contact = await self._contact()
-        found = getattr(contact, points) if contact else ()
-        if found:
-            self.copy_to_clipboard(found[0].value)
-            self._say(safe(f"Copied {found[0].value}"))
-        elif contact:
-            self._say(safe(f"{contact.name} has no {what}."))

@@ -105,6 +105,10 @@ def _timeline(profile: Profile, today: date, width: int) -> Iterator[Placed]:
     yield Placed(both_ends((Span(title, "head"),), (Span(count, "dim"),), width))
     for note in profile.notes:
         yield from entry_lines(note, today, width, but=profile.contact.id)
+    older = profile.note_count - len(profile.notes)
+    if older:
+        more = f"{older:,} older: {key_of('older', keymap())} shows more."
+        yield Placed((Span(more, "dim", "app.do('older')"),))
 
 
 def entry_lines(note: Note, today: date, width: int, *, but: str = "") -> Iterator[Placed]:

@@ -17,10 +17,11 @@ Style = Literal["", "name", "dim", "accent", "head", "error"]
 
 
 class Span(NamedTuple):
-    """A piece of text in one style, safe for a terminal."""
+    """A piece of text in one style, safe for a terminal. A click on it runs the action `click`."""
 
     text: str
     style: Style = ""
+    click: str = ""
 
 
 Line = tuple[Span, ...]
@@ -72,7 +73,7 @@ def clip(spans: Line, columns: int) -> Line:
     for span in spans:
         room = columns - length(kept)
         if width(span.text) > room:
-            kept.append(Span(shorten(span.text, room), span.style))
+            kept.append(span._replace(text=shorten(span.text, room)))
             break
         kept.append(span)
     return tuple(kept)

@@ -6,9 +6,10 @@ from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.row_results import RowResult, RowResults
+from tinycrm.services.editing.editing import Edited
 from tinycrm.services.editing.removing import Removed
 from tinycrm.services.history.undoing import Undone
-from tinycrm.services.records import Made
+from tinycrm.services.records import Contact, Issue, Made
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.queries import Undo
@@ -27,6 +28,28 @@ def say_removed(removed: Removed) -> str:
     """Return what was deleted, and which key brings it back."""
     codes = ", ".join(each["id"] if isinstance(each, dict) else each.id for each in removed.records)
     return safe(f"{codes} deleted · {key_of('undo', keymap())} brings it back")
+
+
+def say_archived(done: Edited, *, off: bool) -> str:
+    """Return who was archived, or with `off` taken out of the archive."""
+    names = [each.name for each in done.records if isinstance(each, Contact)]
+    who = names[0] if len(names) == 1 else f"{len(names)} people"
+    what = "out of the archive" if off else "archived"
+    already = "" if done.changed else " already"
+    return safe(f"{who} {what}{already} · {key_of('undo', keymap())} takes it back")
+
+
+def say_reopened(issue: Issue) -> str:
+    """Return which issue is open again."""
+    return safe(f"{issue.id} open again · {issue.contact.name}, {wording.excerpt(issue.text)}")
+
+
+def say_several(edited: Edited, what: str) -> str:
+    """Return how many people have something new: `3 people tagged`, and what else to say."""
+    count, total = len(edited.changed), len(edited.records)
+    people = "1 person" if total == 1 else f"{total} people"
+    done = f"{what}: {people}" if count == total else f"{what}: {count} of {people}"
+    return safe(" · ".join((done, *edited.hints)))
 
 
 def say_undone(undone: Undone) -> str:

@@ -43,12 +43,13 @@ class QueryAnswered(Message):
 
 
 class QueryFailed(Message):
-    """A query that failed, and why."""
+    """A query that failed, and why; `about` and `asked` say which."""
 
-    def __init__(self, about: str, problem: CrmError) -> None:
+    def __init__(self, about: str, problem: CrmError, asked: Any = None) -> None:
         super().__init__()
         self.about = about
         self.problem = problem
+        self.asked = asked
 
 
 class StoreChanged(Message):

@@ -45,16 +45,25 @@ class ActionProvider(Provider):
             score = _score(typed, action)
             if score:
                 yield Hit(score, self._shown(action), self._do(action), action.label, action.help)
+        words = query.strip()  # always there, so that the box is never empty
+        shown = Content.assemble(("find ", "bold"), f"“{safe(words)}”", (" in all text", "dim"))
+        find = partial(self.app.call_later, self.app.action_find_text, words)  # type: ignore[attr-defined]
+        yield Hit(0.01, shown, find, words, "Search every note, name and reminder.")
 
 
 def _score(typed: str, action: Action) -> float:
-    """Return how well letters match an action: labels rank above people, help below them."""
+    """Return how well letters match an action: labels rank above people, help below them.
+
+    Beginnings of words come before letters inside them.
+    """
+    words = action.help.lower().replace(",", " ").split()
     if action.label.startswith(typed):
         return 2.0
     if any(word.startswith(typed) for word in action.label.split()):
         return 1.5
-    words = action.help.lower().replace(",", " ").split()
-    return 0.5 if any(word.startswith(typed) for word in words) else 0.0
+    if any(word.startswith(typed) for word in words):
+        return 0.5
+    return 0.2 if typed in action.label or typed in action.help.lower() else 0.0
 
 
 class PeopleProvider(Provider):

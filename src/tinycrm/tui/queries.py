@@ -10,19 +10,21 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tinycrm import clock
-from tinycrm.errors import StoreLocked
+from tinycrm.errors import NotFound, StoreLocked
+from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import absence, briefing, profile, wording
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import id_of
-from tinycrm.services.records import Person
+from tinycrm.services.records import Issue, Person
 from tinycrm.store import reading
 
 if TYPE_CHECKING:
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.note_preview import Preview, Typed
     from tinycrm.services.briefing.company import Company
-    from tinycrm.services.people.listing import ListedPerson
+    from tinycrm.services.history.history import HistoryEntry
+    from tinycrm.services.people.listing import WorkingRow
     from tinycrm.services.records import Record
     from tinycrm.services.search.searching import SearchResult
 
@@ -42,7 +44,7 @@ class FirstFrame(NamedTuple):
 
 
 class People(NamedTuple):
-    """The people that match a filter, sorted by name: all ids, and the lines from `start` on.
+    """The people that match a filter, sorted: all ids, and the lines from `start` on.
 
     `names` has the name of every contact, to filter without a query; it is only set if there
     was no filter.
@@ -50,7 +52,7 @@ class People(NamedTuple):
 
     ids: Sequence[int]
     start: int
-    lines: Sequence[ListedPerson]
+    lines: Sequence[WorkingRow]
     names: Mapping[int, str] | None = None
 
 
@@ -106,13 +108,61 @@ def _unfinished() -> str:
     return f"Unfinished note{about}: “{wording.excerpt(found[0].text)}”. Press n: it is offered."
 
 
-def read_profile(code: str, *, every_note: bool = False) -> Profile | None:
-    """Return the profile of a contact, None if the contact does not exist anymore."""
+def read_profile(code: str, *, notes: int = profile.NOTES) -> Profile | None:
+    """Return the profile of a contact with its last notes, None if it does not exist anymore."""
     with reading() as db:
         own = id_of(code)
         if db.execute("SELECT 1 FROM contact WHERE id = ?", (own,)).fetchone() is None:
             return None
-        return profile.read_profile(db, own, clock.today(), every_note=every_note)
+        return profile.read_profile(db, own, clock.today(), most=notes)
+
+
+def read_issues(code: str, person: tuple[str, str] | None, state: str) -> Sequence[Issue]:
+    """Return the issue with this code; if it is no issue's, those of the person in this state."""
+    from tinycrm.services.codes import read_code
+
+    table, row_id = read_code(code) or ("", 0)
+    with reading() as db:
+        if table == "issue":
+            return load_issues(db, [row_id])
+        if person is None:
+            return ()
+        found = profile.read_profile(db, id_of(person[0]), clock.today()).issues
+        return [each for each in found if each.state == state]
+
+
+def read_history(code: str) -> Sequence[HistoryEntry]:
+    """Return every change of a record. Raises NotFound if none is recorded."""
+    from tinycrm.services.codes import resolve_code
+    from tinycrm.services.history import history
+    from tinycrm.store import pruning
+
+    with reading() as db:
+        table, row_id = resolve_code(db, code)
+        found = history.history_of(db, table, row_id)
+        if not found:
+            raise NotFound(f"No change to {code} is recorded.", pruning.say_pruned(db))
+    return found
+
+
+def read_merge(keep: str, other: str) -> Sequence[str]:
+    """Return in words what merging two contacts would do. Raises what `find_pair` does."""
+    from tinycrm.services.editing import removing
+    from tinycrm.services.people import merging
+
+    pair = merging.find_pair(keep, other)
+    [planned] = removing.preview([other])
+    said = [f"{planned.say()} goes into {pair.keep.name} ({pair.keep.code})."]
+    said += [f"Kept as a fact: {each}" for each in merging.preview(pair.keep.id, pair.other.id)]
+    return [*said, *([f"They may not be the same: {pair.doubt}."] if pair.doubt else [])]
+
+
+def read_filters() -> Sequence[tuple[str, str]]:
+    """Return name and words of every saved filter."""
+    from tinycrm.services.people import saved_filters
+
+    with reading() as db:
+        return saved_filters.find_saved(db)
 
 
 def read_company(name: str) -> Company:
@@ -127,6 +177,7 @@ def read_people(
     typed: str,
     *,
     count: int,
+    sort: str = "name",
     within: tuple[Sequence[int], Mapping[int, str]] | None = None,
     known: Sequence[int] | None = None,
     at: int | None = None,
@@ -143,20 +194,20 @@ def read_people(
         if ids is None and within:
             ids = listing.narrow(*within, typed.split())
         elif ids is None:
-            ids = listing.find_ids(db, typed.split(), clock.today())
+            ids = listing.find_ids(db, typed.split(), clock.today(), sort=sort)
         place = ids.index(at) if at in ids else 0
         start = place // count * count
-        lines = listing.load_lines(db, ids[start : start + count])
+        lines = listing.load_rows(db, ids[start : start + count], clock.today())
         names = None if typed or known is not None else listing.load_names(db)
     return People(ids, start, lines, names)
 
 
-def read_lines(ids: Sequence[int]) -> Sequence[ListedPerson]:
+def read_lines(ids: Sequence[int]) -> Sequence[WorkingRow]:
     """Return the lines of a list for these people, in this order."""
     from tinycrm.services.people import listing
 
     with reading() as db:
-        return listing.load_lines(db, ids)
+        return listing.load_rows(db, ids, clock.today())
 
 
 def read_hits(typed: str) -> SearchResult:

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from tinycrm.errors import CrmError
 from tinycrm.tui import queries
-from tinycrm.tui.app_actions import AppActions
 from tinycrm.tui.cell_text import safe
+from tinycrm.tui.person_actions import PersonActions
 
 T = TypeVar("T")
 
 
-class RecordActions(AppActions):
+class RecordActions(PersonActions):
     """The actions on the record of the selected row."""
 
     def action_edit(self) -> None:

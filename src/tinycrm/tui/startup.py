@@ -8,12 +8,12 @@ from textual import events
 from textual.screen import Screen
 
 from tinycrm.errors import CrmError
+from tinycrm.tui.outcome_actions import OutcomeActions
 from tinycrm.tui.queries import FirstFrame
-from tinycrm.tui.record_actions import RecordActions
 from tinycrm.tui.screens.today_screen import TodayScreen
 
 
-class Startup(RecordActions):
+class Startup(OutcomeActions):
     """The app until today is read. Keys are queued until then."""
 
     def __init__(self, first: FirstFrame | None, who: str | None) -> None:

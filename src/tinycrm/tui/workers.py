@@ -51,7 +51,7 @@ class Reader:
                 try:
                     value = await asyncio.to_thread(call)
                 except CrmError as problem:
-                    self._node.post_message(QueryFailed(self._about, problem))
+                    self._node.post_message(QueryFailed(self._about, problem, asked))
                 else:
                     self._node.post_message(QueryAnswered(self._about, value, asked))
         finally:

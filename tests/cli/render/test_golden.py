@@ -102,3 +102,19 @@ def test_one_person_of_whom_little_is_known(sample_day, golden, columns):
 
 def without_padding(text: str) -> str:
     return "".join(line.rstrip() + "\n" for line in text.splitlines())
+
+
+@pytest.mark.parametrize("columns", [100, 80, 40])
+def test_care_and_figures(sample_day, golden, columns):
+    for day in ("2025-12-23", "2026-01-20", "2026-02-20", "2026-03-21"):
+        sample_day("log", "mary", "call: her paper on the moon", "--at", day)
+    for day in ("2026-02-11", "2026-05-12", "2026-06-11"):
+        sample_day("win", "ada", "450 EUR", "prints", "--at", day, "--because", "n88")
+    sample_day("win", "jan", "12000 JPY", "frames", "--at", "2026-11-03")
+    sample_day("feedback", "ada", "9", "quick and friendly", "--at", "2026-11-02")
+    sample_day("feedback", "zofia", "3", "the size was wrong, twice")
+    sample_day.env(COLUMNS=str(columns))
+    golden(f"care-{columns}", sample_day("care", "--explain").out)
+    golden(f"stats-{columns}", sample_day("stats").out)
+    golden(f"letter-{columns}", sample_day("stats", "2026").out)
+    golden(f"impact-{columns}", sample_day("stats", "--impact").out)

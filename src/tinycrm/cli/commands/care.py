@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli import parsing, prompts, terminal
+from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import UsageProblem
 from tinycrm.services.care import caring
 from tinycrm.text import visible
@@ -44,9 +45,10 @@ def care(
     more than 1.5 of it.
     """
     name = " ".join(who or [])
-    if (until is not None) + never + again > 1:
-        raise UsageProblem("--until, --never and --again contradict one another.", "Choose one.")
-    if until is not None or never or again:
+    aside = only_one({"--until": until is not None, "--never": never, "--again": again})
+    if aside:
+        for flag, value in (("--quiet", quiet), ("--all", every), ("--explain", explain)):
+            only_one({aside: True, flag: value})
         _put_aside(name, until, never=never, as_json=as_json)
         return
     found = _find(name, quiet=quiet, most=None if every or as_json else caring.SHOWN)
@@ -72,14 +74,15 @@ def _print(found: CareList, name: str, *, explain: bool, as_json: bool) -> None:
         from tinycrm.cli.render import json_output
 
         terminal.write(json_output.records_json(found.people))
-    else:
+    elif found.people:
         from tinycrm.cli.render import painting
 
         painting.show(care_lines.lines(found, clock.today(), terminal.width(), explain=explain))
-    for each in care_lines.say_left_out(found) if as_json else ():
-        terminal.say(each)
+        return
     if not found.people:
         terminal.say(f"There is no reason for {visible(name)} now." if name else "Nobody waits.")
+    for each in care_lines.say_left_out(found):
+        terminal.say(each)
 
 
 def _put_aside(name: str, until: str | None, *, never: bool, as_json: bool) -> None:

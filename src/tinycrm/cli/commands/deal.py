@@ -5,6 +5,7 @@ from __future__ import annotations
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
+from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import dealing
 
@@ -37,8 +38,11 @@ def deal(
     Today shows it on its day, and after two weeks without a touch. Then crm won d5, crm lost d5
     too dear, or crm done d5 asked again, which hides it for two weeks.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if who is None:
-        _list(only_one({"--ids": ids, "--json": as_json}))
+        if any((until, at, on, key)):
+            raise UsageProblem("WHO is missing.", "Write it: crm deal ada prints 1200 EUR")
+        _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(until, at, on)

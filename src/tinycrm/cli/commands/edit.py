@@ -10,6 +10,7 @@ from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
+from tinycrm.services.editing.list_edits import parse_tag_edits
 from tinycrm.services.editing.new_values import NewValues
 from tinycrm.services.records import Contact, Record
 
@@ -107,7 +108,7 @@ def edit(
         points=signed_flags.read_points(
             email=email, phone=phone, address=address, url=url, handle=handle
         ),
-        tags=signed_flags.read_tags(tag or ()),
+        tags=parse_tag_edits(tag or ()),
         occasions=signed_flags.read_dates(birthday, date or ()),
         facts=tuple(signed_flags.read_fact(each) for each in fact or ()),
         **signed_flags.read_repeat(every),

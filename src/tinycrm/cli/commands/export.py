@@ -101,12 +101,17 @@ def _say_archived(count: int) -> None:
 
 
 def _print(choice: ExportChoice) -> None:
-    if choice.format == "jsonl":  # as text, which any stdout takes, a line at a time
-        for part, _ in _parts(choice):
+    is_text = choice.format == "jsonl"  # which any stdout takes, a line at a time
+    count = 0
+    for part, records in _parts(choice):
+        if is_text:
             terminal.write(part.decode())
-        return
-    for part, _ in _parts(choice):
-        terminal.write_file(part)
+        else:
+            terminal.write_file(part)
+        count += records
+    if not count:
+        what = f"No {export_formats.NOUNS[choice.format]}s"
+        terminal.say(f"{what} match this filter." if choice.words else f"{what} to export yet.")
 
 
 def _write_file(path: Path, choice: ExportChoice, *, replace: bool) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tinycrm.cli import options
 
 
+_NOBODY = "There is nobody to ask now."
+
+
 def feedback(
     who: Annotated[str | None, typer.Argument(help="Who answered."), options.PEOPLE] = None,
     answer: Annotated[
@@ -39,11 +42,16 @@ def feedback(
     0 to 6 sets a reminder in two days. 9 and 10 suggest asking for a referral, at most once in
     half a year. Nobody is to be asked twice in half a year.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if ask:
-        _ask(who, answer or [], ids=ids, as_json=as_json)
+        if any((answer, at, on, until)):
+            raise UsageProblem("--ask takes no answer.", "When it comes: crm feedback ada 9 great")
+        _ask(who, form)
         return
     if who is None:
-        _list(only_one({"--ids": ids, "--json": as_json}))
+        if any((at, on, until)):
+            raise UsageProblem("WHO is missing.", "Write it: crm feedback ada 9 great")
+        _list(form)
         return
     who, parts = parsing.split_who(who, answer or [])
     score, words = answers.parse_answer(parsing.words(parts, "answer"))
@@ -62,24 +70,23 @@ def _list(form: str) -> None:
     results.print_list(found, "answers", form, "There are no answers yet.")
 
 
-def _ask(who: str | None, rest: list[str], *, ids: bool, as_json: bool) -> None:
-    if rest:
-        raise UsageProblem("--ask takes no answer.", "When it comes: crm feedback ada 9 great")
+def _ask(who: str | None, form: str) -> None:
     if who is not None:
         from tinycrm.cli.commands.care import print_asked
 
         kept = prompts.answered(lambda picks: answers.mark_asked(who, picks))
-        print_asked(kept, "was asked today", as_json=as_json)
+        print_asked(kept, "was asked today", as_json=form == "--json")
         return
     from tinycrm.store import reading
 
     with reading(at_once=True) as db:
         found = answers.find_to_ask(db, clock.today())
-    if ids:
+    if form == "--ids":
         results.print_codes(each.contact.id for each in found.people)
+        if not found.people:
+            terminal.say(_NOBODY)
     else:
-        form = "--json" if as_json else ""
-        results.print_list(found.people, "people to ask", form, "There is nobody to ask now.")
+        results.print_list(found.people, "people to ask", form, _NOBODY)
     for each in _say_held_back(found):
         terminal.say(each)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
+from tinycrm.errors import UsageProblem
 from tinycrm.services.outcomes import perks
 
 TYPE_CHECKING = False
@@ -31,8 +32,11 @@ def perk(
 
     crm done p4 when it was used. Today shows what ends within two weeks.
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if who is None:
-        _list(only_one({"--ids": ids, "--json": as_json}))
+        if any((until, at, on)):
+            raise UsageProblem("WHO is missing.", "Write it: crm perk ada a free reprint")
+        _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(until, at, on)

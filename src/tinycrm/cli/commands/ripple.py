@@ -74,6 +74,10 @@ def _show_bringers(*, every: bool, explain: bool, as_json: bool) -> None:
 
         terminal.write(json_output.bringing_json(found))
         return
+    if not found.bringers:
+        terminal.say("Nobody has brought anybody yet.")
+        terminal.hint("crm win ada --brought grace")
+        return
     today, columns = clock.today(), terminal.width()
     lines = ripple_lines.bringing_lines(found, today, columns)
     painting.show(lines + (ripple_lines.explained(wins, today, columns) if explain else []))

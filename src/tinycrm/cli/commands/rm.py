@@ -24,7 +24,7 @@ def rm(
     codes: Annotated[
         list[str] | None,
         typer.Argument(help="Codes; - reads them from stdin.", metavar="ID…"),
-        options.codes("cnriowfp"),
+        options.codes("cnriowdfp"),
     ] = None,
     yes: options.Yes = False,
     as_json: options.Json = False,

@@ -64,7 +64,8 @@ def _profile(
 ) -> tuple[Profile, tuple[Candidate, ...]]:
     with reading(at_once=True) as db:
         found = finding.resolve_who(db, typed, picks)
-        return profile.read_profile(db, found.id, clock.today(), every_note=every), found.also
+        most = None if every else profile.NOTES
+        return profile.read_profile(db, found.id, clock.today(), most=most), found.also
 
 
 def _show_company(typed: str, *, every: bool, as_json: bool) -> None:

@@ -28,7 +28,7 @@ _SHOWN = 12
 
 def undo(
     code: Annotated[
-        str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriowfp")
+        str | None, typer.Argument(help="b88, or a record: n44."), options.codes("bcnriowdfp")
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the last changes.")] = False,
     limit: Annotated[

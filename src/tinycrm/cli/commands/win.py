@@ -6,6 +6,7 @@ from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
+from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import because, winning
 from tinycrm.services.outcomes.winning import WinDraft
@@ -49,8 +50,11 @@ def win(
     With an amount it is a sale, with --brought a referral. --because links the small thing that
     led to it: crm win ada 450 EUR prints --because n44
     """
+    form = only_one({"--ids": ids, "--json": as_json})
     if who is None:
-        _list(only_one({"--ids": ids, "--json": as_json}))
+        if any((kind, because_of, brought, at, on, until, key)):
+            raise UsageProblem("WHO is missing.", "Write it: crm win ada 450 EUR prints")
+        _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
     typed = parsing.day_option(at, on, until)

@@ -172,7 +172,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'rm': ((
-        ('codes', True, False, 'codes cnriowfp'),
+        ('codes', True, False, 'codes cnriowdfp'),
     ), (
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -359,7 +359,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'undo': ((
-        ('code', False, False, 'codes bcnriowfp'),
+        ('code', False, False, 'codes bcnriowdfp'),
     ), (
         ('listed', ('--list',), (), 'flag', 1, False, None, None, False, 'List the last changes.', ''),
         ('limit', ('--limit',), (), 'number', 1, False, 1, None, False, 'With --list: at most this many.', ''),

@@ -44,11 +44,11 @@ def ask_rows(people: Sequence[ToAsk], today: date) -> list[Row]:
     """Return the same rows, not laid out."""
     return [
         Row(
-            who=person(f"{each.contact.name} ({each.contact.id})"),
-            what=person(wording.one_line(each.reason)),
+            who=person(each.contact.name),
+            what=person(f"{wording.one_line(each.reason)} ({each.record})"),
             date=say_day(each.on, today),
             far=say_distance((each.on - today).days),
-            code=each.record,
+            code=each.contact.id,
         )
         for each in people
     ]

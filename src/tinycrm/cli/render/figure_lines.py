@@ -2,85 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tinycrm.cli import terminal
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, paragraph, person
-from tinycrm.money import Money
-from tinycrm.services.briefing import wording
-from tinycrm.services.care.shares import FEW, PromoterScore, Share
-from tinycrm.services.figures.figures import NPS_FORMULA, Figure, Figures, Measure
+from tinycrm.services.care.shares import FEW, Share
+from tinycrm.services.figures import figure_words
+from tinycrm.services.figures.figure_words import NONE, FigureRow
+from tinycrm.services.figures.figures import NPS_FORMULA, Figures
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
-from tinycrm.services.records import Feedback
 from tinycrm.text import pad, width
-from tinycrm.values import NamedTuple
 
-_NONE = "—"
 _SHOWN_CODES = 20  # of the rows that a figure comes from
 _BAR = 20
-_WORDS = 60
-_STEPS = "▁▂▃▄▅▆▇█"
-
-
-class FigureRow(NamedTuple):
-    """A line of the columns. `figure` is the one that it explains, `bar` a part from 0 to 1."""
-
-    label: str
-    now: str
-    before: str
-    figure: Figure | None = None
-    bar: float = 0.0
 
 
 def lines(found: Figures, columns: int, *, drawn: bool, explain: bool = False) -> list[Line]:
     """Return the figures; bars and the line of months are only `drawn` on a terminal."""
-    rows = list(_rows(found))
+    rows = list(figure_words.figure_rows(found))
     shown = _table(rows, found, columns, drawn=drawn, explain=explain)
     shown += [BLANK, *_line_of_months(found.months, columns, drawn=drawn)]
     shown += [BLANK, *score_lines(found, columns, explain=explain)]
     hint = "How each figure is counted, and its rows: --explain"
     return shown if explain else [*shown, BLANK, *paragraph(hint, columns, style="dim")]
-
-
-def _rows(found: Figures) -> Iterator[FigureRow]:
-    for each in found.figures:
-        yield FigureRow(each.label, say(each.now), say(each.before), each)
-        most = max([part.now.number or 0 for part in each.parts], default=0)
-        for part in each.parts:
-            bar = (part.now.number or 0) / most if most else 0.0
-            yield FigureRow(f"  {part.label}", say(part.now), say(part.before), None, bar)
-        yield from _currencies(each)
-
-
-def _currencies(figure: Figure) -> Iterator[FigureRow]:
-    """Yield a row for each currency, since currencies are never added."""
-    now, before = _by_currency(figure.now), _by_currency(figure.before)
-    for currency in sorted(now.keys() | before.keys()):
-        yield FigureRow(f"  in {currency}", _amount(now, currency), _amount(before, currency))
-
-
-def _amount(sums: dict[str, Money], currency: str) -> str:
-    return sums[currency].say() if currency in sums else _NONE
-
-
-def _by_currency(measure: Measure) -> dict[str, Money]:
-    return {each.currency: each for each in measure.money or ()}
-
-
-def say_median(measure: Measure) -> str:
-    """Return `median 3 days (n = 17)`."""
-    days = "1 day" if measure.number == 1 else f"{measure.number or 0:g} days"
-    return f"median {days} (n = {measure.n})"
-
-
-def say(measure: Measure) -> str:
-    """Return a value with its n: `34`, `41 of 48`, `3, n = 17`."""
-    if measure.number is None:
-        return _NONE
-    if measure.of is not None:
-        return f"{measure.number:,.0f} of {measure.of:,}"
-    number = f"{measure.number:,.{0 if measure.number == int(measure.number) else 1}f}"
-    return number if measure.n == measure.number else f"{number}, n = {measure.n}"
 
 
 def _table(
@@ -109,7 +53,7 @@ def _stacked(
     shown = headed(found.period.name, f"before: {found.before.name}", columns, style="head")
     for row in rows:
         indent = len(row.label) - len(row.label.lstrip())
-        before = f" (before {row.before})" if row.before != _NONE else ""
+        before = f" (before {row.before})" if row.before != NONE else ""
         shown += [
             [Span(" " * indent), *line]
             for line in headed(row.label.strip(), f"{row.now}{before}", columns - indent)
@@ -135,10 +79,8 @@ def explanation(formula: str, records: Sequence[str], columns: int) -> list[Line
 
 def _line_of_months(months: Sequence[int], columns: int, *, drawn: bool) -> list[Line]:
     """Return the touches of twelve months: on a terminal also as a line of blocks."""
-    numbers = " ".join(f"{each:,}" for each in months)
-    most = max(months, default=0)
-    if drawn and most and not terminal.is_ascii():
-        blocks = "".join(_STEPS[each * (len(_STEPS) - 1) // most] for each in months)
+    numbers, blocks = figure_words.say_months(months), figure_words.draw_months(months)
+    if drawn and blocks and not terminal.is_ascii():
         return paragraph(f"Touches of twelve months  {blocks}  {numbers}", columns)
     return paragraph(f"Touches of twelve months: {numbers}", columns)
 
@@ -148,32 +90,11 @@ def _line_of_months(months: Sequence[int], columns: int, *, drawn: bool) -> list
 
 def score_lines(found: Figures, columns: int, *, explain: bool) -> list[Line]:
     """Return the Net Promoter Score with its n, and the last words where n is small."""
-    text = _say_score(found.nps)
-    if found.nps_before.n:
-        text += f" Before: {_say_value(found.nps_before)}."
-    shown = paragraph(text, columns)
-    if found.nps.n < FEW:
-        shown += [line for each in found.words for line in _answer(each, columns)]
+    shown = paragraph(figure_words.say_score(found), columns)
+    for each in figure_words.answers_of(found):
+        lines = headed(person(figure_words.say_answer(each)), each.id, columns - 2, indent=2)
+        shown += [[Span("  "), *line] for line in lines]
     return shown + (explanation(NPS_FORMULA, found.nps_records, columns) if explain else [])
-
-
-def _say_score(nps: PromoterScore) -> str:
-    if nps.value is None:
-        return "No answers with a score."
-    few = " Too few to tell." if nps.n < FEW else ""
-    return f"{nps.promoters} of {nps.n} would recommend you (9 or 10): {_say_value(nps)}.{few}"
-
-
-def _say_value(nps: PromoterScore) -> str:
-    return f"NPS {nps.value}, n = {nps.n}"
-
-
-def _answer(answer: Feedback, columns: int) -> list[Line]:
-    score = f"{answer.score}: " if answer.score is not None else ""
-    words = person(wording.excerpt(answer.text))
-    text = f"{score}“{words}” {person(answer.contact.name)}"
-    lines = headed(text, answer.id, columns - 2, indent=2)
-    return [[Span("  "), *line] for line in lines]
 
 
 # ── what went together ───────────────────────────────────────────────────────────────────

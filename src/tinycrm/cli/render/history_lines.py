@@ -8,10 +8,8 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.cli.render.styled_lines import Line, Span, headed, joined, paragraph, person
 from tinycrm.dates import say_day
-from tinycrm.services.briefing import wording
-from tinycrm.services.codes import TABLES
-from tinycrm.services.history import row_words
 from tinycrm.services.history.history import HistoryEntry, RowChange
+from tinycrm.services.history.step_words import say_step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,33 +46,14 @@ def _title(entry: HistoryEntry, today: date) -> str:
 
 def _step(step: RowChange, columns: int) -> list[Line]:
     """Return the change of a row: its fields in one paragraph, or each before and after."""
-    before, after = (row_words.say_fields(step.entity, each) for each in (step.before, step.after))
-    head = f"{_subject(step)} {_DONE[step.operation]}"
+    said = say_step(step)
     if step.operation != "update":
-        parts = [head, *(f"{name}: {_value(value)}" for name, value in (before or after).items())]
+        parts = [person(each) for each in (said.head, *said.changes)]
         return [
             [Span(" " * (4 if n else 2)), Span(text, "dim" if n else "")]
             for n, text in enumerate(joined(parts, columns - 4))
         ]
-    shown = paragraph(head, columns, indent=2)
-    for name in before | after:
-        if before.get(name) != after.get(name):
-            change = f"{name}: {_value(before.get(name))} → {_value(after.get(name))}"
-            shown += paragraph(change, columns, indent=4, hanging=6, style="dim")
+    shown = paragraph(person(said.head), columns, indent=2)
+    for change in said.changes:
+        shown += paragraph(person(change), columns, indent=4, hanging=6, style="dim")
     return shown
-
-
-def _subject(step: RowChange) -> str:
-    """Return the record of a change: `c3`, or `e-mail of c3`."""
-    image = step.before or step.after
-    if step.entity in TABLES.values():
-        return step.what
-    owner = row_words.say_owner(step.entity, image)
-    return f"{row_words.say_kind(step.entity, image)}{f' of {owner}' if owner else ''}"
-
-
-_DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
-
-
-def _value(words: str | None) -> str:
-    return person(wording.one_line(words)) if words else "—"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tinycrm.cli.render.figure_lines import explanation, say, say_median, score_lines
+from tinycrm.cli.render.figure_lines import explanation, score_lines
 from tinycrm.cli.render.row_grid import NARROW
 from tinycrm.cli.render.styled_lines import (
     BLANK,
@@ -21,6 +21,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.money import Money
 from tinycrm.services.briefing import wording
 from tinycrm.services.care.caring import Cared
+from tinycrm.services.figures.figure_words import say, say_median
 from tinycrm.services.figures.letter import CameBack, Carried, Letter
 from tinycrm.text import wrap
 
@@ -56,7 +57,7 @@ def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -
 
 def _counts(letter: Letter) -> str:
     touches, wins = letter.figure("touches").now.n, letter.figure("wins").now.n
-    return f"{letter.people:,} people · {touches:,} touches · {wins:,} wins"
+    return f"{letter.people:,} people · {touches:,} touches · {_many(wins, 'win')}"
 
 
 Cells = tuple[str, tuple[tuple[str, ...], ...]]
@@ -162,22 +163,28 @@ def _sums(letter: Letter, columns: int) -> list[Line]:
     kept = letter.figure("kept").now
     first = [
         f"Kept {say(kept)} promises on time" if kept.of else "",
-        f"{issues.n:,} issues, {resolved.number or 0:,.0f} resolved{took}" if issues.n else "",
-        f"{letter.figure('gestures').now.n:,} gestures",
+        f"{_many(issues.n, 'issue')}, {resolved.number or 0:,.0f} resolved{took}"
+        if issues.n
+        else "",
+        _many(letter.figure("gestures").now.n, "gesture"),
     ]
     return [[Span(line)] for line in (*joined(first, columns), *joined(_business(letter), columns))]
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _business(letter: Letter) -> list[str]:
     sales, opened = letter.figure("sales").now, letter.figure("deals_open").now
     sums = [each.say() for each in sales.money or ()]
-    parts = [", ".join((f"{sales.n:,} sales", *sums)) if sales.n else ""]
+    parts = [", ".join((_many(sales.n, "sale"), *sums)) if sales.n else ""]
     referrals = letter.figure("referrals").now.n
-    parts.append(f"{referrals:,} referrals" if referrals else "")
+    parts.append(_many(referrals, "referral") if referrals else "")
     won, lost = letter.figure("deals_won").now.n, letter.figure("deals_lost").now.n
     parts.append(f"deals: {won:,} won, {lost:,} lost" if won or lost else "")
     worth = [each.say() for each in opened.money or ()]
-    parts.append(", ".join((f"{opened.n:,} deals open", *worth)) if opened.n else "")
+    parts.append(", ".join((f"{_many(opened.n, 'deal')} open", *worth)) if opened.n else "")
     return parts
 
 

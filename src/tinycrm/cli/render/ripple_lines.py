@@ -7,13 +7,12 @@ from datetime import date
 
 from tinycrm.cli.render.record_lines import win_lines
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, paragraph, person
-from tinycrm.dates import say_distance, say_full_day
-from tinycrm.money import say_all
+from tinycrm.dates import say_full_day
 from tinycrm.services.briefing import wording
-from tinycrm.services.outcomes.branches import say_short_day
-from tinycrm.services.outcomes.bringing import Bringer, Bringing
+from tinycrm.services.outcomes import ripple_words
+from tinycrm.services.outcomes.bringing import Bringing
 from tinycrm.services.outcomes.reasons_why import WhyStep
-from tinycrm.services.outcomes.ripples import Ripple, RippleNode
+from tinycrm.services.outcomes.ripples import Ripple
 from tinycrm.services.records import Win
 from tinycrm.text import width, wrap
 
@@ -23,49 +22,15 @@ _STEP = 2
 
 def ripple_lines(ripple: Ripple, today: date, columns: int) -> list[Line]:
     """Return the tree outward, with the value of each branch, and the sum of all."""
-    lines = list(_tree(ripple, today, columns))
-    if len(lines) == 1 and not ripple.total:
-        return [*lines, BLANK, *paragraph("Nothing was linked to it yet.", columns, style="dim")]
-    return [*lines, BLANK, *paragraph(f"In all: {_sum(ripple)}", columns, style="head")]
-
-
-def _sum(ripple: Ripple) -> str:
-    people = "1 person" if ripple.people == 1 else f"{ripple.people} people"
-    value = say_all(ripple.total) or "no amount yet"
-    return f"{value} · brought {people}" if ripple.people else value
-
-
-def _tree(ripple: Ripple, today: date, columns: int) -> Iterator[Line]:
-    nodes = {node.id: node for node in ripple.nodes}
-    after: dict[str, list[str]] = {}
-    for edge in ripple.edges:
-        after.setdefault(edge.start, []).append(edge.end)
-    seen: set[str] = set()
-    waiting = [(ripple.root, 0)]
-    while waiting:
-        own, depth = waiting.pop()
-        node = nodes[own]
-        is_again = own in seen
-        seen.add(own)
-        if node.kind != "contact" or depth == 0:  # the line above names who was brought
-            text = _say_node(node, today) + (", see above" if is_again else "")
-            value = "" if is_again else _say_value(node, bool(after.get(own)))
-            yield from _line(text, value, own, depth, columns)
-            depth += 1
-        waiting += [(each, depth) for each in reversed(after.get(own, ())) if not is_again]
-
-
-def _say_node(node: RippleNode, today: date) -> str:
-    if node.on is None:
-        return node.name
-    words = wording.excerpt(node.text)
-    said = f"{node.name}, {say_short_day(node.on, today)}"
-    return f"{said}: {words}" if words else said
-
-
-def _say_value(node: RippleNode, leads_on: bool) -> str:
-    brings = node.kind == "win" and leads_on
-    return say_all(node.value) or ("not bought yet" if brings else "")
+    lines = [
+        line
+        for row in ripple_words.tree_rows(ripple, today)
+        for line in _line(row.text, row.value, row.code, row.depth, columns)
+    ]
+    total = ripple_words.say_sum(ripple)
+    if not total:
+        return [*lines, BLANK, *paragraph(ripple_words.NOTHING, columns, style="dim")]
+    return [*lines, BLANK, *paragraph(total, columns, style="head")]
 
 
 def _line(text: str, value: str, own: str, depth: int, columns: int) -> Iterator[Line]:
@@ -132,38 +97,15 @@ def _say_step(step: WhyStep, today: date) -> str:
 
 def bringing_lines(found: Bringing, today: date, columns: int) -> list[Line]:
     """Return who brought whom: directly and through them, people and value, when thanked."""
-    if not found.bringers:
-        text = "Nobody has brought anybody yet. crm win ada --brought grace records it."
-        return paragraph(text, columns)
     lines: list[Line] = []
-    for each in found.bringers:
-        lines += _line(each.name, _people(each.direct.people), each.id, 0, columns)
-        for text in _about(each, today):
+    for row in ripple_words.bringer_rows(found, today):
+        lines += _line(row.name, row.people, row.code, 0, columns)
+        for text in row.about:
             lines += paragraph(person(text), columns, indent=2, hanging=4)
     if found.among > len(found.bringers):
         more = f"{found.among - len(found.bringers)} more: crm ripple --all"
         lines += [BLANK, *paragraph(more, columns, style="dim")]
-    total = say_all(found.total) or "no amount yet"
-    return [*lines, BLANK, *paragraph(f"In all through referrals: {total}", columns, style="head")]
-
-
-def _people(count: int) -> str:
-    return f"brought {count} {'person' if count == 1 else 'people'}"
-
-
-def _about(each: Bringer, today: date) -> Iterator[str]:
-    if each.direct.value:
-        yield f"they bought {say_all(each.direct.value)}"
-    if each.indirect.people:
-        people = "1 person" if each.indirect.people == 1 else f"{each.indirect.people} people"
-        value = say_all(each.indirect.value) or "nothing bought yet"
-        yield f"through them {people}: {value}"
-    if each.not_bought:
-        names = ", ".join(each.not_bought[:3])
-        more = f" and {len(each.not_bought) - 3} more" if len(each.not_bought) > 3 else ""
-        yield f"not bought yet: {names}{more}"
-    if each.thanked:
-        far = say_distance((each.thanked - today).days)
-        yield f"last thanked {say_full_day(each.thanked)}, {far}"
-    else:
-        yield "never thanked"
+    return [
+        *lines, BLANK,
+        *paragraph(ripple_words.say_through_referrals(found), columns, style="head"),
+    ]  # fmt: skip

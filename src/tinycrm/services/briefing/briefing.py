@@ -15,7 +15,7 @@ from tinycrm.services.activity import attempts, issues, repeated_issues
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
 from tinycrm.services.codes import code, id_of
-from tinycrm.services.outcomes import ending_perks, thanks
+from tinycrm.services.outcomes import due_deals, ending_perks, thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.values import NamedTuple
 
@@ -63,15 +63,15 @@ class Totals(NamedTuple):
 class Next(NamedTuple):
     """The next date, for a day on which nothing is due.
 
-    `reason` is occasion, reminder or cadence; `label` is the label of the occasion or the
-    text of the reminder; `name` is "" for the user's own reminder.
+    `reason` is occasion, reminder, deal or cadence; `label` is the label of the occasion or the
+    text of the reminder or the deal; `name` is "" for the user's own reminder.
     """
 
     on: date
     text: str
     name: str
     label: str
-    reason: Literal["occasion", "reminder", "cadence"]
+    reason: Literal["occasion", "reminder", "deal", "cadence"]
 
 
 class Briefing(NamedTuple):
@@ -195,7 +195,7 @@ _NEXT_REMINDER = f"""
 
 
 def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
-    """Return the nearest date after today: of an occasion, a reminder or a cadence."""
+    """Return the nearest date after today: of an occasion, a reminder, a deal or a cadence."""
     found = []
     birthday = occasions.next_occurrence(db, today, leap_day=leap_day)
     if birthday:
@@ -207,6 +207,11 @@ def _next(db: sqlite3.Connection, today: date, leap_day: str) -> Next | None:
         text = f"{reminder['text']}, {name}" if name else reminder["text"]
         day = date.fromisoformat(reminder["day"])
         found.append(Next(day, text, name, reminder["text"], "reminder"))
+    deal = due_deals.find_next(db, today)
+    if deal:
+        text = f"{deal['text']}, {deal['name']}"
+        day = date.fromisoformat(deal["day"])
+        found.append(Next(day, text, deal["name"], deal["text"], "deal"))
     follow_up = cadence.next_due(db, today)
     if follow_up:
         day, name = follow_up

@@ -5,7 +5,7 @@ The texts are not yet safe for a terminal, and have no styles or widths.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
@@ -69,12 +69,35 @@ def card_of(profile: Profile, today: date) -> PersonCard:
         code=contact.id,
         work=work,
         about=tuple(_about(contact, work)),
-        waiting=tuple(_waiting(profile, today)),
+        waiting=grouped(_waiting(profile, today)),
         reach=tuple(_reach(contact)),
         facts=tuple(_facts(contact)),
         dates=(*_dates(contact), *_also(profile)),
         relations=tuple(_relations(profile, today)),
     )
+
+
+def grouped(rows: Iterable[CardRow]) -> tuple[CardRow, ...]:
+    """Return rows with one label next to each other; only the first of them shows the label."""
+    by_label: dict[str, list[CardRow]] = {}
+    for row in rows:
+        by_label.setdefault(row.label, []).append(row)
+    return tuple(
+        row._replace(label="") if n else row
+        for same in by_label.values()
+        for n, row in enumerate(same)
+    )
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+"""From nothing to the most; a terminal without them gets `_.:-=+*#`."""
+
+
+def say_bars(counts: Sequence[int]) -> str:
+    """Return a bar for each count: the lowest for none, the highest for the most."""
+    most = max(counts, default=0) or 1
+    steps = len(_BARS) - 1
+    return "".join(_BARS[-(-each * steps // most)] for each in counts)
 
 
 def say_past_title(shown: int, total: int) -> tuple[str, str]:
@@ -188,6 +211,7 @@ def _also(profile: Profile) -> Iterator[CardRow]:
 
 def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     yield from _in_touch(profile.contact, today)
+    yield from _months(profile.months, today)
     related = [
         f"{say_related(each.label, each.name)}{f' ({each.id})' if each.id else ''}"
         for each in profile.contact.related
@@ -216,6 +240,17 @@ def _worth(profile: Profile) -> Iterator[CardRow]:
         also = "and " if own else ""
         parts.append(f"{also}{say_all(brought)} through people they brought")
     yield CardRow("Worth", tuple(parts))
+
+
+def _months(counts: Sequence[int], today: date) -> Iterator[CardRow]:
+    """Return `▁▁▂▁▁▁▁▁▁▃▁█ 14 in 12 months`, `most in Oct`: the words say it without the bars."""
+    if not counts:
+        return
+    most = counts.index(max(counts))
+    month = date(2000, (today.month - len(counts) + most) % 12 + 1, 1)
+    name = say_day(month, date(2000, 12, 31)).split()[-1]
+    said = f"{say_bars(counts)} {sum(counts)} in 12 months"
+    yield CardRow("Touches", (said, f"most in {name}"))
 
 
 def _in_touch(contact: Contact, today: date) -> Iterator[CardRow]:

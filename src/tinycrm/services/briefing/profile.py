@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import config
+from tinycrm.rules import NO_TOUCHES
 from tinycrm.services.activity import attempts, issues, reminders, repeated_issues
 from tinycrm.services.activity.loading import load_issues, load_notes
 from tinycrm.services.briefing import follow_ups, occasions, reasons
@@ -61,12 +62,14 @@ class Profile(NamedTuple):
     branch: tuple[BranchLine, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     perks: tuple[Perk, ...] = ()
+    months: tuple[int, ...] = ()
+    """How often you were in touch in each of the last twelve months, this month last."""
 
 
 def read_profile(
-    db: sqlite3.Connection, contact_id: int, today: date, *, every_note: bool = False
+    db: sqlite3.Connection, contact_id: int, today: date, *, most: int | None = NOTES
 ) -> Profile:
-    """Return the profile of a contact as of `today`, with the last notes or all of them."""
+    """Return the profile of a contact as of `today`, with the last `most` notes, None for all."""
     contact = get_contact(db, contact_id)
     own = config.load()
     count = db.execute(
@@ -79,7 +82,7 @@ def read_profile(
         mentions=_mentions(db, contact_id, today, own),
         referrer=_referrer(db, contact),
         brought=_brought(db, contact_id),
-        notes=_notes(db, contact_id, -1 if every_note else NOTES),
+        notes=_notes(db, contact_id, -1 if most is None else most),
         note_count=count,
         issues=tuple(_issues(db, contact_id)),
         reminders=tuple(reminders.open_of(db, contact_id)),
@@ -91,6 +94,7 @@ def read_profile(
         wins=_wins(db, contact_id),
         deals=_deals(db, contact_id),
         value=value_of(db, contact_id),
+        months=_months(db, contact_id, today),
         branch=_branch(db, contact_id, today),
         feedback=_feedback(db, contact_id),
         perks=_perks(db, contact_id),
@@ -164,6 +168,30 @@ def _notes(db: sqlite3.Connection, contact_id: int, most: int) -> tuple[Note, ..
         (contact_id, most),
     )
     return tuple(load_notes(db, [row["id"] for row in rows]))
+
+
+MONTHS = 12
+
+
+def _months(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[int, ...]:
+    """Return the number of touches in each of the last twelve months; () if there are none."""
+    last = today.year * 12 + today.month - 1
+    wanted = [divmod(last - back, 12) for back in reversed(range(MONTHS))]
+    names = [f"{year}-{month + 1:02}" for year, month in wanted]
+    rows = db.execute(
+        f"""
+        SELECT substr(note.happened_on, 1, 7), count(*)
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = ? AND note.happened_on >= ?
+            AND note.kind NOT IN ({", ".join("?" * len(NO_TOUCHES))})
+        GROUP BY 1
+        """,
+        (contact_id, f"{names[0]}-01", *NO_TOUCHES),
+    )
+    rows.row_factory = None
+    counts = dict(rows)
+    found = tuple(counts.get(name, 0) for name in names)
+    return found if any(found) else ()
 
 
 def _referrer(db: sqlite3.Connection, contact: Contact) -> Person | None:

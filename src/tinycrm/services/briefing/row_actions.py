@@ -77,10 +77,18 @@ def _settle(db: sqlite3.Connection, row: row_meaning.Row, made: RowNote | None) 
 
 
 def _done_reminder(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:
+    """Finish a reminder. A gesture that was planned, `gift: brass compass`, is one when done."""
+    [before] = load_reminders(db, [row_id])
     successor = reminders.finish(db, row_id)
     record = load_reminders(db, [row_id])[0]
     next_one = load_reminders(db, [successor])[0] if successor else None
-    return RowResult(record.id, record, note, next_one, "done")
+    result = RowResult(record.id, record, note, next_one, "done")
+    if note or before.done_at or not any(sign in before.text for sign in ":-–—"):
+        return result
+    from tinycrm.services.briefing import row_notes  # few reminders are a gesture with its label
+
+    planned = row_notes.log_planned(db, before)
+    return result._replace(logged=planned.note, hint=planned.hint) if planned else result
 
 
 def _done_contact(db: sqlite3.Connection, row_id: int, note: Note | None) -> RowResult:

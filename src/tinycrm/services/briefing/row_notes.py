@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import ATTEMPT
+from tinycrm.rules import ATTEMPT, GESTURES
 from tinycrm.services.activity import attempts, given_before, notes
 from tinycrm.services.activity.loading import load_notes
 from tinycrm.services.briefing.row_meaning import Row
-from tinycrm.services.codes import code
-from tinycrm.services.records import Note
+from tinycrm.services.codes import code, id_of
+from tinycrm.services.records import Note, Reminder
 from tinycrm.services.typed import note_words
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
@@ -48,6 +48,15 @@ def log_rows(db: sqlite3.Connection, rows: Sequence[Row], text: str) -> list[Row
         tables = {row[0] for row, own in zip(rows, owners, strict=True) if own == owner}
         made[owner] = _log(db, owner, words, _kind(words.kind, tables))
     return [made[owner] for owner in owners]
+
+
+def log_planned(db: sqlite3.Connection, reminder: Reminder) -> RowNote | None:
+    """Log the gesture that a reminder planned: its text begins with the kind, `gift: …`."""
+    words = note_words.read_words(reminder.text)
+    is_labelled = words.text != reminder.text.strip()
+    if reminder.contact is None or not is_labelled or words.kind not in GESTURES:
+        return None
+    return _log(db, id_of(reminder.contact.id), words, words.kind)
 
 
 def _kind(typed: str | None, tables: set[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
 from tinycrm.rules import GESTURES
-from tinycrm.text import sentences, shorten
+from tinycrm.text import excerpt as excerpt  # noqa: PLC0414  # these words are used under both names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
@@ -18,9 +18,6 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.outcomes.thanks import Thanks
     from tinycrm.services.records import Contact, Deal, Issue, Made, Note, Person, Record, Reminder
-
-EXCERPT = 90
-"""The length of the first sentence of a note in other rows, in terminal columns."""
 
 _DID = {
     "talk": "you talked",
@@ -286,12 +283,6 @@ def say_note(note: Note) -> str:
 
 _WITHOUT_WORDS = {"greeting": "greeted", "thanks": "thanked", "talk": "in touch"}
 """What a note without words says: `crm done` logged it."""
-
-
-def excerpt(text: str) -> str:
-    """Return the first sentence of a note, shortened if it is long."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    return shorten(next(sentences(one_line(line))), EXCERPT)
 
 
 def one_line(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.people.phone_likeness import same_number
 from tinycrm.services.records import Labelled, Related
 from tinycrm.services.relations.relation_labels import neutral
+from tinycrm.tagging import parse_tags, split_list
 from tinycrm.text import fold
 
 T = TypeVar("T")
@@ -72,6 +73,23 @@ def tags(now: tuple[str, ...], edits: Iterable[ListEdit[str]]) -> tuple[str, ...
         else:
             result.pop(fold(name), None)
     return tuple(result.values())
+
+
+def parse_tag_edits(typed: Sequence[str]) -> tuple[ListEdit[str], ...]:
+    """Read `+vip,-lead`; a tag without a sign has that of the one before it.
+
+    A tag of an older version may contain a comma: it is removed by its whole text.
+    """
+    edits = [
+        ListEdit(False, each[1:].strip()) for each in typed if each.startswith("-") and "," in each
+    ]
+    for each in typed:
+        sign = "+"
+        for part in split_list(each) or [each]:
+            is_signed = part[:1] in ("+", "-")
+            sign = part[0] if is_signed else sign
+            edits += [ListEdit(sign == "+", tag) for tag in parse_tags([part[is_signed:]])]
+    return tuple(edits)
 
 
 def related(now: tuple[Related, ...], edits: Iterable[ListEdit[Related]]) -> tuple[Related, ...]:

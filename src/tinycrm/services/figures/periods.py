@@ -71,3 +71,16 @@ def before(period: Period) -> Period:
     if period.is_year:
         return parse_period(str(period.since.year - 1), period.since)
     return month_of(period.since - timedelta(days=1))
+
+
+def after(period: Period, today: date) -> Period:
+    """Return the next month or year. Raises UsageProblem if it has not begun."""
+    if period.until >= today:
+        raise UsageProblem(f"Nothing is after {period.name} yet.")
+    start = period.until + timedelta(days=1)
+    return year_of(month_of(start)) if period.is_year else month_of(start)
+
+
+def year_of(period: Period) -> Period:
+    """Return the year in which a period ends."""
+    return parse_period(f"{period.until.year:04}", period.until)

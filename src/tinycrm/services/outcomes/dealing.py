@@ -105,10 +105,7 @@ def win_deal(
     with writing("won") as work:
         db = work.db
         deal = _open(db, typed)
-        said = winning.read_win(text, kind)
-        draft = winning.WinDraft(
-            said.kind or "sale", said.text or deal.text, said.money or deal.money, said.hints
-        )
+        draft = won_as(deal, winning.read_win(text, kind))
         win_id = winning.insert(db, id_of(deal.contact.id), draft, day)
         because.link(db, win_id, because.resolve_notes(db, causes, day))
         db.execute(
@@ -118,6 +115,13 @@ def win_deal(
         work.label = f"won {deal.id}"
         record = load_wins(db, [win_id])[0]
     return Made(record, True, batch_code(work.batch), draft.hints)
+
+
+def won_as(deal: Deal, said: winning.WinDraft) -> winning.WinDraft:
+    """Return the win that an open deal becomes: what was said, and from the deal what was not."""
+    return winning.WinDraft(
+        said.kind or "sale", said.text or deal.text, said.money or deal.money, said.hints
+    )
 
 
 def lose_deal(typed: str, reason: str = "", day: date | None = None) -> Made:

@@ -44,3 +44,19 @@ def open_of(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
     The day is None for those of somebody not to be contacted that have no day of their own.
     """
     return db.execute(_OPEN_OF, {"own": contact_id}).fetchall()
+
+
+_RETURNS_ON = f"max({waiting.DEAL_DUE_ON}, coalesce(deal.snoozed_until, ''))"
+_NEXT = f"""
+    SELECT deal.text, contact.name, {_RETURNS_ON} AS day
+    FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id
+    WHERE {waiting.DEAL_IS_OPEN} AND contact.archived_at IS NULL AND {_RETURNS_ON} > ?
+    ORDER BY day, deal.id
+    LIMIT 1
+"""
+
+
+def find_next(db: sqlite3.Connection, today: date) -> sqlite3.Row | None:
+    """Return the open deal that is to be followed up next, after today; a snooze counts."""
+    row: sqlite3.Row | None = db.execute(_NEXT, (today.isoformat(),)).fetchone()
+    return row

@@ -7,9 +7,11 @@ from tinycrm.services.records import Deal, Feedback, Perk, Win
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
+    from tinycrm.services.outcomes.dealing import DealDraft
+    from tinycrm.services.outcomes.winning import WinDraft
     from tinycrm.services.records import Made
 
 
@@ -17,6 +19,23 @@ def say_win(win: Win) -> str:
     """Return what came: `sale 450.00 EUR`, `referral: brought Ewa Lis`."""
     kind = f"{win.kind}: brought {win.brought.name}" if win.brought else win.kind
     return f"{kind} {win.money.say()}" if win.money else kind
+
+
+def say_win_draft(draft: WinDraft) -> str:
+    """Return a typed win as it is understood: `sale 450.00 EUR · prints`."""
+    kind = draft.kind or "an amount makes it a sale; else name the kind"
+    return _say_typed((kind, draft.money and draft.money.say()), draft.text, draft.hints)
+
+
+def say_deal_draft(draft: DealDraft) -> str:
+    """Return a typed deal as it is understood: `1,200.00 EUR · 200 prints`."""
+    amount = draft.money.say() if draft.money else "no amount"
+    return _say_typed((amount,), draft.text, draft.hints)
+
+
+def _say_typed(start: Sequence[str | None], text: str, hints: Sequence[str]) -> str:
+    parts = (" ".join(filter(None, start)), " ".join(text.split()), *hints)
+    return " · ".join(filter(None, parts))
 
 
 def say_made(made: Made) -> str:

@@ -95,8 +95,19 @@ def record_win(
         script_keys.keep_key(db, key, "win", win_id)
         work.label = f"win {code('win', win_id)}"
         record = load_wins(db, [win_id])[0]
-        hints = _say_referral(db, found, referred)
+        hints = (*_say_referral(db, found, referred), *_say_return(db, found, draft.kind, day))
     return Made(record, True, batch_code(work.batch), (*hints, *draft.hints), found.also)
+
+
+def _say_return(
+    db: sqlite3.Connection, found: finding.Found, kind: str, day: date
+) -> tuple[str, ...]:
+    """Return that a customer who had stopped buying is back."""
+    from tinycrm.services import customers  # not for a list
+
+    if kind not in customers.SALES or not customers.is_return(db, found.id, day):
+        return ()
+    return (f"{visible(found.name)} has returned: they had stopped buying.",)
 
 
 def _check_referral(

@@ -171,6 +171,64 @@ def load_lines(db: sqlite3.Connection, ids: Sequence[int]) -> list[ListedPerson]
     return [lines[row_id] for row_id in ids if row_id in lines]
 
 
+# ── the working list of the screens ──────────────────────────────────────────────────────
+
+
+class WorkingRow(NamedTuple):
+    """A person in the working list, with tags.
+
+    `late_since` is the oldest date that is late, of the cadence or of an open reminder; snoozed
+    ones are left out.
+    """
+
+    line: ListedPerson
+    tags: tuple[str, ...] = ()
+    late_since: date | None = None
+
+
+def load_rows(db: sqlite3.Connection, ids: Sequence[int], today: date) -> list[WorkingRow]:
+    """Return the people with these ids, in this order, with their tags and what is late."""
+    from tinycrm.services.people.contacts import load_tags
+
+    tags, late = load_tags(db, ids), _late(db, ids, today)
+    return [WorkingRow(each, tags[each.id], late.get(each.id)) for each in load_lines(db, ids)]
+
+
+def _late(db: sqlite3.Connection, ids: Sequence[int], today: date) -> dict[int, date]:
+    from tinycrm.services.people import cadence, waiting
+
+    days = {"today": today.isoformat()}
+    late: dict[int, date] = {}
+    for row in rows_of(
+        db,
+        f"""
+        SELECT id, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at
+        FROM contact
+        WHERE id IN ({{}}) AND every_n IS NOT NULL AND {waiting.CONTACT_WAITS}
+        """,
+        ids,
+        **days,
+    ):
+        found = cadence.cadence_of(row)
+        if found and found.due_on() < today:
+            late[row["id"]] = found.due_on()
+    for contact_id, on in rows_of(
+        db,
+        f"""
+        SELECT contact_id, min(due_on)
+        FROM reminder JOIN contact ON contact.id = reminder.contact_id
+        WHERE contact_id IN ({{}}) AND due_on < :today AND {waiting.REMINDER_IS_OPEN}
+            AND (reminder.snoozed_until IS NULL OR reminder.snoozed_until <= :today)
+        GROUP BY contact_id
+        """,
+        ids,
+        **days,
+    ):
+        day = date.fromisoformat(on)
+        late[contact_id] = min(day, late.get(contact_id, day))
+    return late
+
+
 def find_contacts(
     db: sqlite3.Connection,
     words: Sequence[str],

@@ -42,6 +42,12 @@ def _is_one_of_several(db: sqlite3.Connection, word: str) -> bool:
     return db.execute("SELECT 1 FROM segment WHERE name = ?", name).fetchone() is None
 
 
+def find_saved(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return name and words of every saved filter, by name."""
+    rows = db.execute("SELECT name, filter FROM segment ORDER BY name")
+    return [(row["name"], row["filter"].replace("\n", " ")) for row in rows]
+
+
 def check_depth(name: str, inside: Sequence[str]) -> None:
     """Raise UsageProblem for a filter inside of itself, or of too many others."""
     if name in inside:

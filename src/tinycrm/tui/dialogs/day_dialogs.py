@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from tinycrm.services.briefing import snoozing
 from tinycrm.services.when import or_own_day, read_due, read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
-from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.dialog import Dialog, say_names
 from tinycrm.tui.messages import Pick
 from tinycrm.tui.widgets.who_field import WhoField
 
@@ -50,14 +51,15 @@ class WithDay(Dialog):
         if field.typed and not await field.settle():
             raise UsageProblem("No contact matches that name: choose who is meant.")
 
-    async def _who(self, field: WhoField) -> str:
+    async def read_who(self, field_id: str = "WhoField") -> str:
         """Return the code of the person it is about. Raises UsageProblem if there is none."""
+        field = self.query_one(field_id, WhoField)
         await self.settle_who(field)
         if not field.people:
             raise UsageProblem("Say who it is about.")
         return field.people[0][0]
 
-    def on_who_field_done(self) -> None:
+    def on_who_field_done(self, message: WhoField.Done) -> None:
         """Go to the text."""
         self.query_one("#text").focus()
 
@@ -88,7 +90,7 @@ class RemindDialog(WithDay):
 
     async def save(self) -> str | None:
         """Save the reminder."""
-        who = await self._who(self.query_one(WhoField))
+        who = await self.read_who()
         text = parse_text(self.value("text"), "reminder")
         repeat = parse_repeat(self.value("every")) if self.value("every") else None
         day = self.value("day")
@@ -117,7 +119,7 @@ class IssueDialog(WithDay):
 
     async def save(self) -> str | None:
         """Save the issue."""
-        who = await self._who(self.query_one(WhoField))
+        who = await self.read_who()
         text = parse_text(self.value("text"), "issue")
         day = read_when(self.value("day"), "past").day if self.value("day") else None
         made = await self.write(lambda: issues.open_issue(who, text, day))
@@ -125,22 +127,25 @@ class IssueDialog(WithDay):
 
 
 class SnoozeDialog(WithDay):
-    """Hiding the selected row until a day."""
+    """Hiding rows until a day: the selected one, or those of the marked people."""
 
-    def __init__(self, pick: Pick) -> None:
+    def __init__(self, picks: Sequence[Pick]) -> None:
         super().__init__()
-        self._pick = pick
+        self._picks = picks
 
     def compose(self) -> ComposeResult:
         """Lay out what is snoozed, and until when."""
         with self.box("Snooze"):
-            name = self._pick.person[1] if self._pick.person else "(me)"
-            yield Label(f"{safe(name)} · {safe(self._pick.about)}", classes="about", markup=False)
+            names = say_names([each.person[1] if each.person else "(me)" for each in self._picks])
+            about = self._picks[0].about if len(self._picks) == 1 else ""
+            said = safe(" · ".join(filter(None, (names, about))))
+            yield Label(said, classes="about", markup=False)
             yield from self.day_field("Until", "e.g. tomorrow, friday, 1w, 2026-12-01", "1w")
             yield self.foot()
 
     async def save(self) -> str | None:
         """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
-        work = await self.write(lambda: snoozing.snooze([self._pick.code], until))
+        codes = [each.code for each in self._picks]
+        work = await self.write(lambda: snoozing.snooze(codes, until))
         return done_messages.say_work(work)

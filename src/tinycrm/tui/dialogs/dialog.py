@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -134,3 +134,11 @@ class Dialog(ModalScreen[str]):
             self.action_save()
         else:
             self.focus_next()
+
+
+def say_names(names: Sequence[str]) -> str:
+    """Return names to show what a dialog is about: one, or how many and the first three."""
+    if len(names) == 1:
+        return names[0]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{len(names)} people: {', '.join(names[:3])}{more}"

@@ -144,8 +144,13 @@ class LogDialog(Dialog):
             f"Then {each.name} is next due on {say_day(each.on, today)} ({each.every.say()})."
             for each in preview.due
         ]
-        self.query_one("#kind", Input).placeholder = preview.kind
+        by = f" · by “{safe(preview.kind_by)}”" if preview.kind_by else ""
+        self.query_one("#kind", Input).placeholder = f"{preview.kind}{by}"
         self.query_one(PreviewList).show(preview, _say_when(preview.when.day, today), due)
+
+    def on_store_changed(self) -> None:
+        """Read the preview again: a day may have passed."""
+        self._previews.ask(partial(queries.read_preview, self.typed()))
 
     def action_take(self) -> None:
         """Tick the next offer for the text typed so far."""

@@ -80,6 +80,7 @@ class CompanyScreen(Screen[None]):
 
     def on_store_changed(self) -> None:
         """Read the organization again."""
+        self.query_one(HeaderLine).show(clock.today())
         name = self._organization
         self._reader.ask(lambda: queries.read_company(name), name)
 

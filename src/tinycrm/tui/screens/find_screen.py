@@ -29,7 +29,8 @@ from tinycrm.tui.workers import Reader
 if TYPE_CHECKING:
     pass
 
-_FOOT = ("find", "open", "log", "edit", "today", "people", "back", "help")
+_FOOT = ("find", "open", "log", "edit", "resolve", "history", "today", "people", "back", "help")
+_FOOT_LINE = (("enter", "open the first"), ("down", "to the list"), ("esc", "back"))
 
 
 class HitList(RowList):
@@ -37,7 +38,7 @@ class HitList(RowList):
 
     def __init__(self, day: date) -> None:
         super().__init__()
-        self._day = day
+        self.day = day
         self._hits: tuple[Hit, ...] = ()
         self._words: list[str] = []
 
@@ -68,7 +69,7 @@ class HitList(RowList):
         day = date.fromisoformat(hit.on) if hit.on else None
         if width < 60:
             return both_ends((Span(fit(who, 16) + " ", "name"), *self._words_of(hit)), (), width)
-        when = (say_past if hit.about == "note" else say_day)(day, self._day) if day else ""
+        when = (say_past if hit.about == "note" else say_day)(day, self.day) if day else ""
         return both_ends(
             (
                 Span(fit(who, 22) + " ", "name"),
@@ -100,8 +101,9 @@ class FindScreen(Screen[None]):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[Any]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self) -> None:
+    def __init__(self, typed: str = "") -> None:
         super().__init__(id="find")
+        self._typed = typed
         self._reader = Reader(self, "hits")
 
     def compose(self) -> ComposeResult:
@@ -110,10 +112,20 @@ class FindScreen(Screen[None]):
         yield HeaderLine("Find", today)
         with Horizontal(id="filter"):
             yield Label(" / ", classes="label")
-            yield Input(compact=True, placeholder="a name, or any word you wrote")
+            yield Input(self._typed, compact=True, placeholder="a name, or any word you wrote")
             yield Label("", id="count", markup=False)
         yield HitList(today)
-        yield FooterLine(hints(_FOOT))
+        yield FooterLine(_FOOT_LINE)
+
+    def search_for(self, typed: str) -> None:
+        """Search for other words."""
+        self.query_one(Input).value = typed
+        self.focus_line()
+
+    def on_descendant_focus(self) -> None:
+        """Offer the keys of the line or of the list, whichever has the focus."""
+        in_line = self.query_one(Input).has_focus
+        self.query_one(FooterLine).offer(_FOOT_LINE if in_line else hints(_FOOT))
 
     def chosen(self) -> Pick | None:
         """Return the selected row and its person."""
@@ -137,6 +149,8 @@ class FindScreen(Screen[None]):
 
     def on_store_changed(self) -> None:
         """Search again."""
+        self.query_one(HeaderLine).show(clock.today())
+        self.query_one(HitList).day = clock.today()
         self._look(self.query_one(Input).value)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:

@@ -1,7 +1,8 @@
-"""Help: every key, from the table of actions."""
+"""Help: every key, from the table of actions; a click on one does it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +18,9 @@ from tinycrm.tui.widgets.person_pane import ScrollPage
 _GROUPS = {
     "screens": "Everywhere",
     "today": "On the Today screen",
+    "people": "In the list of people",
+    "card": "On a card",
+    "numbers": "On the Numbers screen",
     "list": "In a list",
 }
 _WRITING = (
@@ -46,24 +50,32 @@ class HelpScreen(ModalScreen[None]):
         """Close the help."""
         self.dismiss(None)
 
-    async def action_leave_for(self, action: str) -> None:
-        """Close the help, and run the action on the screen below."""
-        await self.dismiss(None)
-        await self.app.run_action(f"do('{action}')")
+    def action_leave_for(self, action: str) -> None:
+        """Close the help, and run the action on the screen below.
+
+        It is not awaited: a click comes from a widget that closes with this screen.
+        """
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, f"do('{action}')")
 
 
 def _lines(width: int) -> list[Line]:
     own, lines = keymap(), list[Line]()
     for place, title in _GROUPS.items():
-        rows = [(key_of(a.id, own), a.help) for a in READY if a.place == place]
+        rows = [
+            (key_of(a.id, own), a.help, f"screen.leave_for('{a.id}')")
+            for a in READY
+            if a.place == place
+        ]
         lines += [*_section(title, rows, width), BLANK]
-    return [*lines, *_section("Writing a note", _WRITING, width)]
+    writing = [(*each, "") for each in _WRITING]
+    return [*lines, *_section("Writing a note", writing, width)]
 
 
-def _section(title: str, rows: Any, width: int) -> list[Line]:
+def _section(title: str, rows: Sequence[tuple[str, str, str]], width: int) -> list[Line]:
     lines: list[Line] = [(Span(title, "head"),)]
-    for key, text in rows:
+    for key, text, click in rows:
         first, *rest = wrap(text, width - 12)
-        lines.append((Span(f"  {fit(key, 10)}", "name"), Span(first)))
-        lines += [(Span(" " * 12), Span(each)) for each in rest]
+        lines.append((Span(f"  {fit(key, 10)}", "name", click), Span(first, "", click)))
+        lines += [(Span(" " * 12), Span(each, "", click)) for each in rest]
     return lines

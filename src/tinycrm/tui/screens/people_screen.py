@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from tinycrm import clock
 from tinycrm.errors import CrmError
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import id_of
-from tinycrm.services.people.listing import narrows
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints, key_of, keymap
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
+from tinycrm.tui.people_matches import FilterMatches
 from tinycrm.tui.queries import People
+from tinycrm.tui.screens.marked_people import FOOT, MarkedPeople
 from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
-from tinycrm.tui.widgets.people_list import PAGE, PeopleList
+from tinycrm.tui.widgets.people_list import PAGE, SORTS, PeopleList
 from tinycrm.tui.workers import Reader
 
-if TYPE_CHECKING:
-    pass
-
-_FOOT = ("find", "open", "log", "remind", "add", "edit", "today", "help")
+NOTES = 100
+"""How many notes of a card are read at once."""
 
 
-class PeopleScreen(Screen[None]):
+class PeopleScreen(MarkedPeople):
     """All people. On a narrow screen the card replaces the list."""
 
     AUTO_FOCUS = "PeopleList"
@@ -46,8 +44,8 @@ class PeopleScreen(Screen[None]):
         self._people = Reader(self, "people")
         self._who = Reader(self, "profile")
         self._wanted: str | None = None
-        self._known: dict[str, Sequence[int]] = {}
-        self._names: Mapping[int, str] | None = None
+        self._matches = FilterMatches()
+        self._notes = ("", NOTES)  # of whom, and how many
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the card."""
@@ -62,12 +60,11 @@ class PeopleScreen(Screen[None]):
         with Horizontal(id="both"):
             yield PeopleList(today)
             yield CardView()
-        yield FooterLine(hints(_FOOT))
+        yield FooterLine(hints(FOOT))
 
     def on_mount(self) -> None:
         """Read the first page; keys wait until it is shown."""
-        self._list, self._card = self.query_one(PeopleList), self.query_one(CardView)
-        self._read(self._wanted)
+        self.read(self._wanted)
         host_of(self).keys.after(self._people, lambda: None)
 
     # ── the list ─────────────────────────────────────────────────────────────────────────
@@ -77,32 +74,30 @@ class PeopleScreen(Screen[None]):
         self._wanted = code
         if self.is_mounted:
             self.query_one(Input).value = ""
-            self._read(code)
+            self.read(code)
 
     def chosen(self) -> Pick | None:
         """Return the selected person, or the selected record of the card if that has the focus."""
-        if self._card.has_focus and self._card.chosen:
-            return self._card.chosen
-        person = self._list.chosen
+        if self.card.has_focus and self.card.chosen:
+            return self.card.chosen
+        person = self.people.chosen
         return Pick(person[0], person, "people") if person else None
 
     @property
     def _typed(self) -> str:
         return self.query_one(Input).value.strip()
 
-    def _read(self, at: str | None = None) -> None:
+    def read(self, at: str | None = None) -> None:
         """Read the people that match the filter; `at` is the code of the one to select."""
-        typed, own = self._typed, id_of(at) if at else None
-        within, known = self._within(typed), self._known.get(typed)
+        typed, own, sort = self._typed, id_of(at) if at else None, self.sort
+        known = self._matches
+        within, ids = known.around(typed), known.of(typed)
         self._people.ask(
-            lambda: queries.read_people(typed, within=within, known=known, at=own, count=PAGE),
-            (typed, own),
+            lambda: queries.read_people(
+                typed, within=within, known=ids, at=own, count=PAGE, sort=sort
+            ),
+            (typed, own, sort),
         )
-
-    def _within(self, typed: str) -> tuple[Sequence[int], Mapping[int, str]] | None:
-        """Return the matches of a shorter filter, and all names; None if there are none yet."""
-        before = [ids for each, ids in self._known.items() if narrows(each, typed)]
-        return (min(before, key=len), self._names) if before and self._names else None
 
     def on_people_list_wanted(self, message: PeopleList.Wanted) -> None:
         """Read the page that is visible."""
@@ -114,7 +109,7 @@ class PeopleScreen(Screen[None]):
         except CrmError as problem:
             self.post_message(Notice(problem.sentence, "error"))
         else:
-            self._list.add(start, ids, lines)
+            self.people.add(start, ids, lines)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
         """Show what was read, unless the filter has changed meanwhile."""
@@ -122,19 +117,20 @@ class PeopleScreen(Screen[None]):
         if answer.about == "profile":
             self._show_profile(answer.value)
         else:
-            typed, own = answer.asked
-            self._known[typed] = answer.value.ids
-            self._names = answer.value.names or self._names
+            typed, own, sort = answer.asked
+            if sort != self.sort:
+                return
+            self._matches.keep(typed, answer.value)
             if typed == self._typed:
                 self._show(answer.value, own)
 
     def _show(self, people: People, own: int | None) -> None:
-        now = self._list.chosen_code
+        now = self.people.chosen_code
         if own and now and not self._wanted:  # the user may have moved since it was asked for
             own = id_of(now)
-        self.query_one("#count", Label).update(f"{len(people.ids):,} ")
-        self._list.hint = _say_nobody(self._typed)
-        self._list.show(people, own)
+        self.query_one("#count", Label).update(f"{len(people.ids):,} {SORTS[self.sort]}")
+        self.people.hint = _say_nobody(self._typed)
+        self.people.show(people, own)
         if self._wanted:
             self._wanted = None
             self.open_card()
@@ -143,27 +139,38 @@ class PeopleScreen(Screen[None]):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the list stays as it is."""
         failure.stop()
+        if failure.about == "people" and failure.asked[0] != self._typed:
+            return  # the filter is another one by now
         self.query_one("#count", Label).update("")
         problem = failure.problem
-        self._list.hint = f"{problem.sentence} {problem.hint}".strip()
-        self._list.refresh()
-        self.post_message(Notice(self._list.hint, "error"))
+        self.people.hint = f"{problem.sentence} {problem.hint}".strip()
+        self.people.refresh()
+        self.post_message(Notice(self.people.hint, "error"))
 
     # ── the card ─────────────────────────────────────────────────────────────────────────
 
     def on_moved(self) -> None:
         """Read the card of the selected person."""
-        chosen = self._list.chosen
+        chosen = self.people.chosen
         if chosen is None:
             self._show_profile(None)
             return
         code = chosen[0]
-        self._who.ask(lambda: queries.read_profile(code, every_note=True), code)
+        notes = self._notes[1] if self._notes[0] == code else NOTES
+        self._who.ask(lambda: queries.read_profile(code, notes=notes), code)
+
+    def on_card_view_older_wanted(self) -> None:
+        """Read more notes of the selected person."""
+        chosen = self.people.chosen_code
+        if chosen:
+            before = self._notes[1] if self._notes[0] == chosen else NOTES
+            self._notes = (chosen, before + NOTES)
+            self.on_moved()
 
     def _show_profile(self, profile: Profile | None) -> None:
-        chosen = self._list.chosen
+        chosen = self.people.chosen
         if profile is None or (chosen and profile.contact.id == chosen[0]):
-            self._card.show(profile, clock.today())
+            self.card.show(profile, clock.today())
 
     def on_opened(self) -> None:
         """Focus the card of the selected person."""
@@ -172,18 +179,20 @@ class PeopleScreen(Screen[None]):
     def open_card(self) -> None:
         """Focus the card; on a narrow screen it replaces the list."""
         self.add_class("-open")
-        self._card.focus()
+        self.card.focus()
 
     def action_leave(self) -> None:
         """Close the card, clear the filter, or leave the screen."""
         line = self.query_one(Input)
-        if self._card.has_focus:
+        if self.card.has_focus:
             self.remove_class("-open")
-            self._list.focus()
+            self.people.focus()
         elif line.has_focus and line.value:
             line.value = ""
         elif line.has_focus:
-            self._list.focus()
+            self.people.focus()
+        elif self.people.marked:
+            self.unmark()
         else:
             self.dismiss()
 
@@ -196,28 +205,29 @@ class PeopleScreen(Screen[None]):
         """Filter while typing."""
         event.stop()
         self.query_one(FooterLine).hush()
-        self._read(None if event.value else self._list.chosen_code)
+        self.read(None if event.value else self.people.chosen_code)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Focus the list."""
         event.stop()
-        self._go_to_list()
+        self.go_to_list()
 
     async def on_key(self, event: Any) -> None:
         """Move from the filter into the list with the down arrow."""
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
-            self._go_to_list()
+            self.go_to_list()
 
-    def _go_to_list(self) -> None:
+    def go_to_list(self) -> None:
         """Focus the list; keys wait until it shows the matches of the filter."""
-        host_of(self).keys.after(self._people, self._list.focus)
+        host_of(self).keys.after(self._people, self.people.focus)
 
     def on_store_changed(self) -> None:
         """Read the list again; the selected person stays selected."""
-        self._known.clear()
-        self._names = None
-        self._read(self._wanted or self._list.chosen_code)
+        self.query_one(HeaderLine).show(clock.today())
+        self.people.day = clock.today()
+        self._matches = FilterMatches()
+        self.read(self._wanted or self.people.chosen_code)
 
 
 def _say_nobody(typed: str) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, ClassVar
+
+from textual.message import Message
 
 from tinycrm.services.briefing.profile import Profile
+from tinycrm.tui.actions import bindings
 from tinycrm.tui.card_lines import Placed, card_lines
 from tinycrm.tui.messages import Pick
 from tinycrm.tui.widgets.record_page import RecordPage
@@ -13,6 +17,11 @@ from tinycrm.tui.widgets.record_page import RecordPage
 
 class CardView(RecordPage):
     """The card of a contact."""
+
+    BINDINGS: ClassVar[list[Any]] = bindings(["card"])
+
+    class OlderWanted(Message):
+        """Older notes are wanted on the card."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +39,11 @@ class CardView(RecordPage):
     def placed(self, width: int) -> Sequence[Placed]:
         """Return the lines of the card."""
         return card_lines(self.profile, self._day, width) if self.profile else ()
+
+    def action_older(self) -> None:
+        """Show older notes, if there are any."""
+        if self.profile and len(self.profile.notes) < self.profile.note_count:
+            self.post_message(self.OlderWanted())
 
     @property
     def chosen(self) -> Pick | None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from textual.timer import Timer
 
-from tinycrm.text import shorten
-from tinycrm.tui.cell_text import Line, Span, both_ends, length
+from tinycrm.text import shorten, width
+from tinycrm.tui.actions import Hint, pressed
+from tinycrm.tui.cell_text import Line, Span, both_ends, clip, length
 from tinycrm.tui.messages import Tone
 from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
@@ -19,14 +20,14 @@ SECONDS = 8.0
 
 
 class FooterLine(LinesWidget):
-    """Shows what some keys do; a message replaces them for a while.
+    """Shows what some keys do, which can be clicked too; above them a message for a while.
 
     The status at the right edge is shown from `roomy` cells on.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str]], *, roomy: int = 0) -> None:
+    def __init__(self, keys: Sequence[Hint | tuple[str, str]], *, roomy: int = 0) -> None:
         super().__init__()
-        self._keys = list(keys)
+        self._keys = _hints(keys)
         self._roomy = roomy
         self._message = ""
         self._tone: Tone = ""
@@ -40,7 +41,7 @@ class FooterLine(LinesWidget):
         self.refresh()
 
     def say(self, text: str, tone: Tone = "") -> None:
-        """Show a message, safe to show, instead of the keys."""
+        """Show a message, safe to show, above the keys."""
         self._message, self._tone = text, tone
         if self._timer:
             self._timer.stop()
@@ -48,13 +49,13 @@ class FooterLine(LinesWidget):
         self.refresh()
 
     def hush(self) -> None:
-        """Show the keys again."""
+        """Take the message away."""
         self._message = ""
         self.refresh()
 
-    def offer(self, keys: Sequence[tuple[str, str]]) -> None:
+    def offer(self, keys: Sequence[Hint | tuple[str, str]]) -> None:
         """Show what other keys do."""
-        self._keys = list(keys)
+        self._keys = _hints(keys)
         self.refresh()
 
     def show(self, status: str) -> None:
@@ -68,30 +69,37 @@ class FooterLine(LinesWidget):
         return self._message
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return the line, below a rule."""
+        """Return the line of keys, and above it the message, else a rule."""
         status = self._status if width >= self._roomy else ""
         right: Line = (Span(f"{status} ", "dim"),) if status else ()
-        if self._message:
-            left: Line = (Span(f" {self._message}", "error" if self._tone else "accent"),)
-        else:
-            left = self._hints(width - length(right) - 2)
-        line = both_ends(left, right, width)
+        keys = both_ends(self._shown_keys(width - length(right) - 2), right, width)
         if width < NARROWEST:
-            return (
-                Span(shorten(f" Too narrow: {NARROWEST} columns needed.", width), "error"),
-            ), line
-        return ruled(width, self._joint, "┴"), line
+            narrow = shorten(f" Too narrow: {NARROWEST} columns needed.", width)
+            return (Span(narrow, "error"),), keys
+        return self._above(width), keys
 
-    def _hints(self, width: int) -> Line:
+    def _above(self, columns: int) -> Line:
+        rule = ruled(columns, self._joint, "┴")
+        if not self._message:
+            return rule
+        said: Line = (Span(f" {self._message} ", "error" if self._tone else "accent"),)
+        rest = "".join(span.text for span in rule)[length(said) :]
+        return (*said, Span(rest, "dim")) if rest else clip(said, columns)
+
+    def _shown_keys(self, columns: int) -> Line:
         """Return as many keys as there is room for, always including the last."""
-        gap = "   " if width >= 72 else "  "
+        gap = "   " if columns >= 72 else "  "
         *others, last = self._keys
         kept = [last]
-        for key in others:
-            taken = sum(len(k) + len(word) + 1 + len(gap) for k, word in [*kept, key])
-            if taken - len(gap) <= width:
-                kept.insert(len(kept) - 1, key)
+        for each in others:
+            taken = sum(width(k) + width(word) + 1 + len(gap) for k, word, _ in [*kept, each])
+            if taken - len(gap) <= columns:
+                kept.insert(len(kept) - 1, each)
         spans = [Span(" ")]
-        for shown, label in kept:
-            spans += [Span(shown, "name"), Span(f" {label}", "dim"), Span(gap)]
+        for key, label, click in kept:
+            spans += [Span(key, "name", click), Span(f" {label}", "dim", click), Span(gap)]
         return tuple(spans[:-1])
+
+
+def _hints(keys: Sequence[Hint | tuple[str, str]]) -> list[Hint]:
+    return [each if isinstance(each, Hint) else pressed(*each) for each in keys]

@@ -9,11 +9,15 @@ from tinycrm.dates import say_full_day
 from tinycrm.tui.cell_text import Line, Span, both_ends
 from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
-_SCREENS = ("Today", "People", "Find")
+_SCREENS = {
+    "Today": "today", "People": "people", "Find": "find", "Ripple": "ripple",
+    "Numbers": "numbers",
+}  # fmt: skip
+"""The names of the screens, and the action that leads there."""
 
 
 class HeaderLine(LinesWidget):
-    """Shows which screen this is and for which date."""
+    """Shows which screen this is and for which date; a click on another leads there."""
 
     def __init__(self, current: str, day: date) -> None:
         super().__init__()
@@ -38,8 +42,12 @@ class HeaderLine(LinesWidget):
             left: Line = (Span(f" {self._current}", "head"),)
             day = day.rsplit(" ", 1)[0]
         else:
-            names = _SCREENS if self._current in _SCREENS else (*_SCREENS, self._current)
             left = tuple(
-                Span(f" {name}  ", "head" if name == self._current else "dim") for name in names
+                Span(
+                    f" {name}  ",
+                    "head" if name == self._current else "dim",
+                    f"app.do('{_SCREENS[name]}')" if name in _SCREENS else "",
+                )
+                for name in dict.fromkeys((*_SCREENS, self._current))
             )
         return both_ends(left, (Span(f"{day} ", "dim"),), width), ruled(width, self._joint, "┬")

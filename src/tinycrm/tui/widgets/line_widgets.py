@@ -23,12 +23,13 @@ def strip_of(widget: Widget, line: Line, width: int, ground: str = "") -> Strip:
     base = widget.rich_style
     if ground:
         base += Style(bgcolor=widget.get_component_rich_style(f"drawn--{ground}").bgcolor)
-    segments = [
-        Segment(span.text, base + _ink(widget, span.style) if span.style else base)
-        for span in line
-        if span.text
-    ]
+    segments = [Segment(span.text, _style_of(widget, span, base)) for span in line if span.text]
     return Strip(segments).adjust_cell_length(width, base)
+
+
+def _style_of(widget: Widget, span: Span, base: Style) -> Style:
+    style = base + _ink(widget, span.style) if span.style else base
+    return style + Style(meta={"@click": span.click}) if span.click else style
 
 
 def _ink(widget: Widget, name: str) -> Style:

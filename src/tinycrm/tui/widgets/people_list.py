@@ -1,17 +1,17 @@
-"""Contacts by name, read in pages: only what is visible is read, even of ten thousand."""
+"""The list of people, read in pages: only what is visible is read, even of ten thousand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from textual import events
 from textual.message import Message
 
-from tinycrm.dates import say_day
 from tinycrm.services.codes import code
-from tinycrm.services.people.listing import ListedPerson as Listed
-from tinycrm.text import shorten
-from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
+from tinycrm.services.people.listing import WorkingRow
+from tinycrm.tui import people_rows
+from tinycrm.tui.cell_text import MARK, Line, Span
 from tinycrm.tui.queries import People
 from tinycrm.tui.widgets.row_list import RowList
 
@@ -30,12 +30,16 @@ class PeopleList(RowList):
             self.start = start
             self.ids = ids
 
+    class Ticked(Message):
+        """The mark of the selected row was clicked."""
+
     def __init__(self, day: date) -> None:
         super().__init__()
         self.day = day
         self._ids: Sequence[int] = ()
-        self._pages: dict[int, Sequence[Listed]] = {}
+        self._pages: dict[int, Sequence[WorkingRow]] = {}
         self._asked: set[int] = set()
+        self._marks: dict[int, str] = {}
 
     def show(self, people: People, at: int | None = None) -> None:
         """Show other people and select the one with the id `at`, else the row in its place.
@@ -49,7 +53,7 @@ class PeopleList(RowList):
         self.set_reactive(RowList.at, place)
         self.changed()
 
-    def add(self, start: int, ids: Sequence[int], lines: Sequence[Listed]) -> None:
+    def add(self, start: int, ids: Sequence[int], lines: Sequence[WorkingRow]) -> None:
         """Add a page, unless the list shows other people by now."""
         if ids != self._ids[start : start + PAGE]:
             return
@@ -69,14 +73,14 @@ class PeopleList(RowList):
     def chosen(self) -> tuple[str, str] | None:
         """Return code and name of the selected person, None if they are not read yet."""
         person = self._person(self.at)
-        return (code("contact", person.id), person.name) if person else None
+        return (code("contact", person.line.id), person.line.name) if person else None
 
     @property
     def chosen_code(self) -> str | None:
         """Return the code of the selected person, even if the name is not read yet."""
         return code("contact", self._ids[self.at]) if self.at < len(self._ids) else None
 
-    def _person(self, n: int) -> Listed | None:
+    def _person(self, n: int) -> WorkingRow | None:
         start = n // PAGE * PAGE
         page = self._pages.get(start)
         if page is None:
@@ -86,23 +90,48 @@ class PeopleList(RowList):
             return None
         return page[n - start] if n - start < len(page) else None
 
-    def row(self, n: int, width: int) -> Line:
-        """Return the row of a person: name, work, last in touch."""
-        person = self._person(n)
+    # ── marks ────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def marked(self) -> tuple[tuple[str, str], ...]:
+        """Return code and name of each marked person, also of those a filter hides."""
+        return tuple((code("contact", own), name) for own, name in self._marks.items())
+
+    def toggle(self) -> None:
+        """Mark the selected person, or take the mark away; then select the next row."""
+        person = self._person(self.at)
         if person is None:
-            return (Span("…", "dim"),)
-        own = code("contact", person.id)
-        last = say_day(date.fromisoformat(person.last_touch), self.day) if person.last_touch else ""
-        if width < 44:
-            name: Line = (Span(shorten(safe(person.name), width - 8), "name"),)
-            return both_ends(name, (Span(f"{own} ", "dim"),), width)
-        who = width * 2 // 5
-        right = fit(last, 16, right=True) if width >= 60 else ""
-        return both_ends(
-            (
-                Span(fit(safe(person.name), who - 1) + " ", "name"),
-                Span(safe(person.work or ""), "dim"),
-            ),
-            (Span(f"{right}{own:>8} ", "dim"),),
-            width,
-        )
+            return
+        if self._marks.pop(person.line.id, None) is None:
+            self._marks[person.line.id] = person.line.name
+        self.refresh()
+        self.choose(self.at + 1)
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self._marks.clear()
+        self.refresh()
+
+    # ── drawing ──────────────────────────────────────────────────────────────────────────
+
+    def mark(self, n: int) -> Line:
+        """Return ✓ for a marked person, and ▸ for the selected row."""
+        tick = "✓" if n < len(self._ids) and self._ids[n] in self._marks else " "
+        return (Span(f"{tick}{'▸' if n == self.at else ' '} ", "accent"),)
+
+    def row(self, n: int, width: int) -> Line:
+        """Return the row of a person."""
+        person = self._person(n)
+        return (Span("…", "dim"),) if person is None else people_rows.draw(person, self.day, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark a person with a click on the left edge."""
+        if event.x < MARK - 1 and event.y + self.scroll_offset.y < self.total:
+            self.post_message(self.Ticked())
+
+
+SORTS = {
+    "name": "", "touched": "by last touch ", "quiet": "quietest first ",
+    "added": "newest first ", "value": "by value ",
+}  # fmt: skip
+"""The orders of the list, and what the screen says of them; by name nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple
 
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
@@ -150,6 +151,13 @@ class PreviewList(RowList):
         is_taken = row.key in self._taken
         start = f"   {row.start}" if not row.key else "[x] " if is_taken else "[ ] "
         return clip((Span(start, "accent" if is_taken else ""), Span(row.text, row.style)), width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tick or untick the clicked line; a click on the last one saves."""
+        n = event.y + self.scroll_offset.y
+        if n < self.total and self.can_choose(n):
+            self.choose(n)
+            self.action_open()
 
     def action_open(self) -> None:
         """Tick or untick the selected line; the last one saves."""

@@ -52,7 +52,11 @@ class WhoField(Vertical):
         """The people have changed."""
 
     class Done(Message):
-        """All people are named."""
+        """All people are named in a field."""
+
+        def __init__(self, field: WhoField) -> None:
+            super().__init__()
+            self.field = field
 
     class Resumed(Message):
         """A draft was taken."""
@@ -76,12 +80,18 @@ class WhoField(Vertical):
         several: bool = True,
         me: bool = False,
         taken: Sequence[tuple[str, str]] = (),
+        label: str = "Who",
+        optional: bool = False,
+        id: str | None = None,  # as Textual calls it
     ) -> None:
         """`begun` are the drafts to offer, those about the `first` person before others.
 
-        `taken` are the people of a record that already exists; new people are not offered.
+        `taken` are the people of a record that already exists; new people are not offered. An
+        `optional` field is not asked first, and Enter leaves it empty.
         """
-        super().__init__()
+        super().__init__(id=id)
+        self._label = label
+        self._is_optional = optional
         self.people: list[tuple[str, str]] = list(taken)
         self._is_new = not taken
         self._first = first
@@ -96,14 +106,14 @@ class WhoField(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the field, and the choices below it."""
         with Horizontal(classes="line"):
-            yield Label("Who", classes="label")
+            yield Label(self._label, classes="label")
             yield Label("", id="taken", markup=False)
             yield _Line(compact=True, select_on_focus=False, id="who")
         yield Choices()
 
     def on_mount(self) -> None:
         """Take the focus, and suggest the selected person and those last in touch."""
-        if self._is_new:
+        if self._is_new and not self._is_optional:
             self.query_one(Input).focus()
         self._show_taken()
         self._ask("")
@@ -143,7 +153,7 @@ class WhoField(Vertical):
             begun = [Choice("", "", draft=each) for each in self._drafts[:_DRAFTS]]
             first = [Choice(*self._first, "the selected person")] if self._first else []
             rest = [each for each in found if not self._first or each.code != self._first[0]]
-            found = [] if self.people else [*first, *begun, *rest]
+            found = [] if self.people or self._is_optional else [*first, *begun, *rest]
         elif self._me and "me".startswith(typed.lower()):
             found = [Choice("me", "me", "yourself"), *found]
         found = [each for each in found if each.code not in taken or not each.code][:_MOST]
@@ -198,8 +208,9 @@ class WhoField(Vertical):
 
     async def go_on(self) -> None:
         """Take the marked choice and leave the field; also leave it if people are taken already."""
-        if (not self.typed and self.people) or (await self.take_first() and self.people):
-            self.post_message(self.Done())
+        is_complete = not self.typed and (self.people or self._is_optional)
+        if is_complete or (await self.take_first() and self.people):
+            self.post_message(self.Done(self))
 
     async def settle(self) -> bool:
         """Take the person that the typed name means; False if there is none."""

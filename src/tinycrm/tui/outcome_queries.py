@@ -1,0 +1,61 @@
+"""The queries about what came: gestures before a win, ripples, figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tinycrm import clock
+from tinycrm.services.codes import id_of
+from tinycrm.store import reading
+from tinycrm.tui.cell_text import safe
+
+if TYPE_CHECKING:
+    from tinycrm.services.figures.figures import Figures
+    from tinycrm.services.figures.periods import Period
+    from tinycrm.services.outcomes.bringing import Bringing
+    from tinycrm.services.outcomes.ripples import Ripple
+    from tinycrm.services.records import Deal
+
+
+def read_gestures(who: str, day: date) -> tuple[tuple[str, str], ...]:
+    """Return the gestures for a contact in the 90 days up to `day`: code and text."""
+    from tinycrm.services.briefing import wording
+    from tinycrm.services.outcomes import because
+
+    with reading() as db:
+        found = because.earlier_gestures(db, id_of(who), day)
+    return tuple((note.id, safe(wording.say_gesture(note, clock.today()))) for note in found)
+
+
+def read_deal(code: str) -> Deal:
+    """Return a deal by its code. Raises NotFound."""
+    from tinycrm.services.activity.loading_outcomes import load_deals
+    from tinycrm.services.codes import resolve_code
+
+    with reading() as db:
+        return load_deals(db, [resolve_code(db, code, "deal")[1]])[0]
+
+
+def read_ripple(code: str) -> Ripple:
+    """Return what became of a contact, a note or a win."""
+    from tinycrm.services.outcomes import ripples
+
+    with reading() as db:
+        return ripples.read_ripple(db, code)
+
+
+def read_bringing() -> Bringing:
+    """Return who brought whom."""
+    from tinycrm.services.outcomes import bringing
+
+    with reading() as db:
+        return bringing.find_bringers(db)
+
+
+def read_figures(period: Period) -> Figures:
+    """Return the figures of a month or a year, beside those of the one before."""
+    from tinycrm.services.figures import figures
+
+    with reading() as db:
+        return figures.read_figures(db, period, clock.today())

@@ -1,0 +1,52 @@
+"""A row of the list of people; its columns come and go with the width."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tinycrm.dates import say_day, say_lateness
+from tinycrm.services.codes import code
+from tinycrm.services.people.listing import WorkingRow
+from tinycrm.tui.cell_text import Line, Span, fit, safe
+
+_CODE = 7
+_FAR = 13
+_DAY = 12
+_WORK_FROM = 56  # cells of the row: from here on there is a column for work
+_BOTH_FROM = 64  # … one for the last touch, and one for what is late
+_TAGS_FROM = 92  # … one for tags beside the one for work
+
+
+def draw(row: WorkingRow, today: date, width: int) -> Line:
+    """Return who, where they work or their tags, last touch, what is late, and the code.
+
+    Where there is one column for both, what is late comes before the last touch.
+    """
+    touched = date.fromisoformat(row.line.last_touch) if row.line.last_touch else None
+    day = say_day(touched, today) if touched else ""
+    late = say_lateness((row.late_since - today).days) if row.late_since else ""
+    has_both = width >= _BOTH_FROM
+    end = [Span(fit(day, _DAY, right=True), "dim")] if has_both else []
+    end += [
+        Span(fit(late or ("" if has_both else day), _FAR, right=True), "accent" if late else "dim"),
+        Span(fit(code("contact", row.line.id), _CODE, right=True) + " ", "dim"),
+    ]
+    room = width - sum(len(each.text) for each in end)
+    return (*_start(row, width, room), *end)
+
+
+def _start(row: WorkingRow, width: int, room: int) -> Line:
+    """Return the columns at the left, in `room` cells."""
+    name, work, tags = safe(row.line.name), safe(row.line.work), safe(", ".join(row.tags))
+    if width < _WORK_FROM:
+        return (Span(fit(name, room), "name"),)
+    who = max(16, min(28, room * 2 // 5))
+    if width < _TAGS_FROM:
+        about = fit(work or tags, room - who)
+        return (Span(fit(name, who - 1) + " ", "name"), Span(about, "dim"))
+    third = (room - who) // 2
+    return (
+        Span(fit(name, who - 1) + " ", "name"),
+        Span(fit(work, third - 1) + " ", "dim"),
+        Span(fit(tags, room - who - third), "dim"),
+    )
