@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from typing import Any
 
-    from tinycrm.services.briefing.follow_ups import FollowUp, Glance
+    from tinycrm.services.activity.glances import Glance
+    from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.outcomes.thanks import Thanks
