@@ -13,7 +13,10 @@ from tests.conftest import Crm
 
 pytestmark = pytest.mark.makes_stores
 
-READING = ["today", "today --all", "list", "list --ids", "list --csv", "remind", "issue", "log", "search ada"]
+READING = [
+    "today", "today --all", "list", "list --ids", "list --csv", "remind", "issue", "log",
+    "search ada",
+]  # fmt: skip
 FINDING = ["show ada", "history ada"]
 SILENT = [
     "today --json", "today --brief", "today --if-due", "today --check", "list --json",
