@@ -169,7 +169,7 @@ def test_the_screen_has_the_titles_and_rows_of_crm_today(tui: Run, people: None,
                 code,
             )
 
-    tui(play, size=(160, 60))
+    tui(play, size=(119, 60))
 
 
 def test_the_card_has_the_labels_of_crm_show(tui: Run, people: None, crm: Crm):
@@ -179,7 +179,7 @@ def test_the_card_has_the_labels_of_crm_show(tui: Run, people: None, crm: Crm):
     assert {"Today", "Owed", "Mention", "Phone", "Know", "Dates", "In touch"} <= set(labels)
 
     async def play(stage: Stage) -> None:
-        card = [line.partition("▏")[2].strip() for line in stage.text.splitlines()]
+        card = [line.partition("│")[2].strip() for line in stage.text.splitlines()]
         shown = [label for line in card for label in labels if line.startswith(f"{label}  ")]
         assert shown == labels
 
