@@ -45,11 +45,23 @@ edit {c} -o {last} --title {tag} -n {name}{n} --every {d}m
 edit {c} {c} -t {tag} --fact coffee=
 edit {n_} --text again_{n} -t {tag}
 edit {r} --text other_{n} --on 2026-12-1{d}
+win {c} {n}_EUR prints_{n}
+win {c} sale_{n} --kind returned --because {n_}
+deal {c} prints_{n} {n}_EUR --until 2026-12-1{d}
+won {de}
+lost {de} too_dear
+perk {c} reprint_{n} --until 2026-12-2{d}
+done {p}
+feedback {c} {d} slow_{n}
+care {c} --until 2026-12-1{d}
+edit {w} --kind renewal --amount {n}_JPY
 archive {c}
 archive {c} --undo
 rm {c} --yes
 rm {n_} --yes
 rm {r} {i} --yes
+rm {w} --yes
+rm {de} {p} {f} --yes
 merge {c} {c} --yes
 dupes --distinct {c} {c}
 list tag:{tag} no:every --save {tag}
@@ -60,7 +72,10 @@ FORGET = "forget {c} --yes"
 NAMES = ("Ada", "Bo", "Zoë", "Łukasz", "Tag", "May", "Anna", "Will")
 LASTS = ("Byron", "Nowak", "Tag", "Hopper", "山本", "May")
 TAGS = ("vip", "lead", "may", "prints")
-_TABLES = {"c": "contact", "n_": "note", "r": "reminder", "i": "issue", "b": "batch"}
+_TABLES = {
+    "c": "contact", "n_": "note", "r": "reminder", "i": "issue", "w": "win", "de": "deal",
+    "p": "perk", "f": "feedback", "b": "batch",
+}  # fmt: skip
 
 
 class Step(NamedTuple):

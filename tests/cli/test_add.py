@@ -284,7 +284,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
         (["Ada", "--note", ""], "The note is empty."),
         (["Ada", "--key", ""], "The key is empty."),
         (["Ada", "--referred-by", ""], "The name is empty."),
-        (["Ada", "--if-new", "--force"], "--if-new, --update and --force cannot be combined."),
+        (["Ada", "--if-new", "--force"], "--if-new and --force cannot be combined."),
         (["Ada", "--shoe-size", "7"], "No such option: --shoe-size."),
     ],
 )

@@ -97,6 +97,9 @@ def test_no_state_is_only_a_colour(ada: Crm):
         ("UPDATE contact SET folded_work = NULL", "derived columns", "warn", "folded_work (1)"),
         ("UPDATE contact SET last_touch_on = '2020-01-01'", "derived columns", "warn",
          "contact.last_touch_on (1)"),
+        ("UPDATE rhythm SET touched_day = 1", "derived columns", "warn", "rhythm (1)"),
+        ("DELETE FROM rhythm", "derived columns", "warn", "rhythm (1)"),
+        ("INSERT INTO rhythm (id, stale) VALUES (77, 0)", "derived columns", "warn", "rhythm (1)"),
         ("PRAGMA journal_mode = WAL", "journal mode", "warn", "WAL"),
     ],
 )  # fmt: skip

@@ -458,7 +458,7 @@ def test_the_code_of_a_date_is_taken_by_every_command(ada: Crm):
 
 def test_a_rhythm_is_restarted_by_a_log_and_not_by_a_remark(ada: Crm):
     assert ada("log", "ada", "-k", "note", "she moved").err.endswith(
-        "     Ada is next due Mon 16 Nov 2026.\n"
+        "     Ada was due Mon 16 Nov 2026, 7 days late.\n"
     )
     assert _due(ada) == ["c1"]
     assert ada("log", "ada", "hi", "--at", "2026-11-20").err.endswith(

@@ -293,3 +293,8 @@ def test_a_row_of_a_table_is_read_as_the_same_person(name: str, title: str, note
     lines = csv_writing.table([Card(name, title=title, note=note, uid="u1")])
     cards = [e for e in read_csv("".join(lines).encode("utf-8")) if isinstance(e, Card)]
     assert [each.uid for each in cards] == ["u1"]
+
+
+def test_a_nickname_with_a_backslash_comes_back_as_it_was(crm: Crm):
+    crm("add", "Ada", "-n", r"back\now")
+    assert r"NICKNAME:back\\now" in crm("export", "--format", "vcard").out

@@ -16,7 +16,7 @@ from tinycrm.models import (
     printed_values,
 )
 from tinycrm.services import records
-from tinycrm.services.activity import attempts
+from tinycrm.services.activity import attempts, glances
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 from tinycrm.services.care import caring, small_thing
 from tinycrm.services.figures import figures, letter
@@ -174,7 +174,7 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (reasons.Mention, printed_morning.Mention),
         (follow_ups.FollowUp, printed_morning.FollowUp),
         (briefing.Counts, printed_morning.Counts),
-        (follow_ups.Glance, printed_morning.Glance),
+        (glances.Glance, printed_morning.Glance),
         (attempts.Tries, printed_values.Tries),
     ],
 )

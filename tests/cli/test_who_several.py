@@ -62,7 +62,7 @@ def test_one_stranger_among_several_and_nothing_is_saved(crm: Crm):
 
 
 @pytest.mark.parametrize(
-    "typed", [["remind", "ada,grace", "x", "--on", "2w"], ["show", "ada,grace"]]
+    "typed", [["win", "ada,grace", "x", "-k", "praise"], ["show", "ada,grace"]]
 )
 def test_several_people_where_one_is_meant_are_nobody(crm: Crm, typed: list[str]):
     crm("add", "Ada")

@@ -90,6 +90,8 @@ AHEAD_ON_A_SUNDAY = table("""
     second tuesday of march 2027 → 2027-03-09
     the day after 1 dec 2026 | a day after 2026-12-01 | 3 days before 5 dec 2026 → 2026-12-02
     tomorrow 15:00 | tomorrow at 3pm | 3 p.m. tomorrow | tomorrow, 15:00 → 2026-11-23 15:00
+    tomorrow at 10 | at 10 on 23.11. | 23.11. at 10 | tomorrow morning at 10 → 2026-11-23 10:00
+    tomorrow @ 15 | tomorrow at 3 in the afternoon → 2026-11-23 15:00
     tomorrow at noon | noon tomorrow | tomorrow 12pm → 2026-11-23 12:00
     9am tomorrow | tomorrow morning at 9am | at 9:00 on monday → 2026-11-23 09:00
     friday at 3:30pm | 3:30 pm on friday | fri @ 15:30 → 2026-11-27 15:30
@@ -136,6 +138,7 @@ REFUSED = """
     one day|a day|a week|an hour|day|week|month|next|last
     friday friday|friday saturday|tomorrow friday|tomorrow tomorrow
     tomorrow 25:00|tomorrow 10:60|tomorrow 13pm|tomorrow 0am|tomorrow at 5|tomorrow midnight
+    friday at 3|friday at 9|friday at 24|at 10 dec|friday night at 12|friday at 15 in the morning
     friday night at 1am|tomorrow morning at 9pm|friday 9:00 10:00|friday 9-10am|friday 3pm CET
     friday 3pm until|2 days before noon|2 days 3 days|1 week 1 week|1.5 days|in 2,5 hours|0.5d
     in 2 weeks ago|in 3 days later|2 mondays ago|3 fridays from now|a week from sunday|sunday week

@@ -204,3 +204,10 @@ def say_distance(days: int) -> str:
 def say_lateness(days: int) -> str:
     """Return when something due in `days` days is due: `10 days late`, `today`, `in 4 days`."""
     return say_distance(days) if days >= 0 else f"{-days} day{'' if days == -1 else 's'} late"
+
+
+def say_next_due(day: date, today: date) -> str:
+    """Return when somebody is due: `is next due Mon 7 Dec 2026`, `was due …, 7 days late`."""
+    if day < today:
+        return f"was due {say_full_day(day)}, {say_lateness((day - today).days)}"
+    return f"is next due {say_full_day(day)}"

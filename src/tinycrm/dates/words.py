@@ -21,6 +21,7 @@ from tinycrm.dates.calendar import (
     weekday_number,
 )
 from tinycrm.dates.spans import COUNT, SPAN, UNITS, DaySpan, find_signed_span, parse_span
+from tinycrm.dates.times_of_day import without_time
 from tinycrm.days import WEEKDAYS
 
 Moment = tuple[date, time | None]
@@ -56,12 +57,10 @@ def moment_named(words: str, at: Standpoint, now: time | None) -> Moment | None:
     `now` is needed for phrases that count hours and minutes. Raises ValueError or
     OverflowError for dates that do not exist.
     """
-    rest, part = _without_part_of_day(words)
-    rest, clock = _without_time(rest)
-    if not part:
-        rest, part = _without_part_of_day(rest)
-    if clock and part and clock.hour not in _PARTS_OF_DAY[part]:
+    split = without_time(words)
+    if split is None:
         return None
+    rest, clock, part = split
     day = _day_named(rest, at)
     if day or clock or part:
         return (day, clock) if day else None
@@ -78,50 +77,6 @@ def _day_named(words: str, at: Standpoint) -> date | None:
         or _counted(words, at)
         or calendar_day(named, at)
     )
-
-
-# ── times of day ─────────────────────────────────────────────────────────────────────────
-
-_CLOCK = (
-    r"(?:(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::\d\d)?)? ?(?P<half>[ap])m"
-    r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?::\d\d)?|(?P<noon>noon|midday))"
-)
-_TIME = (
-    rf"(?P<rest>.+?) (?:at |@ ?)?{_CLOCK}",
-    rf"(?:at )?{_CLOCK}(?: on)? (?P<rest>.+)",
-)
-_PARTS_OF_DAY = {
-    "morning": range(12),
-    "afternoon": range(12, 19),
-    "evening": range(15, 24),
-    "night": range(18, 24),  # one o'clock on Friday night is already Saturday
-}
-_PART = rf"(?P<rest>.+?) (?:in the |at )?(?P<part>{'|'.join(_PARTS_OF_DAY)})"
-
-
-def _without_part_of_day(words: str) -> tuple[str, str]:
-    match = re.fullmatch(_PART, words)
-    return (match["rest"], match["part"]) if match else (words, "")
-
-
-def _without_time(words: str) -> tuple[str, time | None]:
-    for pattern in _TIME:
-        match = re.fullmatch(pattern, words)
-        clock = _clock(match) if match else None
-        if match and clock:
-            return match["rest"], clock
-    return words, None
-
-
-def _clock(match: re.Match[str]) -> time | None:
-    if match["noon"]:
-        return time(12)
-    if match["hour24"]:
-        return time(int(match["hour24"]), int(match["minute24"]))
-    hour = int(match["hour"])
-    if not 1 <= hour <= 12:
-        return None
-    return time(hour % 12 + (12 if match["half"] == "p" else 0), int(match["minute"] or 0))
 
 
 # ── tomorrow, next week ──────────────────────────────────────────────────────────────────

@@ -33,7 +33,7 @@ def patch_list(
         kept = [e for e in parts if not (t := values.read_words(e)) or _tag(t) in allowed_forms]
         left.append((line, kept if sign == "," else [";".join(kept)], len(kept) < len(parts)))
     added = [each for each in after if each not in before]
-    new = [escape(each).replace("\\n", " ") for each in added]
+    new = [escape(" ".join(each.splitlines())) for each in added]
     if left and new:
         line, kept, _ = left[-1]
         left[-1] = (line, [*kept, *new], True)

@@ -92,3 +92,15 @@ def compute_stale(db: sqlite3.Connection) -> None:
     )
     empty = [(e.id,) for e in stale if e.touched_day is None and e.bought_day is None]
     db.executemany("DELETE FROM rhythm WHERE id = ?", empty)
+
+
+def mark_all(db: sqlite3.Connection) -> None:
+    """Say of every row, and of each that is missing, that it is stale."""
+    db.execute("UPDATE rhythm SET stale = 1")
+    db.execute(
+        """
+        INSERT INTO rhythm (id)
+        SELECT contact_id FROM note_contact WHERE true UNION SELECT contact_id FROM win WHERE true
+        ON CONFLICT (id) DO NOTHING
+        """
+    )

@@ -57,9 +57,18 @@ class People(NamedTuple):
 
 
 def read_morning() -> Briefing:
-    """Return the briefing for today."""
+    """Return the briefing for today, and remember whom it proposed."""
     with reading() as db:
-        return briefing.read_briefing(db, clock.today(), most=ROWS)
+        found = briefing.read_briefing(db, clock.today(), most=ROWS)
+    _keep_small_thing(found)
+    return found
+
+
+def _keep_small_thing(shown: Briefing) -> None:
+    if shown.suggestion:
+        from tinycrm.services.care import small_thing
+
+        small_thing.keep(shown.suggestion, shown.date)
 
 
 def read_at_once() -> FirstFrame | None:
@@ -84,6 +93,7 @@ def read_first(patience: float | None = None) -> FirstFrame:
         who = profile.read_profile(db, id_of(first.id), today) if first else None
         gone = absence.read_absence(db, away, today) if away else None
     absence.keep_morning(today)
+    _keep_small_thing(found)
     news = " ".join(absence.say_absence(gone, today)) or _unfinished()
     return FirstFrame(found, who, news)
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tinycrm.cli.render import briefing_lines, briefing_sentences, profile_lines, record_lines
 from tinycrm.cli.render.styled_lines import Line, person, text_of
 from tinycrm.days import Every, YearlyDay
+from tinycrm.services.activity.glances import Glance
 from tinycrm.services.briefing.briefing import Briefing, Counts, Next, Totals
-from tinycrm.services.briefing.follow_ups import FollowUp, Glance
+from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import (

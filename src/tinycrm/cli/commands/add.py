@@ -19,7 +19,6 @@ from tinycrm.rules import (
 )
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
-from tinycrm.services.people.yearly_dates import BIRTHDAY, check_one_birthday
 from tinycrm.tagging import parse_tags
 
 TYPE_CHECKING = False
@@ -154,6 +153,7 @@ def _occasions(birthday: str | None, dates: Sequence[str]) -> tuple[tuple[str, Y
     if birthday is None and not dates:
         return ()
     from tinycrm.dates.yearly import read_birthday, read_labelled_day  # a tenth of the time of add
+    from tinycrm.services.people.yearly_dates import BIRTHDAY, check_one_birthday
 
     born = () if birthday is None else ((BIRTHDAY, read_birthday(birthday)),)
     found = (*born, *(read_labelled_day(each) for each in dates))

@@ -281,8 +281,9 @@ def _follow_up(text: str | None) -> notes.NewReminder | None:
 
 
 def _list(form: str) -> None:
+    from tinycrm.services.activity.loading import load_recent
     from tinycrm.store import reading
 
     with reading() as db:
-        found = notes.recent(db)
+        found = load_recent(db)
     results.print_list(found, "notes", form, "There are no notes yet.")

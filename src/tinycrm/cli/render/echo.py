@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.cli.terminal import hint, say
-from tinycrm.dates import say_full_day
+from tinycrm.dates import say_full_day, say_next_due
 from tinycrm.services.briefing import wording
 from tinycrm.services.records import Issue, Made, Note
 
@@ -28,7 +28,7 @@ def logged(done: Logged) -> None:
         time = wording.say_time(later.time)
         hint(f"{later.id} “{later.text}” · {say_full_day(later.on)}{time}")
     for name, day in done.next_due:
-        hint(f"{name} is next due {say_full_day(day)}.")
+        hint(f"{name} {say_next_due(day, clock.today())}.")
     for issue in done.unmentioned:
         hint(f"Not yet mentioned: {issue.id} “{wording.one_line(issue.text)}” ({issue.state})")
     _hint_each(done.made.hints)

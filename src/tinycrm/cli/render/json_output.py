@@ -39,16 +39,20 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, _AS_TEXT):
         return str(value)
-    fields = getattr(value, "_fields", None)
-    if fields == Money._fields:
+    if isinstance(value, Money):
         return {"amount": value.amount, "currency": value.currency}
+    fields = getattr(value, "_fields", None)
     if fields:  # a record: a tuple whose fields have names
-        return dict(zip(fields, map(plain, value), strict=True))
+        return _object(zip(fields, value, strict=True))
     if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
+        return _object(value.items())
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return value
+
+
+def _object(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: each if type(each) in _SIMPLE else plain(each) for key, each in fields}
 
 
 def dumps(value: Any) -> str:

@@ -62,6 +62,15 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
     return [found[i] for i in ids if i in found]
 
 
+def load_recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:
+    """Return the last notes, newest first."""
+    rows = db.execute(
+        "SELECT id FROM note ORDER BY happened_on DESC, happened_time DESC, id DESC LIMIT ?",
+        (count,),
+    )
+    return load_notes(db, [row["id"] for row in rows])
+
+
 def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]:
     """Return the reminders with these ids, in this order."""
     rows = rows_of(db, _REMINDERS, ids)

@@ -11,10 +11,10 @@ from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound
 from tinycrm.rules import ATTEMPT, NO_TOUCHES
 from tinycrm.services import script_keys
-from tinycrm.services.activity import attempts, issues, reminders
+from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
-from tinycrm.services.people import finding, new_contact, tags
+from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.services.typed.note_words import Words, first_sentence
 from tinycrm.services.uids import new_uid
@@ -26,6 +26,8 @@ from tinycrm.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
+
+    from tinycrm.services.people.new_contact import NewContact
 
     Direction = Literal["in", "out"]
     """Of an e-mail: from the contact ("in") or from the user ("out")."""
@@ -63,7 +65,7 @@ class NewNote(NamedTuple):
     promises: tuple[NewReminder, ...] = ()
     key: str | None = None
     direction: Direction | None = None
-    strangers: tuple[new_contact.NewContact, ...] = ()
+    strangers: tuple[NewContact, ...] = ()
     several: tuple[str, ...] = ()
     piped: bool = False
 
@@ -151,8 +153,8 @@ def resolve_or_add(
     db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
 ) -> list[finding.Found]:
     """Return the people the draft is about; with `new`, unknown names are added."""
-    newcomers = (*map(new_contact.read_newcomer, draft.newcomers), *draft.strangers)
-    added = [_add(db, each) for each in newcomers]
+    newcomers = (_add_named(db, each) for each in draft.newcomers)
+    added = [*newcomers, *(_add(db, each) for each in draft.strangers)]
     if draft.several:
         resolve = _resolve_or_add if draft.new else finding.resolve_part
         named = (who for each in draft.several for who in resolve(db, each, picks))
@@ -177,11 +179,19 @@ def _resolve_or_add(
     except NotFound:
         if read_code(who) or not any(map(str.isalpha, who)):
             raise  # a code or a number is not a name
-    return [_add(db, new_contact.read_newcomer(who))]
+    return [_add_named(db, who)]
 
 
-def _add(db: sqlite3.Connection, newcomer: new_contact.NewContact) -> finding.Found:
-    return finding.Found(new_contact.insert(db, newcomer, clock.today()), newcomer.name, new=True)
+def _add_named(db: sqlite3.Connection, who: str) -> finding.Found:
+    from tinycrm.services.people.new_contact import read_newcomer
+
+    return _add(db, read_newcomer(who))
+
+
+def _add(db: sqlite3.Connection, newcomer: NewContact) -> finding.Found:
+    from tinycrm.services.people.new_contact import insert  # most notes are about known people
+
+    return finding.Found(insert(db, newcomer, clock.today()), newcomer.name, new=True)
 
 
 def direction_of(words: Words) -> Direction | None:
@@ -258,20 +268,18 @@ def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, s
 
 def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     from tinycrm.services.people import aside
-    from tinycrm.services.people.contacts import load_contacts
 
     note: Note = load_notes(db, [saved.note_id])[0]
     if not saved.created:
         return Logged(Made(note, created=False, batch=None))
     contact_ids = [who.id for who in saved.met]
-    people = load_contacts(db, contact_ids)
     also = tuple(candidate for who in saved.met for candidate in who.also)
     say_archived = aside.say_not_shown if saved.follow_up else aside.say_archived
     hints = (*say_archived(saved.met), *aside.say_new(saved.met), *saved.hints)
     hints = (*hints, *_say_before(db, saved, note))
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
-        next_due=tuple((p.name, p.next_due) for p in people if p.next_due),
+        next_due=cadence.next_of(db, contact_ids),
         unmentioned=tuple(issues.unmentioned(db, contact_ids)),
         follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,
     )
@@ -281,18 +289,11 @@ def _say_before(db: sqlite3.Connection, saved: Saved, note: Note) -> list[str]:
     """Return what to say about earlier notes: how often they were tried, a present given before."""
     names = {who.id: who.name for who in saved.met}
     if note.kind == ATTEMPT:
-        return attempts.say_tries(db, names, clock.today())
+        from tinycrm.services.activity.attempts import say_tries
+
+        return say_tries(db, names, clock.today())
     if note.kind != "gift":
         return []
     from tinycrm.services.activity import given_before
 
     return given_before.say_given(db, names, note.text, saved.note_id)
-
-
-def recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:
-    """Return the last notes, newest first."""
-    rows = db.execute(
-        "SELECT id FROM note ORDER BY happened_on DESC, happened_time DESC, id DESC LIMIT ?",
-        (count,),
-    )
-    return load_notes(db, [row["id"] for row in rows])

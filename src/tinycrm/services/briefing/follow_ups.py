@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tinycrm.days import Every
-from tinycrm.rules import GESTURES
+from tinycrm.services.activity.glances import Glance, last_notes
 from tinycrm.services.codes import code
 from tinycrm.services.outcomes import due_deals
 from tinycrm.services.people import cadence, waiting
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
     Reason = Literal["reminder", "cadence", "deal"]
     _Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
-
-
-class Glance(NamedTuple):
-    """A note in short form: its kind, date and text."""
-
-    id: str
-    kind: str
-    on: date
-    text: str
 
 
 class FollowUp(NamedTuple):
@@ -222,79 +213,3 @@ def _money(row: sqlite3.Row) -> Money | None:
     from tinycrm.money import from_columns  # most follow-ups are no deals
 
     return from_columns(row["amount_minor"], row["currency"])
-
-
-def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:
-    """Return the newest note on each of these contacts, attempts aside."""
-    rows = rows_of(
-        db,
-        """
-        SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body
-        FROM contact JOIN note ON note.id = (
-            SELECT newest.id
-            FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
-            WHERE note_contact.contact_id = contact.id AND newest.kind <> 'attempt'
-            ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
-            LIMIT 1
-        )
-        WHERE contact.id IN ({})
-        """,
-        sorted(set(contact_ids)),
-    )
-    return {row["own"]: _glance(row) for row in rows}
-
-
-_KINDS = {kind: kind for kind in GESTURES}
-_IS_GESTURE = (
-    f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)}) AND note.direction IS NOT 'in'"
-)
-"""What the user did for them, not what they did for the user."""
-_AROUND = (-7, 14, -1, 1)
-_GESTURES = f"""
-    WITH occurrence (contact_id, on_day, since, until, day_before, day_after) AS MATERIALIZED (
-        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-            json_extract(value, '$[2]'), json_extract(value, '$[3]'),
-            json_extract(value, '$[4]'), json_extract(value, '$[5]')
-        FROM json_each(:occurrences)
-    )
-    SELECT occurrence.contact_id, occurrence.on_day, found.id,
-        iif(found.direction = 'in', 'talk', found.kind) AS kind, found.happened_on, found.body
-    FROM occurrence CROSS JOIN note AS found ON found.id = (
-        SELECT note.id
-        FROM note_contact JOIN note ON note.id = note_contact.note_id
-        WHERE note_contact.contact_id = occurrence.contact_id
-            AND note.happened_on BETWEEN occurrence.since AND occurrence.until
-            AND (
-                ({_IS_GESTURE})
-                OR (
-                    note.kind NOT IN ('note', 'attempt')
-                    AND note.happened_on BETWEEN occurrence.day_before AND occurrence.day_after
-                )
-            )
-        ORDER BY NOT ({_IS_GESTURE}), note.happened_on, note.id
-        LIMIT 1
-    )
-"""
-
-
-def last_year_gestures(
-    db: sqlite3.Connection, occurrences: Sequence[tuple[int, date]]
-) -> dict[tuple[int, date], Glance]:
-    """Return what was done for each contact a year before these dates.
-
-    That is a gesture from seven days before to two weeks after, or else any way of being in
-    touch within a day.
-    """
-    listed = []
-    for own, on in occurrences:
-        days = [on, *(on - timedelta(days=365 - days) for days in _AROUND)]
-        quoted = ",".join(f'"{day}"' for day in days)
-        listed.append(f"[{own},{quoted}]")
-    rows = db.execute(_GESTURES, _KINDS | {"occurrences": f"[{','.join(listed)}]"})
-    return {(row["contact_id"], date.fromisoformat(row["on_day"])): _glance(row) for row in rows}
-
-
-def _glance(row: sqlite3.Row) -> Glance:
-    return Glance(
-        code("note", row["id"]), row["kind"], date.fromisoformat(row["happened_on"]), row["body"]
-    )

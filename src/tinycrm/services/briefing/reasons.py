@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from tinycrm.services.activity import repeated_issues
-from tinycrm.services.briefing import follow_ups
+from tinycrm.services.activity.glances import last_year_gestures
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_facts, load_persons
 from tinycrm.values import NamedTuple
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tinycrm import config
     from tinycrm.services.activity.attempts import Tries
+    from tinycrm.services.activity.glances import Glance
     from tinycrm.services.briefing import occasions
     from tinycrm.services.records import Issue, IssueState, Person
 
@@ -35,7 +36,7 @@ class Birthday(NamedTuple):
     days: int
     turns: int | None
     facts: dict[str, str]
-    last_gesture: follow_ups.Glance | None
+    last_gesture: Glance | None
     greeted: bool
     tried: Tries | None = None
 
@@ -65,7 +66,7 @@ def birthdays_of(
     """Return the rows of these occurrences, with facts and what was done last year."""
     ids = [r.contact_id for r in found]
     people, facts = load_persons(db, ids), load_facts(db, ids)
-    gestures = follow_ups.last_year_gestures(db, [(r.contact_id, r.on) for r in found])
+    gestures = last_year_gestures(db, [(r.contact_id, r.on) for r in found])
     return tuple(
         Birthday(
             id=code("contact", r.contact_id),

@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from typing import Any
 
-    from tinycrm.services.briefing.follow_ups import FollowUp, Glance
+    from tinycrm.services.activity.glances import Glance
+    from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_results import RowResult
     from tinycrm.services.outcomes.thanks import Thanks
@@ -135,7 +136,7 @@ def say_settled(each: RowResult) -> str:
     """Return the result for a code: `r12 done · Hanna Weiß, is the contract signed?`."""
     if each.about:
         about = one_line(each.about)
-    elif each.snoozes and each.row[0] == "c":
+    elif each.row[0] == "c" and each.was != "contacted":  # it is due as it was
         about = _cadence_result(each.record)
     else:
         about = _RESULTS[each.row[0]](each.record)

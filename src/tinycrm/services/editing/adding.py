@@ -8,11 +8,10 @@ from tinycrm import clock
 from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.editing import relation_links
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import Matches, find_matches
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.people import contacts, finding, new_contact, referrals
+from tinycrm.services.people import contacts, finding, new_contact
 from tinycrm.services.records import Contact, Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
@@ -45,9 +44,9 @@ def add(
     Ambiguous (4) if "update" matches several.
     """
     with writing("add") as work:
-        related, linked = relation_links.link_related(work.db, draft.related, picks, asks=asks)
+        draft, linked = _link_related(work.db, draft, picks, asks=asks)
         contact_id, created, hints = add_in(
-            work.db, draft._replace(related=related), if_known,
+            work.db, draft, if_known,
             referred_by=referred_by, key=key, picks=picks,
         )  # fmt: skip
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
@@ -55,6 +54,22 @@ def add(
         if draft.every and (created or if_known == "update"):
             hints += _say_cadence(work.db, record)
     return Made(record, created, batch_code(work.batch), (*hints, *linked))
+
+
+def _link_related(
+    db: sqlite3.Connection,
+    draft: new_contact.NewContact,
+    picks: finding.Picks | None,
+    *,
+    asks: bool,
+) -> tuple[new_contact.NewContact, tuple[str, ...]]:
+    """Return the draft with links for the names of its relations, and hints."""
+    if not draft.related:
+        return draft, ()
+    from tinycrm.services.editing.relation_links import link_related
+
+    related, hints = link_related(db, draft.related, picks, asks=asks)
+    return draft._replace(related=related), hints
 
 
 def _say_cadence(db: sqlite3.Connection, record: Contact) -> tuple[str, ...]:
@@ -168,6 +183,8 @@ def _add_related(
         notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     if referrer is None:
         return ()
+    from tinycrm.services.people import referrals  # most nobody referred
+
     message = referrals.record(db, referrer, contact_id, clock.today())
     return (message, *finding.say_others(referrer))
 

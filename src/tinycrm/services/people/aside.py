@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
-from tinycrm.services.people import spreading
-from tinycrm.services.records import Contact
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from tinycrm.services.people.finding import Found
+    from tinycrm.services.records import Contact
 
 
 def say_not_shown(found: Iterable[Found]) -> tuple[str, ...]:
@@ -40,6 +38,8 @@ def say_cadences(db: sqlite3.Connection, given: Sequence[Contact], today: date) 
 
     That is who never stands in the briefing for it, and when it is first due if it was spread.
     """
+    from tinycrm.services.people import spreading
+
     archived = [each for each in given if each.every and each.archived]
     quiet = [each for each in given if each.every and each.do_not_contact and not each.archived]
     shown = [each for each in given if not (each.archived or each.do_not_contact)]

@@ -7,14 +7,25 @@ the date they were added. A note restarts it at once, unless it is a remark.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from tinycrm import clock
 from tinycrm.days import Every
-from tinycrm.services.people import spreading, waiting
-from tinycrm.services.records import Contact
+from tinycrm.services.people import waiting
+from tinycrm.services.sql import rows_of
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.records import Contact
+
+
+_OF = """
+    SELECT id, name, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at
+    FROM contact
+    WHERE id IN ({})
+"""
 
 
 class Cadence(NamedTuple):
@@ -43,6 +54,14 @@ def cadence_of(row: sqlite3.Row) -> Cadence | None:
     )
 
 
+def next_of(db: sqlite3.Connection, contact_ids: Sequence[int]) -> tuple[tuple[str, date], ...]:
+    """Return the name of each of these contacts that has a cadence, and when they are next due."""
+    rows = rows_of(db, _OF, contact_ids)
+    found = {row["id"]: (row["name"], cadence_of(row)) for row in rows}
+    named = (found[own] for own in contact_ids if own in found)
+    return tuple((name, each.due_on()) for name, each in named if each)
+
+
 def first_start(added_on: date, every: Every, uid: str, *, many: bool) -> date:
     """Return the date a cadence counts from for a contact who was never in touch.
 
@@ -67,6 +86,8 @@ def set_cadence(
     many even when their cadences are set one by one, and so do those set on one day.
     """
     row = db.execute("SELECT uid, created_at FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    from tinycrm.services.people import spreading  # few commands set one
+
     spread = many or spreading.is_one_of_many(db, contact_id, today)
     base = today if spread else clock.local_day(row["created_at"])
     start = first_start(base, every, row["uid"], many=spread)

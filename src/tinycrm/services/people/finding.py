@@ -17,8 +17,6 @@ from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.people.name_likeness import nearest_names
-from tinycrm.services.people.phone_likeness import contacts_with_number
-from tinycrm.services.relations.households import households_of
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
 from tinycrm.values import NamedTuple
@@ -164,6 +162,8 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     if "@" in who:
         yield db.execute(_WITH_EMAIL, (normal_email(who),)).fetchall()
     elif len(digits(who)) >= 4 and is_like_a_phone(who):
+        from tinycrm.services.people.phone_likeness import contacts_with_number
+
         yield rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", contacts_with_number(db, who))
         yield db.execute(_WITH_END_OF_PHONE, (digits(who),)).fetchall()
     yield _with_households(db, who, _by_whole_name(db, who))
@@ -178,6 +178,8 @@ def _with_households(
     """Add the cards of several people, one of whom is called so: “Ewa” and “Ewa & Piotr”."""
     if not hits:
         return []
+    from tinycrm.services.relations.households import households_of  # most type a part of a name
+
     ids = [*(row["id"] for row in hits), *households_of(db, who)]
     return rows_of(db, f"{_PEOPLE} WHERE id IN ({{}}) {_ORDER}", ids)
 
@@ -293,7 +295,6 @@ def _how_to_add(who: str) -> str:
 
 def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
     """Return up to three contacts whose names, or a word in them, are spelled similarly."""
-    rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL").fetchall()
-    by_id = {row["id"]: row for row in rows}
-    nearest = nearest_names(who, {row["id"]: row["name"] for row in rows})
-    return candidates(db, [by_id[row_id] for row_id in nearest])
+    rows = {row["id"]: row for row in db.execute(f"{_PEOPLE} WHERE archived_at IS NULL")}
+    nearest = nearest_names(who, {own: row["name"] for own, row in rows.items()})
+    return candidates(db, [rows[own] for own in nearest])

@@ -10,10 +10,9 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
-from tinycrm.services.people import cadence, tags, yearly_dates
+from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.services.records import Related
-from tinycrm.services.relations import relating
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold, fold_forms
 from tinycrm.values import NamedTuple
@@ -190,15 +189,11 @@ def _extend(
         db.executemany(sql, [(contact_id, *row) for row in rows])
         if db.total_changes > before:
             filled.append(field)
-    before = db.total_changes
-    yearly_dates.extend(db, contact_id, draft.occasions)
-    if db.total_changes > before:
+    if draft.occasions and _keep_occasions(db, contact_id, draft):
         filled.append("occasions")
     if tags.tag_contact(db, contact_id, draft.tags):
         filled.append("tags")
-    before = db.total_changes
-    relating.keep_related(db, contact_id, draft.related)
-    if db.total_changes > before:
+    if draft.related and _keep_related(db, contact_id, draft):
         filled.append("related")
     if draft.extra and _keep_extra(db, contact_id, draft):
         filled.append("extra")
@@ -253,6 +248,20 @@ def _lists(draft: NewContact) -> Iterator[tuple[str, str, _Rows]]:
         """,
         [(key, value, fold(f"{key} {value}")) for key, value in draft.facts],
     )
+
+
+def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+    from tinycrm.services.people import yearly_dates  # most are added without
+
+    before = db.total_changes
+    yearly_dates.extend(db, contact_id, draft.occasions)
+    return db.total_changes > before
+
+
+def _keep_related(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+    from tinycrm.services.relations import relating
+
+    return relating.keep_related(db, contact_id, draft.related)
 
 
 def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from tinycrm.services.codes import code
 from tinycrm.services.records import Related
-from tinycrm.services.relations.relation_labels import from_other_side, neutral
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
@@ -67,11 +66,14 @@ _NAMED = """
 def entries_of(db: sqlite3.Connection, ids: Sequence[int]) -> list[RelationEntry]:
     """Return every row that these contacts are in, those of their own first."""
     found = [RelationEntry(*row) for row in rows_of(db, _OWN, ids)]
-    for sql in (_LINKED, _NAMED):
-        for row in rows_of(db, sql, ids):
-            each = RelationEntry(*row)
-            found.append(each._replace(label=from_other_side(each.label)))
-    return found
+    from_others = (row for sql in (_LINKED, _NAMED) for row in rows_of(db, sql, ids))
+    return [*found, *(_from_other_side(RelationEntry(*row)) for row in from_others)]
+
+
+def _from_other_side(each: RelationEntry) -> RelationEntry:
+    from tinycrm.services.relations.relation_labels import from_other_side  # few are named so
+
+    return each._replace(label=from_other_side(each.label))
 
 
 def rows_naming(db: sqlite3.Connection, contact_id: int) -> list[int]:
@@ -82,8 +84,13 @@ def rows_naming(db: sqlite3.Connection, contact_id: int) -> list[int]:
 
 def load_related(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Related, ...]]:
     """Return the relations of these contacts, from either side, each once."""
+    entries = entries_of(db, ids)
+    if not entries:
+        return {}
+    from tinycrm.services.relations.relation_labels import neutral  # most have no relations
+
     found: dict[int, dict[tuple[object, ...], Related]] = {}
-    for each in entries_of(db, ids):
+    for each in entries:
         same = (neutral(each.label), each.other or fold(each.name))
         found.setdefault(each.own, {}).setdefault(same, each.related)
     return {own: tuple(related.values()) for own, related in found.items()}

@@ -95,7 +95,7 @@ def _rebuild_words() -> str:
 
 
 def check_derived(db: sqlite3.Connection) -> Iterator[Finding]:
-    """Check that names are folded, and last touches computed, as they should be."""
+    """Check that names are folded, and last touches and rhythms computed, as they should be."""
     try:
         wrong = derived_columns.find_wrong(db)
     except sqlite3.OperationalError as error:
@@ -108,7 +108,7 @@ def check_derived(db: sqlite3.Connection) -> Iterator[Finding]:
             "crm doctor --fix computes them again.", derived_columns.mend,
         )  # fmt: skip
     else:
-        yield ok("derived columns", "Folded words and last touches are right.")
+        yield ok("derived columns", "Folded words, last touches and rhythms are right.")
 
 
 def check_format(db: sqlite3.Connection) -> Iterator[Finding]:

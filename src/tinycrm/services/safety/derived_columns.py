@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
-from tinycrm.store import folding, writing
+from tinycrm.store import folding, rhythms, writing
 from tinycrm.text import fold
 
 _TOUCHES = "SELECT id, last_touch_on FROM contact"
+_RHYTHMS = """
+    SELECT id, stale, touched_day, touch_gap, bought_day, bought_gap, sales, worth FROM rhythm
+"""
 
 
 def find_wrong(db: sqlite3.Connection) -> dict[str, int]:
@@ -19,16 +22,20 @@ def find_wrong(db: sqlite3.Connection) -> dict[str, int]:
     Takes the write lock for a moment. Raises sqlite3.OperationalError if that is not possible.
     """
     wrong = Counter(f"{table}.{column}" for table, column, *_ in _wrong_folds(db))
-    touches = db.execute(_TOUCHES).fetchall()
+    touches, kept = db.execute(_TOUCHES).fetchall(), _rhythms(db)
     db.execute("PRAGMA cache_spill = OFF")  # what is rolled back is never written to the disk
     db.execute("BEGIN IMMEDIATE")
     try:
         _touch_again(db)
         now = dict(map(tuple, db.execute(_TOUCHES).fetchall()))
+        rhythms.mark_all(db)
+        rhythms.compute_stale(db)
+        right = _rhythms(db)
     finally:
         with suppress(sqlite3.Error):
             db.execute("ROLLBACK")
     wrong["contact.last_touch_on"] = sum(now.get(key) != value for key, value in touches)
+    wrong["rhythm"] = sum(_is_wrong(kept.get(own), right.get(own)) for own in kept.keys() | right)
     return {column: number for column, number in wrong.items() if number}
 
 
@@ -38,6 +45,7 @@ def mend() -> str:
         for table, column, value, row_id in list(_wrong_folds(work.db)):
             work.db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (value, row_id))
         _touch_again(work.db)
+        rhythms.mark_all(work.db)  # computed at the end of every write
     return "They were computed again."
 
 
@@ -72,3 +80,14 @@ def _touch_again(db: sqlite3.Connection) -> None:
         WHERE last_touch_on IS NOT NULL AND id NOT IN (SELECT contact_id FROM note_contact)
         """
     )
+
+
+def _rhythms(db: sqlite3.Connection) -> dict[int, tuple[int | None, ...]]:
+    """Return by contact whether the row is stale, and its values."""
+    return {row[0]: tuple(row[1:]) for row in db.execute(_RHYTHMS)}
+
+
+def _is_wrong(kept: tuple[int | None, ...] | None, right: tuple[int | None, ...] | None) -> bool:
+    """Return whether a row has wrong values, is missing or is too many; not if it is stale."""
+    is_stale = kept is not None and bool(kept[0])
+    return kept != right and not is_stale

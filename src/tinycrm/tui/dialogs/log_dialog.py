@@ -15,11 +15,11 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, TextArea
 
 from tinycrm import clock
-from tinycrm.dates import say_day
+from tinycrm.dates import say_day, say_next_due
 from tinycrm.rules import KINDS, parse_text
 from tinycrm.services.activity import drafts, notes
 from tinycrm.services.activity.drafts import Draft
-from tinycrm.services.activity.note_preview import Preview, Typed, note_of
+from tinycrm.services.activity.note_preview import NextDue, Preview, Typed, note_of
 from tinycrm.tui import done_messages, queries
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
@@ -140,10 +140,7 @@ class LogDialog(Dialog):
 
     def _show(self, preview: Preview) -> None:
         today = clock.today()
-        due = [
-            f"Then {each.name} is next due on {say_day(each.on, today)} ({each.every.say()})."
-            for each in preview.due
-        ]
+        due = [_say_due(each, today) for each in preview.due]
         by = f" · by “{safe(preview.kind_by)}”" if preview.kind_by else ""
         self.query_one("#kind", Input).placeholder = f"{preview.kind}{by}"
         self.query_one(PreviewList).show(preview, _say_when(preview.when.day, today), due)
@@ -201,3 +198,10 @@ class LogDialog(Dialog):
 
 def _say_when(day: date, today: date) -> str:
     return "today" if day == today else say_day(day, today)
+
+
+def _say_due(each: NextDue, today: date) -> str:
+    """Say when a contact is due after the note; a remark or an attempt leaves it as it was."""
+    if each.on < today:
+        return f"{each.name} {say_next_due(each.on, today)} ({each.every.say()})."
+    return f"Then {each.name} is next due on {say_day(each.on, today)} ({each.every.say()})."

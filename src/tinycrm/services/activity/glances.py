@@ -1,0 +1,112 @@
+"""Notes in short form: the newest of each contact, and what was done a year before a date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tinycrm.rules import GESTURES
+from tinycrm.services.codes import code
+from tinycrm.services.sql import rows_of
+from tinycrm.values import NamedTuple
+
+
+class Glance(NamedTuple):
+    """A note in short form: its kind, date and text."""
+
+    id: str
+    kind: str
+    on: date
+    text: str
+
+
+def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:
+    """Return the newest note on each of these contacts, attempts aside."""
+    rows = rows_of(
+        db,
+        """
+        SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body
+        FROM contact JOIN note ON note.id = (
+            SELECT newest.id
+            FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
+            WHERE note_contact.contact_id = contact.id AND newest.kind <> 'attempt'
+            ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
+            LIMIT 1
+        )
+        WHERE contact.id IN ({})
+        """,
+        sorted(set(contact_ids)),
+    )
+    return {row["own"]: _glance(row) for row in rows}
+
+
+_KINDS = {kind: kind for kind in GESTURES}
+_IS_GESTURE = (
+    f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)}) AND note.direction IS NOT 'in'"
+)
+"""What the user did for them, not what they did for the user."""
+_AROUND = (-7, 14, -1, 1)
+_OF_THESE_PEOPLE = """
+    FROM note_contact CROSS JOIN note ON note.id = note_contact.note_id
+    WHERE note_contact.contact_id IN (SELECT contact_id FROM occurrence)
+"""
+_OF_THESE_DAYS = """
+    FROM note INDEXED BY note_by_day CROSS JOIN note_contact ON note_contact.note_id = note.id
+    WHERE note.happened_on
+        BETWEEN (SELECT min(since) FROM occurrence) AND (SELECT max(until) FROM occurrence)
+"""
+_MANY = 50
+"""From so many people on, all notes of those days are fewer than all notes of these people."""
+
+
+def _gestures(where: str) -> str:
+    """Return the query for gestures among the notes that `where` says, the best first."""
+    return f"""
+        WITH occurrence (contact_id, on_day, since, until, day_before, day_after) AS MATERIALIZED (
+            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+                json_extract(value, '$[2]'), json_extract(value, '$[3]'),
+                json_extract(value, '$[4]'), json_extract(value, '$[5]')
+            FROM json_each(:occurrences)
+        ), near (id, kind, direction, happened_on, contact_id) AS MATERIALIZED (
+            SELECT note.id, note.kind, note.direction, note.happened_on, note_contact.contact_id
+            {where} AND note.kind NOT IN ('note', 'attempt')
+        )
+        SELECT occurrence.contact_id, occurrence.on_day, found.id,
+            iif(found.direction = 'in', 'talk', found.kind) AS kind, found.happened_on, found.body
+        FROM occurrence
+            JOIN near AS note ON note.contact_id = occurrence.contact_id
+            JOIN note AS found ON found.id = note.id
+        WHERE note.happened_on BETWEEN occurrence.since AND occurrence.until
+            AND (
+                ({_IS_GESTURE})
+                OR note.happened_on BETWEEN occurrence.day_before AND occurrence.day_after
+            )
+        ORDER BY NOT ({_IS_GESTURE}), note.happened_on, note.id
+    """
+
+
+def last_year_gestures(
+    db: sqlite3.Connection, occurrences: Sequence[tuple[int, date]]
+) -> dict[tuple[int, date], Glance]:
+    """Return what was done for each contact a year before these dates.
+
+    That is a gesture from seven days before to two weeks after, or else any way of being in
+    touch within a day.
+    """
+    listed = []
+    for own, on in occurrences:
+        days = [on, *(on - timedelta(days=365 - days) for days in _AROUND)]
+        quoted = ",".join(f'"{day}"' for day in days)
+        listed.append(f"[{own},{quoted}]")
+    sql = _gestures(_OF_THESE_DAYS if len(listed) >= _MANY else _OF_THESE_PEOPLE)
+    found: dict[tuple[int, date], Glance] = {}
+    for row in db.execute(sql, _KINDS | {"occurrences": f"[{','.join(listed)}]"}):
+        found.setdefault((row["contact_id"], date.fromisoformat(row["on_day"])), _glance(row))
+    return found
+
+
+def _glance(row: sqlite3.Row) -> Glance:
+    return Glance(
+        code("note", row["id"]), row["kind"], date.fromisoformat(row["happened_on"]), row["body"]
+    )
