@@ -1,8 +1,9 @@
-"""Pictures of every screen, dark and light, for the README.
+"""Pictures of every screen, dark and light, of two sizes.
 
-    python -m benchmarks.pictures [--out docs/pictures] [--size 100x30] [--only NAME]
+    python -m benchmarks.pictures [--out docs/pictures] [--only NAME]
 
-They show the sample people of `crm demo` on a fixed date, independent of the machine.
+Each is drawn at 100×30, and as `NAME-wide` at 160×45. They show the sample people of `crm demo` on
+a fixed date, independent of the machine.
 """
 
 from __future__ import annotations
@@ -38,11 +39,20 @@ PICTURES: dict[str, Sequence[str]] = {
     "remind": ("j", "r", "enter", *"send the prints", "tab", *"friday"),
     "issue": ("j", "i", "enter"),
     "snooze": ("j", "z"),
+    "win": ("j", "w", "enter", "450 EUR prints", "tab", "tab", "tab", "tab", "space"),
+    "deal": ("j", "W", "enter", "200 prints 1200 EUR", "tab", *"eom"),
+    "company": ("j", "o"),
+    "ripple": ("g", "R"),
+    "ripple-all": ("R", "R"),
+    "numbers": ("N", "left"),
+    "care": ("K",),
     "palette": ("ctrl+p", *"ma"),
     "help": ("?",),
     "quiet": (),
 }
 """The keys to press for each picture; a text with spaces is typed. `quiet` needs none."""
+
+SIZES = {"": (100, 30), "-wide": (160, 45)}
 
 QUIET = (
     ["add", "Grace Hopper", "-b", "26 nov", "--every", "4w"],
@@ -50,17 +60,21 @@ QUIET = (
 )
 
 
-async def draw(keys: Sequence[str], theme: str, size: tuple[int, int]) -> str:
-    """Press keys and return the screen as SVG."""
+async def draw(keys: Sequence[str], theme: str) -> dict[str, str]:
+    """Press keys and return the screen as SVG, by the end of the name for each size."""
     app = CrmApp(queries.read_first())
-    async with app.run_test(size=size) as pilot:
+    drawn = {}
+    async with app.run_test(size=SIZES[""]) as pilot:
         app.theme = theme
         for key in keys:
             await pilot.press(*_keys(key))
         while app.keys.waiting:
             await asyncio.sleep(0.01)
-        await asyncio.sleep(0.6)
-        return app.export_screenshot(title="tinycrm", simplify=True)
+        for end, size in SIZES.items():
+            await pilot.resize_terminal(*size)
+            await asyncio.sleep(0.6)
+            drawn[end] = redrawn(app.export_screenshot(title="tinycrm", simplify=True))
+    return drawn
 
 
 def _keys(key: str) -> list[str]:
@@ -82,19 +96,18 @@ def main() -> None:
     """Draw all pictures."""
     parser = argparse.ArgumentParser(description="Pictures of every screen.")
     parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
-    parser.add_argument("--size", default="100x30")
     parser.add_argument("--only", nargs="*", default=list(PICTURES))
     given = parser.parse_args()
-    columns, rows = map(int, given.size.split("x"))
     given.out.mkdir(parents=True, exist_ok=True)
     for name in given.only:
         for theme in (themes.DARK, themes.LIGHT):
             with tempfile.TemporaryDirectory(prefix="crm-pictures-") as home:
                 os.environ["CRM_HOME"] = home
                 fill(name)
-                svg = asyncio.run(draw(PICTURES[name], theme.name, (columns, rows)))
+                drawn = asyncio.run(draw(PICTURES[name], theme.name))
             shade = theme.name.removeprefix("tinycrm-")
-            (given.out / f"{name}-{shade}.svg").write_text(redrawn(svg), "utf-8")
+            for end, svg in drawn.items():
+                (given.out / f"{name}{end}-{shade}.svg").write_text(svg, "utf-8")
             print(f"{name}-{shade}")
 
 

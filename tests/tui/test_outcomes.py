@@ -135,3 +135,21 @@ def test_the_dialogs_at_every_size(tui: Run, crm: Crm):
         await stage.matches_at_every_size("lost")
 
     tui(play)
+
+
+def test_who_is_cared_for_is_logged_about_or_left_out(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("K")
+        assert "Zofia Maj c9 issue open since" in stage.words
+        await stage.matches_at_every_size("care")
+        await stage.press("z", "enter")
+        assert "Zofia Maj (c9) is left out of care until" in stage.foot
+        assert "Zofia Maj c9" not in stage.words
+        assert "▸Tomasz Król" in stage.text
+        await stage.press("n", "enter")
+        assert "Who Tomasz Król (c13)" in stage.words
+        await stage.press("escape", "enter")
+        assert stage.app.screen.id == "people"
+
+    tui(play)
+    assert "left out" in crm("care").out

@@ -24,7 +24,7 @@ class Action(NamedTuple):
     """Something a key does.
 
     `key` may be several keys, of which the first is shown. `place` is where it works:
-    `screens` (all of them), one screen's name, `list`, `card`, or `later` for a planned action.
+    `screens` (all of them), one screen's name, `list` or `card`.
     """
 
     id: str
@@ -38,6 +38,7 @@ ACTIONS = (
     Action("today", "t", "today", "Today's list: birthdays, follow-ups, issues."),
     Action("people", "p", "people", "All people, with the selected one's card."),
     Action("find", "/", "find", "Search all text; in people: filter the list."),
+    Action("care", "K", "care", "The people that a small thing would help, and why."),
     Action("ripple", "R", "ripple", "What became of a person; again: who brought people."),
     Action("numbers", "N", "numbers", "The figures of a month or a year."),
     Action("log", "n", "log", "Write a note about one or more people."),
@@ -93,11 +94,10 @@ ACTIONS = (
 PLACES = {
     "screens": "everywhere", "today": "on a row", "people": "in the list of people",
     "card": "on a card", "list": "in a list", "numbers": "on the Numbers screen",
-    "later": "later",
 }  # fmt: skip
 """Where an action works, in words."""
 
-READY = tuple(action for action in ACTIONS if action.place != "later")
+READY = ACTIONS
 BY_ID = {action.id: action for action in ACTIONS}
 
 _SHOWN = {

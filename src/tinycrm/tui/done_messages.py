@@ -6,6 +6,8 @@ from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.row_results import RowResult, RowResults
+from tinycrm.services.care import care_words
+from tinycrm.services.care.asking import Asked
 from tinycrm.services.editing.editing import Edited
 from tinycrm.services.editing.removing import Removed
 from tinycrm.services.history.undoing import Undone
@@ -71,3 +73,8 @@ def say_old(last: Undo) -> str:
 def say_made(made: Made) -> str:
     """Return what was created, and what else there is to say about it."""
     return safe(" · ".join((wording.say_made_alone(made, clock.today()), *made.hints)))
+
+
+def say_aside(kept: Asked) -> str:
+    """Return that somebody is left out of the list of those to care for."""
+    return safe(f"{kept.name} ({kept.id}) {care_words.say_aside(kept)}")

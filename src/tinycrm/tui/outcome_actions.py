@@ -69,6 +69,14 @@ class OutcomeActions(RecordActions):
         self.action_today()
         self.push_screen(RippleScreen(person))
 
+    def action_care(self) -> None:
+        """Show the people that a small thing would help."""
+        from tinycrm.tui.screens.care_screen import CareScreen
+
+        if not isinstance(self.screen, CareScreen):
+            self.action_today()
+            self.push_screen(CareScreen())
+
     def action_numbers(self) -> None:
         """Show the figures of this month."""
         from tinycrm.tui.screens.numbers_screen import NumbersScreen

@@ -1,4 +1,4 @@
-"""The queries about what came: gestures before a win, ripples, figures."""
+"""The queries about what came of small things, and who needs one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from tinycrm.store import reading
 from tinycrm.tui.cell_text import safe
 
 if TYPE_CHECKING:
+    from tinycrm.services.care.caring import CareList
     from tinycrm.services.figures.figures import Figures
     from tinycrm.services.figures.periods import Period
     from tinycrm.services.outcomes.bringing import Bringing
     from tinycrm.services.outcomes.ripples import Ripple
     from tinycrm.services.records import Deal
+
+_CARED = 100
+"""How many people to care for are shown."""
 
 
 def read_gestures(who: str, day: date) -> tuple[tuple[str, str], ...]:
@@ -51,6 +55,14 @@ def read_bringing() -> Bringing:
 
     with reading() as db:
         return bringing.find_bringers(db)
+
+
+def read_care() -> CareList:
+    """Return the people that a small thing would help."""
+    from tinycrm.services.care import caring
+
+    with reading() as db:
+        return caring.read_care(db, clock.today(), most=_CARED)
 
 
 def read_figures(period: Period) -> Figures:

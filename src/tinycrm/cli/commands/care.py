@@ -6,7 +6,7 @@ from tinycrm import clock
 from tinycrm.cli import parsing, prompts, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import UsageProblem
-from tinycrm.services.care import caring
+from tinycrm.services.care import care_words, caring
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -90,17 +90,7 @@ def _put_aside(name: str, until: str | None, *, never: bool, as_json: bool) -> N
         raise UsageProblem("WHO is missing.", "Write it like crm care ada --until 4w")
     day = None if until is None else parsing.when(until, "future").day
     kept = prompts.answered(lambda picks: caring.hide(name, day, never=never, picks=picks))
-    print_asked(kept, _say_aside(kept), as_json=as_json)
-
-
-def _say_aside(kept: Asked) -> str:
-    if kept.never:
-        return "is left out of care for good"
-    if kept.hidden_until is None:
-        return "is shown again" if kept.batch else "was not left out"
-    from tinycrm.dates import say_full_day
-
-    return f"is left out of care until {say_full_day(kept.hidden_until)}"
+    print_asked(kept, care_words.say_aside(kept), as_json=as_json)
 
 
 def print_asked(kept: Asked, what: str, *, as_json: bool) -> None:

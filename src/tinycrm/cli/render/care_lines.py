@@ -44,9 +44,7 @@ def _last(each: Cared, today: date) -> tuple[str, ...]:
     """Return the last touch, and the cadence that would fit, as parts of a line."""
     parts: tuple[str, ...] = ()
     if each.latest:
-        day = wording.say_past(each.latest.on, today)
-        words = wording.excerpt(each.latest.text)
-        parts = (f"last: {day}, {each.latest.kind}", *([f"“{person(words)}”"] if words else []))
+        parts = tuple(map(person, wording.say_latest(each.latest, today)))
     if each.every:
         parts += (f"to be reminded: crm edit {each.contact.id} --every {each.every}",)
     return parts

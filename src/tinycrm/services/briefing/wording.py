@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # `add` and `log` do not need the briefing: saves 5 ms
     from tinycrm.services.briefing.follow_ups import FollowUp
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.briefing.row_results import RowResult
+    from tinycrm.services.care.care_words import Latest
     from tinycrm.services.outcomes.thanks import Thanks
     from tinycrm.services.records import Contact, Deal, Issue, Made, Note, Person, Record, Reminder
 
@@ -274,6 +275,13 @@ def say_gesture(note: Note, today: date) -> str:
     day = say_past(note.day, today)
     day = day if note.day.year != today.year else day.split(" ", 1)[1]
     return f"{note.kind}, {day}" + (f": {words}" if words else "")
+
+
+def say_latest(latest: Latest, today: date) -> tuple[str, ...]:
+    """Return the last touch in parts: `last: 23 Sep, call`, and the first of its words."""
+    words = excerpt(latest.text)
+    day = say_past(latest.on, today)
+    return (f"last: {day}, {latest.kind}", *([f"“{words}”"] if words else []))
 
 
 def say_note(note: Note) -> str:

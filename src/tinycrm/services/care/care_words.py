@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tinycrm.dates import say_day
+from tinycrm.dates import say_day, say_full_day
 from tinycrm.rhythm import fitting_every
 from tinycrm.services.typed.note_words import first_sentence
 from tinycrm.text import shorten
@@ -12,6 +12,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.services.care.asking import Asked
     from tinycrm.services.care.care_terms import CareTerm
     from tinycrm.services.care.quiet_people import Quiet
     from tinycrm.services.customers import Lapsed
@@ -77,3 +78,12 @@ def _say_since(day: date, today: date) -> str:
 def _quote(text: str) -> str:
     words = shorten(first_sentence(text), _LONGEST)
     return f": “{words}”" if words else ""
+
+
+def say_aside(kept: Asked) -> str:
+    """Return what was kept about somebody who is left out, or is no longer."""
+    if kept.never:
+        return "is left out of care for good"
+    if kept.hidden_until is None:
+        return "is shown again" if kept.batch else "was not left out"
+    return f"is left out of care until {say_full_day(kept.hidden_until)}"

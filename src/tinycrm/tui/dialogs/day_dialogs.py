@@ -14,6 +14,7 @@ from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.briefing import snoozing
+from tinycrm.services.care import caring
 from tinycrm.services.when import or_own_day, read_due, read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
@@ -146,6 +147,9 @@ class SnoozeDialog(WithDay):
     async def save(self) -> str | None:
         """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
+        if self._picks[0].section in ("care", "suggestion"):  # nothing of theirs is due
+            own = self._picks[0].code
+            return done_messages.say_aside(await self.write(lambda: caring.hide(own, until)))
         codes = [each.code for each in self._picks]
         work = await self.write(lambda: snoozing.snooze(codes, until))
         return done_messages.say_work(work)

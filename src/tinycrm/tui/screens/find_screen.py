@@ -33,6 +33,10 @@ _FOOT = ("find", "open", "log", "edit", "resolve", "history", "today", "people",
 _FOOT_LINE = (("enter", "open the first"), ("down", "to the list"), ("esc", "back"))
 
 
+_WIDEST = 104
+"""A row is never wider, so that its words are not far from its date."""
+
+
 class HitList(RowList):
     """The matches, best first."""
 
@@ -64,6 +68,7 @@ class HitList(RowList):
 
     def row(self, n: int, width: int) -> Line:
         """Return the person, the kind, and the text around the words."""
+        width = min(width, _WIDEST)
         hit = self._hits[n]
         who = safe(", ".join(each.name for each in hit.contacts)) or "(me)"
         day = date.fromisoformat(hit.on) if hit.on else None

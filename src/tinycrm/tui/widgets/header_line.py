@@ -10,7 +10,7 @@ from tinycrm.tui.cell_text import Line, Span, both_ends
 from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
 _SCREENS = {
-    "Today": "today", "People": "people", "Find": "find", "Ripple": "ripple",
+    "Today": "today", "People": "people", "Find": "find", "Care": "care", "Ripple": "ripple",
     "Numbers": "numbers",
 }  # fmt: skip
 """The names of the screens, and the action that leads there."""
