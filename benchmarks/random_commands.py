@@ -55,6 +55,8 @@ done {p}
 feedback {c} {d} slow_{n}
 care {c} --until 2026-12-1{d}
 edit {w} --kind renewal --amount {n}_JPY
+edit {f} --text better_{n} --score {d}
+edit {p} --text reprints_{n} --until 2026-12-1{d}
 archive {c}
 archive {c} --undo
 rm {c} --yes

@@ -121,7 +121,7 @@ def width(text: str) -> int:
 
 
 _UNKNOWN = -1
-_NARROW = frozenset("“”‘’–—…─→·€▁▂▃▄▅▆▇█")  # our own signs, and the one of money
+_NARROW = frozenset("“”‘’–—…─→·€▸✓▁▂▃▄▅▆▇█")  # our own signs, and the one of money
 _JOINING = "\u200d\ufe0f"  # the width of a sign depends on these after it
 
 

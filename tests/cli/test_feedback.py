@@ -149,3 +149,56 @@ def test_perks_of_those_left_out_are_in_no_morning_and_that_is_said(ada: Crm):
     said = ada("perk", "ada", "reprint", "--until", "2026-11-30").err
     assert "marked do not contact: today does not show perks" in said
     assert ada.json("today")["perks"] == []
+
+
+# ── corrected and deleted ────────────────────────────────────────────────────────────────
+
+
+def test_an_answer_is_corrected_and_deleted_and_undo_takes_both_back(ada: Crm):
+    ada("feedback", "ada", "9 quick")
+    before = ada.json("show", "f1")
+    assert ada("edit", "f1", "--text", "slow", "--score", "7", "--at", "2026-11-01").out == "f1\n"
+    after = ada.json("show", "f1")
+    assert (after["score"], after["text"], after["on"]) == (7, "slow", "2026-11-01")
+    ada("undo")
+    assert ada.json("show", "f1") == before
+    ada("edit", "f1", "--score", "")
+    assert ada.json("show", "f1")["score"] is None
+    ada("rm", "f1", "--yes")
+    assert ada.run("show", "f1").code == 3
+    assert ada.json("feedback") == ada.json("show", "ada")["feedback"] == []
+    ada("undo")
+    assert ada.json("show", "ada")["feedback"] == [before | {"score": None}]
+
+
+def test_what_an_answer_or_a_perk_cannot_be_is_refused(ada: Crm):
+    ada("feedback", "ada", "8")
+    ada("perk", "ada", "coffee")
+    before = ada("export").out
+    for words, says in (
+        (("f1", "--score", ""), "f1 must have a score or words"),
+        (("f1", "--score", "11"), "The score is a whole number from 0 to 10"),
+        (("f1", "--amount", "5 EUR"), "f1 is an answer: it has no amount"),
+        (("p1", "--score", "5"), "p1 is a perk: it has no score"),
+        (("p1", "--until", "2026-11-22"), "in the past: nobody could use it"),
+        (("f1", "p1", "--at", "2026-11-22"), "perks are in the future"),
+    ):
+        refused = ada.run("edit", *words)
+        assert refused.code == 2
+        assert says in refused.err
+    assert ada("export").out == before
+
+
+def test_a_perk_is_corrected_and_deleted_and_undo_takes_both_back(ada: Crm):
+    ada("perk", "ada", "coffee", "--until", "2026-11-30")
+    ada("snooze", "p1", "2026-11-28")
+    ada("edit", "p1", "--text", "tea", "--until", "2026-12-01")
+    after = ada.json("show", "p1")
+    assert (after["text"], after["until"], after["snoozed_until"]) == ("tea", "2026-12-01", None)
+    ada("rm", "p1", "--yes")
+    assert ada.run("show", "p1").code == 3
+    assert ada.json("perk") == ada.json("show", "ada")["perks"] == []
+    ada("undo")
+    assert ada.json("show", "ada")["perks"] == [after]
+    ada("undo")
+    assert ada.json("show", "p1")["text"] == "coffee"

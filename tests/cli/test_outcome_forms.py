@@ -1,4 +1,4 @@
-"""Wins and deals in the editor's form, and the one question that `win` asks."""
+"""Wins, deals, answers and perks in the editor's form, and the one question that `win` asks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tinycrm.cli.editor.form import write_form
 from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.errors import UsageProblem
 from tinycrm.money import Money
-from tinycrm.services.records import Deal, Person, Win
+from tinycrm.services.records import Deal, Feedback, Perk, Person, Win
 
 ADA = Person("c1", "Ada")
 DAY = date(2026, 11, 3)
@@ -21,6 +21,8 @@ LOST = Deal(
     "d5", ADA, "200 prints", "lost", DAY, date(2026, 12, 15), Money(1250, "KWD"), DAY, "too dear",
     None, None,
 )  # fmt: skip
+ANSWER = Feedback("f3", ADA, 8, "quick\nand “friendly”", DAY)
+PERK = Perk("p4", ADA, "a free reprint", date(2026, 12, 15), None, None)
 
 
 def nobody(typed: str) -> Person:
@@ -28,7 +30,19 @@ def nobody(typed: str) -> Person:
 
 
 @pytest.mark.usefixtures("home")
-@pytest.mark.parametrize("record", [WIN, LOST, LOST._replace(money=None, until=None)])
+@pytest.mark.parametrize(
+    "record",
+    [
+        WIN,
+        LOST,
+        LOST._replace(money=None, until=None),
+        ANSWER,
+        ANSWER._replace(score=None),
+        ANSWER._replace(text=""),
+        PERK,
+        PERK._replace(until=None),
+    ],
+)
 def test_a_form_that_is_not_changed_changes_nothing(record: Win | Deal):
     assert read_form(write_form(record), record, nobody) == record
 
@@ -47,6 +61,17 @@ def test_each_field_of_a_form_can_be_changed():
     for wrong in ('"1.250 EUR"', '"much"'):
         with pytest.raises(UsageProblem):
             read_form(write_form(WIN).replace('"1250.50 EUR"', wrong), WIN, nobody)
+
+
+@pytest.mark.usefixtures("home")
+def test_answers_and_perks_are_changed_in_a_form_too():
+    form = write_form(ANSWER).replace('"8"', "3").replace("quick", "slow")
+    assert read_form(form, ANSWER, nobody) == ANSWER._replace(score=3, text="slow\nand “friendly”")
+    for wrong in ('"11"', '"8.5"', "true"):
+        with pytest.raises(UsageProblem):
+            read_form(write_form(ANSWER).replace('"8"', wrong), ANSWER, nobody)
+    form = write_form(PERK).replace("2026-12-15", "").replace("reprint", "coffee")
+    assert read_form(form, PERK, nobody) == PERK._replace(until=None, text="a free coffee")
 
 
 def test_one_question_is_asked_and_enter_answers_it(crm: Crm, terminal: Sit):

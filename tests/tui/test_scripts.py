@@ -86,7 +86,7 @@ def _page_that_stands(terminal: Terminal) -> int:
     def stands() -> bool:
         lines = terminal.rows()[4:57]
         try:
-            counts.append(_columns_stand(lines, 44, "▏") if _is_full(lines) else 0)
+            counts.append(_columns_stand(lines, 44, "│") if _is_full(lines) else 0)
         except AssertionError:  # half of it is drawn yet, or it never stands: then waiting fails
             counts.append(0)
         return counts[-1] > 0

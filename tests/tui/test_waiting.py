@@ -42,7 +42,7 @@ def test_the_morning_comes_by_itself_and_takes_the_keys_pressed_meanwhile(
     lock.execute("ROLLBACK")
     terminal.shows("a name, tag:vip")  # the filter of the list of people
     terminal.send("t")
-    terminal.shows("9 left")
+    terminal.shows("10 left")
     terminal.send("q")
     assert terminal.end() == 0
     assert crm.json("today")["counts"]["birthdays"] == 2

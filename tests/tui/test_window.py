@@ -61,7 +61,7 @@ def test_poor_terminals_show_the_morning_and_take_keys(opened: list[Terminal], e
     terminal.shows("11 left")
     assert "Ada Lovelace" in terminal.text
     terminal.send("d")
-    terminal.shows("9 left, 1 done")
+    terminal.shows("10 left, 1 done")
     terminal.send("q")
     assert terminal.end() == 0
     assert terminal.is_as_before(), terminal.modes_left_on()

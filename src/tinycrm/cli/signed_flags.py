@@ -112,6 +112,13 @@ def read_mood(typed: str | None) -> int | Cleared | None:
     return parse_score(typed, -2, 2, "The mood") if typed.strip() else CLEARED
 
 
+def read_answer_score(typed: str | None) -> int | Cleared | None:
+    """Read a score from 0 to 10; empty text clears it."""
+    if typed is None:
+        return None
+    return parse_score(typed, 0, 10, "The score") if typed.strip() else CLEARED
+
+
 def read_money(text: str | None) -> Money | Cleared | None:
     """Read an amount; "" means none. Raises UsageProblem."""
     if text is None or not text.strip():

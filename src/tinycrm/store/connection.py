@@ -80,7 +80,7 @@ def writing(label: str) -> Iterator[Writing]:
     At the end everything is committed and journalled as one batch; after an exception,
     nothing is. Raises StoreProblem if the store cannot be written.
     """
-    from tinycrm.store import folding, journal, rhythms  # not for reading
+    from tinycrm.store import folding, journal  # not for reading
 
     with as_store_problems(), closing(_begin()) as db:
         work = Writing(db, label)
@@ -90,7 +90,7 @@ def writing(label: str) -> Iterator[Writing]:
                 folding.fold_missing(db, known)  # so that our searches find it
             yield work
             folding.fold_missing(db, since)
-            rhythms.compute_stale(db)
+            _compute_rhythms(db)
             work.batch = journal.close(db, work.door, work.label, since, work.undoes)
             _commit(work)
         except BaseException:
@@ -101,6 +101,13 @@ def writing(label: str) -> Iterator[Writing]:
         from tinycrm.store import hooks
 
         hooks.start(work.batch)
+
+
+def _compute_rhythms(db: sqlite3.Connection) -> None:
+    if db.execute("SELECT 1 FROM rhythm WHERE stale = 1 LIMIT 1").fetchone():
+        from tinycrm.store import rhythms  # only after a note or a win
+
+        rhythms.compute_stale(db)
 
 
 def _begin() -> sqlite3.Connection:

@@ -12,7 +12,8 @@ from tinycrm.tui.cell_text import Line, Span, fit, safe
 _CODE = 7
 _FAR = 13
 _DAY = 12
-_WORK_FROM = 56  # cells of the row: from here on there is a column for work
+_CODE_FROM = 36  # cells of the row: below, the name needs the room; the card has the code
+_WORK_FROM = 56  # … from here on there is a column for work
 _BOTH_FROM = 64  # … one for the last touch, and one for what is late
 _TAGS_FROM = 92  # … one for tags beside the one for work
 
@@ -25,11 +26,12 @@ def draw(row: WorkingRow, today: date, width: int) -> Line:
     touched = date.fromisoformat(row.line.last_touch) if row.line.last_touch else None
     day = say_day(touched, today) if touched else ""
     late = say_lateness((row.late_since - today).days) if row.late_since else ""
+    own = code("contact", row.line.id)
     has_both = width >= _BOTH_FROM
     end = [Span(fit(day, _DAY, right=True), "dim")] if has_both else []
     end += [
         Span(fit(late or ("" if has_both else day), _FAR, right=True), "accent" if late else "dim"),
-        Span(fit(code("contact", row.line.id), _CODE, right=True) + " ", "dim"),
+        Span(fit(own, _CODE if width >= _CODE_FROM else 0, right=True) + " ", "dim"),
     ]
     room = width - sum(len(each.text) for each in end)
     return (*_start(row, width, room), *end)

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 _Many = list[str] | None
 _Maybe = str | None
 
+_EXAMPLES = "crm edit ada --org Acme, or with a code: crm edit n44"
+
 
 def edit(
     who: Annotated[
         _Many,
         typer.Argument(help="Who, or codes: c3 n44; - reads codes from stdin.", metavar="WHO|ID…"),
-        options.Tab("each cnriowd"),
+        options.Tab("each cnriowdfp"),
     ] = None,
     name: Annotated[_Maybe, typer.Option("--name", help="Their name.")] = None,
     email: Annotated[_Many, typer.Option("-e", "--email", help="+x@y.z or -x@y.z")] = None,
@@ -85,6 +87,7 @@ def edit(
     amount: Annotated[
         _Maybe, typer.Option("--amount", help='Of a win or a deal: 450 EUR; "": none')
     ] = None,
+    score: Annotated[_Maybe, typer.Option("--score", help='Of an answer: 0-10; "": none')] = None,
     because_of: Annotated[
         _Many, typer.Option("--because", help="Of a win: +n44 or -n44"), options.codes("n")
     ] = None,
@@ -95,9 +98,7 @@ def edit(
     Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
     """
     if not who:
-        raise UsageProblem(
-            "Say which contact or record.", "crm edit ada --org Acme, or with a code: crm edit n44"
-        )
+        raise UsageProblem("Say which contact or record.", _EXAMPLES)
     day = parsing.day_option(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
@@ -122,6 +123,7 @@ def edit(
         resolution=signed_flags.read_text(resolution, "resolution"),
         reopen=reopen or None,
         amount=signed_flags.read_money(amount),
+        score=signed_flags.read_answer_score(score),
         because=signed_flags.read_codes(because_of, "note"),
     )
     if wish == NewValues() and day is None:
@@ -139,12 +141,13 @@ def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing
 
 
 def _at(day: str, typed: Sequence[str]) -> When:
-    """Read a new date: of notes and issues in the past, of reminders in the future."""
+    """Read a new date: of what happened in the past, of what is to come in the future."""
     tables = {found[0] for each in typed if (found := read_code(each))}
-    ahead = tables & {"reminder", "deal"}
+    ahead = tables & {"reminder", "deal", "perk"}
     if ahead and tables - ahead:
         raise UsageProblem(
-            "Reminders and deals are in the future, notes, issues and wins in the past.",
+            "Reminders, deals and perks are in the future, notes, issues, wins and answers in the"
+            " past.",
             "Change their days in separate commands.",
         )
     return parsing.due(day) if ahead else parsing.when(day, "past")

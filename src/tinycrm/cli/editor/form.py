@@ -12,9 +12,11 @@ from tinycrm.services.people.yearly_dates import dates_of
 from tinycrm.services.records import (
     Contact,
     Deal,
+    Feedback,
     Issue,
     Labelled,
     Note,
+    Perk,
     Person,
     Record,
     Reminder,
@@ -120,6 +122,21 @@ def _deal(deal: Deal, _referrer: Person | None) -> _Form:
     ]
 
 
+def _answer(answer: Feedback, _referrer: Person | None) -> _Form:
+    return f"Answer {answer.id}: {answer.contact.name}", [
+        f"score = {quoted('' if answer.score is None else str(answer.score))}   # 0 to 10",
+        f"on = {quoted(str(answer.on))}",
+        f"text = {in_lines(answer.text)}",
+    ]
+
+
+def _perk(perk: Perk, _referrer: Person | None) -> _Form:
+    return f"Perk {perk.id}: {perk.contact.name}", [
+        f"until = {quoted(str(perk.until or ''))}",
+        f"text = {in_lines(perk.text)}",
+    ]
+
+
 _FORMS: dict[type, Callable[[Any, Person | None], _Form]] = {
     Contact: _contact,
     Note: _note,
@@ -127,6 +144,8 @@ _FORMS: dict[type, Callable[[Any, Person | None], _Form]] = {
     Issue: _issue,
     Win: _win,
     Deal: _deal,
+    Feedback: _answer,
+    Perk: _perk,
 }
 
 

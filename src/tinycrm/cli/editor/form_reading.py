@@ -28,6 +28,7 @@ from tinycrm.rules import (
     parse_score,
     parse_text,
 )
+from tinycrm.services import records
 from tinycrm.services.codes import code, parse_code
 from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated, say_at
 from tinycrm.services.editing.applying_outcomes import parse_deal_state
@@ -35,18 +36,7 @@ from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import POINTS, Resolve
 from tinycrm.services.outcomes.winning import parse_win_kind
 from tinycrm.services.people import yearly_dates
-from tinycrm.services.records import (
-    Contact,
-    Deal,
-    Issue,
-    Labelled,
-    Note,
-    Occasion,
-    Record,
-    Related,
-    Reminder,
-    Win,
-)
+from tinycrm.services.records import Contact, Labelled, Occasion, Record, Related
 from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.services.when import read_due, read_when
 from tinycrm.tagging import parse_tag
@@ -160,25 +150,27 @@ def _read_related(form: Fields, before: Contact) -> tuple[Related, ...]:
     return tuple(now.get(each) or read_related(each) for each in typed)
 
 
-def _read_note(form: Fields, before: Note, resolve: Resolve) -> Note:
+def _read_note(form: Fields, before: records.Note, resolve: Resolve) -> records.Note:
     codes = [each.id for each in before.contacts]
     ids = form.texts("people", codes, lambda text: resolve(text).id)
     known = {each.id: each for each in before.contacts}
     people = tuple(known.get(each) or resolve(each) for each in ids)
-    mood = form.value("mood", (int, str), "a number from -2 to 2")
     when = _read_at(form, "at", before.day_and_time)
     return before._replace(
         contacts=people,
         kind=form.text("kind", before.kind, parse_kind) or before.kind,
         at=say_at(when) if when else before.at,
-        mood=before.mood if mood is None else _read_mood(str(mood)),
+        mood=_read_number(form, "mood", before.mood, -2, 2),
         tags=form.texts("tags", before.tags, parse_tag),
         text=_read_text(form, "text", before.text, "note"),
     )
 
 
-def _read_mood(typed: str) -> int | None:
-    return parse_score(typed, -2, 2, "The mood") if typed.strip() else None
+def _read_number(form: Fields, name: str, now: int | None, low: int, high: int) -> int | None:
+    typed = form.value(name, (int, str), f"a number from {low} to {high}")
+    if typed is None:
+        return now
+    return parse_score(str(typed), low, high, f"The {name}") if str(typed).strip() else None
 
 
 def _read_at(form: Fields, name: str, now: str) -> When | None:
@@ -200,7 +192,7 @@ def _read_text(form: Fields, name: str, now: str, what: str) -> str:
     return typed if typed == now else parse_text(typed, what)
 
 
-def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminder:
+def _read_reminder(form: Fields, before: records.Reminder, _resolve: Resolve) -> records.Reminder:
     typed = _typed_at(form, "on", day_of(before))
     when = None if typed is None else read_due(typed)
     time = when.time.strftime("%H:%M") if when and when.time else None
@@ -216,13 +208,13 @@ def _read_reminder(form: Fields, before: Reminder, _resolve: Resolve) -> Reminde
     return repeated(after, before, named or (when.kept if when else None))
 
 
-def _read_repeat(form: Fields, before: Reminder) -> Repeat | None:
+def _read_repeat(form: Fields, before: records.Reminder) -> Repeat | None:
     now = write_repeat(before.every, before.every_on)
     typed = form.text("every", now, lambda text: write_repeat(*parse_repeat(text)))
     return parse_repeat(typed) if typed else None
 
 
-def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
+def _read_issue(form: Fields, before: records.Issue, _resolve: Resolve) -> records.Issue:
     when = _read_at(form, "on", str(before.on))
     resolution = form.text("resolution", before.resolution or "", _text("resolution"))
     after = before._replace(
@@ -236,7 +228,7 @@ def _read_issue(form: Fields, before: Issue, _resolve: Resolve) -> Issue:
     return reopened(after) if state == "open" else after
 
 
-def _read_win(form: Fields, before: Win, _resolve: Resolve) -> Win:
+def _read_win(form: Fields, before: records.Win, _resolve: Resolve) -> records.Win:
     when = _read_at(form, "on", str(before.on))
     return before._replace(
         kind=parse_win_kind(form.text("kind", before.kind, parse_win_kind)),
@@ -247,11 +239,9 @@ def _read_win(form: Fields, before: Win, _resolve: Resolve) -> Win:
     )
 
 
-def _read_deal(form: Fields, before: Deal, _resolve: Resolve) -> Deal:
-    typed = _typed_at(form, "until", str(before.until or ""))
-    until = read_when(typed, "future").day if typed and typed.strip() else None
+def _read_deal(form: Fields, before: records.Deal, _resolve: Resolve) -> records.Deal:
     after = before._replace(
-        until=before.until if typed is None else until,
+        until=_read_until(form, before.until),
         money=_read_amount(form, before.money),
         text=_read_text(form, "text", before.text, "deal"),
         reason=form.text("reason", before.reason or "", _text("reason")) or None,
@@ -259,6 +249,28 @@ def _read_deal(form: Fields, before: Deal, _resolve: Resolve) -> Deal:
     state = form.text("state", str(before.state), parse_deal_state)
     is_reopened = state == "open" and before.state == "lost"
     return after._replace(state="open", lost=None, reason=None) if is_reopened else after
+
+
+def _read_answer(form: Fields, before: records.Feedback, _resolve: Resolve) -> records.Feedback:
+    when = _read_at(form, "on", str(before.on))
+    return before._replace(
+        score=_read_number(form, "score", before.score, 0, 10),
+        on=when.day if when else before.on,
+        text=form.text("text", before.text, _text("text")),
+    )
+
+
+def _read_perk(form: Fields, before: records.Perk, _resolve: Resolve) -> records.Perk:
+    until = _read_until(form, before.until)
+    return before._replace(until=until, text=_read_text(form, "text", before.text, "perk"))
+
+
+def _read_until(form: Fields, now: date | None) -> date | None:
+    """Return a last day, or None for none."""
+    typed = _typed_at(form, "until", str(now or ""))
+    if typed is None:
+        return now
+    return read_when(typed, "future").day if typed.strip() else None
 
 
 def _read_amount(form: Fields, before: Money | None) -> Money | None:
@@ -270,9 +282,11 @@ def _read_amount(form: Fields, before: Money | None) -> Money | None:
 
 _READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
     Contact: _read_contact,
-    Note: _read_note,
-    Reminder: _read_reminder,
-    Issue: _read_issue,
-    Win: _read_win,
-    Deal: _read_deal,
+    records.Note: _read_note,
+    records.Reminder: _read_reminder,
+    records.Issue: _read_issue,
+    records.Win: _read_win,
+    records.Deal: _read_deal,
+    records.Feedback: _read_answer,
+    records.Perk: _read_perk,
 }

@@ -132,7 +132,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'edit': ((
-        ('who', True, False, 'each cnriowd'),
+        ('who', True, False, 'each cnriowdfp'),
     ), (
         ('name', ('--name',), (), 'text', 1, False, None, None, False, 'Their name.', ''),
         ('email', ('-e', '--email'), (), 'text', 1, True, None, None, False, '+x@y.z or -x@y.z', ''),
@@ -162,6 +162,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved; why a deal was lost.', ''),
         ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue or a lost deal again.', ''),
         ('amount', ('--amount',), (), 'text', 1, False, None, None, False, 'Of a win or a deal: 450 EUR; "": none', ''),
+        ('score', ('--score',), (), 'text', 1, False, None, None, False, 'Of an answer: 0-10; "": none', ''),
         ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'Of a win: +n44 or -n44', 'codes n'),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),

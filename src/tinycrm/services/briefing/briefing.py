@@ -118,17 +118,17 @@ def read_briefing(
     to_thank = thanks.find_waiting(db, today)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     is_open = sum(row["resolved_on"] is None for row in to_mention)
-    ending = ending_perks.find_ending(db, today, most)
+    ending, all_ending = ending_perks.find_ending(db, today, most)
     birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
         db, today, reasons.birthdays_of(db, found.rows, today, own), due.rows,
         _mentions(db, to_mention[:most], today, own),
         thanks.load_waiting(db, to_thank[:most], today), ahead.rows,
     )  # fmt: skip
-    is_due = bool(found.due or due.total or is_open or to_thank or ending.total)
+    is_due = bool(found.due or due.total or is_open or to_thank or all_ending)
     return Briefing(
         date=today,
         due=is_due,
-        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), ending.total,
+        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), all_ending,
             ahead.total),
         totals=Totals(
             birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
@@ -138,7 +138,7 @@ def read_briefing(
         follow_ups=follow_up,
         issues=mentions,
         thanks=to_thank_now,
-        perks=ending.rows,
+        perks=ending,
         upcoming=upcoming,
         suggestion=None if is_due or to_mention or not suggest else _small_thing(db, today),
         next=_next(db, today, own.leap_day) if most is None or not (is_due or to_mention) else None,

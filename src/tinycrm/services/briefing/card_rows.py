@@ -15,7 +15,6 @@ from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
 from tinycrm.services.records import Contact, Labelled
-from tinycrm.services.relations.relation_labels import say_related
 from tinycrm.values import NamedTuple
 
 
@@ -209,15 +208,19 @@ def _also(profile: Profile) -> Iterator[CardRow]:
 # ── being in touch, referrals ────────────────────────────────────────────────────────────
 
 
+def _related(contact: Contact) -> Iterator[str]:
+    from tinycrm.services.relations.relation_labels import say_related  # most have none
+
+    for each in contact.related:
+        said = say_related(each.label, each.name)
+        yield wording.one_line(f"{said} ({each.id})" if each.id else said)
+
+
 def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     yield from _in_touch(profile.contact, today)
     yield from _months(profile.months, today)
-    related = [
-        f"{say_related(each.label, each.name)}{f' ({each.id})' if each.id else ''}"
-        for each in profile.contact.related
-    ]
-    if related:
-        yield CardRow("Related", tuple(map(wording.one_line, related)))
+    if profile.contact.related:
+        yield CardRow("Related", tuple(_related(profile.contact)))
     if profile.referrer:
         yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
     if profile.brought:

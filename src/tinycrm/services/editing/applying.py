@@ -29,8 +29,10 @@ from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import (
     Contact,
     Deal,
+    Feedback,
     Issue,
     Note,
+    Perk,
     Person,
     Record,
     Reminder,
@@ -49,6 +51,8 @@ _FIELDS = {
     "issue": frozenset("text at resolution reopen".split()),
     "win": frozenset("kind text at amount because".split()),
     "deal": frozenset("text at amount resolution reopen".split()),
+    "feedback": frozenset("text at score".split()),
+    "perk": frozenset("text at".split()),
 }
 EDITABLE = tuple(_FIELDS)
 """The tables whose records can be edited."""
@@ -59,7 +63,7 @@ _FIELD_WORDS = {
     "every_on": "day of the month to keep", "reopen": "resolution to take back",
     "because": "notes that led to it",
 }  # fmt: skip
-
+_AN = {"issue": "an issue", "feedback": "an answer"}
 
 R = TypeVar("R", bound=Record)
 
@@ -90,7 +94,8 @@ def _check_fields(record: Record, values: NewValues) -> None:
     for field, value, nothing in zip(NewValues._fields, values, NewValues(), strict=True):
         if value != nothing and field not in _FIELDS[table]:
             words = _FIELD_WORDS.get(field, field.replace("_", " "))
-            raise UsageProblem(f"{record.id} is a {table}: it has no {words}. Nothing was changed.")
+            what = _AN.get(table, f"a {table}")
+            raise UsageProblem(f"{record.id} is {what}: it has no {words}. Nothing was changed.")
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────
@@ -246,8 +251,11 @@ _WITH: dict[type, Callable[[Any, NewValues, Resolve], Any]] = {
     Issue: _issue,
     Win: applying_outcomes.with_win,
     Deal: applying_outcomes.with_deal,
+    Feedback: applying_outcomes.with_answer,
+    Perk: applying_outcomes.with_perk,
 }
 _CHECKS: dict[type, Callable[[Any, Any], None]] = {
     Note: _check_note, Issue: _check_issue,
     Win: applying_outcomes.check_win, Deal: applying_outcomes.check_deal,
+    Feedback: applying_outcomes.check_answer, Perk: applying_outcomes.check_perk,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A win or a deal with new values."""
+"""A win, a deal, an answer or a perk with new values."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from tinycrm.errors import UsageProblem
 from tinycrm.money import Money
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.new_values import Cleared, NewValues, Resolve, given, text_after
+from tinycrm.services.outcomes.perks import check_last_day
 from tinycrm.services.outcomes.winning import parse_win_kind
-from tinycrm.services.records import Deal, Win
+from tinycrm.services.records import Deal, Feedback, Perk, Win
 from tinycrm.services.when import check_past
 from tinycrm.text import visible
 
@@ -68,3 +69,35 @@ def parse_deal_state(text: str) -> str:
     if state not in ("open", "lost"):
         raise UsageProblem(f"“{visible(text)}” is not a state.", "Write open or lost.")
     return state
+
+
+def with_answer(answer: Feedback, values: NewValues, _resolve: Resolve) -> Feedback:
+    """Return an answer with the new values."""
+    score = values.score
+    return answer._replace(
+        **given(values, "text"),
+        score=answer.score if score is None else None if isinstance(score, str) else score,
+        on=values.at.day if values.at else answer.on,
+    )
+
+
+def check_answer(before: Feedback, after: Feedback) -> None:
+    """Refuse an answer without a score and words, and a future day."""
+    if after.score is None and not after.text.strip():
+        raise UsageProblem(
+            f"{after.id} must have a score or words. Nothing was changed.",
+            f"To delete it: crm rm {after.id}",
+        )
+    if after.on != before.on:
+        check_past(after.on)
+
+
+def with_perk(perk: Perk, values: NewValues, _resolve: Resolve) -> Perk:
+    """Return a perk with the new values."""
+    return perk._replace(**given(values, "text"), until=values.at.day if values.at else perk.until)
+
+
+def check_perk(before: Perk, after: Perk) -> None:
+    """Refuse a new last day that is in the past."""
+    if after.until != before.until:
+        check_last_day(after.until)

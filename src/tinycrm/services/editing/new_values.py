@@ -56,6 +56,7 @@ class NewValues(NamedTuple):
     resolution: str | None = None
     reopen: bool | None = None
     amount: Money | Cleared | None = None
+    score: int | Cleared | None = None
     because: tuple[ListEdit[str], ...] = ()
 
 

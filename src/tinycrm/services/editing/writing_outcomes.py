@@ -1,4 +1,4 @@
-"""Saving a changed win or deal."""
+"""Saving a changed win, deal, answer or perk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.row_writing import differing, update
 from tinycrm.services.outcomes import because
-from tinycrm.services.records import Deal, Win
+from tinycrm.services.records import Deal, Feedback, Perk, Win
 from tinycrm.text import fold
 
 
@@ -37,6 +37,26 @@ def write_deal(db: sqlite3.Connection, before: Deal, after: Deal, _many: bool) -
     if columns.keys() & {"text", "reason"}:
         columns["folded"] = fold(f"{after.text} {after.reason or ''}")
     update(db, "deal", id_of(before.id), columns)
+
+
+def write_answer(db: sqlite3.Connection, before: Feedback, after: Feedback, _many: bool) -> None:
+    """Store what differs between two states of an answer."""
+    columns = differing(before, after, "score", "text")
+    if "text" in columns:
+        columns["folded"] = fold(after.text)
+    if after.on != before.on:
+        columns["given_on"] = after.on.isoformat()
+    update(db, "feedback", id_of(before.id), columns)
+
+
+def write_perk(db: sqlite3.Connection, before: Perk, after: Perk, _many: bool) -> None:
+    """Store what differs between two states of a perk."""
+    columns = differing(before, after, "text")
+    if "text" in columns:
+        columns["folded"] = fold(after.text)
+    if after.until != before.until:
+        columns |= {"until_on": after.until and after.until.isoformat(), "snoozed_until": None}
+    update(db, "perk", id_of(before.id), columns)
 
 
 def _amount(before: Win | Deal, after: Win | Deal) -> dict[str, Any]:

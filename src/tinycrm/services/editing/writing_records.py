@@ -12,16 +12,23 @@ from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.editing.row_writing import differing, update
-from tinycrm.services.editing.writing_outcomes import write_deal, write_win
+from tinycrm.services.editing.writing_outcomes import (
+    write_answer,
+    write_deal,
+    write_perk,
+    write_win,
+)
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.people import cadence, referrals, tags, yearly_dates
 from tinycrm.services.people.finding import Found
 from tinycrm.services.records import (
     Contact,
     Deal,
+    Feedback,
     Issue,
     Labelled,
     Note,
+    Perk,
     Record,
     Reminder,
     Win,
@@ -276,4 +283,6 @@ _WRITERS: dict[type, Callable[[sqlite3.Connection, Any, Any, bool], None]] = {
     Issue: _issue,
     Win: write_win,
     Deal: write_deal,
+    Feedback: write_answer,
+    Perk: write_perk,
 }

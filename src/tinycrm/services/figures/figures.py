@@ -75,12 +75,20 @@ NPS_FORMULA = (
 )
 
 
+NotesByDay = list[tuple[str, str, int]]
+"""The local date, the kind, and how many touches."""
+
+
 class _At(NamedTuple):
-    """The store, both periods as values of a query, and whether rows are wanted."""
+    """The store, both periods as values of a query, what they need, and whether rows are wanted.
+
+    `notes` are those of the twelve months that the period ends.
+    """
 
     db: sqlite3.Connection
     now: dict[str, str]
     before: dict[str, str] | None
+    notes: NotesByDay
     rows: bool
 
     def both(self, read: Callable[[dict[str, str]], T], without: T) -> tuple[T, T]:
@@ -102,13 +110,15 @@ def read_figures(
     """
     compared = periods.before(period)
     day = {"today": today.isoformat()}
-    at = _At(db, period.days() | day, compared.days() | day if beside else None, explain)
+    months = _twelve_months(period)
+    notes = _read_notes(db, months[0].days() | {"until": months[-1].days()["until"]})
+    at = _At(db, period.days() | day, compared.days() | day if beside else None, notes, explain)
     (given, records), (earlier, _) = at.both(lambda days: scores.read_scores(db, days), scores.NONE)
     return Figures(
         period=period,
         before=compared,
         figures=tuple(_figures(at)),
-        months=_months(db, period),
+        months=_by_month(months, notes),
         nps=promoter_score(given),
         nps_before=promoter_score(earlier),
         words=scores.last_answers(db, at.now) if len(given) < FEW else (),
@@ -151,18 +161,35 @@ def _part_of(at: _At, part: Counted, whole: Counted) -> Figure:
     return figure._replace(now=now, before=before)
 
 
-_BY_KIND = """
-    SELECT kind, count(*) AS number FROM note
-    WHERE happened_on BETWEEN :since AND :until AND kind NOT IN ('note', 'attempt')
-    GROUP BY kind
-    ORDER BY number DESC, kind
+_NOTES_BY_DAY = """
+    SELECT happened_on, kind, count(*) FROM note
+    WHERE happened_on BETWEEN :since AND :until
+    GROUP BY happened_on, kind
 """
+_NO_TOUCHES = frozenset(("note", "attempt"))
+
+
+def _read_notes(db: sqlite3.Connection, days: dict[str, str]) -> NotesByDay:
+    """Return the touches by day and kind, in the order of their index: nothing is sorted."""
+    rows = db.execute(_NOTES_BY_DAY, days)
+    rows.row_factory = None
+    return [row for row in rows if row[1] not in _NO_TOUCHES]
+
+
+def _by_kind(at: _At, days: dict[str, str]) -> dict[str, int]:
+    """Return the touches of a period by kind, the most first."""
+    known = at.notes if days is at.now else _read_notes(at.db, days)
+    found: dict[str, int] = {}
+    for day, kind, number in known:
+        if days["since"] <= day <= days["until"]:
+            found[kind] = found.get(kind, 0) + number
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _touches(at: _At) -> Figure:
     """Return the touches, and how many of each kind."""
     nothing: dict[str, int] = {}
-    now, before = at.both(lambda days: dict(map(tuple, at.db.execute(_BY_KIND, days))), nothing)
+    now, before = at.both(lambda days: _by_kind(at, days), nothing)
     figure = Figure(
         counted_rows.TOUCHES.key, counted_rows.TOUCHES.label, _whole(now), _whole(before),
         counted_rows.TOUCHES.formula,
@@ -252,19 +279,17 @@ def _open_deals(at: _At) -> Figure:
     )  # fmt: skip
 
 
-def _months(db: sqlite3.Connection, period: Period) -> tuple[int, ...]:
-    """Return the touches of the twelve months up to the end of the period."""
+def _twelve_months(period: Period) -> list[Period]:
+    """Return the twelve months up to the end of the period; fewer where the calendar begins."""
     months = [periods.month_of(period.until)]
     while len(months) < 12 and months[0].since.year > 2:
         months.insert(0, periods.before(months[0]))
-    values = {"since": months[0].since.isoformat(), "until": months[-1].until.isoformat()}
-    rows = db.execute(
-        """
-        SELECT substr(happened_on, 1, 7) AS month, count(*) FROM note
-        WHERE happened_on BETWEEN :since AND :until AND kind NOT IN ('note', 'attempt')
-        GROUP BY month
-        """,
-        values,
-    )
-    numbers = dict(map(tuple, rows))
-    return tuple(numbers.get(month.since.isoformat()[:7], 0) for month in months)
+    return months
+
+
+def _by_month(months: list[Period], notes: NotesByDay) -> tuple[int, ...]:
+    """Return the touches of each month."""
+    found: dict[str, int] = {}
+    for day, _, number in notes:
+        found[day[:7]] = found.get(day[:7], 0) + number
+    return tuple(found.get(month.since.isoformat()[:7], 0) for month in months)

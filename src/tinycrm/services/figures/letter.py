@@ -109,10 +109,9 @@ Sums = dict[str, int]
 """Minor units by currency."""
 
 _OWN = """
-    SELECT contact_id, currency, sum(amount_minor)
+    SELECT contact_id, currency, amount_minor
     FROM win
     WHERE won_on BETWEEN :since AND :until AND amount_minor > 0
-    GROUP BY contact_id, currency
 """
 
 
@@ -127,8 +126,10 @@ def _carried(db: sqlite3.Connection, period: Period) -> tuple[tuple[Carried, ...
     rows = db.execute(_OWN, period.days())
     rows.row_factory = None
     for contact_id, currency, minor in rows:
-        own[contact_id][currency] = minor
-        largest[contact_id] = max(minor, largest.get(contact_id, 0))
+        sums = own[contact_id]
+        sums[currency] = total = sums.get(currency, 0) + minor
+        if total > largest.get(contact_id, 0):
+            largest[contact_id] = total
     brought = _brought(db, own)
     for contact_id, sums in brought.items():
         largest[contact_id] = max(*sums.values(), largest.get(contact_id, 0))

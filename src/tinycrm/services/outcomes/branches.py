@@ -9,9 +9,12 @@ from itertools import islice
 from tinycrm.dates import say_day, say_full_day
 from tinycrm.money import from_columns, say_all, totals
 from tinycrm.services.codes import code
-from tinycrm.services.outcomes import reasons_why, ripples
-from tinycrm.services.outcomes.reasons_why import WhyStep
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.money import Money
+    from tinycrm.services.outcomes.reasons_why import WhyStep
 
 MOST = 3
 ARROW = " → "
@@ -57,7 +60,7 @@ def branch_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[Bra
 def _line(db: sqlite3.Connection, row: sqlite3.Row, today: date) -> BranchLine | None:
     win, brought = code("win", row["id"]), row["brought"]
     own = from_columns(row["amount_minor"], row["currency"])
-    total = ripples.total_of(db, win) if brought else totals([own])
+    total = _total_of(db, win) if brought else totals([own])
     if not row["cause"] and not total:
         return None
     cause = ""
@@ -66,6 +69,12 @@ def _line(db: sqlite3.Connection, row: sqlite3.Row, today: date) -> BranchLine |
     value = say_all(total) or ("not bought yet" if brought else "")
     what = f"brought {brought}" if brought else row["kind"]
     return BranchLine(tuple(filter(None, (cause, what, value))), win)
+
+
+def _total_of(db: sqlite3.Connection, win: str) -> tuple[Money, ...]:
+    from tinycrm.services.outcomes import ripples  # few brought somebody
+
+    return ripples.total_of(db, win)
 
 
 def say_step(step: WhyStep, today: date) -> str:
@@ -88,5 +97,7 @@ def chain_line(db: sqlite3.Connection, win: str, today: date) -> str:
 
     `gift, 3 Mar → brought Ewa Lis → favour, 20 Nov → sale 480.00 EUR`
     """
+    from tinycrm.services.outcomes import reasons_why  # a card has no chains
+
     steps = [step for step in reasons_why.chain_of(db, win) if step.kind != "contact"]
     return ARROW.join(say_step(step, today) for step in steps) if len(steps) > 1 else ""

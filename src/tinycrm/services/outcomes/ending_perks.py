@@ -35,25 +35,23 @@ _ENDING = f"""
 """
 
 
-class EndingPerks(NamedTuple):
-    """The first perks that end soon, and the number of all."""
+def find_ending(
+    db: sqlite3.Connection, today: date, most: int | None = None
+) -> tuple[tuple[EndingPerk, ...], int]:
+    """Return the first perks that end within two weeks and were not used, and the number of all.
 
-    rows: tuple[EndingPerk, ...]
-    total: int
-
-
-def find_ending(db: sqlite3.Connection, today: date, most: int | None = None) -> EndingPerks:
-    """Return the perks that end within two weeks and were not used, the next to end first."""
+    The next to end is the first.
+    """
     days = {"today": today.isoformat(), "until": (today + ENDING).isoformat()}
     ids = [
         row["id"]
         for row in db.execute(f"SELECT perk.id {_ENDING} ORDER BY perk.until_on, perk.id", days)
     ]
     if not ids:
-        return EndingPerks((), 0)
+        return (), 0
     from tinycrm.services.activity.loading_outcomes import load_perks  # few days have any
 
-    return EndingPerks(tuple(_ending(each, today) for each in load_perks(db, ids[:most])), len(ids))
+    return tuple(_ending(each, today) for each in load_perks(db, ids[:most])), len(ids)
 
 
 def _ending(perk: Perk, today: date) -> EndingPerk:

@@ -23,8 +23,7 @@ def promise(
 
     Raises what `finding.resolve_who` does, UsageProblem for a last day in the past.
     """
-    if until is not None and until < clock.today():
-        raise UsageProblem(f"{until} is in the past: nobody could use it any more.")
+    check_last_day(until)
     with writing("perk") as work:
         found = finding.resolve_who(work.db, who, picks)
         perk_id = _insert(work.db, found.id, text, until)
@@ -32,6 +31,12 @@ def promise(
         record = load_perks(work.db, [perk_id])[0]
         hints = (*aside.say_not_shown([found]), *_say_blocked(work.db, found))
     return Made(record, True, batch_code(work.batch), hints, found.also)
+
+
+def check_last_day(until: date | None) -> None:
+    """Refuse the last day of a perk that nobody could use. Raises UsageProblem."""
+    if until is not None and until < clock.today():
+        raise UsageProblem(f"{until} is in the past: nobody could use it any more.")
 
 
 def _say_blocked(db: sqlite3.Connection, found: finding.Found) -> tuple[str, ...]:

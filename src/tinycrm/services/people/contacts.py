@@ -21,11 +21,11 @@ def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person
     nicknames = _names(db, wanted)
     tags = load_tags(db, wanted)
     return {
-        row["id"]: Person(
-            code("contact", row["id"]), row["name"], nicknames[row["id"]],
-            points[row["id"], "email"], points[row["id"], "phone"], tags[row["id"]],
+        own: Person(
+            code("contact", own), name, nicknames[own],
+            points[own, "email"], points[own, "phone"], tags[own],
         )
-        for row in rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
+        for own, name in rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
     }  # fmt: skip
 
 
@@ -47,8 +47,8 @@ _EVERY_POINT = """
 def _points(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> Points:
     """Return contact points by contact id and kind, in their order."""
     points: Points = defaultdict(tuple)
-    for row in rows_of(db, sql, ids):
-        points[row["contact_id"], row["kind"]] += (Labelled(row["value"], row["label"] or None),)
+    for own, kind, value, label in rows_of(db, sql, ids):
+        points[own, kind] += (Labelled(value, label or None),)
     return points
 
 

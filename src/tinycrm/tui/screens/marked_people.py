@@ -55,9 +55,10 @@ class MarkedPeople(Screen[None]):
         return () if self.card.has_focus else self.people.marked
 
     def unmark(self) -> None:
-        """Take all marks away."""
-        self.people.unmark()
-        self._say_marked()
+        """Take all marks away; a write may end before the list is there."""
+        if self.query(PeopleList):
+            self.people.unmark()
+            self._say_marked()
 
     def action_mark(self) -> None:
         """Mark the selected person."""
@@ -70,7 +71,8 @@ class MarkedPeople(Screen[None]):
 
     def _say_marked(self) -> None:
         count = len(self.people.marked)
-        self.query_one(FooterLine).show(f"{count} marked" if count else "")
+        for foot in self.query(FooterLine):
+            foot.show(f"{count} marked" if count else "")
 
     def action_sort(self) -> None:
         """Sort in the next order; the selected person stays selected."""
