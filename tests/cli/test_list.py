@@ -234,7 +234,7 @@ def test_a_pipe_reads_what_a_terminal_reads(people: Crm):
 
     listed = [
         ListedPerson(1, "Ada Lovelace", "Analytical Engines", "2026-10-01"),
-        ListedPerson(2, "A name so long that it needs a second line", "", None),
+        ListedPerson(2, "A name so long that it needs a second line", "Navy", None),
         ListedPerson(30000, "山本 花子", "印刷  所", "2025-01-31"),
     ]
     today = date(2026, 11, 23)

@@ -197,7 +197,7 @@ def short_help() -> str:
         for number in range(0, len(cells), 2):
             left, right = (*cells[number : number + 2], "")[:2]
             lines.append(f"{'' if number else group:<13}{left:<34}{right}".rstrip())
-    lines += ["", "crm help COMMAND explains one. WHO is a name, an e-mail, a phone or c3."]
+    lines += ["crm help COMMAND explains one. WHO is a name, an e-mail, a phone or c3."]
     return "\n".join(lines) + "\n"
 
 
