@@ -118,6 +118,11 @@ def _first(
     ids: Set[int], own: dict[int, list[CareTerm]], silences: dict[int, Silence], most: int
 ) -> list[int]:
     """Return the first ids in order: by weight, by what who lapsed has bought, by silence."""
+    from heapq import nsmallest  # a few of thousands
+
+    if not own:  # all weigh the same: by silence alone
+        quiet = [(-silences[each][0], each) for each in ids]
+        return [key[1] for key in nsmallest(most, quiet)]
     keys = []
     weight = WEIGHTS["quiet"]
     for each in ids:
@@ -127,8 +132,6 @@ def _first(
             score += score_of(own[each])
             value = max((term.lapsed.value for term in own[each] if term.lapsed), default=0)
         keys.append((-score, -value, -ratio, each))
-    from heapq import nsmallest  # a few of thousands
-
     return [key[3] for key in nsmallest(most, keys)]
 
 

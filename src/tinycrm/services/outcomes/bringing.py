@@ -84,7 +84,8 @@ def find_bringers(db: sqlite3.Connection, most: int | None = None) -> Bringing:
 
 def _children(db: sqlite3.Connection) -> dict[int, list[int]]:
     rows = db.execute(
-        "SELECT contact_id, brought_id FROM win WHERE brought_id IS NOT NULL ORDER BY won_on, id"
+        # “> 0” and not “IS NOT NULL”: it is then found by its index, and not in all wins.
+        "SELECT contact_id, brought_id FROM win WHERE brought_id > 0 ORDER BY won_on, id"
     )
     found: dict[int, list[int]] = {}
     for contact_id, brought_id in rows:
@@ -98,7 +99,7 @@ def _own_values(db: sqlite3.Connection) -> dict[int, list[Money]]:
         """
         SELECT contact_id, currency, sum(amount_minor) FROM win
         WHERE currency IS NOT NULL
-            AND contact_id IN (SELECT brought_id FROM win WHERE brought_id IS NOT NULL)
+            AND contact_id IN (SELECT brought_id FROM win WHERE brought_id > 0)
         GROUP BY contact_id, currency
         """
     )
