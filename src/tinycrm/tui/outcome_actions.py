@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from tinycrm.errors import CrmError
-from tinycrm.services.records import Deal
 from tinycrm.tui import outcome_queries
-from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.record_actions import RecordActions
+
+if TYPE_CHECKING:  # the first frame needs no dialogs: they import every kind of input
+    from tinycrm.services.records import Deal
+    from tinycrm.tui.dialogs.dialog import Dialog
 
 
 class OutcomeActions(RecordActions):
