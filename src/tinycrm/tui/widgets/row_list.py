@@ -61,7 +61,9 @@ class RowList(ScrolledLines):
         if not 0 <= n < self.total:
             return strip_of(self, BLANK, width)
         if not self.can_choose(n):
-            return strip_of(self, self.row(n, width), width, self.ground(self.row_of(n)))
+            own = self.row_of(n)
+            ground = self.ground(own) if own != n else ""
+            return strip_of(self, self.row(n, width), width, ground)
         line = (*self.mark(n), *self.row(n, width - MARK))
         return strip_of(self, line, width, self.ground(n))
 
