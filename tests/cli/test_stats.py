@@ -252,3 +252,13 @@ def test_what_is_no_period_is_refused(crm: Crm, typed: str):
 
 def test_the_first_year_has_none_before_it(crm: Crm):
     assert crm.run("stats", "0001").code == 2
+
+
+def test_a_long_day_and_kind_do_not_touch_the_days_beside_them(crm: Crm):
+    crm("add", "Ada")
+    for day in ("08", "15", "22"):
+        crm("log", "ada", "message: hello", "--at", f"2025-01-{day}")
+    lines = [line.split() for line in crm("stats", "2026").out.splitlines()]
+    [found] = [number for number, line in enumerate(lines) if "quiet" in line and "for" in line]
+    assert lines[found + 1] == ["Ada", "1", "week", "670", "days", "22", "Jan", "2025"]
+    assert lines[found + 2] == ["message"]

@@ -78,11 +78,10 @@ def _quiet(each: Cared, today: date) -> Cells:
         return each.contact.name, ((usually,), (_NONE,), (_NONE,))
     day = wording.say_past(each.latest.on, today)
     day = day if each.latest.on.year != today.year else day.split(" ", 1)[1]
-    return each.contact.name, (
-        (usually,),
-        (f"{each.silent:,} days",),
-        (f"{day}, {each.latest.kind}",),
-    )
+    last: tuple[str, ...] = (f"{day}, {each.latest.kind}",)
+    if len(last[0]) >= _WIDTHS[-1]:  # it would touch the days beside it
+        last = (day, each.latest.kind)
+    return each.contact.name, ((usually,), (f"{each.silent:,} days",), last)
 
 
 _WIDTHS = (18, 18, 18)
