@@ -58,7 +58,7 @@ def test_a_near_spelling_of_a_tag_or_an_address_is_found(stored: Crm):
 
 
 def test_three_digits_find_no_number_in_its_middle(stored: Crm):
-    assert stored.run("search", "456").code == 3
+    assert stored("search", "456").out == ""
 
 
 def test_a_birthday_finds_nobody_by_its_label(stored: Crm):
@@ -86,8 +86,8 @@ def test_what_matched_is_highlighted(text: str, words: list[str], shown: str | N
 
 def test_a_removed_address_is_found_no_more(stored: Crm):
     stored("edit", "ada", "-e", "-countess@engines.example", "-t", "-mathematician")
-    assert stored.run("search", "engines").code == 3
-    assert stored.run("search", "mathematician").code == 3
+    assert stored("search", "engines").out == ""
+    assert stored("search", "mathematician").out == ""
     stored("undo")
     assert stored("search", "engines", "--ids").out == "c1\n"
 
