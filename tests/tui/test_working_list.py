@@ -27,7 +27,7 @@ def test_marked_people_are_changed_together_and_undone_together(tui: Run, crm: C
         await stage.press("g", "space", "space", "C", *"5w", "ctrl+s")
         assert "every 5w: 2 people" in stage.foot
         await stage.press("g", "space", "space", "z", "ctrl+s")
-        assert "snoozed until" in stage.foot
+        assert "snoozed until" in stage.foot, stage.text
         await stage.press("g", "space", "space", "A")
         assert "2 people archived" in stage.foot
         assert "Charles Babbage" not in stage.text
@@ -107,7 +107,7 @@ def test_issues_are_resolved_and_reopened_and_snoozes_taken_back(tui: Run, crm: 
         await stage.press("enter", "j", "V")
         assert "i3 open again · Zofia Maj" in stage.foot
         await stage.press("slash", "ctrl+u", *"hanna", "enter", "enter", "j", "z", "ctrl+s")
-        assert "snoozed until" in stage.foot
+        assert "snoozed until" in stage.foot, stage.text
         await stage.press("Z")
         assert "no longer snoozed" in stage.foot
 

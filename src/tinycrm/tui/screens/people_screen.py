@@ -173,8 +173,8 @@ class PeopleScreen(MarkedPeople):
             self.card.show(profile, clock.today())
 
     def on_opened(self) -> None:
-        """Focus the card of the selected person."""
-        self.open_card()
+        """Focus the card; keys wait until it shows the selected person."""
+        host_of(self).keys.after(self._who, self.open_card)
 
     def open_card(self) -> None:
         """Focus the card; on a narrow screen it replaces the list."""
