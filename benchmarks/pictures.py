@@ -42,7 +42,7 @@ PICTURES: dict[str, Sequence[str]] = {
     "win": ("j", "w", "enter", "450 EUR prints", "tab", "tab", "tab", "tab", "space"),
     "deal": ("j", "W", "enter", "200 prints 1200 EUR", "tab", *"eom"),
     "company": ("j", "o"),
-    "ripple": ("g", "R"),
+    "ripple": ("g", "j", "R"),
     "ripple-all": ("R", "R"),
     "numbers": ("N", "left"),
     "care": ("K",),
