@@ -140,16 +140,6 @@ def draft_folder() -> Path:
     return _folder("state") / "drafts"
 
 
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; not every system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def make_folder(folder: Path) -> None:
     """Make a folder and its missing parents, accessible to the user alone (0700).
 

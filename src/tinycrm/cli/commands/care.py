@@ -38,7 +38,7 @@ def care(
     again: Annotated[bool, typer.Option("--again", help="Show WHO again.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show whom a small thing would help: five people, each with the reasons.
+    """Show who would be glad of a small thing: five people, each with the reasons.
 
     Open issues, trouble that came back, a low answer, a falling mood, customers who stopped
     buying, and who has gone quiet: the usual gap is the median between their touches, and quiet is

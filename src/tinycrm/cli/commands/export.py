@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tinycrm import clock, paths
+from tinycrm import clock
 from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, CrmError, UsageProblem
 from tinycrm.services.transfer import export_formats, exporting
 from tinycrm.services.transfer.export_formats import ExportChoice
 from tinycrm.services.transfer.folder_import import Pruning
-from tinycrm.store import leftovers, reading
+from tinycrm.store import leftovers, placing, reading
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -131,7 +131,7 @@ def _write_file(path: Path, choice: ExportChoice, *, replace: bool) -> None:
             file.flush()
             os.fsync(file.fileno())  # before it gets its name, so that a power cut leaves no half
         made.rename(path)
-        paths.sync_folder(path.parent)
+        placing.sync(path.parent)
     except OSError as error:
         raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
     finally:

@@ -32,7 +32,7 @@ def feedback(
     until: options.Until = None,
     ask: Annotated[
         bool,
-        typer.Option("--ask", help="List whom to ask now; with WHO: you have asked them."),
+        typer.Option("--ask", help="List the people to ask now; with WHO: you have asked them."),
     ] = False,
     ids: options.Ids = False,
     as_json: options.Json = False,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def perk(
-    who: Annotated[str | None, typer.Argument(help="For whom."), options.PEOPLE] = None,
+    who: Annotated[
+        str | None, typer.Argument(help="The person who gets it."), options.PEOPLE
+    ] = None,
     text: Annotated[list[str] | None, typer.Argument(help="What it is.")] = None,
     until: Annotated[
         str | None, typer.Option("--until", help="Its last day."), options.DAYS

@@ -36,7 +36,7 @@ def win(
     ] = None,
     because_of: options.Because = None,
     brought: Annotated[
-        str | None, typer.Option("--brought", help="Whom they referred."), options.PEOPLE
+        str | None, typer.Option("--brought", help="The person they referred."), options.PEOPLE
     ] = None,
     at: options.At = None,
     on: options.On = None,

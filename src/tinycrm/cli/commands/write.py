@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(
-    who: Annotated[str, typer.Argument(help="To whom."), options.PEOPLE],
+    who: Annotated[str, typer.Argument(help="The person to write to."), options.PEOPLE],
     template: Annotated[
         str | None,
         typer.Argument(

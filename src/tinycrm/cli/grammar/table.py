@@ -226,7 +226,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
         ('kind', ('-k', '--kind'), (), 'text', 1, False, None, None, False, 'sale, renewal, referral, review, praise or returned.', 'words sale renewal referral review praise returned'),
         ('because_of', ('--because',), (), 'text', 1, True, None, None, False, 'The notes that led to it: n44, n45.', 'codes n'),
-        ('brought', ('--brought',), (), 'text', 1, False, None, None, False, 'Whom they referred.', 'people'),
+        ('brought', ('--brought',), (), 'text', 1, False, None, None, False, 'The person they referred.', 'people'),
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
@@ -284,7 +284,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('at', ('-a', '--at'), (), 'text', 1, False, None, None, False, 'When: 2026-12-01, friday, 3 dec.', 'days'),
         ('on', ('--on',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
-        ('ask', ('--ask',), (), 'flag', 1, False, None, None, False, 'List whom to ask now; with WHO: you have asked them.', ''),
+        ('ask', ('--ask',), (), 'flag', 1, False, None, None, False, 'List the people to ask now; with WHO: you have asked them.', ''),
         ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),

@@ -91,7 +91,7 @@ _WILL_OF_THEIRS = (
     r"(?:'d|'ll| will| would| can| could)"
     r"|will|'ll|would|'d|can|could|may|might|shall|must|has to|have to|needs? to|should"
     r"|wants? to|plans? to|hopes? to|intends? to|agreed to|offered to|(?:is|are|'s) going to"
-    r"|(?:is|are) to|wants? to)"
+    r"|(?:is|are) to)"
 )
 _THEY_WILL = re.compile(
     rf"{_EDGE}(?:(?:and|but|then|so|that|if) )?(?P<who>{_NOBODY}{_NAMED})(?: |(?='))"
