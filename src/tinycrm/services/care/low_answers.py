@@ -55,9 +55,8 @@ def follow_change(db: sqlite3.Connection, before: Feedback, after: Feedback) -> 
         db.execute(sql, (new, fold(new), row["id"]))
         return (f"{code('reminder', row['id'])} changed too: {new}",)
     db.execute("DELETE FROM reminder WHERE id = ?", (row["id"],))
-    return (
-        f"The answer is not low any more: its follow-up {code('reminder', row['id'])} is gone.",
-    )
+    own = code("reminder", row["id"])
+    return (f"The answer is no longer low: its follow-up {own} is deleted.",)
 
 
 _OPEN = "SELECT id FROM reminder WHERE contact_id = ? AND text = ? AND done_at IS NULL"
