@@ -255,15 +255,44 @@ def hide(
 
     Raises what `finding.resolve_who` does, UsageProblem for a day that is not in the future.
     """
-    today = clock.today()
-    if until is not None and until <= today:
-        raise UsageProblem(f"{until} is not in the future.", "Write it like 4w or 2026-12-01.")
+    _check_future(until)
     with writing("care") as work:
         found = finding.resolve_who(work.db, who, picks)
-        asking.show_again(work.db, found.id, "care")
-        if never or until:
-            asking.keep(work.db, found.id, "care", today, hidden_until=until, never=never)
+        _hide(work.db, found, until, never=never)
         work.label = f"care {found.code}"
+    return _hidden(found, until, never, work.batch)
+
+
+def hide_several(codes: Sequence[str], until: date) -> list[asking.Asked]:
+    """Leave people out of `care` until a day, as one batch.
+
+    Raises NotFound, and UsageProblem for a day that is not in the future.
+    """
+    _check_future(until)
+    with writing("care") as work:
+        people = [finding.resolve_who(work.db, each) for each in codes]
+        for found in people:
+            _hide(work.db, found, until)
+        work.label = f"care {' '.join(each.code for each in people)}"
+    return [_hidden(found, until, False, work.batch) for found in people]
+
+
+def _check_future(until: date | None) -> None:
+    if until is not None and until <= clock.today():
+        raise UsageProblem(f"{until} is not in the future.", "Write it like 4w or 2026-12-01.")
+
+
+def _hide(
+    db: sqlite3.Connection, found: finding.Found, until: date | None, *, never: bool = False
+) -> None:
+    asking.show_again(db, found.id, "care")
+    if never or until:
+        asking.keep(db, found.id, "care", clock.today(), hidden_until=until, never=never)
+
+
+def _hidden(
+    found: finding.Found, until: date | None, never: bool, batch: int | None
+) -> asking.Asked:
     return asking.Asked(
-        found.code, found.name, "care", today, until, never, batch_code(work.batch), found.also
+        found.code, found.name, "care", clock.today(), until, never, batch_code(batch), found.also
     )
