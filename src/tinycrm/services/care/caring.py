@@ -22,6 +22,9 @@ from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.values import NamedTuple
 
+TITLE = "People to care for"
+NOBODY = "There is nobody to care for now."
+
 SHOWN = 5
 """How many people a screen shows."""
 
