@@ -1,4 +1,4 @@
-"""`crm care`: whom a small thing would help, each reason from one record."""
+"""`crm care`: who would be glad of a small thing, each reason from one record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`crm care`: whom a small thing would help today, and why."""
+"""`crm care`: who would be glad of a small thing today, and why."""
 
 from __future__ import annotations
 

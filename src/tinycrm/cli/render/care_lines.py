@@ -10,7 +10,7 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.care.care_terms import WEIGHTS
 from tinycrm.services.care.caring import Cared, CareList
 
-_TITLE = "Whom a small thing would help"
+_TITLE = "People to care for"
 
 
 def lines(found: CareList, today: date, columns: int, *, explain: bool = False) -> list[Line]:

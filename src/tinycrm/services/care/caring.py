@@ -1,4 +1,4 @@
-"""Whom a small thing would help today: the people with a reason, in order of what it weighs."""
+"""People to care for today: those with a reason, in order of what it weighs."""
 
 from __future__ import annotations
 
