@@ -38,7 +38,7 @@ ACTIONS = (
     Action("today", "t", "today", "Today's list: birthdays, follow-ups, issues."),
     Action("people", "p", "people", "All people, with the selected one's card."),
     Action("find", "/", "find", "Search all text; in people: filter the list."),
-    Action("care", "K", "care", "The people that a small thing would help, and why."),
+    Action("care", "K", "care", "The people to care for, and why."),
     Action("ripple", "R", "ripple", "What became of a person; again: who brought people."),
     Action("numbers", "N", "numbers", "The figures of a month or a year."),
     Action("log", "n", "log", "Write a note about one or more people."),

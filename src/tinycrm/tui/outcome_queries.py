@@ -58,7 +58,7 @@ def read_bringing() -> Bringing:
 
 
 def read_care() -> CareList:
-    """Return the people that a small thing would help."""
+    """Return the people to care for."""
     from tinycrm.services.care import caring
 
     with reading() as db:

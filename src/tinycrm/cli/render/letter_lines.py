@@ -39,7 +39,7 @@ def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -
     )  # fmt: skip
     shown += _more(letter.carriers - len(letter.carried), "who carried it too", columns)
     shown += _section(
-        "Whom you let go quiet", ("usually", "quiet for", "last"),
+        "Who has gone quiet", ("usually", "quiet for", "last"),
         [_quiet(each, today) for each in letter.quiet], columns,
     )  # fmt: skip
     shown += _more(letter.quiet_total - len(letter.quiet), "crm care --quiet --all", columns)

@@ -1,4 +1,4 @@
-"""Whom a small thing would help today: the people with a reason, in order of what it weighs."""
+"""People to care for today: those with a reason, in order of what it weighs."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.values import NamedTuple
+
+TITLE = "People to care for"
+NOBODY = "There is nobody to care for now."
 
 SHOWN = 5
 """How many people a screen shows."""

@@ -1,4 +1,4 @@
-"""Care: the people that a small thing would help, to log a note or to leave them out."""
+"""Care: people to care for, to log a note or to leave them out."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class CareView(RecordPage):
 
 
 class CareScreen(RecordScreen):
-    """The people that a small thing would help. Enter opens a card."""
+    """The people to care for. Enter opens a card."""
 
     NAME = "Care"
     SECTION = "care"

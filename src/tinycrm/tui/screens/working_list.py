@@ -77,6 +77,7 @@ class WorkingList(MarkingScreen):
         from tinycrm.tui.dialogs.filters_dialog import FiltersDialog
 
         with held:
+            await host_of(self).writer.finish()  # an undo may bring one back
             saved = await asyncio.to_thread(queries.read_filters)
             await self.app.push_screen(FiltersDialog(saved), self._use_filter)
 
