@@ -19,7 +19,7 @@ from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
-from tinycrm.store import writing
+from tinycrm.store import Writing, writing
 from tinycrm.values import NamedTuple
 
 TITLE = "People to care for"
@@ -258,39 +258,31 @@ def hide(
 
     Raises what `finding.resolve_who` does, UsageProblem for a day that is not in the future.
     """
-    _check_future(until)
     with writing("care") as work:
         found = finding.resolve_who(work.db, who, picks)
-        _hide(work.db, found, until, never=never)
-        work.label = f"care {found.code}"
+        _hide(work, [found], until, never=never)
     return _hidden(found, until, never, work.batch)
 
 
 def hide_several(codes: Sequence[str], until: date) -> list[asking.Asked]:
-    """Leave people out of `care` until a day, as one batch.
-
-    Raises NotFound, and UsageProblem for a day that is not in the future.
-    """
-    _check_future(until)
+    """Leave people out of `care` until a day, as one batch. Raises what `hide` does."""
     with writing("care") as work:
         people = [finding.resolve_who(work.db, each) for each in codes]
-        for found in people:
-            _hide(work.db, found, until)
-        work.label = f"care {' '.join(each.code for each in people)}"
+        _hide(work, people, until)
     return [_hidden(found, until, False, work.batch) for found in people]
 
 
-def _check_future(until: date | None) -> None:
-    if until is not None and until <= clock.today():
-        raise UsageProblem(f"{until} is not in the future.", "Write it like 4w or 2026-12-01.")
-
-
 def _hide(
-    db: sqlite3.Connection, found: finding.Found, until: date | None, *, never: bool = False
+    work: Writing, people: Sequence[finding.Found], until: date | None, *, never: bool = False
 ) -> None:
-    asking.show_again(db, found.id, "care")
-    if never or until:
-        asking.keep(db, found.id, "care", clock.today(), hidden_until=until, never=never)
+    today = clock.today()
+    if until is not None and until <= today:
+        raise UsageProblem(f"{until} is not in the future.", "Write it like 4w or 2026-12-01.")
+    for found in people:
+        asking.show_again(work.db, found.id, "care")
+        if never or until:
+            asking.keep(work.db, found.id, "care", today, hidden_until=until, never=never)
+    work.label = f"care {' '.join(each.code for each in people)}"
 
 
 def _hidden(
