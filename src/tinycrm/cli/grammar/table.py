@@ -386,7 +386,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     )),
     'doctor': ((
     ), (
-        ('fix', ('--fix',), (), 'flag', 1, False, None, None, False, 'Mend what can be mended safely.', ''),
+        ('fix', ('--fix',), (), 'flag', 1, False, None, None, False, 'Fix what can be fixed safely.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'completion': ((
