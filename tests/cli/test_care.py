@@ -59,7 +59,7 @@ def test_two_touches_say_nothing_and_neither_do_remarks(crm: Crm):
     crm("log", "ada", "attempt: no answer", "--at", at(60))
     crm.on(at(900))
     assert reasons(crm) == []
-    assert crm.run("care").err == "crm: Nobody waits.\n"
+    assert crm.run("care").err == "crm: There is nobody to care for now.\n"
 
 
 def test_without_the_record_the_reason_is_gone(crm: Crm):
