@@ -33,7 +33,7 @@ SORTS = {
             contact.id IN (SELECT contact_id FROM win),
             (
                 SELECT coalesce(max(total), 0) FROM (
-                    SELECT sum(amount_minor) AS total FROM win
+                    SELECT total(amount_minor) AS total FROM win
                     WHERE win.contact_id = contact.id
                     GROUP BY currency
                 )
