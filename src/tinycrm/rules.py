@@ -264,6 +264,11 @@ class Point(NamedTuple):
             return normal_phone(self.value) or self.value.strip().lower()
         return " ".join(self.value.split()).lower()
 
+    def is_at_another_service(self, other: Point) -> bool:
+        """Return whether a user name and the same one have different services as their labels."""
+        labels = self.label.lower(), other.label.lower()
+        return self.kind == "handle" and all(labels) and labels[0] != labels[1]
+
 
 def parse_point(kind: PointKind, text: str, label: str = "") -> Point:
     """Return a way to reach somebody, whichever way it came in.

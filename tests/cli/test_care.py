@@ -1,4 +1,4 @@
-"""`crm care`: whom a small thing would help, each reason from one record."""
+"""`crm care`: who would be glad of a small thing, each reason from one record."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_two_touches_say_nothing_and_neither_do_remarks(crm: Crm):
     crm("log", "ada", "attempt: no answer", "--at", at(60))
     crm.on(at(900))
     assert reasons(crm) == []
-    assert crm.run("care").err == "crm: Nobody waits.\n"
+    assert crm.run("care").err == "crm: There is nobody to care for now.\n"
 
 
 def test_without_the_record_the_reason_is_gone(crm: Crm):

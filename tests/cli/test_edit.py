@@ -329,7 +329,7 @@ def test_a_reminder_on_another_day_waits_for_that_day(crm: Crm):
         ("n1", ("--who", "-ada"), "n1 must be about someone"),
         ("n1", ("--at", "2026-12-01"), "is in the future"),
         ("n1", ("-k", "person"), "is not a kind of note"),
-        ("n1", ("--text", ""), "The text is empty"),
+        ("n1", ("--text", ""), "n1 must have text"),
         ("i1", ("--at", "2027-01-01"), "is in the future"),
         ("i1", ("--resolution", "done"), "i1 is still open"),
         ("r1", ("--kind", "call"), "r1 is a reminder: it has no kind"),

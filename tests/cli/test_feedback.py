@@ -54,6 +54,25 @@ def test_a_low_answer_makes_a_follow_up_due_in_two_days_and_says_so(ada: Crm):
     assert ada.json("remind") == ada.json("feedback") == []
 
 
+def test_the_follow_up_of_an_answer_stays_true_when_the_answer_is_corrected(ada: Crm):
+    ada("feedback", "ada", "8", "slow. And late")
+    said = ada("edit", "f1", "--score", "3").err
+    assert "A low answer: follow up Wed 25 Nov 2026, r1" in said
+    assert "r1 changed too: talk about their answer, 4 of 10: “slow”" in (
+        ada("edit", "f1", "--score", "4").err
+    )
+    assert ada.json("show", "r1")["text"] == "talk about their answer, 4 of 10: “slow”"
+    said = ada("edit", "f1", "--score", "9").err
+    assert "The answer is no longer low: its follow-up r1 is deleted." in said
+    assert "You may ask for a referral: crm write c1 referral" in said
+    assert ada.json("remind") == []
+    ada("undo")  # the answer and its follow-up are one step
+    assert [each["id"] for each in ada.json("remind")] == ["r1"]
+    ada("edit", "r1", "--text", "call her about the delay")  # it is the owner's now
+    assert "r1" not in ada("edit", "f1", "--score", "7").err
+    assert ada.json("show", "r1")["text"] == "call her about the delay"
+
+
 def test_a_high_answer_suggests_a_referral_once_in_half_a_year(ada: Crm):
     suggestion = "You may ask for a referral: crm write c1 referral"
     assert suggestion in ada("feedback", "ada", "9").err

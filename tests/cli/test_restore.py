@@ -86,7 +86,7 @@ def test_it_says_what_it_holds_and_what_it_replaces(ada: Crm):
     aside = f"{ada.home}/crm-2026-11-23-120000-set-aside.db"
     assert result.out == f"{aside}\n"
     assert result.err == (
-        f"crm: {old(ada)} holds 1 person, 1 note, last change 23 Nov 2026 12:00.\n"
+        f"crm: {old(ada)} has 1 person, 1 note, last change 23 Nov 2026 12:00.\n"
         "     It replaces 2 people, 1 note, last change 23 Nov 2026 12:00.\n"
         "crm: Restored: 1 person, 1 note, last change 23 Nov 2026 12:00\n"
         f"     The store as it was before: {aside}\n"
@@ -146,7 +146,7 @@ def test_a_backup_may_be_named_by_its_day(crm: Crm, typed: str, found: list[str]
 
 def test_a_backup_comes_from_another_program_too(ada: Crm):
     code, out, err = shell(f"crm restore - --yes < {old(ada)}")
-    assert (code, "stdin holds 1 person" in err) == (0, True), err
+    assert (code, "stdin has 1 person" in err) == (0, True), err
     assert out.endswith("-set-aside.db\n")
     assert names(ada) == ["Ada"]
 

@@ -22,6 +22,11 @@ def stored(crm: Crm) -> Crm:
     crm("issue", "ada", "Late parcel")
     crm("resolve", "i1", "reimbursed wholly")
     crm("log", "ada", "Lunch", "-t", "seafood")
+    crm("feedback", "ada", "9", "Swift and courteous")
+    crm("perk", "ada", "A complimentary reprint", "--until", "2026-12-31")
+    crm("deal", "ada", "200 bookmarks")
+    crm("lost", "d1", "too expensive")
+    crm("win", "ada", "450 EUR", "lithographs")
     crm("import", "-", stdin="BEGIN:VCARD\nFN:Bo\nBDAY:sometime in spring\nEND:VCARD\n")
     return crm
 
@@ -37,6 +42,10 @@ def stored(crm: Crm) -> Crm:
         ("mathem", "c1", "tag: mathematician"),
         ("wedding", "c1", "wedding: 1835-07-08"),
         ("reimbursed", "i1", "Late parcel · reimbursed wholly"),
+        ("courteous", "f1", "Swift and courteous"),
+        ("compliment", "p1", "A complimentary reprint"),
+        ("expensive", "d1", "200 bookmarks · too expensive"),
+        ("lithograph", "w1", "lithographs"),
         ("seafood", "n1", "Lunch #seafood"),
         ("spring", "c2", "bday: sometime in spring"),
         ("0171-12 34", "c1", "mobile: +49 171 1234567"),
@@ -51,10 +60,17 @@ def test_what_is_stored_is_found_and_shown(stored: Crm, words: str, code: str, t
 
 
 def test_a_near_spelling_of_a_tag_or_an_address_is_found(stored: Crm):
-    for words, near in (("matematician", "mathematician"), ("weding", "wedding")):
+    for words, near in (
+        ("matematician", "mathematician"), ("weding", "wedding"), ("curteous", "courteous"),
+    ):  # fmt: skip
         result = stored("search", words)
         assert f"nearest: {near}" in result.err
         assert "Ada Lovelace" in result.out
+
+
+def test_an_answer_is_called_an_answer(stored: Crm):
+    line = stored.run("search", "courteous").out
+    assert line.split() == "Ada Lovelace Swift and courteous Mon 23 Nov answer f1".split()
 
 
 def test_three_digits_find_no_number_in_its_middle(stored: Crm):

@@ -156,7 +156,7 @@ def test_the_letter_of_a_past_year_says_who_was_quiet_then(crm: Crm):
         crm("log", "tomasz", "call: hello", "--at", day)
     assert [each["silent"] for each in crm.json("stats", "2025")["quiet"]] == [305]
     assert crm.json("stats", "2026")["quiet"] == []
-    assert "Whom you let go quiet" in crm("stats", "2025").out
+    assert "Who has gone quiet" in crm("stats", "2025").out
 
 
 @pytest.mark.parametrize("columns", [100, 80, 40])

@@ -50,6 +50,7 @@ OUTLOOK = {
     "pl": "Tytuł,Imię,Nazwisko,Firma,Stanowisko,Telefon służbowy,Telefon komórkowy,"
     "Adres e-mail,Adres e-mail 2,Urodziny,Adres domowy - ulica,Adres domowy - miejscowość",
 }
+OUTLOOK["fr 2016"] = OUTLOOK["fr"].replace("Adresse de messagerie", "Adresse de courrier")
 OUTLOOK_ROW = "Dr.,Ada,Lovelace,Engines,Director,+441,+447700900123,a@x.org,b@x.org,{},1 St,Rye"
 LINKEDIN = """\
 Notes:
@@ -127,6 +128,50 @@ def test_linkedin_with_its_preamble_and_thunderbird():
     (rory,) = _cards(THUNDERBIRD)
     assert (rory.name, rory.birthday) == ("Rory Williams", YearlyDay(1, 3, 1989))
     assert rory.points[-1] == Point("address", "12 Lane, Flat B, Leadworth, GL1 2AB", "home")
+
+
+def test_thunderbird_in_german_has_the_birthday_in_three_columns():
+    (rory,) = _cards(
+        "Vorname,Nachname,Anzeigename,Primäre E-Mail-Adresse,Tel. dienstlich,Mobil-Tel.-Nr.,"
+        "Privat: Adresse,Privat: Adresse 2,Privat: Ort,Privat: PLZ,Geburtsjahr,Geburtsmonat,"
+        "Geburtstag\nRory,Williams,Rory Williams,r@x.example,+49 30 1,+49 170 1,Weg 12,,Bonn,"
+        "53111,1989,1,3\n"
+    )
+    assert (rory.birthday, rory.extra) == (YearlyDay(1, 3, 1989), ())
+    assert rory.points == (
+        Point("email", "r@x.example"), Point("phone", "+49 30 1", "work"),
+        Point("phone", "+49 170 1", "mobile"), Point("address", "Weg 12, Bonn, 53111", "home"),
+    )  # fmt: skip
+
+
+def test_a_whole_address_beside_its_parts_is_one_address():
+    (ada,) = _cards(
+        'First Name,Home Address,Home Street,Home City\nAda,"12 St James\nRye",12 St James,Rye\n'
+    )
+    assert ada.points == (Point("address", "12 St James, Rye", "home"),)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Phone2", "phone"), ("Email1", "email"), ("Phone (Mobile)", "phone:mobile"),
+        ("Office website", "url:work"), ("Fax (private)", "phone:home fax"),
+        ("Address (Home)", "address:home"), ("Hobby", "fact:hobby"), ("RNIS", "phone:isdn"),
+        ("Mots clés", "tags"), ("Adres domowy - kraj", "country:home"),
+    ],
+)  # fmt: skip
+def test_columns_of_other_programs_and_of_people_s_own(header: str, field: str):
+    (column,) = find_columns([header], {})
+    assert f"{column.field}:{column.label}".rstrip(":") == field
+
+
+def test_a_service_is_the_label_of_a_user_name_and_a_second_one_is_kept():
+    (ada,) = _cards(
+        "Name,IM 1 - Type,IM 1 - Service,IM 1 - Value,IM 2 - Type,IM 2 - Service,IM 2 - Value\n"
+        "Ada,* Other,Skype,ada.k,Other,Yahoo,ada.k\n"
+    )
+    assert ada.points == (Point("handle", "ada.k", "skype"),)
+    assert [(each.name, each.text) for each in ada.unread] == [("IM 2 - Value", "yahoo: ada.k")]
 
 
 def test_our_own_file_comes_back_with_what_was_defused():

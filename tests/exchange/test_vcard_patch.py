@@ -84,6 +84,53 @@ def test_one_number_is_one_line(values):
     ]
 
 
+def test_a_number_in_several_lines_changes_in_all_of_them_and_each_keeps_its_label():
+    text = ADA.replace("TEL;TYPE=WORK,FAX:+44 20 7946 0019", "TEL;TYPE=WORK,FAX:+44 20 7946 0018")
+    (card,) = cards_of(text.encode())
+    assert [each.value for each in card.points if each.kind == "phone"] == ["+44 20 7946 0018"]
+    points = tuple(replace_value(each, "+44 20 7946 0018", "+44 1 1") for each in card.points)
+    assert changed(text, points=points).split("\n") == [
+        "-item1.TEL;type=CELL;type=VOICE;type=pref:+44 20 7946 0018",
+        "-TEL;TYPE=WORK,FAX:+44 20 7946 0018",
+        "-REV:2020-01-01T00:00:00Z",
+        "+item1.TEL;type=CELL;type=VOICE;type=pref:+44 1 1",
+        "+TEL;TYPE=WORK,FAX:+44 1 1",
+        f"+REV:{NOW}",
+    ]
+    other = tuple(each for each in card.points if each.kind != "email")
+    assert "TEL" not in changed(text, points=other)
+    gone = tuple(each for each in card.points if each.kind != "phone")
+    assert changed(text, points=gone).count("-TEL;TYPE=WORK,FAX") == 1
+
+
+def test_a_name_at_a_second_service_is_kept_and_its_line_stays():
+    text = ADA.replace("BDAY:", "X-SKYPE:ada.k\nX-YAHOO:ada.k\nBDAY:")
+    (card,) = cards_of(text.encode())
+    assert [(e.value, e.label) for e in card.points if e.kind == "handle"] == [("ada.k", "skype")]
+    assert [(each.name, each.text) for each in card.unread if "YAHOO" in each.name] == [
+        ("X-YAHOO", "ada.k")
+    ]
+    points = tuple(replace_value(each, "+44 20 7946 0018", "+44 1 1") for each in card.points)
+    assert "YAHOO" not in changed(text, points=points)
+    points = tuple(replace_value(each, "ada.k", "ada.l") for each in card.points)
+    assert [e for e in changed(text, points=points).split("\n") if "ada." in e] == [
+        "-X-SKYPE:ada.k", "+X-SKYPE:ada.l",
+    ]  # fmt: skip
+
+
+def test_what_the_reader_of_its_import_did_not_understand_is_not_taken_out():
+    text = ADA.replace("BDAY:1815-12-10", "BDAY:1815-12-10\nX-ANNIVERSARY:1835-07-08")
+    (card,) = cards_of(text.encode())
+    (old,) = cards_of(ADA.encode())
+    seen = vcard_patch.read_last(kept(card), frozenset({("X-ANNIVERSARY", "1835-07-08")}))
+    assert vcard_patch.says_all(seen.card, old)
+    after = vcard_patch.patch(seen, replace(old, title="Countess"), NOW).file()
+    assert [e for e in difference(text.encode(), after) if "REV" not in e] == [
+        "-TITLE:Analyst", "+TITLE:Countess",
+    ]  # fmt: skip
+    assert after.count(b"REV:") == 1
+
+
 def same_values(card: Card, **values: object) -> Card:
     """Return a card without its place and its text."""
     empty: dict[str, object] = {"extra": (), "text": "", "line": 0, "unread": (), "remarks": ()}

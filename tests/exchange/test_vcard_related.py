@@ -34,6 +34,8 @@ def _card(*lines: str) -> Card:
         (["X-ABRELATEDNAMES;type=pref:Ben"], [("related", "Ben", "")]),
         (["X-EVOLUTION-SPOUSE:Ben", "X-KADDRESSBOOK-X-ManagersName:Boss"],
          [("spouse", "Ben", ""), ("manager", "Boss", "")]),
+        (["X-WAB-SPOUSE_NAME:Ben", "X-FUNAMBOL-CHILDREN:Al"],
+         [("child", "Al", ""), ("spouse", "Ben", "")]),
         (["X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Ben;14;;;;;;;;;;;;;"],
          [("spouse", "Ben", "")]),
         (["X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Rex;0;Dog;;;;;;;;;;;;"],

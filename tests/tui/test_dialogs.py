@@ -43,6 +43,25 @@ def test_a_reminder_of_ones_own(tui: Run, crm: Crm):
     assert (made["contact"], made["every"]) == (None, "1m")
 
 
+def test_a_reminder_for_several_shows_the_day_of_each(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "r", *"ada", "comma", *"grace", "enter", *"write a card", "tab")
+        await stage.paste("2 weeks before birthday")
+        assert "Ada Lovelace: Tue 9 Nov 2027 · Grace Hopper: Fri 12 Nov 2027" in stage.words
+        await stage.press("tab", *"1y", "ctrl+s")
+        assert "r7, r8 · Ada Lovelace (c3), Tue 9 Nov 2027" in stage.foot
+        await stage.press("r", "enter", *"call", "tab", *"2 days after wedding")
+        assert "Ada Lovelace (c3) has no date called “wedding”." in stage.words
+        await stage.press("home", "ctrl+k", *"fri 15:00")
+        assert "Fri 27 Nov 2026 15:00" in stage.text
+        await stage.press("home", "ctrl+k", "tab", *"last friday")
+        assert "Fri 27 Nov 2026" in stage.text  # it begins on the next one
+
+    tui(play)
+    assert [each["text"] for each in crm.json("show", "grace")["reminders"]] == ["write a card"]
+    assert len(crm.json("undo", "--list")[0]["label"].split()) == 3  # one batch: remind r7 r8
+
+
 def test_what_cannot_be_read_keeps_the_dialog_open(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("j", "r", "enter", *"call", "tab", *"someday", "ctrl+s")

@@ -182,6 +182,24 @@ def test_the_preview_says_what_was_given_before(tui: Run, crm: Crm):
     tui(play)
 
 
+def test_the_preview_takes_the_day_of_a_label_and_says_a_likely_one(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.type("ada")
+        await stage.press("enter")
+        await stage.paste("Met her yesterday")
+        shown = " ".join(stage.text.split())
+        assert "For Sun 22 Nov 2026, write “yesterday” as its day." in shown
+        await stage.press("home")
+        await stage.type("yesterday: ")
+        assert "with Ada Lovelace, Sun 22 Nov" in " ".join(stage.text.split())
+        await stage.press("ctrl+s")
+
+    tui(play)
+    [note] = [each for each in crm.json("log") if each["text"] == "Met her yesterday"]
+    assert note["at"] == "2026-11-22"
+
+
 def test_an_empty_note_is_neither_saved_nor_kept(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("n", "enter", "ctrl+s")

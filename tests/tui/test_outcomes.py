@@ -62,6 +62,7 @@ def test_a_deal_is_recorded_won_and_lost(tui: Run, crm: Crm):
         await stage.press("L")
         assert "No deal is selected." in stage.foot
         await _choose(stage, "Ada Lovelace 200 prints")
+        assert " w won   L lost   d done " in stage.foot
         await stage.press("L")
         await stage.paste("too dear")
         await stage.press("ctrl+s")
@@ -99,7 +100,10 @@ def test_a_ripple_goes_from_everybody_to_a_person_and_back(tui: Run, crm: Crm):
     tui(play)
 
 
-def test_the_numbers_turn_by_months_and_years(tui: Run):
+def test_the_numbers_turn_by_months_and_years(tui: Run, crm: Crm):
+    crm("win", "ada", "450 EUR prints", "--because", "n30")
+    crm("win", "ada", "9000 JPY a book")
+
     async def play(stage: Stage) -> None:
         await stage.press("N")
         assert "November 2026 October 2026" in stage.words
@@ -110,6 +114,9 @@ def test_the_numbers_turn_by_months_and_years(tui: Run):
         assert "October 2026 September 2026" in stage.words
         await stage.press("=")
         assert "2026 2025" in stage.words
+        assert "Who carried the year own brought touches" in stage.words
+        assert "Small things that came back linked by you" in stage.words
+        await stage.matches_at_every_size("letter")
         await stage.press("left", "=")
         assert "December 2025 November 2025" in stage.words
         await stage.press("escape")

@@ -28,12 +28,17 @@ def when(text: str, leaning: Leaning) -> When:
 
 
 def day_option(*given: str | None) -> str | None:
-    """Return the value of --at, --on or --until, of which one may be given.
+    """Return the value of --at, --on or --until, of which one may be given."""
+    typed = one_of(*given)
+    return None if typed is None else day_alone(typed)
+
+
+def day_alone(typed: str) -> str:
+    """Return the whole value of an option as words of a date.
 
     Here a bare number is a day of the month; among other words it could mean anything.
     """
-    typed = one_of(*given)
-    is_bare = typed is not None and typed.strip().isdecimal() and len(typed.strip()) < 3
+    is_bare = typed.strip().isdecimal() and len(typed.strip()) < 3
     return f"the {typed}" if is_bare else typed
 
 

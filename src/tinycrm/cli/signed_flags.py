@@ -131,4 +131,6 @@ def read_money(text: str | None) -> Money | Cleared | None:
 def read_codes(typed: Sequence[str] | None, table: str) -> tuple[ListEdit[str], ...]:
     """Read `+n44`, `-n44` and `n44,n45` as codes of a table. Raises UsageProblem."""
     parts = [part for each in typed or () for part in each.replace(",", " ").split()]
+    if typed and not parts:
+        raise UsageProblem("The code is empty.", "Write it like n44, or -n44 to take it away.")
     return read_signed(parts, lambda each: code(*parse_code(each, table)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tinycrm.exchange import content_writing as writing
 from tinycrm.exchange.card_text import KeptText
@@ -20,8 +20,10 @@ class CardSheet:
     `version` is "2.1", "3.0" or "4.0".
     """
 
-    def __init__(self, text: KeptText, lines: Sequence[ContentLine]) -> None:
-        """Take a card and all its properties."""
+    def __init__(
+        self, text: KeptText, lines: Sequence[ContentLine], unread: Collection[int] = ()
+    ) -> None:
+        """Take a card and all its properties; those at the places `unread` are not touched."""
         found = lines
         self._text = text
         self._physical = text.data.split(b"\n")
@@ -31,7 +33,8 @@ class CardSheet:
         self._written: dict[int, list[bytes]] = {}
         self._after: dict[int, list[bytes]] = {}
         self._groups = {each.group for each in found}
-        self.lines = sorted(filter(is_said, found), key=preference)
+        touched = (each for at, each in enumerate(found) if at not in unread)
+        self.lines = sorted(filter(is_said, touched), key=preference)
         version = next((e.value.strip() for e in found if e.name == "VERSION"), "")
         self.version = version if version in ("2.1", "4.0") else "3.0"
 

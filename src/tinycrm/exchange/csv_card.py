@@ -120,7 +120,10 @@ class _CardCells(Cells):
         found: dict[tuple[str, str], tuple[bool, Point]] = {}
         for column, point in [*self._single_points(), *self._addresses()]:
             normal = _NORMAL.get(point.kind, str.casefold)(point.value)
-            found.setdefault((point.kind, normal), (not self.is_main(column), point))
+            new = (not self.is_main(column), point)
+            _, known = found.setdefault((point.kind, normal), new)
+            if point.is_at_another_service(known):
+                self.keep_unread(column, f"{point.label}: {point.value}")
         for _, point in sorted(found.values(), key=lambda each: each[0]):
             yield point
 

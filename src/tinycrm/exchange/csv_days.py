@@ -20,7 +20,7 @@ _NO_YEAR = 1604
 
 SAID = "the days of the column “{}” are read as {}, by “{}” in line {}"
 UNSAID = (
-    "whether “{}” is {} or {} is not told by the column “{}”:"
+    "nothing tells whether “{}” is {} or {} in the column “{}”:"
     " set date_order in the settings, and import it again"
 )
 _ORDERS = {"DMY": "day/month/year", "MDY": "month/day/year"}

@@ -12,7 +12,13 @@ from tinycrm.exchange.card_sheet import CardSheet
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written, escape, escape_link
-from tinycrm.exchange.vcard_points import POINTS, point_order, read_label, read_point, say_own_label
+from tinycrm.exchange.vcard_points import (
+    POINTS,
+    point_order,
+    read_label,
+    read_point,
+    say_own_label,
+)
 from tinycrm.rules import Point
 
 _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL", "address": "ADR", "handle": "IMPP"}
@@ -26,29 +32,38 @@ _Found = tuple[ContentLine, Point]
 
 
 def patch_points(sheet: CardSheet, base: Card, now: Card) -> None:
-    """Write the points that differ; one that has another value keeps its line and its label."""
+    """Write the points that differ; one that has another value keeps its line and its label.
+
+    A card may have a number in several lines, each with its own label: they change together.
+    """
     wanted = {_key(each): each for each in now.points}
     if wanted.keys() == {_key(each) for each in base.points} and all(
-        _same_label(each, wanted[_key(each)]) and each.value == wanted[_key(each)].value
-        for each in base.points
+        _is_same(each, wanted[_key(each)]) for each in base.points
     ):
         return
-    had = list(_points(sheet, {_key(each) for each in base.points}))
-    for line, point in had:
-        same = wanted.get(_key(point))
-        if same and not (_same_label(point, same) and point.value == same.value):
-            _rewrite(sheet, line, point, same)
+    had = list(_points(sheet, base))
+    firsts = {_key(point): (line, point) for line, point in reversed(had)}
+    for key, (line, point) in firsts.items():
+        if key in wanted and not _is_same(point, wanted[key]):
+            _rewrite(sheet, line, point, wanted[key])
     gone = [each for each in had if _key(each[1]) not in wanted]
-    known = {_key(point) for _, point in had}
-    for point in (each for key, each in wanted.items() if key not in known):
+    for point in (each for key, each in wanted.items() if key not in firsts):
         before = _predecessor(gone, point)
         if before:
-            gone = [e for e in gone if e[0] is not before[0] and _key(e[1]) != _key(before[1])]
-            _rewrite(sheet, *before, point)
+            _rewrite_all(sheet, gone, before, point)
+            gone = [each for each in gone if _key(each[1]) != _key(before[1])]
         else:
             _append(sheet, point)
     for line, _ in gone:
         sheet.remove(line)
+
+
+def _rewrite_all(sheet: CardSheet, lines: list[_Found], before: _Found, point: Point) -> None:
+    """Write a point into the line of another one, and its value into what repeats that one."""
+    _rewrite(sheet, *before, point)
+    for line, own in lines:
+        if line is not before[0] and _key(own) == _key(before[1]):
+            _rewrite(sheet, line, own, point._replace(label=own.label))
 
 
 def _key(point: Point) -> tuple[str, str]:
@@ -63,8 +78,13 @@ def _same_label(one: Point, other: Point) -> bool:
     return _label(one) == _label(other)
 
 
-def _points(sheet: CardSheet, known: set[tuple[str, str]]) -> Iterator[_Found]:
+def _is_same(one: Point, other: Point) -> bool:
+    return _same_label(one, other) and one.value == other.value
+
+
+def _points(sheet: CardSheet, base: Card) -> Iterator[_Found]:
     """Yield the lines that are read as points; LABEL repeats an ADR."""
+    known = {_key(each): each for each in base.points}
     found: set[tuple[str, str]] = set()
     for line in sheet.find(*sorted(POINTS, key=point_order)):
         own = sheet.label_of(line)
@@ -72,7 +92,9 @@ def _points(sheet: CardSheet, known: set[tuple[str, str]]) -> Iterator[_Found]:
             point = read_point(line, own.value if own else "")
         except UsageProblem:
             continue
-        if _key(point) in known and not (line.name == "LABEL" and found):
+        own_point = known.get(_key(point))
+        repeats = line.name == "LABEL" and found
+        if own_point and not (repeats or point.is_at_another_service(own_point)):
             yield line, point
         if point.kind == "address":
             found.add(_key(point))

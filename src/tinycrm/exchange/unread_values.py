@@ -39,10 +39,11 @@ _LABELS = """
 BOOKKEEPING = frozenset(" ".join((_OF_THE_FILE, _IDENTIFIERS, _MEDIA, _SERVICES, _LABELS)).split())
 """Properties that are kept for an export and never shown."""
 
-# What a program writes into properties of its own: a switch, a number, an identifier, an instant.
+# What a program writes into properties of its own: a switch, a number, an identifier, an instant,
+# an object.
 _MACHINE = re.compile(
     r"true|false|yes|no|-?[01]|null|none|\{?[0-9a-f]{8}-[0-9a-f-]{27}\}?|[0-9a-f]{16,}"
-    r"|\d{4}-?\d\d-?\d\dT[\d:.]+Z?|(?:urn|data|cid|file):.*",
+    r"|\d{4}-?\d\d-?\d\dT[\d:.]+Z?|(?:urn|data|cid|file):.*|\{\".*\}",
     re.IGNORECASE | re.DOTALL,
 )
 

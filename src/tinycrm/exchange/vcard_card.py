@@ -10,7 +10,12 @@ from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
-from tinycrm.exchange.vcard_points import POINTS, point_order, preference, read_point
+from tinycrm.exchange.vcard_points import (
+    POINTS,
+    point_order,
+    preference,
+    read_point,
+)
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
@@ -25,7 +30,7 @@ _KINDS: dict[str, ContactKind] = {
 }  # fmt: skip
 _ANNIVERSARIES = (
     "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",
-    "X-KADDRESSBOOK-X-ANNIVERSARY",
+    "X-KADDRESSBOOK-X-ANNIVERSARY", "X-WAB-WEDDING-ANNIVERSARY",
 )  # fmt: skip
 DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
 _SECOND = (
@@ -216,11 +221,13 @@ class _Reading:
             point = read_point(line, own.value if own else "")
         except UsageProblem:
             return
+        normal = _NORMAL.get(point.kind, str.casefold)(point.value)
+        known = found.setdefault((point.kind, normal), point)
+        if point.is_at_another_service(known):
+            return  # the store has a name once: the other service is kept, shown and said
         self._take(line)
         if own:
             self._take(own)
-        normal = _NORMAL.get(point.kind, str.casefold)(point.value)
-        found.setdefault((point.kind, normal), point)
 
     def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
         """Return the birthday and the other occasions, without duplicates."""

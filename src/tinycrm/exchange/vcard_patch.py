@@ -17,6 +17,7 @@ from tinycrm.exchange.content_writing import Written, escape
 from tinycrm.exchange.patched_days import patch_days
 from tinycrm.exchange.patched_lists import patch_list, patch_related
 from tinycrm.exchange.patched_points import fitted, patch_points
+from tinycrm.exchange.unread_values import kept_pair
 from tinycrm.exchange.vcard_card import read_card
 from tinycrm.rules import parse_fact
 from tinycrm.values import NamedTuple
@@ -26,18 +27,29 @@ _NOBODY = Card("")
 
 
 class LastSeen(NamedTuple):
-    """A card as it was last seen: its text, its properties, and what they are read as."""
+    """A card as it was last seen: its text, its properties, and what they are read as.
+
+    `unread` are those that stay as they are, whatever is changed.
+    """
 
     text: KeptText
     lines: list[ContentLine]
     card: Card
+    unread: frozenset[int] = frozenset()
 
 
-def read_last(text: KeptText) -> LastSeen:
-    """Return a kept card as today's reader reads it: of nobody, it is a card without a name."""
+def read_last(text: KeptText, kept: frozenset[tuple[str, str]] = frozenset()) -> LastSeen:
+    """Return a kept card as today's reader reads it: of nobody, it is a card without a name.
+
+    `kept` are values that the reader of the import did not understand. That today's does is no
+    reason to take their lines out. N and REV are kept although they are read.
+    """
     lines = text.lines()
-    card = read_card(lines, 1)
-    return LastSeen(text, lines, card if isinstance(card, Card) else _NOBODY)
+    unread = frozenset(
+        at for at, e in enumerate(lines) if e.name not in ("N", "REV") and kept_pair(e) in kept
+    )
+    card = read_card([e for at, e in enumerate(lines) if at not in unread], 1)
+    return LastSeen(text, lines, card if isinstance(card, Card) else _NOBODY, unread)
 
 
 def patch(last: LastSeen, now: Card, written_at: str, *, private: bool = False) -> KeptText:
@@ -48,7 +60,7 @@ def patch(last: LastSeen, now: Card, written_at: str, *, private: bool = False) 
     """
     if says_all(last.card, now) and (not private or now.note == last.card.note):
         return last.text
-    sheet = CardSheet(last.text, last.lines)
+    sheet = CardSheet(last.text, last.lines, last.unread)
     _fill(sheet, last.card, now, private=private)
     if sheet.is_touched:
         _revise(sheet, written_at)

@@ -18,7 +18,10 @@ HANDLES = {
 }  # fmt: skip
 """Properties for a user name at a service, and the service if the property implies it."""
 
-POINTS = frozenset(("EMAIL", "TEL", "URL", "ADR", "LABEL", *HANDLES))
+PAGES = {"URL": "", "X-EVOLUTION-BLOG-URL": "blog"}
+"""Properties for a page, and the label if the property implies it."""
+
+POINTS = frozenset(("EMAIL", "TEL", "ADR", "LABEL", *PAGES, *HANDLES))
 """Properties that are contact points."""
 
 _URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
@@ -46,15 +49,16 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
     if line.name in ("ADR", "LABEL"):
         text = read_address(line.value) or read_address(line.param("LABEL"))
         return Point("address", parse_text(text, "address"), label)
-    if line.name == "URL":
-        return Point("url", parse_text(read_words(line.value), "page"), label)
+    if line.name in PAGES:
+        text = parse_text(read_words(line.value), "page")
+        return Point("url", text, label or PAGES[line.name])
     service = line.param("X-SERVICE-TYPE") or line.param("SERVICE-TYPE")
     return read_handle(line.value, HANDLES.get(line.name) or service.lower() or label)
 
 
 def read_email(value: str) -> str:
     """Return an e-mail address, without `mailto:` and `"Name" <…>`. Raises UsageProblem."""
-    text = read_words(value).translate(_INVISIBLE).strip()
+    text = read_words(value).translate(_INVISIBLE).strip(" ;,")
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() == "mailto":
         text = _percent_decoded(uri["rest"].partition("?")[0])

@@ -8,7 +8,10 @@ from tinycrm.exchange.cards import NamedRelative
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_values import read_custom, read_own_label, read_words
 
-_SPOUSE = ("X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME")
+_SPOUSE = (
+    "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME",
+    "X-WAB-SPOUSE-NAME",
+)  # fmt: skip
 _MANAGER = ("X-MANAGER", "X-EVOLUTION-MANAGER", "X-MS-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME")
 _ASSISTANT = (
     "X-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-MS-ASSISTANT", "X-KADDRESSBOOK-X-ASSISTANTSNAME",
@@ -17,7 +20,7 @@ _LABELS = {
     "RELATED": "",
     "X-ABRELATEDNAMES": "",
     "X-ANDROID-CUSTOM": "",
-    "X-MS-CHILD": "child",
+    **dict.fromkeys(("X-MS-CHILD", "X-FUNAMBOL-CHILDREN"), "child"),
     **dict.fromkeys(_SPOUSE, "spouse"),
     **dict.fromkeys(_MANAGER, "manager"),
     **dict.fromkeys(_ASSISTANT, "assistant"),

@@ -15,7 +15,7 @@ class Hit(BaseModel):
     """A record with the words that were searched: each element of `search`."""
 
     id: str
-    about: str = Field(description="Its kind: contact, note, issue, reminder.")
+    about: str = Field(description="contact, note, reminder, issue, win, deal, feedback or perk.")
     contacts: list[Person]
     text: str
     on: date | None

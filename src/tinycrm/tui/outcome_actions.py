@@ -73,7 +73,7 @@ class OutcomeActions(RecordActions):
         self.push_screen(RippleScreen(person))
 
     def action_care(self) -> None:
-        """Show the people that a small thing would help."""
+        """Show the people to care for."""
         from tinycrm.tui.screens.care_screen import CareScreen
 
         if not isinstance(self.screen, CareScreen):

@@ -20,6 +20,7 @@ from tinycrm.services.records import Issue, Person
 from tinycrm.store import reading
 
 if TYPE_CHECKING:
+    from tinycrm.dates.own_days import OwnDay
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.note_preview import Preview, Typed
     from tinycrm.services.briefing.company import Company
@@ -236,6 +237,22 @@ def read_candidates(typed: str, most: int) -> tuple[Candidate, ...]:
 
     with reading() as db:
         return finding.suggest(db, typed, most)
+
+
+def read_own_days(codes: Sequence[str], own: OwnDay) -> Sequence[tuple[str, date]]:
+    """Return each contact's name and the next day that counts from a date of theirs.
+
+    Raises what `own_dates.next_day` does; `me` is the user, who has no dates.
+    """
+    from tinycrm.services.activity import own_dates
+    from tinycrm.services.people import finding
+
+    with reading() as db:
+        people = [None if each == "me" else finding.resolve_who(db, each) for each in codes]
+        today = clock.today()
+        return [
+            (who.name if who else "me", own_dates.next_day(db, who, own, today)) for who in people
+        ]
 
 
 def read_preview(typed: Typed) -> Preview:

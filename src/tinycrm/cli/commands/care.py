@@ -1,4 +1,4 @@
-"""`crm care`: whom a small thing would help today, and why."""
+"""`crm care`: who would be glad of a small thing today, and why."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _print(found: CareList, name: str, *, explain: bool, as_json: bool) -> None:
         painting.show(care_lines.lines(found, clock.today(), terminal.width(), explain=explain))
         return
     if not found.people:
-        terminal.say(f"There is no reason for {visible(name)} now." if name else "Nobody waits.")
+        terminal.say(f"There is no reason for {visible(name)} now." if name else caring.NOBODY)
     for each in care_lines.say_left_out(found):
         terminal.say(each)
 

@@ -26,7 +26,7 @@ _INDENT = 24
 
 
 def doctor(
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")] = False,
     as_json: options.Json = False,
 ) -> int:
     """Check the store, its backups and its surroundings, one line per check.

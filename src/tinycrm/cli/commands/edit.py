@@ -11,7 +11,7 @@ from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import parse_tag_edits
-from tinycrm.services.editing.new_values import NewValues
+from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
 from tinycrm.services.records import Contact, Record
 
 TYPE_CHECKING = False
@@ -95,11 +95,12 @@ def edit(
 ) -> None:
     """Change records: flags change those fields on all of them, as one batch.
 
-    Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it.
+    Without flags a form opens in $EDITOR. In lists, + or no sign adds a value and - removes it;
+    "" clears any other value that may be missing: --until "" (of a note or a reminder, its time).
     """
     if not who:
         raise UsageProblem("Say which contact or record.", _EXAMPLES)
-    day = parsing.day_option(at, on, until)
+    day = parsing.one_of(at, on, until)
     wish = NewValues(
         name=None if name is None else parse_text(name, "name"),
         kind=kind,
@@ -116,7 +117,7 @@ def edit(
         referred_by=None if referred_by is None else referred_by.strip(),
         related=tuple(signed_flags.read_relation(each.strip()) for each in related or ()),
         do_not_contact=do_not_contact,
-        text=None if text is None else parse_text(text, "text"),
+        text=signed_flags.read_text(text, "text"),
         mood=signed_flags.read_mood(mood),
         people=signed_flags.read_signed(person, lambda each: parse_text(each, "name")),
         fixed=fixed,
@@ -135,13 +136,15 @@ def edit(
 def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing.Edited:
     if not typed:
         return editing.Edited((), (), None)
-    wish = wish._replace(at=_at(day, typed) if day else None)
+    wish = wish._replace(at=None if day is None else _at(day, typed))
     asks = terminal.can_ask()
     return prompts.answered(lambda picks: editing.edit(typed, wish, picks, asks=asks))
 
 
-def _at(day: str, typed: Sequence[str]) -> When:
+def _at(day: str, typed: Sequence[str]) -> When | Cleared:
     """Read a new date: of what happened in the past, of what is to come in the future."""
+    if not day.strip():
+        return CLEARED
     tables = {found[0] for each in typed if (found := read_code(each))}
     ahead = tables & {"reminder", "deal", "perk"}
     if ahead and tables - ahead:
@@ -150,6 +153,7 @@ def _at(day: str, typed: Sequence[str]) -> When:
             " past.",
             "Change their days in separate commands.",
         )
+    day = parsing.day_alone(day)
     return parsing.due(day) if ahead else parsing.when(day, "past")
 
 

@@ -63,13 +63,11 @@ def list_people(
 
 def _save(name: str, words: list[str]) -> None:
     from tinycrm.services.people import filtering
-    from tinycrm.store import writing
 
     if not words:
         raise UsageProblem("There is no filter to save.", "crm list tag:vip quiet:30d --save vips")
-    with writing(f"save @{name.lstrip('@')}") as work:
-        filtering.save(work.db, name, words, clock.today())
-    terminal.say(f"Saved: crm list @{name.lstrip('@')}")
+    saved = filtering.save(name, words, clock.today())
+    terminal.say(f"Saved: crm list @{saved}")
 
 
 def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequence[object]:

@@ -77,7 +77,8 @@ def log(
     KIND is talk, call, email, message, meeting, visit, support, social, thanks, gift, greeting,
     intro, favour or apology; note (a remark) and attempt (nobody answered) are not being in touch.
     The text can say it, by a label (sms: on her way) or by what you did ("Phoned her"); -k always
-    wins. #tag and @name in the text are recognised.
+    wins. A label may also be a day (yesterday: met her); -a always wins. #tag and @name in the text
+    are recognised.
 
     crm log - reads notes from stdin, one JSON object per line (crm schema note_in), and saves 64 MB
     at a time: all of them, or none if that fails.
@@ -134,7 +135,7 @@ def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool
         words = note_words.Words(typed)
         piped = parts == ["-"]
         if not piped:
-            words = note_words.read_words(typed, draft.kind or "")
+            words = note_words.read_words(typed, draft.kind or "", dated=draft.when is not None)
         words = words._replace(text=parse_text(words.text, "note"))
         draft = draft._replace(words=words, piped=piped)
         promised = [] if draft.follow_up or piped else note_words.find_promises(words.text)

@@ -74,7 +74,7 @@ def _planned(typed: str) -> Iterator[restoring.PlannedRestore]:
 
 
 def _say_plan(plan: restoring.PlannedRestore) -> None:
-    terminal.say(f"{plan.name} holds {plan.holds.say()}.")
+    terminal.say(f"{plan.name} has {plan.holds.say()}.")
     if plan.is_older:
         terminal.hint("It has an older format; a copy of it was brought up to date.")
     if plan.replaces:

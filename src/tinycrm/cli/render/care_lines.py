@@ -1,4 +1,4 @@
-"""Whom to care for on a screen: each person with the reasons, and the record of each."""
+"""People to care for, as lines: each person with the reasons, and the record of each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from datetime import date
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, joined, paragraph, person
 from tinycrm.services.briefing import wording
 from tinycrm.services.care.care_terms import WEIGHTS
-from tinycrm.services.care.caring import Cared, CareList
-
-_TITLE = "Whom a small thing would help"
+from tinycrm.services.care.caring import TITLE, Cared, CareList
 
 
 def lines(found: CareList, today: date, columns: int, *, explain: bool = False) -> list[Line]:
@@ -18,7 +16,7 @@ def lines(found: CareList, today: date, columns: int, *, explain: bool = False) 
     shown: list[Line] = []
     if found.people:
         count = f"{len(found.people)} of {found.total}"
-        shown += headed(_TITLE, count, columns, style="head")
+        shown += headed(TITLE, count, columns, style="head")
     for each in found.people:
         shown += [BLANK, *_person(each, today, columns, explain=explain)]
     if explain:

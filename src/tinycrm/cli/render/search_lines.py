@@ -45,7 +45,7 @@ def _day(hit: Hit, today: date) -> str:
 
 
 def _kind(hit: Hit) -> str:
-    kind = "" if hit.about == "contact" else hit.about
+    kind = {"contact": "", "feedback": "answer"}.get(hit.about, hit.about)
     return " · ".join(filter(None, ("archived" if hit.archived else "", kind)))
 
 

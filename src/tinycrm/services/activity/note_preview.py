@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tinycrm.dates import When
+from tinycrm.dates import When, say_full_day
 from tinycrm.days import Every
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import ATTEMPT, NO_TOUCHES, parse_kind
@@ -87,7 +87,9 @@ class Preview(NamedTuple):
 def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
     """Return what saving this text would do."""
     own_kind, when, problems = _kind_and_when(typed, today)
-    words = note_words.read_words(typed.text, own_kind or typed.kind.strip())
+    dated = bool(typed.when.strip())
+    words = note_words.read_words(typed.text, own_kind or typed.kind.strip(), dated=dated)
+    when = words.day.when if words.day else when
     kind = own_kind or words.kind or typed.usual
     people, hints = _people(db, typed.people, words.names)
     if not people:
@@ -102,7 +104,7 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         when=when,
         text=words.text,
         tags=words.tags,
-        hints=(*hints, *words.hints, *_given_before(db, people, words, kind)),
+        hints=(*hints, *words.hints, *_hint_day(words), *_given_before(db, people, words, kind)),
         kind_by=words.kind_by,
         received=words.received,
         problems=tuple(problems),
@@ -138,6 +140,13 @@ def _people(
         except CrmError as problem:
             hints.append(f"@{visible(name)} stays text. {problem.sentence}")
     return tuple(dict.fromkeys(found)), tuple(hints)
+
+
+def _hint_day(words: note_words.Words) -> list[str]:
+    likely = words.likely_day
+    return (
+        [f"For {say_full_day(likely.when.day)}, write “{likely.by}” as its day."] if likely else []
+    )
 
 
 def _given_before(

@@ -13,6 +13,7 @@ from tinycrm.rules import ATTEMPT, NO_TOUCHES
 from tinycrm.services import script_keys
 from tinycrm.services.activity import issues, reminders
 from tinycrm.services.activity.loading import load_notes, load_reminders
+from tinycrm.services.activity.note_hints import say_hints
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
@@ -114,6 +115,7 @@ def say_label(note_id: int, draft: NewNote) -> str:
 
 def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
     """Do what `log` does in the caller's transaction."""
+    given, draft = draft.when, _dated(draft)
     day = draft.when.day if draft.when else clock.today()
     check_past(day)
     known = script_keys.find_key(db, draft.key, "note")
@@ -137,16 +139,14 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
         reminders.finish(db, resolve_code(db, each, "reminder")[1])
     theirs = [who.id for who in people] if draft.mentioned else []
     issues.mention_in(db, note_id, draft.mentions, theirs, day)
-    hints = (*hints, *draft.words.hints, *_hint_kind(draft, note_id))
+    hints = (*hints, *say_hints(draft.words, note_id, kind=draft.kind, when=given))
     return Saved(note_id, True, met, hints, follow_up, draft.words.kind_by)
 
 
-def _hint_kind(draft: NewNote, note_id: int) -> list[str]:
-    """Return how to say a kind that the words made likely, but not sure."""
-    likely = draft.words.likely
-    if draft.kind or not likely:
-        return []
-    return [f"To change its kind: crm edit {code('note', note_id)} --kind {likely}"]
+def _dated(draft: NewNote) -> NewNote:
+    """Return the draft with the day that its words say, unless it has one."""
+    day = draft.words.day
+    return draft._replace(when=day.when) if day and draft.when is None else draft
 
 
 def resolve_or_add(

@@ -125,7 +125,7 @@ def _rows(db: sqlite3.Connection, asked: NoteFilter) -> list[sqlite3.Row]:
 
 def _kind_said(row: sqlite3.Row) -> _KindReading | None:
     """Return what the text of a note says, None if it says no kind or the one it has."""
-    words = note_words.read_words(row["body"])
+    words = note_words.read_words(row["body"], dated=True)
     if not words.kind or words.kind == row["kind"]:
         return None
     return _KindReading(row["id"], words.kind, words.kind_by or "", words.received)

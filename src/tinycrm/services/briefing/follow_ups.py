@@ -33,8 +33,8 @@ class FollowUp(NamedTuple):
     `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
     briefing's date, negative for late. For a cadence, `id` is the code of the contact,
     `text` the interval: `every 4 weeks`, and `overdue` of a late one the number of intervals.
-    `money` is the value of a deal. `last_note` is the newest one except attempts, which `tried`
-    counts.
+    `money` is the value of a deal, `until` its own day, which may be later than `on`. `last_note`
+    is the newest one except attempts, which `tried` counts.
     """
 
     id: str
@@ -51,6 +51,7 @@ class FollowUp(NamedTuple):
     overdue: float | None = None
     money: Money | None = None
     tried: Tries | None = None
+    until: date | None = None
 
 
 class DueRows(NamedTuple):
@@ -208,6 +209,7 @@ def _follow_up(
         time=row["due_time"] if reason == "reminder" else None,
         overdue=cadence.overdue(every, on, today) if is_cadence and every else None,
         money=_money(row) if reason == "deal" else None,
+        until=date.fromisoformat(row["until_on"]) if reason == "deal" and row["until_on"] else None,
     )
 
 

@@ -52,7 +52,7 @@ def log_rows(db: sqlite3.Connection, rows: Sequence[Row], text: str) -> list[Row
 
 def log_planned(db: sqlite3.Connection, reminder: Reminder) -> RowNote | None:
     """Log the gesture that a reminder planned: its text begins with the kind, `gift: …`."""
-    words = note_words.read_words(reminder.text)
+    words = note_words.read_words(reminder.text, dated=True)
     is_labelled = words.text != reminder.text.strip()
     if reminder.contact is None or not is_labelled or words.kind not in GESTURES:
         return None
@@ -67,7 +67,8 @@ def _kind(typed: str | None, tables: set[str]) -> str:
 
 def _log(db: sqlite3.Connection, owner: int, words: note_words.Words, kind: str) -> RowNote:
     direction = notes.direction_of(words)
-    note_id = notes.insert(db, [owner], words, kind=kind, direction=direction)
+    when = words.day.when if words.day else None
+    note_id = notes.insert(db, [owner], words, kind=kind, when=when, direction=direction)
     return RowNote(load_notes(db, [note_id])[0], " ".join(_hints(db, owner, note_id, words, kind)))
 
 

@@ -110,6 +110,14 @@ def long_extra(db: sqlite3.Connection, ids: Sequence[int]) -> Extra:
     return found
 
 
+def kept_values(db: sqlite3.Connection, own: int) -> frozenset[tuple[str, str]]:
+    """Return what the cards of a contact say that was not understood: heads and values."""
+    rows = db.execute(
+        "SELECT key, value FROM extra WHERE contact_id = ? AND source = 'vcard'", (own,)
+    )
+    return frozenset((row["key"], row["value"]) for row in rows)
+
+
 def text_of(row: KeptCard, extra: Extra) -> KeptText:
     """Return the whole text of a card."""
     return open_text(row.body, extra.get(row.contact_id, ()))

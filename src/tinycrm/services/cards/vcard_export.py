@@ -30,6 +30,7 @@ class CardWriter:
     """Writes the cards of contacts, of which it loads many at once."""
 
     def __init__(self, db: sqlite3.Connection, ids: Sequence[int], options: CardOptions) -> None:
+        self._db = db
         self._options = options
         self._now = card_values.load_cards(db, ids)
         self._extra = kept_cards.long_extra(db, ids)
@@ -54,6 +55,8 @@ class CardWriter:
         last = vcard_patch.read_last(kept_cards.text_of(row, self._extra))
         if vcard_patch.says_all(last.card, now) and not options.private:
             return last.text
+        if kept := kept_cards.kept_values(self._db, own):
+            last = vcard_patch.read_last(last.text, kept)
         if last.card.name:
             now = card_values.aligned(now, last.card, self._owner, private=options.private)
         return vcard_patch.patch(last, now, self._written_at, private=options.private)

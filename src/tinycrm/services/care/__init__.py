@@ -1,1 +1,1 @@
-"""Whom a small thing would help: own rhythm, reasons to care, what people answer when asked."""
+"""People to care for: own rhythm, reasons to care, what people answer when asked."""

@@ -6,13 +6,11 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm import clock, config
-from tinycrm.dates import When, say_full_day
 from tinycrm.errors import UsageProblem
-from tinycrm.services.activity import reminders
 from tinycrm.services.activity.loading_outcomes import load_feedback
-from tinycrm.services.care import asking
-from tinycrm.services.care.shares import DETRACTOR, PROMOTER
-from tinycrm.services.codes import batch_code, code
+from tinycrm.services.care import asking, low_answers
+from tinycrm.services.care.shares import PROMOTER
+from tinycrm.services.codes import batch_code, code, id_of
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Feedback, Made, Person
@@ -22,9 +20,6 @@ from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold, shorten, visible
 from tinycrm.values import NamedTuple
-
-FOLLOW_UP = timedelta(days=2)
-"""How soon a low answer is to be talked about."""
 
 _RECENT = timedelta(days=30)  # a win or a resolved issue is a reason to ask for so long
 
@@ -63,16 +58,15 @@ def give(
     check_past(day)
     with writing("feedback") as work:
         found = finding.resolve_who(work.db, who, picks)
-        feedback_id = _insert(work.db, found.id, score, text, day)
+        feedback_id = insert(work.db, found.id, score, text, day)
         work.label = f"feedback {code('feedback', feedback_id)}"
         record = load_feedback(work.db, [feedback_id])[0]
-        hints = _follow_up(work.db, found, record) + _suggest_referral(work.db, found, record)
+        hints = low_answers.follow_up(work.db, record) + _suggest_referral(work.db, record)
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 
-def _insert(
-    db: sqlite3.Connection, contact_id: int, score: int | None, text: str, day: date
-) -> int:
+def insert(db: sqlite3.Connection, contact_id: int, score: int | None, text: str, day: date) -> int:
+    """Store an answer as it is, without what follows from it; return its id."""
     cursor = db.execute(
         """
         INSERT INTO feedback (uid, contact_id, score, text, folded, given_on, created_at)
@@ -84,31 +78,31 @@ def _insert(
     return cursor.lastrowid
 
 
-def _follow_up(db: sqlite3.Connection, found: finding.Found, answer: Feedback) -> tuple[str, ...]:
-    """Set a reminder for a low answer; return the sentence that says so."""
-    if answer.score is None or answer.score > DETRACTOR:
-        return ()
-    words = shorten(first_sentence(answer.text), 60)
-    text = f"talk about their answer, {answer.score} of 10" + (f": “{words}”" if words else "")
-    due = clock.today() + FOLLOW_UP
-    own = code("reminder", reminders.insert(db, found.id, text, When(due)))
-    return (f"A low answer: follow up {say_full_day(due)}, {own}",)
+def follow_change(db: sqlite3.Connection, before: Feedback, after: Feedback) -> tuple[str, ...]:
+    """Do what follows from an answer that was changed; return sentences about it."""
+    hints = low_answers.follow_change(db, before, after)
+    was_high = before.score is not None and before.score >= PROMOTER
+    return hints if was_high else hints + _suggest_referral(db, after)
 
 
-def _suggest_referral(
-    db: sqlite3.Connection, found: finding.Found, answer: Feedback
-) -> tuple[str, ...]:
+def _suggest_referral(db: sqlite3.Connection, answer: Feedback) -> tuple[str, ...]:
     """Return the suggestion to ask somebody happy for a referral, at most once in half a year."""
-    today = clock.today()
-    if answer.score is None or answer.score < PROMOTER or found.archived:
+    today, person = clock.today(), answer.contact
+    if answer.score is None or answer.score < PROMOTER:
         return ()
-    blocked = "SELECT 1 FROM contact WHERE id = ? AND do_not_contact = 1"
-    if db.execute(blocked, (found.id,)).fetchone():
-        return (f"{found.name} is marked do not contact: no suggestion to ask for a referral.",)
-    if found.id in asking.find_asked(db, "referral", today):
+    own = id_of(person.id)
+    archived, blocked = db.execute(_STATE, (own,)).fetchone()
+    if archived:
         return ()
-    asking.keep(db, found.id, "referral", today)
-    return (f"You may ask for a referral: crm write {found.code} referral",)
+    if blocked:
+        return (f"{person.name} is marked do not contact: no suggestion to ask for a referral.",)
+    if own in asking.find_asked(db, "referral", today):
+        return ()
+    asking.keep(db, own, "referral", today)
+    return (f"You may ask for a referral: crm write {person.id} referral",)
+
+
+_STATE = "SELECT archived_at IS NOT NULL, do_not_contact FROM contact WHERE id = ?"
 
 
 def find_answers(db: sqlite3.Connection, count: int = 20) -> list[Feedback]:

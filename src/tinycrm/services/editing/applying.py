@@ -22,6 +22,7 @@ from tinycrm.services.editing.new_values import (
     Cleared,
     NewValues,
     Resolve,
+    day_after,
     given,
     text_after,
 )
@@ -63,6 +64,8 @@ _FIELD_WORDS = {
     "every_on": "day of the month to keep", "reopen": "resolution to take back",
     "because": "notes that led to it",
 }  # fmt: skip
+_NEED_TEXT = frozenset(("note", "reminder", "issue", "deal", "perk"))
+_NEED_DAY = frozenset(("issue", "win", "feedback"))
 _AN = {"issue": "an issue", "feedback": "an answer"}
 
 R = TypeVar("R", bound=Record)
@@ -96,6 +99,10 @@ def _check_fields(record: Record, values: NewValues) -> None:
             words = _FIELD_WORDS.get(field, field.replace("_", " "))
             what = _AN.get(table, f"a {table}")
             raise UsageProblem(f"{record.id} is {what}: it has no {words}. Nothing was changed.")
+    no_text = values.text == "" and table in _NEED_TEXT
+    if no_text or (values.at == CLEARED and table in _NEED_DAY):
+        what = "text" if no_text else "a date"
+        raise UsageProblem(f"{record.id} must have {what}. Nothing was changed.")
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────
@@ -148,11 +155,16 @@ def _note(note: Note, values: NewValues, resolve: Resolve) -> Note:
     return note._replace(
         kind=note.kind if values.kind is None else parse_kind(values.kind),
         text=note.text if values.text is None else values.text,
-        at=say_at(values.at) if values.at else note.at,
+        at=_note_at(note, values.at),
         mood=mood,
         tags=list_edits.tags(note.tags, values.tags),
         contacts=_people(note, values.people, resolve),
     )
+
+
+def _note_at(note: Note, at: When | Cleared | None) -> str:
+    """Return when a note happened; cleared, it keeps its day and loses its time."""
+    return note.at if at is None else say_at(at) if isinstance(at, When) else str(note.day)
 
 
 def _people(note: Note, edits: Iterable[ListEdit[str]], resolve: Resolve) -> tuple[Person, ...]:
@@ -181,14 +193,20 @@ def _reminder(reminder: Reminder, values: NewValues, _resolve: Resolve) -> Remin
     return repeated(
         reminder._replace(
             **given(values, "text", "fixed"),
-            on=at.day if at else reminder.on,
-            # A new date keeps the time unless a new time was typed.
-            time=at.time.strftime("%H:%M") if at and at.time else reminder.time,
+            on=day_after(reminder.on, at),
+            time=_time(reminder.time, at),
             every=_every(reminder.every, values.every),
         ),
         reminder,
-        values.every_on or (at.kept if at else None),
+        values.every_on or (at.kept if isinstance(at, When) else None),
     )
+
+
+def _time(now: str | None, at: When | Cleared | None) -> str | None:
+    """Return the time of a reminder: a new date keeps it, unless a new time was typed."""
+    if isinstance(at, When):
+        return at.time.strftime("%H:%M") if at.time else now
+    return None if at == CLEARED else now
 
 
 def repeated(after: Reminder, before: Reminder, named: str | None) -> Reminder:
@@ -208,7 +226,7 @@ def repeated(after: Reminder, before: Reminder, named: str | None) -> Reminder:
 def _issue(issue: Issue, values: NewValues, _resolve: Resolve) -> Issue:
     after = issue._replace(
         **given(values, "text"),
-        on=values.at.day if values.at else issue.on,
+        on=day_after(issue.on, values.at),
         resolution=text_after(issue.resolution, values.resolution),
     )
     if not values.reopen:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from tinycrm.errors import UsageProblem
 from tinycrm.money import Money
 from tinycrm.services.editing import list_edits
-from tinycrm.services.editing.new_values import Cleared, NewValues, Resolve, given, text_after
+from tinycrm.services.editing.new_values import (
+    Cleared,
+    NewValues,
+    Resolve,
+    day_after,
+    given,
+    last_day_after,
+    text_after,
+)
 from tinycrm.services.outcomes.perks import check_last_day
 from tinycrm.services.outcomes.winning import parse_win_kind
 from tinycrm.services.records import Deal, Feedback, Perk, Win
@@ -18,7 +26,7 @@ def with_win(win: Win, values: NewValues, _resolve: Resolve) -> Win:
     return win._replace(
         **given(values, "text"),
         kind=win.kind if values.kind is None else parse_win_kind(values.kind),
-        on=values.at.day if values.at else win.on,
+        on=day_after(win.on, values.at),
         money=_money(win.money, values.amount),
         because=list_edits.codes(win.because, values.because),
     )
@@ -45,7 +53,7 @@ def with_deal(deal: Deal, values: NewValues, _resolve: Resolve) -> Deal:
     """Return a deal with the new values."""
     after = deal._replace(
         **given(values, "text"),
-        until=values.at.day if values.at else deal.until,
+        until=last_day_after(deal.until, values.at),
         money=_money(deal.money, values.amount),
         reason=text_after(deal.reason, values.resolution),
     )
@@ -77,7 +85,7 @@ def with_answer(answer: Feedback, values: NewValues, _resolve: Resolve) -> Feedb
     return answer._replace(
         **given(values, "text"),
         score=answer.score if score is None else None if isinstance(score, str) else score,
-        on=values.at.day if values.at else answer.on,
+        on=day_after(answer.on, values.at),
     )
 
 
@@ -94,7 +102,7 @@ def check_answer(before: Feedback, after: Feedback) -> None:
 
 def with_perk(perk: Perk, values: NewValues, _resolve: Resolve) -> Perk:
     """Return a perk with the new values."""
-    return perk._replace(**given(values, "text"), until=values.at.day if values.at else perk.until)
+    return perk._replace(**given(values, "text"), until=last_day_after(perk.until, values.at))
 
 
 def check_perk(before: Perk, after: Perk) -> None:

@@ -22,7 +22,7 @@ from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import NewValues, Resolve
 from tinycrm.services.people import aside, finding, spreading
 from tinycrm.services.people.contacts import load_persons
-from tinycrm.services.records import Contact, Person, Record
+from tinycrm.services.records import Contact, Feedback, Person, Record
 from tinycrm.store import reading, writing
 from tinycrm.values import NamedTuple
 
@@ -76,7 +76,7 @@ def edit(
                 changed.append(before.id)
         work.label = say_label("edit", changed)
         records = tuple(load_records(db, keys))
-        hints += _say_cadences(db, loaded, records)
+        hints += _say_what_follows(db, loaded, records)
     batch = batch_code(work.batch)
     return Edited(records, tuple(changed), batch, (*also, *guesses), hints)
 
@@ -89,6 +89,20 @@ def _with_links(
     gone = (each for each in values.related if not each.wanted)
     edits = (*gone, *(ListEdit(True, each) for each in found))
     return values._replace(related=edits), hints
+
+
+def _say_what_follows(
+    db: sqlite3.Connection, before: Sequence[Record], after: Sequence[Record]
+) -> tuple[str, ...]:
+    """Do what follows from new values of answers and contacts; return what to say about it."""
+    changes = {each.id: each for each in after if isinstance(each, Feedback)}
+    said: tuple[str, ...] = ()
+    for each in before:
+        if isinstance(each, Feedback):
+            from tinycrm.services.care import answers  # few edits are of answers
+
+            said += answers.follow_change(db, each, changes[each.id])
+    return said + _say_cadences(db, before, after)
 
 
 def _say_cadences(
@@ -136,7 +150,7 @@ def save(
         after, hints = _with_new_links(work.db, before, after, picks, asks=asks)
         writing_records.write(work.db, now[0], after)
         records = tuple(load_records(work.db, [key]))
-        hints += _say_cadences(work.db, now, records)
+        hints += _say_what_follows(work.db, now, records)
     changed = (before.id,) if work.batch else ()
     return Edited(records, changed, batch_code(work.batch), hints=hints)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from tinycrm.dates import When
@@ -30,8 +31,9 @@ Resolve = Callable[[str], Person]
 class NewValues(NamedTuple):
     """The new values, already checked; None or an empty tuple leaves a field as it is.
 
-    Empty text clears a field. `kind`, `people` and `referred_by` are as typed, since their
-    meaning depends on the record and the store.
+    Empty text clears a field, `CLEARED` the others. `at` is the day of a record, and its time where
+    it has one; cleared, a note and a reminder lose only their time. `kind`, `people` and
+    `referred_by` are as typed, since their meaning depends on the record and the store.
     """
 
     name: str | None = None
@@ -49,7 +51,7 @@ class NewValues(NamedTuple):
     related: tuple[ListEdit[Related], ...] = ()
     do_not_contact: bool | None = None
     text: str | None = None
-    at: When | None = None
+    at: When | Cleared | None = None
     mood: int | Cleared | None = None
     people: tuple[ListEdit[str], ...] = ()
     fixed: bool | None = None
@@ -63,6 +65,16 @@ class NewValues(NamedTuple):
 def given(values: NewValues, *fields: str) -> dict[str, Any]:
     """Return those of these fields that have new values."""
     return {f: value for f in fields if (value := getattr(values, f)) is not None}
+
+
+def day_after(now: date, at: When | Cleared | None) -> date:
+    """Return a day with its new value."""
+    return at.day if isinstance(at, When) else now
+
+
+def last_day_after(now: date | None, at: When | Cleared | None) -> date | None:
+    """Return a last day, which a record may lack, with its new value."""
+    return at.day if isinstance(at, When) else None if at == CLEARED else now
 
 
 def text_after(now: str | None, new: str | None) -> str | None:

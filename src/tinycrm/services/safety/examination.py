@@ -165,7 +165,7 @@ def _fixed(finding: Finding, check: Callable[[], object]) -> Iterator[Finding]:
     try:
         said = finding.fix()
     except (CrmError, OSError, sqlite3.Error) as problem:
-        yield finding._replace(hint=f"It could not be mended: {problem}")
+        yield finding._replace(hint=f"It could not be fixed: {problem}")
         return
     again = [each for each in _findings(finding.check, check) if each.check == finding.check]
     yield again[0]._replace(fixed=said) if again else finding._replace(state="ok", fixed=said)

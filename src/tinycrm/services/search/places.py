@@ -97,7 +97,7 @@ def _by_label(db: sqlite3.Connection, _table: str, query: Query, limit: int) -> 
 
 
 def unindexed_words(db: sqlite3.Connection) -> list[str]:
-    """Return the folded texts that no full-text index holds: tags, labels of dates, wins, deals."""
+    """Return the folded texts that no full-text index has: tags, labels of dates, wins, answers."""
     read = {place.table for place in PLACES if place.find is by_reading}
     tags = [
         str(folded)
@@ -163,6 +163,12 @@ PLACES = (
     ),
     Place("win", "win",
         "SELECT id, contact_id AS own, text, won_on AS day FROM win", by_reading,
+    ),
+    Place("feedback", "feedback",
+        "SELECT id, contact_id AS own, text, given_on AS day FROM feedback", by_reading,
+    ),
+    Place("perk", "perk",
+        "SELECT id, contact_id AS own, text, until_on AS day FROM perk", by_reading,
     ),
     Place("reminder", "reminder",
         "SELECT id, contact_id AS own, text, due_on AS day FROM reminder", by_words,

@@ -140,7 +140,9 @@ def _has_point(contact: Contact, point: Point) -> bool:
         "email": contact.emails, "phone": contact.phones, "address": contact.addresses,
         "url": contact.urls, "handle": contact.handles,
     }  # fmt: skip
-    values = [each.value for each in lists[point.kind]]
+    own = [Point(point.kind, each.value, each.label or "") for each in lists[point.kind]]
     if point.kind == "phone":
-        return first_same(point.value, values) is not None
-    return any(Point(point.kind, value).normal == point.normal for value in values)
+        return first_same(point.value, [each.value for each in own]) is not None
+    return any(
+        each.normal == point.normal and not each.is_at_another_service(point) for each in own
+    )

@@ -12,6 +12,7 @@ from tinycrm.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.services.typed.promises import Promise
+    from tinycrm.services.typed.typed_day import TypedDay
 
 _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
@@ -22,6 +23,7 @@ class Words(NamedTuple):
 
     `kind_by` are the words that the kind was read from. `likely` is a kind that the text
     may have, which the note does not take. `received`: what the contact did for the user.
+    `day` is the day that a label says, `likely_day` one that it may be about.
     """
 
     text: str
@@ -32,16 +34,18 @@ class Words(NamedTuple):
     likely: str | None = None
     received: bool = False
     hints: tuple[str, ...] = ()
+    day: TypedDay | None = None
+    likely_day: TypedDay | None = None
 
 
-def read_words(text: str, kind: str = "") -> Words:
-    """Parse text that the user typed: `call: Lunch with @mary #prints`.
+def read_words(text: str, kind: str = "", *, dated: bool = False) -> Words:
+    """Parse text that the user typed: `yesterday: call: Lunch with @mary #prints`.
 
-    The kind is read by `typed_kind`, unless the note already has one (`kind`); `#tag`,
-    `+tag` and `@name` stay in the text. Text from files and streams is not parsed: it is
-    `Words(text)`.
+    The day is read by `typed_day`, unless the note already has one (`dated`), the kind by
+    `typed_kind`, unless it has one (`kind`); `#tag`, `+tag` and `@name` stay in the text. Text
+    from files and streams is not parsed: it is `Words(text)`.
     """
-    words = _of_kind(text, kind) if kind else _with_kind(text)
+    words = _of_a_day(text, kind) if not dated and _may_name_day(text) else _of_kind(text, kind)
     body = words.text
     if not ("#" in body or "+" in body or "@" in body):
         return words
@@ -53,11 +57,20 @@ def read_words(text: str, kind: str = "") -> Words:
     )
 
 
+def _of_a_day(text: str, kind: str) -> Words:
+    from tinycrm.services.typed import typed_day  # seldom needed
+
+    day = typed_day.find_labelled_day(text)
+    if day:
+        return _of_kind(day.rest, kind)._replace(day=day)
+    words = _of_kind(text, kind)
+    tells = words.kind is not None and words.kind != "note"
+    return words._replace(likely_day=typed_day.find_likely_day(words.text, anywhere=tells))
+
+
 def _of_kind(text: str, kind: str) -> Words:
-    return Words(text.strip(), received=is_received(kind, text))
-
-
-def _with_kind(text: str) -> Words:
+    if kind:
+        return Words(text.strip(), received=is_received(kind, text))
     own, hints = _own_labels()
     found = find_typed_kind(text, own)
     if found is None:
@@ -85,6 +98,11 @@ def first_sentence(text: str) -> str:
     return next(sentences(line)).rstrip(".")
 
 
+def _may_name_day(text: str) -> bool:
+    """Return whether a text has a word that `typed_day` would read."""
+    return not _PAST_DAYS.isdisjoint(text[:300].lower().translate(_SIGNS).split())
+
+
 # ── promises ─────────────────────────────────────────────────────────────────────────────
 
 _DAYS = frozenset(
@@ -95,6 +113,11 @@ _DAYS = frozenset(
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )
+_PAST_DAYS = frozenset(
+    "today yesterday morning ago last gestern vorgestern hier avant-hier ayer anteayer wczoraj"
+    " przedwczoraj".split()
+)
+_SIGNS = str.maketrans(dict.fromkeys('.,:;!?()"“”', " "))
 _GAPS = str.maketrans(dict.fromkeys('.,:;!?()[]"“”/—–-', " ") | {"’": "'"})
 
 

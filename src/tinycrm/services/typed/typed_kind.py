@@ -12,6 +12,7 @@ from tinycrm.days import WEEKDAYS
 from tinycrm.rules import ATTEMPT
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.typed_attempt import find_attempt
+from tinycrm.services.typed.typed_label import split_label
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _SIGNS = ".,;!?()\"'“”…"
 _ENDS = ".;!"
-_DASHES = "-–—"
-_LONGEST_LABEL = 40  # characters
 _READ = 1000  # characters of a note
 _HANDED = frozenset(("gave", "sent", "brought", "wrote", "made", "got", "received", "bought"))
 _TRIED = ("call", "visit")
@@ -78,12 +77,11 @@ def is_received(kind: str, text: str) -> bool:
 
 
 def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
-    end, after = _separator(text)
-    label = text[:end].strip()
+    label, rest = split_label(text)
     kind = _kind_of_label(label.lower(), own)
     if not kind:
         return None
-    rest = text[after:].strip() or text
+    rest = rest or text
     tried = find_attempt(_words(rest)) if kind in _TRIED else ""
     if tried:  # "call: no answer"
         return TypedKind(ATTEMPT, rest[: _length(rest, tried)] or tried, rest)
@@ -93,16 +91,6 @@ def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
 def _kind_of_label(label: str, own: Mapping[str, str]) -> str | None:
     plain = label.replace("e-mail", "email").replace("-", " ")
     return own.get(label) or known.LABELS.get(plain)
-
-
-def _separator(text: str) -> tuple[int, int]:
-    """Return where a label may end, and where the text after it begins; 0 and 0 for no label."""
-    for position, char in enumerate(text[:_LONGEST_LABEL]):
-        after, before = text[position + 1 : position + 2], text[position - 1 : position]
-        is_dash = char in _DASHES and position and (before.isspace() or char != "-")
-        if (char == ":" or is_dash) and (not after or after.isspace()):
-            return position, position + 1
-    return 0, 0
 
 
 def _unlabelled(text: str) -> TypedKind | None:

@@ -88,6 +88,8 @@ class FooterLine(LinesWidget):
 
     def _shown_keys(self, columns: int) -> Line:
         """Return as many keys as there is room for, always including the last."""
+        if not self._keys:
+            return ()
         gap = "   " if columns >= 72 else "  "
         *others, last = self._keys
         kept = [last]
@@ -102,4 +104,9 @@ class FooterLine(LinesWidget):
 
 
 def _hints(keys: Sequence[Hint | tuple[str, str]]) -> list[Hint]:
-    return [each if isinstance(each, Hint) else pressed(*each) for each in keys]
+    """Return the hints, each key once."""
+    found: dict[str, Hint] = {}
+    for each in keys:
+        hint = each if isinstance(each, Hint) else pressed(*each)
+        found.setdefault(hint.key, hint)
+    return list(found.values())

@@ -1,0 +1,76 @@
+"""Which past day a note is about, as its writer typed it.
+
+A label before a colon or a dash names the day and is not part of the text ("yesterday: met her").
+Without one, the text only makes a day likely ("Yesterday she called", "Called her 3 days ago").
+A weekday alone names none: "friday: send the quote" is as often a plan.
+"""
+
+from __future__ import annotations
+
+from tinycrm import clock
+from tinycrm.dates import When
+from tinycrm.errors import UsageProblem
+from tinycrm.services.typed.typed_label import split_label
+from tinycrm.services.when import read_when
+from tinycrm.values import NamedTuple
+
+_SIGNS = ".,;!?()\"'“”…:"
+_READ = 300  # characters
+_LONGEST = 4  # words: "the day before yesterday"
+_SENTENCE_ENDS = (".", "!", "?", ";")
+_YESTERDAYS = ("yesterday", "gestern", "hier", "ayer", "wczoraj")
+_BEFORE = ("vorgestern", "avant-hier", "anteayer", "przedwczoraj")
+_FIRST_WORDS = frozenset(("today", "last", "the", "this", *_YESTERDAYS, *_BEFORE))
+_WORDS = frozenset(("ago", "last", *_YESTERDAYS, *_BEFORE))
+"""A text without any of these words names no past day; most notes end their reading here."""
+
+_COUNTED = (["day", "ago"], ["days", "ago"])  # "a week ago" is seldom one day
+_UNITS = ("week", "weekend", "month", "year", "fortnight", "time")  # "last week" is no day
+
+
+class TypedDay(NamedTuple):
+    """A past day, or today, and the words that it was read from; `rest` is without a label."""
+
+    when: When
+    by: str
+    rest: str
+
+
+def find_labelled_day(text: str) -> TypedDay | None:
+    """Return the day that a label names: `yesterday: met her`."""
+    label, rest = split_label(text.strip())
+    when = _past_day(label.split()) if rest else None
+    return TypedDay(when, label, rest) if when else None
+
+
+def find_likely_day(text: str, *, anywhere: bool) -> TypedDay | None:
+    """Return the earlier day that the first sentence begins with, or names `anywhere`."""
+    words = _first_sentence(text.strip())
+    if _WORDS.isdisjoint(word.strip(_SIGNS).lower() for word in words):
+        return None
+    for start in range(len(words) if anywhere else 1):
+        for end in range(min(start + _LONGEST, len(words)), start, -1):
+            when = _past_day(words[start:end])
+            if when and when.day < clock.today():
+                return TypedDay(when, " ".join(words[start:end]).strip(_SIGNS), text)
+    return None
+
+
+def _first_sentence(text: str) -> list[str]:
+    words = text[:_READ].splitlines()[0].split() if text else []
+    ends = (at for at, word in enumerate(words, 1) if word.endswith(_SENTENCE_ENDS))
+    return words[: next(ends, len(words))]
+
+
+def _past_day(typed: list[str]) -> When | None:
+    """Return the day of words that can only be today or a day in the past."""
+    words = [word.strip(_SIGNS).lower() for word in typed]
+    if not words or not (words[0] in _FIRST_WORDS or words[1:] in _COUNTED):
+        return None
+    if words[0] == "last" and words[1:2] and words[1] in _UNITS:
+        return None
+    try:
+        when = read_when(" ".join(words), "past")
+    except UsageProblem:
+        return None
+    return when if when.day <= clock.today() else None
