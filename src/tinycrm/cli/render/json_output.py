@@ -38,12 +38,17 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind in _SIMPLE:
         return value
-    return _way_of(kind)(value)
+    way = _ways.get(kind)
+    if way is None:
+        way = _ways[kind] = _way_of(kind)
+    return way(value)
 
 
-@functools.cache
+_ways: dict[type, Callable[[Any], Any]] = {}  # found out once for thousands of values
+
+
 def _way_of(kind: type) -> Callable[[Any], Any]:
-    """Return how values of a type become plain: found out once for thousands of them."""
+    """Return how values of a type become plain."""
     fields = getattr(kind, "_fields", ())
     if issubclass(kind, _AS_TEXT):
         return str
