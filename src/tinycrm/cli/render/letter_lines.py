@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from tinycrm.cli.render.figure_lines import explanation, score_lines
-from tinycrm.cli.render.row_grid import NARROW
 from tinycrm.cli.render.styled_lines import (
     BLANK,
+    NARROW,
     Line,
     Span,
     beside,
