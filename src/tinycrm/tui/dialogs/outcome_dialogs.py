@@ -20,6 +20,7 @@ from tinycrm.services.when import read_when
 from tinycrm.tui import done_messages, outcome_queries
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.day_dialogs import WithDay
+from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Pick, QueryAnswered
 from tinycrm.tui.widgets.tick_list import TickList
@@ -62,6 +63,7 @@ class _WithAmount(WithDay):
 class DealDialog(_WithAmount):
     """A new deal."""
 
+    FORM = "deal"
     AUTO_FOCUS = ""
 
     def __init__(self, pick: Pick | None) -> None:
@@ -71,7 +73,7 @@ class DealDialog(_WithAmount):
     def compose(self) -> ComposeResult:
         """Lay out who, what, and by when."""
         with self.box("Deal"):
-            yield WhoField(self._pick.person if self._pick else None, several=False)
+            yield WhoField(self._pick.person if self._pick else None, self.begun(), several=False)
             yield from self.words_field("e.g. 200 prints 1200 EUR")
             yield from self.day_field("Until", "e.g. 15 dec, end of month")
             yield self.foot()
@@ -151,6 +153,7 @@ class _WithCauses(_WithAmount):
 class WinDialog(_WithCauses):
     """Something that came from a person: what, because of which gestures, and whom they brought."""
 
+    FORM = "win"
     AUTO_FOCUS = ""
 
     def __init__(self, pick: Pick | None) -> None:
@@ -160,7 +163,8 @@ class WinDialog(_WithCauses):
     def compose(self) -> ComposeResult:
         """Lay out who, what, of which kind, when, who was brought, and the gestures before it."""
         with self.box("Win"):
-            yield WhoField(self._pick.person if self._pick else None, several=False, id="from")
+            person = self._pick.person if self._pick else None
+            yield WhoField(person, self.begun(), several=False, id="from")
             yield from self.words_field("e.g. 450 EUR prints")
             yield from self._kind()
             yield from self.day_field("When", "today")
@@ -222,11 +226,16 @@ def _code(field: WhoField) -> str:
 class WonDialog(_WithCauses):
     """An open deal becomes a win, with its words and amount unless others are typed."""
 
+    FORM = "win"
     AUTO_FOCUS = "#text"
 
     def __init__(self, deal: Deal) -> None:
         super().__init__()
         self._deal = deal
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self._deal.id, ((self._deal.contact.id, self._deal.contact.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out the deal, what came, when, and the gestures before it."""
@@ -261,11 +270,16 @@ class WonDialog(_WithCauses):
 class LostDialog(WithDay):
     """An open deal is lost, for a reason or without one."""
 
+    FORM = "lost"
     LEANING: ClassVar[Leaning] = "past"
 
     def __init__(self, deal: Deal) -> None:
         super().__init__()
         self._deal = deal
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self._deal.id, ((self._deal.contact.id, self._deal.contact.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out the deal, the reason and the date."""
