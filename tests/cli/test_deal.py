@@ -45,6 +45,16 @@ def test_two_weeks_without_a_touch_bring_it_back_and_a_touch_hides_it(ada: Crm):
     assert due(ada) == []
     ada.on("2026-12-07")
     assert due(ada) == [("d1", "deal", 0)]
+    why = "until Tue 15 Dec · two weeks without a touch"
+    assert why in " ".join(ada("today").out.split())
+    ada.env(COLUMNS="100")
+    assert f"200 prints · 1,200.00 EUR · {why} · today d1" in " ".join(
+        ada("show", "ada").out.split()
+    )
+    assert "Two weeks without a touch, until Tuesday 15 December." in " ".join(
+        ada("today", "--plain").out.split()
+    )
+    assert ada.json("today")["follow_ups"][0]["until"] == "2026-12-15"
     done = ada("done", "d1", "Asked again")
     assert "d1 followed up, hidden for two weeks · Ada Lovelace, 200 prints" in done.err
     assert due(ada) == []

@@ -73,7 +73,7 @@ def test_the_chain_stands_in_one_line_and_the_branch_on_the_card(chain: Crm):
     chain.env(COLUMNS="120")
     card = " ".join(chain("show", "petra").out.split())
     assert "Led to greeting, 3 Mar 2025 → brought Sanjay Rao → 480.00 EUR and 12,000 JPY w1" in card
-    assert "Worth 480.00 EUR and 12,000 JPY through people they brought" in card
+    assert "Worth 480.00 EUR and 12,000 JPY (2 wins) through people they brought" in card
 
 
 def test_the_branch_has_at_most_three_lines(chain: Crm):

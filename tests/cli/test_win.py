@@ -83,7 +83,7 @@ def test_without_amount_or_brought_the_kind_is_needed(ada: Crm):
 
 def test_who_was_brought_and_who_brought_never_disagree(ada: Crm):
     made = ada("win", "ada", "--brought", "grace", "--because", "n1")
-    assert "referral: brought Grace Hopper from Ada Lovelace (c1)" in made.err
+    assert "Ada Lovelace (c1) brought Grace Hopper" in made.err
     assert "Ada Lovelace (c1) has referred 1 person so far." in made.err
     assert ada.json("show", "grace")["referred_by"] == "c1"
     again = ada.run("win", "ada", "--brought", "grace")

@@ -39,6 +39,11 @@ def _measure_rhythms(db: sqlite3.Connection) -> None:
     _run(db, "0005_rhythms.sql")
 
 
+def _cover_queries(db: sqlite3.Connection) -> None:
+    """Add what the morning and the figures ask for to their indexes."""
+    _run(db, "0006_covering.sql")
+
+
 def _run(db: sqlite3.Connection, script: str) -> None:
     from pathlib import Path
 
@@ -52,6 +57,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _keep_what_is_true,
     _keep_what_may_come,
     _measure_rhythms,
+    _cover_queries,
 )
 LATEST = len(STEPS)
 
