@@ -19,8 +19,12 @@ from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
-from tinycrm.store import Writing, writing
+from tinycrm.store import writing
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.store.transaction import Writing
 
 TITLE = "People to care for"
 NOBODY = "There is nobody to care for now."

@@ -8,7 +8,7 @@ from datetime import date
 
 from tinycrm.money import Money, totals
 from tinycrm.services.codes import code
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import SUM_OF_AMOUNTS, rows_of, whole_sum
 from tinycrm.values import NamedTuple
 
 
@@ -96,16 +96,16 @@ def _children(db: sqlite3.Connection) -> dict[int, list[int]]:
 def _own_values(db: sqlite3.Connection) -> dict[int, list[Money]]:
     """Return what came from each contact who was brought."""
     rows = db.execute(
-        """
-        SELECT contact_id, currency, sum(amount_minor) FROM win
+        f"""
+        SELECT contact_id, currency, {SUM_OF_AMOUNTS} FROM win
         WHERE currency IS NOT NULL
             AND contact_id IN (SELECT brought_id FROM win WHERE brought_id > 0)
         GROUP BY contact_id, currency
         """
     )
     found: dict[int, list[Money]] = {}
-    for contact_id, currency, minor in rows:
-        found.setdefault(contact_id, []).append(Money(minor, currency))
+    for contact_id, currency, *parts in rows:
+        found.setdefault(contact_id, []).append(Money(whole_sum(*parts), currency))
     return found
 
 
