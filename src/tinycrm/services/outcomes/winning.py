@@ -50,7 +50,7 @@ def read_win(text: str, kind: str | None = None, *, brings: bool = False) -> Win
     given = parse_win_kind(kind) if kind is not None else ""
     if brings and given not in ("", "referral"):
         raise UsageProblem(
-            f"A {given} brings nobody: only a referral does.", "Leave out --kind or --brought."
+            f"A {given} brings nobody: only a referral does.", "Leave out one of the two."
         )
     told = given or ("referral" if brings else "sale" if found.money else "")
     words = parse_text(found.text, "win") if found.text.strip() else ""
