@@ -178,6 +178,19 @@ def test_the_letter_of_a_year_names_who_carried_it(year: Crm):
     assert "Of the reminders about people" in year("stats", "2026", "--explain").out
 
 
+def test_the_letter_explains_the_sums_of_people_by_their_wins(year: Crm):
+    said = " ".join(year("stats", "2026", "--explain").out.split())
+    assert "Own: the amounts of a person's wins in the year." in said
+    assert "Ada Lovelace, own: w1 Ada Lovelace, brought: w4, w5, w6" in said
+    assert "Ben Nowak, own: w4, w5 Ben Nowak, brought: w6" in said
+    [ada, *_] = [
+        each for each in year.json("stats", "2026", "--explain")["carried"]
+        if each["contact"]["name"] == "Ada Lovelace"
+    ]  # fmt: skip
+    assert (ada["own_records"], ada["brought_records"]) == (["w1"], ["w4", "w5", "w6"])
+    assert year.json("stats", "2026")["carried"][0]["own_records"] == []
+
+
 def test_the_letter_of_a_past_year_says_who_was_quiet_then(crm: Crm):
     crm("add", "Tomasz Król")
     for day in ("2025-01-01", "2025-02-01", "2025-03-01", "2026-11-01"):

@@ -93,7 +93,7 @@ def log(
         who=who,
         words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
-        when=_when(parsing.day_option(at, on, until)),
+        when=_when(parsing.day_option(at, on, until, beside=parts)),
         tags=parse_tags(tag or ()),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tinycrm.cli.render.figure_lines import explanation, score_lines
+from tinycrm.cli.render.figure_lines import explanation, say_codes, score_lines
 from tinycrm.cli.render.styled_lines import (
     BLANK,
     NARROW,
@@ -18,7 +18,7 @@ from tinycrm.cli.render.styled_lines import (
     person,
 )
 from tinycrm.services.figures.figure_words import say, say_median
-from tinycrm.services.figures.letter import Letter
+from tinycrm.services.figures.letter import CARRIED_FORMULA, Letter
 from tinycrm.services.figures.letter_words import (
     CAME_BACK,
     LINKED,
@@ -143,8 +143,22 @@ def _business(letter: Letter) -> list[str]:
 
 
 def _explained(letter: Letter, columns: int) -> list[Line]:
-    shown: list[Line] = []
+    shown = _carried_explained(letter, columns)
     for each in letter.figures.figures:
         shown += headed(each.label, say(each.now), columns)
         shown += explanation(each.formula, each.records, columns)
+    return shown
+
+
+def _carried_explained(letter: Letter, columns: int) -> list[Line]:
+    """Return how the sums of people are counted, and each with its wins."""
+    if not letter.carried:
+        return []
+    shown = paragraph("Who carried the year", columns)
+    shown += explanation(CARRIED_FORMULA, (), columns)
+    for each in letter.carried:
+        for what, records in (("own", each.own_records), ("brought", each.brought_records)):
+            if records:
+                said = f"{person(each.contact.name)}, {what}: {say_codes(records)}"
+                shown += paragraph(said, columns, indent=4, hanging=6, style="dim")
     return shown
