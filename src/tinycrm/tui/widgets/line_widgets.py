@@ -75,8 +75,13 @@ class LinesWidget(Drawn):
         return self.strip(lines[y] if y < len(lines) else BLANK, width)
 
 
-class ScrolledLines(Drawn, ScrollView, can_focus=True):
-    """Lines that scroll, made for a width when needed."""
+class ScrolledLines(ScrollView, Drawn, can_focus=True):
+    """Lines that scroll, made for a width when needed.
+
+    Textual takes styles and their names from the first base alone.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return all lines in `width` cells."""
