@@ -29,7 +29,7 @@ docs:  ## the pages of all commands and keys, from the program
 	$(VENV)/bin/python -m tools.keys
 
 golden:  ## write the golden files again: check each line that git diff shows
-	$(VENV)/bin/pytest --golden $$(grep -rlE "golden\(|\.matches\(" tests --include="test_*.py")
+	$(VENV)/bin/pytest --golden $$(grep -rlE "golden\(|\.matches" tests --include="test_*.py")
 
 map:  ## the rooms of the source, floor by floor, and what each imports
 	@$(VENV)/bin/python -m tools.map

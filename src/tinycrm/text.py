@@ -189,12 +189,13 @@ def pad(text: str, columns: int) -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """Return `text` broken at spaces into lines of at most `columns` columns.
 
-    A word longer than a line is split, never cut off.
+    A word longer than a line is split, never cut off. An amount stays beside its currency.
     """
     words = text.split()
     whole = " ".join(words)
     if width(whole) <= columns:
         return [whole] if whole else []
+    words = _with_currencies(words, columns)
     lines: list[str] = []
     used = 0  # columns of the last line; the first word always begins one
     for word in words:
@@ -206,6 +207,20 @@ def wrap(text: str, columns: int) -> list[str]:
             lines += [word] if size <= columns else _pieces(word, columns)
             used = width(lines[-1])
     return lines
+
+
+def _with_currencies(words: list[str], columns: int) -> list[str]:
+    """Return words in which a number and the code of its currency are one: `1,250.50 EUR`."""
+    joined: list[str] = []
+    for word in words:
+        is_code = len(word.rstrip(".,;:)")) == 3 and word[:3].isupper() and word[:3].isalpha()
+        if is_code and joined and joined[-1][-1].isdigit():
+            both = f"{joined[-1]} {word}"
+            if width(both) <= columns:
+                joined[-1] = both
+                continue
+        joined.append(word)
+    return joined
 
 
 def sentences(text: str, signs: str = ".!?…") -> Iterator[str]:

@@ -126,3 +126,17 @@ def test_a_circle_of_an_older_store_ends_every_walk(chain: Crm):
     chain("add", "Dee", "--referred-by", "ada")
     chain("merge", "ada", "cem", "--yes")
     assert chain.json("show", "dee")["referred_by"] == "c1"
+
+
+def test_a_second_referrer_is_refused_with_the_line_that_changes_it(crm: Crm):
+    for name in ("Ada Lovelace", "Ben", "Cem"):
+        crm("add", name)
+    crm("win", "ada", "--brought", "cem")
+    again = crm.run("win", "ben", "--brought", "cem")
+    assert (again.code, again.err) == (
+        5,
+        "crm: Cem (c3) was already referred by Ada Lovelace (c1).\n"
+        "     To change it: crm edit c3 --referred-by c2\n",
+    )
+    crm("edit", "c3", "--referred-by", "c2")
+    assert [each["contact"]["name"] for each in crm.json("win")] == ["Ben"]

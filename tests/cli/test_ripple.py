@@ -73,7 +73,7 @@ def test_the_chain_stands_in_one_line_and_the_branch_on_the_card(chain: Crm):
     chain.env(COLUMNS="120")
     card = " ".join(chain("show", "petra").out.split())
     assert "Led to greeting, 3 Mar 2025 → brought Sanjay Rao → 480.00 EUR and 12,000 JPY w1" in card
-    assert "Worth 480.00 EUR and 12,000 JPY through people they brought" in card
+    assert "Worth 480.00 EUR and 12,000 JPY (2 wins) through people they brought" in card
 
 
 def test_the_branch_has_at_most_three_lines(chain: Crm):
@@ -103,6 +103,10 @@ def test_who_brought_whom_directly_and_downstream(crm: Crm):
     assert "through them 2 people: 500.00 EUR" in text
     assert "not bought yet: Dora" in text
     assert "never thanked" in text
+    assert "last thanked Mon 23 Nov 2026, today\n" in text
+    crm.on("2026-11-24")
+    crm("win", "bert", "--brought", crm("add", "Emil").id)
+    assert "yesterday; not since the last referral" in crm("ripple").out
     assert "In all through referrals: 500.00 EUR" in text
     assert "w4" in crm("ripple", "--explain").out
     assert "Brought     Bert (c2)" in crm("show", "anna").out

@@ -68,10 +68,46 @@ def test_a_person_as_json_is_the_contact_with_all_that_hangs_on_it(ada: Crm):
     assert shown == _SHOWN | {
         "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "deals": [],
         "feedback": [],
-        "perks": [], "brought": [], "value": {"own": [], "brought": []},
+        "perks": [], "brought": [],
+        "value": {"own": [], "brought": [], "own_records": [], "brought_records": []},
         "also": [],
         "tried": None,
     }  # fmt: skip
+
+
+def test_answers_and_perks_are_on_the_card_and_worth_is_explained(ada: Crm):
+    ada("add", "Ewa Lis", "--referred-by", "ada")
+    ada("win", "ada", "450 EUR", "prints")
+    ada("win", "ewa", "12000 JPY", "posters")
+    ada("feedback", "ada", "9", "quick. And friendly", "--at", "2026-11-02")
+    ada("feedback", "ada", "no score this time")
+    for text, until in (("a reprint", "2026-12-01"), ("coffee", None), ("a frame", "2027-03-01")):
+        ada("perk", "ada", text, *(("--until", until) if until else ()))
+    ada("perk", "ada", "used up")
+    ada("done", "p4")
+    card = ada("show", "ada").out
+    top, _, rest = card.partition("Phone")
+    assert "Perk        a reprint · until Tue 1 Dec, in 8 days" in top
+    assert "Worth       450.00 EUR (1 win)" in rest
+    assert "and 12,000 JPY (1 win) through people they brought" in rest
+    said = " ".join(rest.split())
+    assert "Answer Mon 23 Nov · “no score this time” f2 9 of 10 · Mon 2 Nov · “quick.” f1" in said
+    assert "Perk a frame · until Mon 1 Mar 2027, in 98 days p3 coffee p2" in said
+    assert "used up" not in card
+    explained = ada("show", "ada", "--explain").out
+    assert explained.startswith(card)
+    assert (
+        explained.removeprefix(card).split()
+        == (
+            "Worth: their own wins with an amount. Ada Lovelace sale: prints Mon 23 Nov"
+            " 450.00 EUR w2"
+            " Worth: the wins of the people they brought, directly and through others."
+            " Ewa Lis sale: posters Mon 23 Nov 12,000 JPY w3"
+        ).split()
+    )
+    value = ada.json("show", "ada")["value"]
+    assert (value["own_records"], value["brought_records"]) == (["w2"], ["w3"])
+    assert ada.run("show", "w2", "--explain").code == 2
 
 
 def test_everybody_as_json_is_one_array_of_contacts(ada: Crm):

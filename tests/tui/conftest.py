@@ -12,16 +12,14 @@ import pytest
 from rich.console import Console
 from textual import events
 from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.parse import parse
-from textual.css.types import CSSLocation
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tests.conftest import Crm, Golden, made_once
+from tests.tui import quick_styles
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
-from tinycrm.store.journal import Door, use_door
+from tinycrm.store.journal import Door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
@@ -128,6 +126,12 @@ class Stage:
         await self.pilot.resize_terminal(*before)
         self._golden(f"sizes-{name}", "".join(seen))
 
+    async def opens_at_every_size(self, name: str, *keys: str, close: int = 1) -> None:
+        """Compare at each size what keys open, and close it with as many escapes."""
+        await self.press(*keys)
+        await self.matches_at_every_size(name)
+        await self.press(*["escape"] * close)
+
 
 def _waits(worker: Any) -> bool:
     """Tell whether a worker waits for an answer of the person."""
@@ -135,22 +139,11 @@ def _waits(worker: Any) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _stylesheets_are_parsed_once() -> Iterator[None]:
-    """Keep what each stylesheet says: it is the same in every app, but for its variables."""
-    known: dict[object, list[RuleSet]] = {}
-
-    def parse_once(scope: str, css: str, read_from: CSSLocation, **how: Any) -> list[RuleSet]:
-        variables = [
-            (name, *(token.value for token in tokens))
-            for name, tokens in how["variable_tokens"].items()
-        ]
-        key = (scope, css, read_from, tuple(variables), how["is_default_rules"], how["tie_breaker"])
-        if key not in known:
-            known[key] = list(parse(scope, css, read_from, **how))
-        return known[key]
-
+def _styles_are_quick() -> Iterator[None]:
+    """Let no test wait for styles that are known or that nobody looks at."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual.css.stylesheet.parse", parse_once)
+        for place, value in quick_styles.PATCHES.items():
+            patch.setattr(place, value)
         yield
 
 
@@ -192,7 +185,7 @@ def tui(home: Path, golden: Golden) -> Run:
                 await play(stage)
                 assert stage.text  # whatever has become of it can be drawn
 
-        with use_door(Door("tui", by_hand=True)):
+        with Door("tui", by_hand=True):
             asyncio.run(main())
 
     return run

@@ -10,12 +10,16 @@ from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
 from tinycrm.tui.actions import ACTIONS, READY, key_of, key_table
 from tinycrm.tui.app import CrmApp
+from tinycrm.tui.screens.marking_screen import MarkingScreen
 from tinycrm.tui.screens.numbers_screen import NumbersView
 from tinycrm.tui.screens.people_screen import PeopleScreen
 from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.row_list import RowList
 
-DOERS = {"list": RowList, "people": PeopleScreen, "card": CardView, "numbers": NumbersView}
+DOERS = {
+    "list": RowList, "people": PeopleScreen, "marks": MarkingScreen, "card": CardView,
+    "numbers": NumbersView,
+}  # fmt: skip
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "keys.md"
 
 

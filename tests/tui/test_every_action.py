@@ -98,6 +98,6 @@ def test_a_message_leaves_the_keys_and_an_action_out_of_place_says_where(tui: Ru
         assert "d done" in stage.foot
         await stage.app.run_action("do('sort')")
         await stage.settle()
-        assert "sort: works in the list of people." in stage.foot
+        assert "sort: works on the People screen." in stage.foot
 
     tui(play)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import signal
 import time
@@ -45,6 +46,7 @@ def test_what_was_typed_outlives_kill_9(terminals: list[Terminal], crm: Crm):
     first.until("11 left")
     first.send("nmary\r")
     first.send("Half a thought")
+    first.shows("Half a thought")
     first.until("draft safe")
     time.sleep(0.3)
     first.process.kill()
@@ -77,6 +79,21 @@ def test_no_control_byte_from_data_reaches_the_terminal(terminals: list[Terminal
     assert b"\x07" not in drawn
     assert b"\x1b]0;" not in drawn
     assert not re.search("[\x80-\x9f]", drawn.decode("utf-8", "ignore"))
+
+
+@pytest.mark.usefixtures("people")
+def test_a_copied_number_reaches_the_clipboard_of_the_terminal_also_over_ssh(
+    terminals: list[Terminal],
+):
+    terminal = Terminal(SSH_TTY="/dev/pts/9")
+    terminals.append(terminal)
+    terminal.until("11 left")
+    terminal.send("jy")
+    terminal.shows("Copied +44 20 7946 0961")
+    copied = base64.b64encode(b"+44 20 7946 0961")
+    assert b"\x1b]52;c;" + copied + b"\a" in terminal.drawn
+    terminal.send("q")
+    terminal.end()
 
 
 @pytest.mark.usefixtures("people")

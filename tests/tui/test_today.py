@@ -118,3 +118,23 @@ def test_mention_finds_the_only_issue_of_whom_is_chosen(tui: Run, crm: Crm):
 
     tui(play)
     assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
+
+
+@pytest.mark.usefixtures("people")
+def test_the_footer_names_what_the_selected_row_can_have(tui: Run):
+    async def play(stage: Stage) -> None:
+        named = {}
+        for _ in range(12):
+            row = next(line for line in stage.text.splitlines() if "▸" in line)
+            named[row.split()[-1]] = " ".join(stage.foot.splitlines()[-1].split())
+            await stage.press("j")
+        assert "m mention" not in named["o5"]
+        assert "m mention" in named["o3"]  # of the only issue she has
+        assert "d done z snooze e edit" in named["r4"]
+        assert "enter open" not in named["r1"]  # a reminder of one's own
+        assert "C cadence" in named["c6"]
+        assert "m mention v resolve" in named["i3"]
+        assert "m mention V reopen" in named["i1"]
+        assert "d done R ripple" in named["w4"]
+
+    tui(play)

@@ -126,3 +126,49 @@ def test_a_long_history_comes_in_pages(tui: Run, crm: Crm):
         assert "Note 0" in stage.text
 
     tui(play, who="c3")
+
+
+def test_a_filter_is_saved_under_a_name_used_and_deleted(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "S")
+        assert "There is no filter to save: write one first." in stage.foot
+        await stage.press("slash")
+        await stage.paste("tag:vip due:late")
+        await stage.press("enter")
+        assert " S save filter " in stage.foot
+        await stage.press("S")
+        assert "tag:vip due:late" in stage.text
+        await stage.press(*"a,b", "ctrl+s")
+        assert "cannot have a comma" in stage.text
+        await stage.press("home", "ctrl+k", *"late vips", "enter")
+        assert "Saved: @late vips is one of the filters of F" in stage.foot
+        await stage.press("F")
+        assert "@late vips" in stage.text
+        await stage.press("delete")
+        assert "@late vips deleted · u in the list brings it back" in stage.text
+        await stage.press("escape", "u", "F", "enter")
+        assert " / @late vips" in stage.text
+
+    tui(play)
+    assert crm.json("list", "@late vips") == crm.json("list", "tag:vip", "due:late")
+
+
+def test_people_are_marked_wherever_there_is_a_list_of_them(tui: Run, crm: Crm):
+    async def play(stage: Stage) -> None:
+        await stage.press("K", "space", "space")
+        assert "✓Zofia Maj" in stage.text
+        assert "2 marked" in stage.foot
+        await stage.press("z", "enter")
+        assert "Each of 2 people is left out of care until" in stage.foot
+        await stage.press("u", "slash")
+        await stage.paste("marek")
+        await stage.press("down", "space")
+        assert "✓" in stage.text
+        await stage.press("#", *"joiner", "ctrl+s")
+        assert "tagged: 1 person" in stage.foot
+        await stage.press("escape", "R", "R", "space", "space", "C", *"9w", "ctrl+s")
+        assert "every 9w: 2 people" in stage.foot
+
+    tui(play)
+    assert "Zofia Maj" in crm("care").out  # both came back by one undo
+    assert len(crm("list", "every:9w", "--ids").out.split()) == 2

@@ -71,6 +71,7 @@ class FollowUp(BaseModel):
     )
     money: Money | None = Field(description="The value of a deal.")
     tried: Tries | None = Field(description=TRIED)
+    until: date | None = Field(description="The day of a deal; `on` may be earlier.")
 
 
 class Mention(BaseModel):

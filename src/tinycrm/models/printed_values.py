@@ -71,6 +71,8 @@ class Value(BaseModel):
 
     own: list[Money] = Field(description="Their own wins.")
     brought: list[Money] = Field(description="The wins of the people they brought, and so on.")
+    own_records: list[str] = Field(description="The wins that are summed in `own`.")
+    brought_records: list[str] = Field(description="The wins that are summed in `brought`.")
 
 
 class Tries(BaseModel):

@@ -38,7 +38,7 @@ ACTIONS = (
     Action("today", "t", "today", "Today's list: birthdays, follow-ups, issues."),
     Action("people", "p", "people", "All people, with the selected one's card."),
     Action("find", "/", "find", "Search all text; in people: filter the list."),
-    Action("care", "K", "care", "The people that a small thing would help, and why."),
+    Action("care", "K", "care", "The people to care for, and why."),
     Action("ripple", "R", "ripple", "What became of a person; again: who brought people."),
     Action("numbers", "N", "numbers", "The figures of a month or a year."),
     Action("log", "n", "log", "Write a note about one or more people."),
@@ -71,9 +71,10 @@ ACTIONS = (
     Action("copy_email", "Y", "copy e-mail", "Copy the first e-mail address."),
     Action("undo", "u", "undo", "Undo the last change made by hand."),
     Action("redo", "ctrl+r", "redo", "Redo the last undone change."),
-    Action("mark", "space", "mark", "Mark several people, to change them together.", "people"),
+    Action("mark", "space", "mark", "Mark people, to change them together.", "marks"),
     Action("sort", "s", "sort", "Sort by name, last touch, quiet, added, value.", "people"),
-    Action("filters", "F", "filters", "Choose a saved filter.", "people"),
+    Action("filters", "F", "filters", "Choose a saved filter, or delete one.", "people"),
+    Action("save_filter", "S", "save filter", "Save the filter under a name.", "people"),
     Action("older", "O", "older", "Show older notes.", "card"),
     Action("earlier", "left", "earlier", "The month or year before.", "numbers"),
     Action("later", "right", "later", "The next month or year.", "numbers"),
@@ -92,7 +93,8 @@ ACTIONS = (
     Action("quit", "q,ctrl+c", "quit", "Quit. Everything is already saved."),
 )
 PLACES = {
-    "screens": "everywhere", "today": "on a row", "people": "in the list of people",
+    "screens": "everywhere", "today": "on a row", "people": "on the People screen",
+    "marks": "in a list of people",
     "card": "on a card", "list": "in a list", "numbers": "on the Numbers screen",
 }  # fmt: skip
 """Where an action works, in words."""

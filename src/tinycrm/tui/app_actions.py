@@ -132,7 +132,7 @@ class AppActions(Host):
 
     def action_remind(self) -> None:
         """Set a reminder."""
-        from tinycrm.tui.dialogs.day_dialogs import RemindDialog
+        from tinycrm.tui.dialogs.remind_dialog import RemindDialog
 
         self._ask(RemindDialog(self.pick()))
 
@@ -191,7 +191,8 @@ class AppActions(Host):
     def _picks(self) -> list[Pick]:
         """Return the marked people of the top screen, else the selected row."""
         find, pick = getattr(self.screen, "marked", None), self.pick()
-        marked = [Pick(each[0], each, "people") for each in (find() if find else ())]
+        section = getattr(self.screen, "SECTION", "")
+        marked = [Pick(each[0], each, section) for each in (find() if find else ())]
         return marked or ([pick] if pick else [])
 
     def _unmark(self) -> None:

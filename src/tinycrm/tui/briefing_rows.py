@@ -26,6 +26,8 @@ _WIDEST = 104
 class BriefingRow(NamedTuple):
     """A row that can be selected. Every text is safe to show; `about` is its text.
 
+    `is_over` says that its issue is resolved.
+
     `name_room` and `room` are the widths of the columns for `who` and `far`, which all rows share.
     """
 
@@ -39,6 +41,7 @@ class BriefingRow(NamedTuple):
     accent: bool = False
     ticked: bool = False
     about: str = ""
+    is_over: bool = False
     name_room: int = 18
     room: int = 13
 
@@ -132,6 +135,7 @@ def _row(section: Section, row: SectionRow) -> BriefingRow:
         accent=row.accent,
         ticked=row.ticked,
         about=row.about,
+        is_over=getattr(row.item, "state", "") == "resolved",
     )
 
 

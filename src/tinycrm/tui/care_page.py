@@ -1,4 +1,4 @@
-"""The people that a small thing would help, each with the reasons, as lines to select."""
+"""People to care for, each with the reasons, as lines to select."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tinycrm.services.briefing import wording
-from tinycrm.services.care.caring import Cared, CareList
+from tinycrm.services.care.caring import NOBODY, TITLE, Cared, CareList
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.card_lines import Placed
 from tinycrm.tui.cell_text import BLANK, Span, both_ends, safe, wrap
@@ -18,8 +18,8 @@ def care_page(found: CareList, today: date, width: int) -> list[Placed]:
     """Return everybody with a reason to be in touch, the weightiest first."""
     columns = min(width, _WIDEST)
     if not found.people:
-        return [Placed((Span("Nobody waits for a small thing now.", "dim"),))]
-    title = (Span("A small thing would help", "head"),)
+        return [Placed((Span(NOBODY, "dim"),))]
+    title = (Span(TITLE, "head"),)
     count = (Span(f"{len(found.people)} of {found.total}", "dim"),)
     lines = [Placed(both_ends(title, count, columns))]
     for each in found.people:

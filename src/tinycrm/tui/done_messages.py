@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tinycrm import clock
 from tinycrm.dates import say_day
 from tinycrm.services.briefing import wording
@@ -75,6 +77,17 @@ def say_made(made: Made) -> str:
     return safe(" · ".join((wording.say_made_alone(made, clock.today()), *made.hints)))
 
 
-def say_aside(kept: Asked) -> str:
-    """Return that somebody is left out of the list of those to care for."""
-    return safe(f"{kept.name} ({kept.id}) {care_words.say_aside(kept)}")
+def say_each_made(made: Sequence[Made]) -> str:
+    """Return what was created: one record as by itself, of several the codes and the people."""
+    if len(made) == 1:
+        return say_made(made[0])
+    codes = ", ".join(each.record.id for each in made)
+    said = [wording.say_made(each, clock.today()) for each in made]
+    return safe(" · ".join((codes, *said, *(hint for each in made for hint in each.hints))))
+
+
+def say_aside(kept: Sequence[Asked]) -> str:
+    """Return that people are left out of the list of those to care for, all until one day."""
+    [first, *others] = kept
+    who = f"{first.name} ({first.id})" if not others else f"Each of {len(kept)} people"
+    return safe(f"{who} {care_words.say_aside(first)}")

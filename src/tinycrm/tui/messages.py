@@ -14,13 +14,15 @@ Tone = Literal["", "error"]
 class Pick(NamedTuple):
     """The selected row of a screen: its code, and the person it is about.
 
-    `section` is where the row is (`birthdays`, `people` …), `about` its text.
+    `section` is where the row is (`birthdays`, `people` …), `about` its text. `is_over` says that
+    its issue is resolved.
     """
 
     code: str
     person: tuple[str, str] | None = None
     section: str = ""
     about: str = ""
+    is_over: bool = False
 
 
 class Notice(Message):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tinycrm.services.figures import figure_words
+from tinycrm.services.figures.figure_values import Figures
 from tinycrm.services.figures.figure_words import NONE, FigureRow
-from tinycrm.services.figures.figures import Figures
 from tinycrm.text import pad
 from tinycrm.text import width as width_of
 from tinycrm.tui.cell_text import BLANK, Line, Span, both_ends, safe, wrap
 
 _BAR = 20
-_WIDEST = 100
+WIDEST = 100
 
 
 def numbers_page(found: Figures, width: int) -> list[Line]:
     """Return the figures of a period beside the one before, the months, and the answers."""
-    columns = min(width, _WIDEST)
+    columns = min(width, WIDEST)
     rows = list(figure_words.figure_rows(found))
     return [
         *_table(rows, found, columns), BLANK,

@@ -12,7 +12,8 @@ from tinycrm.tui.cell_text import safe
 
 if TYPE_CHECKING:
     from tinycrm.services.care.caring import CareList
-    from tinycrm.services.figures.figures import Figures
+    from tinycrm.services.figures.figure_values import Figures
+    from tinycrm.services.figures.letter import Letter
     from tinycrm.services.figures.periods import Period
     from tinycrm.services.outcomes.bringing import Bringing
     from tinycrm.services.outcomes.ripples import Ripple
@@ -58,16 +59,18 @@ def read_bringing() -> Bringing:
 
 
 def read_care() -> CareList:
-    """Return the people that a small thing would help."""
+    """Return the people to care for."""
     from tinycrm.services.care import caring
 
     with reading() as db:
         return caring.read_care(db, clock.today(), most=_CARED)
 
 
-def read_figures(period: Period) -> Figures:
-    """Return the figures of a month or a year, beside those of the one before."""
-    from tinycrm.services.figures import figures
+def read_figures(period: Period) -> Figures | Letter:
+    """Return the figures of a month beside those of the one before, or the letter of a year."""
+    from tinycrm.services.figures import figures, letter
 
     with reading() as db:
+        if period.is_year:
+            return letter.read_letter(db, period, clock.today(), beside=True)
         return figures.read_figures(db, period, clock.today())

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from tinycrm import clock
 from tinycrm.errors import NotFound, StoreLocked
 from tinycrm.services.activity.loading import load_issues
-from tinycrm.services.briefing import absence, briefing, profile, wording
+from tinycrm.services.briefing import absence, briefing, profile
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import id_of
 from tinycrm.services.records import Issue, Person
 from tinycrm.store import reading
+from tinycrm.tui import unfinished
 
 if TYPE_CHECKING:
+    from tinycrm.dates.own_days import OwnDay
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.note_preview import Preview, Typed
     from tinycrm.services.briefing.company import Company
@@ -94,7 +96,7 @@ def read_first(patience: float | None = None) -> FirstFrame:
         gone = absence.read_absence(db, away, today) if away else None
     absence.keep_morning(today)
     _keep_small_thing(found)
-    news = " ".join(absence.say_absence(gone, today)) or _unfinished()
+    news = " ".join(absence.say_absence(gone, today)) or unfinished.say_unfinished()
     return FirstFrame(found, who, news)
 
 
@@ -105,17 +107,6 @@ def _first_person(found: Briefing) -> Person | None:
         *(row.contact for row in found.issues[:1]),
     )
     return people[0] if people else None
-
-
-def _unfinished() -> str:
-    from tinycrm.services.activity import drafts
-
-    found = drafts.find_drafts()
-    if not found:
-        return ""
-    names = ", ".join(name for _, name in found[0].people)
-    about = f" about {names}" if names else ""
-    return f"Unfinished note{about}: “{wording.excerpt(found[0].text)}”. Press n: it is offered."
 
 
 def read_profile(code: str, *, notes: int = profile.NOTES) -> Profile | None:
@@ -236,6 +227,22 @@ def read_candidates(typed: str, most: int) -> tuple[Candidate, ...]:
 
     with reading() as db:
         return finding.suggest(db, typed, most)
+
+
+def read_own_days(codes: Sequence[str], own: OwnDay) -> Sequence[tuple[str, date]]:
+    """Return each contact's name and the next day that counts from a date of theirs.
+
+    Raises what `own_dates.next_day` does; `me` is the user, who has no dates.
+    """
+    from tinycrm.services.activity import own_dates
+    from tinycrm.services.people import finding
+
+    with reading() as db:
+        people = [None if each == "me" else finding.resolve_who(db, each) for each in codes]
+        today = clock.today()
+        return [
+            (who.name if who else "me", own_dates.next_day(db, who, own, today)) for who in people
+        ]
 
 
 def read_preview(typed: Typed) -> Preview:

@@ -65,6 +65,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "contact": ada, "reason": "reminder", "text": "send the quote",
                 "on": "2026-11-13", "days": -10, "every": None, "last_touch": None,
                 "last_note": None, "time": None, "overdue": None, "money": None, "tried": None,
+                "until": None,
             },
             {
                 "id": "c2", "row": "c2",
@@ -72,7 +73,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "reason": "cadence",
                 "text": "every 4 weeks", "on": "2026-11-16", "days": -7, "every": "4w",
                 "last_touch": "2026-10-19", "last_note": last, "time": None, "overdue": 0.2,
-                "money": None, "tried": None,
+                "money": None, "tried": None, "until": None,
             },
         ],
         "issues": [
@@ -90,6 +91,7 @@ def test_a_morning_of_every_kind_letter_for_letter(crm, morning):
                 "contact": None, "reason": "reminder", "text": "VAT return",
                 "on": "2026-11-30", "days": 7, "every": "3m", "last_touch": None,
                 "last_note": None, "time": "09:30", "overdue": None, "money": None, "tried": None,
+                "until": None,
             },
         ],
         "next": {"on": "2026-11-25", "text": "birthday of Ada Lovelace"},

@@ -63,13 +63,11 @@ def list_people(
 
 def _save(name: str, words: list[str]) -> None:
     from tinycrm.services.people import filtering
-    from tinycrm.store import writing
 
     if not words:
         raise UsageProblem("There is no filter to save.", "crm list tag:vip quiet:30d --save vips")
-    with writing(f"save @{name.lstrip('@')}") as work:
-        filtering.save(work.db, name, words, clock.today())
-    terminal.say(f"Saved: crm list @{name.lstrip('@')}")
+    saved = filtering.save(name, words, clock.today())
+    terminal.say(f"Saved: crm list @{saved}")
 
 
 def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequence[object]:
@@ -79,6 +77,10 @@ def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequenc
         find = listing.find_ids
     with reading() as db:
         found = find(db, words, clock.today(), sort=sort, limit=limit)
+        if not form and (sort == "value" or any(word.startswith("value:") for word in words)):
+            from tinycrm.services.outcomes.value import show_values
+
+            found = show_values(db, found)
     if form == "--ids":
         terminal.write("".join([f"{code('contact', each)}\n" for each in found]))
     elif form == "--csv":

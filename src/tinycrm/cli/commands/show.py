@@ -6,7 +6,7 @@ from tinycrm import clock
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.render import painting
 from tinycrm.cli.render.styled_lines import paragraph, person
-from tinycrm.errors import Candidate
+from tinycrm.errors import Candidate, UsageProblem
 from tinycrm.services.briefing import profile
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import read_code, resolve_code
@@ -17,11 +17,13 @@ from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Annotated
 
     import typer
 
     from tinycrm.cli import options
+    from tinycrm.cli.render.styled_lines import Line
 
 
 def show(
@@ -31,6 +33,9 @@ def show(
         options.SHOWN,
     ],
     every: Annotated[bool, typer.Option("--all", help="Show all notes.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List the wins behind what they are worth.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Show one person on one screen, what you need first at the top; or any record.
@@ -38,11 +43,15 @@ def show(
     crm show org:acme shows an organization: its people and what is open and was written about them.
     """
     typed = " ".join(who)
-    if typed[:4].lower() == "org:":
+    code = read_code(typed)
+    is_company = typed[:4].lower() == "org:"
+    is_record = bool(code and code[0] not in ("contact", "occasion"))
+    if explain and (is_company or is_record):
+        raise UsageProblem("--explain takes one person.", "Write it: crm show ada --explain")
+    if is_company:
         _show_company(typed[4:], every=every, as_json=as_json)
         return
-    code = read_code(typed)
-    if code and code[0] not in ("contact", "occasion"):
+    if is_record:
         _show_record(typed, as_json)
         return
     found, also = prompts.answered(lambda picks: _profile(typed, picks, every))
@@ -51,12 +60,12 @@ def show(
         from tinycrm.cli.render import json_output
 
         terminal.write(json_output.profile_json(found))
-    else:
-        from tinycrm.cli.render import profile_lines
+        return
+    from tinycrm.cli.render import profile_lines
 
-        painting.show(
-            profile_lines.profile_lines(found, clock.today(), terminal.width(), every=every)
-        )
+    today, columns = clock.today(), terminal.width()
+    lines = profile_lines.profile_lines(found, today, columns, every=every)
+    painting.show(lines + (_explained(found, today, columns) if explain else []))
 
 
 def _profile(
@@ -66,6 +75,15 @@ def _profile(
         found = finding.resolve_who(db, typed, picks)
         most = None if every else profile.NOTES
         return profile.read_profile(db, found.id, clock.today(), most=most), found.also
+
+
+def _explained(found: Profile, today: date, columns: int) -> list[Line]:
+    from tinycrm.cli.render import ripple_lines
+    from tinycrm.services.outcomes import counted_wins
+
+    with reading() as db:
+        wins = counted_wins.of_value(db, found.value)
+    return ripple_lines.worth_explained(*wins, today, columns)
 
 
 def _show_company(typed: str, *, every: bool, as_json: bool) -> None:

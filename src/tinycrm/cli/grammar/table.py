@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         ('who', True, True, 'shown cnriowdfpb'),
     ), (
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show all notes.', ''),
+        ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'List the wins behind what they are worth.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
     )),
     'add': ((

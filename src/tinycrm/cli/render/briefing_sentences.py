@@ -82,10 +82,13 @@ def _follow_up(each: FollowUp, row: SectionRow, today: date) -> str:
     day = "" if each.days == 0 else f", {_long(each.on, today)}"
     text = person(row.what).replace(" · ", ", ")
     parts = [f"{name}, {text}, {row.far}{day}", *_beside(row)]
-    if row.under and each.last_note:
+    if row.under and each.last_note and each.reason == "cadence":
         words = person(wording.excerpt(each.last_note.text))
         when = f"{each.last_note.kind} on {_long(each.last_note.on, today)}"
         parts.append(f"Last: {when}" + (f", “{words}”" if words else ""))
+    if each.reason == "deal" and row.under:
+        until = f", until {_long(each.until, today)}" if each.until else ""
+        parts.append(f"Two weeks without a touch{until}")
     return _sentences(*parts, f"Code {row.code}")
 
 

@@ -1,4 +1,4 @@
-"""Whom to care for on a screen: each person with the reasons, and the record of each."""
+"""People to care for, as lines: each person with the reasons, and the record of each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from datetime import date
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, joined, paragraph, person
 from tinycrm.services.briefing import wording
 from tinycrm.services.care.care_terms import WEIGHTS
-from tinycrm.services.care.caring import Cared, CareList
-
-_TITLE = "People to care for"
+from tinycrm.services.care.caring import TITLE, Cared, CareList
 
 
 def lines(found: CareList, today: date, columns: int, *, explain: bool = False) -> list[Line]:
@@ -18,7 +16,7 @@ def lines(found: CareList, today: date, columns: int, *, explain: bool = False) 
     shown: list[Line] = []
     if found.people:
         count = f"{len(found.people)} of {found.total}"
-        shown += headed(_TITLE, count, columns, style="head")
+        shown += headed(TITLE, count, columns, style="head")
     for each in found.people:
         shown += [BLANK, *_person(each, today, columns, explain=explain)]
     if explain:
@@ -71,18 +69,19 @@ def _hint(found: CareList) -> list[str]:
     ]
 
 
-def say_left_out(found: CareList) -> list[str]:
-    """Return who is left out, in sentences."""
+def say_left_out(found: CareList, name: str = "") -> list[str]:
+    """Return who is left out, in sentences; `name` is the only person who was asked for."""
     said = []
     if found.do_not_contact:
-        said.append(f"{_people(found.do_not_contact)} marked do not contact: left out.")
+        said.append(f"Left out: {name or _people(found.do_not_contact)}, marked do not contact.")
     if found.hidden:
-        said.append(f"{_people(found.hidden)} put aside: left out.")
+        again = f" To see them again: crm care {name} --again" if name else ""
+        said.append(f"Left out: {name or _people(found.hidden)}, by --until or --never.{again}")
     return said
 
 
 def _people(count: int) -> str:
-    return "1 person is" if count == 1 else f"{count} people are"
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _dim(sentences: Sequence[str], columns: int) -> list[Line]:

@@ -52,6 +52,25 @@ def _line(text: str, value: str, own: str, depth: int, columns: int) -> Iterator
 def explained(wins: Sequence[Win], today: date, columns: int) -> list[Line]:
     """Return the wins that were added up."""
     title = "Counted, each once:" if wins else "No win with an amount was counted."
+    return _added_up(title, wins, today, columns)
+
+
+def worth_explained(
+    own: Sequence[Win], brought: Sequence[Win], today: date, columns: int
+) -> list[Line]:
+    """Return the wins that a contact is worth: their own, and those of everybody downstream."""
+    if not own and not brought:
+        return explained(own, today, columns)
+    lines: list[Line] = []
+    if own:
+        lines += _added_up("Worth: their own wins with an amount.", own, today, columns)
+    if brought:
+        title = "Worth: the wins of the people they brought, directly and through others."
+        lines += _added_up(title, brought, today, columns)
+    return lines
+
+
+def _added_up(title: str, wins: Sequence[Win], today: date, columns: int) -> list[Line]:
     lines = [BLANK, *paragraph(title, columns, style="head")]
     return lines + (win_lines(wins, today, columns) if wins else [])
 

@@ -14,8 +14,11 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.follow_ups import FollowUp
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.records import Contact, Labelled
+from tinycrm.services.records import Contact, Feedback, Labelled
 from tinycrm.values import NamedTuple
+
+_PERKS = 3
+"""How many of the perks that do not end soon are on a card."""
 
 
 class CardRow(NamedTuple):
@@ -131,6 +134,7 @@ def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
     for each in profile.thanks:
         far = wording.say_when(say_day(each.on, today), say_distance(each.days))
         yield CardRow("Thank", (wording.say_thanks(each), far), code=each.row)
+    yield from _perks(profile, today, soon=True)
 
 
 def _tried(tries: Tries, today: date) -> CardRow:
@@ -154,8 +158,13 @@ def _birthday(each: Birthday, today: date) -> CardRow:
 
 def _follow_up(each: FollowUp, today: date) -> CardRow:
     when = wording.say_when(say_day(each.on, today), wording.say_lateness_of(each))
-    label = "Deal" if each.reason == "deal" else "Owed"
-    return CardRow(label, (wording.say_task(each), when), code=each.id)
+    if each.reason != "deal":
+        return CardRow("Owed", (wording.say_task(each), when), code=each.id)
+    from tinycrm.services.outcomes.outcome_words import say_deal_day
+
+    why = say_deal_day(each.until, each.on, today)
+    again = "ask again " if each.on != each.until and each.days > 0 else ""
+    return CardRow("Deal", (wording.say_task(each), *why, f"{again}{when}"), code=each.id)
 
 
 def _mention(each: Mention, today: date) -> CardRow:
@@ -229,20 +238,40 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     yield from _worth(profile)
     for number, line in enumerate(profile.branch):
         yield CardRow("" if number else "Led to", line.parts, code=line.code, sign=" → ")
+    yield from grouped((*_answers(profile.feedback, today), *_perks(profile, today, soon=False)))
 
 
 def _worth(profile: Profile) -> Iterator[CardRow]:
-    """Return `2,150.00 EUR`, `and 900.00 EUR through people they brought`."""
-    own, brought = profile.value
-    if not own and not brought:
+    """Return `2,150.00 EUR (3 wins)`, `and 900.00 EUR (1 win) through people they brought`."""
+    if not (profile.value.own_records or profile.value.brought_records):
         return
-    from tinycrm.money import say_all  # few contacts have a value
+    from tinycrm.services.outcomes.outcome_words import say_worth
 
-    parts = [say_all(own)] if own else []
-    if brought:
-        also = "and " if own else ""
-        parts.append(f"{also}{say_all(brought)} through people they brought")
-    yield CardRow("Worth", tuple(parts))
+    yield CardRow("Worth", say_worth(profile.value))
+
+
+def _answers(answers: Sequence[Feedback], today: date) -> Iterator[CardRow]:
+    """Return the newest answer; if it has no score, also the last one that has."""
+    scored = [each for each in answers if each.score is not None]
+    for each in dict.fromkeys((*answers[:1], *scored[:1])):
+        from tinycrm.services.outcomes.outcome_words import say_answer  # few have any
+
+        yield CardRow("Answer", say_answer(each, today), code=each.id)
+
+
+def _perks(profile: Profile, today: date, *, soon: bool) -> Iterator[CardRow]:
+    """Return the perks that end soon, or the first of the others that can still be used."""
+    if not profile.perks:
+        return
+    from tinycrm.services.outcomes.ending_perks import split_open
+    from tinycrm.services.outcomes.outcome_words import say_perk
+
+    ending, others = split_open(profile.perks, today)
+    shown = ending if soon else others[:_PERKS]
+    for each in shown:
+        yield CardRow("Perk", say_perk(each, today), code=each.id)
+    if not soon and len(others) > len(shown):
+        yield CardRow("Perk", (f"{len(others) - len(shown)} more: crm perk",))
 
 
 def _months(counts: Sequence[int], today: date) -> Iterator[CardRow]:

@@ -128,6 +128,7 @@ def _follow_up(each: FollowUp, today: date) -> SectionRow:
     """Return the row of a reminder with its text, or of a cadence with the last note."""
     is_cadence = each.reason == "cadence" and each.days <= 0
     last = wording.say_last_note(each.last_note, today) if is_cadence else ()
+    why = _say_deal(each, today) if each.reason == "deal" else ()
     return SectionRow(
         item=each,
         who=wording.say_name(each.contact),
@@ -136,9 +137,16 @@ def _follow_up(each: FollowUp, today: date) -> SectionRow:
         far=wording.say_lateness_of(each),
         about=each.text,
         accent=each.days <= 0,
-        under=last,
-        beside="".join(last[1:]),
+        under=(*last, *why),
+        beside="".join((*last[1:], *why)),
     )
+
+
+def _say_deal(each: FollowUp, today: date) -> tuple[str, ...]:
+    from tinycrm.services.outcomes.outcome_words import say_deal_day  # few mornings have a deal
+
+    said = " · ".join(say_deal_day(each.until, each.on, today))
+    return (said,) if said and each.days <= 0 else ()
 
 
 def _mention(each: Mention, today: date) -> SectionRow:

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from tinycrm import clock, rhythm
+from tinycrm.dates import say_full_day
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
 from tinycrm.services.care import asking, care_terms
@@ -21,6 +22,13 @@ from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.store.transaction import Writing
+
+TITLE = "People to care for"
+NOBODY = "There is nobody to care for now."
 
 SHOWN = 5
 """How many people a screen shows."""
@@ -255,15 +263,38 @@ def hide(
 
     Raises what `finding.resolve_who` does, UsageProblem for a day that is not in the future.
     """
-    today = clock.today()
-    if until is not None and until <= today:
-        raise UsageProblem(f"{until} is not in the future.", "Write it like 4w or 2026-12-01.")
     with writing("care") as work:
         found = finding.resolve_who(work.db, who, picks)
+        _hide(work, [found], until, never=never)
+    return _hidden(found, until, never, work.batch)
+
+
+def hide_several(codes: Sequence[str], until: date) -> list[asking.Asked]:
+    """Leave people out of `care` until a day, as one batch. Raises what `hide` does."""
+    with writing("care") as work:
+        people = [finding.resolve_who(work.db, each) for each in codes]
+        _hide(work, people, until)
+    return [_hidden(found, until, False, work.batch) for found in people]
+
+
+def _hide(
+    work: Writing, people: Sequence[finding.Found], until: date | None, *, never: bool = False
+) -> None:
+    today = clock.today()
+    if until is not None and until <= today:
+        raise UsageProblem(
+            f"{say_full_day(until)} is not in the future.", "Write it like 4w or 2026-12-01."
+        )
+    for found in people:
         asking.show_again(work.db, found.id, "care")
         if never or until:
             asking.keep(work.db, found.id, "care", today, hidden_until=until, never=never)
-        work.label = f"care {found.code}"
+    work.label = f"care {' '.join(each.code for each in people)}"
+
+
+def _hidden(
+    found: finding.Found, until: date | None, never: bool, batch: int | None
+) -> asking.Asked:
     return asking.Asked(
-        found.code, found.name, "care", today, until, never, batch_code(work.batch), found.also
+        found.code, found.name, "care", clock.today(), until, never, batch_code(batch), found.also
     )

@@ -7,6 +7,7 @@ import sqlite3
 from tinycrm.services.activity.loading_outcomes import load_wins
 from tinycrm.services.codes import id_of
 from tinycrm.services.outcomes.ripples import Ripple
+from tinycrm.services.outcomes.value import Value
 from tinycrm.services.records import Win
 
 
@@ -26,3 +27,12 @@ def of_brought(db: sqlite3.Connection) -> list[Win]:
         """
     )
     return load_wins(db, [win_id for (win_id,) in rows])
+
+
+def of_value(db: sqlite3.Connection, value: Value) -> tuple[list[Win], list[Win]]:
+    """Return the wins behind what came from somebody: their own, and through others."""
+    own, brought = (
+        load_wins(db, [id_of(each) for each in records])
+        for records in (value.own_records, value.brought_records)
+    )
+    return own, brought

@@ -9,7 +9,7 @@ from tinycrm.services.people import waiting
 
 _COLUMNS = f"""
     SELECT deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
-        NULL AS every_n, contact.folded AS who, {waiting.DEAL_DUE_ON} AS due_on
+        NULL AS every_n, contact.folded AS who, deal.until_on, {waiting.DEAL_DUE_ON} AS due_on
 """
 # Without INDEXED BY, SQLite reads the lost deals too.
 _WAITING = f"""

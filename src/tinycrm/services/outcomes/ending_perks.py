@@ -10,6 +10,8 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tinycrm.services.records import Perk, Person
 
 ENDING = timedelta(days=14)
@@ -59,3 +61,14 @@ def _ending(perk: Perk, today: date) -> EndingPerk:
     return EndingPerk(
         perk.id, perk.id, perk.contact, perk.text, perk.until, (perk.until - today).days
     )
+
+
+def split_open(perks: Iterable[Perk], today: date) -> tuple[list[Perk], list[Perk]]:
+    """Return the perks that end within two weeks, and the other ones that can still be used.
+
+    The next to end is the first.
+    """
+    usable = [each for each in perks if not each.used and (each.until or today) >= today]
+    usable.sort(key=lambda each: each.until or date.max)
+    soon = [each for each in usable if each.until and each.until <= today + ENDING]
+    return soon, [each for each in usable if each not in soon]

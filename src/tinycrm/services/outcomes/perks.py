@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 
 from tinycrm import clock
+from tinycrm.dates import say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity.loading_outcomes import load_perks
 from tinycrm.services.codes import batch_code, code
@@ -26,7 +27,7 @@ def promise(
     check_last_day(until)
     with writing("perk") as work:
         found = finding.resolve_who(work.db, who, picks)
-        perk_id = _insert(work.db, found.id, text, until)
+        perk_id = insert(work.db, found.id, text, until)
         work.label = f"perk {code('perk', perk_id)}"
         record = load_perks(work.db, [perk_id])[0]
         hints = (*aside.say_not_shown([found]), *_say_blocked(work.db, found))
@@ -36,7 +37,7 @@ def promise(
 def check_last_day(until: date | None) -> None:
     """Refuse the last day of a perk that nobody could use. Raises UsageProblem."""
     if until is not None and until < clock.today():
-        raise UsageProblem(f"{until} is in the past: nobody could use it any more.")
+        raise UsageProblem(f"{say_full_day(until)} is in the past: nobody could use it any more.")
 
 
 def _say_blocked(db: sqlite3.Connection, found: finding.Found) -> tuple[str, ...]:
@@ -46,7 +47,8 @@ def _say_blocked(db: sqlite3.Connection, found: finding.Found) -> tuple[str, ...
     return (f"{found.name} ({found.code}) is marked do not contact: today does not show perks.",)
 
 
-def _insert(db: sqlite3.Connection, contact_id: int, text: str, until: date | None) -> int:
+def insert(db: sqlite3.Connection, contact_id: int, text: str, until: date | None) -> int:
+    """Store a perk; return its id."""
     cursor = db.execute(
         """
         INSERT INTO perk (uid, contact_id, text, folded, until_on, created_at)

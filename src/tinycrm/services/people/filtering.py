@@ -13,11 +13,12 @@ from datetime import date, timedelta
 
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import digits, normal_email, normal_phone, parse_text
+from tinycrm.rules import digits, normal_email, normal_phone
 from tinycrm.services import filter_terms, outcome_filters
 from tinycrm.services.filter_terms import Clause
 from tinycrm.services.people import cadence, saved_filters, waiting
 from tinycrm.services.people.phone_likeness import contacts_with_number
+from tinycrm.store import writing
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
 
@@ -181,14 +182,15 @@ def _due(at: FilterContext, value: str) -> Clause:
             f"due:{visible(value)} is not a filter.", "Use due:late, due:today or due:week."
         )
     after, until = spans[value.lower()]
-    window = {
+    between = {
         "after": after.isoformat() if after else "",
         "until": until.isoformat(),
         "today": at.today.isoformat(),
     }
+    window = cadence.window(at.db, after, until, at.today)
     due = (waiting.REMINDED, waiting.WITH_DEALS)
-    ids = {row["id"] for sql in due for row in at.db.execute(sql, window)}
-    ids |= {row["id"] for row in cadence.find_due(at.db, after, until, at.today, None)}
+    ids = {row["id"] for sql in due for row in at.db.execute(sql, between)}
+    ids |= {row["id"] for row in cadence.find_due(at.db, window, None)}
     listed = f"[{','.join(map(str, ids))}]"
     return Clause("contact.id IN (SELECT value FROM json_each(?))", (listed,))
 
@@ -277,23 +279,13 @@ _KEYS: dict[str, Callable[[FilterContext, str], Clause]] = {
 KEYS = tuple(f"{key}:" for key in _KEYS)
 
 
-# ── saving ────────────────────────────────────────────────────────────────────────────────────
-
-
-def save(db: sqlite3.Connection, name: str, words: Sequence[str], today: date) -> None:
-    """Save a filter under a name, in the caller's transaction, replacing an older one.
+def save(name: str, words: Sequence[str], today: date) -> str:
+    """Save a filter under a name, replacing an older one; return the name.
 
     Raises UsageProblem if the filter is not valid or refers to itself.
     """
-    name = parse_text(name.lstrip("@"), "filter's name")
-    if "," in name:
-        raise UsageProblem("The name of a filter cannot have a comma.", "In a filter it means or.")
-    db.execute(
-        """
-        INSERT INTO segment (name, filter)
-        VALUES (?, ?)
-        ON CONFLICT (name) DO UPDATE SET filter = excluded.filter
-        """,
-        (name, "\n".join(words)),
-    )
-    where(FilterContext(db, today), [f"@{name}"])
+    with writing("save") as work:
+        saved = saved_filters.keep(work.db, name, words)
+        where(FilterContext(work.db, today), [f"@{saved}"])
+        work.label = f"save @{saved}"
+    return saved

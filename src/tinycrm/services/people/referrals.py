@@ -30,11 +30,22 @@ def check(db: sqlite3.Connection, referrer: Found, brought_id: int) -> int | Non
     referrer, also through others.
     """
     row = db.execute(
-        "SELECT id, contact_id FROM win WHERE brought_id = ?", (brought_id,)
+        """
+        SELECT win.id, contact_id, by.name AS by_name, brought.name AS brought_name
+        FROM win
+        JOIN contact AS by ON by.id = contact_id
+        JOIN contact AS brought ON brought.id = brought_id
+        WHERE brought_id = ?
+        """,
+        (brought_id,),
     ).fetchone()
     if row and row["contact_id"] != referrer.id:
+        own = code("contact", brought_id)
         raise Clash(
-            f"{code('contact', brought_id)} was referred by {code('contact', row['contact_id'])}."
+            f"{visible(row['brought_name'])} ({own}) was already referred by"
+            f" {visible(row['by_name'])} ({code('contact', row['contact_id'])})."
+            " Nothing was changed.",
+            f"To change it: crm edit {own} --referred-by {referrer.code}",
         )
     if referrer.id == brought_id:
         raise Clash(f"{visible(referrer.name)} cannot refer themselves.")

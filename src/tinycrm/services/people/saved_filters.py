@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from tinycrm.errors import NotFound, UsageProblem
+from tinycrm.rules import parse_text
+from tinycrm.store import writing
 from tinycrm.text import visible
 
 _DEEPEST = 20  # filters inside of each other, where one is a part of an or
@@ -46,6 +48,32 @@ def find_saved(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return name and words of every saved filter, by name."""
     rows = db.execute("SELECT name, filter FROM segment ORDER BY name")
     return [(row["name"], row["filter"].replace("\n", " ")) for row in rows]
+
+
+def keep(db: sqlite3.Connection, name: str, words: Sequence[str]) -> str:
+    """Store a filter under a name, replacing an older one; return the name without its @.
+
+    Whether the filter is valid is for the caller to see. Raises UsageProblem for a bad name.
+    """
+    name = parse_text(name.lstrip("@"), "filter's name")
+    if "," in name:
+        raise UsageProblem("The name of a filter cannot have a comma.", "In a filter it means or.")
+    db.execute(
+        """
+        INSERT INTO segment (name, filter)
+        VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET filter = excluded.filter
+        """,
+        (name, "\n".join(words)),
+    )
+    return name
+
+
+def delete(name: str) -> None:
+    """Delete a saved filter; the people stay. Raises NotFound if there is none of this name."""
+    with writing(f"delete @{name}") as work:
+        if not work.db.execute("DELETE FROM segment WHERE name = ?", (name,)).rowcount:
+            raise NotFound(f"No filter is saved as {visible(f'@{name}')}.", typed=name)
 
 
 def check_depth(name: str, inside: Sequence[str]) -> None:

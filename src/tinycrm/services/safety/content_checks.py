@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from functools import cache
 
 from tinycrm import paths
 from tinycrm.services.safety import derived_columns, journal_pruning
@@ -145,7 +146,9 @@ def _schema(db: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     return {name: (kind, "" if kind == "table" else sql) for name, kind, sql in rows.fetchall()}
 
 
+@cache
 def _schema_wanted() -> dict[str, tuple[str, str]]:
+    """Return what a new store has: making one takes longer than all other checks of its content."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         new.row_factory = sqlite3.Row
         migrations.migrate(new)

@@ -1,4 +1,4 @@
-"""The dialogs with a day: a reminder, an issue, snoozing."""
+"""The dialogs with a day: an issue, snoozing, and what they share with others."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input, Label
 
-from tinycrm.dates import Leaning, say_full_day
+from tinycrm.dates import Leaning, When, say_full_day
 from tinycrm.errors import CrmError, UsageProblem
-from tinycrm.repeats import parse_repeat
 from tinycrm.rules import parse_text
-from tinycrm.services.activity import issues, reminders
+from tinycrm.services.activity import issues
 from tinycrm.services.briefing import snoozing
 from tinycrm.services.care import caring
-from tinycrm.services.when import or_own_day, read_due, read_when
+from tinycrm.services.when import read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog, say_names
 from tinycrm.tui.messages import Pick
 from tinycrm.tui.widgets.who_field import WhoField
 
-_NO_DAY = "Write it like friday or 2w."
+
+def say_day_and_time(when: When) -> str:
+    """Return `Fri 27 Nov 2026`, or `Fri 27 Nov 2026 15:00`."""
+    time = f" {when.time:%H:%M}" if when.time else ""
+    return say_full_day(when.day) + time
 
 
 class WithDay(Dialog):
@@ -34,13 +37,19 @@ class WithDay(Dialog):
         """Show which day is meant."""
         event.stop()
         if event.input.id == "day":
-            self.query_one("#meant", Label).update(self._meant(event.value.strip()))
+            self.show_meant()
 
-    def _meant(self, typed: str) -> str:
+    def show_meant(self) -> None:
+        """Show which day the typed words mean."""
+        typed = self.value("day")
         try:
-            return say_full_day(read_when(typed, self.LEANING).day) if typed else ""
+            self.say_meant(say_day_and_time(read_when(typed, self.LEANING)) if typed else "")
         except CrmError:
-            return "…"
+            self.say_meant("…")
+
+    def say_meant(self, said: str) -> None:
+        """Show what the typed day means."""
+        self.query_one("#meant", Label).update(safe(said))
 
     def day_field(self, label: str, hint: str, value: str = "") -> ComposeResult:
         """Lay out the input for the day, and what it means."""
@@ -68,41 +77,10 @@ class WithDay(Dialog):
         """Do nothing: nothing depends on the person."""
 
 
-class RemindDialog(WithDay):
-    """A new reminder."""
-
-    AUTO_FOCUS = ""
-
-    def __init__(self, pick: Pick | None) -> None:
-        super().__init__()
-        self._pick = pick
-
-    def compose(self) -> ComposeResult:
-        """Lay out who, what, when, and how often."""
-        with self.box("Remind"):
-            person = self._pick.person if self._pick else None
-            if self._pick and not person:
-                person = ("me", "me")
-            yield WhoField(person, several=False, me=True)
-            yield from self.field("What", "text", "e.g. send the quote")
-            yield from self.day_field("When", "e.g. friday, 2w, end of month, 2026-12-01 15:00")
-            yield from self.field("Every", "every", "once; 4w, 3m, last friday")
-            yield self.foot()
-
-    async def save(self) -> str | None:
-        """Save the reminder."""
-        who = await self.read_who()
-        text = parse_text(self.value("text"), "reminder")
-        repeat = parse_repeat(self.value("every")) if self.value("every") else None
-        day = self.value("day")
-        when = or_own_day(day, read_due) if day else read_due(None, repeat, _NO_DAY)
-        [made] = await self.write(lambda: reminders.remind(who, text, when, repeat=repeat))
-        return done_messages.say_made(made)
-
-
 class IssueDialog(WithDay):
     """A new issue."""
 
+    FORM = "issue"
     AUTO_FOCUS = ""
     LEANING: ClassVar[Leaning] = "past"
 
@@ -113,7 +91,7 @@ class IssueDialog(WithDay):
     def compose(self) -> ComposeResult:
         """Lay out who, what, and since when."""
         with self.box("Issue"):
-            yield WhoField(self._pick.person if self._pick else None, several=False)
+            yield WhoField(self._pick.person if self._pick else None, self.begun(), several=False)
             yield from self.field("What", "text", "e.g. invoice charged twice")
             yield from self.day_field("Since", "today")
             yield self.foot()
@@ -147,9 +125,9 @@ class SnoozeDialog(WithDay):
     async def save(self) -> str | None:
         """Snooze it."""
         until = read_when(self.value("day") or "1w", "future").day
-        if self._picks[0].section in ("care", "suggestion"):  # nothing of theirs is due
-            own = self._picks[0].code
-            return done_messages.say_aside(await self.write(lambda: caring.hide(own, until)))
         codes = [each.code for each in self._picks]
+        if self._picks[0].section in ("care", "suggestion"):  # nothing of theirs is due
+            hidden = await self.write(lambda: caring.hide_several(codes, until))
+            return done_messages.say_aside(hidden)
         work = await self.write(lambda: snoozing.snooze(codes, until))
         return done_messages.say_work(work)

@@ -1,4 +1,4 @@
-"""The saved filters, to choose one."""
+"""The saved filters, to choose or delete one; and the name under which one is saved."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Label
 
+from tinycrm import clock
+from tinycrm.errors import CrmError
+from tinycrm.services.people import filtering, saved_filters
+from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import Line, Span, fit, safe
+from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.draft_dialog import Subject
+from tinycrm.tui.host import host_of
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.row_list import RowList
 
@@ -20,8 +28,11 @@ class _FilterList(RowList):
 
     def __init__(self, filters: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.filters = filters
-        self.hint = "No filter is saved yet. In a shell: crm list tag:vip quiet:30d --save vips"
+        self.filters = list(filters)
+        self.hint = (
+            "No filter is saved yet. Write one in the line above the list, like"
+            f" tag:vip quiet:30d, and press {key_of('save_filter', keymap())} in the list."
+        )
 
     def on_mount(self) -> None:
         """Show the rows."""
@@ -44,7 +55,10 @@ class FiltersDialog(ModalScreen[str]):
     """Gives back the name of the chosen filter."""
 
     AUTO_FOCUS = "_FilterList"
-    BINDINGS: ClassVar[list[Any]] = [Binding("escape,q", "close", show=False)]
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("escape,q", "close", show=False),
+        Binding("delete", "delete", show=False),
+    ]
 
     def __init__(self, filters: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -55,13 +69,55 @@ class FiltersDialog(ModalScreen[str]):
         with Vertical(id="box", classes="small") as box:
             box.border_title = "Saved filters"
             yield _FilterList(self._filters)
-            yield FooterLine([("enter", "use it"), ("esc", "close")])
+            yield FooterLine([("enter", "use it"), ("del", "delete it"), ("esc", "close")])
 
     def on_opened(self) -> None:
         """Give back the selected filter."""
         rows = self.query_one(_FilterList)
         self.dismiss(rows.filters[rows.at][0])
 
+    async def action_delete(self) -> None:
+        """Delete the selected filter; an undo brings it back."""
+        rows, foot = self.query_one(_FilterList), self.query_one(FooterLine)
+        if not rows.total:
+            return
+        name = rows.filters[rows.at][0]
+        try:
+            await host_of(self).writer.write(lambda: saved_filters.delete(name))
+        except CrmError as problem:
+            foot.say(problem.sentence, "error")
+            return
+        rows.filters = [each for each in rows.filters if each[0] != name]
+        rows.changed()
+        foot.say(safe(f"@{name} deleted · {key_of('undo', keymap())} in the list brings it back"))
+
     def action_close(self) -> None:
         """Choose none."""
         self.dismiss(None)
+
+
+class SaveFilterDialog(Dialog):
+    """A name for the filter of the list."""
+
+    FORM = "save_filter"
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return " ".join(self._words), ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter, and the input for its name."""
+        with self.box("Save the filter"):
+            yield Label(safe(" ".join(self._words)), classes="about", markup=False)
+            yield from self.field("Name", "name", "e.g. vips; replaces one of this name")
+            yield self.foot()
+
+    async def save(self) -> str | None:
+        """Save the filter."""
+        name, words = self.value("name"), self._words
+        saved = await self.write(lambda: filtering.save(name, words, clock.today()))
+        return safe(f"Saved: @{saved} is one of the filters of {key_of('filters', keymap())}")

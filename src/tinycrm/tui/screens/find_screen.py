@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from tinycrm import clock
@@ -21,15 +20,19 @@ from tinycrm.tui.actions import hints
 from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
+from tinycrm.tui.row_keys import keys_of
+from tinycrm.tui.screens.marking_screen import MarkingScreen
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.marks import MarkedList
 from tinycrm.tui.widgets.row_list import RowList
 from tinycrm.tui.workers import Reader
 
 if TYPE_CHECKING:
     pass
 
-_FOOT = ("find", "open", "log", "edit", "resolve", "history", "today", "people", "back", "help")
+_ON_PERSON = ("log", "mark", "tags", "edit")
+_FOOT = ("open", "log", "find", "history", "today", "people", "back", "help")
 _FOOT_LINE = (("enter", "open the first"), ("down", "to the list"), ("esc", "back"))
 
 
@@ -37,7 +40,7 @@ _WIDEST = 104
 """A row is never wider, so that its words are not far from its date."""
 
 
-class HitList(RowList):
+class HitList(MarkedList):
     """The matches, best first."""
 
     def __init__(self, day: date) -> None:
@@ -65,6 +68,11 @@ class HitList(RowList):
     def chosen(self) -> Hit | None:
         """Return the selected match."""
         return self._hits[self.at] if self.at < len(self._hits) else None
+
+    def person_of(self, n: int) -> tuple[str, str] | None:
+        """Return code and name of the person that a match is."""
+        hit = self._hits[n]
+        return (hit.id, hit.contacts[0].name) if hit.about == "contact" else None
 
     def row(self, n: int, width: int) -> Line:
         """Return the person, the kind, and the text around the words."""
@@ -100,7 +108,7 @@ class HitList(RowList):
         )
 
 
-class FindScreen(Screen[None]):
+class FindScreen(MarkingScreen):
     """The search line, and the matches below it."""
 
     AUTO_FOCUS = "Input"
@@ -129,8 +137,21 @@ class FindScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Offer the keys of the line or of the list, whichever has the focus."""
-        in_line = self.query_one(Input).has_focus
-        self.query_one(FooterLine).offer(_FOOT_LINE if in_line else hints(_FOOT))
+        self._offer()
+
+    def on_moved(self) -> None:
+        """Offer the keys of the selected row."""
+        self._offer()
+
+    def _offer(self) -> None:
+        foot = self.query_one(FooterLine)
+        if self.query_one(Input).has_focus:
+            foot.offer(_FOOT_LINE)
+            return
+        found, pick = self.query_one(HitList), self.chosen()
+        is_person = pick is not None and found.person_of(found.at)
+        own = hints(_ON_PERSON) if is_person else keys_of(pick)
+        foot.offer([*own, *hints(each for each in _FOOT if not is_person or each != "log")])
 
     def chosen(self) -> Pick | None:
         """Return the selected row and its person."""

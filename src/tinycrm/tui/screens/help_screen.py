@@ -18,7 +18,8 @@ from tinycrm.tui.widgets.person_pane import ScrollPage
 _GROUPS = {
     "screens": "Everywhere",
     "today": "On the Today screen",
-    "people": "In the list of people",
+    "people": "On the People screen",
+    "marks": "In a list of people",
     "card": "On a card",
     "numbers": "On the Numbers screen",
     "list": "In a list",

@@ -13,12 +13,14 @@ from textual.screen import Screen
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.services.figures import periods
-from tinycrm.services.figures.figures import Figures
+from tinycrm.services.figures.figure_values import Figures
+from tinycrm.services.figures.letter import Letter
 from tinycrm.services.figures.periods import Period
 from tinycrm.tui import outcome_queries
 from tinycrm.tui.actions import bindings, hints
 from tinycrm.tui.cell_text import Line
 from tinycrm.tui.host import host_of
+from tinycrm.tui.letter_page import letter_page
 from tinycrm.tui.messages import Notice, QueryAnswered, QueryFailed
 from tinycrm.tui.numbers_page import numbers_page
 from tinycrm.tui.widgets.footer_line import FooterLine
@@ -43,13 +45,15 @@ class NumbersView(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__(self._draw)
-        self._found: Figures | None = None
+        self._found: Figures | Letter | None = None
 
     def _draw(self, width: int) -> Sequence[Line]:
+        if isinstance(self._found, Letter):
+            return letter_page(self._found, clock.today(), width)
         return numbers_page(self._found, width) if self._found else ()
 
-    def show(self, found: Figures) -> None:
-        """Show the figures of a period."""
+    def show(self, found: Figures | Letter) -> None:
+        """Show the figures of a month, or the letter of a year."""
         self._found = found
         self.lay_out()
 

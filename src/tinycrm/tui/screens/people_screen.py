@@ -22,10 +22,11 @@ from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
 from tinycrm.tui.people_matches import FilterMatches
 from tinycrm.tui.queries import People
-from tinycrm.tui.screens.marked_people import FOOT, MarkedPeople
+from tinycrm.tui.screens.working_list import FOOT, WorkingList
 from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.line_widgets import joint_of
 from tinycrm.tui.widgets.people_list import PAGE, SORTS, PeopleList
 from tinycrm.tui.workers import Reader
 
@@ -33,7 +34,7 @@ NOTES = 100
 """How many notes of a card are read at once."""
 
 
-class PeopleScreen(MarkedPeople):
+class PeopleScreen(WorkingList):
     """All people. On a narrow screen the card replaces the list."""
 
     AUTO_FOCUS = "PeopleList"
@@ -67,6 +68,13 @@ class PeopleScreen(MarkedPeople):
         self.read(self._wanted)
         host_of(self).keys.after(self._people, lambda: None)
 
+    def on_resize(self) -> None:
+        """Join the line between list and card with the rule below."""
+        self.call_after_refresh(self._join)
+
+    def _join(self) -> None:
+        self.query_one(FooterLine).join(joint_of(self.card))
+
     # ── the list ─────────────────────────────────────────────────────────────────────────
 
     def show_person(self, code: str) -> None:
@@ -80,7 +88,7 @@ class PeopleScreen(MarkedPeople):
         """Return the selected person, or the selected record of the card if that has the focus."""
         if self.card.has_focus and self.card.chosen:
             return self.card.chosen
-        person = self.people.chosen
+        person = self.list_of_people.chosen
         return Pick(person[0], person, "people") if person else None
 
     @property
@@ -109,7 +117,7 @@ class PeopleScreen(MarkedPeople):
         except CrmError as problem:
             self.post_message(Notice(problem.sentence, "error"))
         else:
-            self.people.add(start, ids, lines)
+            self.list_of_people.add(start, ids, lines)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
         """Show what was read, unless the filter has changed meanwhile."""
@@ -125,16 +133,16 @@ class PeopleScreen(MarkedPeople):
                 self._show(answer.value, own)
 
     def _show(self, people: People, own: int | None) -> None:
-        now = self.people.chosen_code
+        now = self.list_of_people.chosen_code
         if own and now and not self._wanted:  # the user may have moved since it was asked for
             own = id_of(now)
         self.query_one("#count", Label).update(f"{len(people.ids):,} {SORTS[self.sort]}")
-        self.people.hint = _say_nobody(self._typed)
-        self.people.show(people, own)
+        self.list_of_people.hint = _say_nobody(self._typed)
+        self.list_of_people.show(people, own)
         if self._wanted:
             self._wanted = None
             self.open_card()
-        self.on_moved()
+        self._read_card()
 
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the list stays as it is."""
@@ -143,15 +151,18 @@ class PeopleScreen(MarkedPeople):
             return  # the filter is another one by now
         self.query_one("#count", Label).update("")
         problem = failure.problem
-        self.people.hint = f"{problem.sentence} {problem.hint}".strip()
-        self.people.refresh()
-        self.post_message(Notice(self.people.hint, "error"))
+        self.list_of_people.hint = f"{problem.sentence} {problem.hint}".strip()
+        self.list_of_people.refresh()
+        self.post_message(Notice(self.list_of_people.hint, "error"))
 
     # ── the card ─────────────────────────────────────────────────────────────────────────
 
     def on_moved(self) -> None:
         """Read the card of the selected person."""
-        chosen = self.people.chosen
+        self._read_card()
+
+    def _read_card(self) -> None:
+        chosen = self.list_of_people.chosen
         if chosen is None:
             self._show_profile(None)
             return
@@ -161,16 +172,17 @@ class PeopleScreen(MarkedPeople):
 
     def on_card_view_older_wanted(self) -> None:
         """Read more notes of the selected person."""
-        chosen = self.people.chosen_code
+        chosen = self.list_of_people.chosen_code
         if chosen:
             before = self._notes[1] if self._notes[0] == chosen else NOTES
             self._notes = (chosen, before + NOTES)
-            self.on_moved()
+            self._read_card()
 
     def _show_profile(self, profile: Profile | None) -> None:
-        chosen = self.people.chosen
+        chosen = self.list_of_people.chosen
         if profile is None or (chosen and profile.contact.id == chosen[0]):
             self.card.show(profile, clock.today())
+            self.offer()
 
     def on_opened(self) -> None:
         """Focus the card; keys wait until it shows the selected person."""
@@ -186,12 +198,12 @@ class PeopleScreen(MarkedPeople):
         line = self.query_one(Input)
         if self.card.has_focus:
             self.remove_class("-open")
-            self.people.focus()
+            self.list_of_people.focus()
         elif line.has_focus and line.value:
             line.value = ""
         elif line.has_focus:
-            self.people.focus()
-        elif self.people.marked:
+            self.list_of_people.focus()
+        elif self.list_of_people.marked:
             self.unmark()
         else:
             self.dismiss()
@@ -205,7 +217,7 @@ class PeopleScreen(MarkedPeople):
         """Filter while typing."""
         event.stop()
         self.query_one(FooterLine).hush()
-        self.read(None if event.value else self.people.chosen_code)
+        self.read(None if event.value else self.list_of_people.chosen_code)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Focus the list."""
@@ -220,14 +232,14 @@ class PeopleScreen(MarkedPeople):
 
     def go_to_list(self) -> None:
         """Focus the list; keys wait until it shows the matches of the filter."""
-        host_of(self).keys.after(self._people, self.people.focus)
+        host_of(self).keys.after(self._people, self.list_of_people.focus)
 
     def on_store_changed(self) -> None:
         """Read the list again; the selected person stays selected."""
         self.query_one(HeaderLine).show(clock.today())
-        self.people.day = clock.today()
+        self.list_of_people.day = clock.today()
         self._matches = FilterMatches()
-        self.read(self._wanted or self.people.chosen_code)
+        self.read(self._wanted or self.list_of_people.chosen_code)
 
 
 def _say_nobody(typed: str) -> str:

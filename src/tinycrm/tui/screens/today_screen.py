@@ -13,16 +13,19 @@ from tinycrm.tui import briefing_rows, queries
 from tinycrm.tui.actions import hints
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
 from tinycrm.tui.queries import FirstFrame
+from tinycrm.tui.row_keys import keys_of
 from tinycrm.tui.widgets.briefing_list import BriefingList
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.line_widgets import joint_of
 from tinycrm.tui.widgets.person_pane import PersonPane
 from tinycrm.tui.workers import Reader
 
 _FOOT_FREE = ("log", "add", "remind", "find", "people", "undo", "help")
 """The keys shown when the list is empty."""
 
-_FOOT = ("log", "done", "snooze", "mention", "open", "undo", "find", "people", "help")
+_FOOT = ("open", "undo", "find", "people", "help")
+"""The keys shown after those of the selected row."""
 
 
 class TodayScreen(Screen[None]):
@@ -45,12 +48,13 @@ class TodayScreen(Screen[None]):
         with Container(id="morning"):
             yield BriefingList(self.briefing)
             yield PersonPane(self._first.profile, self.briefing.date)
-        yield FooterLine(hints(_FOOT))
+        yield FooterLine(())
 
     def on_mount(self) -> None:
         """Show the counts, and what is new."""
         self._list = self.query_one(BriefingList)
         self.query_one(PersonPane).display = bool(briefing_rows.rows(self.briefing))
+        self._offer()
         self._count()
         if self._first.news:
             self.post_message(Notice(self._first.news))
@@ -60,8 +64,7 @@ class TodayScreen(Screen[None]):
         self.call_after_refresh(self._join)
 
     def _join(self) -> None:
-        pane = self.query_one(PersonPane)
-        column = pane.region.x if pane.display and self.has_class("-broad") else -1
+        column = joint_of(self.query_one(PersonPane))
         self.query_one(HeaderLine).join(column)
         self.query_one(FooterLine).join(column)
 
@@ -73,7 +76,18 @@ class TodayScreen(Screen[None]):
         if entry is None:
             return None
         who = (entry.person.id, entry.person.name) if entry.person else None
-        return Pick(entry.code, who, entry.section, entry.about)
+        return Pick(entry.code, who, entry.section, entry.about, entry.is_over)
+
+    def _offer(self) -> None:
+        """Name the keys of the selected row in the footer."""
+        pick = self.chosen()
+        if pick is None:
+            keys = hints(_FOOT_FREE)
+        else:
+            also = ["mention"] if self.issue_of_chosen() else []
+            around = _FOOT if pick.person else _FOOT[1:]  # nothing to open
+            keys = [*hints(["log"]), *keys_of(pick), *hints([*also, *around])]
+        self.query_one(FooterLine).offer(keys)
 
     def settle(self) -> Pick | None:
         """Dim the selected row and select the next; None if it needs nothing."""
@@ -96,6 +110,7 @@ class TodayScreen(Screen[None]):
 
     def on_moved(self) -> None:
         """Show the person of the selected row."""
+        self._offer()
         entry = self._list.chosen
         pane = self.query_one(PersonPane)
         if pane.display != (entry is not None):
@@ -158,9 +173,6 @@ class TodayScreen(Screen[None]):
         done = len(self._seen - waits)
         said = [f"{left} left"] if left or done else []
         said += [f"{done} done"] if done else []
-        self.query_one(FooterLine).offer(
-            hints(_FOOT if briefing_rows.rows(self.briefing) else _FOOT_FREE)
-        )
         self.query_one(FooterLine).show(", ".join(said))
 
 

@@ -52,4 +52,6 @@ class CardView(RecordPage):
             return None
         who, placed = self.profile.contact, self._placed[self.at]
         section = "people" if placed.code == who.id else "record"
-        return Pick(placed.code, (who.id, who.name), section, placed.about)
+        over = {each.id for each in self.profile.issues if each.state == "resolved"}
+        is_over = placed.code in over
+        return Pick(placed.code, (who.id, who.name), section, placed.about, is_over)

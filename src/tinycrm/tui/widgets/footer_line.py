@@ -88,12 +88,13 @@ class FooterLine(LinesWidget):
 
     def _shown_keys(self, columns: int) -> Line:
         """Return as many keys as there is room for, always including the last."""
-        gap = "   " if columns >= 72 else "  "
+        if not self._keys:
+            return ()
+        gap = "   " if _width(self._keys, 3) <= columns else "  "
         *others, last = self._keys
         kept = [last]
         for each in others:
-            taken = sum(width(k) + width(word) + 1 + len(gap) for k, word, _ in [*kept, each])
-            if taken - len(gap) <= columns:
+            if _width([*kept, each], len(gap)) <= columns:
                 kept.insert(len(kept) - 1, each)
         spans = [Span(" ")]
         for key, label, click in kept:
@@ -101,5 +102,14 @@ class FooterLine(LinesWidget):
         return tuple(spans[:-1])
 
 
+def _width(keys: Sequence[Hint], gap: int) -> int:
+    return sum(width(each.key) + width(each.label) + 1 + gap for each in keys) - gap
+
+
 def _hints(keys: Sequence[Hint | tuple[str, str]]) -> list[Hint]:
-    return [each if isinstance(each, Hint) else pressed(*each) for each in keys]
+    """Return the hints, each key once."""
+    found: dict[str, Hint] = {}
+    for each in keys:
+        hint = each if isinstance(each, Hint) else pressed(*each)
+        found.setdefault(hint.key, hint)
+    return list(found.values())

@@ -45,6 +45,12 @@ def ruled(width: int, joint: int = -1, sign: str = "─") -> Line:
     return (Span(f"{'─' * joint}{sign}{'─' * (width - joint - 1)}", "dim"),)
 
 
+def joint_of(pane: Widget) -> int:
+    """Return the column of the vertical line at the left of a pane; -1 if there is none now."""
+    has_line = pane.display and pane.styles.border_left[0] not in ("", "none")
+    return pane.region.x if has_line else -1
+
+
 class LinesWidget(Widget):
     """A few lines that never scroll."""
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual import events
 from textual.message import Message
 
 from tinycrm.services.codes import code
 from tinycrm.services.people.listing import WorkingRow
 from tinycrm.tui import people_rows
-from tinycrm.tui.cell_text import MARK, Line, Span
+from tinycrm.tui.cell_text import Line, Span
 from tinycrm.tui.queries import People
+from tinycrm.tui.widgets.marks import MarkedList
 from tinycrm.tui.widgets.row_list import RowList
 
 PAGE = 100
 _PAGES = 12  # how many are kept
 
 
-class PeopleList(RowList):
+class PeopleList(MarkedList):
     """The contacts that a filter matches. A page is requested when it becomes visible."""
 
     class Wanted(Message):
@@ -30,16 +30,12 @@ class PeopleList(RowList):
             self.start = start
             self.ids = ids
 
-    class Ticked(Message):
-        """The mark of the selected row was clicked."""
-
     def __init__(self, day: date) -> None:
         super().__init__()
         self.day = day
         self._ids: Sequence[int] = ()
         self._pages: dict[int, Sequence[WorkingRow]] = {}
         self._asked: set[int] = set()
-        self._marks: dict[int, str] = {}
 
     def show(self, people: People, at: int | None = None) -> None:
         """Show other people and select the one with the id `at`, else the row in its place.
@@ -72,8 +68,7 @@ class PeopleList(RowList):
     @property
     def chosen(self) -> tuple[str, str] | None:
         """Return code and name of the selected person, None if they are not read yet."""
-        person = self._person(self.at)
-        return (code("contact", person.line.id), person.line.name) if person else None
+        return self.person_of(self.at)
 
     @property
     def chosen_code(self) -> str | None:
@@ -90,44 +85,17 @@ class PeopleList(RowList):
             return None
         return page[n - start] if n - start < len(page) else None
 
-    # ── marks ────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def marked(self) -> tuple[tuple[str, str], ...]:
-        """Return code and name of each marked person, also of those a filter hides."""
-        return tuple((code("contact", own), name) for own, name in self._marks.items())
-
-    def toggle(self) -> None:
-        """Mark the selected person, or take the mark away; then select the next row."""
-        person = self._person(self.at)
-        if person is None:
-            return
-        if self._marks.pop(person.line.id, None) is None:
-            self._marks[person.line.id] = person.line.name
-        self.refresh()
-        self.choose(self.at + 1)
-
-    def unmark(self) -> None:
-        """Take all marks away."""
-        self._marks.clear()
-        self.refresh()
+    def person_of(self, n: int) -> tuple[str, str] | None:
+        """Return code and name of a person, None if they are not read yet."""
+        person = self._person(n)
+        return (code("contact", person.line.id), person.line.name) if person else None
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────
-
-    def mark(self, n: int) -> Line:
-        """Return ✓ for a marked person, and ▸ for the selected row."""
-        tick = "✓" if n < len(self._ids) and self._ids[n] in self._marks else " "
-        return (Span(f"{tick}{'▸' if n == self.at else ' '} ", "accent"),)
 
     def row(self, n: int, width: int) -> Line:
         """Return the row of a person."""
         person = self._person(n)
         return (Span("…", "dim"),) if person is None else people_rows.draw(person, self.day, width)
-
-    def on_click(self, event: events.Click) -> None:
-        """Mark a person with a click on the left edge."""
-        if event.x < MARK - 1 and event.y + self.scroll_offset.y < self.total:
-            self.post_message(self.Ticked())
 
 
 SORTS = {

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.message import Message
+
 from tinycrm.tui.card_lines import Placed
 from tinycrm.tui.cell_text import Line, Span
+from tinycrm.tui.messages import Pick
+from tinycrm.tui.widgets.marks import MarkedList
 from tinycrm.tui.widgets.person_pane import ScrollPage
 
 
-class RecordPage(ScrollPage):
+class RecordPage(MarkedList, ScrollPage):
     """The lines of a subclass; one of the visible records is selected."""
+
+    PERSON_IS = "people"
+    """The section of a row that is a person."""
+
+    class Selected(Message):
+        """Another record is selected."""
 
     def __init__(self) -> None:
         super().__init__(lambda width: ())
@@ -36,6 +46,20 @@ class RecordPage(ScrollPage):
             self.set_reactive(RecordPage.at, same[0])
         self.changed()
 
+    @property
+    def chosen(self) -> Pick | None:
+        """Return the selected record and its person."""
+        placed = self._placed[self.at] if self.at < len(self._placed) else None
+        if placed is None or not placed.code:
+            return None
+        section = self.PERSON_IS if self.person_of(self.at) else "record"
+        return Pick(placed.code, placed.person, section, placed.about)
+
+    def person_of(self, n: int) -> tuple[str, str] | None:
+        """Return code and name of the person that a line stands for."""
+        placed = self._placed[n]
+        return placed.person if placed.person and placed.person[0] == placed.code else None
+
     # ── drawing ──────────────────────────────────────────────────────────────────────────
 
     def can_choose(self, n: int) -> bool:
@@ -43,7 +67,9 @@ class RecordPage(ScrollPage):
         return bool(self._placed[n].code)
 
     def mark(self, n: int) -> Line:
-        """Return ▸ for the selected record while the card has the focus."""
+        """Return ✓ for a marked person, and ▸ for the selected record of a page with the focus."""
+        if self.is_marked(n):
+            return (Span("✓", "accent"),)
         return (Span("▸", "accent"),) if n == self.at and self.has_focus else (Span(" "),)
 
     def ground(self, n: int) -> str:
@@ -59,6 +85,8 @@ class RecordPage(ScrollPage):
     def watch_at(self) -> None:
         """Draw the mark again, without posting Moved: the page is the same."""
         self.refresh()
+        if self.is_mounted:
+            self.post_message(self.Selected())
 
     def action_down(self) -> None:
         """Select the next record, or scroll towards it."""

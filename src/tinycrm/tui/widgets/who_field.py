@@ -78,6 +78,7 @@ class WhoField(Vertical):
         begun: Sequence[Draft] = (),
         *,
         several: bool = True,
+        adds: bool = True,
         me: bool = False,
         taken: Sequence[tuple[str, str]] = (),
         label: str = "Who",
@@ -86,14 +87,16 @@ class WhoField(Vertical):
     ) -> None:
         """`begun` are the drafts to offer, those about the `first` person before others.
 
-        `taken` are the people of a record that already exists; new people are not offered. An
+        `taken` are the people of a record that already exists. A name that is nobody's is offered
+        as a new person, where the field is for `several` people and `adds`. An
         `optional` field is not asked first, and Enter leaves it empty.
         """
         super().__init__(id=id)
         self._label = label
-        self._is_optional = optional
+        self.is_optional = optional
         self.people: list[tuple[str, str]] = list(taken)
         self._is_new = not taken
+        self._adds = adds and several and not taken
         self._first = first
         self._drafts = _by_person(begun, first)
         self._several = several
@@ -113,7 +116,7 @@ class WhoField(Vertical):
 
     def on_mount(self) -> None:
         """Take the focus, and suggest the selected person and those last in touch."""
-        if self._is_new and not self._is_optional:
+        if self._is_new and not self.is_optional:
             self.query_one(Input).focus()
         self._show_taken()
         self._ask("")
@@ -122,6 +125,11 @@ class WhoField(Vertical):
     def typed(self) -> str:
         """Return the name being typed."""
         return self.query_one(Input).value.strip()
+
+    @property
+    def said(self) -> str:
+        """Return the name of the person, or as much of it as is typed."""
+        return self.typed or (self.people[-1][1] if self.people else "")
 
     def set_people(self, people: Sequence[tuple[str, str]]) -> None:
         """Replace the people."""
@@ -153,11 +161,11 @@ class WhoField(Vertical):
             begun = [Choice("", "", draft=each) for each in self._drafts[:_DRAFTS]]
             first = [Choice(*self._first, "the selected person")] if self._first else []
             rest = [each for each in found if not self._first or each.code != self._first[0]]
-            found = [] if self.people or self._is_optional else [*first, *begun, *rest]
+            found = [] if self.people or self.is_optional else [*first, *begun, *rest]
         elif self._me and "me".startswith(typed.lower()):
             found = [Choice("me", "me", "yourself"), *found]
         found = [each for each in found if each.code not in taken or not each.code][:_MOST]
-        new = [Choice("", typed)] if typed and self._several and self._is_new else []
+        new = [Choice("", typed)] if typed and self._adds else []
         at = self._at if typed == self._for and self._has_draft_marked() else 0
         self._choices, self._for = [*found, *new], typed
         self._at = min(at, max(0, len(self._choices) - 1))
@@ -201,14 +209,19 @@ class WhoField(Vertical):
         self._show_taken()
 
     def _show_taken(self) -> None:
-        names = ", ".join(f"{safe(name)} ({code or 'new'})" for code, name in self.people)
-        self.query_one("#taken", Label).update(names + (", " if names else ""))
+        self._say_taken()
         self._suggest("", [])
         self.post_message(self.Changed())
 
+    def _say_taken(self) -> None:
+        """Show the people; a comma only where another one may be typed."""
+        names = ", ".join(f"{safe(name)} ({code or 'new'})" for code, name in self.people)
+        goes_on = self._several and names and self.query_one(Input).has_focus
+        self.query_one("#taken", Label).update(f"{names}, " if goes_on else names and f"{names} ")
+
     async def go_on(self) -> None:
         """Take the marked choice and leave the field; also leave it if people are taken already."""
-        is_complete = not self.typed and (self.people or self._is_optional)
+        is_complete = not self.typed and (self.people or self.is_optional)
         if is_complete or (await self.take_first() and self.people):
             self.post_message(self.Done(self))
 
@@ -255,8 +268,10 @@ class WhoField(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Show the choices."""
+        self._say_taken()
         self._draw()
 
     def on_descendant_blur(self) -> None:
         """Hide the choices."""
+        self._say_taken()
         self.query_one(Choices).show([], 0)
