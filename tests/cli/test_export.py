@@ -40,16 +40,17 @@ def test_links_to_somebody_outside_a_filter_are_joined_again_where_they_are(
     crm: Crm, tmp_path: Path, monkeypatch
 ):
     _fill(crm)
+    crm("edit", "bo", "--related", "spouse=c1")
     file = tmp_path / "bo.jsonl"
     crm("export", "bo", "-o", str(file))
     crm("rm", "c2", "n1", "--yes")
-    assert "1 new, 0 updated" in crm("import", str(file)).out
+    assert "3 new, 0 updated" in crm("import", str(file)).out
     bo = crm.json("show", "bo")
-    assert bo["referred_by"] == "c1"
+    assert [(each["label"], each["id"]) for each in bo["related"]] == [("spouse", "c1")]
     assert "c1" in json.dumps(bo["notes"][0]["contacts"])
     monkeypatch.setenv("CRM_HOME", str(tmp_path / "other"))
     assert "0 skipped" in crm("import", str(file)).out
-    assert crm.json("show", "bo")["referred_by"] is None
+    assert [each["id"] for each in crm.json("show", "bo")["related"]] == [None]
 
 
 def test_a_file_is_new_and_private_and_never_overwritten(crm: Crm, tmp_path: Path):
