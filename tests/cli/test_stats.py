@@ -115,6 +115,7 @@ def test_huge_sums_are_exact_and_stay_apart(crm: Crm):
     for words in (("stats",), ("stats", "2026"), ("ripple",), ("ripple", "ada"), ("show", "ada")):
         assert "27,000,000,000,000,000.000 KWD" in crm(*words).out, words
     lines = crm("stats", "2026").out.splitlines()
+    assert lines[0].endswith("2 people · 0 touches · 4 wins")
     assert not any("—27" in line for line in lines)
     assert crm("list", "value:5KWD", "--sort", "value", "--ids").out == "c2\n"
     crm("care")

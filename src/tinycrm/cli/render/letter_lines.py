@@ -58,7 +58,8 @@ def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -
 
 def _counts(letter: Letter) -> str:
     touches, wins = letter.figure("touches").now.n, letter.figure("wins").now.n
-    return f"{letter.people:,} people · {touches:,} touches · {_many(wins, 'win')}"
+    people = "1 person" if letter.people == 1 else f"{letter.people:,} people"
+    return f"{people} · {_many(touches, 'touch', 'es')} · {_many(wins, 'win')}"
 
 
 def _table(table: LetterTable, columns: int) -> list[Line]:
@@ -125,8 +126,8 @@ def _sums(letter: Letter, columns: int) -> list[Line]:
     return [[Span(line)] for line in (*joined(first, columns), *joined(_business(letter), columns))]
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _many(number: int, noun: str, plural: str = "s") -> str:
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def _business(letter: Letter) -> list[str]:
