@@ -10,6 +10,7 @@ from datetime import date
 
 from tinycrm.dates import say_day, say_distance
 from tinycrm.services.briefing import wording
+from tinycrm.text import say_bars
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -92,17 +93,6 @@ def grouped(rows: Iterable[CardRow]) -> tuple[CardRow, ...]:
         for same in by_label.values()
         for n, row in enumerate(same)
     )
-
-
-_BARS = "▁▂▃▄▅▆▇█"
-"""From nothing to the most; a terminal without them gets `_.:-=+*#`."""
-
-
-def say_bars(counts: Sequence[int]) -> str:
-    """Return a bar for each count: the lowest for none, the highest for the most."""
-    most = max(counts, default=0) or 1
-    steps = len(_BARS) - 1
-    return "".join(_BARS[-(-each * steps // most)] for each in counts)
 
 
 def say_past_title(shown: int, total: int) -> tuple[str, str]:
