@@ -284,7 +284,11 @@ def test_what_no_reader_understands_is_written_once(crm: Crm, folder: Path, tmp_
     people = []
     for number, sign in enumerate(odd):
         point = {"value": f"a@x{sign}z", "label": f"l{sign}z"}
-        person = {"record": "contact", "uid": f"u{sign}{number}", "name": f"N{sign}{number}"}
+        person: dict[str, object] = {
+            "record": "contact",
+            "uid": f"u{sign}{number}",
+            "name": f"N{sign}{number}",
+        }
         person |= {field: [point] for field in ("emails", "phones", "addresses", "urls", "handles")}
         person |= {"nicknames": [f"n{sign}z"], "tags": [f"t{sign}z"], "facts": {f"k{sign}": sign}}
         person |= {"occasions": [{"label": f"o{sign}z", "day": "2000-01-02"}]}
