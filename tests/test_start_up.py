@@ -26,7 +26,7 @@ HEAVY = {
 LIGHT = {
     "typing": 0.9, "re": 0.65, "pathlib": 0.7, "platformdirs": 1.0, "uuid": 0.1, "calendar": 0.2,
     "enum": 0.3, "json": 0.8, "dataclasses": 1.2, "inspect": 1.0, "shutil": 0.5, "tempfile": 0.7,
-    "difflib": 0.7, "unicodedata": 0.05,
+    "difflib": 0.7, "unicodedata": 0.05, "contextlib": 0.05,
 }  # fmt: skip
 
 # What the entry point does, and at its very end a list of what it loaded.

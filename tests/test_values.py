@@ -26,7 +26,7 @@ class Place(NamedTuple):
         return self._replace(town=town)
 
     def __str__(self) -> str:
-        return f"at {super().__repr__()}"
+        return f"at {self!r}"
 
 
 class TypingPlace(typing.NamedTuple):

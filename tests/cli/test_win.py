@@ -100,6 +100,12 @@ def test_who_was_brought_and_who_brought_never_disagree(ada: Crm):
     assert ada.json("win")[0]["brought"]["name"] == "Joan Clarke"
 
 
+def test_a_win_or_an_answer_of_somebody_archived_says_so(ada: Crm):
+    ada("archive", "ada")
+    for words in (("win", "ada", "450 EUR"), ("feedback", "ada", "8")):
+        assert "Ada Lovelace (c1) is archived." in ada(*words).err
+
+
 def test_a_cause_is_linked_and_a_wrong_one_is_edited_later(ada: Crm):
     ada("log", "ada", "Thank you", "-k", "thanks", "-a", "2026-11-10")
     made = ada("win", "ada", "450 EUR prints", "--because", "n1,n2")

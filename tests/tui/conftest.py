@@ -19,7 +19,7 @@ from tests.conftest import Crm, Golden, made_once
 from tests.tui import quick_styles
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
-from tinycrm.store.journal import Door, use_door
+from tinycrm.store.journal import Door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
@@ -185,7 +185,7 @@ def tui(home: Path, golden: Golden) -> Run:
                 await play(stage)
                 assert stage.text  # whatever has become of it can be drawn
 
-        with use_door(Door("tui", by_hand=True)):
+        with Door("tui", by_hand=True):
             asyncio.run(main())
 
     return run

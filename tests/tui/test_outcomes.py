@@ -62,7 +62,7 @@ def test_a_deal_is_recorded_won_and_lost(tui: Run, crm: Crm):
         await stage.press("L")
         assert "No deal is selected." in stage.foot
         await _choose(stage, "Ada Lovelace 200 prints")
-        assert " w won   L lost   d done " in stage.foot
+        assert " w won  L lost  d done " in stage.foot
         await stage.press("L")
         await stage.paste("too dear")
         await stage.press("ctrl+s")

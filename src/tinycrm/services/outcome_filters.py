@@ -23,7 +23,7 @@ def value(typed: str) -> Clause:
         """
         contact.id IN (
             SELECT contact_id FROM win WHERE currency = ?
-            GROUP BY contact_id HAVING sum(amount_minor) >= ?
+            GROUP BY contact_id HAVING total(amount_minor) >= ?
         )
         """,
         (least.currency, least.minor),

@@ -8,8 +8,8 @@ from tinycrm.cli import terminal
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, paragraph, person
 from tinycrm.services.care.shares import FEW, Share
 from tinycrm.services.figures import figure_words
+from tinycrm.services.figures.figure_values import NPS_FORMULA, Figures
 from tinycrm.services.figures.figure_words import NONE, FigureRow
-from tinycrm.services.figures.figures import NPS_FORMULA, Figures
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
 from tinycrm.text import pad, width
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from tinycrm.cli.render.figure_lines import explanation, score_lines
-from tinycrm.cli.render.row_grid import NARROW
 from tinycrm.cli.render.styled_lines import (
     BLANK,
+    NARROW,
     Line,
     Span,
     beside,
@@ -27,9 +27,13 @@ from tinycrm.services.figures.letter_words import (
     letter_tables,
     say_links,
 )
-from tinycrm.text import wrap
+from tinycrm.text import width, wrap
 
-_WIDTHS = (18, 18, 18)
+_CELL = 18
+"""How wide a column is at least."""
+
+_NAME = 16
+"""If less is left for the names, the cells of a row are below its name."""
 
 
 def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -> list[Line]:
@@ -59,23 +63,24 @@ def _counts(letter: Letter) -> str:
 
 def _table(table: LetterTable, columns: int) -> list[Line]:
     """Return a table of three columns; on a narrow screen each row has its cells below the name."""
-    if columns < NARROW:
+    sizes = [max(_CELL, *(_widest(row.cells[n]) + 2 for row in table.rows)) for n in range(3)]
+    who = columns - sum(sizes)
+    if columns < NARROW or who < _NAME:
         return [BLANK, *paragraph(table.title, columns, style="head"), *_below(table, columns)]
-    who = columns - sum(_WIDTHS)
-    titles = "".join(head.rjust(size) for head, size in zip(table.heads, _WIDTHS, strict=True))
+    titles = "".join(head.rjust(size) for head, size in zip(table.heads, sizes, strict=True))
     shown: list[Line] = [BLANK, [Span(table.title.ljust(who), "head"), Span(titles, "dim")]]
     for row in table.rows:
         values = [
-            ([Span(line.rjust(size)) for line in _wrapped(cell, size - 1)], size)
-            for cell, size in zip(row.cells, _WIDTHS, strict=True)
+            ([Span(line.rjust(size)) for line in cell], size)
+            for cell, size in zip(row.cells, sizes, strict=True)
         ]
         named = [Span(f"  {line}", "name") for line in wrap(person(row.name), who - 3)]
         shown += beside([(named, who), *values])
     return shown
 
 
-def _wrapped(cell: Sequence[str], columns: int) -> list[str]:
-    return [line.rstrip(",") for text in cell for line in wrap(text, columns)]
+def _widest(cell: Sequence[str]) -> int:
+    return max(map(width, cell), default=0)
 
 
 def _below(table: LetterTable, columns: int) -> list[Line]:

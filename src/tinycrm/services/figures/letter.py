@@ -11,7 +11,7 @@ from tinycrm.services.care import caring
 from tinycrm.services.care.caring import Cared
 from tinycrm.services.codes import code
 from tinycrm.services.figures import figures
-from tinycrm.services.figures.figures import Figure, Figures
+from tinycrm.services.figures.figure_values import Figure, Figures
 from tinycrm.services.figures.periods import Period
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person

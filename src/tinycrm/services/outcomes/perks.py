@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 
 from tinycrm import clock
+from tinycrm.dates import say_full_day
 from tinycrm.errors import UsageProblem
 from tinycrm.services.activity.loading_outcomes import load_perks
 from tinycrm.services.codes import batch_code, code
@@ -36,7 +37,7 @@ def promise(
 def check_last_day(until: date | None) -> None:
     """Refuse the last day of a perk that nobody could use. Raises UsageProblem."""
     if until is not None and until < clock.today():
-        raise UsageProblem(f"{until} is in the past: nobody could use it any more.")
+        raise UsageProblem(f"{say_full_day(until)} is in the past: nobody could use it any more.")
 
 
 def _say_blocked(db: sqlite3.Connection, found: finding.Found) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 APPLICATION_ID = 0x7C12_3A00
 """Identifies the file as a tinycrm store (`PRAGMA application_id`)."""
@@ -93,8 +92,10 @@ def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
         _run_steps(db, LATEST if to is None else to)
         db.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # a full disk has rolled back already
+        try:
             db.execute("ROLLBACK")
+        except sqlite3.Error:
+            pass  # a full disk has rolled back already
         raise
     finally:
         db.execute("PRAGMA foreign_keys = ON")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from tinycrm.errors import CrmError
 from tinycrm.rules import parse_text
+from tinycrm.tui.dialogs.draft_dialog import DraftDialog
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.widgets.footer_line import FooterLine
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[str]):
+class Dialog(DraftDialog):
     """A dialog that returns a sentence about what was done, None if nothing was."""
 
     BINDINGS: ClassVar[list[Any]] = [
@@ -97,7 +97,7 @@ class Dialog(ModalScreen[str]):
         self.say("Esc closes this; ctrl+q leaves the program.", "")
 
     def action_close(self) -> None:
-        """Close without doing anything."""
+        """Close without doing anything; what was typed is kept."""
         self.dismiss(None)
 
     def action_save(self) -> None:
@@ -114,6 +114,7 @@ class Dialog(ModalScreen[str]):
                 self.say(f"{problem.sentence} {problem.hint}".strip())
             else:
                 if said:
+                    self.drop_draft()
                     self.dismiss(said)
             finally:
                 self._is_saving = False
