@@ -94,8 +94,10 @@ def beside(columns: Sequence[tuple[list[Span], int]]) -> list[Line]:
     for n in range(height):
         line: Line = []
         for spans, size in columns:
-            span = spans[n] if n < len(spans) else Span("")
-            line.append(Span(pad(span.text, size), span.style))
+            if n < len(spans):
+                line.append(Span(pad(spans[n].text, size), spans[n].style))
+            else:
+                line.append(Span(" " * size))
         lines.append(line)
     return lines
 
