@@ -14,7 +14,6 @@ from tinycrm.services.briefing import occasions
 from tinycrm.services.people import waiting
 from tinycrm.values import NamedTuple
 
-
 _RETURNING = timedelta(days=occasions.RETURNING_DAYS)
 
 
