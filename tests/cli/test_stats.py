@@ -115,6 +115,7 @@ def test_huge_sums_are_exact_and_stay_apart(crm: Crm):
     for words in (("stats",), ("stats", "2026"), ("ripple",), ("ripple", "ada"), ("show", "ada")):
         assert "27,000,000,000,000,000.000 KWD" in crm(*words).out, words
     lines = crm("stats", "2026").out.splitlines()
+    assert lines[0].endswith("2 people · 0 touches · 4 wins")
     assert not any("—27" in line for line in lines)
     assert crm("list", "value:5KWD", "--sort", "value", "--ids").out == "c2\n"
     crm("care")
@@ -176,6 +177,19 @@ def test_the_letter_of_a_year_names_who_carried_it(year: Crm):
     assert "Kept 1 of 3 promises on time · 2 issues, 1 resolved, median 5 days (n = 1)" in said
     assert "proves nothing" in " ".join(said.split())
     assert "Of the reminders about people" in year("stats", "2026", "--explain").out
+
+
+def test_the_letter_explains_the_sums_of_people_by_their_wins(year: Crm):
+    said = " ".join(year("stats", "2026", "--explain").out.split())
+    assert "Own: the amounts of a person's wins in the year." in said
+    assert "Ada Lovelace, own: w1 Ada Lovelace, brought: w4, w5, w6" in said
+    assert "Ben Nowak, own: w4, w5 Ben Nowak, brought: w6" in said
+    [ada, *_] = [
+        each for each in year.json("stats", "2026", "--explain")["carried"]
+        if each["contact"]["name"] == "Ada Lovelace"
+    ]  # fmt: skip
+    assert (ada["own_records"], ada["brought_records"]) == (["w1"], ["w4", "w5", "w6"])
+    assert year.json("stats", "2026")["carried"][0]["own_records"] == []
 
 
 def test_the_letter_of_a_past_year_says_who_was_quiet_then(crm: Crm):

@@ -131,6 +131,16 @@ def test_a_note_of_a_later_day_led_to_nothing(ada: Crm):
     assert ada.run("win", "ada", "450 EUR", "--at", "tomorrow").code == 2
 
 
+def test_a_list_by_value_shows_it(ada: Crm):
+    ada("win", "ada", "450 EUR")
+    ada("win", "ada", "12000 JPY")
+    for words in (("value:",), ("value:400EUR",), ("--sort", "value", "--limit", "1")):
+        assert ada("list", *words).out.split()[:7] == (
+            "Ada Lovelace 450.00 EUR and 12,000 JPY".split()
+        )
+    assert "450" not in ada("list").out
+
+
 def test_a_key_makes_one_win_however_often(ada: Crm):
     first = ada.json("win", "ada", "450 EUR", "--key", "shop-1")
     again = ada.json("win", "ada", "450 EUR", "--key", "shop-1")

@@ -159,4 +159,4 @@ def test_who_is_cared_for_is_logged_about_or_left_out(tui: Run, crm: Crm):
         assert stage.app.screen.id == "people"
 
     tui(play)
-    assert "left out" in crm("care").out
+    assert "Left out" in crm("care").out

@@ -77,6 +77,10 @@ def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequenc
         find = listing.find_ids
     with reading() as db:
         found = find(db, words, clock.today(), sort=sort, limit=limit)
+        if not form and (sort == "value" or any(word.startswith("value:") for word in words)):
+            from tinycrm.services.outcomes.value import show_values
+
+            found = show_values(db, found)
     if form == "--ids":
         terminal.write("".join([f"{code('contact', each)}\n" for each in found]))
     elif form == "--csv":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tinycrm.cli.render.figure_lines import explanation, score_lines
+from tinycrm.cli.render.figure_lines import explanation, say_codes, score_lines
 from tinycrm.cli.render.styled_lines import (
     BLANK,
     NARROW,
@@ -18,7 +18,7 @@ from tinycrm.cli.render.styled_lines import (
     person,
 )
 from tinycrm.services.figures.figure_words import say, say_median
-from tinycrm.services.figures.letter import Letter
+from tinycrm.services.figures.letter import CARRIED_FORMULA, Letter
 from tinycrm.services.figures.letter_words import (
     CAME_BACK,
     LINKED,
@@ -58,7 +58,8 @@ def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -
 
 def _counts(letter: Letter) -> str:
     touches, wins = letter.figure("touches").now.n, letter.figure("wins").now.n
-    return f"{letter.people:,} people · {touches:,} touches · {_many(wins, 'win')}"
+    people = "1 person" if letter.people == 1 else f"{letter.people:,} people"
+    return f"{people} · {_many(touches, 'touch', 'es')} · {_many(wins, 'win')}"
 
 
 def _table(table: LetterTable, columns: int) -> list[Line]:
@@ -125,8 +126,8 @@ def _sums(letter: Letter, columns: int) -> list[Line]:
     return [[Span(line)] for line in (*joined(first, columns), *joined(_business(letter), columns))]
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _many(number: int, noun: str, plural: str = "s") -> str:
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def _business(letter: Letter) -> list[str]:
@@ -143,8 +144,22 @@ def _business(letter: Letter) -> list[str]:
 
 
 def _explained(letter: Letter, columns: int) -> list[Line]:
-    shown: list[Line] = []
+    shown = _carried_explained(letter, columns)
     for each in letter.figures.figures:
         shown += headed(each.label, say(each.now), columns)
         shown += explanation(each.formula, each.records, columns)
+    return shown
+
+
+def _carried_explained(letter: Letter, columns: int) -> list[Line]:
+    """Return how the sums of people are counted, and each with its wins."""
+    if not letter.carried:
+        return []
+    shown = paragraph("Who carried the year", columns)
+    shown += explanation(CARRIED_FORMULA, (), columns)
+    for each in letter.carried:
+        for what, records in (("own", each.own_records), ("brought", each.brought_records)):
+            if records:
+                said = f"{person(each.contact.name)}, {what}: {say_codes(records)}"
+                shown += paragraph(said, columns, indent=4, hanging=6, style="dim")
     return shown

@@ -54,11 +54,13 @@ def _win_parts(win: Win) -> Iterator[str]:
     yield say_full_day(win.on)
     yield f"because {', '.join(win.because)}" if win.because else ""
     yield f"was {win.deal}" if win.deal else ""
+    yield " ".join(win.text.split())
 
 
 def _deal_parts(deal: Deal) -> Iterator[str]:
     yield f"{deal.state} deal with {deal.contact.name} ({deal.contact.id})"
     yield deal.money.say() if deal.money else "no amount"
+    yield " ".join(deal.text.split())
     if deal.state == "lost":
         yield say_full_day(deal.lost) if deal.lost else ""
         yield " ".join((deal.reason or "").split())
