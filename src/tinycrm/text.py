@@ -231,7 +231,7 @@ def sentences(text: str, signs: str = ".!?…") -> Iterator[str]:
     start = 0
     for at in range(1, len(text)):
         sign = text[at - 1]
-        if text[at].isspace() and sign in signs:
+        if sign in signs and text[at].isspace():
             rest = text[at:].lstrip()
             if sign != ":" or rest.startswith(("“", '"')):
                 yield text[start:at]
