@@ -53,8 +53,8 @@ def find_shown(
     returned = occasions.find_returned(db, since, today, leap_day)
     counts = _shown_counts(db, since, until, today, leap_day, returned)
     last = _last_needed(counts, most)
-    rows = returned + (occasions.in_window(db, since, last, today, leap_day) if last else [])
-    first = occasions.in_order(db, rows, since - _RETURNING, today)
+    needed = occasions.in_window(db, since, last, today, leap_day) if last else []
+    first = occasions.in_order(db, returned + needed, since - _RETURNING, today)
     return Shown(
         [each for each in first if not (each.closed and each.on < today)][:most],
         total=sum(shown for shown, _ in counts.values()),
