@@ -165,6 +165,7 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     render = Compositor.render_update
     monkeypatch.setattr(Compositor, "render_update", render_if_looked_at)
     monkeypatch.setattr("tinycrm.tui.typeahead.PATIENCE", PATIENCE)
+    monkeypatch.setattr("tinycrm.tui.workers.REST", 0.0)  # no test waits for a key to rest
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.25)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tinycrm.services.safety import upkeep
 from tinycrm.store.journal import Door
 from tinycrm.tui.app import CrmApp
 from tinycrm.tui.queries import FirstFrame
@@ -19,5 +18,7 @@ def run(first: FirstFrame | None, who: str | None = None) -> int:
         app.run()
     if app.problem:
         raise app.problem
+    from tinycrm.services.safety import upkeep  # not before the first frame
+
     upkeep.do_behind()
     return app.return_code or 0

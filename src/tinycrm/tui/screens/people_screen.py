@@ -43,7 +43,7 @@ class PeopleScreen(WorkingList):
     def __init__(self) -> None:
         super().__init__(id="people")
         self._people = Reader(self, "people")
-        self._who = Reader(self, "profile")
+        self._who = Reader(self, "profile", rests=True)
         self._wanted: str | None = None
         self._matches = FilterMatches()
         self._notes = ("", NOTES)  # of whom, and how many
@@ -117,7 +117,8 @@ class PeopleScreen(WorkingList):
         except CrmError as problem:
             self.post_message(Notice(problem.sentence, "error"))
         else:
-            self.list_of_people.add(start, ids, lines)
+            for people in self.query(PeopleList):  # none if the screen was left meanwhile
+                people.add(start, ids, lines)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
         """Show what was read, unless the filter has changed meanwhile."""
