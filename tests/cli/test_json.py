@@ -189,14 +189,16 @@ _FOLLOW_UP = {
     "id": "r1", "row": "r1", "contact": _ADA, "reason": "reminder",
     "text": "send quote", "on": "2026-11-13",
     "days": -9, "every": "2w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": "15:00",
-    "overdue": None, "money": None, "tried": None, "until": None,
+    "overdue": None, "money": None, "tried": None,
+    "until": None,
 }  # fmt: skip
 
 _OWED = {
     "id": "c1", "row": "c1", "contact": _ADA, "reason": "cadence",
     "text": "every 4 weeks", "on": "2026-11-29",
     "days": 7, "every": "4w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": None,
-    "overdue": None, "money": None, "tried": None, "until": None,
+    "overdue": None, "money": None, "tried": None,
+    "until": None,
 }  # fmt: skip
 
 
