@@ -110,7 +110,7 @@ def _without(known: bytes, text: str) -> bytes:
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes, as Textual and Rich count them."""
-    if text.isascii():
+    if is_narrow(text):
         return len(text)
     sizes = [_columns(char) for char in text]
     if _UNKNOWN not in sizes:
@@ -231,7 +231,7 @@ def sentences(text: str, signs: str = ".!?…") -> Iterator[str]:
     start = 0
     for at in range(1, len(text)):
         sign = text[at - 1]
-        if text[at].isspace() and sign in signs:
+        if sign in signs and text[at].isspace():
             rest = text[at:].lstrip()
             if sign != ":" or rest.startswith(("“", '"')):
                 yield text[start:at]

@@ -165,6 +165,7 @@ def test_a_customer_who_stopped_buying_has_lapsed_and_returns_with_the_next_sale
     assert "tried once" in crm("care", "ada").out
     assert [each["name"] for each in crm.json("list", "lapsed:")] == ["Ada", "Grace"]
     assert [each["name"] for each in crm.json("list", "no:lapsed:")] == []
+    assert "EUR" in crm("list", "lapsed:").out
     assert (
         "Ada has returned: they had stopped buying." in crm("win", "ada", "450 EUR", "prints").err
     )

@@ -103,6 +103,7 @@ def test_what_is_gone_there_is_named_and_archived_only_when_asked(crm: Crm, fold
     assert "so archived: Bo Li" in crm("import", str(folder), "--prune", "--yes").err
     assert "Bo Li" not in crm("list").out
     assert "Bo" not in export(crm, folder).replace(str(folder), "")
+    assert "archived ones only with archived: in it" in export(crm, folder, "bo")
     crm("undo")
     assert "Bo Li" in crm("list").out
     export(crm, folder, "bo")
@@ -267,3 +268,37 @@ def test_no_identifier_makes_a_name_that_some_system_does_not_have(
     assert not {each.partition(".")[0].lower() for each in names} & {"con", "aux", ""}
     assert all(len(each) < 105 and each.isascii() for each in names)
     assert crm("import", str(made)).out.startswith(f"{len(uids)} cards: 0 new, 0 updated")
+
+
+def test_what_no_reader_understands_is_written_once(crm: Crm, folder: Path, tmp_path: Path):
+    odd = (
+        "\r\nX-EVIL:1",
+        "\u2028X-EVIL:1",
+        "\x0bX-EVIL:1",
+        ";X-EVIL=1:2",
+        "\\,\\;",
+        '"',
+        "=1",
+        ":",
+    )
+    people = []
+    for number, sign in enumerate(odd):
+        point = {"value": f"a@x{sign}z", "label": f"l{sign}z"}
+        person: dict[str, object] = {
+            "record": "contact",
+            "uid": f"u{sign}{number}",
+            "name": f"N{sign}{number}",
+        }
+        person |= {field: [point] for field in ("emails", "phones", "addresses", "urls", "handles")}
+        person |= {"nicknames": [f"n{sign}z"], "tags": [f"t{sign}z"], "facts": {f"k{sign}": sign}}
+        person |= {"occasions": [{"label": f"o{sign}z", "day": "2000-01-02"}]}
+        person |= {"related": [{"label": f"r{sign}z", "name": f"w{sign}z", "id": None}]}
+        people.append(json.dumps(person))
+    put(tmp_path / "odd.jsonl", "\n".join(people))
+    crm("import", str(tmp_path / "odd.jsonl"))
+    export(crm, tmp_path / "made")
+    assert f"0 changed, {len(odd)} unchanged" in export(crm, tmp_path / "made")
+    crm("import", str(tmp_path / "made"))
+    assert f"0 changed, {len(odd)} unchanged" in export(crm, tmp_path / "made")
+    text = crm("export", "--format", "vcard", "--notes").out
+    assert not [line for line in text.splitlines() if line.startswith("X-EVIL")]

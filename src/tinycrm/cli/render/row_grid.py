@@ -75,7 +75,7 @@ def wide(row: Row, grid: Grid) -> list[Line]:
     far = " " * (grid.far - width(row.far)) + row.far
     lines = beside(
         [
-            ([Span("")], 2),
+            ([], 2),
             ([Span(line, ticked or "name") for line in wrap(row.who, who - 2)], who),
             ([Span(line, ticked) for line in what], room),
             ([Span(aligned(row.date), ticked)], grid.date),

@@ -87,15 +87,21 @@ def paragraph(
 def beside(columns: Sequence[tuple[list[Span], int]]) -> list[Line]:
     """Return columns side by side, each of the given width.
 
-    A column is a list of spans, one per line.
+    A column is a list of spans, one per line. A line ends with its last span.
     """
     height = max(len(spans) for spans, _ in columns)
     lines = []
     for n in range(height):
         line: Line = []
+        blank = 0
         for spans, size in columns:
-            span = spans[n] if n < len(spans) else Span("")
-            line.append(Span(pad(span.text, size), span.style))
+            if n >= len(spans):
+                blank += size
+                continue
+            if blank:
+                line.append(Span(" " * blank))
+                blank = 0
+            line.append(Span(pad(spans[n].text, size), spans[n].style))
         lines.append(line)
     return lines
 

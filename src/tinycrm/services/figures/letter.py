@@ -175,8 +175,7 @@ def _brought(db: sqlite3.Connection, own: dict[int, Sums]) -> dict[int, Sums]:
 
     A circle of referrals, which another program may have written, counts nothing twice.
     """
-    # “> 0” and not “IS NOT NULL”: it is then found by its index, and not in all wins.
-    links = db.execute("SELECT brought_id, contact_id FROM win WHERE brought_id > 0")
+    links = db.execute("SELECT brought_id, contact_id FROM win WHERE brought_id IS NOT NULL")
     links.row_factory = None
     referrer: dict[int, int] = dict(links)
     found: defaultdict[int, Sums] = defaultdict(dict)

@@ -86,8 +86,7 @@ def find_bringers(db: sqlite3.Connection, most: int | None = None) -> Bringing:
 
 def _children(db: sqlite3.Connection) -> dict[int, list[int]]:
     rows = db.execute(
-        # “> 0” and not “IS NOT NULL”: it is then found by its index, and not in all wins.
-        "SELECT contact_id, brought_id FROM win WHERE brought_id > 0 ORDER BY won_on, id"
+        "SELECT contact_id, brought_id FROM win WHERE brought_id IS NOT NULL ORDER BY won_on, id"
     )
     found: dict[int, list[int]] = {}
     for contact_id, brought_id in rows:
@@ -101,7 +100,7 @@ def _own_values(db: sqlite3.Connection) -> dict[int, list[Money]]:
         f"""
         SELECT contact_id, currency, {SUM_OF_AMOUNTS} FROM win
         WHERE currency IS NOT NULL
-            AND contact_id IN (SELECT brought_id FROM win WHERE brought_id > 0)
+            AND contact_id IN (SELECT brought_id FROM win WHERE brought_id IS NOT NULL)
         GROUP BY contact_id, currency
         """
     )

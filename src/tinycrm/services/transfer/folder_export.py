@@ -42,10 +42,11 @@ _SYNCED_ONE_BY_ONE = 100
 class FolderReport(NamedTuple):
     """What an export into a folder did.
 
-    Counted are the files that are new, changed, unchanged and removed; `notices` are sentences
-    about files that were left as they are.
+    Counted are the contacts that were found, and the files that are new, changed, unchanged and
+    removed; `notices` are sentences about files that were left as they are.
     """
 
+    found: int
     new: int
     changed: int
     unchanged: int
@@ -126,7 +127,8 @@ class _FolderExport:
             self._remove(removed)
         new = sum(row is None for *_, row in self.writes)
         return FolderReport(
-            new, len(self.writes) - new, self.unchanged, len(removed) if pruning.wanted else 0,
+            len(ids), new, len(self.writes) - new, self.unchanged,
+            len(removed) if pruning.wanted else 0,
             tuple(self._notices({} if pruning.wanted else removed)),
         )  # fmt: skip
 
