@@ -23,7 +23,7 @@ from hypothesis import settings
 
 from tinycrm import paths
 from tinycrm.cli.main import main
-from tinycrm.store import connection
+from tinycrm.store import connection, writing
 
 # Started in the background, a process ignores Ctrl-C, and so would all its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -138,7 +138,7 @@ class Crm:
 
     def make_store(self) -> None:
         """Make an empty store, as a first command that writes does."""
-        with connection.writing("nothing"):
+        with writing("nothing"):
             pass
 
     def json(self, *argv: str) -> Any:

@@ -26,7 +26,7 @@ HEAVY = {
 LIGHT = {
     "typing": 0.9, "re": 0.65, "pathlib": 0.7, "platformdirs": 1.0, "uuid": 0.1, "calendar": 0.2,
     "enum": 0.3, "json": 0.8, "dataclasses": 1.2, "inspect": 1.0, "shutil": 0.5, "tempfile": 0.7,
-    "difflib": 0.7, "unicodedata": 0.05,
+    "difflib": 0.7, "unicodedata": 0.05, "contextlib": 0.05,
 }  # fmt: skip
 
 # What the entry point does, and at its very end a list of what it loaded.
@@ -184,6 +184,18 @@ def test_nor_does_a_tab(loaded: Loaded, monkeypatch: pytest.MonkeyPatch, words: 
 @pytest.mark.parametrize("argv", [("today",), ("show", "ada")], ids=" ".join)
 def test_nor_a_command_that_runs_on_the_sample_people(loaded: Loaded, argv: tuple[str, ...]):
     assert loaded("demo", *argv) & {"typer", *HEAVY} == set()
+
+
+# Only for a person who has such rows.
+PARTS = ("occasions", "reasons", "follow_ups", "issues", "reminders", "thanks", "value", "branches",
+         "loading_outcomes", "attempts", "unread_values", "relation_labels")  # fmt: skip
+
+
+def test_a_card_loads_only_what_is_on_it(crm: Crm, loaded: Loaded):
+    crm("add", "Bo Lee", "-e", "bo@example.org", "-t", "vip", "--fact", "tea=green")
+    crm("log", "bo", "Lunch", "--at", "2026-11-01")
+    stems = {name.rpartition(".")[2] for name in loaded("show", "bo")}
+    assert stems.isdisjoint({*PARTS, "row_grid", "record_lines", "money", "config", "registry"})
 
 
 def test_a_person_named_without_a_command_is_shown_without_typer(loaded: Loaded):

@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LONGEST = 15
-"""Characters of a number: what is longer is no amount of money, and might not fit the store."""
+_LONGEST, _MOST = 15, 10**15
+"""Characters of a number, minor units of an amount (ten trillion euros): more might not fit."""
 
 
 class Money(NamedTuple):
@@ -150,8 +150,8 @@ def _spot(words: Sequence[str], at: int, usual: str) -> _Spot | None:
         return None if before and behind else _Spot(at, at + 1, at, number, sign)
     if number and _is_sign(after, usual):
         return _Spot(at, at + 2, at, number, after)
-    following = _split(after)
-    if _is_sign(word, usual) and following == ("", after, "") and not _is_sign(third, usual):
+    is_number = bool(after) and _split(after) == ("", after, "")
+    if _is_sign(word, usual) and is_number and not _is_sign(third, usual):
         return _Spot(at, at + 2, at + 1, after, word)
     return None
 
@@ -213,7 +213,7 @@ def _exact(spot: _Spot, usual: str) -> Money:
     """Return the amount. Raises UsageProblem if it is not exactly one."""
     number, currency = spot.number, _currency(spot, usual)
     if len(number) > _LONGEST:
-        raise UsageProblem(f"“{visible(number)}” is too large for an amount.")
+        raise _too_large(number, currency)
     unit = 10 ** currencies.decimals(currency)
     whole, minor = _whole(number), _with_decimals(number, currency)
     has_point = number.count(".") == 1 and unit == 1000  # `1.250 KWD` is written as it is shown
@@ -227,7 +227,16 @@ def _exact(spot: _Spot, usual: str) -> Money:
             f"Write it like {Money(1250 * unit + unit // 2, currency).say()};"
             f" {currency} has {places or 'no'} decimals.",
         )
+    if minor > _MOST:
+        raise _too_large(number, currency)
     return Money(minor, currency)
+
+
+def _too_large(number: str, currency: str) -> UsageProblem:
+    return UsageProblem(
+        f"“{visible(number)} {currency}” is too large.",
+        f"The largest amount is {Money(_MOST, currency).say()}.",
+    )
 
 
 def _check_one_reading(number: str, currency: str, whole: int) -> None:
@@ -254,7 +263,7 @@ def _currency(spot: _Spot, usual: str) -> str:
         return spot.sign.upper()
     one, other = (f"{visible(spot.number)} {code}" for code in shared[:2])
     raise UsageProblem(
-        f"“{spot.sign}” has several currencies: it may be {one} or {other}.",
+        f"“{spot.sign}” is the sign of several currencies: it may be {one} or {other}.",
         f'Write the code, or set currency = "{shared[0]}" in the config file.',
     )
 

@@ -10,7 +10,6 @@ import errno
 import os
 import stat
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,6 +148,8 @@ def make_folder(folder: Path) -> None:
         return
     if folder.parent != folder:
         make_folder(folder.parent)
-    with suppress(FileExistsError):  # another process was faster
+    try:
         folder.mkdir(mode=0o700)
         folder.chmod(0o700)
+    except FileExistsError:
+        pass  # another process was faster

@@ -8,8 +8,10 @@ the output cannot be written, the second half of a command fails, or the user pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 _SHOWN = 3
 _batches: list[tuple[str, bool]] = []
@@ -32,9 +34,14 @@ def note(batch: int | None, label: str, *, can_be_undone: bool) -> None:
         del _batches[: -_SHOWN - 1]
 
 
-@contextmanager
-def nowhere() -> Iterator[None]:
+def nowhere() -> AbstractContextManager[None]:
     """Note nothing inside this block: its store is deleted afterwards."""
+    from contextlib import contextmanager  # only for `crm demo`
+
+    return contextmanager(_nowhere)()
+
+
+def _nowhere() -> Iterator[None]:
     _throwaway.append(None)
     try:
         yield

@@ -1,9 +1,9 @@
-"""Text from people: fold it for comparison, escape and measure it for display."""
+"""Text: fold it for comparison, escape and measure it for display. And numbers as bars."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _without(known: bytes, text: str) -> bytes:
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes, as Textual and Rich count them."""
-    if text.isascii():
+    if is_narrow(text):
         return len(text)
     sizes = [_columns(char) for char in text]
     if _UNKNOWN not in sizes:
@@ -231,7 +231,7 @@ def sentences(text: str, signs: str = ".!?…") -> Iterator[str]:
     start = 0
     for at in range(1, len(text)):
         sign = text[at - 1]
-        if text[at].isspace() and sign in signs:
+        if sign in signs and text[at].isspace():
             rest = text[at:].lstrip()
             if sign != ":" or rest.startswith(("“", '"')):
                 yield text[start:at]
@@ -250,3 +250,14 @@ def _pieces(word: str, columns: int) -> list[str]:
         pieces[-1] += part
         used += size
     return pieces
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+"""From nothing to the most; a terminal without them gets `_.:-=+*#`."""
+
+
+def say_bars(counts: Sequence[int]) -> str:
+    """Return a bar for each count: the lowest for none, the highest for the most."""
+    most = max(counts, default=0) or 1
+    steps = len(_BARS) - 1
+    return "".join(_BARS[-(-each * steps // most)] for each in counts)

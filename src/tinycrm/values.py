@@ -2,6 +2,10 @@
 
 typing takes as long to load as Python itself, and every command needs thirty such classes. Fields,
 defaults, methods and the docstring are written in the same way; only generic classes need typing's.
+
+A command meets more classes than it has values of: most are only named by what it imports. To make
+one is cheap; what `collections.namedtuple` makes of its fields, by compiling a text, is not. So
+that is done when the first value of a class is made, or the first field of the class is asked for.
 """
 
 from __future__ import annotations
@@ -16,19 +20,38 @@ if TYPE_CHECKING:
 else:
 
     class _Making(type):
-        """Turns a class of annotated fields into a named tuple with the same methods."""
+        """Makes a tuple with methods of a class of annotated fields, which are added later."""
 
         def __new__(cls, name, bases, body):
-            if not bases:  # NamedTuple itself
-                return super().__new__(cls, name, bases, body)
-            fields = body.get("__annotations__", {})
-            defaults = [body.pop(field) for field in fields if field in body]
-            made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
-            if "__classcell__" in body:  # a method calls super(): it needs the class of its own
-                return type(name, (made,), {**body, "__slots__": ()})
-            for key, value in body.items():
-                setattr(made, key, value)
-            return made
+            fields = body.get("__annotations__", ())
+            defaults = {field: body.pop(field) for field in fields if field in body}
+            return super().__new__(
+                cls, name, bases, {**body, "_field_defaults": defaults, "__slots__": ()}
+            )
 
-    class NamedTuple(metaclass=_Making):
-        """The base of a value; the class made from it has only tuple among its bases."""
+        def __getattr__(cls, name):
+            """Return what only a finished class has: `_fields`, `_make`."""
+            if "__new__" not in vars(cls):
+                _finish(cls)
+            return type.__getattribute__(cls, name)
+
+    class _Made(type):
+        """The class of a finished class: without `__getattr__`, a value is made a third faster."""
+
+    def _finish(cls):
+        """Add what a named tuple of these fields has, with `__new__` last: a thread may wait."""
+        defaults = cls._field_defaults.values()
+        made = namedtuple(cls.__name__, cls.__annotations__, defaults=defaults)
+        for key, value in vars(made).items():
+            if key not in vars(cls) and key != "__new__":
+                setattr(cls, key, value)
+        cls.__new__ = vars(made)["__new__"]
+        cls.__class__ = _Made
+
+    class NamedTuple(tuple, metaclass=_Making):
+        """The base of a value."""
+
+        def __new__(cls, *args, **kwargs):
+            """Finish the class, and make its first value."""
+            _finish(cls)
+            return cls(*args, **kwargs)

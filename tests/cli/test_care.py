@@ -165,6 +165,7 @@ def test_a_customer_who_stopped_buying_has_lapsed_and_returns_with_the_next_sale
     assert "tried once" in crm("care", "ada").out
     assert [each["name"] for each in crm.json("list", "lapsed:")] == ["Ada", "Grace"]
     assert [each["name"] for each in crm.json("list", "no:lapsed:")] == []
+    assert "EUR" in crm("list", "lapsed:").out
     assert (
         "Ada has returned: they had stopped buying." in crm("win", "ada", "450 EUR", "prints").err
     )
@@ -190,12 +191,15 @@ def test_not_now_and_never_are_kept_and_taken_back(tomasz: Crm):
     kept = tomasz.json("care", "tomasz", "--until", "4w")
     assert (kept["id"], kept["hidden_until"], kept["never"]) == ("c1", at(228), False)
     assert reasons(tomasz) == []
-    assert "1 person is put aside" in tomasz("care").err
+    assert "Left out: 1 person, by --until or --never." in tomasz("care").err
     tomasz.on(at(228))
     assert reasons(tomasz) == [("quiet", "n4")]
     tomasz("care", "tomasz", "--never")
     tomasz.on(at(2000))
     assert reasons(tomasz) == []
+    assert tomasz("care", "tomasz").err == (
+        "crm: Left out: tomasz, by --until or --never. To see them again: crm care tomasz --again\n"
+    )
     tomasz("undo")
     assert reasons(tomasz) == [("quiet", "n4")]
     tomasz("care", "tomasz", "--never")
@@ -207,7 +211,7 @@ def test_who_is_not_to_be_contacted_is_left_out_and_that_is_said(tomasz: Crm):
     tomasz.on(at(200))
     tomasz("edit", "tomasz", "--do-not-contact")
     assert reasons(tomasz) == []
-    assert "1 person is marked do not contact" in tomasz("care").err
+    assert "Left out: 1 person, marked do not contact." in tomasz("care").err
     tomasz("edit", "tomasz", "--may-contact")
     tomasz("archive", "tomasz")
     assert reasons(tomasz) == []

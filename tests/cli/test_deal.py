@@ -132,6 +132,22 @@ def test_nobody_is_pressed_who_is_not_to_be_contacted(ada: Crm):
     assert due(ada) == []
 
 
+def test_a_deal_with_somebody_not_to_be_contacted_says_when_it_is_shown(ada: Crm):
+    ada("edit", "ada", "--do-not-contact")
+    said = "Ada Lovelace (c1) is marked do not contact: today shows the deal only on its day"
+    assert f"{said}.\n" in ada("deal", "ada", "posters", "--until", "2026-12-01").err
+    assert f"{said}, and it has none.\n" in ada("deal", "ada", "posters").err
+
+
+def test_a_deal_says_what_is_missing_and_when_it_was_lost(ada: Crm):
+    refused = ada.run("deal", "ada", "500 EUR")
+    assert refused.code == 2
+    assert refused.err.startswith("crm: It is not clear what the deal is about.")
+    ada("lost", "d1", "too dear")
+    said = ada.run("won", "d1").err
+    assert "d1 was lost on Mon 23 Nov 2026. Nothing was changed." in said
+
+
 def test_the_list_shows_open_deals_with_their_value(ada: Crm):
     ada("edit", "ada", "-o", "Engines")
     listed = ada("deal").out
@@ -183,7 +199,9 @@ def test_somebody_who_brought_somebody_is_thanked_once(crm: Crm):
 
 def test_a_present_is_thanked_for_in_the_same_way(crm: Crm):
     crm("add", "Ada Lovelace")
-    crm("log", "ada", "Got a jar of honey from her", "-k", "gift")
+    said = crm("log", "ada", "Got a jar of honey from her", "-k", "gift").err
+    assert "Read as a present from them, to be thanked for." in said
+    assert crm.json("write", "ada")["template"] == "thanks"
     assert thanks(crm) == [("n1", "Ada Lovelace")]
     assert "for “Got a jar of honey from her”" in " ".join(crm("today", "--plain").out.split())
     crm("snooze", "n1", "1w")

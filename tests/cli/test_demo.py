@@ -123,6 +123,18 @@ def test_the_one_who_brought_somebody_is_known(crm):
     assert crm.json("demo", "show", "ewa")["referred_by"] == crm.json("demo", "show", "piotr")["id"]
 
 
+def test_small_things_have_rippled(crm):
+    whole = crm.json("demo", "ripple", "mary")
+    assert [each["amount"] for each in whole["total"]] == ["1720.00", "860.00"]
+    assert "n18" in [each["id"] for each in crm.json("demo", "why", "w7")]
+    jan = crm.json("demo", "show", "jan")
+    assert jan["value"]["own"] == [{"amount": "480.00", "currency": "EUR"}]
+    assert jan["feedback"][0]["score"] == 10
+    assert [each["until"] for each in crm.json("demo", "perk")] == ["2027-01-07"]
+    [deal] = crm.json("demo", "deal")
+    assert (deal["contact"]["name"], deal["money"]["amount"]) == ("Ewa Lis", "640.00")
+
+
 def test_who_wants_to_be_left_alone_is_left_alone(crm):
     assert crm.json("demo", "show", "siobhan")["do_not_contact"]
     assert "Siobhán" not in crm("demo", "today", "--all").out

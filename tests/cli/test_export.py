@@ -30,7 +30,27 @@ def test_every_record_is_a_line_in_a_stable_order(crm: Crm):
 def test_a_filter_exports_those_people_and_what_is_about_them(crm: Crm):
     _fill(crm)
     records = [json.loads(line) for line in crm("export", "bo").out.splitlines()]
-    assert [each.get("id") for each in records] == ["c2", "n1", "i1"]
+    assert [each.get("id") for each in records] == ["c2", "n1", "i1", "c1"]
+    assert records[-1].keys() == {"record", "id", "uid_sha256"}  # only mentioned
+    assert records[-1]["record"] == "other"
+    assert "Ada" not in json.dumps(records)
+
+
+def test_links_to_somebody_outside_a_filter_are_joined_again_where_they_are(
+    crm: Crm, tmp_path: Path, monkeypatch
+):
+    _fill(crm)
+    crm("edit", "bo", "--related", "spouse=c1")
+    file = tmp_path / "bo.jsonl"
+    crm("export", "bo", "-o", str(file))
+    crm("rm", "c2", "n1", "--yes")
+    assert "3 new, 0 updated" in crm("import", str(file)).out
+    bo = crm.json("show", "bo")
+    assert [(each["label"], each["id"]) for each in bo["related"]] == [("spouse", "c1")]
+    assert "c1" in json.dumps(bo["notes"][0]["contacts"])
+    monkeypatch.setenv("CRM_HOME", str(tmp_path / "other"))
+    assert "0 skipped" in crm("import", str(file)).out
+    assert [each["id"] for each in crm.json("show", "bo")["related"]] == [None]
 
 
 def test_a_file_is_new_and_private_and_never_overwritten(crm: Crm, tmp_path: Path):

@@ -98,10 +98,12 @@ def test_what_is_gone_there_is_named_and_archived_only_when_asked(crm: Crm, fold
     assert not (folder / "bo.vcf").exists()
     refused = crm.run("import", str(folder), "--prune")
     assert refused.code == 5
-    assert "1 of 2 cards are gone" in refused.err
+    assert "1 of 2 cards is gone: Bo Li (c1) would be archived. Nothing was changed." in refused.err
+    assert "If that is right, write --prune --yes" in refused.err
     assert "so archived: Bo Li" in crm("import", str(folder), "--prune", "--yes").err
     assert "Bo Li" not in crm("list").out
     assert "Bo" not in export(crm, folder).replace(str(folder), "")
+    assert "archived ones only with archived: in it" in export(crm, folder, "bo")
     crm("undo")
     assert "Bo Li" in crm("list").out
     export(crm, folder, "bo")
@@ -239,3 +241,64 @@ def test_nothing_is_written_over_and_a_file_is_never_half(crm: Crm, folder: Path
     finally:
         folder.chmod(0o700)
     assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []
+
+
+def test_old_phones_write_capitals_and_what_only_looks_like_a_card_stops_nothing(
+    crm: Crm, folder: Path
+):
+    (folder / "bo.vcf").rename(folder / "BO.VCF")
+    (folder / "folder.vcf").mkdir()
+    put(folder / ".hidden.vcf", BO.replace("UID:bo", "UID:half"))
+    assert crm("import", str(folder)).out.startswith("2 cards: 2 new")
+    assert "0 new, 0 changed, 2 unchanged" in export(crm, folder)
+
+
+def test_no_identifier_makes_a_name_that_some_system_does_not_have(
+    crm: Crm, folder: Path, tmp_path: Path
+):
+    uids = ("ABC", "abc", "con", "Aux.1", "../../etc/x", "a/b", ".x", "x" * 300, "a:b", "é", "CON")
+    book = "".join(f"BEGIN:VCARD\nFN:Nr {n}\nUID:{uid}\nEND:VCARD\n" for n, uid in enumerate(uids))
+    put(tmp_path / "all.vcf", book)
+    crm("import", str(tmp_path / "all.vcf"))
+    made = tmp_path / "made"
+    export(crm, made)
+    names = sorted(each.name for each in tmp_path.rglob("*.vcf") if each.parent == made)
+    assert len({each.lower() for each in names}) == len(uids)
+    assert {"ABC.vcf", "abc-2.vcf"} <= set(names)
+    assert not {each.partition(".")[0].lower() for each in names} & {"con", "aux", ""}
+    assert all(len(each) < 105 and each.isascii() for each in names)
+    assert crm("import", str(made)).out.startswith(f"{len(uids)} cards: 0 new, 0 updated")
+
+
+def test_what_no_reader_understands_is_written_once(crm: Crm, folder: Path, tmp_path: Path):
+    odd = (
+        "\r\nX-EVIL:1",
+        "\u2028X-EVIL:1",
+        "\x0bX-EVIL:1",
+        ";X-EVIL=1:2",
+        "\\,\\;",
+        '"',
+        "=1",
+        ":",
+    )
+    people = []
+    for number, sign in enumerate(odd):
+        point = {"value": f"a@x{sign}z", "label": f"l{sign}z"}
+        person: dict[str, object] = {
+            "record": "contact",
+            "uid": f"u{sign}{number}",
+            "name": f"N{sign}{number}",
+        }
+        person |= {field: [point] for field in ("emails", "phones", "addresses", "urls", "handles")}
+        person |= {"nicknames": [f"n{sign}z"], "tags": [f"t{sign}z"], "facts": {f"k{sign}": sign}}
+        person |= {"occasions": [{"label": f"o{sign}z", "day": "2000-01-02"}]}
+        person |= {"related": [{"label": f"r{sign}z", "name": f"w{sign}z", "id": None}]}
+        people.append(json.dumps(person))
+    put(tmp_path / "odd.jsonl", "\n".join(people))
+    crm("import", str(tmp_path / "odd.jsonl"))
+    export(crm, tmp_path / "made")
+    assert f"0 changed, {len(odd)} unchanged" in export(crm, tmp_path / "made")
+    crm("import", str(tmp_path / "made"))
+    assert f"0 changed, {len(odd)} unchanged" in export(crm, tmp_path / "made")
+    text = crm("export", "--format", "vcard", "--notes").out
+    assert not [line for line in text.splitlines() if line.startswith("X-EVIL")]

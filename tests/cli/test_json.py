@@ -97,7 +97,8 @@ def test_a_contact(full: Crm):
         full.json("show", "ada"),
         _CONTACT | {
             "notes": [_NOTE], "issues": [_ISSUE], "reminders": [_REMINDER], "wins": [], "deals": [],
-            "feedback": [], "perks": [], "brought": [], "value": {"own": [], "brought": []},
+            "feedback": [], "perks": [], "brought": [],
+            "value": {"own": [], "brought": [], "own_records": [], "brought_records": []},
             "also": [],
             "tried": None,
         },
@@ -189,6 +190,7 @@ _FOLLOW_UP = {
     "text": "send quote", "on": "2026-11-13",
     "days": -9, "every": "2w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": "15:00",
     "overdue": None, "money": None, "tried": None,
+    "until": None,
 }  # fmt: skip
 
 _OWED = {
@@ -196,6 +198,7 @@ _OWED = {
     "text": "every 4 weeks", "on": "2026-11-29",
     "days": 7, "every": "4w", "last_touch": "2026-11-01", "last_note": _GLANCE, "time": None,
     "overdue": None, "money": None, "tried": None,
+    "until": None,
 }  # fmt: skip
 
 
@@ -223,7 +226,8 @@ def test_the_morning(full: Crm):
             "upcoming": [
                 {"id": "r2", "row": "r2", "contact": None, "reason": "reminder", "text": "VAT",
                  "on": "2026-11-26", "days": 4, "every": None, "last_touch": None,
-                 "last_note": None, "time": None, "overdue": None, "money": None, "tried": None},
+                 "last_note": None, "time": None, "overdue": None, "money": None, "tried": None,
+                 "until": None},
                 _OWED,
             ],
             "suggestion": None, "next": {"on": "2026-11-24", "text": "birthday of Ada Lovelace"},

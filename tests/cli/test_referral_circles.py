@@ -135,7 +135,7 @@ def test_a_second_referrer_is_refused_with_the_line_that_changes_it(crm: Crm):
     again = crm.run("win", "ben", "--brought", "cem")
     assert (again.code, again.err) == (
         5,
-        "crm: Cem (c3) was already referred by Ada Lovelace (c1).\n"
+        "crm: Cem (c3) was already referred by Ada Lovelace (c1). Nothing was changed.\n"
         "     To change it: crm edit c3 --referred-by c2\n",
     )
     crm("edit", "c3", "--referred-by", "c2")

@@ -103,6 +103,10 @@ def test_who_brought_whom_directly_and_downstream(crm: Crm):
     assert "through them 2 people: 500.00 EUR" in text
     assert "not bought yet: Dora" in text
     assert "never thanked" in text
+    assert "last thanked Mon 23 Nov 2026, today\n" in text
+    crm.on("2026-11-24")
+    crm("win", "bert", "--brought", crm("add", "Emil").id)
+    assert "yesterday; not since the last referral" in crm("ripple").out
     assert "In all through referrals: 500.00 EUR" in text
     assert "w4" in crm("ripple", "--explain").out
     assert "Brought     Bert (c2)" in crm("show", "anna").out

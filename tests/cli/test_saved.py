@@ -23,6 +23,7 @@ from tinycrm.services.activity import drafts
 from tinycrm.services.activity import notes as activity_notes
 from tinycrm.services.people import listing
 from tinycrm.store import connection, erasing
+from tinycrm.store.transaction import Writing
 
 LUNCH = ("log", "ada", "Lunch")
 SAVED = "b2 (log n1) is saved; crm undo b2 undoes it."
@@ -65,7 +66,7 @@ def test_a_mistake_of_ours_after_the_commit_says_what_is_saved(ada: Crm, monkeyp
 
 
 def test_the_same_before_the_commit_says_that_nothing_was_changed(ada: Crm, monkeypatch):
-    monkeypatch.setattr(connection, "_commit", failing(KeyError("oops")))
+    monkeypatch.setattr(Writing, "_commit", failing(KeyError("oops")))
     result = ada.run(*LUNCH)
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"crm: Unexpected error (KeyError: 'oops'). {NOTHING}\n")
@@ -168,7 +169,7 @@ def test_ctrl_c_after_the_commit_says_what_is_saved(ada: Crm, monkeypatch):
 
 
 def test_ctrl_c_before_the_commit_says_nothing(ada: Crm, monkeypatch):
-    monkeypatch.setattr(connection, "_commit", failing(KeyboardInterrupt()))
+    monkeypatch.setattr(Writing, "_commit", failing(KeyboardInterrupt()))
     result = ada.run(*LUNCH)
     assert (result.code, result.err) == (130, "\n")
 
@@ -250,7 +251,7 @@ def test_texts_that_went_before_a_full_disk_are_told_of(ada: Crm, monkeypatch):
     drafts.keep(drafts.Draft("alone", (("c1", "Ada"),), "words"))
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
-    monkeypatch.setattr(connection, "_commit", failing(full))
+    monkeypatch.setattr(Writing, "_commit", failing(full))
     result = ada.run("forget", "ada", "--yes")
     assert result.code == 6
     assert result.err.splitlines()[0] == (

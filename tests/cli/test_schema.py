@@ -19,7 +19,7 @@ from tinycrm.services import records
 from tinycrm.services.activity import attempts, glances
 from tinycrm.services.briefing import briefing, follow_ups, reasons
 from tinycrm.services.care import caring, small_thing
-from tinycrm.services.figures import figures, letter
+from tinycrm.services.figures import figure_values, letter
 from tinycrm.services.outcomes import bringing, ending_perks, reasons_why, ripples, thanks
 from tinycrm.services.outcomes import value as values
 
@@ -162,7 +162,7 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         (caring.Reason, printed_figures.Reason),
         (letter.Carried, printed_figures.Carried),
         (letter.CameBack, printed_figures.CameBack),
-        (figures.Measure, printed_figures.Measure),
+        (figure_values.Measure, printed_figures.Measure),
         (records.Win, printed_outcomes.Win),
         (records.Deal, printed_outcomes.Deal),
         (ripples.RippleNode, printed_outcomes.RippleNode),

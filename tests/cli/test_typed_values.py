@@ -130,3 +130,21 @@ def test_a_date_of_a_line_that_cannot_be_read_names_its_field(crm: Crm):
     assert "line 1: birthday: 2999-01-01 is in the future." in err
     assert "line 2: occasions[0]: “zz” is not a day of the year." in err
     assert "line 3: occasions[0]: The birthday is given twice." in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("deal", "ada", "200 prints", "1200", "EUR", "--until", "15", "dec"),
+        ("remind", "ada", "--on", "3", "may", "call", "her"),
+        ("log", "ada", "Lunch", "--at", "15", "november"),
+        ("perk", "ada", "a reprint", "--until", "3", "Dec."),
+        ("win", "ada", "450 EUR", "--at", "3", "nov"),
+    ],
+)
+def test_a_month_outside_of_the_quotes_is_refused(crm: Crm, words: tuple[str, ...]):
+    crm("add", "Ada")
+    refused = crm.run(*words)
+    assert refused.code == 2
+    assert "or a word of the text." in refused.err
+    assert crm("remind", "ada", "the fair in dec", "--on", "15").code == 0

@@ -83,7 +83,7 @@ def test_without_amount_or_brought_the_kind_is_needed(ada: Crm):
 
 def test_who_was_brought_and_who_brought_never_disagree(ada: Crm):
     made = ada("win", "ada", "--brought", "grace", "--because", "n1")
-    assert "referral: brought Grace Hopper from Ada Lovelace (c1)" in made.err
+    assert "Ada Lovelace (c1) brought Grace Hopper" in made.err
     assert "Ada Lovelace (c1) has referred 1 person so far." in made.err
     assert ada.json("show", "grace")["referred_by"] == "c1"
     again = ada.run("win", "ada", "--brought", "grace")
@@ -98,6 +98,12 @@ def test_who_was_brought_and_who_brought_never_disagree(ada: Crm):
     added = ada("add", "Joan Clarke", "--referred-by", "ada")
     assert "has referred 1 person so far" in added.err
     assert ada.json("win")[0]["brought"]["name"] == "Joan Clarke"
+
+
+def test_a_win_or_an_answer_of_somebody_archived_says_so(ada: Crm):
+    ada("archive", "ada")
+    for words in (("win", "ada", "450 EUR"), ("feedback", "ada", "8")):
+        assert "Ada Lovelace (c1) is archived." in ada(*words).err
 
 
 def test_a_cause_is_linked_and_a_wrong_one_is_edited_later(ada: Crm):
@@ -123,6 +129,23 @@ def test_a_note_of_a_later_day_led_to_nothing(ada: Crm):
     assert refused.code == 2
     assert "n1 is of Tue 3 Nov 2026, after the win of Sun 1 Nov 2026" in refused.err
     assert ada.run("win", "ada", "450 EUR", "--at", "tomorrow").code == 2
+
+
+def test_who_is_not_to_be_contacted_is_not_to_be_thanked_and_that_is_said(ada: Crm):
+    ada("edit", "ada", "--do-not-contact")
+    said = ada("win", "ada", "--brought", "grace").err
+    assert "(c1) is marked do not contact: today does not ask you to thank them." in said
+    assert ada.json("today")["thanks"] == []
+
+
+def test_a_list_by_value_shows_it(ada: Crm):
+    ada("win", "ada", "450 EUR")
+    ada("win", "ada", "12000 JPY")
+    for words in (("value:",), ("value:400EUR",), ("--sort", "value", "--limit", "1")):
+        assert ada("list", *words).out.split()[:7] == (
+            "Ada Lovelace 450.00 EUR and 12,000 JPY".split()
+        )
+    assert "450" not in ada("list").out
 
 
 def test_a_key_makes_one_win_however_often(ada: Crm):

@@ -6,9 +6,9 @@ import codecs
 
 import pytest
 
-from tinycrm.exchange.cards import Card
+from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import find_codec
-from tinycrm.exchange.content_lines import ContentLine, read_lines
+from tinycrm.exchange.content_lines import MOST_LINES, ContentLine, read_lines
 from tinycrm.exchange.vcard import read_vcards
 
 
@@ -278,3 +278,18 @@ def test_a_line_that_names_no_charset_is_in_that_of_its_neighbours():
 def test_nuls_are_dropped():
     assert read(b"FN:A\0da", b"NOTE;QUOTED-PRINTABLE:a=00b").name == "Ada"
     assert read(b"FN:Ada", b"NOTE;QUOTED-PRINTABLE:a=00b").note == "ab"
+
+
+def test_a_card_with_a_million_properties_is_skipped_and_the_next_one_arrives():
+    bad = b"BEGIN:VCARD\nFN:Bad\n" + b"X-A:b\n" * (MOST_LINES + 1) + b"END:VCARD\n"
+    many, good = read_vcards(bad + b"BEGIN:VCARD\nFN:Good\nEND:VCARD\n")
+    assert isinstance(many, Skipped)
+    assert "20,000 properties" in many.reason
+    assert isinstance(good, Card)
+    assert good.name == "Good"
+
+
+def test_a_card_of_very_many_lines_is_skipped():
+    (card,) = read_vcards(b"BEGIN:VCARD\nFN:Bad\nNOTE:x\n" + b" a\n" * 300_001 + b"END:VCARD\n")
+    assert isinstance(card, Skipped)
+    assert "300,000 lines" in card.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
+from tinycrm.exchange import csv_rows
 from tinycrm.exchange.cards import Card, NamedRelative, Skipped
 from tinycrm.exchange.csv_book import NO_ROWS, read_csv
 from tinycrm.exchange.csv_headers import find_columns, parse_map
@@ -119,6 +121,45 @@ def test_the_charset_is_found(charset: str):
     cards = _cards(f"Imię i nazwisko,Firma,Stanowisko\n{people}".encode(charset))
     assert cards[0].name == "Łucja Żółć 0"
     assert bool(cards[0].remarks) == (charset == "cp1250")
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("csv", "Name;E-mail\r\n" + "Анна Каренина;a@x.example\r\n" * 9),
+        ("vcard", "BEGIN:VCARD\r\nFN:Анна Каренина\r\nNOTE:" + "Привет" * 99 + "\r\nEND:VCARD\r\n"),
+    ],
+    ids=["csv", "vcard"],
+)
+def test_utf_16_without_a_mark_is_known_in_every_alphabet(kind: str, text: str, charset: str):
+    book = read_book(text.encode(charset))
+    assert (book.format, book.items[0].name) == (kind, "Анна Каренина")  # type: ignore[union-attr]
+
+
+def test_many_quotation_marks_that_are_never_closed_cost_no_more_than_their_lines():
+    text = "Name,Notes\n" + 'Ada,"x\n' * 30_000
+    start = process_time()
+    rows = list(read_rows(text, ","))
+    assert process_time() - start < 10
+    assert len(rows) == 30_001
+    assert isinstance(rows[-1], SheetRow)
+    assert (rows[-1].cells, rows[-1].doubt) == (["Ada", "x"], NO_END)
+
+
+def test_more_rows_than_anybody_knows_people_are_left_out_and_said(monkeypatch):
+    monkeypatch.setattr(csv_rows, "MOST_ROWS", 3)
+    rows = list(read_rows("Name\nA\n\nB\nC\nD\n", ","))
+    assert isinstance(rows[-1], Skipped)
+    assert (len(rows), rows[-1].line) == (4, 5)
+
+
+def test_of_ten_thousand_columns_the_row_s_text_keeps_what_is_not_shown():
+    columns = ",".join(f"c{n}" for n in range(10_000))
+    values = ",".join(f"v{n}" for n in range(10_000))
+    (ada,) = _cards(f"Name,{columns}\nAda,{values}\n")
+    assert len(ada.extra) == 200
+    assert "c9999:v9999" in ada.text
 
 
 def test_linkedin_with_its_preamble_and_thunderbird():

@@ -148,6 +148,7 @@ def test_no_trigger_check_or_index_calls_a_function_of_ours(migrated):
         ("0003_truth.sql", "cca52068f5e052ffcbd468d6b83ab23f063d5b873505c3d71206d604e3a4f9f9"),
         ("0004_outcomes.sql", "f9700ad4ed13ebd9146ee1be4802777d09dbf09a5be9391fe216e77998bbb876"),
         ("0005_rhythms.sql", "281c127bff38a2656ae633219df2d488f64f8587ce97790413a5de51cccbaf74"),
+        ("0006_covering.sql", "fcda9d4b2b47d4ac1e3cf33a592c972def4b923af388a89a8512b1e527cf60d1"),
     ],
 )
 def test_a_step_is_what_it_was(script, digest):

@@ -19,7 +19,7 @@ from tests.conftest import Crm, Golden, made_once
 from tests.tui import quick_styles
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
-from tinycrm.store.journal import Door, use_door
+from tinycrm.store.journal import Door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
@@ -165,6 +165,7 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     render = Compositor.render_update
     monkeypatch.setattr(Compositor, "render_update", render_if_looked_at)
     monkeypatch.setattr("tinycrm.tui.typeahead.PATIENCE", PATIENCE)
+    monkeypatch.setattr("tinycrm.tui.workers.REST", 0.0)  # no test waits for a key to rest
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.25)
 
 
@@ -185,7 +186,7 @@ def tui(home: Path, golden: Golden) -> Run:
                 await play(stage)
                 assert stage.text  # whatever has become of it can be drawn
 
-        with use_door(Door("tui", by_hand=True)):
+        with Door("tui", by_hand=True):
             asyncio.run(main())
 
     return run

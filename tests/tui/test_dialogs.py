@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
+from tinycrm import paths
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -202,3 +203,50 @@ def test_numbers_and_addresses_are_copied(tui: Run):
         assert "Jan Nowak has no phone number." in stage.foot
 
     tui(play)
+
+
+def test_what_was_typed_in_a_dialog_is_there_again_after_escape(tui: Run, crm: Crm):
+    crm("deal", "ada", "a sign 300 EUR", "--until", "today")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "r", "enter", *"bring the", "tab", *"friday")
+        assert "draft safe" in stage.text
+        await stage.press("escape", "j", "j", "r")
+        await stage.press("down")
+        assert "▸ continue Ada Lovelace “bring the”" in stage.text
+        await stage.press("enter", *" book", "ctrl+s")
+        assert "Ada Lovelace (c3), Fri 27 Nov 2026 · bring the book" in stage.foot
+        await stage.press("r")
+        assert "continue" not in stage.text
+        await stage.press("escape", "g")
+        for key, typed, about in (
+            ("f", "boat", "boat"), ("#", "oars", "oars"), ("b", "x", "x"), ("C", "5w", "5w"),
+            ("l", "crew", "crew"), ("a", "Bo", "Bo"), ("e", "Jr", "Jr"),
+        ):  # fmt: skip
+            await stage.press(key, *typed, "escape", key)
+            assert about in stage.text, key
+            assert "This is what you typed before. ctrl+n starts anew." in stage.text, key
+            await stage.press("ctrl+n")
+            assert "Discarded." in stage.text, key
+            await stage.press("escape", key)
+            assert "This is what you typed before" not in stage.text, key
+            await stage.press("escape")
+
+    tui(play)
+    assert not list(paths.draft_folder().glob("*.json"))
+
+
+def test_a_win_keeps_all_its_fields(tui: Run, crm: Crm):
+    async def begin(stage: Stage) -> None:
+        await stage.press("j", "w", "enter", *"450 EUR", "tab", *"referral", "tab", "tab", *"grace")
+        await stage.press("enter", "escape")
+
+    async def go_on(stage: Stage) -> None:
+        assert "Unfinished win about Ada Lovelace: “450 EUR" in stage.foot
+        await stage.press("w", "down", "enter", "ctrl+s")
+        assert "brought Grace Hopper" in stage.foot
+        assert "Grace Hopper" in stage.text
+
+    tui(begin)
+    tui(go_on)
+    assert crm.json("show", "grace")["referred_by"] == "c3"

@@ -34,7 +34,7 @@ def test_a_win_says_how_it_is_understood_and_is_linked_to_what_is_ticked(tui: Ru
         await stage.press("ctrl+t", "ctrl+t")
         assert "There is nothing more to tick." in stage.text
         await stage.press("ctrl+s")
-        assert "w5 sale 450.00 EUR from Ada Lovelace (c3)" in stage.foot
+        assert "w9 sale 450.00 EUR from Ada Lovelace (c3)" in stage.foot
 
     tui(play, size=(120, 35))
     [win] = crm.json("win")[:1]
@@ -46,7 +46,7 @@ def test_a_win_by_enter_alone_brings_somebody(tui: Run, crm: Crm):
         await stage.press("w", *"hanna", "enter", "enter", "enter", "enter", *"nadia", "enter")
         assert "Brought Nadia Benali (c14)" in stage.words
         await stage.press("G", "enter")  # the last line of the list saves
-        assert "w5 referral: brought Nadia Benali from Hanna Weiß (c7)" in stage.foot
+        assert "w9 Hanna Weiß (c7) brought Nadia Benali" in stage.foot
 
     tui(play)
     assert crm.json("show", "nadia")["referred_by"] == "c7"
@@ -58,15 +58,15 @@ def test_a_deal_is_recorded_won_and_lost(tui: Run, crm: Crm):
         await stage.paste("200 prints 1200 EUR")
         assert "1,200.00 EUR · 200 prints" in stage.text
         await stage.press("tab", *"today", "ctrl+s")
-        assert "d1 open deal with Ada Lovelace (c3)" in stage.foot
+        assert "d2 open deal with Ada Lovelace (c3)" in stage.foot
         await stage.press("L")
         assert "No deal is selected." in stage.foot
         await _choose(stage, "Ada Lovelace 200 prints")
-        assert " w won   L lost   d done " in stage.foot
+        assert " w won  L lost  d done " in stage.foot
         await stage.press("L")
         await stage.paste("too dear")
         await stage.press("ctrl+s")
-        assert "d1 lost deal with Ada Lovelace (c3)" in stage.foot
+        assert "d2 lost deal with Ada Lovelace (c3)" in stage.foot
         await stage.press("u")
         await _choose(stage, "Ada Lovelace 200 prints")
         await stage.press("w")
@@ -74,10 +74,10 @@ def test_a_deal_is_recorded_won_and_lost(tui: Run, crm: Crm):
         await stage.paste("1100 EUR")
         assert "sale 1,100.00 EUR · 200 prints" in stage.text
         await stage.press("ctrl+s")
-        assert "w5 sale 1,100.00 EUR from Ada Lovelace (c3)" in stage.foot
+        assert "w9 sale 1,100.00 EUR from Ada Lovelace (c3)" in stage.foot
 
     tui(play)
-    assert crm.json("show", "d1")["win"] == "w5"
+    assert crm.json("show", "d2")["win"] == "w9"
 
 
 def test_a_ripple_goes_from_everybody_to_a_person_and_back(tui: Run, crm: Crm):
@@ -85,16 +85,16 @@ def test_a_ripple_goes_from_everybody_to_a_person_and_back(tui: Run, crm: Crm):
 
     async def play(stage: Stage) -> None:
         await stage.press("j", "R")
-        assert "brought Jan Nowak, 17 Aug not bought yet w3" in stage.words
+        assert "brought Jan Nowak, 17 Aug 480.00 EUR w3" in stage.words
         await stage.press("R")
-        assert "In all through referrals: 480.00 EUR" in stage.text
+        assert "In all through referrals: 2,200.00 EUR and 860.00 GBP" in stage.text
         await stage.matches_at_every_size("ripple-all")
         await stage.press("G", "enter")
-        assert "Piotr Wójcik 480.00 EUR c10 brought Ewa Lis, 18 Nov 480.00 EUR w4" in stage.words
+        assert "brought Ewa Lis, 18 Nov 480.00 EUR w4" in stage.words
         await stage.matches_at_every_size("ripple")
         await stage.press("escape")
         assert "In all through referrals" in stage.text
-        await stage.press("G", "enter", "j", "enter")
+        await stage.press("G", "enter", "j", "j", "enter")
         assert "Architect, Lis Architects" in stage.text  # the card of who was brought
 
     tui(play)
@@ -159,4 +159,4 @@ def test_who_is_cared_for_is_logged_about_or_left_out(tui: Run, crm: Crm):
         assert stage.app.screen.id == "people"
 
     tui(play)
-    assert "left out" in crm("care").out
+    assert "Left out" in crm("care").out

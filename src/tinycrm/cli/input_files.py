@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from tinycrm.errors import CrmError, NotFound
+from tinycrm.services.cards.kept_cards import is_card_file
 from tinycrm.text import visible
 
 
@@ -25,7 +26,7 @@ def read_inputs(name: str, piped: bytes) -> Iterator[tuple[str, bytes, Path | No
     path = Path(name).expanduser()
     if not path.exists():
         raise NotFound(f"The file {visible(name)} does not exist.")
-    files = sorted(path.rglob("*.vcf")) if path.is_dir() else [path]
+    files = sorted(filter(is_card_file, path.rglob("*"))) if path.is_dir() else [path]
     for file in files:
         try:
             data = _read_pipe(file) if file.is_fifo() else file.read_bytes()

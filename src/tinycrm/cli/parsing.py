@@ -27,10 +27,28 @@ def when(text: str, leaning: Leaning) -> When:
         return When(prompts.choose_day(either))
 
 
-def day_option(*given: str | None) -> str | None:
-    """Return the value of --at, --on or --until, of which one may be given."""
+def day_option(*given: str | None, beside: Sequence[str] = ()) -> str | None:
+    """Return the value of --at, --on or --until, of which one may be given.
+
+    `beside` are the words of the text: after `--until 15 dec` the month would be one of them.
+    """
     typed = one_of(*given)
-    return None if typed is None else day_alone(typed)
+    if typed is None:
+        return None
+    if typed.isdecimal() and beside:
+        _check_month(typed, beside)
+    return day_alone(typed)
+
+
+def _check_month(day: str, words: Sequence[str]) -> None:
+    from tinycrm.days import month_number
+
+    for word in (words[0], words[-1]):
+        if month_number(word.rstrip(".,")):
+            raise UsageProblem(
+                f"“{visible(word)}” may be the month of “{day}”, or a word of the text.",
+                f'Write "{day} {visible(word)}" in quotes, or the whole date: 2026-12-01.',
+            )
 
 
 def day_alone(typed: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.text import visible
@@ -96,9 +95,11 @@ def hint_candidates(problem: CrmError) -> None:
 def write_error(text: str) -> None:
     """Write to stderr, unless it is closed, as when its terminal is gone."""
     if sys.stderr is not None and not sys.stderr.closed:
-        with suppress(OSError):
+        try:
             sys.stderr.write(typography(text))
             sys.stderr.flush()
+        except OSError:
+            pass
 
 
 def write(text: str) -> None:

@@ -21,6 +21,8 @@ _FREQUENCY = {"d": "DAILY", "w": "WEEKLY", "m": "MONTHLY", "y": "YEARLY"}
 _MORNING = timedelta(hours=9)
 _LENGTH = timedelta(minutes=30)
 _REFRESHED = timedelta(hours=12)
+_FOLDED = 75
+"""From so many bytes on a line is folded (RFC 5545, 3.1)."""
 
 
 class CalendarEvent(NamedTuple):
@@ -52,33 +54,45 @@ def write_calendar(events: Iterable[CalendarEvent]) -> bytes:
     calendar.add("x-published-ttl", "PT12H")
     for each in events:
         calendar.add_component(_component(each))
-    return bytes(calendar.to_ical())
+    return b"".join(_folded(line) + b"\r\n" for line in calendar.content_lines() if line)
+
+
+def _folded(line: Any) -> bytes:
+    """Return a line as it is in the file; the library looks at each letter, also of short lines."""
+    text = line.encode("utf-8")
+    return text if len(text) < _FOLDED else bytes(line.to_ical())
 
 
 def _component(event: CalendarEvent) -> Any:
-    from icalendar import Alarm, Event
+    """Return an event whose values have their types: `add` would find these out for each."""
+    from icalendar import Alarm, Event, vDatetime, vDuration, vRecur, vText
 
-    title = visible(" ".join(event.title.split()))
+    title = vText(visible(" ".join(event.title.split())))
     made = Event()
-    made.add("uid", visible(event.uid))
-    made.add("summary", title)
-    made.add("dtstamp", datetime.fromisoformat(event.changed_at).astimezone(UTC))
+    made["UID"] = vText(visible(event.uid))
+    made["SUMMARY"] = title
+    made["DTSTAMP"] = vDatetime(datetime.fromisoformat(event.changed_at).astimezone(UTC))
     if event.time:
         start = datetime.fromisoformat(f"{event.on}T{event.time}")
-        made.add("dtstart", start)
-        made.add("dtend", start + _LENGTH)
+        made["DTSTART"], made["DTEND"] = vDatetime(start), vDatetime(start + _LENGTH)
     else:
-        made.add("dtstart", event.on)
-        made.add("dtend", event.on + timedelta(days=1))  # the day after: the end is not part of it
-        made.add("transp", "TRANSPARENT")
+        made["DTSTART"] = _day(event.on)
+        made["DTEND"] = _day(event.on + timedelta(days=1))  # the end is not part of it
+        made["TRANSP"] = vText("TRANSPARENT")
     if event.repeat:
-        made.add("rrule", _rule(event.repeat, event.on, event.leap_day))
+        made["RRULE"] = vRecur(_rule(event.repeat, event.on, event.leap_day))
     alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", timedelta() if event.time else _MORNING)
+    alarm["ACTION"] = vText("DISPLAY")
+    alarm["DESCRIPTION"] = title
+    alarm["TRIGGER"] = vDuration(timedelta() if event.time else _MORNING)
     made.add_component(alarm)
     return made
+
+
+def _day(day: date) -> Any:
+    from icalendar import vDate
+
+    return vDate(day, params={"VALUE": "DATE"})
 
 
 def _rule(repeat: Repeat, start: date, leap_day: str) -> dict[str, Any]:

@@ -79,7 +79,12 @@ class CardSheet:
             self._written[id(label)] = []
 
     def append(self, name: str, written: Written, own_label: str = "") -> None:
-        """Add a property after the last one of its name, with a label of the user's own."""
+        """Add a property after the last one of its name, with a label of the user's own.
+
+        One that is there already is not added: the reader may not understand what it says.
+        """
+        if self._has(name, written.value, writing.escape(own_label, is_old=self.is_old)):
+            return
         group = self._free_group() if own_label else ""
         heads = [(writing.new_head(group, name, written), written.value)]
         if own_label:
@@ -91,6 +96,16 @@ class CardSheet:
             for each in writing.physical_lines(head, value, is_old=self.is_old)
         ]
         self._after.setdefault(self._place_for(name), []).extend(made)
+
+    def _has(self, name: str, value: str, label: str) -> bool:
+        same = (e for e in self._whole if e.name == name and value in (e.raw, e.value))
+        return any(label in self._labels(each) for each in same if id(each) not in self._written)
+
+    def _labels(self, line: ContentLine) -> list[str]:
+        """Return what the X-ABLabel of a property says, also of one that is not to be touched."""
+        group = [e for e in self._whole if line.group and e.group == line.group]
+        found = [text for e in group if e.name == "X-ABLABEL" for text in (e.raw, e.value)]
+        return found or [""]
 
     def _place_for(self, name: str) -> int:
         """Return the physical line before which a property is added."""

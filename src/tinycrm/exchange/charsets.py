@@ -53,7 +53,7 @@ def to_bytes_of_lines(data: bytes, typed: str = "") -> bytes:
     UTF-16 and UTF-32 (`typed`, or found by their mark or NULs) become UTF-8; marks and NULs are
     removed. The result need not be UTF-8: old files mix charsets from line to line.
     """
-    charset = typed if is_wide(typed) else _wide_charset(data)
+    charset = typed if is_wide(typed) else wide_charset(data)
     if charset:
         data = data.decode(charset, "replace").encode("utf-8")
     data = data.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")
@@ -61,10 +61,10 @@ def to_bytes_of_lines(data: bytes, typed: str = "") -> bytes:
 
 
 def decode_wide(data: bytes) -> bytes:
-    """Return text as UTF-8 if its mark says UTF-16 or UTF-32, else as it is; without the mark."""
-    marked = next((charset for bom, charset in _BOMS if data.startswith(bom)), "utf-8")
-    if marked != "utf-8":
-        data = data.decode(marked, "replace").encode("utf-8")
+    """Return text as UTF-8 if it is UTF-16 or UTF-32, by its mark or its NULs; without the mark."""
+    charset = wide_charset(data)
+    if charset:
+        data = data.decode(charset, "replace").encode("utf-8")
     return data.removeprefix(codecs.BOM_UTF8)
 
 
@@ -73,14 +73,17 @@ def is_wide(charset: str) -> bool:
     return charset.startswith(("utf-16", "utf-32"))
 
 
-def _wide_charset(data: bytes) -> str:
+def wide_charset(data: bytes) -> str:
+    """Return UTF-16 or UTF-32, "" for another: by its mark, a card's begin, or its NULs."""
     marked = next((charset for bom, charset in _BOMS if data.startswith(bom)), "utf-8")
     if marked != "utf-8":
         return marked
-    found = _WIDE_BEGIN.search(data) if b"\0" in data else None
-    if found is None:
+    if b"\0" not in data:
         return ""
-    return "utf-16-be" if found.start() % 2 else "utf-16-le"
+    found = _WIDE_BEGIN.search(data)
+    if found:
+        return "utf-16-be" if found.start() % 2 else "utf-16-le"
+    return _wide_by_nuls(data[:_LOOKED_AT])
 
 
 class FileCharset(NamedTuple):
@@ -194,8 +197,7 @@ def decode_whole(data: bytes, typed: str = "") -> tuple[str, str, str]:
     Lines end in a line feed, and NULs are removed. Raises UsageProblem for an unknown charset.
     """
     charset = parse_charset(typed).name if typed else ""
-    if not charset and b"\0" in data[:_LOOKED_AT] and not _wide_charset(data):
-        charset = _wide_by_nuls(data[:_LOOKED_AT])
+    charset = charset or wide_charset(data)
     data = to_bytes_of_lines(data, charset if is_wide(charset) else "")
     if is_wide(charset) or (not charset and _is_utf8(data)):
         return data.decode("utf-8", "replace"), "", ""
@@ -205,9 +207,13 @@ def decode_whole(data: bytes, typed: str = "") -> tuple[str, str, str]:
 
 
 def _wide_by_nuls(data: bytes) -> str:
-    """Return UTF-16 if nearly every other byte is NUL, as in Latin text without a mark."""
+    """Return UTF-16 if its line ends have a NUL each, or nearly every other byte is one."""
+    for line_end, charset in ((b"\n\0", "utf-16-le"), (b"\0\n", "utf-16-be")):
+        place = data.find(b"\r\0\n\0" if charset == "utf-16-le" else b"\0\r\0\n")
+        if place >= 0 and place % 2 == 0 and data.count(line_end) > data.count(b"\n") // 2:
+            return charset
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if max(even, odd) < len(data) // 2 * 0.7:
+    if max(even, odd) < len(data) // 2 * 0.7 or min(even, odd) > len(data) // 2 * 0.1:
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

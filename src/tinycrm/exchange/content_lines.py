@@ -35,6 +35,18 @@ _CARETS = re.compile(r"\^[nN'^]")
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 
 
+MOST_LINES = 20_000
+"""Properties of a card: one with more is skipped. A large group has a thousand members."""
+
+
+class TooManyLines(Exception):
+    """The card has more than MOST_LINES properties."""
+
+    def __str__(self) -> str:
+        """Return the reason why it is skipped."""
+        return f"the card has more than {MOST_LINES:,} properties"
+
+
 @dataclass(frozen=True, slots=True)
 class ContentLine:
     """One property of a card.
@@ -66,7 +78,7 @@ class ContentLine:
 def read_lines(body: bytes, charset: FileCharset = FileCharset()) -> list[ContentLine]:  # noqa: B008
     r"""Return the properties between BEGIN and END; the lines of `body` end in `\n`.
 
-    `charset` is for lines that are not UTF-8 and do not name a charset.
+    `charset` is for lines that are not UTF-8 and do not name a charset. Raises TooManyLines.
     """
     return [_read_line(b"".join(logical.parts), charset, logical.at) for logical in _unfold(body)]
 
@@ -83,17 +95,16 @@ class _Logical:
     is_soft: bool = False  # the last part ended in a soft break, "="
     is_cut: bool = False  # a blank line followed
     start: bytes = b""  # enough to know the property by
+    is_quoted: bool = False
 
     def __post_init__(self) -> None:
         self.start = self.parts[0][:500]
+        head = self.start.partition(b":")[0].upper()
+        self.is_quoted = b"QUOTED-PRINTABLE" in head or b"ENCODING=Q" in head
         self._see(self.parts[0])
 
     def _see(self, part: bytes) -> None:
-        self.is_soft = part.rstrip().endswith(b"=") and self._is_quoted()
-
-    def _is_quoted(self) -> bool:
-        head = self.start.partition(b":")[0].upper()
-        return b"QUOTED-PRINTABLE" in head or b"ENCODING=Q" in head
+        self.is_soft = self.is_quoted and part.rstrip().endswith(b"=")
 
     def cut(self) -> None:
         self.is_soft, self.is_cut = False, True
@@ -108,18 +119,24 @@ class _Logical:
         self._add(line)
         return True
 
+    def is_plain_fold(self, line: bytes) -> bool:
+        """Return whether a line continues this one, whatever it says."""
+        return (
+            line.startswith(b" ") and not self.is_quoted and not self.is_cut and bool(line.strip())
+        )
+
     def try_fold(self, line: bytes, space: bytes) -> bool:
         """Continue in a line that begins with a space, unless a blank line is between."""
-        if line[:1] not in (b" ", b"\t") or (self.is_cut and is_start(line.lstrip(), NOTE)):
+        if not line.startswith((b" ", b"\t")) or (self.is_cut and is_start(line.lstrip(), NOTE)):
             return False
-        if space and (self._is_quoted() or name_of(self.start).upper() in _WITHOUT_SPACES):
+        if space and (self.is_quoted or name_of(self.start).upper() in _WITHOUT_SPACES):
             space = b""
-        self._add(space, line[1:])
+        self._add(*filter(None, (space, line[1:])))
         return True
 
     def continue_with(self, line: bytes) -> None:
         """Continue in a line that is not folded and does not begin a property."""
-        self._add(b"" if _CODED.match(line) and self._is_quoted() else b"\n", line)
+        self._add(b"" if _CODED.match(line) and self.is_quoted else b"\n", line)
 
     def _add(self, *parts: bytes) -> None:
         self.parts.extend(parts)
@@ -129,7 +146,7 @@ class _Logical:
 
 def is_old(body: bytes) -> bool:
     """Return whether the card is a vCard 2.1, where the space of a fold belongs to the text."""
-    return bool(_OLD.search(body))
+    return b"2.1" in body and bool(_OLD.search(body))
 
 
 def _unfold(body: bytes) -> list[_Logical]:
@@ -139,21 +156,30 @@ def _unfold(body: bytes) -> list[_Logical]:
     space = b" " if is_old(body) else b""
     for at, line in lines:
         last = found[-1] if found else None
-        if last and last.try_soft_break(line):
+        if last and _is_part(last, line, space):
             continue
-        is_comment = line.startswith(b"#") and not (last and is_note(last.start))
-        if not line.strip() or is_comment:
-            if last:
-                last.cut()
-        elif last and last.try_fold(line, space):
-            continue
-        elif NESTED.fullmatch(line):
+        if NESTED.fullmatch(line):
             found.append(_nested(line, at, lines))
         elif is_start(line.lstrip(), last.start if last else b""):
             found.append(_Logical([line.lstrip()], at))
+            if len(found) > MOST_LINES:
+                raise TooManyLines
         elif last:
             last.continue_with(line)
     return found
+
+
+def _is_part(last: _Logical, line: bytes, space: bytes) -> bool:
+    """Return whether a line continues the one before, or is nothing; it is taken then."""
+    if not space and last.is_plain_fold(line):
+        last.parts.append(line[1:])  # of a photo there are thousands
+        return True
+    if last.try_soft_break(line):
+        return True
+    if not line.strip() or (line.startswith(b"#") and not is_note(last.start)):
+        last.cut()
+        return True
+    return last.try_fold(line, space)
 
 
 def _nested(begin: bytes, at: int, lines: Iterator[tuple[int, bytes]]) -> _Logical:

@@ -11,6 +11,7 @@ from binascii import hexlify
 from collections.abc import Iterable
 
 from tinycrm.exchange.content_lines import ContentLine, is_base64, is_quoted
+from tinycrm.exchange.vcard_values import one_line
 from tinycrm.values import NamedTuple
 
 WIDTH = 75
@@ -48,7 +49,7 @@ def escape(text: str, *, is_old: bool = False) -> str:
 
 def escape_link(text: str) -> str:
     """Return a page or the like as a value, where commas and semicolons are plain."""
-    return " ".join(text.split()).replace("\\", "\\\\")
+    return one_line(text).replace("\\", "\\\\")
 
 
 def param(name: str, value: str) -> str:

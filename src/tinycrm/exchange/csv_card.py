@@ -261,7 +261,8 @@ class _CardCells(Cells):
 
     def _keep_rest(self) -> None:
         for column, cell in self.cells:
-            if column.field in (csv_headers.KEPT, csv_headers.UNSHOWN):
+            in_text = column.field == csv_headers.UNSHOWN and len(cell) <= LONG_VALUE
+            if column.field in (csv_headers.KEPT, csv_headers.UNSHOWN) and not in_text:
                 self.extra.append((column.header, cell))
             elif column.field == csv_headers.UNKNOWN:
                 self.keep_unread(column, cell, said=True)

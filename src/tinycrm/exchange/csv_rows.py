@@ -15,9 +15,13 @@ MOST_LINES = 1000
 _EMPTY = re.compile(r"(?:[ ,;|\t]*+\n)*+")
 LONGEST = 1 << 20
 """Characters of one row."""
+MOST_ROWS = 200_000
+_PATIENCE = 100_000
+"""Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
 
 NO_END = "a quotation mark is opened here and never closed: the line is read by itself"
 TOO_LONG = f"the row is longer than {LONGEST:,} characters"
+TOO_MANY = f"this row and those after it are not read: more than {MOST_ROWS:,}"
 
 
 class SheetRow(NamedTuple):
@@ -42,6 +46,7 @@ class _Lines:
         self._text = text
         self.place = self.size = self.count = 0
         self.has_ended = False
+        self.patience = _PATIENCE
 
     def _end(self, place: int) -> int:
         """Return where the line that begins there ends, with its line break."""
@@ -54,6 +59,10 @@ class _Lines:
         self.size = self.count = 0
         self.has_ended = False
 
+    def give_up(self) -> None:
+        """Say that the lines of the row were read in vain."""
+        self.patience -= self.count
+
     def __iter__(self) -> _Lines:
         return self
 
@@ -64,7 +73,7 @@ class _Lines:
         end = self._end(self.place)
         self.count += 1
         self.size += end - self.place
-        if self.size > LONGEST or self.count > MOST_LINES:
+        if self.size > LONGEST or self.count > (MOST_LINES if self.patience > 0 else 1):
             raise _TooLong
         line, self.place = self._text[self.place : end], end
         return line
@@ -78,19 +87,24 @@ def read_rows(text: str, separator: str) -> Iterator[SheetRow | Skipped]:
     """Yield the rows of a text whose lines end in a line feed; empty lines are left out.
 
     A quotation mark that is never closed, or not within 1,000 lines, makes no difference to the
-    rows after it.
+    rows after it. After MOST_ROWS the rest is left out.
     """
     csv.field_size_limit(LONGEST)
-    lines, place, number = _Lines(text), 0, 1
+    lines, place, number, count = _Lines(text), 0, 1, 0
     strict = csv.reader(lines, delimiter=separator, strict=True)
     while place < len(text):
         if (empty := _EMPTY.match(text, place)) and empty.end() > place:
             number += text.count("\n", place, empty.end())
             place = empty.end()
             continue
+        count += 1
+        if count > MOST_ROWS:
+            yield Skipped(number, TOO_MANY)
+            return
         lines.start_row(place)
         row = _read(lines, strict)
         if row is None:
+            lines.give_up()
             yield _alone(text[place : lines.skip(place)], number, separator)
             place, number = lines.skip(place), number + 1
             continue

@@ -82,8 +82,12 @@ def parse_object(line: bytes) -> object:
         return json.loads(line.decode("utf-8-sig"), object_pairs_hook=_fields)
     except UnicodeDecodeError:
         raise UsageProblem("The line is not UTF-8 text.") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise UsageProblem("The line is not JSON: it is nested too deeply.") from None
+    except json.JSONDecodeError as error:
         raise UsageProblem(f"The line is not JSON: {error}.") from None
+    except ValueError:
+        raise UsageProblem("The line is not JSON: a number in it is too long.") from None
 
 
 def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:

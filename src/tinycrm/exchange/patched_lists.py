@@ -33,7 +33,8 @@ def patch_list(
         kept = [e for e in parts if not (t := values.read_words(e)) or _tag(t) in allowed_forms]
         left.append((line, kept if sign == "," else [";".join(kept)], len(kept) < len(parts)))
     added = [each for each in after if each not in before]
-    new = [escape(" ".join(each.splitlines())) for each in added]
+    there = {part for _, parts, _ in left for part in parts}
+    new = [e for e in (escape(" ".join(e.splitlines())) for e in added) if e not in there]
     if left and new:
         line, kept, _ = left[-1]
         left[-1] = (line, [*kept, *new], True)

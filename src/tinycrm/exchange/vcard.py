@@ -23,9 +23,12 @@ CUT_OFF = "no END:VCARD before the file ends: the card is read as far as it goes
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
 LARGEST = 16 << 20
 """Bytes of a card: one that is larger is skipped. A photo has a hundredth of that."""
-TOO_LARGE = f"the card is larger than {LARGEST >> 20} MB"
+MOST_LINES = 300_000
+"""Lines of a card, folds included: as many as its largest size has."""
+TOO_LARGE = f"the card is larger than {LARGEST >> 20} MB or {MOST_LINES:,} lines"
 GUESSED = "the text is not UTF-8 and names no charset; read as {}: “{}” (--charset for another)"
 
+_VCARD = re.compile(rb"[Vv][Cc][Aa][Rr][Dd]")
 # The lookbehind is for files that were joined without a line end between them.
 _MARK = re.compile(
     rb"(?im)(?:^(?P<indent>(?:\xef\xbb\xbf|[ \t])*+)|(?<=END:VCARD))"
@@ -51,7 +54,7 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
             yield Skipped(line, found)
             continue
         body, marks, is_whole = found
-        if len(body) > LARGEST:
+        if len(body) > LARGEST or body.count(b"\n") > MOST_LINES:
             yield Skipped(line, TOO_LARGE)
             continue
         card = _read_card(body, line, own, card_text.CardFrame(line_end, *marks))
@@ -66,7 +69,10 @@ def _read_card(
     body: bytes, line: int, charset: FileCharset, frame: card_text.CardFrame
 ) -> Card | Skipped:
     plain = None if charset.typed else vobject_lines.read_lines(body)
-    lines = plain or content_lines.read_lines(body, charset)
+    try:
+        lines = plain or content_lines.read_lines(body, charset)
+    except content_lines.TooManyLines as problem:
+        return Skipped(line, str(problem))
     card = read_card(lines, line)
     if isinstance(card, Skipped):
         return card
@@ -150,8 +156,15 @@ class _Mark:
 
 
 def _marks(data: bytes) -> Iterator[_Mark]:
-    line, counted = 1, 0
-    for match in _MARK.finditer(data):
-        line += data.count(b"\n", counted, match.start())
-        counted = match.start()
-        yield _Mark.of(match, line)
+    """Yield the marks of a file; only lines with the word are looked at closely."""
+    number, counted, done = 1, 0, 0
+    for word in _VCARD.finditer(data):
+        if word.start() < done:
+            continue
+        start = data.rfind(b"\n", done, word.start()) + 1 or done
+        end = data.find(b"\n", word.end())
+        done = len(data) if end < 0 else end + 1
+        number += data.count(b"\n", counted, start)
+        counted = start
+        for match in _MARK.finditer(data, start, done):
+            yield _Mark.of(match, number)

@@ -6,7 +6,7 @@ import re
 
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
-from tinycrm.exchange.vcard_values import read_address, read_own_label, read_words
+from tinycrm.exchange.vcard_values import one_line, read_address, read_own_label, read_words
 from tinycrm.rules import Point, digits, parse_email, parse_phone, parse_text, split_named_email
 
 HANDLES = {
@@ -92,7 +92,7 @@ def read_handle(value: str, label: str) -> Point:
     scheme = uri["scheme"].lower() if uri else ""
     if uri is None or scheme in ("http", "https"):
         return Point("url" if uri else "handle", text, label)
-    name = parse_text(" ".join(_percent_decoded(uri["rest"]).split()), "handle")
+    name = parse_text(one_line(_percent_decoded(uri["rest"])), "handle")
     return Point("handle", name, label if scheme in _VAGUE else scheme)
 
 

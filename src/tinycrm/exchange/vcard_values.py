@@ -26,10 +26,14 @@ def read_text(value: str) -> str:
 
 def read_words(value: str) -> str:
     """Return a value as one line of text, otherwise unchanged."""
-    text = read_text(value)
-    if "\n" not in text:
+    return one_line(read_text(value))
+
+
+def one_line(text: str) -> str:
+    """Return a text without its line breaks, otherwise unchanged."""
+    if "\n" not in text and "\r" not in text:
         return text
-    return " ".join(line.strip() for line in text.split("\n") if line.strip())
+    return " ".join(e.strip() for e in text.replace("\r", "\n").split("\n") if e.strip())
 
 
 def split_at(sign: str, value: str) -> list[str]:

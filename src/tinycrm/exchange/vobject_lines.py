@@ -7,7 +7,6 @@ The result is the same as that of content_lines; a test compares the two.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import StringIO
 
 from tinycrm.exchange.content_lines import (
@@ -26,10 +25,8 @@ _LONGEST = 50_000
 
 # Where it would silently misread: blank lines inside a value, a fold inside a name, charsets
 # taken literally (a file that says ISO-8859-1 means cp1252).
-_MISREAD = re.compile(
-    r"(?i)\n[^\S\n]+(?:\n|$)|\n\n[ \t]|(?:\n|^\n[ \t]+)[\w.-]+\n[ \t]"
-    r"|CHARSET=(?!\"?(?:utf-8|us-ascii)\b)"
-)
+_MISREAD = re.compile(r"\n(?:[^\S\n]+(?:\n|$)|\n[ \t]|[\w.-]+\n[ \t])|^\n[ \t]+[\w.-]+\n[ \t]")
+_CHARSET = re.compile(r"charset=(?!\"?(?:utf-8|us-ascii)\b)")
 # The second word of `TEL;WORK,VOICE:`, and `=` around quotation marks.
 _MISREAD_PARAMS = re.compile(r";[^=;\"]*,|=[^;\"]*=\"|\"=|\n")
 # In vCard 2.1 the space of a fold belongs to the text.
@@ -49,19 +46,25 @@ def read_lines(body: bytes) -> list[ContentLine] | None:
     before = b""
     try:
         text = body.decode("utf-8")
-        if _MISREAD.search(text) or (is_old(body) and _FOLD.search(text)):
+        if _is_misread(text) or (is_old(body) and _FOLD.search(text)):
             return None
         physical = text.split("\n")
         for logical, number in getLogicalLines(StringIO(text)):
             start = logical[:100].encode()
-            line = _read_line(logical) if is_start(start, before) else None
+            at = _place(physical, number)
+            line = _read_line(logical, at) if is_start(start, before) else None
             if line is None:
                 return None
             before = start
-            found.append(replace(line, at=_place(physical, number)))
+            found.append(line)
     except (VObjectError, ValueError, LookupError, TypeError):
         return None
     return found
+
+
+def _is_misread(text: str) -> bool:
+    lower = text.lower()
+    return bool(_MISREAD.search(text) or ("charset=" in lower and _CHARSET.search(lower)))
 
 
 def _place(physical: list[str], number: int) -> int:
@@ -70,7 +73,7 @@ def _place(physical: list[str], number: int) -> int:
     return at if physical[at].strip() else at + 1
 
 
-def _read_line(logical: str) -> ContentLine | None:
+def _read_line(logical: str, at: int) -> ContentLine | None:
     from vobject.base import parseLine
 
     name, its_params, raw, group = parseLine(logical)
@@ -85,7 +88,7 @@ def _read_line(logical: str) -> ContentLine | None:
         return None
     if has_base64_text(name.upper(), params):
         return None
-    return make_line(group or "", name, params, head, raw, value)
+    return make_line(group or "", name, params, head, raw, value, at)
 
 
 def _unquoted(name: str, its_params: list[list[str]], raw: str) -> str:

@@ -25,7 +25,11 @@ class Note(SQLModel, table=True):
         sa.CheckConstraint("mood BETWEEN -2 AND 2", name="mood_is_a_mood"),
         *col.is_instant("created_at"),
         *col.is_day("snoozed_until"),
-        sa.Index("note_by_day", "happened_on", "kind", "direction"),
+        sa.Index("note_by_day", "happened_on", "kind", "direction", "happened_time"),
+        sa.Index(
+            "note_attempt", "id", "happened_on", "happened_time",
+            sqlite_where=sa.text("kind = 'attempt'"),
+        ),
         sa.Index("note_with_mood", "happened_on", sqlite_where=sa.text("mood IS NOT NULL")),
         sa.Index(
             "note_received", "happened_on",

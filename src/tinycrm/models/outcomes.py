@@ -27,7 +27,14 @@ class Win(SQLModel, table=True):
         sa.CheckConstraint("brought_id <> contact_id", name="nobody_brings_themselves"),
         *col.is_instant("created_at"),
         sa.Index("win_by_contact", "contact_id", "won_on"),
-        sa.Index("win_by_day", "won_on", "brought_id"),
+        sa.Index("win_by_day", "won_on", "kind", "contact_id", "currency", "amount_minor"),
+        sa.Index(
+            "win_referral",
+            "won_on",
+            "brought_id",
+            "contact_id",
+            sqlite_where=sa.text("brought_id IS NOT NULL"),
+        ),
         sa.Index("win_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,
     )
@@ -78,7 +85,10 @@ class Deal(SQLModel, table=True):
         *col.is_instant("created_at"),
         sa.Index("deal_by_contact", "contact_id"),
         sa.Index(
-            "deal_open", "until_on", sqlite_where=sa.text("win_id IS NULL AND lost_on IS NULL")
+            "deal_open",
+            "until_on",
+            "opened_on",
+            sqlite_where=sa.text("win_id IS NULL AND lost_on IS NULL"),
         ),
         sa.Index("deal_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
         STRICT,

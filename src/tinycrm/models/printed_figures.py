@@ -119,6 +119,8 @@ class Carried(BaseModel):
     own: list[Money]
     brought: list[Money]
     touches: int
+    own_records: list[str] = Field(description="With --explain: the wins that are summed.")
+    brought_records: list[str] = Field(description="With --explain: the wins that are summed.")
 
 
 class CameBack(BaseModel):

@@ -91,6 +91,7 @@ class Bringer(BaseModel):
     indirect: Brought = Field(description="Through those whom they brought.")
     not_bought: list[str] = Field(description="Names of those brought who have not bought yet.")
     thanked: date | None = Field(description="Local date of the last thanks or gift.")
+    last: date = Field(description="Local date of the last referral.")
     kind: Literal["contact"]
 
 

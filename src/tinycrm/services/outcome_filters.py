@@ -23,7 +23,7 @@ def value(typed: str) -> Clause:
         """
         contact.id IN (
             SELECT contact_id FROM win WHERE currency = ?
-            GROUP BY contact_id HAVING sum(amount_minor) >= ?
+            GROUP BY contact_id HAVING total(amount_minor) >= ?
         )
         """,
         (least.currency, least.minor),
@@ -39,7 +39,7 @@ def brought(typed: str) -> Clause:
     return Clause(
         """
         contact.id IN (
-            SELECT contact_id FROM win WHERE brought_id IS NOT NULL
+            SELECT contact_id FROM win INDEXED BY win_referral WHERE brought_id IS NOT NULL
             GROUP BY contact_id HAVING count(*) >= ?
         )
         """,

@@ -1,4 +1,4 @@
-"""Queries for many ids at once, and limits of any size."""
+"""Queries for many ids at once, and numbers of any size."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def rows_of(
         named = {f"id{n}": own for n, own in enumerate(part)}
         found += db.execute(sql.format(",".join(f":{name}" for name in named)), named | values)
     return found
+
+
+SUM_OF_AMOUNTS = "sum(amount_minor / 1000000000), sum(amount_minor % 1000000000)"
+"""A sum of money as two columns, since SQLite refuses a sum that is too large for one."""
+
+
+def whole_sum(billions: int | None, rest: int | None) -> int:
+    """Return the sum that `SUM_OF_AMOUNTS` selects, in minor units; 0 of no amounts."""
+    return (billions or 0) * 1_000_000_000 + (rest or 0)
 
 
 def bounded(limit: int) -> int:

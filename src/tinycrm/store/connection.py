@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
 
 from tinycrm import paths, saved
 from tinycrm.errors import NotFound, StoreProblem
-from tinycrm.store import identity, migrations, opening, wal
+from tinycrm.store import migrations, opening, wal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 BUSY_SECONDS = 10.0
@@ -21,28 +20,9 @@ BUSY_SECONDS = 10.0
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
-class Writing:
-    """One write in progress. `label` may be set until it ends; `batch` is set when it ends.
-
-    Set `can_be_undone` to False for a write that cannot be undone. It may have changed
-    something outside the journal, so it counts as saved even without a batch.
-    """
-
-    def __init__(self, db: sqlite3.Connection, label: str) -> None:
-        from tinycrm.store import journal
-
-        self.db = db
-        self.label = label
-        self.door = journal.door_here()
-        self.undoes: int | None = None
-        self.batch: int | None = None
-        self.can_be_undone = True
-
-
-@contextmanager
 def reading(
     *, at_once: bool = False, patience: float | None = None, required: bool = False
-) -> Iterator[sqlite3.Connection]:
+) -> _OpenStore:
     """Open the store for reading. This never creates a file: a missing store reads as empty.
 
     A missing store is noted in `saved`; with `required` it raises NotFound.
@@ -52,109 +32,36 @@ def reading(
     store is newer or damaged, StoreLocked if a writer takes longer than `patience` seconds
     (None means 10).
     """
-    with as_store_problems(), closing(_open_to_read(patience, required)) as db:
-        if at_once:
-            db.execute("BEGIN")
-        yield db
+    return _OpenStore(lambda: _open_to_read(patience, required, at_once))
 
 
-@contextmanager
-def glancing() -> Iterator[sqlite3.Connection]:
+def glancing() -> _OpenStore:
     """Open the store without waiting, creating or updating anything: for the Tab key, a greeting.
 
     Raises StoreProblem if one of these would be needed.
     """
-    name = paths.store_name()
-    with as_store_problems(), closing(_connect(opening.uri_of(name))) as db:
-        db.execute("PRAGMA busy_timeout = 100")
-        db.execute("PRAGMA query_only = ON")
-        if _check(db, name) != migrations.LATEST:
-            raise StoreProblem(f"The store {paths.store_file()} has an older format.")
-        yield db
+    return _OpenStore(_open_to_glance)
 
 
-@contextmanager
-def writing(label: str) -> Iterator[Writing]:
-    """Run one transaction that has the write lock from the start, so that its reads stay valid.
+class _OpenStore:
+    """A store that is open inside a `with` block."""
 
-    At the end everything is committed and journalled as one batch; after an exception,
-    nothing is. Raises StoreProblem if the store cannot be written.
-    """
-    from tinycrm.store import folding, journal  # not for reading
+    def __init__(self, open_: Callable[[], sqlite3.Connection]) -> None:
+        self._open = open_
 
-    with as_store_problems(), closing(_begin()) as db:
-        work = Writing(db, label)
-        try:
-            known, since = journal.adopt(db)
-            if since > known:
-                folding.fold_missing(db, known)  # so that our searches find it
-            yield work
-            folding.fold_missing(db, since)
-            _compute_rhythms(db)
-            work.batch = journal.close(db, work.door, work.label, since, work.undoes)
-            _commit(work)
-        except BaseException:
-            with suppress(sqlite3.Error):  # a full disk has rolled back already
-                db.execute("ROLLBACK")
-            raise
-    if work.batch and os.access(paths.hook_name(), os.X_OK):
-        from tinycrm.store import hooks
+    def __enter__(self) -> sqlite3.Connection:
+        with StoreErrors():
+            self._db = self._open()
+        return self._db
 
-        hooks.start(work.batch)
-
-
-def _compute_rhythms(db: sqlite3.Connection) -> None:
-    if db.execute("SELECT 1 FROM rhythm WHERE stale = 1 LIMIT 1").fetchone():
-        from tinycrm.store import rhythms  # only after a note or a win
-
-        rhythms.compute_stale(db)
-
-
-def _begin() -> sqlite3.Connection:
-    """Open the store and take the write lock, of the file that has its name then.
-
-    While this waits for its turn, `crm restore` may put another file in its place.
-    """
-    while True:
-        opened = identity.of(paths.store_name())
-        db = open_to_write()
-        try:
-            # Otherwise SQLite keeps what it needs to roll back a statement in a file, and ten
-            # thousand people take twice as long. Not set in `compact`: VACUUM would need as much
-            # memory as the store is large.
-            db.execute("PRAGMA temp_store = MEMORY")
-            db.execute("BEGIN IMMEDIATE")
-            now = identity.of(paths.store_name())
-            if opened == now:  # unlike for a store made just now, which is opened once more
-                identity.check(now)
-                return db
-        except BaseException:
-            db.close()
-            raise
-        db.close()
-
-
-def _commit(work: Writing) -> None:
-    """Commit and note it: an error after this must not say that nothing was changed."""
-    try:
-        work.db.execute("COMMIT")
-    except sqlite3.Error:
-        raise
-    except BaseException:  # Ctrl-C during the commit does not stop SQLite
-        if not work.db.in_transaction:
-            _note(work)
-        raise
-    _note(work)
-
-
-def _note(work: Writing) -> None:
-    if work.batch or not work.can_be_undone:
-        saved.note(work.batch, work.label, can_be_undone=work.can_be_undone)
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._db.close()
+        raise_as_sentence(error)
 
 
 def check_place() -> None:
     """Raise StoreProblem if it cannot be said whether there is a store, without opening it."""
-    with as_store_problems():
+    with StoreErrors():
         paths.exists(paths.store_name())
 
 
@@ -223,7 +130,7 @@ def _is_whole(db: sqlite3.Connection, name: str) -> bool:
     return 0 < length <= os.stat(name).st_size
 
 
-def _open_to_read(patience: float | None, required: bool) -> sqlite3.Connection:
+def _open_to_read(patience: float | None, required: bool, at_once: bool) -> sqlite3.Connection:
     name = paths.store_name()
     if paths.exists(name):
         db = _connect_file(name, patience, to_write=False)
@@ -234,6 +141,22 @@ def _open_to_read(patience: float | None, required: bool) -> sqlite3.Connection:
         db = _connect(":memory:")
         migrations.migrate(db)
     db.execute("PRAGMA query_only = ON")
+    if at_once:
+        db.execute("BEGIN")
+    return db
+
+
+def _open_to_glance() -> sqlite3.Connection:
+    name = paths.store_name()
+    db = _connect(opening.uri_of(name))
+    try:
+        db.execute("PRAGMA busy_timeout = 100")
+        db.execute("PRAGMA query_only = ON")
+        if _check(db, name) != migrations.LATEST:
+            raise StoreProblem(f"The store {paths.store_file()} has an older format.")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -261,12 +184,14 @@ def open_to_write() -> sqlite3.Connection:
 def _clear_leftovers() -> None:
     """Delete what killed commands left. What deletes it is only loaded where something may be."""
     for place in paths.folder_names():
-        with suppress(OSError):
+        try:
             if any(each.startswith(".") for each in os.listdir(place)):
                 from tinycrm.store import leftovers
 
                 leftovers.clear_ours()
                 return
+        except OSError:
+            pass
 
 
 def _create(path: Path) -> None:
@@ -276,6 +201,8 @@ def _create(path: Path) -> None:
 
 
 def _fill(path: Path) -> None:
+    from contextlib import closing  # once in the life of a store
+
     with closing(_connect(opening.uri_of(str(path)))) as db:
         migrations.migrate(db)
 
@@ -283,17 +210,23 @@ def _fill(path: Path) -> None:
 # ── errors ───────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def as_store_problems() -> Iterator[None]:
-    """Turn errors of SQLite and the system into StoreProblem."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise  # a rule that a service should have checked: a bug, worth a report
-    except (sqlite3.DatabaseError, OSError) as error:
+class StoreErrors:
+    """Turns errors of SQLite and the system inside a `with` block into StoreProblem."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        raise_as_sentence(error)
+
+
+def raise_as_sentence(error: BaseException | None) -> None:
+    """Raise StoreProblem for an error of SQLite or the system; do nothing for any other."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return  # a rule that a service should have checked: a bug, worth a report
+    if isinstance(error, (sqlite3.DatabaseError, OSError)):
         from tinycrm.store import problems
 
         problem = problems.problem_of(error, paths.store_file(), BUSY_SECONDS)
-        if problem is None:
-            raise
-        raise problem from error
+        if problem is not None:
+            raise problem from error

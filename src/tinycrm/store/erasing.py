@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 
 from tinycrm.errors import StoreProblem
 from tinycrm.store import journal
-from tinycrm.store.connection import as_store_problems, open_to_write
+from tinycrm.store.connection import StoreErrors, open_to_write
 
 Row = tuple[str, int]
 """Table and id."""
@@ -23,8 +22,10 @@ def compact() -> None:
 
     Raises StoreProblem if that fails; no data is lost then.
     """
+    from contextlib import closing
+
     try:
-        with as_store_problems(), closing(open_to_write()) as db:
+        with StoreErrors(), closing(open_to_write()) as db:
             db.execute("VACUUM")
     except StoreProblem as problem:
         problem.add_saved("")  # the rows were deleted by an earlier write

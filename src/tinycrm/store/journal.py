@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from tinycrm import clock
 from tinycrm.values import NamedTuple
@@ -28,23 +26,22 @@ Other programs may have their own tables in the file (`_litestream_seq`); those 
 
 
 class Door(NamedTuple):
-    """Where a write comes from: a name, and whether a person made it by hand."""
+    """Where a write comes from: a name, and whether a person made it by hand.
+
+    In a `with` block all writes of this process, in every thread, come from this door.
+    """
 
     name: str
     by_hand: bool
 
+    def __enter__(self) -> None:
+        _opened.append(self)
+
+    def __exit__(self, *failure: object) -> None:
+        _opened.remove(self)
+
 
 _opened: list[Door] = []
-
-
-@contextmanager
-def use_door(door: Door) -> Iterator[None]:
-    """Record `door` for all writes of this process, in every thread, until the block ends."""
-    _opened.append(door)
-    try:
-        yield
-    finally:
-        _opened.remove(door)
 
 
 def door_here() -> Door:

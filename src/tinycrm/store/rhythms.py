@@ -40,7 +40,7 @@ _SALES = f"""
     SELECT contact_id, group_concat(days), sum(sales), max(total)
     FROM (
         SELECT contact_id, group_concat(won_on) AS days, count(*) AS sales,
-            coalesce(sum(amount_minor), 0) AS total
+            CAST(min(total(amount_minor), 9e18) AS INTEGER) AS total
         FROM win
         WHERE contact_id IN ({_STALE}) AND kind IN ('sale', 'renewal', 'returned')
         GROUP BY contact_id, currency

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tinycrm.services.briefing.briefing import Briefing
@@ -113,14 +113,10 @@ _MORE = {
 _NOT_DUE = ("upcoming", "suggestion")
 
 
-def waiting(briefing: Briefing) -> set[tuple[str, str, str]]:
+def waiting(items: Iterable[Item]) -> set[tuple[str, str, str]]:
     """Return the keys of the rows that are still to be done."""
-    return {row.key for row in rows(briefing) if not row.ticked and row.section not in _NOT_DUE}
-
-
-def rows(briefing: Briefing) -> list[BriefingRow]:
-    """Return the rows of every section."""
-    return [_row(section, row) for section in sections_of(briefing) for row in section.rows]
+    rows = (each for each in items if isinstance(each, BriefingRow))
+    return {row.key for row in rows if not row.ticked and row.section not in _NOT_DUE}
 
 
 def _row(section: Section, row: SectionRow) -> BriefingRow:

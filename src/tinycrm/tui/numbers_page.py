@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tinycrm.services.figures import figure_words
+from tinycrm.services.figures.figure_values import Figures
 from tinycrm.services.figures.figure_words import NONE, FigureRow
-from tinycrm.services.figures.figures import Figures
 from tinycrm.text import pad
 from tinycrm.text import width as width_of
 from tinycrm.tui.cell_text import BLANK, Line, Span, both_ends, safe, wrap

@@ -21,7 +21,8 @@ class OutcomeActions(RecordActions):
 
     def action_win(self) -> None:
         """Record a win; of a deal that is selected, that it was won."""
-        from tinycrm.tui.dialogs.outcome_dialogs import WinDialog, WonDialog
+        from tinycrm.tui.dialogs.closing_dialogs import WonDialog
+        from tinycrm.tui.dialogs.outcome_dialogs import WinDialog
 
         deal = self._chosen_of("d")
         if deal:
@@ -37,7 +38,7 @@ class OutcomeActions(RecordActions):
 
     def action_lost(self) -> None:
         """Close the selected deal as lost."""
-        from tinycrm.tui.dialogs.outcome_dialogs import LostDialog
+        from tinycrm.tui.dialogs.closing_dialogs import LostDialog
 
         deal = self._chosen_of("d")
         if deal:

@@ -12,7 +12,7 @@ from tinycrm.tui.cell_text import safe
 
 if TYPE_CHECKING:
     from tinycrm.services.care.caring import CareList
-    from tinycrm.services.figures.figures import Figures
+    from tinycrm.services.figures.figure_values import Figures
     from tinycrm.services.figures.letter import Letter
     from tinycrm.services.figures.periods import Period
     from tinycrm.services.outcomes.bringing import Bringing

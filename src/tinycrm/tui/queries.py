@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from tinycrm import clock
 from tinycrm.errors import NotFound, StoreLocked
 from tinycrm.services.activity.loading import load_issues
-from tinycrm.services.briefing import absence, briefing, profile, wording
+from tinycrm.services.briefing import absence, briefing, profile
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.codes import id_of
 from tinycrm.services.records import Issue, Person
 from tinycrm.store import reading
+from tinycrm.tui import unfinished
 
 if TYPE_CHECKING:
     from tinycrm.dates.own_days import OwnDay
@@ -95,7 +96,7 @@ def read_first(patience: float | None = None) -> FirstFrame:
         gone = absence.read_absence(db, away, today) if away else None
     absence.keep_morning(today)
     _keep_small_thing(found)
-    news = " ".join(absence.say_absence(gone, today)) or _unfinished()
+    news = " ".join(absence.say_absence(gone, today)) or unfinished.say_unfinished()
     return FirstFrame(found, who, news)
 
 
@@ -106,17 +107,6 @@ def _first_person(found: Briefing) -> Person | None:
         *(row.contact for row in found.issues[:1]),
     )
     return people[0] if people else None
-
-
-def _unfinished() -> str:
-    from tinycrm.services.activity import drafts
-
-    found = drafts.find_drafts()
-    if not found:
-        return ""
-    names = ", ".join(name for _, name in found[0].people)
-    about = f" about {names}" if names else ""
-    return f"Unfinished note{about}: “{wording.excerpt(found[0].text)}”. Press n: it is offered."
 
 
 def read_profile(code: str, *, notes: int = profile.NOTES) -> Profile | None:

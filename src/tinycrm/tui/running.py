@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tinycrm.services.safety import upkeep
-from tinycrm.store.journal import Door, use_door
+from tinycrm.store.journal import Door
 from tinycrm.tui.app import CrmApp
 from tinycrm.tui.queries import FirstFrame
 
@@ -15,9 +14,11 @@ def run(first: FirstFrame | None, who: str | None = None) -> int:
     waited for; raises StoreProblem if it cannot be read.
     """
     app = CrmApp(first, who)
-    with use_door(Door("tui", by_hand=True)):
+    with Door("tui", by_hand=True):
         app.run()
     if app.problem:
         raise app.problem
+    from tinycrm.services.safety import upkeep  # not before the first frame
+
     upkeep.do_behind()
     return app.return_code or 0

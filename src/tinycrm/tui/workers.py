@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tinycrm.errors import CrmError
@@ -19,18 +20,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Reader:
-    """Runs one query at a time; of those that come meanwhile only the newest is kept."""
+REST = 0.12
+"""How long a key that repeats must rest, in seconds, before what it leads to is read."""
 
-    def __init__(self, node: Widget, about: str) -> None:
+
+class Reader:
+    """Runs one query at a time; of those that come meanwhile only the newest is kept.
+
+    One that `rests` reads at once for a single key; while a key repeats it waits until that rests.
+    """
+
+    def __init__(self, node: Widget, about: str, *, rests: bool = False) -> None:
         self._node = node
         self._about = about
+        self._rests = rests
         self._next: tuple[Callable[[], Any], Any] | None = None
         self._busy = False
+        self._asked_at = 0.0
+        self._is_repeated = False
 
     def ask(self, call: Callable[[], Any], asked: Any = None) -> None:
         """Run a query, and post QueryAnswered or QueryFailed to the node, with `asked` in it."""
         self._next = (call, asked)
+        now = monotonic()
+        self._is_repeated, self._asked_at = now - self._asked_at < REST, now
         if not self._busy:
             self._busy = True
             work: WorkType[None] = self._work  # called when it runs: none is left unawaited
@@ -44,9 +57,18 @@ class Reader:
         if self._node.call_later(taken.set):
             await taken.wait()
 
+    async def _rest(self) -> None:
+        """Wait until nothing was asked for a while, if queries come fast."""
+        while self._rests and self._is_repeated:
+            left = self._asked_at + REST - monotonic()
+            if left <= 0:
+                return
+            await asyncio.sleep(left)
+
     async def _work(self) -> None:
         try:
             while self._next:
+                await self._rest()
                 (call, asked), self._next = self._next, None
                 try:
                     value = await asyncio.to_thread(call)

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tinycrm.cli.render import briefing_lines, briefing_sentences, profile_lines, record_lines
+from tinycrm.cli.render import (
+    briefing_lines,
+    briefing_sentences,
+    note_lines,
+    profile_lines,
+    record_lines,
+)
 from tinycrm.cli.render.styled_lines import Line, person, text_of
 from tinycrm.days import Every, YearlyDay
 from tinycrm.services.activity.glances import Glance
@@ -242,7 +248,7 @@ def test_no_line_of_a_person_is_wider_than_asked(profile, columns, every):
 @few
 @given(some(NOTES), some(REMINDERS), some(ISSUES), COLUMNS, st.booleans())
 def test_no_line_of_a_list_is_wider_than_asked(notes, reminders, issues, columns, flag):
-    found = record_lines.note_lines(notes, TODAY, columns, of="c1" if flag else "", whole=flag)
+    found = note_lines.note_lines(notes, TODAY, columns, of="c1" if flag else "", whole=flag)
     found += record_lines.reminder_lines(reminders, TODAY, columns)
     found += record_lines.issue_lines(issues, TODAY, columns)
     assert_fits(found, columns)

@@ -11,7 +11,7 @@ from tinycrm.services.activity.attempts import Tries, find_tries, say_tried
 from tinycrm.services.briefing.briefing import read_briefing
 from tinycrm.services.briefing.profile import read_profile
 from tinycrm.store import reading
-from tinycrm.tui import briefing_rows
+from tinycrm.tui.briefing_rows import BriefingRow, items_of
 from tinycrm.tui.card_lines import card_lines
 
 TODAY = date(2026, 11, 23)
@@ -127,7 +127,9 @@ def test_the_screens_say_it_in_the_row_and_on_the_card(ada: Crm):
     with reading() as db:
         found = read_briefing(db, TODAY)
         card = card_lines(read_profile(db, 1, TODAY), TODAY, 80)
-    assert all("tried yesterday, third try" in row.what for row in briefing_rows.rows(found))
+    rows = [each for each in items_of(found, 100) if isinstance(each, BriefingRow)]
+    assert rows
+    assert all("tried yesterday, third try" in row.what for row in rows)
     shown = ["".join(span.text for span in each.line).rstrip() for each in card]
     assert "Tried     Sun 22 Nov, yesterday · third try without an answer" in shown
 

@@ -59,7 +59,14 @@ def test_only_a_label_is_cut_and_the_words_that_decided_are_named(text: str, by:
 
 
 @pytest.mark.parametrize(
-    "text", ["gift: got a jar of honey from her", "she sent flowers", "Got flowers from them"]
+    "text",
+    [
+        "gift: got a jar of honey from her",
+        "she sent flowers",
+        "Got flowers from them",
+        "gift: a jar of honey from him.",
+        "GIFT - honey from them",
+    ],
 )
 def test_what_the_contact_gave_is_a_gift_received(text: str):
     found = find_typed_kind(text)

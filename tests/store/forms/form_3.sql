@@ -18,7 +18,7 @@ INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change,
 INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (17, '2026-11-23T12:00:00Z', 'cli', 0, 'done r3', 51, 54, NULL);
 INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (18, '2026-11-23T12:00:00Z', 'cli', 0, 'snooze w1', 55, 55, NULL);
 INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (19, '2026-11-23T12:00:00Z', 'cli', 0, 'snooze o1', 56, 56, NULL);
-INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (20, '2026-11-23T12:00:00Z', 'cli', 0, 'import /tmp/ten/f.vcf', 57, 65, NULL);
+INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (20, '2026-11-23T12:00:00Z', 'cli', 0, 'import people.vcf', 57, 65, NULL);
 INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (21, '2026-11-23T12:00:00Z', 'cli', 0, 'edit c1', 66, 69, NULL);
 INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (22, '2026-11-23T12:00:00Z', 'cli', 0, 'archive c2', 70, 70, NULL);
 INSERT INTO batch (id, made_at, door, by_hand, label, first_change, last_change, undoes) VALUES (23, '2026-11-23T12:00:00Z', 'cli', 0, 'save @best', 71, 71, NULL);

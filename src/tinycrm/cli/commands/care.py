@@ -80,8 +80,12 @@ def _print(found: CareList, name: str, *, explain: bool, as_json: bool) -> None:
         painting.show(care_lines.lines(found, clock.today(), terminal.width(), explain=explain))
         return
     if not found.people:
-        terminal.say(f"There is no reason for {visible(name)} now." if name else caring.NOBODY)
-    for each in care_lines.say_left_out(found):
+        is_left_out = found.hidden or found.do_not_contact
+        if not name:
+            terminal.say(caring.NOBODY)
+        elif not is_left_out:
+            terminal.say(f"There is no reason for {visible(name)} now.")
+    for each in care_lines.say_left_out(found, name):
         terminal.say(each)
 
 

@@ -157,6 +157,8 @@ def _write_folder(path: Path, choice: ExportChoice, pruning: Pruning) -> None:
         pruning,
         some=bool(choice.words),
     )
+    if choice.words and not report.found:
+        terminal.say("No contacts match this filter; archived ones only with archived: in it.")
     removed = f", {report.removed} removed" if report.removed else ""
     terminal.say(
         f"{path}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged{removed}"

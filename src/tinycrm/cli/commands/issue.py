@@ -49,7 +49,7 @@ def issue(
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
-    typed = parsing.day_option(at, on, until)
+    typed = parsing.day_option(at, on, until, beside=parts)
     day = None if typed is None else parsing.when(typed, "past").day
     made = prompts.answered(
         lambda picks: issues.open_issue(

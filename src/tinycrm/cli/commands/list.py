@@ -61,6 +61,10 @@ def list_people(
             terminal.hint("crm add NAME")
 
 
+_WITH_VALUE = ("value:", "lapsed:")
+"""With these filters a list shows what came from each person."""
+
+
 def _save(name: str, words: list[str]) -> None:
     from tinycrm.services.people import filtering
 
@@ -77,6 +81,10 @@ def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequenc
         find = listing.find_ids
     with reading() as db:
         found = find(db, words, clock.today(), sort=sort, limit=limit)
+        if not form and (sort == "value" or any(word.startswith(_WITH_VALUE) for word in words)):
+            from tinycrm.services.outcomes.value import show_values
+
+            found = show_values(db, found)
     if form == "--ids":
         terminal.write("".join([f"{code('contact', each)}\n" for each in found]))
     elif form == "--csv":

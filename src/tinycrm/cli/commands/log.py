@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
 
-from tinycrm import saved
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
 from tinycrm.dates import EitherDay, When, say_full_day
-from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
 from tinycrm.services.activity import notes
-from tinycrm.services.people import finding
 from tinycrm.services.typed import note_words
 from tinycrm.services.when import find_day_at_end, find_day_at_start
 from tinycrm.tagging import parse_tags
@@ -96,7 +93,7 @@ def log(
         who=who,
         words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
-        when=_when(parsing.day_option(at, on, until)),
+        when=_when(parsing.day_option(at, on, until, beside=parts)),
         tags=parse_tags(tag or ()),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
@@ -130,21 +127,35 @@ def _without_words(
 
 
 def _save(draft: notes.NewNote, parts: list[str], *, editor: bool, as_json: bool) -> None:
-    picks: dict[str, str] = {}
-    with _written(parts, draft, picks, editor=editor) as typed:
-        words = note_words.Words(typed)
-        piped = parts == ["-"]
-        if not piped:
-            words = note_words.read_words(typed, draft.kind or "", dated=draft.when is not None)
-        words = words._replace(text=parse_text(words.text, "note"))
-        draft = draft._replace(words=words, piped=piped)
-        promised = [] if draft.follow_up or piped else note_words.find_promises(words.text)
-        if not parts and not editor:
-            draft, promised = _ask_to_remind(draft, promised), []
-        logged = prompts.answered(lambda picks: notes.log(draft, picks), picks)
+    if parts and parts != ["-"] and not editor:
+        logged, promised = _log_words(draft, parsing.words(parts, "note"), {})
+    else:
+        from tinycrm.cli import note_texts
+
+        picks: dict[str, str] = {}
+        with note_texts.written(draft, parts, picks, editor=editor) as typed:
+            if parts == ["-"]:
+                logged, promised = _log_words(draft._replace(piped=True), typed, picks)
+            else:
+                logged, promised = _log_words(draft, typed, picks, ask=not editor)
     _print(logged, as_json)
     if promised:
         echo.promised(logged.made.record, promised)
+
+
+def _log_words(
+    draft: notes.NewNote, typed: str, picks: dict[str, str], *, ask: bool = False
+) -> tuple[notes.Logged, list[Promise]]:
+    """Log a note; return it, and what its words promise, which is asked for before with `ask`."""
+    words = note_words.Words(typed)
+    if not draft.piped:
+        words = note_words.read_words(typed, draft.kind or "", dated=draft.when is not None)
+    words = words._replace(text=parse_text(words.text, "note"))
+    draft = draft._replace(words=words)
+    promised = [] if draft.follow_up or draft.piped else note_words.find_promises(words.text)
+    if ask:
+        draft, promised = _ask_to_remind(draft, promised), []
+    return prompts.answered(lambda picks: notes.log(draft, picks), picks), promised
 
 
 def _ask_to_remind(draft: notes.NewNote, promised: list[Promise]) -> notes.NewNote:
@@ -173,82 +184,6 @@ def _log_mail(who: str | None, *, new: bool, as_json: bool) -> None:
 def _print(logged: notes.Logged, as_json: bool) -> None:
     results.print_made(logged.made, as_json=as_json)
     echo.logged(logged)
-
-
-def _written(
-    parts: list[str], draft: notes.NewNote, picks: dict[str, str], *, editor: bool
-) -> AbstractContextManager[str]:
-    """Give the note's text: from the words, from stdin, an editor, or a line typed now."""
-    if parts == ["-"]:
-        return _from_stdin(draft.who)
-    if parts and not editor:
-        return nullcontext(parsing.words(parts, "note"))
-    if not terminal.can_ask():
-        lacking = "The editor needs a terminal." if editor else "The note is empty."
-        raise UsageProblem(lacking, 'Write it: crm log ada "Lunch at Roma"')
-    people = [] if draft.new else _find_out_who(draft.who, picks)
-    if editor:
-        about = [who.code for who in people]
-        return _page(parsing.words(parts, "note") if parts else "", about)
-    names = ", ".join(f"{who.name} ({who.code})" for who in people) or draft.who
-    terminal.say(f"A note about {names}. Enter saves, an empty line cancels.")
-    return _line()
-
-
-def _find_out_who(typed: str, picks: dict[str, str]) -> list[finding.Found]:
-    """Return who a note will be about; the user is asked before writing starts."""
-    from tinycrm.store import reading
-
-    def find(picks: dict[str, str]) -> list[finding.Found]:
-        with reading() as db:
-            return finding.resolve_all(db, typed, picks)
-
-    return prompts.answered(find, picks)
-
-
-@contextmanager
-def _from_stdin(who: str) -> Iterator[str]:
-    """Give what comes from a pipe. Where it cannot be saved, it is kept in a file."""
-    from tinycrm.cli import kept_input
-
-    data = terminal.read_stdin_bytes()
-    text = parse_text(terminal.decoded(data), "note")
-    with kept_input.kept(data, "note", ".md", about=_codes_of(who), always=True):
-        yield text
-
-
-def _codes_of(who: str) -> list[str]:
-    """Return the codes of who is meant, for the file that may be kept; none if that fails."""
-    from tinycrm.store import reading
-
-    try:
-        with reading(patience=0) as db:
-            return [each.code for each in finding.resolve_all(db, who, None)]
-    except CrmError:
-        return []
-
-
-@contextmanager
-def _page(text: str, about: list[str]) -> Iterator[str]:
-    """Give what is written in an editor."""
-    from tinycrm.cli.editor.page import open_page
-
-    with open_page(text, "note", about) as page:
-        yield page.write()
-
-
-@contextmanager
-def _line() -> Iterator[str]:
-    """Give a line typed now. Where it cannot be saved, it is shown once more."""
-    line = prompts.ask("> ")
-    if not line.strip():
-        raise terminal.Cancelled
-    try:
-        yield line
-    except BaseException:
-        if not saved.anything():
-            terminal.say(f"Not saved: {line}")
-        raise
 
 
 def _when(text: str | None) -> When | None:

@@ -71,7 +71,7 @@ def remind(
     if fixed and every is None:
         raise UsageProblem("--fixed needs --every.")
     repeat = None if every is None else parse_repeat(every)
-    due, words = _day_and_words(parsing.day_option(on, at, until), parts, repeat)
+    due, words = _day_and_words(parsing.day_option(on, at, until, beside=parts), parts, repeat)
     made = prompts.answered(
         lambda picks: reminders.remind(
             who, words, due, repeat=repeat, fixed=fixed,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tinycrm.cli.render.row_grid import NARROW, Row, fit, section
-from tinycrm.cli.render.styled_lines import BLANK, Line, Span, joined, paragraph, person
+from tinycrm.cli.render.row_grid import Row, fit, section
+from tinycrm.cli.render.styled_lines import BLANK, NARROW, Line, Span, joined, paragraph, person
 from tinycrm.dates import say_long_day
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.services.briefing.section_rows import Section, SectionRow

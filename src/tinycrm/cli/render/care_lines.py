@@ -69,18 +69,19 @@ def _hint(found: CareList) -> list[str]:
     ]
 
 
-def say_left_out(found: CareList) -> list[str]:
-    """Return who is left out, in sentences."""
+def say_left_out(found: CareList, name: str = "") -> list[str]:
+    """Return who is left out, in sentences; `name` is the only person who was asked for."""
     said = []
     if found.do_not_contact:
-        said.append(f"{_people(found.do_not_contact)} marked do not contact: left out.")
+        said.append(f"Left out: {name or _people(found.do_not_contact)}, marked do not contact.")
     if found.hidden:
-        said.append(f"{_people(found.hidden)} put aside: left out.")
+        again = f" To see them again: crm care {name} --again" if name else ""
+        said.append(f"Left out: {name or _people(found.hidden)}, by --until or --never.{again}")
     return said
 
 
 def _people(count: int) -> str:
-    return "1 person is" if count == 1 else f"{count} people are"
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _dim(sentences: Sequence[str], columns: int) -> list[Line]:

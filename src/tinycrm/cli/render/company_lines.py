@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tinycrm.cli.render.record_lines import note_lines
-from tinycrm.cli.render.row_grid import NARROW, Row, fit, section
-from tinycrm.cli.render.styled_lines import BLANK, Line, headed, paragraph, person
+from tinycrm.cli.render.note_lines import note_lines
+from tinycrm.cli.render.row_grid import Row, fit, section
+from tinycrm.cli.render.styled_lines import BLANK, NARROW, Line, headed, paragraph, person
 from tinycrm.services.briefing.card_rows import say_past_title
 from tinycrm.services.briefing.company import KEY, Company
 from tinycrm.services.briefing.company_rows import CompanyRow, company_card

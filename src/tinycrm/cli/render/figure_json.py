@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinycrm.cli.render.json_output import dumps, plain
 from tinycrm.services.care.shares import PromoterScore, Share
-from tinycrm.services.figures.figures import NPS_FORMULA, Figure, Figures, Measure
+from tinycrm.services.figures.figure_values import NPS_FORMULA, Figure, Figures, Measure
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
 from tinycrm.services.figures.letter import Letter
 from tinycrm.services.figures.periods import Period

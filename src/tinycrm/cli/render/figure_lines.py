@@ -8,8 +8,8 @@ from tinycrm.cli import terminal
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, paragraph, person
 from tinycrm.services.care.shares import FEW, Share
 from tinycrm.services.figures import figure_words
+from tinycrm.services.figures.figure_values import NPS_FORMULA, Figures
 from tinycrm.services.figures.figure_words import NONE, FigureRow
-from tinycrm.services.figures.figures import NPS_FORMULA, Figures
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
 from tinycrm.text import pad, width
 
@@ -71,10 +71,15 @@ def _explained(row: FigureRow, columns: int) -> list[Line]:
 def explanation(formula: str, records: Sequence[str], columns: int) -> list[Line]:
     """Return how a figure is counted, and the codes of its rows."""
     shown = paragraph(formula, columns, indent=4, style="dim")
-    codes = ", ".join(records[:_SHOWN_CODES])
-    more = len(records) - _SHOWN_CODES
-    codes += f" and {more:,} more: --json has all" if more > 0 else ""
+    codes = say_codes(records)
     return [*shown, *(paragraph(codes, columns, indent=4, style="dim") if codes else [])]
+
+
+def say_codes(records: Sequence[str]) -> str:
+    """Return the first codes of rows, and how many more there are."""
+    more = len(records) - _SHOWN_CODES
+    codes = ", ".join(records[:_SHOWN_CODES])
+    return f"{codes} and {more:,} more: --json has all" if more > 0 else codes
 
 
 def _line_of_months(months: Sequence[int], columns: int, *, drawn: bool) -> list[Line]:

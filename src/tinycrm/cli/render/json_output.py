@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from tinycrm.cli import terminal
@@ -35,24 +35,36 @@ _AS_TEXT = (date, YearlyDay, Every)
 
 def plain(value: Any) -> Any:
     """Return a value for JSON: dates in ISO format, cadences as `4w`, records as objects."""
-    if type(value) in _SIMPLE:
+    kind = type(value)
+    if kind in _SIMPLE:
         return value
-    if isinstance(value, _AS_TEXT):
-        return str(value)
-    if isinstance(value, Money):
-        return {"amount": value.amount, "currency": value.currency}
-    fields = getattr(value, "_fields", None)
+    way = _ways.get(kind)
+    if way is None:
+        way = _ways[kind] = _way_of(kind)
+    return way(value)
+
+
+_ways: dict[type, Callable[[Any], Any]] = {}  # found out once for thousands of values
+
+
+def _way_of(kind: type) -> Callable[[Any], Any]:
+    """Return how values of a type become plain."""
+    fields = getattr(kind, "_fields", ())
+    if issubclass(kind, _AS_TEXT):
+        return str
+    if kind is Money:
+        return lambda money: {"amount": money.amount, "currency": money.currency}
     if fields:  # a record: a tuple whose fields have names
-        return _object(zip(fields, value, strict=True))
-    if isinstance(value, dict):
-        return _object(value.items())
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    return value
+        return lambda record: _object(zip(fields, record, strict=True))
+    if issubclass(kind, dict):
+        return lambda value: _object(value.items())
+    if issubclass(kind, list | tuple):
+        return lambda value: [plain(each) for each in value]
+    return lambda value: value
 
 
 def _object(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {key: each if type(each) in _SIMPLE else plain(each) for key, each in fields}
+    return {key: each if type(each) in _SIMPLE or not each else plain(each) for key, each in fields}
 
 
 def dumps(value: Any) -> str:
@@ -186,6 +198,8 @@ def briefing_json(briefing: Briefing) -> str:
 
 def profile_json(profile: Profile) -> str:
     """Return a contact with its records."""
+    from tinycrm.services.outcomes.value import Value
+
     contact: Contact = profile.contact
     return dumps(
         plain(contact)
@@ -198,7 +212,7 @@ def profile_json(profile: Profile) -> str:
             "feedback": plain(profile.feedback),
             "perks": plain(profile.perks),
             "brought": plain(profile.brought),
-            "value": plain(profile.value),
+            "value": plain(profile.value or Value()),
             "also": plain(profile.also),
             "tried": plain(profile.tried),
         }

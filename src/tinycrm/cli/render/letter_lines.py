@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tinycrm.cli.render.figure_lines import explanation, score_lines
-from tinycrm.cli.render.row_grid import NARROW
+from tinycrm.cli.render.figure_lines import explanation, say_codes, score_lines
 from tinycrm.cli.render.styled_lines import (
     BLANK,
+    NARROW,
     Line,
     Span,
     beside,
@@ -18,7 +18,7 @@ from tinycrm.cli.render.styled_lines import (
     person,
 )
 from tinycrm.services.figures.figure_words import say, say_median
-from tinycrm.services.figures.letter import Letter
+from tinycrm.services.figures.letter import CARRIED_FORMULA, Letter
 from tinycrm.services.figures.letter_words import (
     CAME_BACK,
     LINKED,
@@ -27,9 +27,13 @@ from tinycrm.services.figures.letter_words import (
     letter_tables,
     say_links,
 )
-from tinycrm.text import wrap
+from tinycrm.text import width, wrap
 
-_WIDTHS = (18, 18, 18)
+_CELL = 18
+"""How wide a column is at least."""
+
+_NAME = 16
+"""If less is left for the names, the cells of a row are below its name."""
 
 
 def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -> list[Line]:
@@ -54,28 +58,30 @@ def lines(letter: Letter, today: date, columns: int, *, explain: bool = False) -
 
 def _counts(letter: Letter) -> str:
     touches, wins = letter.figure("touches").now.n, letter.figure("wins").now.n
-    return f"{letter.people:,} people · {touches:,} touches · {_many(wins, 'win')}"
+    people = "1 person" if letter.people == 1 else f"{letter.people:,} people"
+    return f"{people} · {_many(touches, 'touch', 'es')} · {_many(wins, 'win')}"
 
 
 def _table(table: LetterTable, columns: int) -> list[Line]:
     """Return a table of three columns; on a narrow screen each row has its cells below the name."""
-    if columns < NARROW:
+    sizes = [max(_CELL, *(_widest(row.cells[n]) + 2 for row in table.rows)) for n in range(3)]
+    who = columns - sum(sizes)
+    if columns < NARROW or who < _NAME:
         return [BLANK, *paragraph(table.title, columns, style="head"), *_below(table, columns)]
-    who = columns - sum(_WIDTHS)
-    titles = "".join(head.rjust(size) for head, size in zip(table.heads, _WIDTHS, strict=True))
+    titles = "".join(head.rjust(size) for head, size in zip(table.heads, sizes, strict=True))
     shown: list[Line] = [BLANK, [Span(table.title.ljust(who), "head"), Span(titles, "dim")]]
     for row in table.rows:
         values = [
-            ([Span(line.rjust(size)) for line in _wrapped(cell, size - 1)], size)
-            for cell, size in zip(row.cells, _WIDTHS, strict=True)
+            ([Span(line.rjust(size)) for line in cell], size)
+            for cell, size in zip(row.cells, sizes, strict=True)
         ]
         named = [Span(f"  {line}", "name") for line in wrap(person(row.name), who - 3)]
         shown += beside([(named, who), *values])
     return shown
 
 
-def _wrapped(cell: Sequence[str], columns: int) -> list[str]:
-    return [line.rstrip(",") for text in cell for line in wrap(text, columns)]
+def _widest(cell: Sequence[str]) -> int:
+    return max(map(width, cell), default=0)
 
 
 def _below(table: LetterTable, columns: int) -> list[Line]:
@@ -120,8 +126,8 @@ def _sums(letter: Letter, columns: int) -> list[Line]:
     return [[Span(line)] for line in (*joined(first, columns), *joined(_business(letter), columns))]
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _many(number: int, noun: str, plural: str = "s") -> str:
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def _business(letter: Letter) -> list[str]:
@@ -138,8 +144,22 @@ def _business(letter: Letter) -> list[str]:
 
 
 def _explained(letter: Letter, columns: int) -> list[Line]:
-    shown: list[Line] = []
+    shown = _carried_explained(letter, columns)
     for each in letter.figures.figures:
         shown += headed(each.label, say(each.now), columns)
         shown += explanation(each.formula, each.records, columns)
+    return shown
+
+
+def _carried_explained(letter: Letter, columns: int) -> list[Line]:
+    """Return how the sums of people are counted, and each with its wins."""
+    if not letter.carried:
+        return []
+    shown = paragraph("Who carried the year", columns)
+    shown += explanation(CARRIED_FORMULA, (), columns)
+    for each in letter.carried:
+        for what, records in (("own", each.own_records), ("brought", each.brought_records)):
+            if records:
+                said = f"{person(each.contact.name)}, {what}: {say_codes(records)}"
+                shown += paragraph(said, columns, indent=4, hanging=6, style="dim")
     return shown

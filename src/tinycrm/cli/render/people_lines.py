@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tinycrm.cli.render.row_grid import NARROW, Grid, Row, narrow, wide
-from tinycrm.cli.render.styled_lines import Line, person
+from tinycrm.cli.render.row_grid import Grid, Row, narrow, wide
+from tinycrm.cli.render.styled_lines import NARROW, Line, person
 from tinycrm.cli.terminal import PIPE_WIDTH, is_ascii
 from tinycrm.services.briefing import wording
 from tinycrm.services.people.listing import ListedPerson as Listed

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tinycrm.cli.render.record_lines import note_lines
-from tinycrm.cli.render.row_grid import NARROW
+from tinycrm.cli.render.note_lines import note_lines
 from tinycrm.cli.render.styled_lines import (
     BLANK,
+    NARROW,
     Line,
     Span,
     both_ends,

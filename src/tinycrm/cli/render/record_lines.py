@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 
 from tinycrm.cli.render import answer_lines
-from tinycrm.cli.render.row_grid import NARROW, Row, aligned, grid_lines, single
-from tinycrm.cli.render.styled_lines import BLANK, Line, Span, both_ends, headed, paragraph, person
+from tinycrm.cli.render.note_lines import note_lines, note_rows, told
+from tinycrm.cli.render.row_grid import Row, grid_lines, single
+from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, paragraph, person
 from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.briefing import wording
 from tinycrm.services.records import Deal, Feedback, Issue, Note, Perk, Record, Reminder, Win
-from tinycrm.text import pad, width, wrap
+from tinycrm.text import wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,52 +27,6 @@ if TYPE_CHECKING:
         "answers", "people to ask", "perks",
     ]  # fmt: skip
 
-_LINES = 8
-"""How many lines of a note a list shows; `show n44` shows all of it."""
-_DAY, _KIND = 12, 9
-
-
-def note_lines(
-    notes: Sequence[Note],
-    today: date,
-    columns: int,
-    *,
-    of: str = "",
-    whole: bool = False,
-) -> list[Line]:
-    """Return notes: date, kind, contacts, text, code; `of` is the contact whose card this is.
-
-    A `whole` note keeps its own lines; otherwise it is one paragraph, shortened if it is long.
-    """
-    lines: list[Line] = []
-    for note in notes:
-        if columns < NARROW:
-            day = f"{wording.say_past(note.day, today)}, {note.kind}"
-            lines += headed(day, note.id, columns, indent=2)
-            body = _body(note, columns - 4, of=of, whole=whole)
-            lines += [[Span("  "), Span(text)] for text in body]
-            continue
-        day = pad(aligned(wording.say_past(note.day, today)), _DAY)
-        start, indent = [Span(f"  {day}"), Span(pad(note.kind, _KIND), "dim")], 2 + _DAY + _KIND
-        room = columns - indent - width(note.id) - 2
-        first, *rest = _body(note, room, of=of, whole=whole)
-        lines.append(both_ends([*start, Span(first)], [Span(note.id, "dim")], columns))
-        lines += [[Span(" " * indent), Span(text)] for text in rest]
-    return lines
-
-
-def note_rows(notes: Sequence[Note], today: date) -> list[Line]:
-    """Return notes for a program that reads lines: one line each, however long, and no other."""
-    return [
-        [
-            Span(f"  {pad(aligned(wording.say_past(note.day, today)), _DAY)}"),
-            Span(pad(note.kind, _KIND)),
-            Span(person(wording.one_line(_told(note)))),
-            Span(f"  {note.id}"),
-        ]
-        for note in notes
-    ]
-
 
 def reread_lines(found: Sequence[RereadNote], today: date, columns: int) -> list[Line]:
     """Return notes whose text says another kind: which kind and by what word, below it the note."""
@@ -80,7 +34,7 @@ def reread_lines(found: Sequence[RereadNote], today: date, columns: int) -> list
     for each in found:
         lines += headed(_would_be(each), each.note.id, columns, style="name")
         day = wording.say_past(each.note.day, today)
-        text = person(wording.one_line(_told(each.note)))
+        text = person(wording.one_line(told(each.note)))
         lines += [[Span("  "), Span(line)] for line in wrap(f"{day}  {text}", columns - 2)]
     return lines
 
@@ -94,22 +48,6 @@ def reread_rows(found: Sequence[RereadNote], today: date) -> list[Line]:
 
 def _would_be(each: RereadNote) -> str:
     return f"{each.note.kind} → {each.kind} (“{person(wording.one_line(each.kind_by))}”)"
-
-
-def _told(note: Note, of: str = "") -> str:
-    """Return the other contacts of a note, and its text."""
-    return ": ".join(filter(None, (wording.say_company(note, but=of), wording.say_note(note))))
-
-
-def _body(note: Note, columns: int, *, of: str, whole: bool) -> list[str]:
-    """Return a note in lines: its other contacts, its text, its other tags."""
-    text = _told(note, of) or "—"
-    texts = text.splitlines() if whole else [text]
-    parts = [wrap(person(wording.one_line(each)), columns) or [""] for each in texts]
-    lines = [line for part in parts for line in part]
-    if whole or len(lines) <= _LINES:
-        return lines
-    return [*lines[: _LINES - 1], *wrap(f"… all of it: crm show {note.id}", columns)]
 
 
 def reminder_lines(reminders: Sequence[Reminder], today: date, columns: int) -> list[Line]:
@@ -254,8 +192,12 @@ def record_lines(record: Record, today: date, columns: int) -> list[Line]:
     return _LINES_OF[type(record)]([record], today, columns)
 
 
+def _whole_notes(notes: Sequence[Note], today: date, columns: int) -> list[Line]:
+    return note_lines(notes, today, columns, whole=True)
+
+
 _LINES_OF: dict[type, Callable[[list[Any], date, int], list[Line]]] = {
-    Note: partial(note_lines, whole=True),
+    Note: _whole_notes,
     Reminder: reminder_lines,
     Issue: issue_lines,
     Win: win_lines,

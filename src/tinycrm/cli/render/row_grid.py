@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tinycrm.cli.render.styled_lines import Line, Span, beside, by_sentence, headed, joined
+from tinycrm.cli.render.styled_lines import (
+    NARROW,
+    Line,
+    Span,
+    aligned,
+    beside,
+    by_sentence,
+    headed,
+    joined,
+)
 from tinycrm.services.briefing import wording
 from tinycrm.text import pad, width, wrap
 from tinycrm.values import NamedTuple
@@ -15,9 +24,6 @@ from tinycrm.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.cli.render.styled_lines import Style
-
-NARROW = 72
-"""On fewer columns a row is a name and code, with its lines indented below."""
 
 
 class Row(NamedTuple):
@@ -69,7 +75,7 @@ def wide(row: Row, grid: Grid) -> list[Line]:
     far = " " * (grid.far - width(row.far)) + row.far
     lines = beside(
         [
-            ([Span("")], 2),
+            ([], 2),
             ([Span(line, ticked or "name") for line in wrap(row.who, who - 2)], who),
             ([Span(line, ticked) for line in what], room),
             ([Span(aligned(row.date), ticked)], grid.date),
@@ -103,12 +109,6 @@ def single(rows: Sequence[Row], columns: int) -> list[Line]:
 
 def _cell(text: str, columns: int) -> str:
     return f"{pad(text, columns - 2)}  "
-
-
-def aligned(day: str) -> str:
-    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that dates line up."""
-    parts = day.split(" ")
-    return " ".join([parts[0], parts[1].rjust(2), *parts[2:]]) if len(parts) > 1 else day
 
 
 def narrow(row: Row, columns: int) -> list[Line]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     Style = Literal["", "name", "dim", "accent", "head"]
 
 
+NARROW = 72
+"""On fewer columns a row is a name and code, with its lines indented below."""
+
+
 class Span(NamedTuple):
     """A piece of text in one style. The text is safe for a terminal."""
 
@@ -30,6 +34,12 @@ BLANK: Line = []
 def person(text: str) -> str:
     """Return text from people, safe to show, with the characters that will be printed."""
     return typography(visible(text))
+
+
+def aligned(day: str) -> str:
+    """Return `Sun  1 Nov` for `Sun 1 Nov`, so that dates line up."""
+    parts = day.split(" ")
+    return " ".join([parts[0], parts[1].rjust(2), *parts[2:]]) if len(parts) > 1 else day
 
 
 def text_of(line: Iterable[Span]) -> str:
@@ -77,15 +87,21 @@ def paragraph(
 def beside(columns: Sequence[tuple[list[Span], int]]) -> list[Line]:
     """Return columns side by side, each of the given width.
 
-    A column is a list of spans, one per line.
+    A column is a list of spans, one per line. A line ends with its last span.
     """
     height = max(len(spans) for spans, _ in columns)
     lines = []
     for n in range(height):
         line: Line = []
+        blank = 0
         for spans, size in columns:
-            span = spans[n] if n < len(spans) else Span("")
-            line.append(Span(pad(span.text, size), span.style))
+            if n >= len(spans):
+                blank += size
+                continue
+            if blank:
+                line.append(Span(" " * blank))
+                blank = 0
+            line.append(Span(pad(spans[n].text, size), spans[n].style))
         lines.append(line)
     return lines
 

@@ -29,10 +29,10 @@ _LATER = f"""
 """Being in touch on the day of an attempt, after it: by the time if both have one."""
 _TRIES = f"""
     SELECT note_contact.contact_id AS own, count(*) AS times, max(note.happened_on) AS day
-    FROM contact
-        CROSS JOIN note_contact ON note_contact.contact_id = contact.id
-        CROSS JOIN note ON note.id = note_contact.note_id
-    WHERE contact.id IN ({{}}) AND note.kind = 'attempt'
+    FROM note_contact
+        CROSS JOIN note INDEXED BY note_attempt ON note.id = note_contact.note_id
+        CROSS JOIN contact ON contact.id = note_contact.contact_id
+    WHERE note_contact.contact_id IN ({{}}) AND note.kind = 'attempt'
         AND note.happened_on >= coalesce(contact.last_touch_on, '')
         AND note.happened_on <= :today
         AND NOT EXISTS (
@@ -43,7 +43,7 @@ _TRIES = f"""
         )
     GROUP BY contact.id
 """
-"""CROSS JOIN keeps this order: from the few contacts to their notes, never by the day."""
+"""CROSS JOIN keeps this order: from the few contacts to their attempts, never by the day."""
 
 
 class Tries(NamedTuple):

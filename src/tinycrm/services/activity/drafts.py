@@ -1,4 +1,4 @@
-"""Drafts: notes that were started and not saved, so that no text is lost with a terminal.
+"""Drafts: texts that were typed and not saved, so that none is lost with a terminal.
 
 Each draft is its own file, written while the user types. If it cannot be written, it is not
 kept, and the user is not interrupted.
@@ -16,24 +16,36 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
-MOST = 9
+MOST = 30
 """How many drafts are kept; the oldest are deleted first."""
+
+NOTE = "log"
+"""The form of a draft that becomes a note."""
 
 
 class Draft(NamedTuple):
-    """A note as far as it was typed.
+    """A note, or another record, as far as it was typed.
 
-    `people` are pairs of a code and a name, with the code "" for a contact not added yet;
-    `kind` and `when` are as typed.
+    `people` are pairs of a code and a name, with the code "" for a contact not added yet. `text`
+    are the words of the record, `fields` the other inputs as typed, by name. `form` is what was to
+    be done (`log`, `remind` …), `about` the code of the record that was to be changed.
     """
 
     key: str
     people: tuple[tuple[str, str], ...]
     text: str
-    kind: str = ""
-    when: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    form: str = NOTE
+    about: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return everything that was typed, "" if that is nothing but spaces."""
+        typed = (self.text, *(value for _, value in self.fields))
+        return "\n".join(each for each in typed if each.strip())
 
 
 def new_key() -> str:
@@ -42,8 +54,8 @@ def new_key() -> str:
 
 
 def keep(draft: Draft) -> None:
-    """Save a draft as it is now; one without text is deleted."""
-    if not draft.text.strip():
+    """Save a draft as it is now; one without words is deleted."""
+    if not draft.words:
         drop(draft.key)
         return
     with suppress(OSError):
@@ -52,7 +64,7 @@ def keep(draft: Draft) -> None:
 
 
 def drop(key: str) -> None:
-    """Delete a draft: its note was saved, or its text is empty."""
+    """Delete a draft: it was saved, or its text is empty."""
     with suppress(OSError):
         (paths.draft_folder() / f"{key}.json").unlink(missing_ok=True)
 
@@ -89,8 +101,17 @@ def keep_bytes(data: bytes, prefix: str, suffix: str) -> Path | None:
     return path
 
 
-def find_drafts() -> list[Draft]:
-    """Return the drafts, newest first."""
+def find_drafts(form: str = NOTE, about: str = "") -> list[Draft]:
+    """Return the drafts of a form about a record, "" for a new one, newest first."""
+    return [each for each in _all_drafts() if (each.form, each.about) == (form, about)]
+
+
+def newest_draft(forms: Container[str]) -> Draft | None:
+    """Return the newest draft of a new record of some forms."""
+    return next((each for each in _all_drafts() if each.form in forms and not each.about), None)
+
+
+def _all_drafts() -> list[Draft]:
     try:
         files = sorted(paths.draft_folder().glob("*.json"), key=lambda f: -f.stat().st_mtime_ns)
     except OSError:
@@ -106,9 +127,14 @@ def read(file: Path) -> Draft | None:
     if paths.is_pipe(str(file)):
         return None
     try:
-        fields = json.loads(file.read_text("utf-8", "surrogatepass"))
-        people = tuple((str(code), str(name)) for code, name in fields["people"])
-        text, kind, when = (str(fields[name]) for name in ("text", "kind", "when"))
-        return Draft(file.stem, people, text, kind, when)
-    except (OSError, ValueError, KeyError, TypeError):
+        said = json.loads(file.read_text("utf-8", "surrogatepass"))
+        people = tuple((str(code), str(name)) for code, name in said["people"])
+        fields = [*said.get("fields", ()), *((name, said[name]) for name in _OLD if said.get(name))]
+        typed = tuple((str(name), str(value)) for name, value in fields)
+        form, about = str(said.get("form", NOTE)), str(said.get("about", ""))
+        return Draft(file.stem, people, str(said["text"]), typed, form, about)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+_OLD = ("kind", "when")  # how the drafts of notes were written before 1.0: each a key of its own

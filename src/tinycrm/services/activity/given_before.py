@@ -49,10 +49,12 @@ def say_given(
     """Return a sentence for each contact (id and name) who was given this present before.
 
     `text` are the words of a gift. Of several times the last is said; `but` is the id of the
-    note that the text is from.
+    note that the text is from. Of a present that they gave, it is said that it was read so.
     """
+    if is_received(_GIFT, text):
+        return ["Read as a present from them, to be thanked for."]
     wanted = _words_of(_present_in(text))
-    if not wanted or is_received(_GIFT, text):
+    if not wanted:
         return []
     said: dict[int, str] = {}
     for row in rows_of(db, _GIFTS, list(names), but=but):

@@ -47,21 +47,23 @@ _IS_GESTURE = (
 )
 """What the user did for them, not what they did for the user."""
 _AROUND = (-7, 14, -1, 1)
+# CROSS JOIN keeps the order: from the links of these people to their notes, or from the notes of
+# those days, of which an index has all but the text, to their links. The + keeps SQLite from
+# looking for each note with each person in the index of links.
 _OF_THESE_PEOPLE = """
     FROM note_contact CROSS JOIN note ON note.id = note_contact.note_id
     WHERE note_contact.contact_id IN (SELECT contact_id FROM occurrence)
 """
 _OF_THESE_DAYS = """
     FROM note INDEXED BY note_by_day CROSS JOIN note_contact ON note_contact.note_id = note.id
-    WHERE note.happened_on
-        BETWEEN (SELECT min(since) FROM occurrence) AND (SELECT max(until) FROM occurrence)
+    WHERE +note_contact.contact_id IN (SELECT contact_id FROM occurrence)
 """
 _MANY = 50
 """From so many people on, all notes of those days are fewer than all notes of these people."""
 
 
-def _gestures(where: str) -> str:
-    """Return the query for gestures among the notes that `where` says, the best first."""
+def _gestures(notes: str) -> str:
+    """Return the query for gestures among these notes, the best first."""
     return f"""
         WITH occurrence (contact_id, on_day, since, until, day_before, day_after) AS MATERIALIZED (
             SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
@@ -70,12 +72,15 @@ def _gestures(where: str) -> str:
             FROM json_each(:occurrences)
         ), near (id, kind, direction, happened_on, contact_id) AS MATERIALIZED (
             SELECT note.id, note.kind, note.direction, note.happened_on, note_contact.contact_id
-            {where} AND note.kind NOT IN ('note', 'attempt')
+            {notes}
+                AND note.happened_on BETWEEN (SELECT min(since) FROM occurrence)
+                    AND (SELECT max(until) FROM occurrence)
+                AND note.kind NOT IN ('note', 'attempt')
         )
         SELECT occurrence.contact_id, occurrence.on_day, found.id,
             iif(found.direction = 'in', 'talk', found.kind) AS kind, found.happened_on, found.body
-        FROM occurrence
-            JOIN near AS note ON note.contact_id = occurrence.contact_id
+        FROM near AS note
+            JOIN occurrence ON occurrence.contact_id = note.contact_id
             JOIN note AS found ON found.id = note.id
         WHERE note.happened_on BETWEEN occurrence.since AND occurrence.until
             AND (

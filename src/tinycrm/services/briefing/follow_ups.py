@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from tinycrm.days import Every
 from tinycrm.services.activity.glances import Glance, last_notes
@@ -70,17 +70,18 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     """
     reminders, total, late = _reminders(db, None, today, today, most)
     deals = due_deals.find_waiting(db, None, today, today)
-    contacts = list(cadence.find_due(db, None, today, today, most))
+    window = cadence.window(db, None, today, today)
+    contacts = list(cadence.find_due(db, window, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
     entries += [(_by_day(row), row, "deal") for row in deals]
     entries += [(_by_lateness(row, today), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
-    yesterday = today - timedelta(days=1)
+    waiting_contacts, late_contacts = cadence.count_due(db, window)
     late += sum(row["due_on"] < today.isoformat() for row in deals)
     return DueRows(
         _follow_ups(db, entries[:most], today),
-        total=total + len(deals) + cadence.count_due(db, None, today, today),
-        late=late + cadence.count_due(db, None, yesterday, today),
+        total=total + len(deals) + waiting_contacts,
+        late=late + late_contacts,
     )
 
 
@@ -88,12 +89,13 @@ def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | Non
     """Return what becomes due after today and not after `until`, by date, cadences last."""
     reminders, total, _ = _reminders(db, today, until, today, most)
     deals = due_deals.find_waiting(db, today, until, today)
-    contacts = list(cadence.find_due(db, today, until, today, most))
+    window = cadence.window(db, today, until, today)
+    contacts = list(cadence.find_due(db, window, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
     entries += [(_by_day(row), row, "deal") for row in deals]
     entries += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
-    total += len(deals) + cadence.count_due(db, today, until, today)
+    total += len(deals) + cadence.count_due(db, window)[0]
     return DueRows(_follow_ups(db, entries[:most], today), total, late=0)
 
 

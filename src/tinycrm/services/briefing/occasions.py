@@ -194,10 +194,11 @@ def in_window(
 def window(since: date, until: date, today: date, leap_day: str) -> dict[str, str]:
     """Return the values of the queries above; 29 February also falls on another date."""
     span: list[str] = []
+    years = range(since.year, until.year + 1)
+    leaps = {occurrence(_LEAP_DAY, year, leap_day=leap_day) for year in years}
     for on in (since + timedelta(days=n) for n in range((until - since).days + 1)):
         span.append(f'["{on}",{on.month},{on.day},{on.year}]')
-        leap = occurrence(_LEAP_DAY, on.year, leap_day=leap_day)
-        if leap == on and on.day != _LEAP_DAY.day:
+        if on in leaps and on.day != _LEAP_DAY.day:
             span.append(f'["{on}",{_LEAP_DAY.month},{_LEAP_DAY.day},{on.year}]')
     return {
         "span": f"[{','.join(span)}]",

@@ -14,6 +14,8 @@ from tinycrm.services.briefing import occasions
 from tinycrm.services.people import waiting
 from tinycrm.values import NamedTuple
 
+_RETURNING = timedelta(days=occasions.RETURNING_DAYS)
+
 
 class Shown(NamedTuple):
     """The first occasions that the briefing shows, and how many there are.
@@ -48,13 +50,11 @@ def find_shown(
         rows = [each for each in found if not (each.closed and each.on < today)]
         unclosed = [each for each in rows if not each.closed]
         return Shown(rows, len(rows), len(unclosed), sum(each.on <= today for each in unclosed))
-    counts = _shown_counts(db, since, until, today, leap_day)
+    returned = occasions.find_returned(db, since, today, leap_day)
+    counts = _shown_counts(db, since, until, today, leap_day, returned)
     last = _last_needed(counts, most)
-    first = (
-        occasions.find_occurrences(db, since, last, today, leap_day=leap_day, returned=True)
-        if last
-        else []
-    )
+    needed = occasions.in_window(db, since, last, today, leap_day) if last else []
+    first = occasions.in_order(db, returned + needed, since - _RETURNING, today)
     return Shown(
         [each for each in first if not (each.closed and each.on < today)][:most],
         total=sum(shown for shown, _ in counts.values()),
@@ -92,11 +92,17 @@ def _last_needed(counts: dict[date, tuple[int, int]], most: int) -> date | None:
 
 
 def _shown_counts(
-    db: sqlite3.Connection, since: date, until: date, today: date, leap_day: str
+    db: sqlite3.Connection,
+    since: date,
+    until: date,
+    today: date,
+    leap_day: str,
+    returned: list[occasions.Row],
 ) -> dict[date, tuple[int, int]]:
     """Return for each date how many occasions are shown, and how many of them are not closed.
 
-    All are counted from an index; only those that may be closed are read.
+    All are counted from an index; only those that may be closed are read, and those that have
+    returned from a snooze.
     """
     rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED)
     closed = Counter(each.on for each in occasions.in_order(db, rows, since, today) if each.closed)
@@ -106,16 +112,7 @@ def _shown_counts(
         on = date.fromisoformat(on_day)
         unclosed = count - closed[on]
         found[on] = (unclosed if on < today else count, unclosed)
-    for on, count in _returned_counts(db, since, today, leap_day).items():
+    open_again = occasions.in_order(db, returned, since - _RETURNING, today)
+    for on, count in Counter(each.on for each in open_again if not each.closed).items():
         found[on] = (count, count)
     return found
-
-
-def _returned_counts(
-    db: sqlite3.Connection, since: date, today: date, leap_day: str
-) -> Counter[date]:
-    """Return for each date before `since` how many open occasions have returned from a snooze."""
-    first = since - timedelta(days=occasions.RETURNING_DAYS)
-    rows = occasions.find_returned(db, since, today, leap_day)
-    found = occasions.in_order(db, rows, first, today)
-    return Counter(each.on for each in found if not each.closed)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from tinycrm.days import YearlyDay
 from tinycrm.exchange.cards import Card, NamedRelative
 from tinycrm.exchange.vcard_points import say_own_label
+from tinycrm.exchange.vcard_values import one_line
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.people.contacts import load_contacts
@@ -65,6 +66,38 @@ def card_of(contact: Contact) -> Card:
         tags=contact.tags,
         facts=tuple(contact.facts.items()),
         every=str(contact.every or ""),
+    )
+
+
+def in_lines(card: Card) -> Card:
+    """Return a card whose texts are one line each, as a reader gives them; the note may have more.
+
+    What came in as JSON Lines may have line breaks anywhere.
+    """
+    texts = (
+        card.name, card.organization, card.title, *card.nicknames, *card.tags,
+        *(text for each in card.points for text in (each.value, each.label)),
+        *(label for label, _ in card.occasions),
+        *(text for each in card.related for text in (each.label, each.name)),
+    )  # fmt: skip
+    together = "".join(texts)
+    if "\n" not in together and "\r" not in together:
+        return card
+    return replace(
+        card,
+        name=one_line(card.name),
+        organization=one_line(card.organization),
+        title=one_line(card.title),
+        nicknames=tuple(map(one_line, card.nicknames)),
+        tags=tuple(map(one_line, card.tags)),
+        points=tuple(
+            Point(each.kind, one_line(each.value), one_line(each.label)) for each in card.points
+        ),
+        occasions=tuple((one_line(label), day) for label, day in card.occasions),
+        related=tuple(
+            each._replace(label=one_line(each.label), name=one_line(each.name))
+            for each in card.related
+        ),
     )
 
 

@@ -28,6 +28,11 @@ def folder_source(folder: Path) -> str | None:
     return None if any("\ud800" <= c <= "\udfff" for c in path) else f"{FOLDER}{path}"
 
 
+def is_card_file(path: Path) -> bool:
+    """Return whether it is a file of cards by its name, which old phones write in capitals."""
+    return path.name.lower().endswith(".vcf") and path.name[0] != "." and path.is_file()
+
+
 class KeptCard(NamedTuple):
     """A card as it was last seen: its row, its contact, its file, its UID, name and text."""
 

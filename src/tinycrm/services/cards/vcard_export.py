@@ -47,7 +47,7 @@ class CardWriter:
 
     def write(self, own: int, row: KeptCard | None) -> KeptText:
         """Return the card of a contact: that of `row` with what changed since, or a new one."""
-        now, options = self.card(own), self._options
+        now, options = card_values.in_lines(self.card(own)), self._options
         if row is None:
             return vcard_patch.new_card(
                 now, options.version, self._written_at, private=options.private

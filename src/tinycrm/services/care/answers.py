@@ -11,7 +11,7 @@ from tinycrm.services.activity.loading_outcomes import load_feedback
 from tinycrm.services.care import asking, low_answers
 from tinycrm.services.care.shares import PROMOTER
 from tinycrm.services.codes import batch_code, code, id_of
-from tinycrm.services.people import finding
+from tinycrm.services.people import aside, finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Feedback, Made, Person
 from tinycrm.services.typed.note_words import first_sentence
@@ -62,6 +62,7 @@ def give(
         work.label = f"feedback {code('feedback', feedback_id)}"
         record = load_feedback(work.db, [feedback_id])[0]
         hints = low_answers.follow_up(work.db, record) + _suggest_referral(work.db, record)
+        hints += aside.say_archived([found])
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 

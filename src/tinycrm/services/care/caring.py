@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from tinycrm import clock, rhythm
+from tinycrm.dates import say_full_day
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
 from tinycrm.services.care import asking, care_terms
@@ -19,8 +20,12 @@ from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
-from tinycrm.store import Writing, writing
+from tinycrm.store import writing
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.store.transaction import Writing
 
 TITLE = "People to care for"
 NOBODY = "There is nobody to care for now."
@@ -277,7 +282,9 @@ def _hide(
 ) -> None:
     today = clock.today()
     if until is not None and until <= today:
-        raise UsageProblem(f"{until} is not in the future.", "Write it like 4w or 2026-12-01.")
+        raise UsageProblem(
+            f"{say_full_day(until)} is not in the future.", "Write it like 4w or 2026-12-01."
+        )
     for found in people:
         asking.show_again(work.db, found.id, "care")
         if never or until:

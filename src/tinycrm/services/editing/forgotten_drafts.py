@@ -66,7 +66,7 @@ def _is_about(about: list[str], codes: Container[str]) -> bool:
 def _text(path: Path) -> str:
     draft = drafts.read(path)
     if draft:
-        return "\n".join((draft.text, *(name for _, name in draft.people)))
+        return "\n".join((draft.words, *(name for _, name in draft.people)))
     try:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError:

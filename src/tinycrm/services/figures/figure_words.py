@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tinycrm.money import Money
 from tinycrm.services.care.shares import FEW, PromoterScore
-from tinycrm.services.figures.figures import Figure, Figures, Measure
+from tinycrm.services.figures.figure_values import Figure, Figures, Measure
 from tinycrm.services.records import Feedback
 from tinycrm.text import excerpt
 from tinycrm.values import NamedTuple
@@ -57,13 +57,13 @@ def say_median(measure: Measure) -> str:
 
 
 def say(measure: Measure) -> str:
-    """Return a value with its n: `34`, `41 of 48`, `3, n = 17`."""
+    """Return a value with its n, which of a count is the number: `34`, `41 of 48`, `3, n = 17`."""
     if measure.number is None:
         return NONE
     if measure.of is not None:
         return f"{measure.number:,.0f} of {measure.of:,}"
     number = f"{measure.number:,.{0 if measure.number == int(measure.number) else 1}f}"
-    return number if measure.n == measure.number else f"{number}, n = {measure.n}"
+    return f"{number}, n = {measure.n}" if isinstance(measure.number, float) else number
 
 
 def draw_months(months: Sequence[int]) -> str:

@@ -7,12 +7,13 @@ from datetime import date
 
 from tinycrm.money import Money, totals
 from tinycrm.rhythm import median
-from tinycrm.services.care.shares import FEW, PromoterScore, promoter_score
+from tinycrm.services.care.shares import FEW, promoter_score
 from tinycrm.services.codes import code
 from tinycrm.services.figures import counted_rows, periods, scores
 from tinycrm.services.figures.counted_rows import Counted
+from tinycrm.services.figures.figure_values import Figure, Figures, Measure
 from tinycrm.services.figures.periods import Period
-from tinycrm.services.records import Feedback
+from tinycrm.services.sql import SUM_OF_AMOUNTS, whole_sum
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -21,58 +22,6 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     T = TypeVar("T")
-
-
-class Measure(NamedTuple):
-    """The value of a figure in one period.
-
-    `number` is a count, or a median in days of `n` values (None of no values). `of` is what it is
-    a part of. `money` are sums, one for each currency: two currencies are never added.
-    """
-
-    number: float | None
-    n: int
-    of: int | None = None
-    money: tuple[Money, ...] | None = None
-
-
-class Figure(NamedTuple):
-    """A figure: its value in the period and in the one before, its formula, and its rows.
-
-    `parts` are figures that it consists of, like touches by kind. `records` are the codes of the
-    rows that it comes from, only where they were asked for.
-    """
-
-    key: str
-    label: str
-    now: Measure
-    before: Measure
-    formula: str
-    records: tuple[str, ...] = ()
-    parts: tuple[Figure, ...] = ()
-
-
-class Figures(NamedTuple):
-    """The figures of a period. `months` are the touches of the twelve months up to it.
-
-    `nps` counts the last score of each person in the period; `words` are the last answers, where
-    there are too few for the score to say much.
-    """
-
-    period: Period
-    before: Period
-    figures: tuple[Figure, ...]
-    months: tuple[int, ...]
-    nps: PromoterScore
-    nps_before: PromoterScore
-    words: tuple[Feedback, ...]
-    nps_records: tuple[str, ...]
-
-
-NPS_FORMULA = (
-    "Of the last score of each person in the period: the share of 9 and 10 minus the share of"
-    " 0 to 6, in percent (Net Promoter Score)."
-)
 
 
 NotesByDay = list[tuple[str, str, int]]
@@ -230,16 +179,16 @@ def _days_to_resolve(at: _At) -> Figure:
 
 def _median_of(rows: list[sqlite3.Row]) -> Measure:
     took = sorted(row[0] for row in rows)
-    return Measure(median(took) if took else None, len(took))
+    return Measure(float(median(took)) if took else None, len(took))
 
 
-_SOLD = """
-    SELECT coalesce(sum(amount_minor), 0), currency, count(*) FROM win
+_SOLD = f"""
+    SELECT currency, count(*), {SUM_OF_AMOUNTS} FROM win
     WHERE won_on BETWEEN :since AND :until AND kind IN ('sale', 'renewal', 'returned')
     GROUP BY currency
 """
-_OPEN = """
-    SELECT sum(amount_minor), currency, count(*) FROM deal
+_OPEN = f"""
+    SELECT currency, count(*), {SUM_OF_AMOUNTS} FROM deal
     WHERE win_id IS NULL AND lost_on IS NULL AND opened_on <= :until
     GROUP BY currency
 """
@@ -250,8 +199,8 @@ def _money(at: _At, query: str) -> tuple[Measure, Measure]:
 
 
 def _sums(rows: list[sqlite3.Row]) -> Measure:
-    number = sum(row[2] for row in rows)
-    sums = totals(Money(row[0], row[1]) for row in rows if row[1] is not None)
+    number = sum(row[1] for row in rows)
+    sums = totals(Money(whole_sum(*row[2:]), row[0]) for row in rows if row[0] is not None)
     return Measure(number, number, money=sums)
 
 

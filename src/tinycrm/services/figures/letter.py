@@ -9,15 +9,20 @@ from datetime import date
 from tinycrm.money import Money, from_columns, totals
 from tinycrm.services.care import caring
 from tinycrm.services.care.caring import Cared
-from tinycrm.services.codes import code
+from tinycrm.services.codes import code, id_of
 from tinycrm.services.figures import figures
-from tinycrm.services.figures.figures import Figure, Figures
+from tinycrm.services.figures.figure_values import Figure, Figures
 from tinycrm.services.figures.periods import Period
+from tinycrm.services.outcomes.value import people_below
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of
 from tinycrm.values import NamedTuple
 
+CARRIED_FORMULA = (
+    "Own: the amounts of a person's wins in the year. Brought: the same of everybody they brought,"
+    " directly or through others. The order is by the largest sum in one currency, of either."
+)
 CARRIED = 5
 """How many people the letter names in each of its parts."""
 
@@ -25,13 +30,16 @@ CARRIED = 5
 class Carried(NamedTuple):
     """A contact with what came from them in the year, what those they brought gave, and touches.
 
-    Each is a sum for each currency; own and brought are never added.
+    Each is a sum for each currency; own and brought are never added. The records are the codes of
+    the wins that are summed, only where they were asked for.
     """
 
     contact: Person
     own: tuple[Money, ...]
     brought: tuple[Money, ...]
     touches: int
+    own_records: tuple[str, ...] = ()
+    brought_records: tuple[str, ...] = ()
 
 
 class CameBack(NamedTuple):
@@ -78,6 +86,8 @@ def read_letter(
     With `beside` its figures also have those of the year before.
     """
     carried, carriers = _carried(db, period)
+    if explain:
+        carried = tuple(_with_records(db, each, period) for each in carried)
     quiet = caring.read_care(db, min(today, period.until), quiet=True, most=CARRIED)
     links, link_count = _links(db, period)
     return Letter(
@@ -108,11 +118,8 @@ def _people(db: sqlite3.Connection) -> int:
 Sums = dict[str, int]
 """Minor units by currency."""
 
-_OWN = """
-    SELECT contact_id, currency, amount_minor
-    FROM win
-    WHERE won_on BETWEEN :since AND :until AND amount_minor > 0
-"""
+_OF_PERIOD = "FROM win WHERE won_on BETWEEN :since AND :until AND amount_minor > 0"
+_OWN = f"SELECT contact_id, currency, amount_minor {_OF_PERIOD}"
 
 
 def _carried(db: sqlite3.Connection, period: Period) -> tuple[tuple[Carried, ...], int]:
@@ -147,13 +154,28 @@ def _carried(db: sqlite3.Connection, period: Period) -> tuple[tuple[Carried, ...
     return carried, len(largest)
 
 
+def _with_records(db: sqlite3.Connection, each: Carried, period: Period) -> Carried:
+    own = id_of(each.contact.id)
+    return each._replace(
+        own_records=_wins_of(db, [own], period),
+        brought_records=_wins_of(db, people_below(db, own), period),
+    )
+
+
+def _wins_of(db: sqlite3.Connection, ids: list[int], period: Period) -> tuple[str, ...]:
+    """Return the codes of the wins of these contacts with an amount, oldest first."""
+    sql = f"SELECT id, won_on {_OF_PERIOD} AND contact_id IN ({{}})"
+    rows = rows_of(db, sql, ids, **period.days())
+    wins = sorted((row["won_on"], row["id"]) for row in rows)
+    return tuple(code("win", own) for _, own in wins)
+
+
 def _brought(db: sqlite3.Connection, own: dict[int, Sums]) -> dict[int, Sums]:
     """Return what came from those whom each person brought, directly or through others.
 
     A circle of referrals, which another program may have written, counts nothing twice.
     """
-    # “> 0” and not “IS NOT NULL”: it is then found by its index, and not in all wins.
-    links = db.execute("SELECT brought_id, contact_id FROM win WHERE brought_id > 0")
+    links = db.execute("SELECT brought_id, contact_id FROM win WHERE brought_id IS NOT NULL")
     links.row_factory = None
     referrer: dict[int, int] = dict(links)
     found: defaultdict[int, Sums] = defaultdict(dict)

@@ -11,7 +11,8 @@ from tinycrm.services.briefing import occasions
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.messages import templates
 from tinycrm.services.messages.message_facts import newest_issue, read_facts
-from tinycrm.services.people import finding, waiting
+from tinycrm.services.outcomes import thanks
+from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.values import NamedTuple
 
@@ -100,7 +101,4 @@ def _has_birthday(db: sqlite3.Connection, own: int, today: date) -> bool:
 
 
 def _is_to_thank(db: sqlite3.Connection, own: int, today: date) -> bool:
-    since = today - timedelta(days=waiting.THANKS_DAYS)
-    query = f"SELECT 1 FROM win WHERE win.contact_id = :own AND {waiting.THANKS_WAIT}"
-    values = {"own": own, "today": today.isoformat(), "thanked_since": since.isoformat()}
-    return db.execute(query, values).fetchone() is not None
+    return bool(thanks.find_waiting(db, today, contact_id=own))

@@ -8,7 +8,7 @@ from datetime import date
 
 from tinycrm.money import Money, totals
 from tinycrm.services.codes import code
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import SUM_OF_AMOUNTS, rows_of, whole_sum
 from tinycrm.values import NamedTuple
 
 
@@ -23,7 +23,7 @@ class Bringer(NamedTuple):
     """A contact who brought people: directly, and those whom these brought, and so on.
 
     `not_bought` are the names of those brought directly from whom no amount came yet, nor through
-    them. `thanked` is the local date of the last thanks or gift.
+    them. `thanked` is the local date of the last thanks or gift, `last` that of the last referral.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Bringer(NamedTuple):
     indirect: Brought
     not_bought: tuple[str, ...]
     thanked: date | None
+    last: date
 
 
 class Bringing(NamedTuple):
@@ -59,7 +60,7 @@ def find_bringers(db: sqlite3.Connection, most: int | None = None) -> Bringing:
     names = _names(db, {*children, *(each for some in children.values() for each in some)})
     order = sorted(children, key=lambda each: (-len(below[each]), names[each][1], each))
     shown = order[:most]
-    thanked = _thanked(db, shown)
+    thanked, last = _thanked(db, shown), _last_referrals(db, shown)
     bringers = tuple(
         Bringer(
             id=code("contact", each),
@@ -72,6 +73,7 @@ def find_bringers(db: sqlite3.Connection, most: int | None = None) -> Bringing:
                 if not _money({child, *below.get(child, ())}, own)
             ),
             thanked=thanked.get(each),
+            last=last[each],
         )
         for each in shown
     )
@@ -84,8 +86,7 @@ def find_bringers(db: sqlite3.Connection, most: int | None = None) -> Bringing:
 
 def _children(db: sqlite3.Connection) -> dict[int, list[int]]:
     rows = db.execute(
-        # “> 0” and not “IS NOT NULL”: it is then found by its index, and not in all wins.
-        "SELECT contact_id, brought_id FROM win WHERE brought_id > 0 ORDER BY won_on, id"
+        "SELECT contact_id, brought_id FROM win WHERE brought_id IS NOT NULL ORDER BY won_on, id"
     )
     found: dict[int, list[int]] = {}
     for contact_id, brought_id in rows:
@@ -96,16 +97,16 @@ def _children(db: sqlite3.Connection) -> dict[int, list[int]]:
 def _own_values(db: sqlite3.Connection) -> dict[int, list[Money]]:
     """Return what came from each contact who was brought."""
     rows = db.execute(
-        """
-        SELECT contact_id, currency, sum(amount_minor) FROM win
+        f"""
+        SELECT contact_id, currency, {SUM_OF_AMOUNTS} FROM win
         WHERE currency IS NOT NULL
-            AND contact_id IN (SELECT brought_id FROM win WHERE brought_id > 0)
+            AND contact_id IN (SELECT brought_id FROM win WHERE brought_id IS NOT NULL)
         GROUP BY contact_id, currency
         """
     )
     found: dict[int, list[Money]] = {}
-    for contact_id, currency, minor in rows:
-        found.setdefault(contact_id, []).append(Money(minor, currency))
+    for contact_id, currency, *parts in rows:
+        found.setdefault(contact_id, []).append(Money(whole_sum(*parts), currency))
     return found
 
 
@@ -147,3 +148,16 @@ def _thanked(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, date]:
         ids,
     )
     return {row["own"]: date.fromisoformat(row["day"]) for row in rows}
+
+
+def _last_referrals(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, date]:
+    rows = rows_of(
+        db,
+        """
+        SELECT contact_id, max(won_on) AS day FROM win
+        WHERE contact_id IN ({}) AND brought_id IS NOT NULL
+        GROUP BY contact_id
+        """,
+        ids,
+    )
+    return {row["contact_id"]: date.fromisoformat(row["day"]) for row in rows}

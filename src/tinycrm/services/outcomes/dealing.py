@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tinycrm import clock, config
-from tinycrm.errors import Clash
+from tinycrm.dates import say_full_day
+from tinycrm.errors import Clash, UsageProblem
 from tinycrm.money import Money, read_amount
 from tinycrm.rules import parse_text
 from tinycrm.services import script_keys
@@ -38,6 +39,10 @@ def read_deal(text: str) -> DealDraft:
     """
     found = read_amount(text, config.load().currency)
     hints = (winning.INSIDE,) if found.inside else ()
+    if not found.text.strip():
+        raise UsageProblem(
+            "It is not clear what the deal is about.", "Write it like 200 prints 1200 EUR."
+        )
     return DealDraft(parse_text(found.text, "deal"), found.money, hints)
 
 
@@ -63,7 +68,8 @@ def open_deal(
         script_keys.keep_key(db, key, "deal", deal_id)
         work.label = f"deal {code('deal', deal_id)}"
         record = load_deals(db, [deal_id])[0]
-    hints = (*draft.hints, *aside.say_not_shown([found]))
+        shown = "today shows the deal only on its day" + ("" if until else ", and it has none")
+        hints = (*draft.hints, *aside.say_not_shown([found]), *aside.say_blocked(db, found, shown))
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 
@@ -178,7 +184,8 @@ def _check_open(deal: Deal) -> None:
         )
     if deal.state == "lost":
         raise Clash(
-            f"{deal.id} was lost on {deal.lost}. Nothing was changed.",
+            f"{deal.id} was lost{f' on {say_full_day(deal.lost)}' if deal.lost else ''}."
+            " Nothing was changed.",
             f"To open it again: crm edit {deal.id} --reopen",
         )
 

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from tinycrm.services.records import Made
 
 
-def say_win(win: Win) -> str:
-    """Return what came: `sale 450.00 EUR`, `referral: brought Ewa Lis`."""
-    kind = f"{win.kind}: brought {win.brought.name}" if win.brought else win.kind
-    return f"{kind} {win.money.say()}" if win.money else kind
-
-
 def say_win_draft(draft: WinDraft) -> str:
     """Return a typed win as it is understood: `sale 450.00 EUR · prints`."""
     kind = draft.kind or "an amount makes it a sale; else name the kind"
@@ -51,15 +45,22 @@ def say_made(made: Made) -> str:
 
 
 def _win_parts(win: Win) -> Iterator[str]:
-    yield f"{say_win(win)} from {win.contact.name} ({win.contact.id})"
+    who, amount = f"{win.contact.name} ({win.contact.id})", win.money.say() if win.money else ""
+    if win.brought:
+        yield f"{who} brought {win.brought.name}"
+        yield amount
+    else:
+        yield f"{' '.join(filter(None, (win.kind, amount)))} from {who}"
     yield say_full_day(win.on)
     yield f"because {', '.join(win.because)}" if win.because else ""
     yield f"was {win.deal}" if win.deal else ""
+    yield " ".join(win.text.split())
 
 
 def _deal_parts(deal: Deal) -> Iterator[str]:
     yield f"{deal.state} deal with {deal.contact.name} ({deal.contact.id})"
     yield deal.money.say() if deal.money else "no amount"
+    yield " ".join(deal.text.split())
     if deal.state == "lost":
         yield say_full_day(deal.lost) if deal.lost else ""
         yield " ".join((deal.reason or "").split())

@@ -127,6 +127,7 @@ def _about(each: Bringer, today: date) -> Iterator[str]:
         yield f"not bought yet: {names}" + (f" and {rest} more" if rest > 0 else "")
     if each.thanked:
         far = say_distance((each.thanked - today).days)
-        yield f"last thanked {say_full_day(each.thanked)}, {far}"
+        since = "" if each.thanked >= each.last else "; not since the last referral"
+        yield f"last thanked {say_full_day(each.thanked)}, {far}{since}"
     else:
         yield "never thanked"

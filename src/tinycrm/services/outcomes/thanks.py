@@ -36,7 +36,7 @@ class Thanks(NamedTuple):
     tried: Tries | None = None
 
 
-# Each part has an index of its own: `win_by_day` and `note_received`.
+# Each part has an index of its own: `win_referral` and `note_received`.
 _REFERRALS = f"""
     SELECT 'win' AS reason, win.id, win.contact_id, win.brought_id, '' AS text, win.won_on AS day
     FROM win JOIN contact ON contact.id = win.contact_id

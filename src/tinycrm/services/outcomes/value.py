@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 
-from tinycrm.money import Money, totals
+from tinycrm.money import Money, say_all, totals
 from tinycrm.services.codes import code
+from tinycrm.services.sql import SUM_OF_AMOUNTS, rows_of, whole_sum
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tinycrm.services.people.listing import ListedPerson
 
 # UNION takes each contact once, so that a circle, which an older store may hold, ends it.
 _DOWNSTREAM = """
@@ -66,3 +73,19 @@ def _codes(wins: list[sqlite3.Row]) -> tuple[str, ...]:
 def people_below(db: sqlite3.Connection, contact_id: int) -> list[int]:
     """Return the ids of everybody whom a contact brought, directly and through others."""
     return [own for (own,) in db.execute(_BELOW, {"own": contact_id})]
+
+
+_SUMS = f"""
+    SELECT contact_id, currency, {SUM_OF_AMOUNTS} FROM win
+    WHERE contact_id IN ({{}}) AND currency IS NOT NULL
+    GROUP BY contact_id, currency
+"""
+
+
+def show_values(db: sqlite3.Connection, lines: Sequence[ListedPerson]) -> list[ListedPerson]:
+    """Return lines of a list with what came from each person in place of their work."""
+    own: dict[int, list[Money]] = {}
+    for contact_id, currency, *parts in rows_of(db, _SUMS, [each.id for each in lines]):
+        own.setdefault(contact_id, []).append(Money(whole_sum(*parts), currency))
+    said = {each: say_all(totals(amounts)) for each, amounts in own.items()}
+    return [each._replace(work=said.get(each.id, "")) for each in lines]

@@ -14,7 +14,7 @@ from tinycrm.services import script_keys
 from tinycrm.services.activity.loading_outcomes import load_wins
 from tinycrm.services.codes import batch_code, code
 from tinycrm.services.outcomes import because
-from tinycrm.services.people import finding, referrals
+from tinycrm.services.people import aside, finding, referrals
 from tinycrm.services.records import Made, Win
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
@@ -50,7 +50,7 @@ def read_win(text: str, kind: str | None = None, *, brings: bool = False) -> Win
     given = parse_win_kind(kind) if kind is not None else ""
     if brings and given not in ("", "referral"):
         raise UsageProblem(
-            f"A {given} brings nobody: only a referral does.", "Leave out --kind or --brought."
+            f"A {given} brings nobody: only a referral does.", "Leave out one of the two."
         )
     told = given or ("referral" if brings else "sale" if found.money else "")
     words = parse_text(found.text, "win") if found.text.strip() else ""
@@ -96,6 +96,7 @@ def record_win(
         work.label = f"win {code('win', win_id)}"
         record = load_wins(db, [win_id])[0]
         hints = (*_say_referral(db, found, referred), *_say_return(db, found, draft.kind, day))
+        hints += aside.say_archived([found])
     return Made(record, True, batch_code(work.batch), (*hints, *draft.hints), found.also)
 
 
@@ -127,7 +128,8 @@ def _say_referral(
 ) -> tuple[str, ...]:
     if referred is None:
         return ()
-    return (referrals.say_count(db, referrer), *finding.say_others(referred))
+    blocked = aside.say_blocked(db, referrer, "today does not ask you to thank them")
+    return (referrals.say_count(db, referrer), *blocked, *finding.say_others(referred))
 
 
 def insert(

@@ -107,35 +107,52 @@ def clear_cadence(db: sqlite3.Connection, contact_id: int) -> None:
 
 # ── who is due ───────────────────────────────────────────────────────────────────────────
 
-_FIND = tuple(
+# Each asks once for all cadences in use: what they count from, and between which days.
+_SPANS = """
+    WITH span (unit, n, earliest, latest, late) AS MATERIALIZED (
+        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+            json_extract(value, '$[2]'), json_extract(value, '$[3]'), json_extract(value, '$[4]')
+        FROM json_each(:spans)
+    )
+"""
+
+
+def _for_each_start(query: str) -> str:
+    """Return a query for those who were in touch, and the same for those who never were."""
+    return _SPANS + " UNION ALL ".join(
+        query.format(start=start, is_theirs=counts) for start, counts in waiting.CADENCE_STARTS
+    )
+
+
+_IS_IN_USE = f"every_unit = span.unit AND every_n = span.n AND {waiting.CONTACT_WAITS}"
+_IS_DUE = (
+    f"{_IS_IN_USE} AND {{is_theirs}} AND {{start}} > span.earliest AND {{start}} <= span.latest"
+)
+_FIND = _for_each_start(
     f"""
     SELECT id, name, folded, every_n, every_unit, every_from_on, last_touch_on, snoozed_until,
         created_at
-    FROM contact
-    WHERE every_unit = :unit AND every_n = :n AND {waiting.CONTACT_WAITS}
-        AND {counts} AND {start} > :earliest AND {start} <= :latest
-    ORDER BY {start}, folded
-    LIMIT :most
+    FROM span CROSS JOIN contact AS due ON due.id IN (
+        SELECT id FROM contact WHERE {_IS_DUE} ORDER BY {{start}}, folded LIMIT :most
+    )
     """
-    for start, counts in waiting.CADENCE_STARTS
 )
-_COUNT = tuple(
+_COUNT = _for_each_start(
     f"""
-    SELECT count(*) FROM contact
-    WHERE every_unit = :unit AND every_n = :n AND {waiting.CONTACT_WAITS}
-        AND {counts} AND {start} > :earliest AND {start} <= :latest
+    SELECT count(*), coalesce(sum({{start}} <= span.late), 0)
+    FROM span CROSS JOIN contact ON {_IS_DUE}
     """
-    for start, counts in waiting.CADENCE_STARTS
 )
-_NEXT = tuple(
+_NEXT = _for_each_start(
     f"""
-    SELECT name, {start} AS start FROM contact
-    WHERE every_unit = :unit AND every_n = :n AND {waiting.CONTACT_WAITS}
-        AND {counts} AND {start} > :latest
-    ORDER BY {start}, folded
-    LIMIT 1
+    SELECT name, every_n, every_unit, {{start}} AS start
+    FROM span CROSS JOIN contact ON contact.id = (
+        SELECT id FROM contact
+        WHERE {_IS_IN_USE} AND {{is_theirs}} AND {{start}} > span.latest
+        ORDER BY {{start}}, folded
+        LIMIT 1
+    )
     """
-    for start, counts in waiting.CADENCE_STARTS
 )
 _SNOOZED = f"""
     SELECT name, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at
@@ -179,38 +196,35 @@ def overdue(every: Every, due: date, today: date) -> float | None:
     return round(lateness(every, due, today), 1) if due < today else None
 
 
-def find_due(
-    db: sqlite3.Connection, after: date | None, until: date, today: date, most: int | None
-) -> Iterator[sqlite3.Row]:
-    """Yield the rows of contacts who are due after `after`, up to and including `until`.
+def window(db: sqlite3.Connection, after: date | None, until: date, today: date) -> dict[str, str]:
+    """Return the values of a question for who is due after `after`, up to and including `until`.
 
-    For each cadence the longest overdue come first, then by name, at most `most` of each.
-    Contacts snoozed past `today` are left out.
+    For each cadence in use these are the dates that it may count from.
     """
-    for every in cadences(db):
-        window = _window(every, after, until, today) | {"most": -1 if most is None else most}
-        for find in _FIND:
-            yield from db.execute(find, window)
-
-
-def count_due(db: sqlite3.Connection, after: date | None, until: date, today: date) -> int:
-    """Return how many people `find_due` would yield without a limit."""
-    return sum(
-        db.execute(count, _window(every, after, until, today)).fetchone()[0]
+    yesterday = today - timedelta(days=1)
+    spans = (
+        f'["{every.unit}",{every.n},"{every.latest_start(after) if after else ""}",'
+        f'"{every.latest_start(until)}","{every.latest_start(yesterday)}"]'
         for every in cadences(db)
-        for count in _COUNT
     )
+    return {"spans": f"[{','.join(spans)}]", "today": today.isoformat()}
 
 
-def _window(every: Every, after: date | None, until: date, today: date) -> dict[str, str | int]:
-    """Return the parameters of the queries above: a cadence, and the range of its start dates."""
-    return {
-        "unit": every.unit,
-        "n": every.n,
-        "earliest": every.latest_start(after).isoformat() if after else "",
-        "latest": every.latest_start(until).isoformat(),
-        "today": today.isoformat(),
-    }
+def find_due(
+    db: sqlite3.Connection, asked: dict[str, str], most: int | None
+) -> Iterator[sqlite3.Row]:
+    """Yield the rows of contacts who are due in a `window`, in no particular order.
+
+    Of each cadence at most `most`, the longest overdue, then by name. Contacts snoozed past today
+    are left out.
+    """
+    yield from db.execute(_FIND, asked | {"most": -1 if most is None else most})
+
+
+def count_due(db: sqlite3.Connection, asked: dict[str, str]) -> tuple[int, int]:
+    """Return how many people are due in a `window`, and how many of them were before today."""
+    counted = db.execute(_COUNT, asked).fetchall()
+    return sum(row[0] for row in counted), sum(row[1] for row in counted)
 
 
 def next_due(db: sqlite3.Connection, today: date) -> tuple[date, str] | None:
@@ -219,12 +233,9 @@ def next_due(db: sqlite3.Connection, today: date) -> tuple[date, str] | None:
     A snoozed contact is due when the snooze ends, if that is later.
     """
     found = [(_snooze_ends_on(row), str(row["name"])) for row in _snoozed(db, today)]
-    for every in cadences(db):
-        window = _window(every, None, today, today)
-        for following in _NEXT:
-            row = db.execute(following, window).fetchone()
-            if row:
-                found.append((every.after(date.fromisoformat(row["start"])), str(row["name"])))
+    for row in db.execute(_NEXT, window(db, None, today, today)):
+        every = Every(row["every_n"], row["every_unit"])
+        found.append((every.after(date.fromisoformat(row["start"])), str(row["name"])))
     return min(found, default=None)
 
 

@@ -182,14 +182,15 @@ def _due(at: FilterContext, value: str) -> Clause:
             f"due:{visible(value)} is not a filter.", "Use due:late, due:today or due:week."
         )
     after, until = spans[value.lower()]
-    window = {
+    between = {
         "after": after.isoformat() if after else "",
         "until": until.isoformat(),
         "today": at.today.isoformat(),
     }
+    window = cadence.window(at.db, after, until, at.today)
     due = (waiting.REMINDED, waiting.WITH_DEALS)
-    ids = {row["id"] for sql in due for row in at.db.execute(sql, window)}
-    ids |= {row["id"] for row in cadence.find_due(at.db, after, until, at.today, None)}
+    ids = {row["id"] for sql in due for row in at.db.execute(sql, between)}
+    ids |= {row["id"] for row in cadence.find_due(at.db, window, None)}
     listed = f"[{','.join(map(str, ids))}]"
     return Clause("contact.id IN (SELECT value FROM json_each(?))", (listed,))
 

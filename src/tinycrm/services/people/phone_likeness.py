@@ -8,17 +8,12 @@ locale), else that of the other number. Shorter numbers are compared as they are
 
 from __future__ import annotations
 
-import functools
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 
 from tinycrm import config
 from tinycrm.rules import normal_phone
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
 
 ENOUGH = 7
 """So many digits two forms of one number have in common at their ends."""
@@ -36,7 +31,9 @@ def same_number(one: str, other: str) -> bool:
         return True
     if min(len(ours), len(theirs)) < ENOUGH or ours[-ENOUGH:] != theirs[-ENOUGH:]:
         return False
-    return _are_one(one, other, home_country())
+    from tinycrm import phone_countries  # 50 ms, for few numbers
+
+    return phone_countries.are_one(one, other, home_country())
 
 
 def first_same(number: str, known: Iterable[str]) -> str | None:
@@ -78,62 +75,3 @@ def locale_country(env: Mapping[str, str]) -> str:
     locale = next(filter(None, names), "")
     country = locale.partition(".")[0].partition("@")[0].partition("_")[2]
     return country.upper() if len(country) == 2 and country.isalpha() else ""
-
-
-# ── by the rules of a country ────────────────────────────────────────────────────────────
-
-
-@functools.lru_cache(maxsize=4096)
-def _are_one(one: str, other: str, home: str) -> bool:
-    """Compare two numbers by their countries.
-
-    A number without a country is the owner's if it is valid there: 0171 1234567 is a German
-    mobile at home in Germany, never the British one that ends the same.
-    """
-    ours, theirs = _read(one, home), _read(other, home)
-    if ours is None and theirs is not None:
-        ours = _parse(one, _country_of(theirs))
-    elif theirs is None and ours is not None:
-        theirs = _parse(other, _country_of(ours))
-    if ours is None or theirs is None:
-        return _national(one) == _national(other)
-    return ours == theirs
-
-
-def _read(number: str, home: str) -> PhoneNumber | None:
-    """Return a number with its country; without one, only if it is valid at home."""
-    from phonenumbers import is_valid_number
-
-    found = _parse(number, home)
-    if found is None or _international(number).startswith("+") or is_valid_number(found):
-        return found
-    return None
-
-
-def _parse(number: str, country: str) -> PhoneNumber | None:
-    from phonenumbers import NumberParseException, parse
-
-    try:
-        return parse(_international(number), country or None)
-    except NumberParseException:
-        return None
-
-
-def _international(number: str) -> str:
-    """Return a number with + instead of 00, which is dialled in most countries."""
-    bare = number.strip().lower().removeprefix("tel:").lstrip(" (")
-    if bare.startswith("+"):
-        return bare
-    return f"+{bare[2:]}" if bare.startswith("00") else bare
-
-
-def _country_of(number: PhoneNumber) -> str:
-    from phonenumbers import region_code_for_country_code, region_code_for_number
-
-    own = region_code_for_number(number)
-    return own or region_code_for_country_code(number.country_code or 0)
-
-
-def _national(number: str) -> str:
-    """Return the digits without the zero that is dialled only inside a country."""
-    return normal_phone(number).lstrip("0")

@@ -43,7 +43,8 @@ def check(db: sqlite3.Connection, referrer: Found, brought_id: int) -> int | Non
         own = code("contact", brought_id)
         raise Clash(
             f"{visible(row['brought_name'])} ({own}) was already referred by"
-            f" {visible(row['by_name'])} ({code('contact', row['contact_id'])}).",
+            f" {visible(row['by_name'])} ({code('contact', row['contact_id'])})."
+            " Nothing was changed.",
             f"To change it: crm edit {own} --referred-by {referrer.code}",
         )
     if referrer.id == brought_id:

@@ -56,11 +56,17 @@ THANKS_DAYS = 60
 
 IS_THANKED = """
     EXISTS (
-        SELECT 1 FROM note_contact JOIN note ON note.id = note_contact.note_id
-        WHERE note_contact.contact_id = win.contact_id AND note.kind IN ('thanks', 'gift')
+        SELECT 1
+        FROM contact AS owed
+            CROSS JOIN note_contact ON note_contact.contact_id = owed.id
+            CROSS JOIN note ON note.id = note_contact.note_id
+        WHERE owed.id = win.contact_id AND owed.last_touch_on >= win.won_on
+            AND note.kind IN ('thanks', 'gift')
             AND note.direction IS NOT 'in' AND note.happened_on >= win.won_on
     )
 """
+"""Of most people the last touch says that it is not so, and none of their notes is read."""
+
 THANKS_WAIT = f"""
     win.brought_id IS NOT NULL AND win.won_on >= :thanked_since
     AND (win.snoozed_until IS NULL OR win.snoozed_until <= :today)
@@ -105,8 +111,14 @@ DEAL_DUE_ON = f"""
 """
 """The day an open deal is to be followed up: its own, or two weeks without a touch."""
 
+_DEAL_MAY_BE_DUE = f"""
+    (deal.until_on <= :until OR deal.opened_on <= date(:until, '-{SILENT_DAYS} days'))
+"""
+"""What the index of open deals says already: a touch can only make the day a later one."""
+
 DEAL_WAITS = f"""
-    {DEAL_IS_OPEN} AND contact.archived_at IS NULL
+    {DEAL_IS_OPEN} AND {_DEAL_MAY_BE_DUE}
+    AND contact.archived_at IS NULL
     AND (deal.snoozed_until IS NULL OR deal.snoozed_until <= :today)
     AND {DEAL_DUE_ON} > :after AND {DEAL_DUE_ON} <= :until
 """

@@ -12,9 +12,13 @@ from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.sample.sample_shape import (
     Entry,
     Sample,
+    SampleAnswer,
     SampleBirthday,
+    SampleDeal,
     SampleIssue,
+    SampleReferral,
     SampleReminder,
+    SampleWin,
 )
 
 
@@ -54,11 +58,13 @@ PEOPLE = (
             facts=(("calls", "never before ten"), ("minds", "street music")),
         ),
         SampleBirthday(118, 63),
-        brought=("Ada Lovelace", 190),
+        brought=SampleReferral("Ada Lovelace", 190),
         notes=(
             Entry(20, "email: A list of 31 corrections. Thirty are right, and he knows which one"
                   " is not."),
         ),
+        wins=(SampleWin(150, "860 GBP tables, second edition"),),
+        answers=(SampleAnswer(19, 8, "Exact. Next time without the street music"),),
     ),
     Sample(
         NewContact(
@@ -70,7 +76,7 @@ PEOPLE = (
             facts=(("parking", "gate B"), ("coffee", "flat white"), ("daughter", "Ida")),
         ),
         SampleBirthday(0, 40, "call: She laughed a lot. Ida sang in the background."),
-        brought=("Mary Somerville", 205),
+        brought=SampleReferral("Mary Somerville", 205, "a star atlas"),
         notes=(
             Entry(22, "call: Wants the quote before the board meets. Ida has her first recital."
                   " #prints"),
@@ -84,6 +90,7 @@ PEOPLE = (
         issues=(
             SampleIssue(26, "Invoice charged twice", settled=24, how="Refunded, with a card"),
         ),
+        wins=(SampleWin(70, "1240 EUR drawings of the engine, bound"),),
     ),
     Sample(
         NewContact(
@@ -108,11 +115,13 @@ PEOPLE = (
             facts=(("dog", "Bosman"), ("loves", "sailing"), ("brings", "rye bread")),
         ),
         SampleBirthday(-2, 50, "gift: a brass compass"),
-        brought=("Ada Lovelace", 98),
+        brought=SampleReferral("Ada Lovelace", 98, "Coffee by the canal"),
         notes=(
             Entry(64, "visit: The yard smells of tar and fresh bread. He wants name plates for the"
                   " new hull."),
         ),
+        wins=(SampleWin(40, "480 EUR name plates", "The yard smells of tar"),),
+        answers=(SampleAnswer(30, 10, "The plates shine. Even the dog looked twice"),),
     ),
     Sample(
         NewContact(
@@ -169,6 +178,7 @@ PEOPLE = (
                         mentioned=50),
             SampleIssue(4, "Wrong print size delivered"),
         ),
+        perk=("a free reprint of the opening posters", 45),
     ),
     Sample(
         NewContact(
@@ -182,6 +192,7 @@ PEOPLE = (
             Entry(49, "visit: Menus on grease-proof paper."
                       " He wiped one with a wet cloth, proudly."),
         ),
+        wins=(SampleWin(49, "230 EUR menus"),),
     ),
     Sample(
         NewContact(
@@ -189,12 +200,13 @@ PEOPLE = (
             points=(Point("email", "ewa@lis-architects.example"),),
             tags=("lead",), facts=(("builds", "models by hand"),),
         ),
-        brought=("Piotr Wójcik", 5),
+        brought=SampleReferral("Piotr Wójcik", 5, "A card with an owl"),
         notes=(
             Entry(3, "email: Asks for heavy paper that can be cut by hand and stays where it is"
                   " folded."),
         ),
         reminders=(SampleReminder(1, "ask for her papers"),),
+        deals=(SampleDeal(3, "640 EUR plans of the office, bound", 30),),
     ),
     Sample(
         NewContact(

@@ -41,12 +41,48 @@ class SampleIssue(NamedTuple):
     mentioned: int | None = None
 
 
+class SampleReferral(NamedTuple):
+    """Who referred somebody, how many days ago, and how the note begins that led to it."""
+
+    by: str
+    ago: int
+    because: str = ""
+
+
+class SampleWin(NamedTuple):
+    """A win: how many days ago, its words with the amount, how the note that led to it begins."""
+
+    ago: int
+    words: str
+    because: str = ""
+
+
+class SampleDeal(NamedTuple):
+    """An open deal: how many days ago it was opened, its words, in how many days it is due."""
+
+    ago: int
+    words: str
+    in_days: int
+
+
+class SampleAnswer(NamedTuple):
+    """An answer: how many days ago, the score, the words."""
+
+    ago: int
+    score: int
+    words: str
+
+
 class Sample(NamedTuple):
-    """A person with all records. `brought` is who referred them, and how many days ago."""
+    """A person with all records. `perk` is what was promised, and in how many days it ends."""
 
     draft: NewContact
     born: SampleBirthday | None = None
-    brought: tuple[str, int] | None = None
+    brought: SampleReferral | None = None
     notes: tuple[Entry, ...] = ()
     reminders: tuple[SampleReminder, ...] = ()
     issues: tuple[SampleIssue, ...] = ()
+    wins: tuple[SampleWin, ...] = ()
+    deals: tuple[SampleDeal, ...] = ()
+    answers: tuple[SampleAnswer, ...] = ()
+    perk: tuple[str, int] | None = None

@@ -12,6 +12,8 @@ from tinycrm.dates import When
 from tinycrm.days import YearlyDay, occurrence, yearly_day
 from tinycrm.repeats import Repeat
 from tinycrm.services.activity import issues, notes, reminders
+from tinycrm.services.care import answers
+from tinycrm.services.outcomes import because, dealing, perks, winning
 from tinycrm.services.people import new_contact, referrals
 from tinycrm.services.people.finding import Found
 from tinycrm.services.sample.sample_people import MINE, PEOPLE
@@ -34,8 +36,10 @@ def fill(today: date) -> None:
         _add_notes(work.db, ids, today)
         _add_reminders(work.db, None, MINE, today)
         for each in PEOPLE:
-            _add_reminders(work.db, ids[each.draft.name], each.reminders, today)
-            _add_issues(work.db, ids[each.draft.name], each, today)
+            own = ids[each.draft.name]
+            _add_reminders(work.db, own, each.reminders, today)
+            _add_issues(work.db, own, each, today)
+            _add_outcomes(work.db, own, each, today)
 
 
 def _add(db: sqlite3.Connection, sample: Sample, today: date) -> int:
@@ -62,8 +66,7 @@ def birthday(born: SampleBirthday, today: date) -> YearlyDay:
 def _add_referrals(db: sqlite3.Connection, ids: _Ids, today: date) -> None:
     for each in PEOPLE:
         if each.brought:
-            name, ago = each.brought
-            day = today - timedelta(days=ago)
+            name, day = each.brought.by, today - timedelta(days=each.brought.ago)
             referrals.record(db, Found(ids[name], name), ids[each.draft.name], day)
 
 
@@ -107,3 +110,29 @@ def _add_issues(db: sqlite3.Connection, contact_id: int, sample: Sample, today: 
             issues.settle(db, issue_id, each.how, today - timedelta(days=each.settled))
         if each.mentioned is not None:
             issues.mention(db, issue_id, today - timedelta(days=each.mentioned))
+
+
+def _add_outcomes(db: sqlite3.Connection, own: int, sample: Sample, today: date) -> None:
+    """Add what came, what may come, answers and a perk, and link the notes that led to it."""
+    if sample.brought:
+        row = db.execute("SELECT id FROM win WHERE brought_id = ?", (own,)).fetchone()
+        _link(db, row["id"], sample.brought.because)
+    for win in sample.wins:
+        draft = winning.read_win(win.words)
+        _link(db, winning.insert(db, own, draft, today - timedelta(days=win.ago)), win.because)
+    for deal in sample.deals:
+        opened, until = today - timedelta(days=deal.ago), today + timedelta(days=deal.in_days)
+        dealing.insert(db, own, dealing.read_deal(deal.words), opened, until)
+    for answer in sample.answers:
+        given = today - timedelta(days=answer.ago)
+        answers.insert(db, own, answer.score, answer.words, given)
+    if sample.perk:
+        text, days = sample.perk
+        perks.insert(db, own, text, today + timedelta(days=days))
+
+
+def _link(db: sqlite3.Connection, win_id: int, beginning: str) -> None:
+    """Link a win to the note that begins with these words."""
+    if beginning:
+        sql = "SELECT id FROM note WHERE substr(body, 1, length(?)) = ?"
+        because.link(db, win_id, [db.execute(sql, (beginning, beginning)).fetchone()["id"]])

@@ -15,6 +15,7 @@ from tinycrm.services.codes import code, id_of
 from tinycrm.services.people import filtering
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.sql import rows_of
+from tinycrm.services.transfer.record_ids import OTHER, uid_digest
 from tinycrm.services.transfer.record_tables import PARTS, PLAIN, PartTable, PlainTable
 
 TYPE_CHECKING = False
@@ -27,19 +28,45 @@ _CHUNK = 500
 def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterator[dict[str, Any]]:
     """Yield every record; with filter `words` only those contacts and their records.
 
-    Without a filter, archived contacts are included. Raises what `filtering.where` does.
+    Without a filter, archived contacts are included. With one, somebody who is only mentioned is
+    a line by which an import finds them again, and which says nothing about them. Raises what
+    `filtering.where` does.
     """
     ids = _ids(db, words, today)
+    mentioned: set[str] = set()
+    for record in _records(db, ids, whole=not words):
+        mentioned.update(_contacts_in(record))
+        yield record
+    if words:
+        yield from _others(db, mentioned - {code("contact", each) for each in ids})
+
+
+def _records(db: sqlite3.Connection, ids: list[int], *, whole: bool) -> Iterator[dict[str, Any]]:
     own = frozenset(ids)
     for start in range(0, len(ids), _CHUNK):
         yield from _contacts(db, ids[start : start + _CHUNK])
     yield from _notes(db, own)
-    yield from _reminders(db, own, whole=not words)
+    yield from _reminders(db, own, whole=whole)
     yield from _issues(db, own)
     for plain in PLAIN:
         yield from _plain_rows(db, plain, own)
-    if not words:
+    if whole:
         yield from _rest(db)
+
+
+def _contacts_in(record: dict[str, Any]) -> Iterator[str]:
+    """Yield the codes of the contacts that a record mentions."""
+    yield from (record[field] for field in ("referred_by", "brought") if record.get(field))
+    yield from (each["id"] for each in record.get("related", ()) if each["id"])
+    if record["record"] == "note":
+        yield from record["contacts"]
+
+
+def _others(db: sqlite3.Connection, codes: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield a line for each of these contacts: its code, and its uid as something to compare."""
+    ids = sorted(map(id_of, codes))
+    for own, uid in rows_of(db, "SELECT id, uid FROM contact WHERE id IN ({}) ORDER BY id", ids):
+        yield {"record": OTHER, "id": code("contact", own), "uid_sha256": uid_digest(uid)}
 
 
 def _ids(db: sqlite3.Connection, words: Sequence[str], today: date) -> list[int]:

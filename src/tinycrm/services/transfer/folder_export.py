@@ -31,6 +31,10 @@ FindIds = Callable[[sqlite3.Connection], Sequence[int]]
 
 _CHUNK = 500
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""No names of files on Windows, whatever comes after a dot."""
 _SYNCED_ONE_BY_ONE = 100
 """So many files are put on the disk one after the other; of more, the system writes all at once."""
 
@@ -38,10 +42,11 @@ _SYNCED_ONE_BY_ONE = 100
 class FolderReport(NamedTuple):
     """What an export into a folder did.
 
-    Counted are the files that are new, changed, unchanged and removed; `notices` are sentences
-    about files that were left as they are.
+    Counted are the contacts that were found, and the files that are new, changed, unchanged and
+    removed; `notices` are sentences about files that were left as they are.
     """
 
+    found: int
     new: int
     changed: int
     unchanged: int
@@ -91,11 +96,13 @@ class _FolderExport:
         self.folder = folder
         self.source = source
         self.options = options
-        self.present = {each.name for each in folder.glob("*.vcf") if each.name[0] != "."}
+        there = list(folder.iterdir())
+        self.present = {each.name for each in there if kept_cards.is_card_file(each)}
         self.rows: defaultdict[int, list[KeptCard]] = defaultdict(list)
         for row in kept_cards.rows_of_folder(db, source):
             self.rows[row.contact_id].append(row)
-        self.used = {row.href for rows in self.rows.values() for row in rows} | self.present
+        known = {row.href or "" for rows in self.rows.values() for row in rows}
+        self.used = {each.lower() for each in known.union(each.name for each in there)}
         self.deleted = kept_cards.deleted_here(db, source)
         self.writes: list[tuple[int, str, KeptText, KeptCard | None]] = []
         self.unchanged = 0
@@ -120,7 +127,8 @@ class _FolderExport:
             self._remove(removed)
         new = sum(row is None for *_, row in self.writes)
         return FolderReport(
-            new, len(self.writes) - new, self.unchanged, len(removed) if pruning.wanted else 0,
+            len(ids), new, len(self.writes) - new, self.unchanged,
+            len(removed) if pruning.wanted else 0,
             tuple(self._notices({} if pruning.wanted else removed)),
         )  # fmt: skip
 
@@ -156,14 +164,19 @@ class _FolderExport:
         return data if seen.is_file(data) else None
 
     def _new_name(self, uid: str) -> str:
-        """Return a name for a new file, made from the UID as vdirsyncer makes it."""
+        """Return a name for a new file, made from the UID as vdirsyncer makes it.
+
+        It is another one than all that are there, also where case makes no difference.
+        """
         is_safe = uid and _SAFE.issuperset(uid) and uid[0] != "." and len(uid) < 100
-        stem = uid if is_safe else sha256(uid.encode("utf-8", "replace")).hexdigest()[:32]
+        is_device = uid.partition(".")[0].lower() in _DEVICES
+        hashed = sha256(uid.encode("utf-8", "replace")).hexdigest()[:32]
+        stem = uid if is_safe and not is_device else hashed
         name, number = f"{stem}.vcf", 1
-        while name in self.used:
+        while name.lower() in self.used:
             number += 1
             name = f"{stem}-{number}.vcf"
-        self.used.add(name)
+        self.used.add(name.lower())
         return name
 
     # ── what is no longer here ───────────────────────────────────────────────────────────

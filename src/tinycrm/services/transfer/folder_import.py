@@ -219,8 +219,10 @@ def check_number(count: int, total: int, what: str, pruning: Pruning) -> None:
     if pruning.sure or not (count > MOST or count * 100 > total * MOST_PART):
         return
     raise Clash(
-        f"{count} of {total} cards are gone: {what}. Nothing was changed.",
-        f"More than {MOST_PART} % or {MOST} need --yes with --prune.",
+        f"{count} of {total} cards {'is' if count == 1 else 'are'} gone: {what}."
+        " Nothing was changed.",
+        f"If that is right, write --prune --yes: it is asked for above {MOST_PART} % of a folder"
+        f" or {MOST} cards.",
     )
 
 

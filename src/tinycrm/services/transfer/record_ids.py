@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from hashlib import sha256
 
 from tinycrm.services.codes import TABLES, read_code
 
 HIGHEST_KEPT = 999_999_999
 """A higher id is not kept: all later ones would be higher still, and nobody could type them."""
+
+
+OTHER = "other"
+"""The kind of a line for somebody who is mentioned in a file and not in it."""
+
+
+def uid_digest(uid: str) -> str:
+    """Return what is the same for the same uid, and says nothing of it: some have a name in it."""
+    return sha256(uid.encode("utf-8", "replace")).hexdigest()
 
 
 class RecordIds:

@@ -24,7 +24,7 @@ from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
 from tinycrm.services.sql import rows_of
 from tinycrm.services.transfer import claims, contact_lines
-from tinycrm.services.transfer.record_ids import RecordIds
+from tinycrm.services.transfer.record_ids import OTHER, RecordIds, uid_digest
 from tinycrm.services.transfer.record_rows import LeftOut, RecordStoring
 from tinycrm.services.transfer.record_tables import RELATED
 from tinycrm.text import visible
@@ -100,6 +100,7 @@ class _Importing:
         self.skipped: list[Skipped] = []
 
     def run(self) -> RecordReport:
+        self._know_others()
         self._store_contacts(list(self._read_contacts()))
         storing = RecordStoring(self.db, self.ids)
         for kind, store in storing.storing.items():
@@ -110,7 +111,7 @@ class _Importing:
                 except REFUSED as reason:
                     self._skip(record, reason)
         storing.finish()
-        for kind in sorted(self.records.kinds() - storing.storing.keys() - {"contact"}):
+        for kind in sorted(self.records.kinds() - storing.storing.keys() - {"contact", OTHER}):
             first, more = next(self.records.records(kind), None), self.records.count(kind) - 1
             if first is None:
                 continue  # none of the lines is a record
@@ -125,6 +126,16 @@ class _Importing:
         self.skipped.append(Skipped(record.line, say_refused(reason)))
 
     # ── contacts ─────────────────────────────────────────────────────────────────────────
+
+    def _know_others(self) -> None:
+        """Find who is mentioned and not in the file, but here: links to them are kept."""
+        if OTHER not in self.records.kinds():
+            return
+        here = {uid_digest(uid): own for own, uid in self.db.execute("SELECT id, uid FROM contact")}
+        for record in self.records.records(OTHER):
+            own = here.get(str(record.fields.get("uid_sha256")))
+            if own:
+                self.ids.know("contact", str(record.fields.get("id")), own)
 
     def _read_contacts(self) -> Iterator[_ContactLine]:
         seen: set[str] = set()

@@ -30,7 +30,8 @@ _FROM_THEM = ("gift", "email", "call", "message")
 _GAVE = ("sent", "gave", "brought", "called")
 _SELF = frozenset(("i", "we", "i've", "we've", "just", "finally", "also", "today", "yesterday"))
 _THEY = frozenset(("she", "he", "they"))
-_PEOPLE = frozenset(("her", "him", "them", "me", "us"))
+_THEM = frozenset(("her", "him", "them"))
+_PEOPLE = _THEM | {"me", "us"}
 _ARTICLES = frozenset(("a", "an", "some", "another", "two", "three", "the", "my", "our", "all"))
 _AFTER_THEIRS = frozenset(
     ("", "about", "to", "back", "again", "me", "us", "today", "yesterday", "because", "regarding",
@@ -68,7 +69,8 @@ def is_received(kind: str, text: str) -> bool:
     words = _words(text)[0]
     theirs = words[:1] and words[0] in _THEY and words[1:2] and words[1] in _GAVE
     said = None if theirs else _unlabelled(text)
-    return bool(theirs or words[:1] in (["got"], ["received"], ["from"])) or bool(
+    from_them = kind == "gift" and words[-2:-1] == ["from"] and words[-1] in _THEM
+    return bool(theirs or from_them or words[:1] in (["got"], ["received"], ["from"])) or bool(
         said and said.kind == kind and said.received
     )
 

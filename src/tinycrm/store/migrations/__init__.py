@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 APPLICATION_ID = 0x7C12_3A00
 """Identifies the file as a tinycrm store (`PRAGMA application_id`)."""
@@ -39,6 +38,11 @@ def _measure_rhythms(db: sqlite3.Connection) -> None:
     _run(db, "0005_rhythms.sql")
 
 
+def _cover_queries(db: sqlite3.Connection) -> None:
+    """Add what the morning and the figures ask for to their indexes."""
+    _run(db, "0006_covering.sql")
+
+
 def _run(db: sqlite3.Connection, script: str) -> None:
     from pathlib import Path
 
@@ -52,6 +56,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _keep_what_is_true,
     _keep_what_may_come,
     _measure_rhythms,
+    _cover_queries,
 )
 LATEST = len(STEPS)
 
@@ -87,8 +92,10 @@ def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
         _run_steps(db, LATEST if to is None else to)
         db.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # a full disk has rolled back already
+        try:
             db.execute("ROLLBACK")
+        except sqlite3.Error:
+            pass  # a full disk has rolled back already
         raise
     finally:
         db.execute("PRAGMA foreign_keys = ON")

@@ -31,6 +31,8 @@ _FIELDS = (
 class AddDialog(Dialog):
     """A new contact. Whoever may be meant is shown first, and adding another is a choice."""
 
+    FORM = "add"
+
     def __init__(self) -> None:
         super().__init__()
         self._chosen: NewContact | None = None

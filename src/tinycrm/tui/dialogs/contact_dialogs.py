@@ -21,6 +21,7 @@ from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.tagging import parse_tags, split_list
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.draft_dialog import Subject
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -67,9 +68,15 @@ def _say_point(point: Labelled) -> str:
 class EditContactDialog(Dialog):
     """The fields of a contact. Only inputs that were edited change anything."""
 
+    FORM = "edit"
+
     def __init__(self, contact: Contact) -> None:
         super().__init__()
         self._before = contact
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self._before.id, ((self._before.id, self._before.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out an input for each field with its current value."""
@@ -157,9 +164,15 @@ def _say(edited: editing.Edited, name: str) -> str:
 class TagsDialog(Dialog):
     """All tags of a contact in one input."""
 
+    FORM = "tags"
+
     def __init__(self, contact: Contact) -> None:
         super().__init__()
         self._before = contact
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self._before.id, ((self._before.id, self._before.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out the input."""
@@ -180,9 +193,15 @@ class TagsDialog(Dialog):
 class FactDialog(Dialog):
     """One fact about a contact; an empty value deletes it."""
 
+    FORM = "fact"
+
     def __init__(self, contact: Contact) -> None:
         super().__init__()
         self._contact = contact
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self._contact.id, ((self._contact.id, self._contact.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out the inputs for its name and its value."""

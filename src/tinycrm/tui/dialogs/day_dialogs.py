@@ -80,6 +80,7 @@ class WithDay(Dialog):
 class IssueDialog(WithDay):
     """A new issue."""
 
+    FORM = "issue"
     AUTO_FOCUS = ""
     LEANING: ClassVar[Leaning] = "past"
 
@@ -90,7 +91,7 @@ class IssueDialog(WithDay):
     def compose(self) -> ComposeResult:
         """Lay out who, what, and since when."""
         with self.box("Issue"):
-            yield WhoField(self._pick.person if self._pick else None, several=False)
+            yield WhoField(self._pick.person if self._pick else None, self.begun(), several=False)
             yield from self.field("What", "text", "e.g. invoice charged twice")
             yield from self.day_field("Since", "today")
             yield self.foot()

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from tinycrm.errors import CrmError
 from tinycrm.rules import parse_text
+from tinycrm.tui.dialogs.draft_dialog import DraftDialog
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.hint_input import HintInput
 
 if TYPE_CHECKING:
     pass
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[str]):
+class Dialog(DraftDialog):
     """A dialog that returns a sentence about what was done, None if nothing was."""
 
     BINDINGS: ClassVar[list[Any]] = [
@@ -59,9 +60,7 @@ class Dialog(ModalScreen[str]):
         """Lay out a labelled input with a hint; with `replace` typing replaces its value."""
         with Horizontal(classes="line"):
             yield Label(label, classes="label")
-            yield Input(
-                value, placeholder=hint, compact=True, id=name, select_on_focus=replace
-            )  # fmt: skip
+            yield HintInput(value, hint=hint, id=name, select_on_focus=replace)
 
     def foot(self) -> FooterLine:
         """Return the footer of the box."""
@@ -97,7 +96,7 @@ class Dialog(ModalScreen[str]):
         self.say("Esc closes this; ctrl+q leaves the program.", "")
 
     def action_close(self) -> None:
-        """Close without doing anything."""
+        """Close without doing anything; what was typed is kept."""
         self.dismiss(None)
 
     def action_save(self) -> None:
@@ -114,6 +113,7 @@ class Dialog(ModalScreen[str]):
                 self.say(f"{problem.sentence} {problem.hint}".strip())
             else:
                 if said:
+                    self.drop_draft()
                     self.dismiss(said)
             finally:
                 self._is_saving = False

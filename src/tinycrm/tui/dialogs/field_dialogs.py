@@ -21,6 +21,7 @@ from tinycrm.text import fold, visible
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.widgets.who_field import WhoField
 
 
@@ -52,7 +53,12 @@ class _AboutContact(Dialog):
 class DateDialog(_AboutContact):
     """A birthday, or another date that comes back every year."""
 
+    FORM = "date"
     WHAT = "Date"
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self.contact.id, ((self.contact.id, self.contact.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out which date it is, and its day."""
@@ -84,6 +90,7 @@ _KINDS: dict[str, PointKind] = {"e-mail": "email", "mail": "email", "web": "url"
 class AddressDialog(_AboutContact):
     """One more way to reach somebody."""
 
+    FORM = "address"
     WHAT = "Address"
 
     def compose(self) -> ComposeResult:
@@ -114,6 +121,7 @@ class AddressDialog(_AboutContact):
 class RelationDialog(_AboutContact):
     """What somebody is to the contact."""
 
+    FORM = "related"
     WHAT = "Relation"
 
     def compose(self) -> ComposeResult:
@@ -165,9 +173,15 @@ class ReferrerDialog(_AboutContact):
 class ResolveDialog(Dialog):
     """How an issue was resolved."""
 
+    FORM = "resolve"
+
     def __init__(self, issue: Issue) -> None:
         super().__init__()
         self._issue = issue
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return self._issue.id, ((self._issue.contact.id, self._issue.contact.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out the issue, and an input for how it was resolved."""

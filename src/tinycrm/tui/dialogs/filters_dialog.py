@@ -17,6 +17,7 @@ from tinycrm.services.people import filtering, saved_filters
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import Line, Span, fit, safe
 from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.host import host_of
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.row_list import RowList
@@ -98,9 +99,15 @@ class FiltersDialog(ModalScreen[str]):
 class SaveFilterDialog(Dialog):
     """A name for the filter of the list."""
 
+    FORM = "save_filter"
+
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__()
         self._words = words
+
+    def subject(self) -> Subject:
+        """Return what it is about."""
+        return " ".join(self._words), ()
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, and the input for its name."""

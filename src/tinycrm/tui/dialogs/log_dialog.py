@@ -17,15 +17,13 @@ from textual.widgets import Input, Label, TextArea
 from tinycrm import clock
 from tinycrm.dates import say_day, say_next_due
 from tinycrm.rules import KINDS, parse_text
-from tinycrm.services.activity import drafts, notes
-from tinycrm.services.activity.drafts import Draft
+from tinycrm.services.activity import notes
 from tinycrm.services.activity.note_preview import NextDue, Preview, Typed, note_of
 from tinycrm.tui import done_messages, queries
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Pick, QueryAnswered
-from tinycrm.tui.widgets.choices import say_draft
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.preview_list import PreviewList
 from tinycrm.tui.widgets.who_field import WhoField
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
 class LogDialog(Dialog):
     """A note about one or several people. Typed text is kept as a draft until it is saved."""
 
+    FORM = "log"
     AUTO_FOCUS = ""  # the input for people takes it when it is mounted
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+t", "take", show=False)]
     KEYS = (
@@ -48,14 +47,13 @@ class LogDialog(Dialog):
     def __init__(self, pick: Pick | None) -> None:
         super().__init__()
         self._pick = pick
-        self._key = drafts.new_key()
         self._previews = Reader(self, "preview")
 
     def compose(self) -> ComposeResult:
         """Lay out who, how and when, the text, and what will be saved."""
         person = self._pick.person if self._pick else None
         with self.box("Log"):
-            yield WhoField(person, drafts.find_drafts())
+            yield WhoField(person, self.begun())
             with Horizontal(classes="line"):
                 yield Label("How", classes="label")
                 kinds = SuggestFromList(KINDS)
@@ -82,10 +80,8 @@ class LogDialog(Dialog):
         return Typed(people, text, self.value("kind"), self.value("when"), usual)
 
     def _changed(self) -> None:
-        """Keep the draft, and read its preview again."""
+        """Read the preview again."""
         typed = self.typed()
-        drafts.keep(Draft(self._key, typed.people, typed.text, typed.kind, typed.when))
-        self.query_one(FooterLine).show("draft safe" if typed.text.strip() else "")
         self._previews.ask(lambda: queries.read_preview(typed), typed)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -114,22 +110,6 @@ class LogDialog(Dialog):
         """Go to the text."""
         self.query_one(FooterLine).hush()
         self.query_one(TextArea).focus()
-
-    def on_who_field_resumed(self, message: WhoField.Resumed) -> None:
-        """Continue a draft."""
-        draft = message.draft
-        self._key = draft.key
-        self.query_one(WhoField).set_people(draft.people)
-        self.query_one("#kind", Input).value = draft.kind
-        self.query_one("#when", Input).value = draft.when
-        area = self.query_one(TextArea)
-        area.text = draft.text
-        area.move_cursor(area.document.end)
-        area.focus()
-
-    def on_who_field_discarded(self, message: WhoField.Discarded) -> None:
-        """Say which draft is gone."""
-        self.say(f"Discarded: {say_draft(message.draft)}", "")
 
     # ── the preview ──────────────────────────────────────────────────────────────────────
 
@@ -183,7 +163,6 @@ class LogDialog(Dialog):
         parse_text(preview.text, "note")
         draft = note_of(preview, self.query_one(PreviewList).taken)
         logged = await self.write(lambda: notes.log(draft))
-        drafts.drop(self._key)
         return done_messages.say_made(logged.made)
 
     async def _settle_who(self, who: WhoField) -> None:

@@ -1,4 +1,4 @@
-"""Dialogs about what came and what may come: a win, a deal, a deal won or lost."""
+"""Dialogs about what came and what may come: a win, a deal."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from textual.widgets import Input, Label
 from tinycrm import clock
 from tinycrm.dates import Leaning
 from tinycrm.errors import CrmError
-from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import dealing, outcome_words, winning
-from tinycrm.services.records import Deal
 from tinycrm.services.when import read_when
 from tinycrm.tui import done_messages, outcome_queries
 from tinycrm.tui.cell_text import safe
@@ -62,6 +60,7 @@ class _WithAmount(WithDay):
 class DealDialog(_WithAmount):
     """A new deal."""
 
+    FORM = "deal"
     AUTO_FOCUS = ""
 
     def __init__(self, pick: Pick | None) -> None:
@@ -71,7 +70,7 @@ class DealDialog(_WithAmount):
     def compose(self) -> ComposeResult:
         """Lay out who, what, and by when."""
         with self.box("Deal"):
-            yield WhoField(self._pick.person if self._pick else None, several=False)
+            yield WhoField(self._pick.person if self._pick else None, self.begun(), several=False)
             yield from self.words_field("e.g. 200 prints 1200 EUR")
             yield from self.day_field("Until", "e.g. 15 dec, end of month")
             yield self.foot()
@@ -89,7 +88,7 @@ class DealDialog(_WithAmount):
         )
 
 
-class _WithCauses(_WithAmount):
+class WithCauses(_WithAmount):
     """A dialog about a win: the gestures of the 90 days before it can be ticked as its cause."""
 
     LEANING: ClassVar[Leaning] = "past"
@@ -148,9 +147,10 @@ class _WithCauses(_WithAmount):
         self.action_save()
 
 
-class WinDialog(_WithCauses):
+class WinDialog(WithCauses):
     """Something that came from a person: what, because of which gestures, and whom they brought."""
 
+    FORM = "win"
     AUTO_FOCUS = ""
 
     def __init__(self, pick: Pick | None) -> None:
@@ -160,7 +160,8 @@ class WinDialog(_WithCauses):
     def compose(self) -> ComposeResult:
         """Lay out who, what, of which kind, when, who was brought, and the gestures before it."""
         with self.box("Win"):
-            yield WhoField(self._pick.person if self._pick else None, several=False, id="from")
+            person = self._pick.person if self._pick else None
+            yield WhoField(person, self.begun(), several=False, id="from")
             yield from self.words_field("e.g. 450 EUR prints")
             yield from self._kind()
             yield from self.day_field("When", "today")
@@ -217,73 +218,3 @@ class WinDialog(_WithCauses):
 
 def _code(field: WhoField) -> str:
     return field.people[0][0] if field.people else ""
-
-
-class WonDialog(_WithCauses):
-    """An open deal becomes a win, with its words and amount unless others are typed."""
-
-    AUTO_FOCUS = "#text"
-
-    def __init__(self, deal: Deal) -> None:
-        super().__init__()
-        self._deal = deal
-
-    def compose(self) -> ComposeResult:
-        """Lay out the deal, what came, when, and the gestures before it."""
-        with self.box(f"Won {self._deal.id}"):
-            yield Label(_about(self._deal), classes="about", markup=False)
-            yield from self.words_field("as in the deal, or another amount")
-            yield from self.day_field("When", "today")
-            yield self.causes()
-            yield self.foot()
-
-    def on_mount(self) -> None:
-        """Read the gestures."""
-        self.query_one(TickList).show(())
-        self.read_causes()
-
-    def contact(self) -> str:
-        """Return the code of the person of the deal."""
-        return self._deal.contact.id
-
-    def understood(self, typed: str) -> str:
-        """Return the win as it would be saved."""
-        return outcome_words.say_win_draft(dealing.won_as(self._deal, winning.read_win(typed)))
-
-    async def save(self) -> str | None:
-        """Make a win of the deal."""
-        text, day, causes = self.value("text"), self.day_typed(), self.query_one(TickList).ticked
-        own = self._deal.id
-        made = await self.write(lambda: dealing.win_deal(own, text, day, causes=causes))
-        return done_messages.say_made(made)
-
-
-class LostDialog(WithDay):
-    """An open deal is lost, for a reason or without one."""
-
-    LEANING: ClassVar[Leaning] = "past"
-
-    def __init__(self, deal: Deal) -> None:
-        super().__init__()
-        self._deal = deal
-
-    def compose(self) -> ComposeResult:
-        """Lay out the deal, the reason and the date."""
-        with self.box(f"Lost {self._deal.id}"):
-            yield Label(_about(self._deal), classes="about", markup=False)
-            yield from self.field("Why", "text", "e.g. too dear")
-            yield from self.day_field("When", "today")
-            yield self.foot()
-
-    async def save(self) -> str | None:
-        """Close the deal."""
-        typed, day = self.value("text"), self.value("day")
-        reason = parse_text(typed, "reason") if typed else ""
-        on = read_when(day, "past").day if day else None
-        made = await self.write(lambda: dealing.lose_deal(self._deal.id, reason, on))
-        return done_messages.say_made(made)
-
-
-def _about(deal: Deal) -> str:
-    parts = (deal.contact.name, " ".join(deal.text.split()), deal.money and deal.money.say())
-    return safe(" · ".join(filter(None, parts)))

@@ -23,6 +23,7 @@ from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.contact_dialogs import EditContactDialog, tags_in
 from tinycrm.tui.dialogs.day_dialogs import WithDay
 from tinycrm.tui.dialogs.dialog import Dialog
+from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.widgets.who_field import WhoField
 
 
@@ -35,9 +36,17 @@ def dialog_for(record: Record) -> Dialog | None:
 class _RecordDialog(WithDay):
     """A record and its inputs. Only inputs that were edited are saved."""
 
+    FORM = "edit"
+
     def __init__(self, before: Record) -> None:
         super().__init__()
         self._before: Record = before
+
+    def subject(self) -> Subject:
+        """Return which record it is, and its people."""
+        before = self._before
+        people = getattr(before, "contacts", None) or [getattr(before, "contact", None)]
+        return before.id, tuple((each.id, each.name) for each in people if each)
 
     def typed(self, name: str, now: str) -> str | None:
         """Return the value of an input, None if it was not edited."""

@@ -22,6 +22,7 @@ from tinycrm.tui.workers import Reader
 class RemindDialog(WithDay):
     """A new reminder; several people get one each."""
 
+    FORM = "remind"
     AUTO_FOCUS = ""
 
     def __init__(self, pick: Pick | None) -> None:
@@ -35,7 +36,7 @@ class RemindDialog(WithDay):
             person = self._pick.person if self._pick else None
             if self._pick and not person:
                 person = ("me", "me")
-            yield WhoField(person, me=True, adds=False)
+            yield WhoField(person, self.begun(), me=True, adds=False)
             yield from self.field("What", "text", "e.g. send the quote")
             yield from self.day_field("When", "e.g. friday, 2w, fri 15:00, 2 weeks before birthday")
             yield from self.field("Every", "every", "once; 4w, 3m, last friday")

@@ -15,6 +15,7 @@ from tinycrm.services.editing.new_values import CLEARED, NewValues
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog, say_names
+from tinycrm.tui.dialogs.draft_dialog import Subject
 
 
 class _SeveralDialog(Dialog):
@@ -23,6 +24,10 @@ class _SeveralDialog(Dialog):
     def __init__(self, people: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._people = people
+
+    def subject(self) -> Subject:
+        """Return who it is about."""
+        return ",".join(code for code, _ in self._people), tuple(self._people)
 
     def about(self) -> Label:
         """Return who it is about."""
@@ -38,6 +43,8 @@ class _SeveralDialog(Dialog):
 
 class TagSeveralDialog(_SeveralDialog):
     """Tags to add and to take away."""
+
+    FORM = "tags"
 
     def compose(self) -> ComposeResult:
         """Lay out the people and the input."""
@@ -55,6 +62,8 @@ class TagSeveralDialog(_SeveralDialog):
 
 class CadenceDialog(_SeveralDialog):
     """How often to be in touch with them."""
+
+    FORM = "cadence"
 
     def compose(self) -> ComposeResult:
         """Lay out the people and the input."""

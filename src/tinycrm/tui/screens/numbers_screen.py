@@ -13,7 +13,7 @@ from textual.screen import Screen
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.services.figures import periods
-from tinycrm.services.figures.figures import Figures
+from tinycrm.services.figures.figure_values import Figures
 from tinycrm.services.figures.letter import Letter
 from tinycrm.services.figures.periods import Period
 from tinycrm.tui import outcome_queries

@@ -26,6 +26,7 @@ from tinycrm.tui.screens.working_list import FOOT, WorkingList
 from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.hint_input import HintInput
 from tinycrm.tui.widgets.line_widgets import joint_of
 from tinycrm.tui.widgets.people_list import PAGE, SORTS, PeopleList
 from tinycrm.tui.workers import Reader
@@ -43,7 +44,7 @@ class PeopleScreen(WorkingList):
     def __init__(self) -> None:
         super().__init__(id="people")
         self._people = Reader(self, "people")
-        self._who = Reader(self, "profile")
+        self._who = Reader(self, "profile", rests=True)
         self._wanted: str | None = None
         self._matches = FilterMatches()
         self._notes = ("", NOTES)  # of whom, and how many
@@ -54,9 +55,7 @@ class PeopleScreen(WorkingList):
         yield HeaderLine("People", today)
         with Horizontal(id="filter"):
             yield Label(" / ", classes="label")
-            yield Input(
-                compact=True, placeholder="a name, tag:vip, due:late, quiet:30d, birthday:12 …"
-            )
+            yield HintInput(hint="a name, tag:vip, due:late, quiet:30d, birthday:12 …")
             yield Label("", id="count", markup=False)
         with Horizontal(id="both"):
             yield PeopleList(today)
@@ -117,7 +116,8 @@ class PeopleScreen(WorkingList):
         except CrmError as problem:
             self.post_message(Notice(problem.sentence, "error"))
         else:
-            self.list_of_people.add(start, ids, lines)
+            for people in self.query(PeopleList):  # none if the screen was left meanwhile
+                people.add(start, ids, lines)
 
     def on_query_answered(self, answer: QueryAnswered) -> None:
         """Show what was read, unless the filter has changed meanwhile."""

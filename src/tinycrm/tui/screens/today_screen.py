@@ -9,7 +9,7 @@ from textual.screen import Screen
 from tinycrm import clock
 from tinycrm.services.briefing.briefing import Briefing, Counts
 from tinycrm.services.briefing.profile import Profile
-from tinycrm.tui import briefing_rows, queries
+from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
 from tinycrm.tui.queries import FirstFrame
@@ -40,7 +40,7 @@ class TodayScreen(Screen[None]):
             self._profiles[first.profile.contact.id] = first.profile
         self._seen: set[tuple[str, str, str]] = set()
         self._mornings = Reader(self, "morning")
-        self._who = Reader(self, "profile")
+        self._who = Reader(self, "profile", rests=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the list, the person and the footer."""
@@ -53,7 +53,7 @@ class TodayScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the counts, and what is new."""
         self._list = self.query_one(BriefingList)
-        self.query_one(PersonPane).display = bool(briefing_rows.rows(self.briefing))
+        self.query_one(PersonPane).display = self._list.chosen is not None
         self._offer()
         self._count()
         if self._first.news:
@@ -167,7 +167,7 @@ class TodayScreen(Screen[None]):
 
     def _count(self) -> None:
         """Show how many rows are left, and how many were done since the screen was opened."""
-        waits = briefing_rows.waiting(self.briefing)
+        waits = self._list.waiting
         self._seen |= waits
         left = 0 if self.briefing.empty else _sum_up(self.briefing.counts)
         done = len(self._seen - waits)

@@ -52,6 +52,11 @@ class BriefingList(RowList):
         return len(self._items)
 
     @property
+    def waiting(self) -> set[tuple[str, str, str]]:
+        """Return the keys of the rows that are still to be done."""
+        return briefing_rows.waiting(self._items)
+
+    @property
     def chosen(self) -> BriefingRow | None:
         """Return the selected row."""
         item = self._items[self.at] if self.at < len(self._items) else None

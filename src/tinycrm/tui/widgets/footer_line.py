@@ -90,17 +90,20 @@ class FooterLine(LinesWidget):
         """Return as many keys as there is room for, always including the last."""
         if not self._keys:
             return ()
-        gap = "   " if columns >= 72 else "  "
+        gap = "   " if _width(self._keys, 3) <= columns else "  "
         *others, last = self._keys
         kept = [last]
         for each in others:
-            taken = sum(width(k) + width(word) + 1 + len(gap) for k, word, _ in [*kept, each])
-            if taken - len(gap) <= columns:
+            if _width([*kept, each], len(gap)) <= columns:
                 kept.insert(len(kept) - 1, each)
         spans = [Span(" ")]
         for key, label, click in kept:
             spans += [Span(key, "name", click), Span(f" {label}", "dim", click), Span(gap)]
         return tuple(spans[:-1])
+
+
+def _width(keys: Sequence[Hint], gap: int) -> int:
+    return sum(width(each.key) + width(each.label) + 1 + gap for each in keys) - gap
 
 
 def _hints(keys: Sequence[Hint | tuple[str, str]]) -> list[Hint]:

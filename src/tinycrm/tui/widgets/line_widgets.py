@@ -18,24 +18,34 @@ STYLES: set[str] = {
 }
 
 
-def strip_of(widget: Widget, line: Line, width: int, ground: str = "") -> Strip:
-    """Return a line as a strip for the screen; `ground` is the name of its background style."""
-    base = widget.rich_style
-    if ground:
-        base += Style(bgcolor=widget.get_component_rich_style(f"drawn--{ground}").bgcolor)
-    segments = [Segment(span.text, _style_of(widget, span, base)) for span in line if span.text]
-    return Strip(segments).adjust_cell_length(width, base)
+class Drawn(Widget):
+    """A widget that draws lines of spans in the styles of `STYLES`."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 
-def _style_of(widget: Widget, span: Span, base: Style) -> Style:
-    style = base + _ink(widget, span.style) if span.style else base
-    return style + Style(meta={"@click": span.click}) if span.click else style
+    _base: Style | None = None
 
+    def notify_style_update(self) -> None:
+        """Forget the style that lines are drawn in: it may be another one now."""
+        self._base = None
+        super().notify_style_update()
 
-def _ink(widget: Widget, name: str) -> Style:
-    """Return the colour and weight of a style, without its background."""
-    found = widget.get_component_rich_style(f"drawn--{name}")
-    return Style(color=found.color, bold=found.bold, italic=found.italic)
+    def strip(self, line: Line, width: int, ground: str = "") -> Strip:
+        """Return a line as a strip for the screen; `ground` is the name of its background style."""
+        base = self._base = self._base or self.rich_style  # made for each line it takes longest
+        if ground:
+            base += Style(bgcolor=self.get_component_rich_style(f"drawn--{ground}").bgcolor)
+        segments = [Segment(span.text, self._style_of(span, base)) for span in line if span.text]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style_of(self, span: Span, base: Style) -> Style:
+        style = base + self._ink(span.style) if span.style else base
+        return style + Style(meta={"@click": span.click}) if span.click else style
+
+    def _ink(self, name: str) -> Style:
+        """Return the colour and weight of a style, without its background."""
+        found = self.get_component_rich_style(f"drawn--{name}")
+        return Style(color=found.color, bold=found.bold, italic=found.italic)
 
 
 def ruled(width: int, joint: int = -1, sign: str = "─") -> Line:
@@ -51,10 +61,8 @@ def joint_of(pane: Widget) -> int:
     return pane.region.x if has_line else -1
 
 
-class LinesWidget(Widget):
+class LinesWidget(Drawn):
     """A few lines that never scroll."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines to draw in `width` cells."""
@@ -64,11 +72,14 @@ class LinesWidget(Widget):
         """Draw one line."""
         width, height = self.size
         lines = self.lines(width, height)
-        return strip_of(self, lines[y] if y < len(lines) else BLANK, width)
+        return self.strip(lines[y] if y < len(lines) else BLANK, width)
 
 
-class ScrolledLines(ScrollView, can_focus=True):
-    """Lines that scroll, made for a width when needed."""
+class ScrolledLines(ScrollView, Drawn, can_focus=True):
+    """Lines that scroll, made for a width when needed.
+
+    Textual takes styles and their names from the first base alone.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 

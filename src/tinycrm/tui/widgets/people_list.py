@@ -15,8 +15,8 @@ from tinycrm.tui.queries import People
 from tinycrm.tui.widgets.marks import MarkedList
 from tinycrm.tui.widgets.row_list import RowList
 
-PAGE = 100
-_PAGES = 12  # how many are kept
+PAGE = 50
+_PAGES = 24  # how many are kept
 
 
 class PeopleList(MarkedList):

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tinycrm.tui.actions import bindings
 from tinycrm.tui.cell_text import BLANK, MARK, Line, Span, wrap
 from tinycrm.tui.messages import Moved, Opened
-from tinycrm.tui.widgets.line_widgets import ScrolledLines, strip_of
+from tinycrm.tui.widgets.line_widgets import ScrolledLines
 
 
 class RowList(ScrolledLines):
@@ -57,15 +57,15 @@ class RowList(ScrolledLines):
         n, width = y + self.scroll_offset.y, self.size.width
         if self.hint and not self.total:
             text = dict(enumerate(wrap(self.hint, width - 2 * MARK), 1)).get(y, "")
-            return strip_of(self, (Span(f"{' ' * MARK}{text}"),), width)
+            return self.strip((Span(f"{' ' * MARK}{text}"),), width)
         if not 0 <= n < self.total:
-            return strip_of(self, BLANK, width)
+            return self.strip(BLANK, width)
         if not self.can_choose(n):
             own = self.row_of(n)
             ground = self.ground(own) if own != n else ""
-            return strip_of(self, self.row(n, width), width, ground)
+            return self.strip(self.row(n, width), width, ground)
         line = (*self.mark(n), *self.row(n, width - MARK))
-        return strip_of(self, line, width, self.ground(n))
+        return self.strip(line, width, self.ground(n))
 
     def changed(self) -> None:
         """Update the list after its rows changed; the selection stays within them."""

@@ -93,7 +93,7 @@ class WhoField(Vertical):
         """
         super().__init__(id=id)
         self._label = label
-        self._is_optional = optional
+        self.is_optional = optional
         self.people: list[tuple[str, str]] = list(taken)
         self._is_new = not taken
         self._adds = adds and several and not taken
@@ -116,7 +116,7 @@ class WhoField(Vertical):
 
     def on_mount(self) -> None:
         """Take the focus, and suggest the selected person and those last in touch."""
-        if self._is_new and not self._is_optional:
+        if self._is_new and not self.is_optional:
             self.query_one(Input).focus()
         self._show_taken()
         self._ask("")
@@ -125,6 +125,11 @@ class WhoField(Vertical):
     def typed(self) -> str:
         """Return the name being typed."""
         return self.query_one(Input).value.strip()
+
+    @property
+    def said(self) -> str:
+        """Return the name of the person, or as much of it as is typed."""
+        return self.typed or (self.people[-1][1] if self.people else "")
 
     def set_people(self, people: Sequence[tuple[str, str]]) -> None:
         """Replace the people."""
@@ -156,7 +161,7 @@ class WhoField(Vertical):
             begun = [Choice("", "", draft=each) for each in self._drafts[:_DRAFTS]]
             first = [Choice(*self._first, "the selected person")] if self._first else []
             rest = [each for each in found if not self._first or each.code != self._first[0]]
-            found = [] if self.people or self._is_optional else [*first, *begun, *rest]
+            found = [] if self.people or self.is_optional else [*first, *begun, *rest]
         elif self._me and "me".startswith(typed.lower()):
             found = [Choice("me", "me", "yourself"), *found]
         found = [each for each in found if each.code not in taken or not each.code][:_MOST]
@@ -216,7 +221,7 @@ class WhoField(Vertical):
 
     async def go_on(self) -> None:
         """Take the marked choice and leave the field; also leave it if people are taken already."""
-        is_complete = not self.typed and (self.people or self._is_optional)
+        is_complete = not self.typed and (self.people or self.is_optional)
         if is_complete or (await self.take_first() and self.people):
             self.post_message(self.Done(self))
 
