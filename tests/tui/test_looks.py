@@ -7,6 +7,7 @@ from textual.color import Color
 
 from tests.tui.conftest import Run, Stage
 from tinycrm.tui import themes
+from tinycrm.tui.widgets.hint_input import fitting
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 
@@ -35,3 +36,14 @@ def test_every_style_stands_out_from_the_ground(tui: Run, theme: str):
             assert _contrast(ground + styles.color, ground) >= READABLE, name
 
     tui(play)
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (60, "e.g. 4w, 3m; empty: none"), (20, "e.g. 4w, 3m"), (12, "e.g. 4w, 3m"),
+        (8, "e.g. 4w"), (5, "e.g.…"),
+    ],
+)  # fmt: skip
+def test_a_hint_names_as_many_examples_as_fit(columns: int, shown: str):
+    assert fitting("e.g. 4w, 3m; empty: none", columns) == shown

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
+from tinycrm.tui.screens.waiting_screen import WaitingScreen
 
-pytestmark = pytest.mark.usefixtures("people")
 
-
+@pytest.mark.usefixtures("people")
 def test_the_screens(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.opens_at_every_size("today", "j", close=0)
@@ -24,6 +25,7 @@ def test_the_screens(tui: Run):
     tui(play)
 
 
+@pytest.mark.usefixtures("people")
 def test_the_dialogs_about_a_person(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("j")
@@ -41,6 +43,7 @@ def test_the_dialogs_about_a_person(tui: Run):
     tui(play)
 
 
+@pytest.mark.usefixtures("people")
 def test_the_dialogs_about_a_row(tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("j", "j", "j")
@@ -51,4 +54,62 @@ def test_the_dialogs_about_a_row(tui: Run):
         await stage.paste("Ada Lovelace")
         await stage.opens_at_every_size("namesakes", "ctrl+s")
 
+    tui(play)
+
+
+@pytest.mark.usefixtures("people")
+def test_the_dialogs_about_one_field(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j")
+        await stage.opens_at_every_size("date", "b")
+        await stage.opens_at_every_size("address", "c")
+        await stage.opens_at_every_size("related", "l")
+        await stage.opens_at_every_size("referred", "B")
+        await stage.opens_at_every_size("cadence", "C")
+        await stage.press(*"jjjjjjj")
+        await stage.opens_at_every_size("resolve", "v")
+        await stage.opens_at_every_size("edit-issue", "e")
+
+    tui(play)
+
+
+@pytest.mark.usefixtures("people")
+def test_the_list_of_people_and_what_it_opens(tui: Run, crm: Crm):
+    crm("list", "tag:vip", "quiet:30d", "--save", "quiet vips")
+    crm("list", "birthday:12", "--save", "december")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p")
+        await stage.opens_at_every_size("filters", "F")
+        await stage.opens_at_every_size("history", "h")
+        await stage.opens_at_every_size("merge", "M", *"charles", "enter")
+        await stage.opens_at_every_size("marked", "space", "space", "j", "space", close=0)
+        await stage.opens_at_every_size("tags-several", "#")
+        await stage.opens_at_every_size("snooze-several", "z")
+        await stage.press("escape", "slash")
+        await stage.paste("tag:vip due:late")
+        await stage.press("enter")
+        await stage.opens_at_every_size("save-filter", "S")
+        await stage.press("slash", "escape", "slash")
+        await stage.paste("ewa")
+        await stage.press("enter", "enter", *"jjj")
+        await stage.opens_at_every_size("edit-note", "e")
+
+    tui(play)
+
+
+def test_a_store_with_nobody_and_one_that_is_being_written(
+    tui: Run, crm: Crm, monkeypatch: pytest.MonkeyPatch
+):
+    crm("add", "Ada")
+    crm("undo")
+
+    async def play(stage: Stage) -> None:
+        await stage.opens_at_every_size("beginning", close=0)
+        await stage.opens_at_every_size("beginning-people", "p")
+        await stage.opens_at_every_size("beginning-care", "K")
+        await stage.app.push_screen(WaitingScreen())
+        await stage.matches_at_every_size("waiting")
+
+    monkeypatch.setattr(WaitingScreen, "on_mount", lambda _: None)  # it never ends
     tui(play)

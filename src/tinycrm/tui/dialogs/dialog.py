@@ -17,6 +17,7 @@ from tinycrm.tui.dialogs.draft_dialog import DraftDialog
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.widgets.footer_line import FooterLine
+from tinycrm.tui.widgets.hint_input import HintInput
 
 if TYPE_CHECKING:
     pass
@@ -59,9 +60,7 @@ class Dialog(DraftDialog):
         """Lay out a labelled input with a hint; with `replace` typing replaces its value."""
         with Horizontal(classes="line"):
             yield Label(label, classes="label")
-            yield Input(
-                value, placeholder=hint, compact=True, id=name, select_on_focus=replace
-            )  # fmt: skip
+            yield HintInput(value, hint=hint, id=name, select_on_focus=replace)
 
     def foot(self) -> FooterLine:
         """Return the footer of the box."""

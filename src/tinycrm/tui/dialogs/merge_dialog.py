@@ -21,7 +21,7 @@ class MergeDialog(Dialog):
     """The contact that is kept, the other one, and the preview of merging them."""
 
     AUTO_FOCUS = "WhoField Input"
-    KEYS = (("enter", "take the name"), ("ctrl+s", "merge"), ("esc", "close"))
+    KEYS = (("ctrl+s", "merge"), ("enter", "take the name"), ("esc", "close"))
 
     def __init__(self, keep: Contact, other: tuple[str, str] | None) -> None:
         super().__init__()

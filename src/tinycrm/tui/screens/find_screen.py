@@ -24,6 +24,7 @@ from tinycrm.tui.row_keys import keys_of
 from tinycrm.tui.screens.marking_screen import MarkingScreen
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.hint_input import HintInput
 from tinycrm.tui.widgets.marks import MarkedList
 from tinycrm.tui.widgets.row_list import RowList
 from tinycrm.tui.workers import Reader
@@ -125,7 +126,7 @@ class FindScreen(MarkingScreen):
         yield HeaderLine("Find", today)
         with Horizontal(id="filter"):
             yield Label(" / ", classes="label")
-            yield Input(self._typed, compact=True, placeholder="a name, or any word you wrote")
+            yield HintInput(self._typed, hint="a name, or any word you wrote")
             yield Label("", id="count", markup=False)
         yield HitList(today)
         yield FooterLine(_FOOT_LINE)

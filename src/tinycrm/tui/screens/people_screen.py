@@ -26,6 +26,7 @@ from tinycrm.tui.screens.working_list import FOOT, WorkingList
 from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
+from tinycrm.tui.widgets.hint_input import HintInput
 from tinycrm.tui.widgets.line_widgets import joint_of
 from tinycrm.tui.widgets.people_list import PAGE, SORTS, PeopleList
 from tinycrm.tui.workers import Reader
@@ -54,9 +55,7 @@ class PeopleScreen(WorkingList):
         yield HeaderLine("People", today)
         with Horizontal(id="filter"):
             yield Label(" / ", classes="label")
-            yield Input(
-                compact=True, placeholder="a name, tag:vip, due:late, quiet:30d, birthday:12 …"
-            )
+            yield HintInput(hint="a name, tag:vip, due:late, quiet:30d, birthday:12 …")
             yield Label("", id="count", markup=False)
         with Horizontal(id="both"):
             yield PeopleList(today)

@@ -10,14 +10,16 @@ from textual.widgets import Label
 from tinycrm import clock
 from tinycrm.errors import CrmError
 from tinycrm.tui import queries
+from tinycrm.tui.actions import Hint
 from tinycrm.tui.messages import QueryAnswered, QueryFailed
 from tinycrm.tui.queries import FirstFrame
+from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
 from tinycrm.tui.workers import Reader
 
 _WHY = (
-    "Another program is writing to the store. Today is shown as soon as it is done;\n"
-    "keys pressed until then are kept."
+    "Another program is writing to the store. Today is shown as soon as it is done; keys pressed"
+    " until then are kept."
 )
 
 
@@ -35,6 +37,7 @@ class WaitingScreen(Screen[None]):
         """Lay out the header and the sentence."""
         yield HeaderLine("Today", clock.today())
         yield Label(_WHY, id="waiting", markup=False)
+        yield FooterLine([Hint("ctrl+c", "quit", "app.quit")])
 
     def on_mount(self) -> None:
         """Read today, however long it takes."""

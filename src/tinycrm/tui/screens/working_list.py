@@ -20,6 +20,7 @@ from tinycrm.tui.widgets.marks import Marked
 from tinycrm.tui.widgets.people_list import SORTS, PeopleList
 
 FOOT = ("open", "log", "mark", "sort", "filters", "tags", "edit", "add", "today", "find", "help")
+_FOOT_EMPTY = ("add", "find", "filters", "today", "back", "help")
 _FOOT_MARKED = ("mark", "tags", "cadence", "snooze", "archive", "merge", "back", "help")
 _ON_PERSON = ("log", "edit", "remind", "tags", "fact", "related")
 _FOOT_CARD = ("log", "remind", "fact", "history", "help")
@@ -125,6 +126,8 @@ class WorkingList(MarkingScreen):
             is_person = pick is None or pick.section == "people"
             own = hints(_ON_PERSON) if is_person else keys_of(pick)
             foot.offer([*hints(["back"]), *own, *hints(_FOOT_CARD)])
+        elif not self.list_of_people.total:
+            foot.offer(hints(_FOOT_EMPTY))
         elif self.marked():
             foot.offer(hints(_FOOT_MARKED))
         elif self.query_one(Input).value:
