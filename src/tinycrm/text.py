@@ -1,9 +1,9 @@
-"""Text from people: fold it for comparison, escape and measure it for display."""
+"""Text: fold it for comparison, escape and measure it for display. And numbers as bars."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -250,3 +250,14 @@ def _pieces(word: str, columns: int) -> list[str]:
         pieces[-1] += part
         used += size
     return pieces
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+"""From nothing to the most; a terminal without them gets `_.:-=+*#`."""
+
+
+def say_bars(counts: Sequence[int]) -> str:
+    """Return a bar for each count: the lowest for none, the highest for the most."""
+    most = max(counts, default=0) or 1
+    steps = len(_BARS) - 1
+    return "".join(_BARS[-(-each * steps // most)] for each in counts)

@@ -198,6 +198,8 @@ def briefing_json(briefing: Briefing) -> str:
 
 def profile_json(profile: Profile) -> str:
     """Return a contact with its records."""
+    from tinycrm.services.outcomes.value import Value
+
     contact: Contact = profile.contact
     return dumps(
         plain(contact)
@@ -210,7 +212,7 @@ def profile_json(profile: Profile) -> str:
             "feedback": plain(profile.feedback),
             "perks": plain(profile.perks),
             "brought": plain(profile.brought),
-            "value": plain(profile.value),
+            "value": plain(profile.value or Value()),
             "also": plain(profile.also),
             "tried": plain(profile.tried),
         }
