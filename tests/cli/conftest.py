@@ -51,11 +51,14 @@ class Terminal:
         piped: tuple[str, ...] = (),
         columns: int = 80,
         program: tuple[str, ...] = (),
+        warm: bool = True,
         **env: str,
     ) -> None:
         self._keys, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        self._child = warm_start.start(argv, os.environ | env, theirs, piped=piped, program=program)
+        self._child = warm_start.start(
+            argv, os.environ | env, theirs, piped=piped, program=program, warm=warm
+        )
         os.close(theirs)
         self.bytes = b""
         self._read_until = 0

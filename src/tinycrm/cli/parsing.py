@@ -14,6 +14,8 @@ from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from tinycrm.dates import Leaning
 
 
@@ -25,6 +27,12 @@ def when(text: str, leaning: Leaning) -> When:
         from tinycrm.cli import prompts
 
         return When(prompts.choose_day(either))
+
+
+def given_day(*given: str | None, leaning: Leaning, beside: Sequence[str] = ()) -> date | None:
+    """Return the day of --at, --on or --until, of which one may be given; None if none is."""
+    typed = day_option(*given, beside=beside)
+    return None if typed is None else when(typed, leaning).day
 
 
 def day_option(*given: str | None, beside: Sequence[str] = ()) -> str | None:

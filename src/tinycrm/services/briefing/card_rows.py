@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tinycrm.services.briefing.reasons import Birthday, Mention
     from tinycrm.services.records import Contact, Feedback, Labelled
 
-_PERKS = 3
-"""How many of the perks that do not end soon are on a card."""
+_NAMED, _PERKS = 12, 3
+"""How many of those they brought, and of the perks that do not end soon, are on a card."""
 
 
 class CardRow(NamedTuple):
@@ -228,8 +228,10 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     if profile.referrer:
         yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
     if profile.brought:
-        *more, last = [f"{each.name} ({each.id})" for each in profile.brought]
-        yield CardRow("Brought", (*(f"{name}," for name in more), last), sign=" ")
+        named = [f"{each.name} ({each.id})" for each in profile.brought[:_NAMED]]
+        rest = len(profile.brought) - len(named)
+        named += [f"{rest} more: crm ripple {profile.contact.id}"] if rest else []
+        yield CardRow("Brought", (*(f"{name}," for name in named[:-1]), named[-1]), sign=" ")
     yield from _worth(profile)
     for number, line in enumerate(profile.branch):
         yield CardRow("" if number else "Led to", line.parts, code=line.code, sign=" → ")
