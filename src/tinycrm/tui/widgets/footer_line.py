@@ -74,7 +74,9 @@ class FooterLine(LinesWidget):
         if self._roomy and _width(self._keys, 2) + length((Span(status),)) + 6 > width:
             status = ""  # in a dialog keys are worth more
         right: Line = (Span(f"{status} ", "dim"),) if status else ()
-        keys = both_ends(self._shown_keys(width - length(right) - 2), right, width)
+        keys = both_ends(
+            self._shown_keys(width - length(right) - (3 if right else 2)), right, width
+        )
         if width < NARROWEST:
             narrow = shorten(f" Too narrow: {NARROWEST} columns needed.", width)
             return (Span(narrow, "error"),), keys
@@ -92,7 +94,7 @@ class FooterLine(LinesWidget):
         """Return as many keys as there is room for, always including the last."""
         if not self._keys:
             return ()
-        gap = "   " if _width(self._keys, 3) <= columns else "  "
+        gap = "   " if _width(self._keys, 3) + 2 <= columns else "  "
         *others, last = self._keys
         kept = [last]
         for each in others:
