@@ -55,6 +55,8 @@ COMMANDS: Mapping[str, Command] = {
     "search": Command(("search", "harbour"), "Harbour"),
     "history": Command(("history", "ada"), "name: Ada Lovelace"),
     "ripple": Command(("ripple",), "In all through referrals"),
+    "care": Command(("care",), r" c\d+"),
+    "stats 2026": Command(("stats", "2026"), "2026"),
     TAB: Command(("show", "an"), r"\S"),  # names in any script: one of their words begins so
     "add": Command(("add", f"{WHO} Person", "-e", f"{WHO}@example.org"), r"^c\d+\n"),
     "log": Command(("log", WHO, "Lunch at Roma, she likes the plan", "--at", "2026-11-20"), "^n"),

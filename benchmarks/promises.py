@@ -49,6 +49,8 @@ PROMISES: Mapping[str, Promise] = {
     "undo": Promise(many=3.5),
     "list": Promise(many=7.0),
     "ripple": Promise(many=8.0),
+    "care": Promise(many=8.0),
+    "stats 2026": Promise(many=8.0),
     "history": Promise(growth=2.0),
 }
 

@@ -186,5 +186,22 @@ def test_nor_a_command_that_runs_on_the_sample_people(loaded: Loaded, argv: tupl
     assert loaded("demo", *argv) & {"typer", *HEAVY} == set()
 
 
+# Only for a person who has such rows.
+PARTS = ("occasions", "reasons", "follow_ups", "issues", "reminders", "thanks", "value", "branches",
+         "loading_outcomes", "attempts", "unread_values", "relation_labels")  # fmt: skip
+
+
+def test_a_card_loads_only_what_is_on_it(crm: Crm, loaded: Loaded):
+    crm("add", "Bo Lee", "-e", "bo@example.org", "-t", "vip", "--fact", "tea=green")
+    crm("log", "bo", "Lunch", "--at", "2026-11-01")
+    stems = {name.rpartition(".")[2] for name in loaded("show", "bo")}
+    assert stems.isdisjoint({*PARTS, "row_grid", "record_lines", "money", "config", "registry"})
+
+
+def test_a_plain_note_loads_nothing_of_issues_reminders_and_keys(loaded: Loaded):
+    stems = {name.rpartition(".")[2] for name in loaded("log", "ada", "Lunch at Roma")}
+    assert stems.isdisjoint({"issues", "reminders", "script_keys", "tagging", "note_texts"})
+
+
 def test_a_person_named_without_a_command_is_shown_without_typer(loaded: Loaded):
     assert "typer" not in loaded("ada", terminal=True)

@@ -77,3 +77,19 @@ def test_values_can_be_copied_pickled_unpacked_and_matched():
     match HOME:
         case Place(town, _, number):
             assert (town, number) == ("Lisbon", 3)
+
+
+def test_a_class_is_finished_when_its_first_value_is_made_or_a_field_asked_for():
+    class Point(NamedTuple):
+        x: int
+        y: int = 0
+
+    class Pair(NamedTuple):
+        one: str
+        two: str
+
+    assert not {"_fields", "__new__"} & (vars(Point).keys() | vars(Pair).keys())
+    assert (Point(1), Point(y=2, x=1).y) == ((1, 0), 2)
+    assert Pair._make("ab") == Pair("a", "b")
+    with pytest.raises(AttributeError, match="three"):
+        _ = Pair.three  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ SRC = Path(__file__).resolve().parents[1] / "src" / "tinycrm"
 FILES = sorted(SRC.rglob("*.py"))
 
 
+@cache
 def name_of(path: Path) -> str:
     """Return the name of a file of ours: `services/people/finding`."""
     return path.relative_to(SRC).with_suffix("").as_posix()

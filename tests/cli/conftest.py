@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from tests import warm_start
+
 _PATIENCE = 20.0  # seconds until a program that says nothing is given up; never waited in full
 
 ENTER = "\r"
@@ -48,19 +50,14 @@ class Terminal:
         *argv: str,
         piped: tuple[str, ...] = (),
         columns: int = 80,
-        program: tuple[str, ...] = (sys.executable, "-m", "tinycrm"),
+        program: tuple[str, ...] = (),
+        warm: bool = True,
         **env: str,
     ) -> None:
         self._keys, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        self._child = subprocess.Popen(
-            [*program, *argv],
-            stdin=subprocess.DEVNULL if "stdin" in piped else theirs,
-            stdout=subprocess.PIPE if "stdout" in piped else theirs,
-            stderr=subprocess.PIPE if "stderr" in piped else theirs,
-            env=os.environ | env,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),  # noqa: PLW1509 (one thread)
+        self._child = warm_start.start(
+            argv, os.environ | env, theirs, piped=piped, program=program, warm=warm
         )
         os.close(theirs)
         self.bytes = b""
@@ -113,7 +110,7 @@ class Terminal:
             pass
         out, err = self._child.communicate(timeout=_PATIENCE)
         self.out, self.err = (out or b"").decode(), (err or b"").decode()
-        return self._child.returncode
+        return self._child.wait()
 
     def close(self) -> None:
         """Hang up."""

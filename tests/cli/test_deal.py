@@ -132,6 +132,13 @@ def test_nobody_is_pressed_who_is_not_to_be_contacted(ada: Crm):
     assert due(ada) == []
 
 
+def test_a_deal_with_somebody_not_to_be_contacted_says_when_it_is_shown(ada: Crm):
+    ada("edit", "ada", "--do-not-contact")
+    said = "Ada Lovelace (c1) is marked do not contact: today shows the deal only on its day"
+    assert f"{said}.\n" in ada("deal", "ada", "posters", "--until", "2026-12-01").err
+    assert f"{said}, and it has none.\n" in ada("deal", "ada", "posters").err
+
+
 def test_a_deal_says_what_is_missing_and_when_it_was_lost(ada: Crm):
     refused = ada.run("deal", "ada", "500 EUR")
     assert refused.code == 2

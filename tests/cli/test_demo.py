@@ -127,6 +127,10 @@ def test_small_things_have_rippled(crm):
     whole = crm.json("demo", "ripple", "mary")
     assert [each["amount"] for each in whole["total"]] == ["1720.00", "860.00"]
     assert "n18" in [each["id"] for each in crm.json("demo", "why", "w7")]
+    tree = crm("demo", "ripple", "mary").out.splitlines()
+    places = [line.index("480.00 EUR") for line in tree if "480.00 EUR" in line]
+    assert len(places) == 4
+    assert len(set(places)) == 1, "amounts are in one column, however long the codes are"
     jan = crm.json("demo", "show", "jan")
     assert jan["value"]["own"] == [{"amount": "480.00", "currency": "EUR"}]
     assert jan["feedback"][0]["score"] == 10

@@ -76,6 +76,16 @@ def test_the_chain_stands_in_one_line_and_the_branch_on_the_card(chain: Crm):
     assert "Worth 480.00 EUR and 12,000 JPY (2 wins) through people they brought" in card
 
 
+def test_the_card_names_the_first_of_many_who_were_brought(crm: Crm):
+    crm("add", "Anna")
+    for number in range(14):
+        crm("add", f"Guest {number}", "--referred-by", "anna")
+    card = " ".join(crm("show", "anna").out.split())
+    assert "Guest 11 (c13), 2 more: crm ripple c1" in card
+    assert "Guest 12 (c14)" not in card
+    assert len(crm.json("show", "anna")["brought"]) == 14
+
+
 def test_the_branch_has_at_most_three_lines(chain: Crm):
     for amount in (10, 20, 30):
         chain("win", "ewa", f"{amount} EUR", "--because", "n4")

@@ -131,6 +131,13 @@ def test_a_note_of_a_later_day_led_to_nothing(ada: Crm):
     assert ada.run("win", "ada", "450 EUR", "--at", "tomorrow").code == 2
 
 
+def test_who_is_not_to_be_contacted_is_not_to_be_thanked_and_that_is_said(ada: Crm):
+    ada("edit", "ada", "--do-not-contact")
+    said = ada("win", "ada", "--brought", "grace").err
+    assert "(c1) is marked do not contact: today does not ask you to thank them." in said
+    assert ada.json("today")["thanks"] == []
+
+
 def test_a_list_by_value_shows_it(ada: Crm):
     ada("win", "ada", "450 EUR")
     ada("win", "ada", "12000 JPY")

@@ -206,6 +206,11 @@ def test_columns_of_other_programs_and_of_people_s_own(header: str, field: str):
     assert f"{column.field}:{column.label}".rstrip(":") == field
 
 
+def test_all_children_in_one_cell_are_several():
+    (ada,) = _cards("First Name,Children\nAda,Byron; Anne,\n")
+    assert ada.related == (NamedRelative("child", "Byron"), NamedRelative("child", "Anne"))
+
+
 def test_a_service_is_the_label_of_a_user_name_and_a_second_one_is_kept():
     (ada,) = _cards(
         "Name,IM 1 - Type,IM 1 - Service,IM 1 - Value,IM 2 - Type,IM 2 - Service,IM 2 - Value\n"

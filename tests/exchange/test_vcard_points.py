@@ -124,3 +124,18 @@ def test_numbers_in_letters_or_of_two_digits_are_read():
     flowers, office = points("TEL:1-800-FLOWERS", "TEL;WORK:12")
     assert (flowers[1], office[1]) == ("1-800-FLOWERS", "12")
     assert Point("phone", "1-800-FLOWERS").normal != Point("phone", "1-800-CONTACTS").normal
+
+
+def test_old_phones_name_some_things_by_themselves():
+    (card,) = read_vcards(
+        b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Jan\r\nX-NICKNAME:Janek\r\nX-MICROSOFT-ASSISTANT:Ewa\r\n"
+        b"X-MICROSOFT-ASST_TEL:+48 22 555 55 55\r\nX-EVOLUTION-BLOG-URL:https://x.example\r\n"
+        b'EMAIL:jan@x.example;\r\nX-HW-RESERVED:{"a":[]}\r\nEND:VCARD\r\n'
+    )
+    assert isinstance(card, Card)
+    assert (card.nicknames, card.unread) == (("Janek",), ())
+    assert [each[:2] for each in card.related] == [("assistant", "Ewa")]
+    assert set(card.points) == {
+        Point("email", "jan@x.example"), Point("phone", "+48 22 555 55 55", "assistant"),
+        Point("url", "https://x.example", "blog"),
+    }  # fmt: skip

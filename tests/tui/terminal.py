@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pty
 import re
 import select
-import subprocess
-import sys
 import termios
 import time
 import unicodedata
@@ -17,6 +14,8 @@ from contextlib import suppress
 
 import pyte
 from wcwidth import wcwidth
+
+from tests import warm_start
 
 _PATIENCE = 20.0
 
@@ -34,22 +33,17 @@ class Terminal:
     `screen` shows what a terminal makes of the bytes: wide letters take two columns there.
     """
 
-    def __init__(self, *argv: str, columns: int = 100, rows: int = 30, **env: str) -> None:
+    def __init__(
+        self, *argv: str, columns: int = 100, rows: int = 30, warm: bool = True, **env: str
+    ) -> None:
         self._ours, self.theirs = pty.openpty()
         termios.tcsetwinsize(self.theirs, (rows, columns))
         self.before = termios.tcgetattr(self.theirs)
         self.drawn = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tinycrm", *argv], stdin=self.theirs, stdout=self.theirs,
-            stderr=self.theirs, env=os.environ | {"TERM": "xterm-256color"} | env,
-            start_new_session=True, preexec_fn=self._take,  # noqa: PLW1509  # no threads here
-        )  # fmt: skip
-
-    def _take(self) -> None:
-        """Make it the terminal of the new session, so that its end and its size are signalled."""
-        fcntl.ioctl(self.theirs, termios.TIOCSCTTY, 0)
+        seen = os.environ | {"TERM": "xterm-256color"} | env
+        self.process = warm_start.start(argv, seen, self.theirs, warm=warm)
 
     # ── reading ──────────────────────────────────────────────────────────────────────────
 
@@ -111,7 +105,7 @@ class Terminal:
         """Wait until the program has ended; return its exit code."""
         self.wait(lambda: self.process.poll() is not None)
         self.rest()  # its last words may be more than one piece
-        return self.process.returncode
+        return self.process.wait()
 
     def is_as_before(self) -> bool:
         """Tell whether every mode that was set is reset, and the screen from before is back."""

@@ -101,5 +101,4 @@ def test_naughty_strings_from_elsewhere(tui: Run, crm: Crm, corpus: Path):
         await stage.press("p", *["pagedown"] * 12)
         await stage.press("t", *["pagedown"] * 6)
 
-    tui(play)
-    tui(play, size=(40, 20))
+    tui(play, size=(40, 20))  # at 100×60 a terminal shows them in test_scripts

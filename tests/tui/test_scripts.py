@@ -99,6 +99,8 @@ def test_lists_keep_their_columns_every_screen_opens_and_no_byte_of_theirs_is_dr
     terminal: Terminal,
 ):
     _every_row_of_every_list_keeps_its_columns(terminal)
+    terminal.resize(100, 30)  # half as much to draw for each of them
+    terminal.rest()
     _every_screen_and_dialog_opens_on_them(terminal)
     terminal.send("q")
     assert terminal.end() == 0

@@ -31,7 +31,7 @@ def test_crm_alone_opens_the_morning_and_every_way_out_leaves_the_terminal_sane(
 
     ways = [lambda t: t.send("q"), lambda t: t.send("\x03"), leave_by_signal]
     for argv, leave in zip(((), ("tui",), ()), ways, strict=True):
-        terminal = Terminal(*argv)
+        terminal = Terminal(*argv, warm=False)
         terminals.append(terminal)
         terminal.until("11 left")
         leave(terminal)

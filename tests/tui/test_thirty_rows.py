@@ -1,16 +1,14 @@
-"""A full morning on a real terminal: how many keys it takes beside the words."""
+"""A full morning: how many keys it takes beside the words."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from functools import partial
 
 import pytest
 
 from tests.conftest import Crm
-from tests.tui.terminal import Terminal
+from tests.tui.conftest import Run, Stage
 
 MOST_KEYS = 75
 NAMES = [
@@ -19,7 +17,7 @@ NAMES = [
 
 
 @pytest.fixture
-def terminal(crm: Crm) -> Iterator[Terminal]:
+def _thirty_rows(crm: Crm) -> None:
     """Thirty rows: 4 birthdays, 12 reminders, 10 people who are due, 4 issues."""
     people = [
         {"name": name, "every": "2w" if n < 10 else None, "birthday": "23 Nov" if n < 4 else None}
@@ -38,9 +36,6 @@ def terminal(crm: Crm) -> Iterator[Terminal]:
         )
     for name in NAMES[4:8]:
         crm("issue", name, "Invoice charged twice", "--on", "2026-11-18")
-    opened = Terminal(columns=100, rows=50)
-    yield opened
-    opened.close()
 
 
 def _filled(record: dict[str, str | None]) -> dict[str, str]:
@@ -50,50 +45,48 @@ def _filled(record: dict[str, str | None]) -> dict[str, str]:
 class _Hands:
     """Presses keys, and counts those that are not words of a note."""
 
-    def __init__(self, terminal: Terminal) -> None:
-        self.terminal = terminal
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
         self.pressed = 0
 
-    def press(self, *keys: str) -> None:
+    async def press(self, *keys: str) -> None:
         self.pressed += len(keys)
-        self.terminal.send("".join(keys))
-
-    def words(self, text: str) -> None:
-        self.terminal.send(text)
+        await self.stage.press(*keys)
 
 
-def _selected(terminal: Terminal) -> str:
-    return next((row for row in terminal.text.splitlines() if row.startswith(" ▸")), "")
+def _selected(screen: str) -> str:
+    return next((row for row in screen.splitlines() if row.startswith(" ▸")), "")
 
 
-def _work_on(row: str, hands: _Hands) -> None:
+async def _work_on(row: str, hands: _Hands) -> None:
     """Do what the row asks for: a note, a later day, a mention, or done."""
     if "every 2 weeks" in row:
-        hands.press("n", "\r")
-        hands.words("call: all is well")
-        hands.press("\x13")
+        await hands.press("n", "enter")
+        await hands.stage.paste("call: all is well")
+        await hands.press("ctrl+s")
     elif "ask about" in row:
-        hands.press("z", "\r")
+        await hands.press("z", "enter")
     elif "Invoice" in row:
-        hands.press("m")
+        await hands.press("m")
     else:
-        hands.press("d")
+        await hands.press("d")
 
 
-def _left(terminal: Terminal) -> int:
-    found = re.search(r"(\d+) left", terminal.text)
-    return int(found[1]) if found else 99
+def _left(screen: str) -> int:
+    found = re.search(r"(\d+) left", screen)
+    return int(found[1]) if found else 0
 
 
-def _is_less(terminal: Terminal, before: int) -> bool:
-    return _left(terminal) < before
+@pytest.mark.usefixtures("_thirty_rows")
+def test_thirty_rows_take_at_most_75_keys(tui: Run):
+    async def play(stage: Stage) -> None:
+        hands, screen = _Hands(stage), stage.text
+        assert _left(screen) == 30
+        while left := _left(screen):
+            await _work_on(_selected(screen), hands)
+            screen = stage.text
+            assert _left(screen) < left, screen
+        assert "Nobody is waiting" in screen
+        assert hands.pressed <= MOST_KEYS, hands.pressed
 
-
-def test_thirty_rows_take_at_most_75_keys(terminal: Terminal):
-    hands = _Hands(terminal)
-    terminal.shows("30 left")
-    while left := _left(terminal):
-        _work_on(_selected(terminal), hands)
-        terminal.wait(partial(_is_less, terminal, left))
-    assert "Nobody is waiting" in terminal.text
-    assert hands.pressed <= MOST_KEYS, hands.pressed
+    tui(play, size=(100, 50))

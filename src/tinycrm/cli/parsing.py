@@ -14,7 +14,18 @@ from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from tinycrm.dates import Leaning
+
+
+def tags(typed: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the tags of an option. Raises UsageProblem."""
+    if not typed:
+        return ()
+    from tinycrm.tagging import parse_tags  # most commands are given none
+
+    return parse_tags(typed)
 
 
 def when(text: str, leaning: Leaning) -> When:
@@ -25,6 +36,12 @@ def when(text: str, leaning: Leaning) -> When:
         from tinycrm.cli import prompts
 
         return When(prompts.choose_day(either))
+
+
+def given_day(*given: str | None, leaning: Leaning, beside: Sequence[str] = ()) -> date | None:
+    """Return the day of --at, --on or --until, of which one may be given; None if none is."""
+    typed = day_option(*given, beside=beside)
+    return None if typed is None else when(typed, leaning).day
 
 
 def day_option(*given: str | None, beside: Sequence[str] = ()) -> str | None:

@@ -246,7 +246,9 @@ class _CardCells(Cells):
 
     def _related(self) -> Iterator[NamedRelative]:
         for column, cell in self.of("related"):
-            for value in self.split(column, cell):
+            is_list = column.label == "child"  # Outlook has all children in one cell
+            values = re.split(r"\s*[;,]\s*", cell) if is_list else self.split(column, cell)
+            for value in filter(None, values):
                 label, sign, name = value.rpartition("=")
                 own = label.strip() if sign and self.sheet.form == TABLE else self.label(column)
                 yield NamedRelative(own, (name if own == label.strip() else value).strip())

@@ -32,13 +32,14 @@ _ANNIVERSARIES = (
     "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",
     "X-KADDRESSBOOK-X-ANNIVERSARY", "X-WAB-WEDDING-ANNIVERSARY",
 )  # fmt: skip
+NICKNAMES = ("NICKNAME", "X-NICKNAME")
 DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
 _SECOND = (
     ("ORG", "organization (also)"), ("TITLE", "title (also)"), ("ROLE", "role"),
     ("PRONOUNS", "pronouns"), ("X-PRONOUNS", "pronouns"),
 )  # fmt: skip
 """Properties that become facts where their field is taken, or where there is none."""
-_READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", "NICKNAME", "CATEGORIES"}
+_READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
 _NORMAL = {"email": normal_email, "phone": normal_phone}
 
@@ -72,7 +73,7 @@ class _Reading:
         """Return the card, with all unused properties as its extra."""
         person = self._person()
         facts = self._facts()
-        nicknames = self._list("NICKNAME")
+        nicknames = [name for each in NICKNAMES for name in self._list(each)]
         organization = ", ".join(values.read_list(self._first("ORG"), ";"))
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")

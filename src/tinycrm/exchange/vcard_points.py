@@ -21,10 +21,14 @@ HANDLES = {
 PAGES = {"URL": "", "X-EVOLUTION-BLOG-URL": "blog"}
 """Properties for a page, and the label if the property implies it."""
 
-POINTS = frozenset(("EMAIL", "TEL", "ADR", "LABEL", *PAGES, *HANDLES))
+PHONES = {"TEL": "", "X-MICROSOFT-ASST-TEL": "assistant"}
+"""Properties for a number, and the label if the property implies it."""
+
+POINTS = frozenset(("EMAIL", "ADR", "LABEL", *PHONES, *PAGES, *HANDLES))
 """Properties that are contact points."""
 
 _URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
+_OTHER_NUMBER = re.compile(r"\s*(?:sips?|xmpp|skype):", re.IGNORECASE)
 _VAGUE = ("x-apple", "im", "acct", "id")
 
 # Direction marks and joiners that phones put around copied text.
@@ -44,8 +48,8 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
     label = say_own_label(own_label) or read_label(line)
     if line.name == "EMAIL":
         return Point("email", read_email(line.value), label)
-    if line.name == "TEL" and not re.match(r"\s*(sips?|xmpp|skype):", line.value, re.IGNORECASE):
-        return Point("phone", read_phone(line.value), label)
+    if line.name in PHONES and not _OTHER_NUMBER.match(line.value):
+        return Point("phone", read_phone(line.value), label or PHONES[line.name])
     if line.name in ("ADR", "LABEL"):
         text = read_address(line.value) or read_address(line.param("LABEL"))
         return Point("address", parse_text(text, "address"), label)

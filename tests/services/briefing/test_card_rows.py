@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tinycrm.services.briefing.card_rows import CardRow, grouped, say_bars
+from tinycrm.services.briefing.card_rows import CardRow, grouped
+from tinycrm.text import say_bars
 
 
 @pytest.mark.parametrize(

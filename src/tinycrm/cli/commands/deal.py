@@ -45,8 +45,7 @@ def deal(
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
-    typed = parsing.day_option(until, at, on, beside=parts)
-    day = None if typed is None else parsing.when(typed, "future").day
+    day = parsing.given_day(until, at, on, leaning="future", beside=parts)
     draft = dealing.read_deal(" ".join(parts))
     made = prompts.answered(
         lambda picks: dealing.open_deal(

@@ -55,8 +55,7 @@ def feedback(
         return
     who, parts = parsing.split_who(who, answer or [])
     score, words = answers.parse_answer(parsing.words(parts, "answer"))
-    typed = parsing.day_option(at, on, until, beside=parts)
-    day = None if typed is None else parsing.when(typed, "past").day
+    day = parsing.given_day(at, on, until, leaning="past", beside=parts)
     made = prompts.answered(lambda picks: answers.give(who, score, words, day, picks=picks))
     results.print_made(made, as_json=as_json)
     echo.made(made)

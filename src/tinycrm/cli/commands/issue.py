@@ -49,8 +49,7 @@ def issue(
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
-    typed = parsing.day_option(at, on, until, beside=parts)
-    day = None if typed is None else parsing.when(typed, "past").day
+    day = parsing.given_day(at, on, until, leaning="past", beside=parts)
     made = prompts.answered(
         lambda picks: issues.open_issue(
             who, parsing.words(parts, "issue"), day,

@@ -24,8 +24,7 @@ def lost(
     as_json: options.Json = False,
 ) -> None:
     """Close a deal as lost, with the reason. crm edit d5 --reopen opens it again."""
-    typed = parsing.day_option(at, on, until, beside=why or ())
-    day = None if typed is None else parsing.when(typed, "past").day
+    day = parsing.given_day(at, on, until, leaning="past", beside=why or ())
     made = dealing.lose_deal(code, parsing.words(why, "reason") if why else "", day)
     results.print_made(made, as_json=as_json)
     echo.made(made)

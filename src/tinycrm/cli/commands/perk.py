@@ -41,8 +41,7 @@ def perk(
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
-    typed = parsing.day_option(until, at, on, beside=parts)
-    day = None if typed is None else parsing.when(typed, "future").day
+    day = parsing.given_day(until, at, on, leaning="future", beside=parts)
     made = prompts.answered(
         lambda picks: perks.promise(who, parsing.words(parts, "perk"), day, picks=picks)
     )

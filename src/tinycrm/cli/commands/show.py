@@ -80,9 +80,10 @@ def _profile(
 def _explained(found: Profile, today: date, columns: int) -> list[Line]:
     from tinycrm.cli.render import ripple_lines
     from tinycrm.services.outcomes import counted_wins
+    from tinycrm.services.outcomes.value import Value
 
     with reading() as db:
-        wins = counted_wins.of_value(db, found.value)
+        wins = counted_wins.of_value(db, found.value or Value())
     return ripple_lines.worth_explained(*wins, today, columns)
 
 

@@ -57,8 +57,7 @@ def win(
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
-    typed = parsing.day_option(at, on, until, beside=parts)
-    day = clock.today() if typed is None else parsing.when(typed, "past").day
+    day = parsing.given_day(at, on, until, leaning="past", beside=parts) or clock.today()
     draft = winning.read_win(" ".join(parts), kind, brings=brought is not None)
     picks: dict[str, str] = {}
     causes = because.split_codes(because_of or [])

@@ -38,8 +38,7 @@ def won(
 
     crm undo takes it back, and so does crm rm w9: the deal is open again.
     """
-    typed = parsing.day_option(at, on, until, beside=text or ())
-    day = clock.today() if typed is None else parsing.when(typed, "past").day
+    day = parsing.given_day(at, on, until, leaning="past", beside=text or ()) or clock.today()
     causes = because.split_codes(because_of or [])
     if not causes and terminal.can_ask():
         causes = _asked(code, day)

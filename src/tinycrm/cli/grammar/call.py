@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tinycrm.cli.registry import COMMANDS
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,9 +22,9 @@ class Call:
         return self.function(**self.values) or 0
 
 
-def function_of(name: str) -> Callable[..., int | None]:
-    """Import a command's module and return its function."""
-    module, _, function = COMMANDS[name].where.partition(":")
+def function_at(where: str) -> Callable[..., int | None]:
+    """Import a module of `cli/commands` and return its function: `show:show`."""
+    module, _, function = where.partition(":")
     # Not importlib: its package is loaded for nothing else.
     loaded = __import__(f"tinycrm.cli.commands.{module}", fromlist=[function])
     found: Callable[..., int | None] = getattr(loaded, function)

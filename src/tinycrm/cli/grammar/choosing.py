@@ -10,9 +10,9 @@ from tinycrm.cli.registry import COMMANDS
 
 def implied(name: str) -> str | None:
     """Return `show` if a word that is no command is taken as a person, on a terminal; else None."""
-    if terminal.is_terminal(sys.stdout) and not (name.startswith("-") or _is_slip(name)):
-        return "show"
-    return None
+    if name in COMMANDS or name.startswith("-") or not terminal.is_terminal(sys.stdout):
+        return None
+    return None if _is_slip(name) else "show"
 
 
 def usual() -> str:

@@ -44,5 +44,5 @@ def parameters_of(command: str) -> tuple[list[Argument], list[Option]] | None:
     row = TABLE.get(command)
     if row is None:
         return None
-    arguments, options = row
+    _, _, arguments, options = row
     return [Argument(*each) for each in arguments], [Option(*each) for each in options]

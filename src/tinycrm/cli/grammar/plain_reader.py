@@ -5,10 +5,8 @@ On any doubt it reads nothing: Typer then reads the same line, and says what is 
 
 from __future__ import annotations
 
-from tinycrm.cli.grammar import choosing
-from tinycrm.cli.grammar.call import Call, function_of
+from tinycrm.cli.grammar.call import Call, function_at
 from tinycrm.cli.grammar.table import TABLE
-from tinycrm.cli.registry import COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,20 +23,22 @@ class _NotPlain(Exception):
 
 def read(argv: Sequence[str]) -> Call | None:
     """Return the command that a line calls, with the values that were typed; None: ask Typer."""
-    name, *words = argv or [choosing.usual()]
-    if name not in COMMANDS:
-        implied = choosing.implied(name)
-        if implied is None:
-            return None
-        name, words = implied, list(argv)
-    if name not in TABLE:
+    name, words = (argv[0], list(argv[1:])) if argv and argv[0] in TABLE else _implied(argv)
+    if name is None:
         return None
-    arguments, options = TABLE[name]
+    where, passes_on, arguments, options = TABLE[name]
     try:
-        values = _read(arguments, options, words, passes_on=COMMANDS[name].passes_on)
+        values = _read(arguments, options, words, passes_on=passes_on)
     except _NotPlain:
         return None
-    return Call(function_of(name), values)
+    return Call(function_at(where), values)
+
+
+def _implied(argv: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the command that a line means without naming it, and its words; None: ask Typer."""
+    from tinycrm.cli.grammar import choosing  # most lines name it
+
+    return (choosing.implied(argv[0]) if argv else choosing.usual()), list(argv)
 
 
 # The rows of the table are taken as they are: making Argument and Option of parameters.py, which

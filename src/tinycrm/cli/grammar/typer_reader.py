@@ -17,7 +17,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from tinycrm.cli.grammar import choosing, declarations
-from tinycrm.cli.grammar.call import Call, function_of
+from tinycrm.cli.grammar.call import Call, function_at
 from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.registry import COMMANDS, GROUPS
 from tinycrm.errors import UsageProblem
@@ -116,7 +116,7 @@ def command_of(name: str) -> Command:
     """Import a command and return it as Typer builds it from its declaration."""
     info = CommandInfo(
         name=name,
-        callback=declarations.stand_in(function_of(name)),
+        callback=declarations.stand_in(function_at(COMMANDS[name].where)),
         context_settings=_PASSING_ON if COMMANDS[name].passes_on else HELP_WORDS,
     )
     command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)

@@ -35,20 +35,22 @@ _AS_TEXT = (date, YearlyDay, Every)
 
 def plain(value: Any) -> Any:
     """Return a value for JSON: dates in ISO format, cadences as `4w`, records as objects."""
-    kind = type(value)
-    if kind in _SIMPLE:
-        return value
-    way = _ways.get(kind)
-    if way is None:
-        way = _ways[kind] = _way_of(kind)
-    return way(value)
+    return value if type(value) in _SIMPLE else _ways[type(value)](value)
 
 
-_ways: dict[type, Callable[[Any], Any]] = {}  # found out once for thousands of values
+class _Ways(dict[type, "Callable[[Any], Any]"]):
+    """How the values of each type become plain: found out once for thousands of them."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        way = self[kind] = _way_of(kind)
+        return way
+
+
+_ways = _Ways()
 
 
 def _way_of(kind: type) -> Callable[[Any], Any]:
-    """Return how values of a type become plain."""
+    """Return how values of a type become plain, in few calls for each."""
     fields = getattr(kind, "_fields", ())
     if issubclass(kind, _AS_TEXT):
         return str
@@ -64,7 +66,10 @@ def _way_of(kind: type) -> Callable[[Any], Any]:
 
 
 def _object(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {key: each if type(each) in _SIMPLE or not each else plain(each) for key, each in fields}
+    return {
+        key: each if type(each) in _SIMPLE or not each else _ways[type(each)](each)
+        for key, each in fields
+    }
 
 
 def dumps(value: Any) -> str:
@@ -198,6 +203,8 @@ def briefing_json(briefing: Briefing) -> str:
 
 def profile_json(profile: Profile) -> str:
     """Return a contact with its records."""
+    from tinycrm.services.outcomes.value import Value
+
     contact: Contact = profile.contact
     return dumps(
         plain(contact)
@@ -210,7 +217,7 @@ def profile_json(profile: Profile) -> str:
             "feedback": plain(profile.feedback),
             "perks": plain(profile.perks),
             "brought": plain(profile.brought),
-            "value": plain(profile.value),
+            "value": plain(profile.value or Value()),
             "also": plain(profile.also),
             "tried": plain(profile.tried),
         }

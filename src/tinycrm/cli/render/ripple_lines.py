@@ -22,10 +22,12 @@ _STEP = 2
 
 def ripple_lines(ripple: Ripple, today: date, columns: int) -> list[Line]:
     """Return the tree outward, with the value of each branch, and the sum of all."""
+    rows = list(ripple_words.tree_rows(ripple, today))
+    widest = max(len(row.code) for row in rows)
     lines = [
         line
-        for row in ripple_words.tree_rows(ripple, today)
-        for line in _line(row.text, row.value, row.code, row.depth, columns)
+        for row in rows
+        for line in _line(row.text, row.value, row.code.rjust(widest), row.depth, columns)
     ]
     total = ripple_words.say_sum(ripple)
     if not total:
@@ -117,8 +119,10 @@ def _say_step(step: WhyStep, today: date) -> str:
 def bringing_lines(found: Bringing, today: date, columns: int) -> list[Line]:
     """Return who brought whom: directly and through them, people and value, when thanked."""
     lines: list[Line] = []
-    for row in ripple_words.bringer_rows(found, today):
-        lines += _line(row.name, row.people, row.code, 0, columns)
+    rows = ripple_words.bringer_rows(found, today)
+    widest = max((len(row.code) for row in rows), default=0)
+    for row in rows:
+        lines += _line(row.name, row.people, row.code.rjust(widest), 0, columns)
         for text in row.about:
             lines += paragraph(person(text), columns, indent=2, hanging=4)
     if found.among > len(found.bringers):

@@ -65,27 +65,31 @@ _MANY = 50
 def _gestures(notes: str) -> str:
     """Return the query for gestures among these notes, the best first."""
     return f"""
-        WITH occurrence (contact_id, on_day, since, until, day_before, day_after) AS MATERIALIZED (
+        WITH occurrence (contact_id, on_day) AS MATERIALIZED (
+            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]')
+            FROM json_each(:occurrences)
+        ), span (on_day, since, until, day_before, day_after) AS MATERIALIZED (
             SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
                 json_extract(value, '$[2]'), json_extract(value, '$[3]'),
-                json_extract(value, '$[4]'), json_extract(value, '$[5]')
-            FROM json_each(:occurrences)
+                json_extract(value, '$[4]')
+            FROM json_each(:spans)
         ), near (id, kind, direction, happened_on, contact_id) AS MATERIALIZED (
             SELECT note.id, note.kind, note.direction, note.happened_on, note_contact.contact_id
             {notes}
-                AND note.happened_on BETWEEN (SELECT min(since) FROM occurrence)
-                    AND (SELECT max(until) FROM occurrence)
+                AND note.happened_on BETWEEN (SELECT min(since) FROM span)
+                    AND (SELECT max(until) FROM span)
                 AND note.kind NOT IN ('note', 'attempt')
         )
         SELECT occurrence.contact_id, occurrence.on_day, found.id,
             iif(found.direction = 'in', 'talk', found.kind) AS kind, found.happened_on, found.body
         FROM near AS note
             JOIN occurrence ON occurrence.contact_id = note.contact_id
+            JOIN span ON span.on_day = occurrence.on_day
             JOIN note AS found ON found.id = note.id
-        WHERE note.happened_on BETWEEN occurrence.since AND occurrence.until
+        WHERE note.happened_on BETWEEN span.since AND span.until
             AND (
                 ({_IS_GESTURE})
-                OR note.happened_on BETWEEN occurrence.day_before AND occurrence.day_after
+                OR note.happened_on BETWEEN span.day_before AND span.day_after
             )
         ORDER BY NOT ({_IS_GESTURE}), note.happened_on, note.id
     """
@@ -99,16 +103,21 @@ def last_year_gestures(
     That is a gesture from seven days before to two weeks after, or else any way of being in
     touch within a day.
     """
-    listed = []
-    for own, on in occurrences:
-        days = [on, *(on - timedelta(days=365 - days) for days in _AROUND)]
-        quoted = ",".join(f'"{day}"' for day in days)
-        listed.append(f"[{own},{quoted}]")
+    listed = [f'[{own},"{on}"]' for own, on in occurrences]
+    spans = [_span(on) for on in sorted({on for _, on in occurrences})]
     sql = _gestures(_OF_THESE_DAYS if len(listed) >= _MANY else _OF_THESE_PEOPLE)
+    values = {"occurrences": f"[{','.join(listed)}]", "spans": f"[{','.join(spans)}]"}
     found: dict[tuple[int, date], Glance] = {}
-    for row in db.execute(sql, _KINDS | {"occurrences": f"[{','.join(listed)}]"}):
+    for row in db.execute(sql, _KINDS | values):
         found.setdefault((row["contact_id"], date.fromisoformat(row["on_day"])), _glance(row))
     return found
+
+
+def _span(on: date) -> str:
+    """Return a date and the days around it a year before, as the query reads them."""
+    days = [on, *(on - timedelta(days=365 - days) for days in _AROUND)]
+    quoted = ",".join(f'"{day}"' for day in days)
+    return f"[{quoted}]"
 
 
 def _glance(row: sqlite3.Row) -> Glance:

@@ -199,6 +199,20 @@ def unmentioned(db: sqlite3.Connection, contact_ids: Sequence[int]) -> list[Issu
     return find_waiting_of(db, contact_ids, clock.today(), config.load().issue_days)
 
 
+def all_of(db: sqlite3.Connection, contact_id: int) -> list[Issue]:
+    """Return the issues of one contact, the open ones first, then newest first."""
+    rows = db.execute(
+        """
+        SELECT id
+        FROM issue
+        WHERE contact_id = ?
+        ORDER BY resolved_on IS NOT NULL, opened_on DESC, id DESC
+        """,
+        (contact_id,),
+    )
+    return load_issues(db, [row["id"] for row in rows])
+
+
 def list_open(db: sqlite3.Connection) -> list[Issue]:
     """Return the open issues, newest first."""
     rows = db.execute(

@@ -71,6 +71,21 @@ def load_recent(db: sqlite3.Connection, count: int = 20) -> list[Note]:
     return load_notes(db, [row["id"] for row in rows])
 
 
+def load_last(db: sqlite3.Connection, contact_id: int, most: int | None) -> list[Note]:
+    """Return the last notes on a contact, newest first; with None all of them."""
+    rows = db.execute(
+        """
+        SELECT note.id
+        FROM note_contact JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = ?
+        ORDER BY happened_on DESC, happened_time DESC, note.id DESC
+        LIMIT ?
+        """,
+        (contact_id, -1 if most is None else most),
+    )
+    return load_notes(db, [row["id"] for row in rows])
+
+
 def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]:
     """Return the reminders with these ids, in this order."""
     rows = rows_of(db, _REMINDERS, ids)

@@ -9,16 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tinycrm.dates import say_day, say_distance
-from tinycrm.services.activity.attempts import Tries, say_try
 from tinycrm.services.briefing import wording
-from tinycrm.services.briefing.follow_ups import FollowUp
-from tinycrm.services.briefing.profile import Profile
-from tinycrm.services.briefing.reasons import Birthday, Mention
-from tinycrm.services.records import Contact, Feedback, Labelled
+from tinycrm.text import say_bars
 from tinycrm.values import NamedTuple
 
-_PERKS = 3
-"""How many of the perks that do not end soon are on a card."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.activity.attempts import Tries
+    from tinycrm.services.briefing.follow_ups import FollowUp
+    from tinycrm.services.briefing.profile import Profile
+    from tinycrm.services.briefing.reasons import Birthday, Mention
+    from tinycrm.services.records import Contact, Feedback, Labelled
+
+_NAMED, _PERKS = 12, 3
+"""How many of those they brought, and of the perks that do not end soon, are on a card."""
 
 
 class CardRow(NamedTuple):
@@ -91,17 +95,6 @@ def grouped(rows: Iterable[CardRow]) -> tuple[CardRow, ...]:
     )
 
 
-_BARS = "▁▂▃▄▅▆▇█"
-"""From nothing to the most; a terminal without them gets `_.:-=+*#`."""
-
-
-def say_bars(counts: Sequence[int]) -> str:
-    """Return a bar for each count: the lowest for none, the highest for the most."""
-    most = max(counts, default=0) or 1
-    steps = len(_BARS) - 1
-    return "".join(_BARS[-(-each * steps // most)] for each in counts)
-
-
 def say_past_title(shown: int, total: int) -> tuple[str, str]:
     """Return the title above the notes and their count: `Last notes`, `5 of 31`."""
     return ("Notes", f"{total}") if shown == total else ("Last notes", f"{shown} of {total}")
@@ -138,6 +131,8 @@ def _waiting(profile: Profile, today: date) -> Iterator[CardRow]:
 
 
 def _tried(tries: Tries, today: date) -> CardRow:
+    from tinycrm.services.activity.attempts import say_try  # few were tried
+
     far = say_distance((tries.on - today).days)
     when = wording.say_when(say_day(tries.on, today), far)
     return CardRow("Tried", tuple(filter(None, (when, say_try(tries)))))
@@ -233,8 +228,10 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     if profile.referrer:
         yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
     if profile.brought:
-        *more, last = [f"{each.name} ({each.id})" for each in profile.brought]
-        yield CardRow("Brought", (*(f"{name}," for name in more), last), sign=" ")
+        named = [f"{each.name} ({each.id})" for each in profile.brought[:_NAMED]]
+        rest = len(profile.brought) - len(named)
+        named += [f"{rest} more: crm ripple {profile.contact.id}"] if rest else []
+        yield CardRow("Brought", (*(f"{name}," for name in named[:-1]), named[-1]), sign=" ")
     yield from _worth(profile)
     for number, line in enumerate(profile.branch):
         yield CardRow("" if number else "Led to", line.parts, code=line.code, sign=" → ")
@@ -243,11 +240,12 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
 
 def _worth(profile: Profile) -> Iterator[CardRow]:
     """Return `2,150.00 EUR (3 wins)`, `and 900.00 EUR (1 win) through people they brought`."""
-    if not (profile.value.own_records or profile.value.brought_records):
+    worth = profile.value
+    if worth is None or not (worth.own_records or worth.brought_records):
         return
     from tinycrm.services.outcomes.outcome_words import say_worth
 
-    yield CardRow("Worth", say_worth(profile.value))
+    yield CardRow("Worth", say_worth(worth))
 
 
 def _answers(answers: Sequence[Feedback], today: date) -> Iterator[CardRow]:

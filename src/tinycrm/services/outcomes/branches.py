@@ -9,6 +9,7 @@ from itertools import islice
 from tinycrm.dates import say_day, say_full_day
 from tinycrm.money import from_columns, say_all, totals
 from tinycrm.services.codes import code
+from tinycrm.services.sql import rows_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -60,7 +61,7 @@ def branch_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[Bra
 def _line(db: sqlite3.Connection, row: sqlite3.Row, today: date) -> BranchLine | None:
     win, brought = code("win", row["id"]), row["brought"]
     own = from_columns(row["amount_minor"], row["currency"])
-    total = _total_of(db, win) if brought else totals([own])
+    total = _total_of(db, row["id"]) if brought else totals([own])
     if not row["cause"] and not total:
         return None
     cause = ""
@@ -71,10 +72,16 @@ def _line(db: sqlite3.Connection, row: sqlite3.Row, today: date) -> BranchLine |
     return BranchLine(tuple(filter(None, (cause, what, value))), win)
 
 
-def _total_of(db: sqlite3.Connection, win: str) -> tuple[Money, ...]:
-    from tinycrm.services.outcomes import ripples  # few brought somebody
+_AMOUNTS = "SELECT amount_minor, currency FROM win WHERE id IN ({})"
 
-    return ripples.total_of(db, win)
+
+def _total_of(db: sqlite3.Connection, win_id: int) -> tuple[Money, ...]:
+    """Return what came of a win and of whom it brought, each win counted once."""
+    from tinycrm.services.outcomes import outcome_links  # few brought somebody
+
+    links = outcome_links.outward(db, ("win", win_id))
+    rows = rows_of(db, _AMOUNTS, [own for table, own in links if table == "win"])
+    return totals(from_columns(*row) for row in rows)
 
 
 def say_step(step: WhyStep, today: date) -> str:

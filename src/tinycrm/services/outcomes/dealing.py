@@ -68,7 +68,8 @@ def open_deal(
         script_keys.keep_key(db, key, "deal", deal_id)
         work.label = f"deal {code('deal', deal_id)}"
         record = load_deals(db, [deal_id])[0]
-    hints = (*draft.hints, *aside.say_not_shown([found]))
+        shown = "today shows the deal only on its day" + ("" if until else ", and it has none")
+        hints = (*draft.hints, *aside.say_not_shown([found]), *aside.say_blocked(db, found, shown))
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 

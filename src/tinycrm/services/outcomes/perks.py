@@ -16,6 +16,8 @@ from tinycrm.services.uids import new_uid
 from tinycrm.store import writing
 from tinycrm.text import fold
 
+_NOT_SHOWN = "today does not show perks"
+
 
 def promise(
     who: str, text: str, until: date | None = None, *, picks: finding.Picks | None = None
@@ -30,7 +32,7 @@ def promise(
         perk_id = insert(work.db, found.id, text, until)
         work.label = f"perk {code('perk', perk_id)}"
         record = load_perks(work.db, [perk_id])[0]
-        hints = (*aside.say_not_shown([found]), *_say_blocked(work.db, found))
+        hints = (*aside.say_not_shown([found]), *aside.say_blocked(work.db, found, _NOT_SHOWN))
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 
@@ -38,13 +40,6 @@ def check_last_day(until: date | None) -> None:
     """Refuse the last day of a perk that nobody could use. Raises UsageProblem."""
     if until is not None and until < clock.today():
         raise UsageProblem(f"{say_full_day(until)} is in the past: nobody could use it any more.")
-
-
-def _say_blocked(db: sqlite3.Connection, found: finding.Found) -> tuple[str, ...]:
-    blocked = "SELECT 1 FROM contact WHERE id = ? AND do_not_contact = 1"
-    if db.execute(blocked, (found.id,)).fetchone() is None:
-        return ()
-    return (f"{found.name} ({found.code}) is marked do not contact: today does not show perks.",)
 
 
 def insert(db: sqlite3.Connection, contact_id: int, text: str, until: date | None) -> int:

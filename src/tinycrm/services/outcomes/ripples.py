@@ -73,12 +73,6 @@ def read_ripple(db: sqlite3.Connection, root: str) -> Ripple:
     )
 
 
-def total_of(db: sqlite3.Connection, win: str) -> tuple[Money, ...]:
-    """Return what came of a win and of whom it brought, each win counted once."""
-    links = outcome_links.outward(db, ("win", id_of(win)))
-    return totals(each.money for each in load_details(db, links).values())
-
-
 class Detail(NamedTuple):
     """What a node says by itself."""
 

@@ -128,7 +128,8 @@ def _say_referral(
 ) -> tuple[str, ...]:
     if referred is None:
         return ()
-    return (referrals.say_count(db, referrer), *finding.say_others(referred))
+    blocked = aside.say_blocked(db, referrer, "today does not ask you to thank them")
+    return (referrals.say_count(db, referrer), *blocked, *finding.say_others(referred))
 
 
 def insert(

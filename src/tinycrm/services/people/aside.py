@@ -28,6 +28,14 @@ def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
     return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
 
 
+def say_blocked(db: sqlite3.Connection, found: Found, shown: str) -> tuple[str, ...]:
+    """Return what today does with something about a contact who is marked do-not-contact."""
+    blocked = "SELECT 1 FROM contact WHERE id = ? AND do_not_contact = 1"
+    if db.execute(blocked, (found.id,)).fetchone() is None:
+        return ()
+    return (f"{found.name} ({found.code}) is marked do not contact: {shown}.",)
+
+
 def say_new(found: Iterable[Found]) -> tuple[str, ...]:
     """Return a sentence for each of these contacts who was just added."""
     return tuple(f"{who.name} ({who.code}) is new." for who in found if who.new)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tinycrm.services.relations.households import is_and
 from tinycrm.text import fold, fold_forms
 
 _AROUND = ".,;\"'()“”"
-_AND = frozenset(("&", "+", "and", "und", "et", "oraz", "och", "og", "ja", "en"))
-_AND_IF_SMALL = frozenset("iyeu")
-"""“Ewa i Piotr”; as a capital it is an initial."""
 
 
 def name_words(name: str) -> list[str]:
@@ -21,9 +19,7 @@ def name_words(name: str) -> list[str]:
 def is_several(name: str) -> bool:
     """Return whether a name is that of a couple or a household: “Ewa & Piotr Nowak”."""
     between = [word.strip(_AROUND) for word in name.split()[1:-1]]
-    return any(word.lower() in _AND or word in _AND_IF_SMALL for word in between) or (
-        "&" in name.strip("& ")
-    )
+    return any(map(is_and, between)) or "&" in name.strip("& ")
 
 
 def contradicts(one: str, other: str) -> bool:

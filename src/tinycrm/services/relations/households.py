@@ -11,6 +11,11 @@ _AND_IF_SMALL = frozenset("iyeu")
 """“Ewa i Piotr”; as a capital it is an initial."""
 
 
+def is_and(word: str) -> bool:
+    """Return whether a word is the “and” between the names of two people."""
+    return word.lower() in _AND or word in _AND_IF_SMALL
+
+
 def given_names(name: str) -> frozenset[str]:
     """Return the first names in a name of several people, folded; of one person's name none."""
     firsts: list[str] = []
@@ -18,7 +23,7 @@ def given_names(name: str) -> frozenset[str]:
     for word in name.replace("&", " & ").split():
         if is_first and any(map(str.isalnum, word)):
             firsts.append(word.strip(".,;"))
-        is_first = word.lower() in _AND or word in _AND_IF_SMALL
+        is_first = is_and(word)
     return frozenset(fold(each) for each in firsts) if len(firsts) > 1 else frozenset()
 
 
