@@ -23,6 +23,7 @@ from benchmarks.svg_cells import redrawn
 from tinycrm import clock
 from tinycrm.cli.main import main as main_command
 from tinycrm.services.sample import sample_store
+from tinycrm.store.journal import Door
 from tinycrm.tui import queries, themes
 from tinycrm.tui.app import CrmApp
 
@@ -41,6 +42,26 @@ PICTURES: dict[str, Sequence[str]] = {
     "snooze": ("j", "z"),
     "win": ("j", "w", "enter", "450 EUR prints", "tab", "tab", "tab", "tab", "space"),
     "deal": ("j", "W", "enter", "200 prints 1200 EUR", "tab", *"eom"),
+    "won": (*"p/ewa", "enter", "enter", "j", "j", "w"),
+    "lost": (*"p/ewa", "enter", "enter", "j", "j", "L", *"too dear"),
+    "resolve": (*"jjjjjjjj", "v", *"printed again"),
+    "tags": ("j", "#", *"prints"),
+    "fact": ("j", "f", *"coffee"),
+    "date": ("j", "b", *"wedding", "tab", *"14 May 2011"),
+    "address": ("j", "c", *"web", "tab"),
+    "related": ("j", "l", *"spouse", "tab", *"William King"),
+    "referred": ("j", "B"),
+    "cadence": ("j", "C", *"6w"),
+    "merge": (*"p/ada", "enter", "M", *"charles", "enter"),
+    "history": ("j", "j", "j", "h"),
+    "confirm": ("j", "j", "j", "delete"),
+    "namesakes": ("a", *"Ada Lovelace", "ctrl+s"),
+    "edit-note": (*"p/ewa", "enter", "enter", "j", "j", "j", "e"),
+    "edit-reminder": ("j", "j", "j", "e"),
+    "edit-issue": (*"jjjjjjjj", "e"),
+    "marked": ("p", "space", "space", "j", "space"),
+    "filters": (*"p/tag:vip", "enter", "S", *"vips", "enter", "F"),
+    "save-filter": (*"p/tag:vip", "enter", "S", *"vips"),
     "company": ("j", "o"),
     "ripple": ("g", "j", "R"),
     "ripple-all": ("R", "R"),
@@ -49,8 +70,9 @@ PICTURES: dict[str, Sequence[str]] = {
     "palette": ("ctrl+p", *"ma"),
     "help": ("?",),
     "quiet": (),
+    "beginning": (),
 }
-"""The keys to press for each picture; a text with spaces is typed. `quiet` needs none."""
+"""The keys to press for each picture; a text with spaces is typed."""
 
 SIZES = {"": (100, 30), "-wide": (160, 45)}
 
@@ -60,30 +82,40 @@ QUIET = (
 )
 
 
-async def draw(keys: Sequence[str], theme: str) -> dict[str, str]:
-    """Press keys and return the screen as SVG, by the end of the name for each size."""
+async def draw(keys: Sequence[str]) -> dict[str, str]:
+    """Press keys and return the screen as SVG in each theme and size, by the end of its name."""
     app = CrmApp(queries.read_first())
     drawn = {}
     async with app.run_test(size=SIZES[""]) as pilot:
-        app.theme = theme
         for key in keys:
             await pilot.press(*_keys(key))
         while app.keys.waiting:
             await asyncio.sleep(0.01)
         for end, size in SIZES.items():
             await pilot.resize_terminal(*size)
-            await asyncio.sleep(0.6)
-            drawn[end] = redrawn(app.export_screenshot(title="tinycrm", simplify=True))
+            for theme in (themes.DARK, themes.LIGHT):
+                app.theme = theme.name
+                await asyncio.sleep(0.6)
+                shade = theme.name.removeprefix("tinycrm-")
+                drawing = app.export_screenshot(title="tinycrm", simplify=True)
+                drawn[f"{end}-{shade}"] = redrawn(drawing)
     return drawn
 
 
 def _keys(key: str) -> list[str]:
-    names = {" ": "space", "\n": "enter", ".": "full_stop", "#": "number_sign", ",": "comma"}
-    return [names.get(char, char) for char in key] if " " in key and len(key) > 1 else [key]
+    """Return the keys of a text with spaces, else the key by its name."""
+    names = {
+        "/": "slash", " ": "space", "\n": "enter", ".": "full_stop", "#": "number_sign",
+        ",": "comma",
+    }  # fmt: skip
+    is_text = len(key) == 1 or " " in key
+    return [names.get(char, char) for char in key] if is_text else [key]
 
 
 def fill(name: str) -> None:
     """Fill the store for a picture."""
+    if name == "beginning":
+        return
     if name != "quiet":
         sample_store.fill(clock.today())
         return
@@ -100,15 +132,14 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     for name in given.only:
-        for theme in (themes.DARK, themes.LIGHT):
-            with tempfile.TemporaryDirectory(prefix="crm-pictures-") as home:
-                os.environ["CRM_HOME"] = home
-                fill(name)
-                drawn = asyncio.run(draw(PICTURES[name], theme.name))
-            shade = theme.name.removeprefix("tinycrm-")
-            for end, svg in drawn.items():
-                (given.out / f"{name}{end}-{shade}.svg").write_text(svg, "utf-8")
-            print(f"{name}-{shade}")
+        with tempfile.TemporaryDirectory(prefix="crm-pictures-") as home:
+            os.environ["CRM_HOME"] = home
+            fill(name)
+            with Door("tui", by_hand=True):
+                drawn = asyncio.run(draw(PICTURES[name]))
+        for end, svg in drawn.items():
+            (given.out / f"{name}{end}.svg").write_text(svg, "utf-8")
+        print(name)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,19 @@ _ARMS = {
 def redrawn(svg: str) -> str:
     """Return an exported screen with its lines as lines and each word at its place."""
     inks = dict(_INK.findall(svg))
-    return _TEXT.sub(lambda found: "".join(_parts(found, inks)), svg)
+    return _TEXT.sub(lambda found: "".join(_parts(found, inks)), _HEIGHT.sub(_higher, svg))
+
+
+_HEIGHT = re.compile(
+    r'(?P<before>viewBox="0 0 [\d.]+ |clip-terminal">\s*<rect [^>]*height="|'
+    r'<rect [^>]*height=")(?P<height>\d{3,}(?:\.\d+)?)'
+)
+_BELOW = 8.0
+"""How much the frame is made higher: by itself it ends in the letters of the last line."""
+
+
+def _higher(found: re.Match[str]) -> str:
+    return f"{found['before']}{float(found['height']) + _BELOW}"
 
 
 def _parts(found: re.Match[str], inks: dict[str, str]) -> Iterator[str]:

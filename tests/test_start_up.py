@@ -198,5 +198,10 @@ def test_a_card_loads_only_what_is_on_it(crm: Crm, loaded: Loaded):
     assert stems.isdisjoint({*PARTS, "row_grid", "record_lines", "money", "config", "registry"})
 
 
+def test_a_plain_note_loads_nothing_of_issues_reminders_and_keys(loaded: Loaded):
+    stems = {name.rpartition(".")[2] for name in loaded("log", "ada", "Lunch at Roma")}
+    assert stems.isdisjoint({"issues", "reminders", "script_keys", "tagging", "note_texts"})
+
+
 def test_a_person_named_without_a_command_is_shown_without_typer(loaded: Loaded):
     assert "typer" not in loaded("ada", terminal=True)

@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     import re
 
 # Letters that Unicode does not decompose, as people type them on a plain keyboard.
-_PLAIN = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ĸ": "k",
-        "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'",
-    }
-)  # fmt: skip
+_PLAIN = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ĸ": "k",
+    "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'",
+}  # fmt: skip
 # How the same letters are spelled out on a keyboard without them.
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 
 # Control characters, bidi overrides and isolates, line separators, lone surrogates:
 # everything that a terminal would interpret, or cannot print.
@@ -29,9 +27,17 @@ def _plain(text: str) -> str:
     """Lower-case `text` without accents; vowel signs of other scripts stay."""
     from unicodedata import combining, normalize  # here and below: 0.5 ms, not for plain ASCII
 
-    decomposed = normalize("NFKD", text.casefold().translate(_PLAIN))
-    kept = [c for c in decomposed if not _is_accent(combining(c))]
-    return normalize("NFC", "".join(kept)).translate(_PLAIN).casefold()
+    decomposed = normalize("NFKD", _replaced(text.casefold(), _PLAIN))
+    accents = {c: "" for c in set(decomposed) if _is_accent(combining(c))}
+    return _replaced(normalize("NFC", _replaced(decomposed, accents)), _PLAIN).casefold()
+
+
+def _replaced(text: str, letters: dict[str, str]) -> str:
+    """Return a text with other letters, several times as fast as `str.translate`."""
+    for old, new in letters.items():
+        if old in text:
+            text = text.replace(old, new)
+    return text
 
 
 def _is_accent(mark: int) -> bool:
@@ -56,7 +62,11 @@ def fold(text: str) -> str:
 
     words = " ".join(text.split())
     plain = _plain(words)
-    spelled = _plain(normalize("NFC", words).casefold().translate(_SPELLED))
+    composed = normalize("NFC", words)
+    letters = composed.casefold()
+    if composed == words and not any(letter in letters for letter in _SPELLED):
+        return plain  # there is no other spelling
+    spelled = _plain(_replaced(letters, _SPELLED))
     return plain if spelled == plain else f"{plain}\n{spelled}"
 
 

@@ -63,3 +63,18 @@ def test_a_file_is_new_and_private_and_never_overwritten(crm: Crm, tmp_path: Pat
     assert crm.run("export", "-o", str(file)).code == 5
     assert crm.run("export", "-o", str(tmp_path / "no" / "where")).code == 1
     assert crm.run("export", "--format", "xml").code == 2
+
+
+def test_what_came_was_answered_or_promised_is_in_no_address_book(crm: Crm):
+    crm("add", "Ada Lovelace", "-e", "ada@x.example", "--do-not-contact")
+    crm("win", "ada", "450 EUR", "SECRET prints")
+    crm("deal", "ada", "SECRET deal", "20 EUR")
+    crm("lost", "d1", "SECRET reason")
+    crm("feedback", "ada", "9", "SECRET answer")
+    crm("perk", "ada", "SECRET perk")
+    crm("log", "ada", "Lunch", "--mood", "-2")
+    for form in ("vcard", "csv"):
+        for flags in ((), ("--notes",)):
+            text = crm("export", "--format", form, *flags).out
+            assert "ada@x.example" in text
+            assert not any(word in text for word in ("SECRET", "450", "contact=", "-2\n", "mood"))

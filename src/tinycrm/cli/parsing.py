@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from tinycrm.dates import Leaning
 
 
+def tags(typed: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the tags of an option. Raises UsageProblem."""
+    if not typed:
+        return ()
+    from tinycrm.tagging import parse_tags  # most commands are given none
+
+    return parse_tags(typed)
+
+
 def when(text: str, leaning: Leaning) -> When:
     """Return a date as `read_when` does; a phrase with two readings is asked on a terminal."""
     try:

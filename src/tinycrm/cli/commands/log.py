@@ -13,7 +13,6 @@ from tinycrm.rules import parse_fact, parse_kind, parse_score, parse_text
 from tinycrm.services.activity import notes
 from tinycrm.services.typed import note_words
 from tinycrm.services.when import find_day_at_end, find_day_at_start
-from tinycrm.tagging import parse_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def log(
         words=note_words.Words(""),
         kind=None if kind is None else parse_kind(kind),
         when=_when(parsing.day_option(at, on, until, beside=parts)),
-        tags=parse_tags(tag or ()),
+        tags=parsing.tags(tag),
         mood=None if mood is None else parse_score(mood, -2, 2, "The mood"),
         follow_up=_follow_up(follow_up),
         mentions=tuple(mentions or ()),

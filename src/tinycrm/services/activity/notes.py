@@ -9,11 +9,9 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.dates import When
 from tinycrm.errors import CrmError, NotFound
-from tinycrm.rules import ATTEMPT, NO_TOUCHES
-from tinycrm.services import script_keys
-from tinycrm.services.activity import issues, reminders
+from tinycrm.rules import NO_TOUCHES
+from tinycrm.services.activity import note_hints
 from tinycrm.services.activity.loading import load_notes, load_reminders
-from tinycrm.services.activity.note_hints import say_hints
 from tinycrm.services.codes import batch_code, code, read_code, resolve_code
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
@@ -118,9 +116,12 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
     given, draft = draft.when, _dated(draft)
     day = draft.when.day if draft.when else clock.today()
     check_past(day)
-    known = script_keys.find_key(db, draft.key, "note")
-    if known:
-        return Saved(known, created=False)
+    if draft.key is not None:
+        from tinycrm.services import script_keys  # people have none
+
+        known = script_keys.find_key(db, draft.key, "note")
+        if known:
+            return Saved(known, created=False)
     people = resolve_or_add(db, draft, picks)
     named, hints = _named(db, draft.words.names)
     met = tuple({who.id: who for who in (*people, *named)}.values())
@@ -129,17 +130,23 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
         when=draft.when, mood=draft.mood, tagged=draft.tags,
         direction=draft.direction or direction_of(draft.words),
     )  # fmt: skip
-    script_keys.keep_key(db, draft.key, "note", note_id)
+    if draft.key is not None:
+        script_keys.keep_key(db, draft.key, "note", note_id)
     follow_up = _follow_up(db, draft, met[0].id, note_id)
     for promise in draft.promises:
         _follow_up(db, draft._replace(follow_up=promise), met[0].id, note_id)
     for who in people:
         _learn(db, who.id, draft.facts)
     for each in draft.settles:
+        from tinycrm.services.activity import reminders  # few notes settle or plan something
+
         reminders.finish(db, resolve_code(db, each, "reminder")[1])
     theirs = [who.id for who in people] if draft.mentioned else []
-    issues.mention_in(db, note_id, draft.mentions, theirs, day)
-    hints = (*hints, *say_hints(draft.words, note_id, kind=draft.kind, when=given))
+    if draft.mentions or theirs:
+        from tinycrm.services.activity import issues
+
+        issues.mention_in(db, note_id, draft.mentions, theirs, day)
+    hints = (*hints, *note_hints.say_hints(draft.words, note_id, kind=draft.kind, when=given))
     return Saved(note_id, True, met, hints, follow_up, draft.words.kind_by)
 
 
@@ -249,6 +256,8 @@ def _named(
 def _follow_up(db: sqlite3.Connection, draft: NewNote, contact_id: int, note_id: int) -> int | None:
     if draft.follow_up is None:
         return None
+    from tinycrm.services.activity import reminders
+
     text = draft.follow_up.text or first_sentence(draft.words.text)
     return reminders.insert(
         db, contact_id, text or "follow up", draft.follow_up.when, note_id=note_id
@@ -276,24 +285,11 @@ def _logged(db: sqlite3.Connection, saved: Saved) -> Logged:
     also = tuple(candidate for who in saved.met for candidate in who.also)
     say_archived = aside.say_not_shown if saved.follow_up else aside.say_archived
     hints = (*say_archived(saved.met), *aside.say_new(saved.met), *saved.hints)
-    hints = (*hints, *_say_before(db, saved, note))
+    names = {who.id: who.name for who in saved.met}
+    hints = (*hints, *note_hints.say_before(db, note, names))
     return Logged(
         made=Made(note, created=True, batch=None, hints=hints, also=also, kind_by=saved.kind_by),
         next_due=cadence.next_of(db, contact_ids),
-        unmentioned=tuple(issues.unmentioned(db, contact_ids)),
+        unmentioned=note_hints.unmentioned(db, contact_ids),
         follow_up=load_reminders(db, [saved.follow_up])[0] if saved.follow_up else None,
     )
-
-
-def _say_before(db: sqlite3.Connection, saved: Saved, note: Note) -> list[str]:
-    """Return what to say about earlier notes: how often they were tried, a present given before."""
-    names = {who.id: who.name for who in saved.met}
-    if note.kind == ATTEMPT:
-        from tinycrm.services.activity.attempts import say_tries
-
-        return say_tries(db, names, clock.today())
-    if note.kind != "gift":
-        return []
-    from tinycrm.services.activity import given_before
-
-    return given_before.say_given(db, names, note.text, saved.note_id)

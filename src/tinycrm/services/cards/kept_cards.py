@@ -30,7 +30,7 @@ def folder_source(folder: Path) -> str | None:
 
 def is_card_file(path: Path) -> bool:
     """Return whether it is a file of cards by its name, which old phones write in capitals."""
-    return path.name.lower().endswith(".vcf") and path.name[0] != "." and path.is_file()
+    return path.name.lower().endswith(".vcf") and path.name[0] != "." and not path.is_dir()
 
 
 class KeptCard(NamedTuple):

@@ -16,7 +16,6 @@ from tinycrm.dates import say_day
 from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
 from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
 from tinycrm.services.codes import code, read_code
-from tinycrm.services.people.name_likeness import nearest_names
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
 from tinycrm.values import NamedTuple
@@ -265,10 +264,9 @@ def _about(db: sqlite3.Connection, contact_id: int) -> str:
         " LIMIT 1) AS point FROM contact WHERE id = ?",
         (contact_id,),
     ).fetchone()
-    day = row["last_touch_on"]
+    organization, day, archived_at, point = row
     last = f"last in touch {say_day(date.fromisoformat(day), clock.today())}" if day else ""
-    archived = "archived" if row["archived_at"] else ""
-    return " · ".join(filter(None, (row["organization"], row["point"], last, archived)))
+    return " · ".join(filter(None, (organization, point, last, "archived" if archived_at else "")))
 
 
 def _not_found(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
@@ -295,6 +293,8 @@ def _how_to_add(who: str) -> str:
 
 def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
     """Return up to three contacts whose names, or a word in them, are spelled similarly."""
+    from tinycrm.services.people.name_likeness import nearest_names  # most names are right
+
     rows = {row["id"]: row for row in db.execute(f"{_PEOPLE} WHERE archived_at IS NULL")}
     nearest = nearest_names(who, {own: row["name"] for own, row in rows.items()})
     return candidates(db, [rows[own] for own in nearest])

@@ -176,11 +176,9 @@ class TagsDialog(Dialog):
 
     def compose(self) -> ComposeResult:
         """Lay out the input."""
-        now = ", ".join(self._before.tags)
+        now = safe(", ".join(self._before.tags))
         with self.box(safe(f"Tags of {self._before.name}").replace("[", "(")):
-            yield from self.field(
-                "Tags", "tags", "e.g. vip, retainer", safe(f"{now}, " if now else "")
-            )
+            yield from self.field("Tags", "tags", "e.g. vip, retainer", f"{now}, " if now else "")
             yield self.foot()
 
     async def save(self) -> str | None:

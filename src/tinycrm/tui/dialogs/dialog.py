@@ -64,7 +64,7 @@ class Dialog(DraftDialog):
 
     def foot(self) -> FooterLine:
         """Return the footer of the box."""
-        return FooterLine(self.KEYS, roomy=60)
+        return FooterLine(self.KEYS, roomy=True)
 
     def value(self, name: str) -> str:
         """Return the value of an input."""

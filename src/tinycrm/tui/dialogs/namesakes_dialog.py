@@ -36,7 +36,7 @@ class NamesakesDialog(ModalScreen[bool]):
             with VerticalScroll(classes="namesakes"):
                 for each in self._found:
                     yield Label(safe(_line(each)), classes="namesake", markup=False)
-            yield FooterLine([("a", "add another"), ("esc", "back to the form")], roomy=60)
+            yield FooterLine([("a", "add another"), ("esc", "back to the form")], roomy=True)
 
     def action_answer(self, answer: bool) -> None:
         """Return the answer."""

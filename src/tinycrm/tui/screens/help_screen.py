@@ -28,7 +28,8 @@ _WRITING = (
     ("enter", "Take the marked name and go on. A comma takes it and adds another."),
     ("ctrl+t", "Tick the next offer: a follow-up, a reminder done, an issue mentioned."),
     ("ctrl+s", "Save. Only what is ticked is saved."),
-    ("esc", "Close; the draft is kept and offered again."),
+    ("esc", "Close. What was typed is kept and offered again, in every dialog."),
+    ("ctrl+n", "Start anew, where a dialog goes on with what was typed before."),
 )
 
 
@@ -70,7 +71,7 @@ def _lines(width: int) -> list[Line]:
         ]
         lines += [*_section(title, rows, width), BLANK]
     writing = [(*each, "") for each in _WRITING]
-    return [*lines, *_section("Writing a note", writing, width)]
+    return [*lines, *_section("Writing a note, or in any dialog", writing, width)]
 
 
 def _section(title: str, rows: Sequence[tuple[str, str, str]], width: int) -> list[Line]:

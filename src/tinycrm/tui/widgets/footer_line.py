@@ -22,10 +22,10 @@ SECONDS = 8.0
 class FooterLine(LinesWidget):
     """Shows what some keys do, which can be clicked too; above them a message for a while.
 
-    The status at the right edge is shown from `roomy` cells on.
+    The status at the right edge is left out of a `roomy` footer if it would hide a key.
     """
 
-    def __init__(self, keys: Sequence[Hint | tuple[str, str]], *, roomy: int = 0) -> None:
+    def __init__(self, keys: Sequence[Hint | tuple[str, str]], *, roomy: bool = False) -> None:
         super().__init__()
         self._keys = _hints(keys)
         self._roomy = roomy
@@ -70,9 +70,13 @@ class FooterLine(LinesWidget):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return the line of keys, and above it the message, else a rule."""
-        status = self._status if width >= self._roomy else ""
+        status = self._status
+        if self._roomy and _width(self._keys, 2) + length((Span(status),)) + 6 > width:
+            status = ""  # in a dialog keys are worth more
         right: Line = (Span(f"{status} ", "dim"),) if status else ()
-        keys = both_ends(self._shown_keys(width - length(right) - 2), right, width)
+        keys = both_ends(
+            self._shown_keys(width - length(right) - (3 if right else 2)), right, width
+        )
         if width < NARROWEST:
             narrow = shorten(f" Too narrow: {NARROWEST} columns needed.", width)
             return (Span(narrow, "error"),), keys
@@ -90,7 +94,7 @@ class FooterLine(LinesWidget):
         """Return as many keys as there is room for, always including the last."""
         if not self._keys:
             return ()
-        gap = "   " if _width(self._keys, 3) <= columns else "  "
+        gap = "   " if _width(self._keys, 3) + 2 <= columns else "  "
         *others, last = self._keys
         kept = [last]
         for each in others:

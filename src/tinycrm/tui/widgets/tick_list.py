@@ -61,6 +61,14 @@ class TickList(RowList):
         """Return whether a line is not the title."""
         return n >= self._heads
 
+    def mark(self, n: int) -> Line:
+        """Return ▸ for the selected line while the list has the focus."""
+        return super().mark(n) if self.has_focus else (Span("   "),)
+
+    def ground(self, n: int) -> str:
+        """Return the background style of a line; without the focus none is selected."""
+        return super().ground(n) if self.has_focus else ""
+
     def row(self, n: int, width: int) -> Line:
         """Return a line."""
         if n < self._heads:
