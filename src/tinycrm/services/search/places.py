@@ -92,8 +92,8 @@ def _by_label(db: sqlite3.Connection, _table: str, query: Query, limit: int) -> 
     """Return the ids of dates whose label matches. Birthdays are left out: all have one."""
     labels = db.execute("SELECT DISTINCT label FROM occasion WHERE label <> 'birthday'")
     own = [label for (label,) in labels if word_forms.has_all(fold(label), query.words)]
-    sql = "SELECT id FROM occasion WHERE label IN ({}) ORDER BY id DESC LIMIT :most"
-    return [row["id"] for row in rows_of(db, sql, own, most=limit)] if own else []
+    found = rows_of(db, "SELECT id FROM occasion WHERE label IN ({})", own)
+    return sorted((row["id"] for row in found), reverse=True)[:limit]
 
 
 def unindexed_words(db: sqlite3.Connection) -> list[str]:
