@@ -40,8 +40,9 @@ def in_the_shell(found: Briefing) -> Iterator[Heading | Row]:
     """The headings and rows of `crm today`, without `also` and without second lines."""
     for line in briefing_lines.lines(found, WIDE)[1:]:
         said = [words(span.text) for span in line]
-        if len(said) == 6 and said[5]:
-            who, what, day, far, code = said[1:]
+        if len(said) > 3 and re.fullmatch(r"[a-z]\d+", said[-1]):
+            *about, day, far, code = said[1:]  # a column without words is no span of its own
+            who, what = (*about, "", "")[:2]
             yield (who, re.sub(r"(^| · )also \S.*$", "", what), day, far, code)
         elif any(span.style == "head" for span in line):
             title, *_, summary = [*filter(None, said), ""][:2]
