@@ -53,11 +53,11 @@ def test_a_note_that_was_being_written_is_refused_once_and_then_saved(
     """It may be about somebody else by now: the person looks before it is saved."""
     aside: list[str] = []
     look = CrmApp.look
+    monkeypatch.setattr(CrmApp, "look", lambda _: asyncio.sleep(0))  # before the clock has it
 
     async def play(stage: Stage) -> None:
         await stage.press("n", *"ada", "enter")
         await stage.paste("Lunch")
-        monkeypatch.setattr(CrmApp, "look", lambda _: asyncio.sleep(0))
         aside.append((await asyncio.to_thread(crm.process, "restore", backup, "--yes")).id)
         await stage.press("ctrl+s")
         assert "The store was replaced" in " ".join(stage.text.split())
