@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     IssueState = Literal["open", "resolved"]
     DealState = Literal["open", "won", "lost"]
+    Direction = Literal["in", "out"]
 
 
 class Labelled(NamedTuple):
@@ -106,7 +107,11 @@ class Contact(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something that happened. `at` is a local date, with the time if known: `2026-11-22T08:30`."""
+    """Something that happened. `at` is a local date, with the time if known: `2026-11-22T08:30`.
+
+    `direction` is "in" if they did it (gave, wrote, called), "out" or None if the user did. The
+    JSON of commands does not have it, an export does.
+    """
 
     id: str
     kind: str
@@ -115,6 +120,12 @@ class Note(NamedTuple):
     contacts: tuple[Person, ...]
     tags: tuple[str, ...]
     mood: int | None
+    direction: Direction | None = None
+
+    @property
+    def from_them(self) -> bool:
+        """Return whether it is about what they did, not the user."""
+        return self.direction == "in"
 
     @property
     def day(self) -> date:

@@ -72,6 +72,10 @@ def edit(
     until: options.Until = None,
     mood: Annotated[_Maybe, typer.Option("--mood", help='Of a note: -2 to 2; "": none')] = None,
     person: Annotated[_Many, typer.Option("--who", help="Of a note: +WHO or -WHO")] = None,
+    from_them: Annotated[
+        bool | None,
+        typer.Option("--from-them/--from-me", help="Of a note: they gave, wrote, called; or you."),
+    ] = None,
     fixed: Annotated[
         bool | None,
         typer.Option(
@@ -107,9 +111,7 @@ def edit(
         organization=signed_flags.read_text(org, "organization"),
         title=signed_flags.read_text(title, "title"),
         nicknames=signed_flags.read_signed(nickname, lambda each: parse_text(each, "nickname")),
-        points=signed_flags.read_points(
-            email=email, phone=phone, address=address, url=url, handle=handle
-        ),
+        points=signed_flags.read_points(email, phone, address, url, handle),
         tags=parse_tag_edits(tag or ()),
         occasions=signed_flags.read_dates(birthday, date or ()),
         facts=tuple(signed_flags.read_fact(each) for each in fact or ()),
@@ -120,6 +122,7 @@ def edit(
         text=signed_flags.read_text(text, "text"),
         mood=signed_flags.read_mood(mood),
         people=signed_flags.read_signed(person, lambda each: parse_text(each, "name")),
+        from_them=from_them,
         fixed=fixed,
         resolution=signed_flags.read_text(resolution, "resolution"),
         reopen=reopen or None,
@@ -129,8 +132,8 @@ def edit(
     )
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
-        return
-    _print(_edit_all(parsing.with_stdin(who), wish, day), as_json)
+    else:
+        _print(_edit_all(parsing.with_stdin(who), wish, day), as_json)
 
 
 def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing.Edited:

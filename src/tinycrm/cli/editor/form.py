@@ -7,6 +7,7 @@ from typing import Any
 
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.repeats import write_repeat
+from tinycrm.services.editing.applying_notes import WHOSE, say_from
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.people.yearly_dates import dates_of
 from tinycrm.services.records import (
@@ -74,6 +75,7 @@ def _note(note: Note, _referrer: Person | None) -> _Form:
         f"people = {_texts(each.id for each in note.contacts)}{_named(*note.contacts)}",
         f"kind = {quoted(note.kind)}",
         f"at = {quoted(note.day_and_time)}",
+        f"from = {quoted(say_from(note))}   # {WHOSE}",
         f"mood = {quoted('' if note.mood is None else str(note.mood))}   # -2 to 2",
         f"tags = {_texts(note.tags)}",
         f"text = {in_lines(note.text)}",

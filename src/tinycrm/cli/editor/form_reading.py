@@ -30,7 +30,8 @@ from tinycrm.rules import (
 )
 from tinycrm.services import records
 from tinycrm.services.codes import code, parse_code
-from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated, say_at
+from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated
+from tinycrm.services.editing.applying_notes import direction_after, parse_from, say_at, say_from
 from tinycrm.services.editing.applying_outcomes import parse_deal_state
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import POINTS, Resolve
@@ -160,10 +161,17 @@ def _read_note(form: Fields, before: records.Note, resolve: Resolve) -> records.
         contacts=people,
         kind=form.text("kind", before.kind, parse_kind) or before.kind,
         at=say_at(when) if when else before.at,
+        direction=direction_after(before, _read_from(form, before)),
         mood=_read_number(form, "mood", before.mood, -2, 2),
         tags=form.texts("tags", before.tags, parse_tag),
         text=_read_text(form, "text", before.text, "note"),
     )
+
+
+def _read_from(form: Fields, before: records.Note) -> bool | None:
+    now = say_from(before)
+    typed = form.text("from", now, str.strip)
+    return None if typed in ("", now) else parse_from(typed)
 
 
 def _read_number(form: Fields, name: str, now: int | None, low: int, high: int) -> int | None:

@@ -24,12 +24,8 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from tinycrm.services.people.new_contact import NewContact
-
-    Direction = Literal["in", "out"]
-    """Of an e-mail: from the contact ("in") or from the user ("out")."""
+    from tinycrm.services.records import Direction
 
 
 class NewReminder(NamedTuple):

@@ -15,6 +15,7 @@ from tinycrm.rules import parse_text
 from tinycrm.services.briefing.wording import excerpt
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.applying import parse_state, with_values
+from tinycrm.services.editing.applying_notes import parse_from, say_from
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
 from tinycrm.services.when import read_due, read_when
@@ -68,7 +69,7 @@ class _RecordDialog(WithDay):
 
 
 class EditNoteDialog(_RecordDialog):
-    """A note: its people, kind, date, tags and text."""
+    """A note: its people, kind, whose doing it was, date, tags and text."""
 
     LEANING = "past"
     KEYS = (("ctrl+s", "save"), ("tab", "move"), ("esc", "close"))
@@ -83,6 +84,7 @@ class EditNoteDialog(_RecordDialog):
         with self.box(f"Edit {self._note.id}"):
             yield WhoField(taken=[(each.id, each.name) for each in self._note.contacts])
             yield from self.field("How", "kind", "talk", self._note.kind, replace=True)
+            yield from self.field("From", "from", "them or me", say_from(self._note), replace=True)
             yield from self.day_field(
                 "When", "e.g. today, 12 Nov, 2026-11-12 15:00", self._note.day_and_time
             )
@@ -105,11 +107,12 @@ class EditNoteDialog(_RecordDialog):
         """Return the note as edited. Raises UsageProblem."""
         note = self._note
         text, tags = self.query_one(TextArea).text, self.typed("tags", self._tags)
-        at = self.typed("day", note.day_and_time)
+        at, whose = self.typed("day", note.day_and_time), self.typed("from", say_from(note))
         wish = NewValues(
             kind=self.typed("kind", note.kind),
             text=parse_text(text, "note") if text != self._text else None,
             at=None if at is None else read_when(at, "past"),
+            from_them=None if whose is None else parse_from(whose),
         )
         after = with_values(note, wish, _no_lookup)
         if tags is not None:
