@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     IssueState = Literal["open", "resolved"]
     DealState = Literal["open", "won", "lost"]
-    Direction = Literal["in", "out"]
 
 
 class Labelled(NamedTuple):
@@ -107,11 +106,7 @@ class Contact(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something that happened. `at` is a local date, with the time if known: `2026-11-22T08:30`.
-
-    `direction` is "in" if they did it (gave, wrote, called), "out" or None if the user did. The
-    JSON of commands does not have it, an export does.
-    """
+    """Something that happened. `at` is a local date, with the time if known: `2026-11-22T08:30`."""
 
     id: str
     kind: str
@@ -120,12 +115,6 @@ class Note(NamedTuple):
     contacts: tuple[Person, ...]
     tags: tuple[str, ...]
     mood: int | None
-    direction: Direction | None = None
-
-    @property
-    def from_them(self) -> bool:
-        """Return whether it is about what they did, not the user."""
-        return self.direction == "in"
 
     @property
     def day(self) -> date:

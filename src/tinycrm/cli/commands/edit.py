@@ -183,17 +183,20 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
     opened = found[0]
     for taken, also in opened.also:
         prompts.say_others(also, taken)
-    form = write_form(opened.record, opened.referrer)
+    form = write_form(opened.record, opened.referrer, opened.from_them)
     with open_page(form, "form", [opened.record.id], ".toml", ours=True) as page:
-        after = _filled_in(page.write, opened.record)
+        after, from_them = _filled_in(page.write, opened.record)
         edited = prompts.answered(
-            lambda picks: editing.save(opened.record, after, picks, asks=True)
+            lambda picks: editing.save(opened.record, after, picks, from_them=from_them, asks=True)
         )
     _print(edited, as_json)
 
 
-def _filled_in(write: Callable[[], str], before: Record) -> Record:
-    """Open the form until it can be read, or the user gives up."""
+def _filled_in(write: Callable[[], str], before: Record) -> tuple[Record, bool | None]:
+    """Open the form until it can be read, or the user gives up.
+
+    Return the record, and of a note whether it is about what they did.
+    """
     while True:
         text = write()
         try:
@@ -206,12 +209,12 @@ def _filled_in(write: Callable[[], str], before: Record) -> Record:
                 raise UsageProblem("Nothing was changed.") from None
 
 
-def _read_form(text: str, before: Record, picks: dict[str, str]) -> Record:
-    from tinycrm.cli.editor.form_reading import read_form
+def _read_form(text: str, before: Record, picks: dict[str, str]) -> tuple[Record, bool | None]:
+    from tinycrm.cli.editor.form_reading import fields_of, read_form, read_from
     from tinycrm.store import reading
 
     with reading() as db:
-        return read_form(text, before, editing.resolver(db, picks))
+        return read_form(text, before, editing.resolver(db, picks)), read_from(fields_of(text))
 
 
 def _print(edited: editing.Edited, as_json: bool) -> None:

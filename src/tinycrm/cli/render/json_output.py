@@ -30,9 +30,6 @@ if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 
 
 SCHEMA = 1
 _SIMPLE = frozenset((str, int, float, bool, type(None)))  # most values; the fastest check
-_NOT_PRINTED = ("direction",)
-"""Fields of records, the last ones, that the JSON of commands does not have."""
-
 _AS_TEXT = (date, YearlyDay, Every)
 
 
@@ -60,8 +57,7 @@ def _way_of(kind: type) -> Callable[[Any], Any]:
     if kind is Money:
         return lambda money: {"amount": money.amount, "currency": money.currency}
     if fields:  # a record: a tuple whose fields have names
-        shown = [each for each in fields if each not in _NOT_PRINTED]
-        return lambda record: _object(zip(shown, record, strict=False))
+        return lambda record: _object(zip(fields, record, strict=True))
     if issubclass(kind, dict):
         return lambda value: _object(value.items())
     if issubclass(kind, list | tuple):

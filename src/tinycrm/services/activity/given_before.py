@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from tinycrm.dates import say_full_day
+from tinycrm.services.codes import code
 from tinycrm.services.sql import rows_of
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
@@ -52,7 +53,8 @@ def say_given(
     note that the text is from. Of a present that they gave, it is said that it was read so.
     """
     if is_received(_GIFT, text):
-        return ["Read as a present from them, to be thanked for."]
+        turned = [f"If you gave it: crm edit {code('note', but)} --from-me"] if but else []
+        return ["Read as a present from them, to be thanked for.", *turned]
     wanted = _words_of(_present_in(text))
     if not wanted:
         return []

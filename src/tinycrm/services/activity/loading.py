@@ -16,10 +16,7 @@ from tinycrm.services.sql import rows_of
 Key = tuple[str, int]
 """Table and id of a record."""
 
-_NOTES = """
-    SELECT id, kind, happened_on, happened_time, body, mood, direction
-    FROM note WHERE id IN ({})
-"""
+_NOTES = "SELECT id, kind, happened_on, happened_time, body, mood FROM note WHERE id IN ({})"
 _REMINDERS = """
     SELECT id, contact_id, note_id, text, due_on, due_time, every_n, every_unit, every_on,
         fixed, snoozed_until, done_at
@@ -59,7 +56,6 @@ def load_notes(db: sqlite3.Connection, ids: Sequence[int]) -> list[Note]:
             contacts=tuple(people[i] for i in who[row["id"]]),
             tags=tuple(tags[row["id"]]),
             mood=row["mood"],
-            direction=row["direction"],
         )
         for row in rows_of(db, _NOTES, ids)
     }

@@ -18,10 +18,6 @@ from tinycrm.services.typed import note_words
 from tinycrm.store import reading
 from tinycrm.text import shorten, visible
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tinycrm.services.records import Direction
-
 _FIRST_YEAR = 1990
 """Mail with an older date is from a computer without a clock: 1970, 1904, the year 1."""
 
@@ -52,7 +48,7 @@ def log_mail(mail: Mail, *, new: bool) -> notes.Logged:
 def _draft(
     mail: Mail, words: note_words.Words, people: MailPeople, when: When | None, key: str
 ) -> notes.NewNote:
-    direction: Direction | None = "out" if is_sent(mail) else "in"
+    direction: notes.Direction | None = "out" if is_sent(mail) else "in"
     return notes.NewNote(
         who="",
         several=people.codes,

@@ -54,8 +54,7 @@ def say_before(db: sqlite3.Connection, note: Note, names: Mapping[int, str]) -> 
         return []
     from tinycrm.services.activity import given_before
 
-    said = given_before.say_given(db, names, note.text, id_of(note.id))
-    return [*said, f"If you gave it: crm edit {note.id} --from-me"] if note.from_them else said
+    return given_before.say_given(db, names, note.text, id_of(note.id))
 
 
 def unmentioned(db: sqlite3.Connection, contact_ids: Sequence[int]) -> tuple[Issue, ...]:

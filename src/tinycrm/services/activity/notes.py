@@ -24,8 +24,12 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from tinycrm.services.people.new_contact import NewContact
-    from tinycrm.services.records import Direction
+
+    Direction = Literal["in", "out"]
+    """Of an e-mail: from the contact ("in") or from the user ("out")."""
 
 
 class NewReminder(NamedTuple):

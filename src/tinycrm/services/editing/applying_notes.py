@@ -7,21 +7,11 @@ from collections.abc import Iterable
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
-from tinycrm.services.codes import ME
 from tinycrm.services.editing import list_edits
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues, Resolve
 from tinycrm.services.records import Note, Person
 from tinycrm.services.when import check_past
-from tinycrm.text import visible
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tinycrm.services.records import Direction
-
-THEM = "them"
-WHOSE = "them: they gave, wrote or called; me: you did."
-"""What `them` and `me` mean, as what a note is from."""
 
 
 def say_at(when: When) -> str:
@@ -39,28 +29,7 @@ def with_note(note: Note, values: NewValues, resolve: Resolve) -> Note:
         mood=mood,
         tags=list_edits.tags(note.tags, values.tags),
         contacts=_people(note, values.people, resolve),
-        direction=direction_after(note, values.from_them),
     )
-
-
-def direction_after(note: Note, from_them: bool | None) -> Direction | None:
-    """Return the direction of a note, where it is new whether they did what it says."""
-    if from_them in (None, note.from_them):
-        return note.direction
-    return "in" if from_them else "out"
-
-
-def parse_from(text: str) -> bool:
-    """Return whether a note is about what they did, from `them` or `me`. Raises UsageProblem."""
-    word = text.strip().lower()
-    if word not in (THEM, ME):
-        raise UsageProblem(f"“{visible(text)}” is neither {THEM} nor {ME}.", WHOSE)
-    return word == THEM
-
-
-def say_from(note: Note) -> str:
-    """Return `them` or `me`, as `parse_from` reads it."""
-    return THEM if note.from_them else ME
 
 
 def _note_at(note: Note, at: When | Cleared | None) -> str:

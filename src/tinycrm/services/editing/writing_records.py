@@ -228,7 +228,7 @@ def _referrer(db: sqlite3.Connection, own: int, wanted: str | None) -> None:
 
 def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> None:
     own = id_of(before.id)
-    columns = differing(before, after, "kind", "mood", "direction")
+    columns = differing(before, after, "kind", "mood")
     if after.text != before.text:
         columns |= {"body": after.text, "folded": fold(after.text)}
     if after.at != before.at:
