@@ -162,6 +162,7 @@ TABLE: dict[str, tuple[str, bool, tuple[Any, ...], tuple[Any, ...]]] = {
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'The same as --at.', 'days'),
         ('mood', ('--mood',), (), 'text', 1, False, None, None, False, 'Of a note: -2 to 2; "": none', ''),
         ('person', ('--who',), (), 'text', 1, True, None, None, False, 'Of a note: +WHO or -WHO', ''),
+        ('from_them', ('--from-them',), ('--from-me',), 'flag', 1, False, None, None, False, 'Of a note: they gave, wrote, called; or you.', ''),
         ('fixed', ('--fixed',), ('--from-done',), 'flag', 1, False, None, None, False, 'Repeat from the due day, or from the day it was done.', ''),
         ('resolution', ('--resolution',), (), 'text', 1, False, None, None, False, 'How an issue was resolved; why a deal was lost.', ''),
         ('reopen', ('--reopen',), (), 'flag', 1, False, None, None, False, 'Open an issue or a lost deal again.', ''),
