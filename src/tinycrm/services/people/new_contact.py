@@ -185,6 +185,8 @@ def _extend(
     )
     filled = list(dict.fromkeys(_FIELDS[point.kind] for point in new))
     for field, sql, rows in _lists(draft):
+        if not rows:  # SQLite would read the triggers of a table that stays as it is
+            continue
         before = db.total_changes
         db.executemany(sql, [(contact_id, *row) for row in rows])
         if db.total_changes > before:
