@@ -10,6 +10,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
+from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.services.records import Related
@@ -54,7 +55,9 @@ def read_newcomer(typed: str) -> NewContact:
     if address is None and "@" in typed and len(typed.split()) == 1:
         address = typed  # refused with what is wrong with it
     points = (parse_point("email", address),) if address else ()
-    return NewContact(parse_text(name, "name"), points=points)
+    name = parse_text(name, "name")
+    check_name(name)
+    return NewContact(name, points=points)
 
 
 def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
