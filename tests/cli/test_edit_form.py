@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import INTERRUPT, Sit, Terminal
@@ -298,6 +298,16 @@ def test_notes_reminders_and_issues_have_a_form_too(
     assert crm.json("show", code)[field] == value
 
 
+def test_the_form_of_a_note_says_whose_doing_it_was(crm: Crm, edit: Edit, ada: str):
+    crm("log", ada, "got honey from her")
+    screen = edit("n1", """sed -i 's/^from = "them"/from = "her"/' "$1" """)
+    screen.answer("Edit it again?", "n")
+    assert screen.end() == 2
+    assert "“her” is neither them nor me." in screen.text
+    assert edit("n1", """sed -i 's/^from = "them"/from = "me"/' "$1" """).end() == 0
+    assert "from: them → me" in crm("history", "n1").out
+
+
 # ── the form ─────────────────────────────────────────────────────────────────────────────
 
 hostile = st.one_of(
@@ -378,7 +388,14 @@ def test_any_reminder_and_issue_survive_their_forms(text: str, resolution: str, 
     assert read_form(form, issue, nobody) == reopened(issue)
 
 
+BLANKS = "".join(char for char in map(chr, range(0x3001)) if not char.rstrip())  # all there are
+
+
 @given(hostile)
+@example("\xa0\n")
+@example(f"{BLANKS}\n")
+@example("\n".join(f"a{blank}" for blank in BLANKS))
+@example("".join(f"a{blank} \n{blank}\t\n \t{blank}\n\n" for blank in BLANKS))
 def test_any_text_survives_toml_in_both_forms(text: str):
     written = f"a = {toml.quoted(text)}\nb = {toml.in_lines(text)}\n[c]\n{toml.key(text)} = 1\n"
     assert tomllib.loads(written) == {"a": text, "b": text, "c": {text: 1}}

@@ -11,6 +11,9 @@ _ESCAPED = re.compile(
     '[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]'
 )
 _ESCAPED_IN_LINES = re.compile(_ESCAPED.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+# Editors remove the blanks at the end of a line, of whatever script. If the last one is escaped,
+# those before it are not at the end.
+_BLANK_AT_END = re.compile(r"[^\S\n](?=\n|\Z)")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -24,7 +27,7 @@ def in_lines(text: str) -> str:
     if "\n" not in text:
         return quoted(text)
     body = _ESCAPED_IN_LINES.sub(_escape_in_lines, text)
-    body = re.sub(r"[ \t]+(?=\n|$)", _escape_spaces, body)  # editors remove these
+    body = _BLANK_AT_END.sub(_escape_blank, body)
     body = re.sub(r'""+|"$', lambda match: match[0].replace('"', '\\"'), body)
     return f'"""\n{body}"""'
 
@@ -40,9 +43,8 @@ def _escape_in_lines(match: re.Match[str]) -> str:
     return '"' if match[0] == '"' else _escape(match)
 
 
-def _escape_spaces(match: re.Match[str]) -> str:
-    """Escape the last space of a line, so that editors keep all of them."""
-    return match[0][:-1] + ("\\u0020" if match[0][-1] == " " else "\\t")
+def _escape_blank(match: re.Match[str]) -> str:
+    return "\\t" if match[0] == "\t" else f"\\u{ord(match[0]):04x}"
 
 
 def key(text: str) -> str:
