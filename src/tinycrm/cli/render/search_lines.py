@@ -10,7 +10,7 @@ from tinycrm.cli.render.styled_lines import Line, Span, headed, person
 from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
-from tinycrm.services.search.searching import Hit
+from tinycrm.services.search.searching import Hit, say_about
 from tinycrm.services.search.word_forms import forms_of, matches, numbers_in
 from tinycrm.text import wrap
 
@@ -45,7 +45,7 @@ def _day(hit: Hit, today: date) -> str:
 
 
 def _kind(hit: Hit) -> str:
-    kind = {"contact": "", "feedback": "answer"}.get(hit.about, hit.about)
+    kind = "" if hit.about == "contact" else say_about(hit)
     return " · ".join(filter(None, ("archived" if hit.archived else "", kind)))
 
 
