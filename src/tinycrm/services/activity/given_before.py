@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from tinycrm.dates import say_full_day
 from tinycrm.services.codes import code
+from tinycrm.services.people import aside
 from tinycrm.services.sql import rows_of
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
@@ -54,7 +55,8 @@ def say_given(
     """
     if is_received(_GIFT, text):
         turned = [f"If you gave it: crm edit {code('note', but)} --from-me"] if but else []
-        return ["Read as a present from them, to be thanked for.", *turned]
+        blocked = (each for own in names for each in aside.say_blocked(db, own, aside.NO_THANKS))
+        return ["Read as a present from them, to be thanked for.", *turned, *blocked]
     wanted = _words_of(_present_in(text))
     if not wanted:
         return []

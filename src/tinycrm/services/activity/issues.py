@@ -77,6 +77,8 @@ def resolve(typed: str, resolution: str = "") -> Made:
     Text given later is added to a resolution without text. Raises Clash if the issue was
     resolved with other text.
     """
+    from tinycrm.services.people import aside  # not for the briefing
+
     with writing("resolve") as work:
         db = work.db
         _, issue_id = resolve_code(db, typed, "issue")
@@ -91,7 +93,9 @@ def resolve(typed: str, resolution: str = "") -> Made:
         settle(db, issue_id, resolution or row["resolution"], clock.today())
         work.label = f"resolve {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
-    return Made(record, created=False, batch=batch_code(work.batch))
+        shown = "today does not ask you to mention it"
+        blocked = aside.say_blocked(db, id_of(record.contact.id), shown)
+    return Made(record, created=False, batch=batch_code(work.batch), hints=blocked)
 
 
 def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) -> None:
