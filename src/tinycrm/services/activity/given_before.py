@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from tinycrm.dates import say_full_day
 from tinycrm.services.codes import code
 from tinycrm.services.people import aside
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
 
@@ -61,7 +61,7 @@ def say_given(
     if not wanted:
         return []
     said: dict[int, str] = {}
-    for row in rows_of(db, _GIFTS, list(names), but=but):
+    for row in rows_with(db, _GIFTS, list(names), but=but):
         present = _present_in(row["body"])
         if row["own"] not in said and _is_same(wanted, present) and not _is_theirs(row):
             who = f" {names[row['own']]}" if len(names) > 1 else ""

@@ -12,7 +12,7 @@ from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people import waiting
 from tinycrm.services.records import Issue, Made
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
@@ -194,7 +194,7 @@ def find_waiting_of(
     db: sqlite3.Connection, contact_ids: Sequence[int], today: date, issue_days: int
 ) -> list[Issue]:
     """Return the issues of these people to mention, newest first, even if they are archived."""
-    rows = rows_of(db, _WAITING_OF, contact_ids, **_days(today, issue_days))
+    rows = rows_with(db, _WAITING_OF, contact_ids, **_days(today, issue_days))
     return load_issues(db, [row["id"] for row in rows])
 
 
