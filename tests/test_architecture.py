@@ -11,7 +11,7 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",),
+    ("values",), ("errors",), ("saved", "process", "notices"), ("text",), ("clock",), ("paths",),
     ("currencies",), ("config",), ("days", "repeats", "rhythm", "money"), ("rules",),
     ("tagging", "phone_countries"),
     ("models", "dates"),
@@ -21,8 +21,8 @@ APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
     "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "care", "figures",
-    "briefing", "messages", "editing", "history", "search", "cards", "transfer", "safety",
-    "sample",
+    "briefing", "messages", "editing", "forgetting", "history", "search", "cards", "transfer",
+    "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20
 ONE_IDEA_IN_TWO_FILES = {

@@ -142,7 +142,7 @@ def parse_email(text: str, *, by_hand: bool = True) -> str:
     """
     address = _without_scheme(text.strip(), "mailto:").strip("<>").strip()
     before, _, after = address.partition("@")
-    odd = any(c.isspace() or c in '<>,;"' for c in address)
+    odd = len(address.split()) > 1 or any(sign in address for sign in '<>,;"')
     if not before or not after or "@" in after or odd or (by_hand and not _is_domain(after)):
         raise UsageProblem(
             f"“{visible(text)}” is not an e-mail address.", "Write it like anna@example.org."
@@ -215,7 +215,8 @@ def parse_phone(text: str) -> str:
 
 
 def _is_dialled(text: str) -> bool:
-    return all(c.isdecimal() or c.isspace() or c in "+()./-–,;*#" for c in text)
+    rest = text.strip("0123456789 +()./-–,;*#")  # of an ordinary number nothing is left
+    return all(c.isdecimal() or c.isspace() or c in "+()./-–,;*#" for c in rest)
 
 
 def _without_words(number: str) -> str:

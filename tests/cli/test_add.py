@@ -303,3 +303,31 @@ def test_somebody_sent_by_a_stranger_is_not_added(crm: Crm):
     assert result.code == 3
     assert result.err == "crm: No contact is called “nobody”.\n     To add them: crm add nobody\n"
     assert _names(crm) == []
+
+
+def test_nobody_is_called_what_never_finds_them(crm: Crm):
+    refused = crm.run("add", "me")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "crm: “me” cannot be a name: it is you, in crm remind.\n"
+        "     Write more of the name, or use --force.\n"
+    )
+    crm("add", "Ada")
+    for typed in (
+        ["add", "c12"], ["add", "Bo", "-n", "c7"], ["log", "me", "Lunch", "--new"],
+        ["edit", "ada", "--name", "Me"], ["edit", "ada", "-n", "+c3"],
+    ):  # fmt: skip
+        assert crm.run(*typed).code == 2, typed
+    assert _names(crm) == ["Ada"]
+    sought = crm.run("show", "me")
+    assert (sought.code, sought.err.splitlines()[0]) == (
+        3, "crm: “me” is you, and works only in crm remind."
+    )  # fmt: skip
+
+
+def test_with_force_anything_is_a_name_and_stays_one(crm: Crm):
+    crm("add", "me", "--force")
+    assert crm("show", "me").out.startswith("me ")
+    assert crm("edit", "me", "--org", "Acme").out == "c1\n"
+    crm("add", "-", stdin='{"name": "c12"}')  # a program makes no typing mistakes
+    assert "N26 looks like a code. To find this contact: c3" in crm("add", "N26").err

@@ -298,6 +298,16 @@ def test_notes_reminders_and_issues_have_a_form_too(
     assert crm.json("show", code)[field] == value
 
 
+def test_the_form_of_a_note_says_whose_doing_it_was(crm: Crm, edit: Edit, ada: str):
+    crm("log", ada, "got honey from her")
+    screen = edit("n1", """sed -i 's/^from = "them"/from = "her"/' "$1" """)
+    screen.answer("Edit it again?", "n")
+    assert screen.end() == 2
+    assert "“her” is neither them nor me." in screen.text
+    assert edit("n1", """sed -i 's/^from = "them"/from = "me"/' "$1" """).end() == 0
+    assert "from: them → me" in crm("history", "n1").out
+
+
 # ── the form ─────────────────────────────────────────────────────────────────────────────
 
 hostile = st.one_of(

@@ -224,7 +224,7 @@ def test_killed_on_the_way_somebody_is_there_as_a_whole_or_in_no_byte(
     drafts.keep(drafts.Draft("d", (("c2", "Z. Quuxington"),), "xylonote"))
     code = (
         "import os; from tinycrm.cli.main import main;"
-        " from tinycrm.services.editing import forgotten_drafts;"
+        " from tinycrm.services.forgetting import forgotten_drafts;"
         " from tinycrm.store import erasing;"
         f" {killed_in} = lambda *_: os.kill(os.getpid(), 9);"
         " main(['forget', 'c2', '--yes'])"

@@ -42,7 +42,7 @@ def test_made_with_json_it_prints_the_reminder(ada: Crm):
 
 @pytest.mark.parametrize("me", ["me", "ME", " me "])
 def test_me_is_the_owner_and_no_contact(ada: Crm, me: str):
-    ada("add", "Me")
+    ada("add", "Me", "--force")
     result = ada("remind", me, "VAT return", "--on", "2026-12-01")
     assert result.err == "crm: (me), Tue 1 Dec 2026 · VAT return\n"
     assert ada.json("remind")[0]["contact"] is None

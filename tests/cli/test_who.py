@@ -94,7 +94,7 @@ def test_whole_words_come_before_beginnings(crm: Crm):
 
 
 def test_a_code_is_a_code_and_no_name(crm: Crm):
-    crm("add", "c2")
+    crm("add", "c2", "--force")
     crm("add", "Ada")
     assert _whom(crm, "c2") == "c2"
     assert _whom(crm, "c1") == "c1"

@@ -55,12 +55,14 @@ def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
 
     async def play(stage: Stage) -> None:
         await stage.press("slash", *"fair", "down")
-        await stage.press("e", "shift+tab", "shift+tab", "shift+tab", "shift+tab")
+        await stage.press("e", *["shift+tab"] * 5)
         await stage.type("mary")
         await stage.press(
             "enter",
-            *["shift+tab"] * 3,
+            *["shift+tab"] * 4,
             *"visit",
+            "tab",
+            *"them",
             "tab",
             *"yesterday",
             "tab",
@@ -75,11 +77,12 @@ def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
         "visit", "2026-11-22", ["fair", "prints"],
     )  # fmt: skip
     assert [each["name"] for each in after["contacts"]] == ["Grace Hopper", "Mary Somerville"]
+    assert "→ them" in crm("history", note).out
 
 
 def test_a_note_stays_about_somebody(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press("slash", *"attic", "down", "e", *["shift+tab"] * 4, "backspace", "ctrl+s")
+        await stage.press("slash", *"attic", "down", "e", *["shift+tab"] * 5, "backspace", "ctrl+s")
         assert "must be about someone" in stage.text
         await stage.press("escape")
 
@@ -97,7 +100,7 @@ def test_a_note_that_is_not_touched_stays_as_it_was_to_the_letter(tui: Run, crm:
         await stage.press("slash", *"attic", "down", "e")
         assert "\\x07" in stage.text
         assert "  indented" in stage.text
-        await stage.press(*["shift+tab"] * 3, *"visit", "ctrl+s")
+        await stage.press(*["shift+tab"] * 4, *"visit", "ctrl+s")
         assert "changed" in stage.foot
 
     tui(play)

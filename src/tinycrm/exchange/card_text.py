@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from tinycrm.exchange import plain_lines
 from tinycrm.exchange.cards import LONG_VALUE
 from tinycrm.exchange.charsets import FileCharset, to_bytes_of_lines
 from tinycrm.exchange.content_lines import ContentLine, read_lines
@@ -61,7 +62,7 @@ class KeptText(NamedTuple):
 
     def lines(self) -> list[ContentLine]:
         """Return the properties of the card."""
-        return read_lines(self.body, self.charset)
+        return plain_lines.read_lines(self.body) or read_lines(self.body, self.charset)
 
     def is_file(self, data: bytes) -> bool:
         r"""Return whether a file has this card and nothing else, whatever its line ends."""

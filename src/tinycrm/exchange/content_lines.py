@@ -9,30 +9,21 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_base64, a2b_qp
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tinycrm.exchange.charsets import FileCharset, decode
+from tinycrm.exchange.line_heads import Head, Params, read_head, types_of
 from tinycrm.exchange.line_starts import NOTE, is_note, is_start, name_of
+from tinycrm.values import NamedTuple
 
-Params = tuple[tuple[str, tuple[str, ...]], ...]
-
-_TEXTS = {
-    "ADR", "CATEGORIES", "EMAIL", "FN", "LABEL", "N", "NICKNAME", "NOTE", "ORG", "ROLE", "TEL",
-    "TITLE",
-}  # fmt: skip
 _WITHOUT_SPACES = frozenset(("EMAIL", "IMPP", "TEL", "UID", "URL"))
-_ENCODINGS = frozenset(("QUOTED-PRINTABLE", "QUOTED", "BASE64", "B", "Q", "7BIT", "8BIT"))
 
 _OLD = re.compile(rb"(?im)^VERSION:[ \t]*2\.1")
 _CODED = re.compile(rb"=[0-9A-Fa-f]{2}")
 NESTED = re.compile(rb"(?i)(?P<what>BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*")
 _HEAD = re.compile(rb'(?:[^":]++|"[^"]*")*+(?=:)')
-_PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
-_VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
-_CARETS = re.compile(r"\^[nN'^]")
-_CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 
 
 MOST_LINES = 20_000
@@ -47,8 +38,7 @@ class TooManyLines(Exception):
         return f"the card has more than {MOST_LINES:,} properties"
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLine:
+class ContentLine(NamedTuple):
     """One property of a card.
 
     `group` is in lower case, `name` in upper case, both may be "". `params` have names in
@@ -63,7 +53,7 @@ class ContentLine:
     value: str
     head: str
     raw: str
-    at: int = field(default=0, compare=False)
+    at: int = 0
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, or ""."""
@@ -71,8 +61,7 @@ class ContentLine:
 
     def types(self) -> list[str]:
         """Return the words of TYPE in lower case: `home`, `cell`, `pref`."""
-        values = (value for key, values in self.params if key == "TYPE" for value in values)
-        return [word.strip().lower() for value in values for word in value.split(",")]
+        return types_of(self.params) if self.params else []
 
 
 def read_lines(body: bytes, charset: FileCharset = FileCharset()) -> list[ContentLine]:  # noqa: B008
@@ -200,84 +189,29 @@ def _nested(begin: bytes, at: int, lines: Iterator[tuple[int, bytes]]) -> _Logic
 def _read_line(text: bytes, charset: FileCharset, at: int) -> ContentLine:
     quoted = _HEAD.match(text)
     colon = quoted.end() if quoted else text.find(b":") % (len(text) + 1)
-    head = decode(text[:colon], otherwise=charset)
+    head = read_head(decode(text[:colon], otherwise=charset))
     raw = text[colon + 1 :]
-    names, _, rest = head.partition(";")
-    group, _, name = names.strip().rpartition(".")
-    params = read_params(_split_params(rest))
-    own = next((values[0] for key, values in params if key == "CHARSET" and values), "")
-    value = _decoded(name.upper(), params, raw)
+    own = next((values[0] for key, values in head.params if key == "CHARSET" and values), "")
+    value = _decoded(head, raw)
     value_text = decode(value, own, charset)
     raw_text = value_text if value is raw else decode(raw, own, charset)
-    return make_line(group, name, params, head, raw_text, value_text, at)
+    return line_of(head, raw_text, value_text, at)
 
 
-def make_line(
-    group: str, name: str, params: Params, head: str, raw: str, value: str, at: int = 0
-) -> ContentLine:
-    """Return the property in its normal form, the same for both readers."""
-    if is_base64(params):
+def line_of(head: Head, raw: str, value: str, at: int) -> ContentLine:
+    """Return the property with this head and value, the same for all readers."""
+    if head.is_base64:
         raw = "".join(raw.split())
     return ContentLine(
-        group=group.strip().lower(),
-        name=name.strip().upper().replace("_", "-"),
-        params=params,
-        value=value.replace("\0", ""),
-        head=head.replace("\n", "").strip(),
-        raw=raw,
-        at=at,
+        head.group, head.name, head.params, value.replace("\0", ""), head.text, raw, at
     )
 
 
-def _split_params(text: str) -> list[list[str]]:
-    """Return each parameter as a list of its name and values, or of one bare word."""
-    params = []
-    for part in _PARAM.findall(text):
-        key, is_named, values = part.partition("=")
-        found = [value.strip('"') for value in _VALUE.findall(values)] if is_named else []
-        params.append([key.strip(), *found])
-    return params
-
-
-def read_params(params: Iterable[Sequence[str]]) -> Params:
-    """Return parameters in their normal form; each is given as its name and values.
-
-    A bare word is an encoding or a type (vCard 2.1); in values ^n, ^' and ^^ are escapes for
-    a line break, a quotation mark and a caret (RFC 6868).
-    """
-    return tuple(_read_param(param[0], param[1:]) for param in params if param[0])
-
-
-def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    if not values:
-        return ("ENCODING" if name.upper() in _ENCODINGS else "TYPE", (name,))
-    return name.upper(), tuple(_CARETS.sub(lambda caret: _CARET[caret.group()], v) for v in values)
-
-
-def is_quoted(params: Params) -> bool:
-    """Return whether the value is quoted-printable, as in vCard 2.1."""
-    return bool(params and _encodings(params) & {"QUOTED-PRINTABLE", "QUOTED", "Q"})
-
-
-def is_base64(params: Params) -> bool:
-    """Return whether the value is base64: a photo, a key, in some programs also text."""
-    return bool(params and _encodings(params) & {"BASE64", "B"})
-
-
-def has_base64_text(name: str, params: Params) -> bool:
-    """Return whether the value is text in base64, as some phones write names."""
-    return name in _TEXTS and is_base64(params)
-
-
-def _encodings(params: Params) -> set[str]:
-    return {value.upper() for key, values in params if key == "ENCODING" for value in values}
-
-
-def _decoded(name: str, params: Params, raw: bytes) -> bytes:
+def _decoded(head: Head, raw: bytes) -> bytes:
     """Return the bytes of a text without their encoding; pictures stay encoded."""
-    if is_quoted(params):
+    if head.is_quoted:
         return a2b_qp(raw)
-    if has_base64_text(name, params):
+    if head.has_base64_text:
         with suppress(ValueError):
             return a2b_base64(raw)
     return raw

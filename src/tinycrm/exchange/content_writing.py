@@ -10,7 +10,8 @@ import re
 from binascii import hexlify
 from collections.abc import Iterable
 
-from tinycrm.exchange.content_lines import ContentLine, is_base64, is_quoted
+from tinycrm.exchange.content_lines import ContentLine
+from tinycrm.exchange.line_heads import is_base64, is_quoted
 from tinycrm.exchange.vcard_values import one_line
 from tinycrm.values import NamedTuple
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import quote
 
 from tinycrm.errors import UsageProblem
@@ -116,7 +115,7 @@ def _rewrite(sheet: CardSheet, line: ContentLine, before: Point, point: Point) -
     keeps_label = _same_label(before, point) or not _label(point)
     typed = None if keeps_label else _typed(_label(point))
     for value in _values(line, point, is_old=sheet.is_old):
-        read = replace(line, value=value, raw=value)
+        read = line._replace(value=value, raw=value)
         try:
             found = read_point(read, own.value if own else "")
         except UsageProblem:

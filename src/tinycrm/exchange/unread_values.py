@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tinycrm.exchange.content_lines import ContentLine, is_base64, read_lines
+from tinycrm.exchange.content_lines import ContentLine, read_lines
+from tinycrm.exchange.line_heads import is_base64
 from tinycrm.exchange.vcard_values import read_words
 
 _LONGEST = 199

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
@@ -105,11 +105,12 @@ class _Reading:
 
     # ── finding and taking ───────────────────────────────────────────────────────────────
 
-    def _find(self, name: str) -> Iterator[ContentLine]:
-        return (line for line in self.by_name.get(name, ()) if id(line) not in self.taken)
+    def _find(self, name: str) -> Sequence[ContentLine]:
+        lines = self.by_name.get(name)  # for most names there are none
+        return [line for line in lines if id(line) not in self.taken] if lines else ()
 
-    def _all(self, name: str) -> list[ContentLine]:
-        return list(self._find(name))
+    def _next(self, name: str) -> ContentLine | None:
+        return next(iter(self._find(name)), None)
 
     def _take(self, line: ContentLine) -> str:
         self.taken.add(id(line))
@@ -120,7 +121,7 @@ class _Reading:
         return self._take(line) if line else ""
 
     def _list(self, name: str) -> list[str]:
-        found = [self._take(line) for line in self._find(name)]
+        found = map(self._take, self._find(name))
         return [text for value in found for text in values.read_list(value)]
 
     def _left(self) -> Iterator[ContentLine]:
@@ -150,7 +151,7 @@ class _Reading:
         the name, that is, unless the family name is its last word and the rest is given names.
         """
         full = values.read_words(self._first("FN"))
-        line = next(self._find("N"), None)
+        line = self._next("N")
         if line is None:
             return full
         version = self.by_name.get("VERSION")
@@ -171,7 +172,7 @@ class _Reading:
 
     def _kind(self, person: str, organization: str) -> ContactKind:
         for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"):
-            line = next(self._find(name), None)
+            line = self._next(name)
             kind = _KINDS.get(line.value.strip().lower()) if line else None
             if line and kind:
                 self._take(line)
@@ -188,7 +189,7 @@ class _Reading:
         """Yield facts for what a card has once more: a second organization or title."""
         for name, key in _SECOND:
             sign = ";" if name == "ORG" else "\n"
-            found = [", ".join(values.read_list(self._take(e), sign)) for e in self._all(name)]
+            found = [", ".join(values.read_list(self._take(e), sign)) for e in self._find(name)]
             if texts := list(dict.fromkeys(filter(None, found))):
                 yield key, "; ".join(texts)
 
@@ -199,7 +200,7 @@ class _Reading:
 
     def _other_names(self) -> list[str]:
         """Return a second FN, such as the name in another script."""
-        found = [values.read_words(self._take(line)) for line in self._all("FN")]
+        found = [values.read_words(self._take(line)) for line in self._find("FN")]
         return [name for name in found if name]
 
     def _others(self, nicknames: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
+from tinycrm.exchange.line_heads import USUAL, Params, types_of
 from tinycrm.exchange.vcard_values import one_line, read_address, read_own_label, read_words
 from tinycrm.rules import Point, digits, parse_email, parse_phone, parse_text, split_named_email
 
@@ -127,11 +129,21 @@ _NO_LABEL = frozenset(("email", "e-mail", "phone", "telephone", "address", "url"
 
 def read_label(line: ContentLine) -> str:
     """Return a label from the types of a property, in lower case: `mobile`, `work fax`, ""."""
-    words = [word for word in line.types() if word]
-    place = next((_PLACES[word] for word in (*words, line.group) if word in _PLACES), "")
+    if not line.params and not line.group:
+        return ""
+    read = _usual_label if len(line.head) <= USUAL else _label
+    return read(line.params, line.group)
+
+
+def _label(params: Params, group: str) -> str:
+    words = [word for word in types_of(params) if word]
+    place = next((_PLACES[word] for word in (*words, group) if word in _PLACES), "")
     device = next((_DEVICES[word] for word in words if word in _DEVICES), "")
     known = f"{place} {device}".strip()
     return known or next((_free(word) for word in words if word not in _IGNORED_TYPES), "")
+
+
+_usual_label = lru_cache(maxsize=512)(_label)
 
 
 def _free(word: str) -> str:
@@ -146,6 +158,8 @@ def say_own_label(value: str) -> str:
 
 def preference(line: ContentLine) -> int:
     """Return the rank of a property among those of its name: 1 to 100, 101 if not given."""
+    if not line.params:
+        return 101
     rank = line.param("PREF")
     if rank.isascii() and rank.isdecimal() and len(rank) < 4:
         return max(1, min(100, int(rank)))

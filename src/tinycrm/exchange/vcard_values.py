@@ -19,6 +19,8 @@ _SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}
 
 def read_text(value: str) -> str:
     r"""Return a value with its escapes replaced: \n is a line break, \, a comma, \; a semicolon."""
+    if "\\" not in value and "\r" not in value:
+        return value.strip()
     if "\\" in value:
         value = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()

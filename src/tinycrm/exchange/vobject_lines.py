@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 from io import StringIO
 
-from tinycrm.exchange.content_lines import (
-    ContentLine,
-    has_base64_text,
-    is_old,
-    is_quoted,
-    make_line,
-    read_params,
-)
+from tinycrm.exchange.content_lines import ContentLine, is_old, line_of
+from tinycrm.exchange.line_heads import head_of, read_params
 from tinycrm.exchange.line_starts import NOTE, is_start
 
 # Above this size (a photo) its unfolding, which copies the whole value at every line, would
@@ -77,18 +71,16 @@ def _read_line(logical: str, at: int) -> ContentLine | None:
     from vobject.base import parseLine
 
     name, its_params, raw, group = parseLine(logical)
-    params = read_params(its_params)
     head, value = logical[: -len(raw) - 1], raw
-    if is_quoted(params):
+    found = head_of(group or "", name, read_params(its_params), head)
+    if found.is_quoted:
         if any(is_start(part.encode(), NOTE) for part in raw.split("\n")[1:]):
             return None
         raw = raw.replace("=\n", "")
         value = _unquoted(name, its_params, raw)
     if name.upper() in ("BEGIN", "END") or "\n" in raw or _MISREAD_PARAMS.search(head):
         return None
-    if has_base64_text(name.upper(), params):
-        return None
-    return make_line(group or "", name, params, head, raw, value, at)
+    return None if found.has_base64_text else line_of(found, raw, value, at)
 
 
 def _unquoted(name: str, its_params: list[list[str]], raw: str) -> str:

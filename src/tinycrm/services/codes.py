@@ -1,11 +1,11 @@
-"""The short codes of records: `c3`, `n44`, `r12`, `i7`, `b88`."""
+"""The short codes of records: `c3`, `n44`, `r12`, `i7`, `b88`; and the words that are no names."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from tinycrm.errors import NotFound, UsageProblem
-from tinycrm.text import visible
+from tinycrm.text import fold, visible
 
 TABLES = {
     "c": "contact",
@@ -20,6 +20,12 @@ TABLES = {
     "b": "batch",
 }
 _LETTERS = {table: letter for letter, table in TABLES.items()}
+ME = "me"
+"""The user, as who a reminder is about."""
+
+_NOUNS = {"occasion": "date", "feedback": "answer", "batch": "change"}
+"""What a record is to the user, where that is not the name of its table."""
+
 _LONGEST = 18  # digits: every such number fits into an id of SQLite
 
 
@@ -36,6 +42,12 @@ def batch_code(batch: int | None) -> str | None:
 def table_of(code: str) -> str:
     """Return the table of a code that we made ourselves: of `n44` it is `note`."""
     return TABLES[code[0]]
+
+
+def say_table(table: str) -> str:
+    """Return a record of a table in words: `a note`, `an answer`."""
+    noun = _NOUNS.get(table, table)
+    return f"{'an' if noun[0] in 'ai' else 'a'} {noun}"
 
 
 def id_of(code: str) -> int:
@@ -59,7 +71,7 @@ def parse_code(text: str, *tables: str) -> tuple[str, int]:
     found = read_code(text)
     if found is None or (tables and found[0] not in tables):
         letters = tables or TABLES.values()
-        wanted = ", ".join(f"{_LETTERS[table]}… ({table})" for table in letters)
+        wanted = ", ".join(f"{_LETTERS[each]}… ({say_table(each)})" for each in letters)
         raise UsageProblem(f"“{visible(text)}” is not a valid code here. Expected {wanted}.")
     return found
 
@@ -71,5 +83,19 @@ def resolve_code(db: sqlite3.Connection, text: str, *tables: str) -> tuple[str, 
     """
     table, row_id = parse_code(text, *tables)
     if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is None:
-        raise NotFound(f"There is no {table} {code(table, row_id)}.", typed=text)
+        noun = _NOUNS.get(table, table)
+        raise NotFound(f"There is no {noun} {code(table, row_id)}.", typed=text)
     return table, row_id
+
+
+def check_name(name: str, hint: str = "Write more of the name.") -> None:
+    """Raise UsageProblem for a name that is read as something else where a name is typed."""
+    if fold(name) == ME:
+        why = "it is you, in crm remind"
+    elif (read_code(name) or ("",))[0] == "contact":  # N26 and O2 are companies
+        why = "it is the code of a contact"
+    elif name.startswith("-"):
+        why = "what begins with - is read as an option, or as stdin"
+    else:
+        return
+    raise UsageProblem(f"“{visible(name)}” cannot be a name: {why}.", hint)

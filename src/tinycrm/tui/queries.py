@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from tinycrm.errors import Candidate
     from tinycrm.services.activity.note_preview import Preview, Typed
     from tinycrm.services.briefing.company import Company
+    from tinycrm.services.editing.editing import OpenedRecord
     from tinycrm.services.history.history import HistoryEntry
     from tinycrm.services.people.listing import WorkingRow
-    from tinycrm.services.records import Record
     from tinycrm.services.search.searching import SearchResult
 
 AT_ONCE_SECONDS = 0.2
@@ -253,11 +253,11 @@ def read_preview(typed: Typed) -> Preview:
         return note_preview.read_preview(db, typed, clock.today())
 
 
-def read_record(code: str) -> Record:
+def read_record(code: str) -> OpenedRecord:
     """Return the record with this code, to be edited. Raises what `open_record` does."""
     from tinycrm.services.editing import editing
 
-    return editing.open_record([code])[0].record
+    return editing.open_record([code])[0]
 
 
 def read_doomed(code: str) -> str:

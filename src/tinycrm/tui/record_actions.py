@@ -27,7 +27,7 @@ class RecordActions(PersonActions):
 
         with held:
             found = await self._look_up(queries.read_record)
-            dialog = dialog_for(found[1]) if found else None
+            dialog = dialog_for(found[1].record, found[1].from_them) if found else None
             if dialog:
                 self._ask(dialog)
             elif found:

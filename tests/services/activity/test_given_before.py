@@ -80,3 +80,26 @@ def test_the_preview_of_the_dialog_says_it_before_it_is_saved(ada: Crm):
 def test_a_present_is_shown_harmless(ada: Crm):
     ada("log", "ben", "gift: \x1b[31mred wine")
     assert "\\x1b[31mred wine" in ada("log", "ben", "gift: wine").err
+
+
+def test_who_gave_is_corrected_and_decides_what_was_given_before(ada: Crm):
+    said = ada("log", "ada", "gift: got a scarf from her")
+    assert "If you gave it: crm edit n5 --from-me" in said.err
+    before = ada.json("show", "n5")
+    assert ada.json("edit", "n5", "--from-me").keys() == {*before, "created", "batch"}
+    assert ada.json("show", "n5") == before
+    assert "Given before: you gave a scarf" in ada("log", "ada", "gift: a scarf").err
+    ada("edit", "n1", "--from-them")
+    ada("undo")
+    assert _SAID in ada("log", "ben", "gift: honey").err
+    ada("undo")
+    ada("edit", "n1", "--from-them")
+    assert "→ them" in ada("history", "n1").out
+    assert "Given before" not in ada("log", "ben", "gift: honey").err
+
+
+def test_only_a_note_has_a_giver(ada: Crm):
+    refused = ada.run("edit", "ada", "--from-me")
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        2, "crm: c1 is a contact: it has no giver and receiver. Nothing was changed."
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tinycrm.cli import prompts, results, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import json_output
-from tinycrm.services.people import duplicates
+from tinycrm.services.identity import duplicates
 from tinycrm.store import reading
 
 TYPE_CHECKING = False

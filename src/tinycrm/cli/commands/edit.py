@@ -72,6 +72,10 @@ def edit(
     until: options.Until = None,
     mood: Annotated[_Maybe, typer.Option("--mood", help='Of a note: -2 to 2; "": none')] = None,
     person: Annotated[_Many, typer.Option("--who", help="Of a note: +WHO or -WHO")] = None,
+    from_them: Annotated[
+        bool | None,
+        typer.Option("--from-them/--from-me", help="Of a note: they gave, wrote, called; or you."),
+    ] = None,
     fixed: Annotated[
         bool | None,
         typer.Option(
@@ -107,9 +111,7 @@ def edit(
         organization=signed_flags.read_text(org, "organization"),
         title=signed_flags.read_text(title, "title"),
         nicknames=signed_flags.read_signed(nickname, lambda each: parse_text(each, "nickname")),
-        points=signed_flags.read_points(
-            email=email, phone=phone, address=address, url=url, handle=handle
-        ),
+        points=signed_flags.read_points(email, phone, address, url, handle),
         tags=parse_tag_edits(tag or ()),
         occasions=signed_flags.read_dates(birthday, date or ()),
         facts=tuple(signed_flags.read_fact(each) for each in fact or ()),
@@ -120,6 +122,7 @@ def edit(
         text=signed_flags.read_text(text, "text"),
         mood=signed_flags.read_mood(mood),
         people=signed_flags.read_signed(person, lambda each: parse_text(each, "name")),
+        from_them=from_them,
         fixed=fixed,
         resolution=signed_flags.read_text(resolution, "resolution"),
         reopen=reopen or None,
@@ -129,8 +132,8 @@ def edit(
     )
     if wish == NewValues() and day is None:
         _in_editor(who, as_json)
-        return
-    _print(_edit_all(parsing.with_stdin(who), wish, day), as_json)
+    else:
+        _print(_edit_all(parsing.with_stdin(who), wish, day), as_json)
 
 
 def _edit_all(typed: Sequence[str], wish: NewValues, day: str | None) -> editing.Edited:
@@ -180,17 +183,20 @@ def _in_editor(who: Sequence[str], as_json: bool) -> None:
     opened = found[0]
     for taken, also in opened.also:
         prompts.say_others(also, taken)
-    form = write_form(opened.record, opened.referrer)
+    form = write_form(opened.record, opened.referrer, opened.from_them)
     with open_page(form, "form", [opened.record.id], ".toml", ours=True) as page:
-        after = _filled_in(page.write, opened.record)
+        after, from_them = _filled_in(page.write, opened.record)
         edited = prompts.answered(
-            lambda picks: editing.save(opened.record, after, picks, asks=True)
+            lambda picks: editing.save(opened.record, after, picks, from_them=from_them, asks=True)
         )
     _print(edited, as_json)
 
 
-def _filled_in(write: Callable[[], str], before: Record) -> Record:
-    """Open the form until it can be read, or the user gives up."""
+def _filled_in(write: Callable[[], str], before: Record) -> tuple[Record, bool | None]:
+    """Open the form until it can be read, or the user gives up.
+
+    Return the record, and of a note whether it is about what they did.
+    """
     while True:
         text = write()
         try:
@@ -203,12 +209,12 @@ def _filled_in(write: Callable[[], str], before: Record) -> Record:
                 raise UsageProblem("Nothing was changed.") from None
 
 
-def _read_form(text: str, before: Record, picks: dict[str, str]) -> Record:
-    from tinycrm.cli.editor.form_reading import read_form
+def _read_form(text: str, before: Record, picks: dict[str, str]) -> tuple[Record, bool | None]:
+    from tinycrm.cli.editor.form_reading import fields_of, read_form, read_from
     from tinycrm.store import reading
 
     with reading() as db:
-        return read_form(text, before, editing.resolver(db, picks))
+        return read_form(text, before, editing.resolver(db, picks)), read_from(fields_of(text))
 
 
 def _print(edited: editing.Edited, as_json: bool) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.services.editing import forgetting
+    from tinycrm.services.forgetting import forgetting
 
 
 def forget(
@@ -30,7 +30,7 @@ def forget(
     Drafts that are only about them are deleted too. Records of other people stay; those that
     mention the name are listed.
     """
-    from tinycrm.services.editing import forgetting
+    from tinycrm.services.forgetting import forgetting
 
     if not who:
         raise UsageProblem("Say who to forget.", "crm forget ada")

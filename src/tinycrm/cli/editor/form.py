@@ -8,6 +8,7 @@ from typing import Any
 from tinycrm.cli.editor.toml_writing import array, in_lines, key, quoted
 from tinycrm.repeats import write_repeat
 from tinycrm.services.editing.new_values import POINTS
+from tinycrm.services.editing.whose_doing import WHOSE, say_from
 from tinycrm.services.people.yearly_dates import dates_of
 from tinycrm.services.records import (
     Contact,
@@ -37,9 +38,13 @@ _Form = tuple[str, list[str]]
 """What is edited, and a line for each of its fields."""
 
 
-def write_form(record: Record, referrer: Person | None = None) -> str:
-    """Return the form of a record."""
+def write_form(
+    record: Record, referrer: Person | None = None, from_them: bool | None = None
+) -> str:
+    """Return the form of a record; that of a note says whose doing it is about."""
     title, lines = _FORMS[type(record)](record, referrer)
+    if from_them is not None:
+        lines.insert(2, f"from = {quoted(say_from(from_them))}   # {WHOSE}")
     but = _CONTACT_HELP if isinstance(record, Contact) else ""
     return f"# {visible(title)}\n{_HELP.format(but=but)}\n" + "\n".join(lines) + "\n"
 

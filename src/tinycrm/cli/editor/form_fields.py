@@ -7,9 +7,15 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 
 from tinycrm.errors import UsageProblem
+from tinycrm.rules import parse_text
 from tinycrm.text import visible
 
 T = TypeVar("T", bound=str)
+
+
+def text_of(what: str) -> Callable[[str], str]:
+    """Return a reader of checked text; `what` names it in the message."""
+    return lambda text: parse_text(text, what)
 
 
 class Fields:

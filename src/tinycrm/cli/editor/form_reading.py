@@ -7,37 +7,32 @@ could not be typed.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from tinycrm import config
+from tinycrm.cli.editor.contact_form_reading import read_contact
 from tinycrm.cli.editor.form import day_of
-from tinycrm.cli.editor.form_fields import Fields
+from tinycrm.cli.editor.form_fields import Fields, text_of
 from tinycrm.dates import When
-from tinycrm.dates.yearly import read_birthday, read_yearly_day
-from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.money import Money, parse_amount
 from tinycrm.repeats import Repeat, parse_repeat, write_repeat
 from tinycrm.rules import (
-    PointKind,
-    parse_contact_kind,
     parse_kind,
-    parse_point,
     parse_score,
     parse_text,
 )
 from tinycrm.services import records
 from tinycrm.services.codes import code, parse_code
-from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated, say_at
+from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated
+from tinycrm.services.editing.applying_notes import say_at
 from tinycrm.services.editing.applying_outcomes import parse_deal_state
-from tinycrm.services.editing.list_edits import labelled
-from tinycrm.services.editing.new_values import POINTS, Resolve
+from tinycrm.services.editing.new_values import Resolve
+from tinycrm.services.editing.whose_doing import parse_from
 from tinycrm.services.outcomes.winning import parse_win_kind
-from tinycrm.services.people import yearly_dates
-from tinycrm.services.records import Contact, Labelled, Occasion, Record, Related
-from tinycrm.services.relations.relation_labels import as_typed, read_related
+from tinycrm.services.records import Contact, Record
 from tinycrm.services.when import read_due, read_when
 from tinycrm.tagging import parse_tag
 
@@ -47,107 +42,25 @@ def read_form(text: str, before: Record, resolve: Resolve) -> Record:
 
     Raises UsageProblem, which names the line if the form is not TOML, and what `resolve` does.
     """
-    try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageProblem(f"The form cannot be read: {error}.") from None
-    form = Fields(table)
+    form = fields_of(text)
     after: Record = _READERS[type(before)](form, before, resolve)
     form.check_all_known()
     check_values(before, after)
     return after
 
 
-def _read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
-    name = form.text("name", before.name, lambda text: parse_text(text, "name"))
-    dates = _read_dates(form, before)
-    points: dict[str, Any] = {
-        field: _read_points(form, field, kind, getattr(before, field))
-        for kind, field in POINTS.items()
-    }
-    return before._replace(
-        name=parse_text(name, "name") if name != before.name else name,
-        kind=form.text("kind", before.kind, parse_contact_kind) or before.kind,
-        nicknames=form.texts("nicknames", before.nicknames, lambda t: parse_text(t, "nickname")),
-        organization=form.text("organization", before.organization or "", _text("organization"))
-        or None,
-        title=form.text("title", before.title or "", _text("title")) or None,
-        **points,
-        tags=form.texts("tags", before.tags, parse_tag),
-        every=_read_every(form, before),
-        referred_by=_read_referrer(form, before, resolve),
-        related=_read_related(form, before),
-        do_not_contact=form.flag("do_not_contact", before.do_not_contact),
-        **yearly_dates.fields_of(dates),
-        facts=_read_facts(form, before),
-    )
+def fields_of(text: str) -> Fields:
+    """Return the fields of a form. Raises UsageProblem if it is not TOML."""
+    try:
+        return Fields(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageProblem(f"The form cannot be read: {error}.") from None
 
 
-def _text(what: str) -> Callable[[str], str]:
-    return lambda text: parse_text(text, what)
-
-
-def _read_points(
-    form: Fields, field: str, kind: PointKind, now: Sequence[Labelled]
-) -> tuple[Labelled, ...]:
-    typed = form.value(field, list, "a list")
-    return tuple(now) if typed is None else tuple(_read_point(field, kind, t, now) for t in typed)
-
-
-def _read_point(field: str, kind: PointKind, typed: object, now: Sequence[Labelled]) -> Labelled:
-    label, value = "", typed
-    if isinstance(typed, dict) and typed.keys() <= {"label", "value"}:
-        label, value = typed.get("label", ""), typed.get("value")
-    if not isinstance(value, str) or not isinstance(label, str):
-        raise UsageProblem(f"In the form, each item of {field} must be text or {{ label, value }}.")
-    if Labelled(value, label or None) in now:
-        return Labelled(value, label or None)
-    return labelled(parse_point(kind, value, label))
-
-
-def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
-    """Return the dates of the form; one that is only corrected keeps its row."""
-    now = yearly_dates.dates_of(before)
-    typed = form.lists("dates")
-    if typed is None:
-        return now
-    dates: list[Occasion] = []
-    for label, texts in typed.items():
-        read = read_birthday if label == yearly_dates.BIRTHDAY else read_yearly_day
-        is_known = any(each.label == label for each in now)
-        said = label if is_known else parse_text(label, "date")
-        dates += yearly_dates.rewritten(now, said, texts, read)
-    yearly_dates.check_one_birthday(each.label for each in dates)
-    return tuple(dates)
-
-
-def _read_facts(form: Fields, before: Contact) -> dict[str, str]:
-    typed = form.pairs("facts")
-    if typed is None:
-        return before.facts
-    return {
-        name if name in before.facts else parse_text(name, "fact"): (
-            value if before.facts.get(name) == value else parse_text(value, "fact")
-        )
-        for name, value in typed.items()
-    }
-
-
-def _read_every(form: Fields, before: Contact) -> Every | None:
-    now = str(before.every) if before.every else ""
-    typed = form.text("every", now, lambda text: str(parse_every(text)))
-    return parse_every(typed) if typed else None
-
-
-def _read_referrer(form: Fields, before: Contact, resolve: Resolve) -> str | None:
-    now = before.referred_by or ""
-    return form.text("referred_by", now, lambda text: resolve(text).id) or None
-
-
-def _read_related(form: Fields, before: Contact) -> tuple[Related, ...]:
-    now = {as_typed(each): each for each in before.related}
-    typed = form.texts("related", tuple(now), str)
-    return tuple(now.get(each) or read_related(each) for each in typed)
+def read_from(form: Fields) -> bool | None:
+    """Return whether the form of a note says that they did it, None if it does not say."""
+    typed = form.text("from", "", str.strip)
+    return parse_from(typed) if typed else None
 
 
 def _read_note(form: Fields, before: records.Note, resolve: Resolve) -> records.Note:
@@ -156,6 +69,7 @@ def _read_note(form: Fields, before: records.Note, resolve: Resolve) -> records.
     known = {each.id: each for each in before.contacts}
     people = tuple(known.get(each) or resolve(each) for each in ids)
     when = _read_at(form, "at", before.day_and_time)
+    read_from(form)  # it is no field of the record: only checked here
     return before._replace(
         contacts=people,
         kind=form.text("kind", before.kind, parse_kind) or before.kind,
@@ -216,7 +130,7 @@ def _read_repeat(form: Fields, before: records.Reminder) -> Repeat | None:
 
 def _read_issue(form: Fields, before: records.Issue, _resolve: Resolve) -> records.Issue:
     when = _read_at(form, "on", str(before.on))
-    resolution = form.text("resolution", before.resolution or "", _text("resolution"))
+    resolution = form.text("resolution", before.resolution or "", text_of("resolution"))
     after = before._replace(
         on=when.day if when else before.on,
         text=_read_text(form, "text", before.text, "issue"),
@@ -235,7 +149,7 @@ def _read_win(form: Fields, before: records.Win, _resolve: Resolve) -> records.W
         on=when.day if when else before.on,
         money=_read_amount(form, before.money),
         because=form.texts("because", before.because, lambda each: code(*parse_code(each, "note"))),
-        text=form.text("text", before.text, _text("text")),
+        text=form.text("text", before.text, text_of("text")),
     )
 
 
@@ -244,7 +158,7 @@ def _read_deal(form: Fields, before: records.Deal, _resolve: Resolve) -> records
         until=_read_until(form, before.until),
         money=_read_amount(form, before.money),
         text=_read_text(form, "text", before.text, "deal"),
-        reason=form.text("reason", before.reason or "", _text("reason")) or None,
+        reason=form.text("reason", before.reason or "", text_of("reason")) or None,
     )
     state = form.text("state", str(before.state), parse_deal_state)
     is_reopened = state == "open" and before.state == "lost"
@@ -256,7 +170,7 @@ def _read_answer(form: Fields, before: records.Feedback, _resolve: Resolve) -> r
     return before._replace(
         score=_read_number(form, "score", before.score, 0, 10),
         on=when.day if when else before.on,
-        text=form.text("text", before.text, _text("text")),
+        text=form.text("text", before.text, text_of("text")),
     )
 
 
@@ -281,7 +195,7 @@ def _read_amount(form: Fields, before: Money | None) -> Money | None:
 
 
 _READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
-    Contact: _read_contact,
+    Contact: read_contact,
     records.Note: _read_note,
     records.Reminder: _read_reminder,
     records.Issue: _read_issue,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tinycrm.cli.render.row_grid import Row, single
 from tinycrm.cli.render.styled_lines import Line, headed, paragraph, person
 from tinycrm.cli.terminal import PIPE_WIDTH
-from tinycrm.services.people.duplicates import DuplicatePair
+from tinycrm.services.identity.duplicates import DuplicatePair
 
 
 def rows(found: Sequence[DuplicatePair]) -> list[Line]:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from tinycrm.dates import say_full_day
+from tinycrm.services.codes import code
 from tinycrm.services.sql import rows_of
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
@@ -21,7 +22,7 @@ _READ = 300  # characters of a note
 _SIGNS = ".,;:!?()[]\"'“”‘’„…*#+"
 _BEGINNINGS = frozenset(
     "i we i've we've just finally also today yesterday gave gift gifted give sent send brought"
-    " bring bought buy made make order get present a-gift her him them it".split()
+    " bring bought buy made make order get got received present a-gift her him them it".split()
 )
 _PLANS = frozenset("give buy bring send get order gift".split())
 _ENDS = frozenset(
@@ -35,7 +36,7 @@ _FILLING = _ARTICLES | frozenset(
     " piece pieces pair set glass can crate case sack slice loaf".split()
 )
 _GIFTS = """
-    SELECT note_contact.contact_id AS own, note.happened_on, note.body
+    SELECT note_contact.contact_id AS own, note.happened_on, note.body, note.direction
     FROM note_contact CROSS JOIN note ON note.id = note_contact.note_id
     WHERE note_contact.contact_id IN ({}) AND note.kind = 'gift' AND note.direction IS NOT 'in'
         AND note.id <> :but
@@ -52,14 +53,15 @@ def say_given(
     note that the text is from. Of a present that they gave, it is said that it was read so.
     """
     if is_received(_GIFT, text):
-        return ["Read as a present from them, to be thanked for."]
+        turned = [f"If you gave it: crm edit {code('note', but)} --from-me"] if but else []
+        return ["Read as a present from them, to be thanked for.", *turned]
     wanted = _words_of(_present_in(text))
     if not wanted:
         return []
     said: dict[int, str] = {}
     for row in rows_of(db, _GIFTS, list(names), but=but):
         present = _present_in(row["body"])
-        if row["own"] not in said and _is_same(wanted, present, row["body"]):
+        if row["own"] not in said and _is_same(wanted, present) and not _is_theirs(row):
             who = f" {names[row['own']]}" if len(names) > 1 else ""
             day = _say_day(row["happened_on"])
             said[row["own"]] = f"Given before: you gave{who} {present} on {day}."
@@ -75,10 +77,14 @@ def say_planned(db: sqlite3.Connection, contact_id: int, text: str) -> list[str]
     return say_given(db, {contact_id: ""}, text) if is_plan else []
 
 
-def _is_same(wanted: frozenset[str], present: str, body: str) -> bool:
+def _is_same(wanted: frozenset[str], present: str) -> bool:
     given = _words_of(present)
-    is_same = bool(given) and (wanted <= given or given <= wanted)
-    return is_same and not is_received(_GIFT, body)
+    return bool(given) and (wanted <= given or given <= wanted)
+
+
+def _is_theirs(row: sqlite3.Row) -> bool:
+    """Return whether they gave it, unless the user said that it was the user."""
+    return row["direction"] is None and is_received(_GIFT, row["body"])
 
 
 def _say_day(day: str) -> str:

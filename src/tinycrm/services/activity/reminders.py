@@ -10,7 +10,7 @@ from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading import load_reminders
-from tinycrm.services.codes import batch_code, code
+from tinycrm.services.codes import ME, batch_code, code
 from tinycrm.services.people import aside, finding
 from tinycrm.services.records import Made, Reminder
 from tinycrm.services.uids import derived_uid, new_uid
@@ -21,9 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.dates.own_days import OwnDay
     from tinycrm.repeats import Repeat
-
-ME = "me"
-"""As WHO of a reminder: the user, not a contact."""
 
 
 def remind(

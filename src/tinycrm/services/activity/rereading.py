@@ -153,12 +153,15 @@ _ADDED = f"""
     ORDER BY change.id
     LIMIT 1
 """
-_KIND_WAS_EDITED = f"""
+_WAS_EDITED = f"""
     SELECT 1
     FROM change {_BATCH_OF_CHANGE}
     JOIN note ON note.id = change.row_id
     WHERE change.entity = 'note' AND change.row_id = ? AND change.operation = 'update'
-        AND batch.label GLOB 'edit *' AND json_extract(change.before, '$.kind') <> note.kind
+        AND batch.label GLOB 'edit *' AND (
+            json_extract(change.before, '$.kind') <> note.kind
+            OR json_extract(change.before, '$.direction') IS NOT note.direction
+        )
 """
 
 
@@ -171,7 +174,7 @@ def _origin(db: sqlite3.Connection, row_id: int) -> Origin:
     is_typed = verb == "done" or (verb == "log" and read_code(what) is not None)
     if added["door"] not in ("cli", "tui") or not is_typed or _has_key(db, row_id):
         return "program"
-    return "typed" if db.execute(_KIND_WAS_EDITED, (row_id,)).fetchone() is None else "edited"
+    return "typed" if db.execute(_WAS_EDITED, (row_id,)).fetchone() is None else "edited"
 
 
 def _has_key(db: sqlite3.Connection, row_id: int) -> bool:

@@ -1,1 +1,1 @@
-"""Adding contacts, and changing, archiving, deleting and forgetting records."""
+"""Adding contacts, and changing, archiving and deleting records."""

@@ -7,11 +7,11 @@ import sqlite3
 from tinycrm import clock
 from tinycrm.errors import Ambiguous, Candidate, Clash
 from tinycrm.services import script_keys
-from tinycrm.services.codes import batch_code, code
+from tinycrm.services.codes import batch_code, check_name, code, read_code
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import Matches, find_matches
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.people import contacts, finding, new_contact
+from tinycrm.services.people import candidates, contacts, finding, new_contact
 from tinycrm.services.records import Contact, Made
 from tinycrm.services.sql import rows_of
 from tinycrm.store import writing
@@ -41,7 +41,7 @@ def add(
 
     The name of a relation that means several contacts is kept as text, unless the caller `asks`
     the user. Raises Clash (5) if the contact exists and `if_known` is "refuse" or "ask",
-    Ambiguous (4) if "update" matches several.
+    Ambiguous (4) if "update" matches several, UsageProblem for a name that means something else.
     """
     with writing("add") as work:
         draft, linked = _link_related(work.db, draft, picks, asks=asks)
@@ -49,11 +49,22 @@ def add(
             work.db, draft, if_known,
             referred_by=referred_by, key=key, picks=picks,
         )  # fmt: skip
+        if created and if_known != "force":
+            _check_names(draft, asks=if_known == "ask")
         work.label = f"{'add' if created else 'update'} {code('contact', contact_id)}"
         record = contacts.get_contact(work.db, contact_id)
         if draft.every and (created or if_known == "update"):
             hints += _say_cadence(work.db, record)
+        if created and read_code(record.name):
+            hints += (f"{record.name} looks like a code. To find this contact: {record.id}",)
     return Made(record, created, batch_code(work.batch), (*hints, *linked))
+
+
+def _check_names(draft: new_contact.NewContact, *, asks: bool) -> None:
+    """Raise UsageProblem if a name was typed by which nobody is found."""
+    hint = "Write more of the name" + ("." if asks else ", or use --force.")
+    for each in (draft.name, *draft.nicknames):
+        check_name(each, hint)
 
 
 def _link_related(
@@ -203,4 +214,4 @@ def _clash(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int
 def _candidates(db: sqlite3.Connection, ids: list[int]) -> tuple[Candidate, ...]:
     rows = rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", ids)
     by_id = {row["id"]: row for row in rows}
-    return finding.candidates(db, [by_id[i] for i in ids])
+    return candidates.candidates(db, [by_id[i] for i in ids])

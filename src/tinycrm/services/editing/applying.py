@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from tinycrm import repeats
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import parse_contact_kind, parse_kind
-from tinycrm.services.codes import table_of
-from tinycrm.services.editing import applying_outcomes, list_edits
-from tinycrm.services.editing.list_edits import ListEdit
+from tinycrm.rules import parse_contact_kind
+from tinycrm.services.codes import check_name, say_table, table_of
+from tinycrm.services.editing import applying_notes, applying_outcomes, list_edits
 from tinycrm.services.editing.new_values import (
     CLEARED,
     POINTS,
@@ -34,7 +33,6 @@ from tinycrm.services.records import (
     Issue,
     Note,
     Perk,
-    Person,
     Record,
     Reminder,
     Win,
@@ -47,7 +45,7 @@ _FIELDS = {
         "name kind organization title nicknames points tags occasions facts every referred_by"
         " related do_not_contact".split()
     ),
-    "note": frozenset("kind text at mood tags people".split()),
+    "note": frozenset("kind text at mood tags people from_them".split()),
     "reminder": frozenset("text at every every_on fixed".split()),
     "issue": frozenset("text at resolution reopen".split()),
     "win": frozenset("kind text at amount because".split()),
@@ -62,11 +60,10 @@ _FIELD_WORDS = {
     "points": "e-mail, phone or address", "at": "date", "occasions": "yearly dates",
     "related": "relations",
     "every_on": "day of the month to keep", "reopen": "resolution to take back",
-    "because": "notes that led to it",
+    "because": "notes that led to it", "from_them": "giver and receiver",
 }  # fmt: skip
 _NEED_TEXT = frozenset(("note", "reminder", "issue", "deal", "perk"))
 _NEED_DAY = frozenset(("issue", "win", "feedback"))
-_AN = {"issue": "an issue", "feedback": "an answer"}
 
 R = TypeVar("R", bound=Record)
 
@@ -83,10 +80,10 @@ def with_values(record: R, values: NewValues, resolve: Resolve) -> R:
 
 
 def check_values(before: R, after: R) -> None:
-    """Refuse values a record cannot have; a date that is the same as `before` is not checked.
+    """Refuse values a record cannot have; what is the same as `before` is not checked.
 
-    Raises UsageProblem for a note about no one, a note or an issue in the future, and the
-    resolution of an issue that is still open.
+    Raises UsageProblem for a name that is none, a note about no one, a note or an issue in the
+    future, and the resolution of an issue that is still open.
     """
     if check := _CHECKS.get(type(after)):
         check(before, after)
@@ -97,7 +94,7 @@ def _check_fields(record: Record, values: NewValues) -> None:
     for field, value, nothing in zip(NewValues._fields, values, NewValues(), strict=True):
         if value != nothing and field not in _FIELDS[table]:
             words = _FIELD_WORDS.get(field, field.replace("_", " "))
-            what = _AN.get(table, f"a {table}")
+            what = say_table(table)
             raise UsageProblem(f"{record.id} is {what}: it has no {words}. Nothing was changed.")
     no_text = values.text == "" and table in _NEED_TEXT
     if no_text or (values.at == CLEARED and table in _NEED_DAY):
@@ -130,6 +127,12 @@ def _contact(contact: Contact, values: NewValues, resolve: Resolve) -> Contact:
     )
 
 
+def _check_contact(before: Contact, after: Contact) -> None:
+    for name in (after.name, *after.nicknames):
+        if name not in (before.name, *before.nicknames):
+            check_name(name)
+
+
 def _every(now: Every | None, new: Every | Cleared | None) -> Every | None:
     if new is None:
         return now
@@ -142,50 +145,7 @@ def _referrer(now: str | None, new: str | None, resolve: Resolve) -> str | None:
     return resolve(new).id if new else None
 
 
-# ── notes, reminders, issues ─────────────────────────────────────────────────────────────
-
-
-def say_at(when: When) -> str:
-    """Return a date, with the time if known, as a note has it: `2026-11-22T08:30`."""
-    return f"{when.day}{when.time.strftime('T%H:%M') if when.time else ''}"
-
-
-def _note(note: Note, values: NewValues, resolve: Resolve) -> Note:
-    mood = note.mood if values.mood is None else None if values.mood == CLEARED else values.mood
-    return note._replace(
-        kind=note.kind if values.kind is None else parse_kind(values.kind),
-        text=note.text if values.text is None else values.text,
-        at=_note_at(note, values.at),
-        mood=mood,
-        tags=list_edits.tags(note.tags, values.tags),
-        contacts=_people(note, values.people, resolve),
-    )
-
-
-def _note_at(note: Note, at: When | Cleared | None) -> str:
-    """Return when a note happened; cleared, it keeps its day and loses its time."""
-    return note.at if at is None else say_at(at) if isinstance(at, When) else str(note.day)
-
-
-def _people(note: Note, edits: Iterable[ListEdit[str]], resolve: Resolve) -> tuple[Person, ...]:
-    people = {each.id: each for each in note.contacts}
-    for wanted, typed in edits:
-        person = resolve(typed)
-        if wanted:
-            people.setdefault(person.id, person)
-        else:
-            people.pop(person.id, None)
-    return tuple(people.values())
-
-
-def _check_note(before: Note, after: Note) -> None:
-    if not after.contacts:
-        raise UsageProblem(
-            f"{after.id} must be about someone. Nothing was changed.",
-            f"To delete it: crm rm {after.id}",
-        )
-    if after.at != before.at:
-        check_past(after.day)
+# ── reminders, issues ────────────────────────────────────────────────────────────────────
 
 
 def _reminder(reminder: Reminder, values: NewValues, _resolve: Resolve) -> Reminder:
@@ -264,7 +224,7 @@ def _check_issue(before: Issue, after: Issue) -> None:
 
 _WITH: dict[type, Callable[[Any, NewValues, Resolve], Any]] = {
     Contact: _contact,
-    Note: _note,
+    Note: applying_notes.with_note,
     Reminder: _reminder,
     Issue: _issue,
     Win: applying_outcomes.with_win,
@@ -273,7 +233,7 @@ _WITH: dict[type, Callable[[Any, NewValues, Resolve], Any]] = {
     Perk: applying_outcomes.with_perk,
 }
 _CHECKS: dict[type, Callable[[Any, Any], None]] = {
-    Note: _check_note, Issue: _check_issue,
+    Contact: _check_contact, Note: applying_notes.check_note, Issue: _check_issue,
     Win: applying_outcomes.check_win, Deal: applying_outcomes.check_deal,
     Feedback: applying_outcomes.check_answer, Perk: applying_outcomes.check_perk,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from tinycrm.services.codes import (
     read_code,
     resolve_code,
 )
-from tinycrm.services.editing import list_edits, relation_links, writing_records
+from tinycrm.services.editing import list_edits, relation_links, whose_doing, writing_records
 from tinycrm.services.editing.applying import EDITABLE, check_values, with_values
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import NewValues, Resolve
@@ -42,11 +42,15 @@ class Edited(NamedTuple):
 
 
 class OpenedRecord(NamedTuple):
-    """A record loaded for editing; `referrer` is who referred a contact."""
+    """A record loaded for editing; `referrer` is who referred a contact.
+
+    `from_them`: whether a note is about what they did; None for any other record.
+    """
 
     record: Record
     referrer: Person | None = None
     also: tuple[tuple[str, tuple[Candidate, ...]], ...] = ()
+    from_them: bool | None = None
 
 
 def edit(
@@ -72,7 +76,8 @@ def edit(
         loaded, changed = load_records(db, keys), []
         for before in loaded:
             after = with_values(before, values, resolve)
-            if after != before and writing_records.write(db, before, after, many=many):
+            is_written = after != before and writing_records.write(db, before, after, many=many)
+            if whose_doing.turn(db, before, values.from_them) or is_written:
                 changed.append(before.id)
         work.label = say_label("edit", changed)
         records = tuple(load_records(db, keys))
@@ -121,7 +126,10 @@ def open_record(typed: Sequence[str], picks: finding.Picks | None = None) -> lis
     """Return the named records for editing."""
     with reading() as db:
         keys, also = find_records(db, typed, picks)
-        return [OpenedRecord(each, _referrer(db, each), also) for each in load_records(db, keys)]
+        return [
+            OpenedRecord(each, _referrer(db, each), also, whose_doing.is_from_them(db, each))
+            for each in load_records(db, keys)
+        ]
 
 
 def save(
@@ -129,11 +137,13 @@ def save(
     after: Record,
     picks: finding.Picks | None = None,
     *,
+    from_them: bool | None = None,
     asks: bool = False,
 ) -> Edited:
     """Save a record as `after`, unless it was changed or deleted since it was `before`.
 
-    New names of relations are looked up as by `edit`. Raises Clash in this case, and what
+    `from_them` says of a note that they did it, or the user, where that is new. New names of
+    relations are looked up as by `edit`. Raises Clash in this case, and what
     `check_values` does; then nothing is overwritten.
     """
     check_values(before, after)
@@ -149,6 +159,7 @@ def save(
             )
         after, hints = _with_new_links(work.db, before, after, picks, asks=asks)
         writing_records.write(work.db, now[0], after)
+        whose_doing.turn(work.db, after, from_them)
         records = tuple(load_records(work.db, [key]))
         hints += _say_what_follows(work.db, now, records)
     changed = (before.id,) if work.batch else ()

@@ -60,6 +60,7 @@ class NewValues(NamedTuple):
     amount: Money | Cleared | None = None
     score: int | Cleared | None = None
     because: tuple[ListEdit[str], ...] = ()
+    from_them: bool | None = None
 
 
 def given(values: NewValues, *fields: str) -> dict[str, Any]:

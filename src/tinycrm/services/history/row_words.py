@@ -20,7 +20,8 @@ _HIDDEN = frozenset({
 _WORDS = {
     "body": "text", "happened_on": "day", "happened_time": "time", "due_on": "day",
     "due_time": "time", "every_n": "every", "opened_on": "day", "won_on": "day",
-    "given_on": "day", "follows_id": "after", "brought_id": "brought", "amount_minor": "amount",
+    "given_on": "day", "direction": "from", "follows_id": "after", "brought_id": "brought",
+    "amount_minor": "amount",
 }  # fmt: skip
 _TABLES = {
     "contact_id": "contact", "one_id": "contact", "other_id": "contact", "brought_id": "contact",
@@ -90,4 +91,6 @@ def _say(column: str, value: Any, image: dict[str, Any]) -> str:
         return Money(value, image["currency"]).say()
     if column in ("fixed", "do_not_contact", "never"):
         return "yes" if value else ""
+    if column == "direction":
+        return "them" if value == "in" else "me"
     return code(_TABLES[column], value) if column in _TABLES else str(value)

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
-from tinycrm import clock
-from tinycrm.dates import say_day
-from tinycrm.errors import Ambiguous, Candidate, NotFound, UsageProblem
+from tinycrm.errors import Ambiguous, Candidate, UsageProblem
 from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.sql import rows_of
@@ -48,17 +45,19 @@ def resolve_who(db: sqlite3.Connection, typed: str, picks: Picks | None = None) 
     who = _readable((picks or {}).get(typed, typed))
     found = [hits for hits in _by_rules(db, who) if hits]
     if not found:
-        raise _not_found(db, who, typed)
+        from tinycrm.services.people.candidates import not_found
+
+        raise not_found(db, who, typed)
     active = [row for row in found[0] if row["archived_at"] is None] or found[0]
     if len(active) > 1:
         raise Ambiguous(
             f"“{visible(who)}” could be {len(found[0])} people.",
             typed=typed,
-            candidates=candidates(db, found[0]),
+            candidates=_candidates(db, found[0]),
         )
     [taken] = active
     others = {row["id"]: row for hits in found for row in hits if row["id"] != taken["id"]}
-    also = candidates(db, list(others.values()))
+    also = _candidates(db, list(others.values()))
     return Found(taken["id"], taken["name"], also, taken["archived_at"] is not None)
 
 
@@ -114,14 +113,22 @@ def suggest(db: sqlite3.Connection, typed: str, most: int) -> tuple[Candidate, .
     """
     if not typed.strip():
         rows = db.execute(f"{_PEOPLE} WHERE archived_at IS NULL {_ORDER} LIMIT ?", (most,))
-        return candidates(db, rows.fetchall())
+        return _candidates(db, rows.fetchall())
     found: dict[int, sqlite3.Row] = {}
     for hits in _by_rules(db, typed.strip()):
         for row in hits:
             found.setdefault(row["id"], row)
         if len(found) >= most:
             break
-    return candidates(db, list(found.values())[:most])
+    return _candidates(db, list(found.values())[:most])
+
+
+def _candidates(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[Candidate, ...]:
+    if not rows:
+        return ()
+    from tinycrm.services.people.candidates import candidates  # most names mean one person
+
+    return candidates(db, rows)
 
 
 def whole_names(db: sqlite3.Connection, words: Sequence[str]) -> list[str]:
@@ -244,57 +251,3 @@ def _any_form(forms: list[str], ending: str = "") -> str:
         if words:
             queries.append("(" + " AND ".join(f'"{word}"{ending}' for word in words) + ")")
     return "{folded} : (" + " OR ".join(queries) + ")" if queries else '""'
-
-
-# ── candidates ───────────────────────────────────────────────────────────────────────────
-
-
-def candidates(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[Candidate, ...]:
-    """Return these contacts with details to tell them apart, in their order."""
-    return tuple(
-        Candidate(code("contact", row["id"]), row["name"], _about(db, row["id"]))
-        for row in rows[:20]
-    )
-
-
-def _about(db: sqlite3.Connection, contact_id: int) -> str:
-    row = db.execute(
-        "SELECT organization, last_touch_on, archived_at, (SELECT value FROM contact_point"
-        " WHERE contact_id = contact.id AND kind IN ('email', 'phone') ORDER BY kind, position"
-        " LIMIT 1) AS point FROM contact WHERE id = ?",
-        (contact_id,),
-    ).fetchone()
-    organization, day, archived_at, point = row
-    last = f"last in touch {say_day(date.fromisoformat(day), clock.today())}" if day else ""
-    return " · ".join(filter(None, (organization, point, last, "archived" if archived_at else "")))
-
-
-def _not_found(db: sqlite3.Connection, who: str, typed: str) -> NotFound:
-    found = read_code(who)
-    if found and found[0] in _BY_CODE:
-        return NotFound(f"There is no {who.lower()}.", typed=typed)
-    if found:
-        what = f"{'an' if found[0] == 'issue' else 'a'} {found[0]}"
-        return NotFound(f"“{who}” is the code of {what}, not of a person.", typed=typed)
-    near = _near(db, who)
-    names = ", ".join(f"{visible(c.name)} ({c.id})" for c in near)
-    hint = f"Did you mean {names}?" if near else _how_to_add(who)
-    return NotFound(f"No contact is called “{visible(who)}”.", hint, typed=typed, near=near)
-
-
-def _how_to_add(who: str) -> str:
-    from shlex import quote  # the text may come from anywhere, and users copy this line
-
-    if "," in who:
-        return "This command takes one person. crm log takes several, with commas between."
-    option = "-e " if "@" in who else "-p " if is_like_a_phone(who) else ""
-    return f"To add them: crm add {'NAME ' if option else ''}{option}{visible(quote(who))}"
-
-
-def _near(db: sqlite3.Connection, who: str) -> tuple[Candidate, ...]:
-    """Return up to three contacts whose names, or a word in them, are spelled similarly."""
-    from tinycrm.services.people.name_likeness import nearest_names  # most names are right
-
-    rows = {row["id"]: row for row in db.execute(f"{_PEOPLE} WHERE archived_at IS NULL")}
-    nearest = nearest_names(who, {own: row["name"] for own, row in rows.items()})
-    return candidates(db, [rows[own] for own in nearest])

@@ -10,6 +10,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
+from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.services.records import Related
@@ -54,7 +55,9 @@ def read_newcomer(typed: str) -> NewContact:
     if address is None and "@" in typed and len(typed.split()) == 1:
         address = typed  # refused with what is wrong with it
     points = (parse_point("email", address),) if address else ()
-    return NewContact(parse_text(name, "name"), points=points)
+    name = parse_text(name, "name")
+    check_name(name)
+    return NewContact(name, points=points)
 
 
 def uid_owner(db: sqlite3.Connection, uid: str | None) -> int | None:
@@ -230,24 +233,20 @@ def _new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Poin
 _Rows = Sequence[tuple[object, ...]]
 
 
+_ADD_NICKNAME = """
+    INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+"""
+_ADD_FACT = """
+    INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+
 def _lists(draft: NewContact) -> Iterator[tuple[str, str, _Rows]]:
-    """Yield for each list: its field, the statement that adds a row, and the rows."""
-    yield (
-        "nicknames",
-        """
-        INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(name, fold(name)) for name in draft.nicknames],
-    )
-    yield (
-        "facts",
-        """
-        INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(key, value, fold(f"{key} {value}")) for key, value in draft.facts],
-    )
+    """Yield for each list that has rows: its field, the statement that adds one, and the rows."""
+    if draft.nicknames:
+        yield "nicknames", _ADD_NICKNAME, [(name, fold(name)) for name in draft.nicknames]
+    if draft.facts:
+        yield "facts", _ADD_FACT, [(key, text, fold(f"{key} {text}")) for key, text in draft.facts]
 
 
 def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:

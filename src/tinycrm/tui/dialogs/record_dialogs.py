@@ -16,6 +16,7 @@ from tinycrm.services.briefing.wording import excerpt
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.applying import parse_state, with_values
 from tinycrm.services.editing.new_values import CLEARED, Cleared, NewValues
+from tinycrm.services.editing.whose_doing import parse_from, say_from
 from tinycrm.services.records import Contact, Issue, Note, Person, Record, Reminder
 from tinycrm.services.when import read_due, read_when
 from tinycrm.text import visible
@@ -27,8 +28,13 @@ from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.widgets.who_field import WhoField
 
 
-def dialog_for(record: Record) -> Dialog | None:
-    """Return the dialog that edits a record, None if it is edited in a shell only."""
+def dialog_for(record: Record, from_them: bool | None) -> Dialog | None:
+    """Return the dialog that edits a record, None if it is edited in a shell only.
+
+    `from_them`: whether a note is about what they did.
+    """
+    if isinstance(record, Note):
+        return EditNoteDialog(record, from_them=bool(from_them))
     made = _DIALOGS.get(type(record))
     return made(record) if made else None
 
@@ -57,10 +63,14 @@ class _RecordDialog(WithDay):
         """Return the record as edited. Raises UsageProblem."""
         raise NotImplementedError
 
+    def from_them(self) -> bool | None:
+        """Return whether a note is now about what they did, None where that is not new."""
+        return None
+
     async def save(self) -> str | None:
         """Save the changes, unless the record was changed elsewhere meanwhile."""
-        before, after = self._before, self.after()
-        edited = await self.write(lambda: editing.save(before, after))
+        before, after, from_them = self._before, self.after(), self.from_them()
+        edited = await self.write(lambda: editing.save(before, after, from_them=from_them))
         record = edited.records[0]
         assert not isinstance(record, Contact)
         what = "changed" if edited.batch else "is unchanged"
@@ -68,14 +78,14 @@ class _RecordDialog(WithDay):
 
 
 class EditNoteDialog(_RecordDialog):
-    """A note: its people, kind, date, tags and text."""
+    """A note: its people, kind, whose doing it was, date, tags and text."""
 
     LEANING = "past"
     KEYS = (("ctrl+s", "save"), ("tab", "move"), ("esc", "close"))
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, *, from_them: bool) -> None:
         super().__init__(note)
-        self._note = note
+        self._note, self._whose = note, say_from(from_them)
         self._text = visible(note.text, prose=True)
 
     def compose(self) -> ComposeResult:
@@ -83,6 +93,7 @@ class EditNoteDialog(_RecordDialog):
         with self.box(f"Edit {self._note.id}"):
             yield WhoField(taken=[(each.id, each.name) for each in self._note.contacts])
             yield from self.field("How", "kind", "talk", self._note.kind, replace=True)
+            yield from self.field("From", "from", "them or me", self._whose, replace=True)
             yield from self.day_field(
                 "When", "e.g. today, 12 Nov, 2026-11-12 15:00", self._note.day_and_time
             )
@@ -115,6 +126,11 @@ class EditNoteDialog(_RecordDialog):
         if tags is not None:
             after = after._replace(tags=tags_in(tags))
         return after._replace(contacts=self._people())
+
+    def from_them(self) -> bool | None:
+        """Return whose doing it is now said to be. Raises UsageProblem."""
+        typed = self.typed("from", self._whose)
+        return None if typed is None else parse_from(typed)
 
     def _people(self) -> tuple[Person, ...]:
         who = self.query_one(WhoField)
@@ -210,7 +226,6 @@ class EditIssueDialog(_RecordDialog):
 
 _DIALOGS: dict[type, Callable[[Any], Dialog]] = {
     Contact: EditContactDialog,
-    Note: EditNoteDialog,
     Reminder: EditReminderDialog,
     Issue: EditIssueDialog,
 }

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 from tinycrm.exchange.vcard_related import PROPERTIES
-from tinycrm.services.editing.names_in_text import NamePattern
+from tinycrm.services.forgetting.names_in_text import NamePattern
 
 _LINE = re.compile(r"(?:[^\n]*)(?:\n[ \t][^\n]*)*")
 """A line with its continuations."""

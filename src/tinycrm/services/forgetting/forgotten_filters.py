@@ -15,7 +15,7 @@ from datetime import date
 
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import normal_email
-from tinycrm.services.editing.names_in_text import NamePattern
+from tinycrm.services.forgetting.names_in_text import NamePattern
 from tinycrm.services.people import filtering
 from tinycrm.store.erasing import Row
 from tinycrm.text import fold

@@ -13,7 +13,7 @@ from contextlib import suppress
 from tinycrm import paths
 from tinycrm.services.activity import drafts
 from tinycrm.services.codes import read_code
-from tinycrm.services.editing.names_in_text import NamePattern
+from tinycrm.services.forgetting.names_in_text import NamePattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from tinycrm.errors import Candidate, UsageProblem
 from tinycrm.services.codes import batch_code
+from tinycrm.services.identity.likely_pairs import REASONS, WEAKER, find_pairs
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
-from tinycrm.services.people.likely_pairs import REASONS, WEAKER, find_pairs
 from tinycrm.services.records import Person
 from tinycrm.store import writing
 from tinycrm.text import visible

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tinycrm.services.editing import forgotten_card_lines
-from tinycrm.services.editing.names_in_text import NamePattern
+from tinycrm.services.forgetting import forgotten_card_lines
+from tinycrm.services.forgetting.names_in_text import NamePattern
 from tinycrm.store import journal
 from tinycrm.store.erasing import Row
 

@@ -1,0 +1,112 @@
+"""What is before the colon of a content line: `group.NAME;PARAM=value`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from tinycrm.values import NamedTuple
+
+Params = tuple[tuple[str, tuple[str, ...]], ...]
+
+_TEXTS = {
+    "ADR", "CATEGORIES", "EMAIL", "FN", "LABEL", "N", "NICKNAME", "NOTE", "ORG", "ROLE", "TEL",
+    "TITLE",
+}  # fmt: skip
+_ENCODINGS = frozenset(("QUOTED-PRINTABLE", "QUOTED", "BASE64", "B", "Q", "7BIT", "8BIT"))
+_PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
+_VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
+_CARETS = re.compile(r"\^[nN'^]")
+_CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+USUAL = 200
+"""Letters of a head that is remembered: a file has few different ones, each a thousand times."""
+
+
+class Head(NamedTuple):
+    """A head in its normal form.
+
+    `group` is in lower case, `name` in upper case, both may be "". `params` have names in upper
+    case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `text` is the head as it was, in
+    one line.
+    """
+
+    group: str
+    name: str
+    params: Params
+    text: str
+    is_quoted: bool
+    is_base64: bool
+
+    @property
+    def has_base64_text(self) -> bool:
+        """Return whether the value is text in base64, as some phones write names."""
+        return self.is_base64 and self.name in _TEXTS
+
+
+def read_head(text: str) -> Head:
+    """Return the group, the name and the parameters of a head."""
+    return _usual_head(text) if len(text) <= USUAL else _head(text)
+
+
+def _head(text: str) -> Head:
+    names, _, rest = text.partition(";")
+    group, _, name = names.strip().rpartition(".")
+    return head_of(group, name, read_params(_split_params(rest)), text)
+
+
+_usual_head = lru_cache(maxsize=2048)(_head)
+
+
+def head_of(group: str, name: str, params: Params, text: str) -> Head:
+    """Return a head in its normal form, the same for all readers."""
+    encodings = {value.upper() for key, values in params if key == "ENCODING" for value in values}
+    return Head(
+        group=group.strip().lower(),
+        name=name.strip().upper().replace("_", "-"),
+        params=params,
+        text=text.replace("\n", "").strip(),
+        is_quoted=not encodings.isdisjoint(("QUOTED-PRINTABLE", "QUOTED", "Q")),
+        is_base64=not encodings.isdisjoint(("BASE64", "B")),
+    )
+
+
+def types_of(params: Params) -> list[str]:
+    """Return the words of TYPE in lower case: `home`, `cell`, `pref`."""
+    values = (value for key, values in params if key == "TYPE" for value in values)
+    return [word.strip().lower() for value in values for word in value.split(",")]
+
+
+def is_quoted(params: Params) -> bool:
+    """Return whether the value is quoted-printable, as in vCard 2.1."""
+    return bool(params) and head_of("", "", params, "").is_quoted
+
+
+def is_base64(params: Params) -> bool:
+    """Return whether the value is base64: a photo, a key, in some programs also text."""
+    return bool(params) and head_of("", "", params, "").is_base64
+
+
+def _split_params(text: str) -> list[list[str]]:
+    """Return each parameter as a list of its name and values, or of one bare word."""
+    params = []
+    for part in _PARAM.findall(text):
+        key, is_named, values = part.partition("=")
+        found = [value.strip('"') for value in _VALUE.findall(values)] if is_named else []
+        params.append([key.strip(), *found])
+    return params
+
+
+def read_params(params: Iterable[Sequence[str]]) -> Params:
+    """Return parameters in their normal form; each is given as its name and values.
+
+    A bare word is an encoding or a type (vCard 2.1); in values ^n, ^' and ^^ are escapes for
+    a line break, a quotation mark and a caret (RFC 6868).
+    """
+    return tuple(_read_param(param[0], param[1:]) for param in params if param[0])
+
+
+def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    if not values:
+        return ("ENCODING" if name.upper() in _ENCODINGS else "TYPE", (name,))
+    return name.upper(), tuple(_CARETS.sub(lambda caret: _CARET[caret.group()], v) for v in values)

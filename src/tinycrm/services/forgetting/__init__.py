@@ -1,0 +1,1 @@
+"""Forgetting somebody for good: out of records, the journal, drafts, filters and copies."""
