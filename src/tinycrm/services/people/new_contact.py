@@ -233,24 +233,20 @@ def _new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Poin
 _Rows = Sequence[tuple[object, ...]]
 
 
+_ADD_NICKNAME = """
+    INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+"""
+_ADD_FACT = """
+    INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+
 def _lists(draft: NewContact) -> Iterator[tuple[str, str, _Rows]]:
-    """Yield for each list: its field, the statement that adds a row, and the rows."""
-    yield (
-        "nicknames",
-        """
-        INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(name, fold(name)) for name in draft.nicknames],
-    )
-    yield (
-        "facts",
-        """
-        INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(key, value, fold(f"{key} {value}")) for key, value in draft.facts],
-    )
+    """Yield for each list that has rows: its field, the statement that adds one, and the rows."""
+    if draft.nicknames:
+        yield "nicknames", _ADD_NICKNAME, [(name, fold(name)) for name in draft.nicknames]
+    if draft.facts:
+        yield "facts", _ADD_FACT, [(key, text, fold(f"{key} {text}")) for key, text in draft.facts]
 
 
 def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
