@@ -47,6 +47,8 @@ COMMANDS = {
     "feedback": CrashCommand(("feedback", "c1", "3", "slow, and late")),
     "perk": CrashCommand(("perk", "c2", "a free reprint", "--until", "2030-01-01")),
     "care": CrashCommand(("care", "c2", "--never")),
+    "list --save": CrashCommand(("list", "tag:vip", "--save", "best")),
+    "list --unsave": CrashCommand(("list", "--unsave", "vips")),
     "migration": CrashCommand(("today", "--json"), old_format=True),
     "export": CrashCommand(("export", "-o", "{home}/all.jsonl")),
     "export to a folder": CrashCommand(("export", "--format", "vcard", "-o", "{home}/cards/")),

@@ -159,6 +159,7 @@ _lines = {
     "merge": line("merge", codes("c"), codes("c"), some("--yes", most=1)),
     "distinct": line("dupes", "--distinct", codes("c"), codes("c")),
     "list": line("list", one("tag:vip", "no:every", "nonsense:1"), "--save", one("mine", "ours")),
+    "list --unsave": line("list", "--unsave", one("mine", "ours")),
     "nothing": line(one("today", "list", "no-such-command")),
 }  # fmt: skip
 _from_stdin = {

@@ -140,6 +140,7 @@ def test_filters_are_completed_key_value_and_saved_name(tab, crm):
     assert tab("list", "due", ":", "l") == ["late"]
     assert tab("list", "org", ":", "ana") == ["Analytical\\ Engines"]
     assert tab("list", "@", "be") == ["@best"]
+    assert tab("list", "--unsave", "") == ["best"]
     assert tab("list", "due", ":", "w") == ["week"]
 
 

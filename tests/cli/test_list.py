@@ -285,3 +285,32 @@ def test_a_filter_of_more_words_than_can_be_compared_is_refused(people: Crm):
     result = people.run("list", *(f"no:tag:t{n}" for n in range(201)))
     assert (result.code, result.out) == (2, "")
     assert result.err == "crm: The filter has 201 different words; 200 are the most.\n"
+
+
+def test_a_saved_filter_is_deleted_and_comes_back(crm: Crm):
+    crm("add", "Ada", "-t", "vip")
+    crm("list", "tag:vip", "--save", "vips")
+    crm("list", "@vips,tag:lead", "ada", "--save", "others")
+    gone = crm("list", "--unsave", "@vips")
+    assert (gone.out, gone.err) == (
+        "",
+        "crm: @vips deleted; crm undo b4 brings it back\n"
+        "     Still in the words of @others, which cannot be read without it.\n",
+    )
+    assert crm.run("list", "@vips").code == 3
+    crm("undo")
+    assert "Ada" in crm("list", "@vips").out
+    assert crm.json("list", "--unsave", "others") == {
+        "name": "others", "words": ["@vips,tag:lead", "ada"], "used_by": [], "batch": "b6",
+    }  # fmt: skip
+
+
+def test_no_filter_is_deleted_by_mistake(crm: Crm):
+    crm("add", "Ada", "-t", "vip")
+    crm("list", "tag:vip", "--save", "vips")
+    unknown = crm.run("list", "--unsave", "vip")
+    assert (unknown.code, unknown.err) == (
+        3, "crm: No filter is saved as @vip.\n     The saved filters are @vips.\n"
+    )  # fmt: skip
+    assert crm.run("list", "tag:vip", "--unsave", "vips").code == 2
+    assert "Ada" in crm("list", "@vips").out

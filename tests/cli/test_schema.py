@@ -106,6 +106,8 @@ def test_what_the_other_lists_print_fits(crm, fits):
         assert found
         for each in found:
             fits(each, name)
+    crm("list", "ada", "--save", "adas")
+    fits(crm.json("list", "--unsave", "adas"), "DeletedFilter")
     fits(crm.json("undo"), "Undone")
     fits(crm.json("redo"), "Undone")
 

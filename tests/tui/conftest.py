@@ -12,18 +12,19 @@ import pytest
 from rich.console import Console
 from textual import events
 from textual._compositor import Compositor
+from textual.geometry import Size
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tests.conftest import Crm, Golden, made_once
-from tests.tui import quick_styles
+from tests.tui import quick_styles, quiet
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
 
-PATIENCE = 30.0  # seconds until something counts as never coming; never waited in full
+PATIENCE = 60.0  # seconds until something counts as never coming; never waited in full
 
 SIZES = ((160, 45), (120, 35), (100, 30), (80, 24), (60, 24), (40, 20))
 
@@ -58,34 +59,24 @@ class Stage:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every key was dealt with and everything asked for has come.
+        """Wait until every key was dealt with and everything asked for has come."""
+        async with asyncio.timeout(PATIENCE):
+            await quiet.settle(self.app)
 
-        An answer may ask for more, and between the two nothing is busy: it is quiet when it
-        was quiet twice, with every message delivered in between.
-        """
-        quiet = 0
-        while quiet < 2:
-            seen = asyncio.Event()
-            self.app.call_later(seen.set)  # every key pressed so far is in the queue
-            await seen.wait()
-            quiet = 0 if self._busy() else quiet + 1
-            async with asyncio.timeout(PATIENCE):
-                while self._busy():
-                    await asyncio.sleep(0.005)
-            await self.pilot.pause(0.005)  # which draws, and waits until the drawing is heard of
-
-    def _busy(self) -> bool:
-        return bool(
-            self.app.keys.waiting
-            or self.app.writer.waiting
-            or any(not worker.is_finished and not _waits(worker) for worker in self.app.workers)
-        )
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window another size, and wait until everything has its place in it."""
+        size = Size(width, height)
+        driver: Any = self.app._driver
+        driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.settle()
 
     async def until(self, true: Callable[[], Any]) -> None:
         """Wait until something is so; fail when it never is."""
         async with asyncio.timeout(PATIENCE):
             while not true():
-                await self.pilot.pause(0.005)
+                self.app.screen._on_timer_update()
+                await asyncio.sleep(0.005)
 
     @property
     def text(self) -> str:
@@ -120,10 +111,9 @@ class Stage:
         """Compare the screen at each size with one golden file, and return to the size before."""
         before, seen = self.app.size, []
         for width, height in SIZES:
-            await self.pilot.resize_terminal(width, height)
-            await self.settle()
+            await self.resize(width, height)
             seen.append(f"== {width}×{height}\n{self.text}")
-        await self.pilot.resize_terminal(*before)
+        await self.resize(*before)
         self._golden(f"sizes-{name}", "".join(seen))
 
     async def opens_at_every_size(self, name: str, *keys: str, close: int = 1) -> None:
@@ -131,11 +121,6 @@ class Stage:
         await self.press(*keys)
         await self.matches_at_every_size(name)
         await self.press(*["escape"] * close)
-
-
-def _waits(worker: Any) -> bool:
-    """Tell whether a worker waits for an answer of the person."""
-    return worker.name in ("_undo", "_remove")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -247,11 +247,9 @@ def test_a_dialog_follows_the_terminal_when_its_size_changes(tui: Run):
         await stage.press("enter")
         await stage.paste("Promised to send the prints by Friday")
         await stage.press("ctrl+t")
-        await stage.pilot.resize_terminal(40, 20)
-        await stage.settle()
+        await stage.resize(40, 20)
         stage.matches("log-40x20")
-        await stage.pilot.resize_terminal(120, 40)
-        await stage.settle()
+        await stage.resize(120, 40)
         assert "[x] follow up with Ada Lovelace: “send the prints” · Fri 27 Nov" in stage.text
 
     tui(play)

@@ -219,9 +219,10 @@ def test_an_organization_on_a_narrow_screen(tui: Run):
 def test_who_moves_while_the_list_is_read_again_stays_there(
     tui: Run, monkeypatch: pytest.MonkeyPatch
 ):
-    may_answer, read = threading.Event(), queries.read_people
+    is_asked, may_answer, read = threading.Event(), threading.Event(), queries.read_people
 
     def read_slowly(*args: Any, **how: Any) -> queries.People:
+        is_asked.set()
         found = read(*args, **how)
         assert may_answer.wait(10)
         return found
@@ -232,7 +233,7 @@ def test_who_moves_while_the_list_is_read_again_stays_there(
         rows = stage.app.screen.query_one(PeopleList)
         chosen = rows.at
         stage.app.screen.post_message(StoreChanged())
-        await stage.until(stage._busy)
+        await stage.until(is_asked.is_set)
         stage.send("j")
         await stage.until(lambda: rows.at == chosen + 1)
         may_answer.set()

@@ -45,8 +45,7 @@ def test_below_forty_columns_it_says_so_and_goes_on(tui: Run, size: tuple[int, i
         assert "Too narrow" in stage.text or size[0] < 12
         await stage.press("p", "enter", "escape", "n", "escape", "e", "escape", "?", "escape", "t")
         await stage.press("d")
-        await stage.pilot.resize_terminal(100, 30)
-        await stage.settle()
+        await stage.resize(100, 30)
         assert "1 done" in stage.foot
 
     tui(play, size=size)

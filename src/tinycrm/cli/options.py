@@ -29,6 +29,8 @@ RELATED = Tab("related")
 TAGS = Tab("tags")
 KINDS = Tab("kinds")
 FILTERS = Tab("filters")
+SAVED = Tab("saved")
+"""The name of a saved filter."""
 NOTE_FILTERS = Tab("note_filters")
 SORTS = Tab("sorts")
 DAYS = Tab("days")

@@ -29,7 +29,14 @@ from tinycrm.models.printed_changes import (
     RowChange,
 )
 from tinycrm.models.printed_figures import Asked, Cared, Impact, Message, Stats, ToAsk
-from tinycrm.models.printed_lists import CommonIssue, DuplicatePair, HistoryEntry, Hit, Undone
+from tinycrm.models.printed_lists import (
+    CommonIssue,
+    DeletedFilter,
+    DuplicatePair,
+    HistoryEntry,
+    Hit,
+    Undone,
+)
 from tinycrm.models.printed_morning import Morning
 from tinycrm.models.printed_outcomes import Deal, Ripple, WhyStep, Win
 from tinycrm.models.printed_upkeep import (
@@ -50,6 +57,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "feedback": Feedback, "perk": Perk, "care": Cared, "asked": Asked, "to_ask": ToAsk,
     "message": Message, "stats": Stats, "impact": Impact,
     "company": Company, "hit": Hit, "pair": DuplicatePair, "common": CommonIssue,
+    "deleted_filter": DeletedFilter,
     "batch": HistoryEntry, "undone": Undone,
     "morning": Morning, "import": ImportReport, "backup": MadeBackup,
     "restorable": RestorableBackup, "restored": Restored, "forgotten": Forgotten,

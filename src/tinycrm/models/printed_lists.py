@@ -32,6 +32,15 @@ class DuplicatePair(BaseModel):
     weaker: bool = Field(description="Something speaks against it.")
 
 
+class DeletedFilter(BaseModel):
+    """A saved filter that was deleted: `list --unsave`."""
+
+    name: str
+    words: list[str]
+    used_by: list[str] = Field(description="Saved filters that still have it in their words.")
+    batch: BatchCode
+
+
 class CommonIssue(BaseModel):
     """Issues of several people about the same thing: each element of `issue --common`."""
 

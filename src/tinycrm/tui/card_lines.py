@@ -12,6 +12,7 @@ from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.records import Note
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import BLANK, Line, Span, both_ends, clip, safe, wrap
+from tinycrm.tui.screen_words import more_in_keys
 
 _LABEL = 13
 _LABEL_NARROW = 10
@@ -79,7 +80,7 @@ def card_lines(profile: Profile, today: date, width: int) -> list[Placed]:
 
 def _block(row: CardRow, width: int) -> Iterator[Placed]:
     if not row.points:
-        yield from _beside(row.label, safe(row.text), row.code, width)
+        yield from _beside(row.label, more_in_keys(safe(row.text)), row.code, width)
     for n, (value, label) in enumerate(row.points):
         yield from _beside("" if n else row.label, safe(f"{value} {label}"), "", width)
 

@@ -34,6 +34,9 @@ def list_people(
     ] = "name",
     limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most this many.")] = None,
     save: Annotated[str | None, typer.Option("--save", help="Save the filter as @NAME.")] = None,
+    unsave: Annotated[
+        str | None, typer.Option("--unsave", help="Delete the saved filter @NAME."), options.SAVED
+    ] = None,
     ids: options.Ids = False,
     csv: options.Csv = False,
     as_json: options.Json = False,
@@ -44,6 +47,8 @@ def list_people(
     birthday:12 issue:open lapsed: noted:week46 email: phone: archived: @saved; other words
     match the name.
 
+    --save keeps the filter as @NAME, --unsave deletes it; the people stay.
+
     A comma means or: tag:vip,lead · tag:vip,org:acme · no:tag:vip,lead is neither. due:week is due
     in the next seven days, or late; noted:week46 has a note with this tag.
     """
@@ -51,6 +56,10 @@ def list_people(
         raise UsageProblem(
             f"“{visible(sort)}” is not a sort order.", f"Choose {', '.join(listing.SORTS)}."
         )
+    if unsave is not None:
+        alone = words or save is not None or limit is not None or sort != "name" or ids or csv
+        _unsave(unsave, is_alone=not alone, as_json=as_json)
+        return
     form = only_one({"--ids": ids, "--csv": csv, "--json": as_json})
     if save is not None:
         _save(save, words or [])
@@ -72,6 +81,24 @@ def _save(name: str, words: list[str]) -> None:
         raise UsageProblem("There is no filter to save.", "crm list tag:vip quiet:30d --save vips")
     saved = filtering.save(name, words, clock.today())
     terminal.say(f"Saved: crm list @{saved}")
+
+
+def _unsave(name: str, *, is_alone: bool, as_json: bool) -> None:
+    from tinycrm.services.people import saved_filters
+
+    if not is_alone:
+        raise UsageProblem(
+            "--unsave deletes a saved filter and lists nobody.", "Leave out everything but --json."
+        )
+    gone = saved_filters.delete(name)
+    if as_json:
+        from tinycrm.cli.render import json_output
+
+        terminal.write(json_output.dumps(json_output.plain(gone)))
+    terminal.say(f"{visible(f'@{gone.name}')} deleted; crm undo {gone.batch} brings it back")
+    if gone.used_by:
+        others = visible(", ".join(f"@{each}" for each in gone.used_by))
+        terminal.hint(f"Still in the words of {others}, which cannot be read without it.")
 
 
 def _print(words: list[str], sort: str, limit: int | None, form: str) -> Sequence[object]:

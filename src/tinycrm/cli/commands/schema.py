@@ -44,6 +44,7 @@ def schema(
             "hit",
             "pair",
             "common",
+            "deleted_filter",
             "batch",
             "undone",
             "morning",

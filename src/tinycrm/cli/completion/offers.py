@@ -178,6 +178,18 @@ def _filters(detail: str, before: list[str], typed: str) -> list[Suggestion]:
         return filter_completion.filters(db, KEYS, filter_completion.of_people, typed)
 
 
+def _saved(detail: str, before: list[str], typed: str) -> list[Suggestion]:
+    from tinycrm.services.people import saved_filters
+
+    with glancing() as db:
+        names = [name for name, _ in saved_filters.find_saved(db)]
+    at = "@" if typed.startswith("@") else ""
+    return [
+        each._replace(value=f"{at}{each.value}")
+        for each in suggesting.among(names, typed.removeprefix("@"))
+    ]
+
+
 def _note_filters(detail: str, before: list[str], typed: str) -> list[Suggestion]:
     from tinycrm.services.activity.note_filters import KEYS
     from tinycrm.services.search import filter_completion
@@ -255,7 +267,8 @@ def _codes_like(db: Any, letters: str, typed: str) -> list[Suggestion]:
 
 _READERS: dict[str, Callable[[str, list[str], str], list[Suggestion]]] = {
     "people": _people, "each": _each, "name": _name, "codes": _codes, "tags": _tags,
-    "filters": _filters, "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans,
+    "filters": _filters, "saved": _saved,
+    "kinds": _kinds, "sorts": _sorts, "days": _days, "spans": _spans,
     "note_filters": _note_filters, "words": _fixed, "commands": _command_names,
     "related": _related, "shown": _shown,
 }  # fmt: skip

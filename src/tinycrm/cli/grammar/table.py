@@ -113,6 +113,7 @@ TABLE: dict[str, tuple[str, bool, tuple[Any, ...], tuple[Any, ...]]] = {
         ('sort', ('--sort',), (), 'text', 1, False, None, None, False, 'name, touched, quiet, value, added', 'sorts'),
         ('limit', ('--limit',), (), 'number', 1, False, 0, None, False, 'At most this many.', ''),
         ('save', ('--save',), (), 'text', 1, False, None, None, False, 'Save the filter as @NAME.', ''),
+        ('unsave', ('--unsave',), (), 'text', 1, False, None, None, False, 'Delete the saved filter @NAME.', 'saved'),
         ('ids', ('--ids',), (), 'flag', 1, False, None, None, False, 'Print only the codes.', ''),
         ('csv', ('--csv',), (), 'flag', 1, False, None, None, False, 'Print CSV.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),
@@ -420,7 +421,7 @@ TABLE: dict[str, tuple[str, bool, tuple[Any, ...], tuple[Any, ...]]] = {
     ), (
     )),
     'schema': ('schema:schema', False, (
-        ('record', False, False, 'words contact note reminder issue profile reread win deal ripple why_step feedback perk care asked to_ask message stats impact company hit pair common batch undone morning import backup restorable restored forgotten config doctor where change logged row_change removed merged parted line error contact_in note_in'),
+        ('record', False, False, 'words contact note reminder issue profile reread win deal ripple why_step feedback perk care asked to_ask message stats impact company hit pair common deleted_filter batch undone morning import backup restorable restored forgotten config doctor where change logged row_change removed merged parted line error contact_in note_in'),
     ), (
     )),
     'where': ('where:where', False, (

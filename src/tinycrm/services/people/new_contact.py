@@ -147,7 +147,8 @@ def extend(
     `points` are the kind, the normal form and the value of the existing contact points.
     """
     new = new_points(draft, points)
-    db.executemany(POINT.sql(), point_rows(contact_id, new, len(points)))
+    if new:
+        db.executemany(POINT.sql(), point_rows(contact_id, new, len(points)))
     filled = list(dict.fromkeys(_FIELDS[point.kind] for point in new))
     for field, insert_, rows in list_rows(contact_id, draft):
         before = db.total_changes

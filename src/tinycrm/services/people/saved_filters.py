@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.rules import parse_text
+from tinycrm.services.codes import batch_code
 from tinycrm.store import writing
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
 
 _DEEPEST = 20  # filters inside of each other, where one is a part of an or
 
@@ -69,11 +71,29 @@ def keep(db: sqlite3.Connection, name: str, words: Sequence[str]) -> str:
     return name
 
 
-def delete(name: str) -> None:
-    """Delete a saved filter; the people stay. Raises NotFound if there is none of this name."""
+class DeletedFilter(NamedTuple):
+    """A filter that was deleted; `used_by` are the names of filters that still have it in them."""
+
+    name: str
+    words: tuple[str, ...]
+    used_by: tuple[str, ...]
+    batch: str | None
+
+
+def delete(typed: str) -> DeletedFilter:
+    """Delete a saved filter, with or without its @; the people stay. Raises NotFound."""
+    name = typed.strip().removeprefix("@")
     with writing(f"delete @{name}") as work:
-        if not work.db.execute("DELETE FROM segment WHERE name = ?", (name,)).rowcount:
-            raise NotFound(f"No filter is saved as {visible(f'@{name}')}.", typed=name)
+        words = _saved_words(work.db, f"@{name}")
+        work.db.execute("DELETE FROM segment WHERE name = ?", (name,))
+        used_by = tuple(other for other, text in find_saved(work.db) if _uses(text, name))
+    return DeletedFilter(name, tuple(words), used_by, batch_code(work.batch))
+
+
+def _uses(filter_: str, name: str) -> bool:
+    """Return whether `@name` is in the words of a filter, also as a part of an or."""
+    parts = (part for word in filter_.split() for part in word.split(","))
+    return f"@{name}" in parts
 
 
 def check_depth(name: str, inside: Sequence[str]) -> None:

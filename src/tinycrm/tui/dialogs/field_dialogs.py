@@ -22,6 +22,7 @@ from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.dialogs.draft_dialog import Subject
+from tinycrm.tui.screen_words import all_in_keys
 from tinycrm.tui.widgets.who_field import WhoField
 
 
@@ -47,7 +48,7 @@ class _AboutContact(Dialog):
         """Save new values; return what was done."""
         edited = await self.write(lambda: editing.edit([self.contact.id], wish))
         what = "changed" if edited.changed else "is unchanged"
-        return safe(" · ".join((f"{self.contact.name} {what}", *edited.hints)))
+        return safe(" · ".join((f"{self.contact.name} {what}", *all_in_keys(edited.hints))))
 
 
 class DateDialog(_AboutContact):

@@ -14,6 +14,7 @@ from tinycrm.tui.actions import hints
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
 from tinycrm.tui.queries import FirstFrame
 from tinycrm.tui.row_keys import keys_of
+from tinycrm.tui.screen_words import in_keys
 from tinycrm.tui.widgets.briefing_list import BriefingList
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
@@ -57,7 +58,7 @@ class TodayScreen(Screen[None]):
         self._offer()
         self._count()
         if self._first.news:
-            self.post_message(Notice(self._first.news))
+            self.post_message(Notice(in_keys(self._first.news)))
 
     def on_resize(self) -> None:
         """Join the line between list and person with the rules above and below."""

@@ -55,8 +55,10 @@ class FooterLine(LinesWidget):
 
     def offer(self, keys: Sequence[Hint | tuple[str, str]]) -> None:
         """Show what other keys do."""
-        self._keys = _hints(keys)
-        self.refresh()
+        hints = _hints(keys)
+        if hints != self._keys:
+            self._keys = hints
+            self.refresh()
 
     def show(self, status: str) -> None:
         """Show a status at the right edge."""
