@@ -196,10 +196,10 @@ def _add_related(
         notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     if referrer is None:
         return ()
-    from tinycrm.services.people import referrals  # most nobody referred
+    from tinycrm.services.people import aside, referrals  # most nobody referred
 
-    message = referrals.record(db, referrer, contact_id, clock.today())
-    return (message, *finding.say_others(referrer))
+    said = referrals.record(db, referrer, contact_id, clock.today())
+    return (*said, *aside.say_archived([referrer]), *finding.say_others(referrer))
 
 
 def _clash(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int]) -> Clash:
