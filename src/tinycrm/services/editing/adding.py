@@ -136,7 +136,9 @@ def _add(
             raise _clash(db, draft, existing)
     elif if_known == "update" and same:
         same = _picked(db, draft, same, picks)
-        new_contact.fill(db, same[0], draft, clock.today())
+        from tinycrm.services.people import filling  # few are here already
+
+        filling.fill(db, same[0], draft, clock.today())
     if same:
         return same[0], False, ()
     contact_id = new_contact.insert(db, draft, clock.today())
