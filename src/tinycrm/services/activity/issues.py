@@ -12,7 +12,7 @@ from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people import waiting
 from tinycrm.services.records import Issue, Made
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
@@ -77,6 +77,8 @@ def resolve(typed: str, resolution: str = "") -> Made:
     Text given later is added to a resolution without text. Raises Clash if the issue was
     resolved with other text.
     """
+    from tinycrm.services.people import aside  # not for the briefing
+
     with writing("resolve") as work:
         db = work.db
         _, issue_id = resolve_code(db, typed, "issue")
@@ -91,7 +93,9 @@ def resolve(typed: str, resolution: str = "") -> Made:
         settle(db, issue_id, resolution or row["resolution"], clock.today())
         work.label = f"resolve {code('issue', issue_id)}"
         record = load_issues(db, [issue_id])[0]
-    return Made(record, created=False, batch=batch_code(work.batch))
+        shown = "today does not ask you to mention it"
+        blocked = aside.say_blocked(db, id_of(record.contact.id), shown)
+    return Made(record, created=False, batch=batch_code(work.batch), hints=blocked)
 
 
 def settle(db: sqlite3.Connection, issue_id: int, resolution: str, day: date) -> None:
@@ -190,7 +194,7 @@ def find_waiting_of(
     db: sqlite3.Connection, contact_ids: Sequence[int], today: date, issue_days: int
 ) -> list[Issue]:
     """Return the issues of these people to mention, newest first, even if they are archived."""
-    rows = rows_of(db, _WAITING_OF, contact_ids, **_days(today, issue_days))
+    rows = rows_with(db, _WAITING_OF, contact_ids, **_days(today, issue_days))
     return load_issues(db, [row["id"] for row in rows])
 
 

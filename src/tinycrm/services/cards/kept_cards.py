@@ -151,22 +151,30 @@ def remember(
     href: str,
     card: tuple[str | None, str, str],
     row_id: int | None = None,
-) -> None:
-    """Store a file's card as it was seen or written last: its UID, its name and its text."""
+) -> int:
+    """Store a file's card as it was seen or written last: its UID, its name and its text.
+
+    Return its row, which is a new one without `row_id`.
+    """
     uid, name, body = card
     if row_id is None:
-        db.execute(
+        cursor = db.execute(
             """
             INSERT INTO card (contact_id, source, href, uid, name, folded, body, seen_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (own, source, href, uid, name, fold(name), body, clock.instant()),
         )
-    else:
-        db.execute(
-            "UPDATE card SET uid = ?, name = ?, folded = ?, body = ?, seen_at = ? WHERE id = ?",
-            (uid, name, fold(name), body, clock.instant(), row_id),
-        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+    db.execute(
+        """
+        UPDATE card SET source = ?, href = ?, uid = ?, name = ?, folded = ?, body = ?, seen_at = ?
+        WHERE id = ?
+        """,
+        (source, href, uid, name, fold(name), body, clock.instant(), row_id),
+    )
+    return row_id
 
 
 def drop(db: sqlite3.Connection, ids: Iterable[int]) -> None:

@@ -46,9 +46,11 @@ def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Sour
     """
     plain: list[Source] = []
     folders: dict[Path, list[Source]] = {}
+    parents = {source.path.parent for source in sources if source.path}
+    is_text = {each: kept_cards.folder_source(each) is not None for each in parents}
     for source in sources:
         is_one = len(source.items) == 1 and isinstance(source.items[0], Card)
-        if source.path and is_one and kept_cards.folder_source(source.path.parent):
+        if source.path and is_one and is_text[source.path.parent]:
             folders.setdefault(source.path.parent, []).append(source)
         else:
             plain.append(source)
@@ -125,7 +127,6 @@ class _FolderImport:
     def _merge(self, row: KeptCard, card: Card) -> None:
         own = row.contact_id
         self.storing.stored.append((own, card))
-        self.storing.rows.append(row.id)
         is_tagged = tags.tag_contact(self.db, own, self.storing.tagged)
         if card.text == row.body:
             self._count(own, card, ("tags",) if is_tagged else ())
@@ -155,20 +156,8 @@ class _FolderImport:
 
     def store_new(self) -> None:
         """Store the cards that came for the first time, and remember their files."""
-        first = len(self.storing.stored)
-        self.storing.store([card for _, card in self.new])
-        used: set[int] = set()
-        places = zip(self.storing.stored[first:], self.storing.rows[first:], self.new, strict=True)
-        for (own, card), row_id, (href, _) in places:
-            seen = (card.uid, card.name, card.text)
-            if row_id in used:
-                kept_cards.remember(self.db, own, self.source, href, seen)
-                continue
-            used.add(row_id)
-            self.db.execute(
-                "UPDATE card SET source = ?, href = ? WHERE id = ?", (self.source, href, row_id)
-            )
-            kept_cards.remember(self.db, own, self.source, href, seen, row_id)
+        places = [(self.source, href) for href, _ in self.new]
+        self.storing.store([card for _, card in self.new], places)
 
     # ── what is gone ─────────────────────────────────────────────────────────────────────
 

@@ -18,7 +18,7 @@ from tinycrm.services.codes import code
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.people import new_contact, tags
+from tinycrm.services.people import filling, new_contact, tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
@@ -204,7 +204,7 @@ class _Importing:
             contact_lines.insert_part(self.db, own, RELATED, each, other if other != own else None)
 
     def _fill(self, line: _ContactLine, own: int) -> None:
-        fields = [*new_contact.fill(self.db, own, line.draft, clock.today())]
+        fields = [*filling.fill(self.db, own, line.draft, clock.today())]
         if contact_lines.keep_parts(self.db, own, line.record, is_new=False):
             fields.append("extra")
         if relating.keep_related(self.db, own, self._related(line, own)):

@@ -11,8 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from tinycrm import clock
-from tinycrm.dates import say_day
-from tinycrm.services.briefing.wording import say_past
+from tinycrm.dates import say_day, say_past
 from tinycrm.services.search import searching
 from tinycrm.services.search.searching import Hit, SearchResult
 from tinycrm.services.search.word_forms import span
