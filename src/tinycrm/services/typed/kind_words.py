@@ -154,6 +154,18 @@ ANSWERED_WORDS = {
 }  # fmt: skip
 """What was answered, and how."""
 
+SELF = frozenset(
+    "i we i've we've just finally also earlier today yesterday heute gestern j'ai nous ayer hoy"
+    " wczoraj dzisiaj".split()
+)
+"""What may come before a past tense: the writer, and a day."""
+
+PARTS_OF_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week"
+    " weekend month".split()
+)
+"""What follows "last", "this" and "on" where a note begins with its day."""
+
 COUNTED = frozenset("day days week weeks month months".split())
 """Before "ago"."""
 

@@ -29,15 +29,6 @@ _TRIED = ("call", "visit")
 
 _FROM_THEM = ("gift", "email", "call", "message")
 _GAVE = ("sent", "gave", "brought", "called")
-_SELF = frozenset(
-    "i we i've we've just finally also earlier today yesterday heute gestern j'ai nous ayer hoy"
-    " wczoraj dzisiaj".split()
-)
-_PARTS = frozenset(
-    (*WEEKDAYS, "morning", "afternoon", "evening", "night", "week", "weekend", "month")
-)
-"""What follows "last", "this" and "on" where a note begins with its day."""
-
 _THEY = frozenset(("she", "he", "they"))
 _THEM = frozenset(("her", "him", "them"))
 _PEOPLE = _THEM | {"me", "us"}
@@ -122,9 +113,9 @@ def _from_verb(words: list[str]) -> list[str]:
     at = 0
     while at < len(words):
         first, second = words[at], "".join(words[at + 1 : at + 2])
-        if first in _SELF or (first == "got" and second == "off"):
+        if first in known.SELF or (first == "got" and second == "off"):
             at += 1
-        elif first in ("last", "this", "on") and second in _PARTS:
+        elif first in ("last", "this", "on") and second in known.PARTS_OF_TIME:
             at += 2
         elif second in known.COUNTED and words[at + 2 : at + 3] == ["ago"]:
             at += 3
