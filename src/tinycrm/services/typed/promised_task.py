@@ -53,8 +53,8 @@ _I_AM = re.compile(r"\b(?:i'm|i am|we're|we are) (?P<doing>[a-z]+)ing\b(?P<what>
 _OWES = re.compile(r"\b(?P<what>(?:i|we) owe .+)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(?:and|but|so|then|also|please|now) )*(?:(?:remind me|todo|to-do|to do|reminder"
-    r"|next step|next|action|task|promised|promise|must not forget|don't forget|do not forget|note to self"
-    r"|remember|follow-up)(?::? to\b|:| -)?\s+)?(?:(?:and|then|also|please) )*",
+    r"|next step|next|action|task|promised|promise|must not forget|don't forget|do not forget"
+    r"|note to self|remember|follow-up)(?::? to\b|:| -)?\s+)?(?:(?:and|then|also|please) )*",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
