@@ -253,8 +253,8 @@ def _with_person(words: list[str], text: str) -> TypedKind | None:
 
 def _is_plan(text: str) -> bool:
     """Return whether a sentence that begins with a noun is about what is to come, or a remark."""
-    clause = text.lower()
-    for sign in ",:;\n":
+    clause = f"{text.lower()} ".replace("! ", ". ")
+    for sign in (",", ":", ";", "\n", ". "):
         clause = clause.partition(sign)[0]
     words = {word.strip(_SIGNS) for word in clause.split()}
     on_a_day = not words.isdisjoint(WEEKDAYS) and "last" not in words
