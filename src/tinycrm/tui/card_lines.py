@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tinycrm.dates import say_past
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.card_rows import CardRow, PersonCard, card_of, say_past_title
 from tinycrm.services.briefing.profile import Profile
@@ -48,7 +49,7 @@ def _pane_narrow(card: PersonCard, texts: Sequence[str], width: int) -> list[Lin
 
 def _note(note: Note, today: date) -> str:
     text = safe(wording.say_note(note))
-    return f"{wording.say_past(note.day, today)}, {note.kind}: {text}".rstrip(": ")
+    return f"{say_past(note.day, today)}, {note.kind}: {text}".rstrip(": ")
 
 
 # ── the card ─────────────────────────────────────────────────────────────────────────────
@@ -117,7 +118,7 @@ def entry_lines(note: Note, today: date, width: int, *, but: str = "") -> Iterat
     others = safe(wording.say_company(note, but=but))
     with_ = f" · {others}" if others else ""
     head: Line = (
-        Span(wording.say_past(note.day, today), "name"),
+        Span(say_past(note.day, today), "name"),
         Span(f" · {note.kind}{with_}", "dim"),
     )
     first = next(((each.id, each.name) for each in note.contacts), None)

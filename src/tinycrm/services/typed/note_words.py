@@ -11,6 +11,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.dates import When
     from tinycrm.services.typed.promises import Promise
     from tinycrm.services.typed.typed_day import TypedDay
 
@@ -37,6 +38,11 @@ class Words(NamedTuple):
     day: TypedDay | None = None
     likely_day: TypedDay | None = None
 
+    @property
+    def when(self) -> When | None:
+        """Return the day that the words say; a day that is given beside them comes first."""
+        return self.day.when if self.day else None
+
 
 def read_words(text: str, kind: str = "", *, dated: bool = False) -> Words:
     """Parse text that the user typed: `yesterday: call: Lunch with @mary #prints`.
@@ -60,9 +66,9 @@ def read_words(text: str, kind: str = "", *, dated: bool = False) -> Words:
 def _of_a_day(text: str, kind: str) -> Words:
     from tinycrm.services.typed import typed_day  # seldom needed
 
-    day = typed_day.find_labelled_day(text)
+    day, rest = typed_day.split_labelled_day(text)
     if day:
-        return _of_kind(day.rest, kind)._replace(day=day)
+        return _of_kind(rest, kind)._replace(day=day)
     words = _of_kind(text, kind)
     tells = words.kind is not None and words.kind != "note"
     return words._replace(likely_day=typed_day.find_likely_day(words.text, anywhere=tells))

@@ -29,18 +29,17 @@ _UNITS = ("week", "weekend", "month", "year", "fortnight", "time")  # "last week
 
 
 class TypedDay(NamedTuple):
-    """A past day, or today, and the words that it was read from; `rest` is without a label."""
+    """A past day, or today, and the words that it was read from."""
 
     when: When
     by: str
-    rest: str
 
 
-def find_labelled_day(text: str) -> TypedDay | None:
-    """Return the day that a label names: `yesterday: met her`."""
+def split_labelled_day(text: str) -> tuple[TypedDay | None, str]:
+    """Return the day that a label names, `yesterday: met her`, and the text without it."""
     label, rest = split_label(text.strip())
     when = _past_day(label.split()) if rest else None
-    return TypedDay(when, label, rest) if when else None
+    return (TypedDay(when, label), rest) if when else (None, text)
 
 
 def find_likely_day(text: str, *, anywhere: bool) -> TypedDay | None:
@@ -52,7 +51,7 @@ def find_likely_day(text: str, *, anywhere: bool) -> TypedDay | None:
         for end in range(min(start + _LONGEST, len(words)), start, -1):
             when = _past_day(words[start:end])
             if when and when.day < clock.today():
-                return TypedDay(when, " ".join(words[start:end]).strip(_SIGNS), text)
+                return TypedDay(when, " ".join(words[start:end]).strip(_SIGNS))
     return None
 
 
