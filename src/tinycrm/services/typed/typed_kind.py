@@ -112,8 +112,8 @@ def _from_verb(words: list[str]) -> list[str]:
     """Return the words without who did it and when: "last Tuesday we had lunch"."""
     at = 0
     while at < len(words):
-        first, second = words[at], "".join(words[at + 1 : at + 2])
-        if first in known.SELF or (first == "got" and second == "off"):
+        first, second = words[at].rstrip(":"), "".join(words[at + 1 : at + 2])
+        if first in known.SELF or first in WEEKDAYS or (first == "got" and second == "off"):
             at += 1
         elif first in ("last", "this", "on") and second in known.PARTS_OF_TIME:
             at += 2
