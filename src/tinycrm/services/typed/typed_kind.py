@@ -3,7 +3,8 @@
 A label before a colon or a dash names the kind and is not part of the text ("sms: on her way").
 Without one, a clear past tense at the beginning does ("Phoned her"), or a noun with a person
 ("Lunch with Piotr"); the text stays whole. A plan or a remark has no kind: "Call her on Monday".
-English; words of other languages come from the settings, `[kinds]`.
+English, and the usual first words of German, French, Spanish and Polish notes; others come from
+the settings, `[kinds]`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ _TRIED = ("call", "visit")
 
 _FROM_THEM = ("gift", "email", "call", "message")
 _GAVE = ("sent", "gave", "brought", "called")
-_SELF = frozenset(("i", "we", "i've", "we've", "just", "finally", "also", "today", "yesterday"))
 _THEY = frozenset(("she", "he", "they"))
 _THEM = frozenset(("her", "him", "them"))
 _PEOPLE = _THEM | {"me", "us"}
@@ -97,8 +97,7 @@ def _kind_of_label(label: str, own: Mapping[str, str]) -> str | None:
 
 def _unlabelled(text: str) -> TypedKind | None:
     words, second = _words(text)
-    while words and words[0] in _SELF:
-        del words[0]
+    words = _from_verb(words)
     tried = find_attempt((words, second))
     if tried:
         found: TypedKind | None = TypedKind(ATTEMPT, tried, text)
@@ -107,6 +106,22 @@ def _unlabelled(text: str) -> TypedKind | None:
     if found:
         return found._replace(by=text[: _length(text, found.by)] or found.by)
     return _likely(words, text)
+
+
+def _from_verb(words: list[str]) -> list[str]:
+    """Return the words without who did it and when: "last Tuesday we had lunch"."""
+    at = 0
+    while at < len(words):
+        first, second = words[at].rstrip(":"), "".join(words[at + 1 : at + 2])
+        if first in known.SELF or first in WEEKDAYS or (first == "got" and second == "off"):
+            at += 1
+        elif first in ("last", "this", "on") and second in known.PARTS_OF_TIME:
+            at += 2
+        elif second in known.COUNTED and words[at + 2 : at + 3] == ["ago"]:
+            at += 3
+        else:
+            break
+    return words[at:] or words
 
 
 # ── a past tense at the beginning ────────────────────────────────────────────────────────
@@ -141,11 +156,23 @@ def _told(words: list[str], text: str) -> TypedKind | None:
         return _had(rest, text)
     if first in _HANDED:
         return _handed(first, rest, text)
+    if words[:3] == ["off", "the", "phone"]:
+        return TypedKind("call", "off the phone", text)
+    if first in known.ANSWERED:
+        return _answered(first, rest, text)
     kind, within, others = known.WITH_OTHERS.get(first, ("", 0, frozenset()))
     if others & set(rest[:within]):
-        return TypedKind(kind, first, text)
+        is_else = not known.NO_MEETING.isdisjoint(rest[within : within + 2])
+        return None if is_else else TypedKind(kind, first, text)
     told = known.VERBS.get(first)
     return TypedKind(told, first, text) if told and not _means_else(first, rest) else None
+
+
+def _answered(verb: str, rest: list[str], text: str) -> TypedKind | None:
+    """Read "replied to her mail": what was answered says how."""
+    things = (known.ANSWERED_WORDS.get(word, "") for word in rest[:5])
+    kind = next(filter(None, things), "")
+    return TypedKind(kind, verb, text) if kind else None
 
 
 def _means_else(verb: str, rest: list[str]) -> bool:
@@ -226,8 +253,8 @@ def _with_person(words: list[str], text: str) -> TypedKind | None:
 
 def _is_plan(text: str) -> bool:
     """Return whether a sentence that begins with a noun is about what is to come, or a remark."""
-    clause = text.lower()
-    for sign in ",:;\n":
+    clause = f"{text.lower()} ".replace("! ", ". ")
+    for sign in (",", ":", ";", "\n", ". "):
         clause = clause.partition(sign)[0]
     words = {word.strip(_SIGNS) for word in clause.split()}
     on_a_day = not words.isdisjoint(WEEKDAYS) and "last" not in words
@@ -239,6 +266,8 @@ _NO_NOUNS = (["tried"], ["missed"], ["busy"], ["not"])  # "tried the new cake", 
 
 def _likely(words: list[str], text: str) -> TypedKind | None:
     """Return the kind that a bare noun makes likely: "gift honey"."""
+    if words and (words[0] in known.VERBS or words[0] in _HANDED):
+        return None  # a past tense that means something else: "gave him 10% off"
     for count in (2, 1):
         kind = known.LABELS.get(" ".join(words[:count]))
         is_clear = kind not in ("talk", "note") and words[:1] not in _NO_NOUNS
