@@ -123,7 +123,8 @@ def _sources(name: str, piped: bytes, how: HowRead) -> Iterator[Source]:
 
 
 def _nothing(files: Sequence[str]) -> UsageProblem:
+    names = ", ".join("stdin" if each == "-" else visible(each) for each in files)
     return UsageProblem(
-        f"No contact could be read from {', '.join(map(visible, files))}.",
+        f"No contact could be read from {names}.",
         f"crm import reads {', '.join(FORMATS.values())}.",
     )
