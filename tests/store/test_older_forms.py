@@ -14,12 +14,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import made_once
 from tests.store.conftest import dump, dump_store
 from tinycrm.store import journal, migrations
 
@@ -34,9 +34,16 @@ BATCHES = {"form_1": 25, "form_3": 31, "form_5": 37}
 
 
 def fill(path: Path, form: int) -> None:
-    """Make a store of an older form with the rows of that time."""
+    """Put a store of an older form there, with the rows of that time."""
     path.parent.mkdir(mode=0o700)
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+    path.write_bytes(store_of(form))
+    path.chmod(0o600)
+
+
+@cache
+def store_of(form: int) -> bytes:
+    """Make it, once."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         migrations.migrate(db, form)
         rows = (FORMS / f"{ROWS_OF[form]}.sql").read_text("utf-8")
         journal.drop_triggers(db)
@@ -56,11 +63,10 @@ def fill(path: Path, form: int) -> None:
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         journal.make_triggers(db)
         db.execute("COMMIT")
-    path.chmod(0o600)
+        return db.serialize()
 
 
 @pytest.fixture
-@made_once
 def old(crm):
     """A store of the first form."""
     fill(crm.home / "crm.db", 1)
@@ -68,7 +74,6 @@ def old(crm):
 
 
 @pytest.fixture
-@made_once
 def third(crm):
     """A store of the third form."""
     fill(crm.home / "crm.db", 3)
@@ -76,7 +81,6 @@ def third(crm):
 
 
 @pytest.fixture
-@made_once
 def fifth(crm):
     """A store of the fifth form."""
     fill(crm.home / "crm.db", 5)

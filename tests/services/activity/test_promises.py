@@ -215,3 +215,27 @@ def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
 def test_the_quick_look_for_a_promise_misses_none(note: str):
     assert note_words.find_promises(note) == find_promises(note, clock.today())
     assert find_promises(note, MONDAY)
+
+
+@for_each(
+    ("note", "text", "day"),
+    [
+        ("Remind me to ask about his son on Friday", "ask about his son", "2026-11-27"),
+        ("Must not forget: flowers on Friday", "flowers", "2026-11-27"),
+        ("She is back on 3 December, call her then", "call her then", "2026-12-03"),
+        ("Birthday on 4 Dec, send a card", "send a card", "2026-12-04"),
+        ("Delivery on Friday - tell her", "tell her", "2026-11-27"),
+    ],
+)
+def test_a_task_may_come_after_its_day_or_be_a_thing_not_to_forget(note: str, text: str, day: str):
+    (found,) = find_promises(note, MONDAY)
+    assert (found.text, found.when.day.isoformat()) == (text, day)
+
+
+@for_each(
+    "note",
+    ["Meeting moved to Friday", "Her birthday is on 12 January", "See you on Friday, as always",
+     "The fair is on 3 December, she said"],
+)  # fmt: skip
+def test_a_day_with_nothing_to_do_is_no_promise(note: str):
+    assert find_promises(note, MONDAY) == []

@@ -11,7 +11,7 @@ from tinycrm.cli.terminal import PIPE_WIDTH
 from tinycrm.dates import say_past
 from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
-from tinycrm.services.search.searching import Hit
+from tinycrm.services.search.searching import Hit, say_about
 from tinycrm.services.search.word_forms import forms_of, matches, numbers_in
 from tinycrm.text import wrap
 
@@ -46,7 +46,7 @@ def _day(hit: Hit, today: date) -> str:
 
 
 def _kind(hit: Hit) -> str:
-    kind = {"contact": "", "feedback": "answer"}.get(hit.about, hit.about)
+    kind = "" if hit.about == "contact" else say_about(hit)
     return " · ".join(filter(None, ("archived" if hit.archived else "", kind)))
 
 

@@ -88,7 +88,7 @@ def resolve(typed: str, resolution: str = "") -> Made:
         if row["resolved_on"] and row["resolution"] and resolution not in ("", row["resolution"]):
             raise Clash(
                 f"{code('issue', issue_id)} was resolved on {row['resolved_on']}.",
-                "To undo a resolution: crm undo",
+                f'To change how: crm edit {code("issue", issue_id)} --resolution "…"',
             )
         settle(db, issue_id, resolution or row["resolution"], clock.today())
         work.label = f"resolve {code('issue', issue_id)}"

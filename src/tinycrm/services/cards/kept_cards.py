@@ -25,12 +25,22 @@ if TYPE_CHECKING:
 def folder_source(folder: Path) -> str | None:
     """Return the source of the cards in a folder; None if its path is not text."""
     path = str(folder.absolute().resolve())
-    return None if any("\ud800" <= c <= "\udfff" for c in path) else f"{FOLDER}{path}"
+    return f"{FOLDER}{path}" if is_text(path) else None
+
+
+def is_text(path: str) -> bool:
+    """Return whether a path is text, and no bytes that are not UTF-8."""
+    return path.isascii() or not any("\ud800" <= c <= "\udfff" for c in path)
+
+
+def is_card_name(name: str) -> bool:
+    """Return whether a file is one of cards by its name, which old phones write in capitals."""
+    return name.lower().endswith(".vcf") and name[0] != "."
 
 
 def is_card_file(path: Path) -> bool:
-    """Return whether it is a file of cards by its name, which old phones write in capitals."""
-    return path.name.lower().endswith(".vcf") and path.name[0] != "." and not path.is_dir()
+    """Return whether it is a file of cards by its name, and no folder."""
+    return is_card_name(path.name) and not path.is_dir()
 
 
 class KeptCard(NamedTuple):

@@ -6,7 +6,6 @@ import sqlite3
 from datetime import date
 
 from tinycrm import clock
-from tinycrm.days import YearlyDay
 from tinycrm.services.people import cadence
 from tinycrm.services.people.new_contact import NewContact, extend
 from tinycrm.text import fold_forms
@@ -35,8 +34,6 @@ def fill(
     if draft.do_not_contact and not row["do_not_contact"]:
         db.execute("UPDATE contact SET do_not_contact = 1 WHERE id = ?", (contact_id,))
         filled.append("do_not_contact")
-    if _fill_year(db, contact_id, dict(draft.occasions).get("birthday")):
-        filled.append("birthday")
     draft = draft._replace(nicknames=_new_names(db, contact_id, row["name"], draft))
     points = db.execute(
         "SELECT kind, normal, value FROM contact_point WHERE contact_id = ?", (contact_id,)
@@ -45,21 +42,6 @@ def fill(
     if filled:
         db.execute("UPDATE contact SET updated_at = ? WHERE id = ?", (clock.instant(), contact_id))
     return tuple(filled)
-
-
-def _fill_year(db: sqlite3.Connection, contact_id: int, day: YearlyDay | None) -> bool:
-    """Fill in the year of a birthday; return whether it was missing."""
-    if day is None or day.year is None:
-        return False
-    cursor = db.execute(
-        """
-        UPDATE occasion SET year = :year
-        WHERE contact_id = :own AND label = 'birthday' AND year IS NULL
-            AND month = :month AND day = :day
-        """,
-        {"own": contact_id, "year": day.year, "month": day.month, "day": day.day},
-    )
-    return cursor.rowcount > 0
 
 
 def _new_names(

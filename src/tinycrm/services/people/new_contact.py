@@ -155,8 +155,8 @@ def extend(
         db.executemany(insert_.sql(), rows)
         if db.total_changes > before:
             filled.append(field)
-    if draft.occasions and _keep_occasions(db, contact_id, draft):
-        filled.append("occasions")
+    if draft.occasions:
+        filled += _keep_occasions(db, contact_id, draft)
     if tags.tag_contact(db, contact_id, draft.tags):
         filled.append("tags")
     if draft.related and _keep_related(db, contact_id, draft):
@@ -202,12 +202,10 @@ def list_rows(own: int, draft: NewContact) -> Iterator[tuple[str, Insert, list[R
         yield "facts", FACT, rows
 
 
-def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> list[str]:
     from tinycrm.services.people import yearly_dates  # most are added without
 
-    before = db.total_changes
-    yearly_dates.extend(db, contact_id, draft.occasions)
-    return db.total_changes > before
+    return yearly_dates.extend(db, contact_id, draft.occasions)
 
 
 def _keep_related(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:

@@ -138,8 +138,14 @@ def _put(result: list[Occasion], label: str, days: Sequence[YearlyDay]) -> None:
 # ── in the store ─────────────────────────────────────────────────────────────────────────
 
 
-def extend(db: sqlite3.Connection, contact_id: int, dates: Iterable[tuple[str, YearlyDay]]) -> None:
-    """Add the dates that a contact lacks, and the years that its own lack."""
+def extend(
+    db: sqlite3.Connection, contact_id: int, dates: Iterable[tuple[str, YearlyDay]]
+) -> list[str]:
+    """Add the dates that a contact lacks, and the years that its own lack.
+
+    Return the fields that changed: `birthday` got its year, `occasions` is anything else.
+    """
+    changed = []
     rows = db.execute(
         "SELECT id, label, month, day, year FROM occasion WHERE contact_id = ? ORDER BY id",
         (contact_id,),
@@ -151,8 +157,11 @@ def extend(db: sqlite3.Connection, contact_id: int, dates: Iterable[tuple[str, Y
     for place, (label, day) in enumerate(with_more(known, dates)):
         if place >= len(ids):
             insert(db, contact_id, label, day)
+            changed.append("occasions")
         elif day != known[place].day:
             db.execute("UPDATE occasion SET year = ? WHERE id = ?", (day.year, ids[place]))
+            changed.append("birthday" if label == BIRTHDAY else "occasions")
+    return list(dict.fromkeys(changed))
 
 
 def with_more(

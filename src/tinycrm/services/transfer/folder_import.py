@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from tinycrm import clock
@@ -42,7 +42,7 @@ class Pruning(NamedTuple):
 def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Source]]]:
     """Return the sources that are plain files, and those that are files of a folder of cards.
 
-    A file with several cards, or none, is a plain file wherever it is.
+    A file with several cards, or none, or a name that is no text, is a plain file wherever it is.
     """
     plain: list[Source] = []
     folders: dict[Path, list[Source]] = {}
@@ -50,7 +50,8 @@ def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Sour
     is_text = {each: kept_cards.folder_source(each) is not None for each in parents}
     for source in sources:
         is_one = len(source.items) == 1 and isinstance(source.items[0], Card)
-        if source.path and is_one and is_text[source.path.parent]:
+        is_named = source.path and kept_cards.is_text(source.path.name)
+        if source.path and is_one and is_named and is_text[source.path.parent]:
             folders.setdefault(source.path.parent, []).append(source)
         else:
             plain.append(source)
@@ -58,14 +59,19 @@ def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Sour
 
 
 def import_folder(
-    db: sqlite3.Connection, storing: CardStoring, sources: Sequence[Source], pruning: Pruning
+    db: sqlite3.Connection,
+    storing: CardStoring,
+    sources: Sequence[Source],
+    present: Collection[Path],
+    pruning: Pruning,
 ) -> Iterator[str]:
     """Store the cards of a folder's files; yield sentences about what is not simply taken over.
 
-    Raises Clash if pruning would archive too many.
+    `present` are all files that are there, also those that could not be read: whose card is in
+    one of them is not gone. Raises Clash if pruning would archive too many.
     """
     assert sources[0].path
-    folder = _FolderImport(db, storing, sources[0].path.parent)
+    folder = _FolderImport(db, storing, sources[0].path.parent, present)
     for source in sources:
         folder.take(source)
     folder.store_new()
@@ -77,7 +83,13 @@ def import_folder(
 class _FolderImport:
     """The import of a folder while it goes on."""
 
-    def __init__(self, db: sqlite3.Connection, storing: CardStoring, folder: Path) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        storing: CardStoring,
+        folder: Path,
+        present: Collection[Path],
+    ) -> None:
         self.db = db
         self.storing = storing
         self.folder = folder
@@ -89,7 +101,7 @@ class _FolderImport:
         self.by_uid.pop("", None)
         self.deleted = kept_cards.deleted_here(db, self.source)
         self.owner = owner_of(db)
-        self.present: set[str] = set()
+        self.present = {each.name for each in present if each.parent == folder}
         self.new: list[tuple[str, Card]] = []
         self.said: list[str] = []
 
@@ -99,7 +111,6 @@ class _FolderImport:
         (card,) = source.items
         assert isinstance(card, Card)
         href = source.path.name
-        self.present.add(href)
         row = self.rows.get(href) or self._moved(href, card)
         if row:
             self._merge(row, card)

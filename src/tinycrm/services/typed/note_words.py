@@ -71,7 +71,7 @@ def _of_a_day(text: str, kind: str) -> Words:
         return _of_kind(rest, kind)._replace(day=day)
     words = _of_kind(text, kind)
     tells = words.kind is not None and words.kind != "note"
-    return words._replace(likely_day=typed_day.find_likely_day(words.text, anywhere=tells))
+    return words._replace(likely_day=typed_day.find_likely_day(words.text, tells=tells))
 
 
 def _of_kind(text: str, kind: str) -> Words:
@@ -106,7 +106,8 @@ def first_sentence(text: str) -> str:
 
 def _may_name_day(text: str) -> bool:
     """Return whether a text has a word that `typed_day` would read."""
-    return not _PAST_DAYS.isdisjoint(text[:300].lower().translate(_SIGNS).split())
+    words = text[:300].lower().translate(_SIGNS).split()
+    return not _PAST_DAYS.isdisjoint(words) or not _WEEKDAYS.isdisjoint(words[:2])
 
 
 # ── promises ─────────────────────────────────────────────────────────────────────────────
@@ -119,6 +120,7 @@ _DAYS = frozenset(
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PAST_DAYS = frozenset(
     "today yesterday morning ago last gestern vorgestern hier avant-hier ayer anteayer wczoraj"
     " przedwczoraj".split()

@@ -11,6 +11,7 @@ from tinycrm.services.briefing.briefing import Briefing, Counts
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
+from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
 from tinycrm.tui.queries import FirstFrame
 from tinycrm.tui.row_keys import keys_of
@@ -131,7 +132,7 @@ class TodayScreen(Screen[None]):
         """Open the card of the person of the selected row."""
         pick = self.chosen()
         if pick and pick.person:
-            self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
+            host_of(self).open_person(pick.person[0])
 
     # ── refreshing ───────────────────────────────────────────────────────────────────────
 
