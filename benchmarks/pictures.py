@@ -13,19 +13,22 @@ import asyncio
 import contextlib
 import io
 import os
+import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 os.environ |= {"CRM_TODAY": "2026-11-23", "TZ": "UTC", "TERM": "xterm-256color"}
 
 from benchmarks.svg_cells import redrawn
-from tinycrm import clock
+from tinycrm import clock, paths
 from tinycrm.cli.main import main as main_command
 from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door
 from tinycrm.tui import queries, themes
 from tinycrm.tui.app import CrmApp
+from tinycrm.tui.queries import FirstFrame
 
 NOTE = "Lunch at Roma. Ada liked the prints.\nPromised to send the quote by Friday. #prints"
 PICTURES: dict[str, Sequence[str]] = {
@@ -71,6 +74,7 @@ PICTURES: dict[str, Sequence[str]] = {
     "help": ("?",),
     "quiet": (),
     "beginning": (),
+    "waiting": (),
 }
 """The keys to press for each picture; a text with spaces is typed."""
 
@@ -82,14 +86,14 @@ QUIET = (
 )
 
 
-async def draw(keys: Sequence[str]) -> dict[str, str]:
+async def draw(keys: Sequence[str], first: FirstFrame | None) -> dict[str, str]:
     """Press keys and return the screen as SVG in each theme and size, by the end of its name."""
-    app = CrmApp(queries.read_first())
+    app = CrmApp(first)
     drawn = {}
     async with app.run_test(size=SIZES[""]) as pilot:
         for key in keys:
             await pilot.press(*_keys(key))
-        while app.keys.waiting:
+        while first and app.keys.waiting:
             await asyncio.sleep(0.01)
         for end, size in SIZES.items():
             await pilot.resize_terminal(*size)
@@ -100,6 +104,18 @@ async def draw(keys: Sequence[str]) -> dict[str, str]:
                 drawing = app.export_screenshot(title="tinycrm", simplify=True)
                 drawn[f"{end}-{shade}"] = redrawn(drawing)
     return drawn
+
+
+def draw_open(keys: Sequence[str]) -> dict[str, str]:
+    """Return the screen after some keys."""
+    return asyncio.run(draw(keys, queries.read_first()))
+
+
+def draw_locked() -> dict[str, str]:
+    """Return the screen while another program is writing."""
+    with closing(sqlite3.connect(paths.store_file(), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        return asyncio.run(draw((), None))
 
 
 def _keys(key: str) -> list[str]:
@@ -136,7 +152,7 @@ def main() -> None:
             os.environ["CRM_HOME"] = home
             fill(name)
             with Door("tui", by_hand=True):
-                drawn = asyncio.run(draw(PICTURES[name]))
+                drawn = draw_locked() if name == "waiting" else draw_open(PICTURES[name])
         for end, svg in drawn.items():
             (given.out / f"{name}{end}.svg").write_text(svg, "utf-8")
         print(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _sqlite3
+import ctypes
 import gc
 import io
 import json
@@ -12,9 +14,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
+from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -49,9 +53,23 @@ def _use_memory() -> None:
 
 _use_memory()
 
+
+def _count_no_bytes() -> None:
+    """Let SQLite not count what it allocates, which takes a sixth of the opening of a store."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # Python has its own SQLite inside
+            sqlite = ctypes.CDLL(_sqlite3.__file__)
+            sqlite.sqlite3_shutdown()
+            sqlite.sqlite3_config(9, 0)  # SQLITE_CONFIG_MEMSTATUS
+            sqlite.sqlite3_initialize()
+
+
+_count_no_bytes()
+
 # Some machines forbid Python to keep what it has compiled. A test that starts a program of ours
 # would compile all of it again, which takes three times as long as the program itself.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False  # nor does pytest rewrite every assertion again
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -174,23 +192,51 @@ class Crm:
         return sqlite3.connect(self.home / "crm.db")
 
 
+_SEALED = {"CRM_TODAY": TODAY, "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm"}
+_UNSET = (
+    "CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "LC_TELEPHONE",
+    "CRM_DEBUG", "EDITOR", "VISUAL",
+)  # fmt: skip
+_homes = count(1)
+_make_store = connection._create
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """One variable moves everything the program reads or writes."""
+def _sealed(request: pytest.FixtureRequest, new_store: Path) -> None:
+    """One variable moves everything the program reads or writes.
+
+    It is one fixture, and as short as can be, because each of some thousand tests pays for it.
+    Tests of how a store is made are marked `makes_stores`. Others copy a new store where this
+    process would make one, which takes 25 ms; other processes always make theirs.
+    """
+    for name in _UNSET:
+        os.environ.pop(name, None)
+    os.environ.update(_SEALED, CRM_HOME=f"{new_store.parent}/home-{next(_homes)}")
+    time.tzset()
+    makes_stores = request.node.get_closest_marker("makes_stores")
+    vars(connection)["_create"] = _make_store if makes_stores else partial(_copy, new_store)
+
+
+def _copy(store: Path, path: Path) -> None:
+    paths.make_folder(path.parent)
+    shutil.copyfile(store, path)
+    path.chmod(0o600)
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store as the program makes it."""
+    path = tmp_path_factory.mktemp("new") / "crm.db"
+    _make_store(path)
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of the program in this test; it is not there yet."""
     place = tmp_path / "crm-home"
-    for name in (
-        "CRM_DOOR", "CRM_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "LC_TELEPHONE",
-        "CRM_DEBUG", "EDITOR", "VISUAL",
-    ):  # fmt: skip
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {
-        "CRM_HOME": str(place), "CRM_TODAY": TODAY, "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm",
-    }.items():  # fmt: skip
-        monkeypatch.setenv(name, value)
-    time.tzset()
-    yield place
-    monkeypatch.undo()
-    time.tzset()
+    monkeypatch.setenv("CRM_HOME", str(place))
+    return place
 
 
 @pytest.fixture
@@ -239,33 +285,6 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_text("utf-8"), f"{path.name}: make golden writes it again"
 
     return compare
-
-
-@pytest.fixture(scope="session")
-def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store as the program makes it."""
-    path = tmp_path_factory.mktemp("new") / "crm.db"
-    connection._create(path)
-    return path
-
-
-@pytest.fixture(autouse=True)
-def _new_stores_are_copies(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, new_store: Path
-) -> None:
-    """Copy a new store where this process would make one: that takes 25 ms.
-
-    Tests of how a store is made are marked `makes_stores`; other processes always make theirs.
-    """
-    if request.node.get_closest_marker("makes_stores"):
-        return
-
-    def create(path: Path) -> None:
-        paths.make_folder(path.parent)
-        shutil.copyfile(new_store, path)
-        path.chmod(0o600)
-
-    monkeypatch.setattr(connection, "_create", create)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("values",), ("errors",), ("saved", "notices"), ("text",), ("clock",), ("paths",),
+    ("values",), ("errors",), ("saved", "process", "notices"), ("text",), ("clock",), ("paths",),
     ("currencies",), ("config",), ("days", "repeats", "rhythm", "money"), ("rules",),
     ("tagging", "phone_countries"),
     ("models", "dates"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.cli import reference
 from tinycrm.cli.grammar import plain_reader
 from tinycrm.cli.grammar.typer_reader import command_of
@@ -58,7 +59,7 @@ def _words(example: str) -> list[str]:
         return example.split()
 
 
-@pytest.mark.parametrize("example", _examples(ROOT / "README.md"))
+@for_each("example", _examples(ROOT / "README.md"))
 def test_an_example_of_the_readme_names_what_is_there(example: str):
     name, *rest = _words(example)
     if name.startswith("-") or name == "COMMAND":
@@ -77,7 +78,7 @@ LEFT_TO_TYPER = re.compile(
 )
 
 
-@pytest.mark.parametrize("example", _examples(ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+@for_each("example", _examples(ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
 def test_an_example_is_read_without_loading_typer(example: str):
     if not LEFT_TO_TYPER.fullmatch(example):
         assert plain_reader.read(_words(example)) is not None

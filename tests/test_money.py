@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm import currencies
 from tinycrm.errors import UsageProblem
 from tinycrm.money import Money, parse_amount, read_amount, say_all, totals
@@ -67,19 +68,19 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "minor", "currency", "rest"), READ)
+@for_each(("text", "minor", "currency", "rest"), READ)
 def test_an_amount_at_either_end_is_read_exactly(text, minor, currency, rest):
     if minor is None:
         minor, currency, rest = 25, "EUR", "stamp"
     assert read_amount(text)[:2] == (Money(minor, currency), rest)
 
 
-@pytest.mark.parametrize("text", WORDS)
+@for_each("text", WORDS)
 def test_a_number_without_a_currency_and_an_amount_in_the_middle_stay_words(text):
     assert read_amount(text)[:2] == (None, text)
 
 
-@pytest.mark.parametrize(("text", "one", "other"), REFUSED)
+@for_each(("text", "one", "other"), REFUSED)
 def test_what_has_two_readings_is_refused_with_both(text, one, other):
     with pytest.raises(UsageProblem) as refused:
         read_amount(text)

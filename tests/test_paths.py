@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from tests.rows import for_each
 from tinycrm import paths
 
 KINDS = {
@@ -19,9 +20,9 @@ KINDS = {
 VALUES = [None, "", " ", "/elsewhere", "/elsewhere/", "/a//b/../c", "/", "rel/ative", "~/x"]
 
 
-@pytest.mark.parametrize("home", [None, "/home/ada", "/home/ada/", "/"], ids=repr)
-@pytest.mark.parametrize("asked", VALUES, ids=repr)
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("home", [None, "/home/ada", "/home/ada/", "/"])
+@for_each("asked", VALUES)
+@for_each("kind", KINDS)
 def test_the_folders_are_those_of_platformdirs(
     monkeypatch: pytest.MonkeyPatch, kind: str, asked: str | None, home: str | None
 ):
@@ -44,7 +45,7 @@ def test_platformdirs_is_not_loaded_for_a_home_like_most(monkeypatch: pytest.Mon
     assert paths.store_name() == "/home/ada/.local/share/tinycrm/crm.db"
 
 
-@pytest.mark.parametrize("home", ["/a/b", "/a/b/", "a", "./a", "~/a", "/"])
+@for_each("home", ["/a/b", "/a/b/", "a", "./a", "~/a", "/"])
 def test_a_name_as_text_is_the_name_of_the_path(monkeypatch: pytest.MonkeyPatch, home: str):
     monkeypatch.setenv("CRM_HOME", home)
     monkeypatch.setenv("HOME", "/home/ada")

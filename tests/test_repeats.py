@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm import days, repeats
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
@@ -32,8 +33,8 @@ def _days(every: str, on: str | None, due: date, *done: date, fixed: bool = Fals
 # ── the next date ────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("fixed", [False, True])
-@pytest.mark.parametrize(
+@for_each("fixed", [False, True])
+@for_each(
     ("on", "days"),
     [
         ("31", "2027-02-28 2027-03-31 2027-04-30 2027-05-31"),
@@ -51,8 +52,8 @@ def test_every_month_keeps_its_day(on: str, days: str, fixed: bool):
     assert " ".join(found) == days
 
 
-@pytest.mark.parametrize("fixed", [False, True])
-@pytest.mark.parametrize(
+@for_each("fixed", [False, True])
+@for_each(
     ("every", "due", "done", "back"),
     [
         ("1m", "2027-01-05", "2027-01-20", "2027-02-05"),  # done late: not the 20th
@@ -125,7 +126,7 @@ def test_days_and_weeks_count_from_the_day_it_was_done():
 # ── words ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "every", "on"),
     [
         ("4w", "4w", None), ("month", "1m", None), ("every 2 weeks", "2w", None),
@@ -141,7 +142,7 @@ def test_a_repetition_may_name_its_day(typed: str, every: str, on: str | None):
     assert parse_repeat(typed) == Repeat(parse_every(every), on)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     ["", "5th tuesday", "last", "2nd", "32nd", "0th", "15", "2w on the 5th", "1m on", "1m on x",
      "on the 5th", "last tu", "second", "2nd tuesday on the 5th"],
@@ -166,7 +167,7 @@ def test_what_is_said_of_a_month_is_read_again(every: Every, on: str, due: date)
         assert parse_repeat(repeats.say_repeat(every, on, due)) == Repeat(every, on)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("every", "on", "due", "words"),
     [
         ("4w", None, "2027-02-28", "every 4 weeks"),
@@ -184,7 +185,7 @@ def test_a_repetition_in_words(every: str, on: str | None, due: str, words: str)
     assert repeats.say_repeat(parse_every(every), on, date.fromisoformat(due)) == words
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "day", "on"),
     [
         ("end of month", "2026-11-30", "31"), ("eom", "2026-11-30", "31"),

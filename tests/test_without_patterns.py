@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm import text
 from tinycrm.cli.render import search_lines, styled_lines
 from tinycrm.days import add_months, occurrence, parse_every, yearly_day
@@ -72,7 +72,7 @@ def test_a_phone_number_has_three_digits_and_signs(typed: str):
     assert is_read(parse_phone, typed) == wanted
 
 
-@pytest.mark.parametrize("typed", ["work:+44 20 7946 0018", "tel:+442079460018", "123456"])
+@for_each("typed", ["work:+44 20 7946 0018", "tel:+442079460018", "123456"])
 def test_a_label_stands_before_a_colon(typed: str):
     assert parse_point("phone", typed).label == ("work" if typed.startswith("work") else "")
 

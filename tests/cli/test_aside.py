@@ -77,3 +77,26 @@ def test_the_owners_own_reminders_are_shown_where_there_is_no_contact(crm: Crm):
     assert "Nobody is waiting. Next is “VAT return”" in crm("today").out
     crm("done", "r1")
     assert "Nobody here yet" in crm("today").out
+
+
+NO_THANKS = "Bo (c2) is marked do not contact: today does not ask you to thank them."
+
+
+def test_who_brought_somebody_and_is_not_thanked_is_named_by_every_command(ada: Crm):
+    assert NO_THANKS in ada("add", "Cy", "--referred-by", "bo").err
+    ada("add", "Di")
+    assert NO_THANKS in ada("edit", "di", "--referred-by", "bo").err
+    assert NO_THANKS not in ada("edit", "di", "--org", "Acme").err
+    ada("add", "Ed")
+    assert NO_THANKS in ada("win", "bo", "brought Ed", "--brought", "ed").err
+    assert "Ada (c1) is archived." in ada("add", "Flo", "--referred-by", "ada").err
+    assert ada.json("today")["thanks"] == []
+
+
+def test_a_present_and_a_resolved_issue_say_it_too(ada: Crm):
+    assert NO_THANKS in ada("log", "bo", "gift: got honey from him").err
+    ada("issue", "bo", "late parcel")
+    assert ada("resolve", "i1", "sent again").err.endswith(
+        "     Bo (c2) is marked do not contact: today does not ask you to mention it.\n"
+    )
+    assert (ada.json("today")["issues"], ada.json("today")["thanks"]) == ([], [])

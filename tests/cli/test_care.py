@@ -198,7 +198,8 @@ def test_not_now_and_never_are_kept_and_taken_back(tomasz: Crm):
     tomasz.on(at(2000))
     assert reasons(tomasz) == []
     assert tomasz("care", "tomasz").err == (
-        "crm: Left out: tomasz, by --until or --never. To see them again: crm care tomasz --again\n"
+        "crm: Left out: Tomasz Król (c1), by --until or --never."
+        " To see them again: crm care c1 --again\n"
     )
     tomasz("undo")
     assert reasons(tomasz) == [("quiet", "n4")]
@@ -279,3 +280,11 @@ def test_who_was_suggested_for_something_else_a_short_while_ago_is_held_back(tom
     assert "1 held back" in tomasz("today").out
     tomasz.on(at(214))
     assert small_thing(tomasz)["contact"]["name"] == "Tomasz Król"
+
+
+def test_a_person_that_care_or_ripple_guesses_is_named(tomasz: Crm):
+    tomasz("add", "Tomasz")
+    tomasz("log", "tomasz", "n")
+    said = "crm: Tomasz (c2); also Tomasz Król (c1)\n"
+    assert said in tomasz("care", "tomasz").err
+    assert said in tomasz("ripple", "tomasz").err

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import made_once
+from tests.rows import for_each
 from tinycrm.cli.completion import answer, offers
 from tinycrm.cli.completion.answer import read_line
 from tinycrm.cli.completion.shell_scripts import SCRIPTS
@@ -250,7 +251,7 @@ def test_a_tab_loads_nothing_heavy():
 # ── words on a line ──────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "words", "typed"),
     [
         ("crm show ad", ["crm", "show"], "ad"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
-
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.cli.render.csv_tables import without_formula
 
 
@@ -48,7 +47,7 @@ def test_no_formula_of_a_person_reaches_the_spreadsheet(crm: Crm):
     assert row[1:4] == ["'=cmd|' /C calc'!A0", "'@SUM(1+1)*cmd|' /C calc'!A0", "'-2+3+A1"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell",
     [
         "=1", "@x", "+A1", "-A1", "+1+1", "-2+3+cmd|'/C calc'!A0", "\t=1", "\r=1", "\n=1", " =1",
@@ -59,7 +58,7 @@ def test_a_cell_that_could_be_computed_begins_with_an_apostrophe(cell: str):
     assert without_formula(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell",
     [
         "", "Ada", "a=b", "1-2", "+44 20 7946 0018", "+44 (0)20 7946-0018", "+48.600.100.200",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.cli.conftest import INTERRUPT, Sit, Terminal
 from tests.conftest import Crm
+from tests.rows import for_each
 from tests.store.conftest import batches, dump_store
 from tinycrm import paths
 from tinycrm.cli.editor import toml_writing as toml
@@ -403,7 +404,7 @@ def test_any_text_survives_toml_in_both_forms(text: str):
     assert tomllib.loads(stripped)["b"] == text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("change", "words"),
     [
         (("name =", "nam ="), "The form has no field nam; its fields are name, "),

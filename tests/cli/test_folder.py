@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -302,3 +303,24 @@ def test_what_no_reader_understands_is_written_once(crm: Crm, folder: Path, tmp_
     assert f"0 changed, {len(odd)} unchanged" in export(crm, tmp_path / "made")
     text = crm("export", "--format", "vcard", "--notes").out
     assert not [line for line in text.splitlines() if line.startswith("X-EVIL")]
+
+
+def test_a_bad_file_costs_itself_only_and_nobody_is_gone_with_it(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    put(folder / "ada 2.vcf", ADA.replace("ADA-1", "2").replace("Ada King", "Zoe Ray"))
+    (folder / "bo.vcf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (folder / "nowhere.vcf").symlink_to("nothing.vcf")
+    (folder / "circle.vcf").symlink_to("circle.vcf")
+    (folder / "again").symlink_to(folder)
+    os.mkfifo(folder / "pipe.vcf")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.vcf")).write_text(
+        ADA.replace("ADA-1", "3").replace("Ada", "Eve")
+    )
+    result = crm("import", str(folder), "--prune")
+    assert result.out == "7 cards: 2 new, 0 updated, 1 unchanged, 4 skipped\n"
+    assert "bo.vcf:1: skipped: this is a picture" in result.err
+    assert "pipe.vcf:1: skipped: it cannot be read: it is a pipe or a device" in result.err
+    assert "circle.vcf:1: skipped: it cannot be read: " in result.err
+    assert "No longer in" not in result.err
+    names = {each["name"] for each in crm.json("list")}
+    assert names == {"Ada King", "Bo Li", "Eve King", "Zoe Ray"}

@@ -114,7 +114,7 @@ _SHARED = (
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(often(own, changing), max_size=8))
 def test_once_forgotten_no_byte_tells_of_them_and_nothing_taken_back_brings_one(

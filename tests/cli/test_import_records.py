@@ -166,6 +166,13 @@ def test_somebody_who_is_here_gets_what_is_missing(crm: Crm, tmp_path: Path):
         ('{"record": "note", "kind": "call", "at": "x", "contacts": ["c9"]}', "contacts"),
         ('{"record": "note", "kind": "call", "at": "x", "contacts": ["c1"]}', "happened on"),
         ('{"record": "win", "contact": "c1", "kind": "sale", "won_on": 5}', "won on is a day"),
+        (
+            '{"record": "win", "contact": "c1", "kind": "sale", "won_on": "2026-01-01",'
+            ' "amount_minor": -1, "currency": "EUR"}',
+            "its amount is less than nothing",
+        ),
+        ('{"name": "A", "tags": [' + '"a",' * 20_000 + '"a"]}', "more than 20,000 values"),
+        ('{"name": "A", "facts": {"b": "1", "a": "1", "c": "1", "a": "2"}}', "“a” is given twice"),
         ('{"record": "perk", "contact": "c1", "text": {}}', "text is not a whole number"),
         ('{"record": "feedback", "contact": "c1", "score": 99999999999999999999}', "stored"),
         ('{"record": "key", "key": "k", "of": "who"}', "not the code"),
@@ -301,6 +308,18 @@ def test_the_good_around_the_bad_arrives(crm: Crm, tmp_path: Path):
         assert "Traceback" not in result.err
         assert len(result.err.splitlines()) < 130, ending
         assert {"Ada", "Bo"} <= {each["name"] for each in crm.json("list")}, ending
+
+
+def test_what_has_too_many_values_of_one_kind_is_skipped(crm: Crm, tmp_path: Path):
+    many = [f"t{n}" for n in range(20_001)]
+    file = tmp_path / "f.vcf"
+    file.write_text(
+        f"BEGIN:VCARD\nFN:Ada\nCATEGORIES:{','.join(many)}\nEND:VCARD\n"
+        f"BEGIN:VCARD\nFN:Bo\nTEL;{';'.join(many)}:+44 1632 960961\nEND:VCARD\n"
+    )
+    result = crm("import", str(file))
+    assert f"{file}:1: skipped: it has more than 20,000 tags" in result.err
+    assert crm.json("show", "bo")["phones"][0]["value"] == "+44 1632 960961"
 
 
 def test_a_card_with_very_many_columns_or_numbers_takes_no_long_time(crm: Crm, tmp_path: Path):

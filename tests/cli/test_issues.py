@@ -128,7 +128,7 @@ def test_another_resolution_would_overwrite_the_first(ada: Crm):
     result = ada.run("resolve", "i1", "nothing done")
     assert (result.code, result.out, result.err) == (
         5, "",
-        "crm: i1 was resolved on 2026-11-23.\n     To undo a resolution: crm undo\n",
+        "crm: i1 was resolved on 2026-11-23.\n     To change how: crm edit i1 --resolution \"…\"\n",
     )  # fmt: skip
     assert ada.json("show", "i1")["resolution"] == "refunded"
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.services.activity.common_issues import group_alike
 from tinycrm.services.records import Issue, Person
 
@@ -112,7 +113,7 @@ def _said(*texts: str) -> list[Issue]:
             for n, t in enumerate(texts, 1)]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other", "alike"),
     [
         ("Late parcel", "parcel came late", True), ("Reklamacja ręki", "reklamacja reki", True),

@@ -165,7 +165,6 @@ def test_a_pipe_without_a_writer_is_a_sentence(crm: Crm, monkeypatch: pytest.Mon
     monkeypatch.setattr(input_files, "_PATIENCE", 0.01)
     pipe = crm.home.parent / "people.vcf"
     os.mkfifo(pipe)
-    for argument in (pipe, pipe.parent):
-        result = crm.run("import", str(argument))
-        assert (result.code, result.out) == (1, "")
-        assert result.err == f"crm: {pipe} is a pipe to which no program writes.\n"
+    result = crm.run("import", str(pipe))
+    assert (result.code, result.out) == (1, "")
+    assert result.err == f"crm: {pipe} is a pipe to which no program writes.\n"

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Crm, Golden, made_once
+from tests.services.many_people import new_store_in_memory
 from tests.store.conftest import insert
 from tinycrm.services.outcomes import outcome_links, reasons_why, ripples
-from tinycrm.store import migrations
 
 
 @pytest.fixture
@@ -180,11 +180,7 @@ def test_a_circle_cannot_be_made_and_an_imported_one_ends(chain: Crm):
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_ripple_and_why_are_inverse_on_random_graphs(data: st.DataObject):
-    import sqlite3
-
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        db.row_factory = sqlite3.Row
-        migrations.migrate(db)
+    with closing(new_store_in_memory()) as db:
         people = [insert(db, "contact") for _ in range(data.draw(st.integers(1, 5)))]
         notes = [insert(db, "note") for _ in range(data.draw(st.integers(0, 5)))]
         for note in notes:

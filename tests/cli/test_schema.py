@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.rows import for_each
 from tinycrm.models import (
     json_schema,
     printed,
@@ -145,7 +146,7 @@ def test_what_list_prints_can_be_read_back(crm, fits):
         fits(each, "ContactIn")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "record"),
     [
         (records.Labelled, printed_values.Labelled),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.services.search import word_forms
 from tinycrm.store import reading
 from tinycrm.tui import queries
@@ -86,7 +87,7 @@ def test_a_name_comes_before_a_tag(stored: Crm):
     assert stored("search", "wedding", "--ids").out.split() == ["c3", "c1"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "words", "shown"),
     [
         ("12 Müller Square", ["mueller"], "Müller"),

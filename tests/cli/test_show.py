@@ -133,7 +133,7 @@ def test_a_batch_is_shown_by_its_history_and_a_perk_as_a_record(ada: Crm):
 
 
 @pytest.mark.parametrize(
-    ("code", "what"), [("n9", "note "), ("i9", "issue "), ("c9", ""), ("b9", "change ")]
+    ("code", "what"), [("n9", "note "), ("i9", "issue "), ("c9", ""), ("b9", "batch ")]
 )
 def test_a_code_that_is_nobodys_is_not_found(ada: Crm, code: str, what: str):
     result = ada.run("show", code)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.services.figures import periods
 from tinycrm.text import width
@@ -269,7 +270,7 @@ def test_under_ten_on_either_side_is_too_few_to_tell(crm: Crm):
 # ── periods ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "since", "until"),
     [("", "2026-11-01", "2026-11-30"), ("2026", "2026-01-01", "2026-12-31"),
      ("2026-02", "2026-02-01", "2026-02-28"), ("feb 2024", "2024-02-01", "2024-02-29"),

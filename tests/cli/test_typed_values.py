@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_email, split_named_email
 from tinycrm.tagging import parse_tag, parse_tags
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "tags"),
     [
         ("client,vip", ("client", "vip")), ("#client, #vip", ("client", "vip")),
@@ -42,7 +43,7 @@ def test_commas_are_between_tags_at_every_door(crm: Crm):
     assert (refused.code, "comma" in refused.err) == (2, True)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "name", "email"),
     [
         ("Bob bob@bob.example", "Bob", "bob@bob.example"),
@@ -65,13 +66,13 @@ def test_an_address_after_the_name_is_an_address(crm: Crm):
     assert found == [("Bob", "bob@bob.example"), ("Cy", "cy@cy.example")]
 
 
-@pytest.mark.parametrize("typed", ["fd@arcy", "a@b.", "a@.b", "a@b..c", "@b.c", "a@", "a b@c.d"])
+@for_each("typed", ["fd@arcy", "a@b.", "a@.b", "a@b..c", "@b.c", "a@", "a b@c.d"])
 def test_what_is_certainly_no_address_is_refused(typed: str):
     with pytest.raises(UsageProblem):
         parse_email(typed)
 
 
-@pytest.mark.parametrize("typed", ["root@localhost", "a@[192.0.2.1]", "ż@żółw.example"])
+@for_each("typed", ["root@localhost", "a@[192.0.2.1]", "ż@żółw.example"])
 def test_an_unusual_address_is_taken(typed: str):
     assert parse_email(typed) == typed
 

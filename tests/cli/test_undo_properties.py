@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.cli.any_command import Step, by_name, changing, redo, undo
 from tests.conftest import Crm
-from tests.store.conftest import dump
+from tests.store.conftest import batches, dump_store
 from tests.store.test_rewind_properties import problems
 
 SOME = [
@@ -27,7 +26,7 @@ SOME = [
     Step(("resolve", "i2", "refunded")),
 ]
 FEW = settings(
-    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 
@@ -48,8 +47,7 @@ class State(NamedTuple):
 
 def state(crm: Crm) -> State:
     exported = crm("export", "--format", "jsonl").out
-    with closing(crm.db()) as db:
-        return State(exported, dump(db), db.execute("SELECT count(*) FROM batch").fetchone()[0])
+    return State(exported, dump_store(), len(batches()))
 
 
 @pytest.fixture(scope="module")

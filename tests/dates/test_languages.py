@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.dates import EitherDay, When, parse_when
 from tinycrm.errors import UsageProblem
 
@@ -21,7 +22,7 @@ def _said(when: When) -> str:
     return f"{when.day}{when.time: %H:%M}" if when.time else str(when.day)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("language", "phrase", "expected"),
     [
         ("de", "3. Dezember", "2026-12-03"),
@@ -65,7 +66,7 @@ def test_a_language_of_the_settings_is_understood(language, phrase, expected):
     assert ahead(phrase, now=time(10, 30), languages=("en", language)) == expected
 
 
-@pytest.mark.parametrize(
+@for_each(
     "phrase",
     ["dezember", "montag 3. dezember 2026", "31. februar", "3. dezember 26", "in 2 tagen 5",
      "morgen um 3", "freitag um 25 uhr", "diese woche", "5.", "nächsten tag", "ende montag",
@@ -156,7 +157,7 @@ def test_a_language_nobody_knows_is_named():
         ahead("freitag", languages=("en", "xx"))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("language", "phrase"),
     [
         ("en", "next wednesday"), ("de", "nächsten Freitag"), ("de", "naechsten Mittwoch"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.dates.own_days import OwnDay, parse_own_day, parse_own_day_at_end
 from tinycrm.dates.spans import DaySpan
 
 TWO_WEEKS, A_DAY, ITSELF = DaySpan(0, 14, 0), DaySpan(0, 1, 0), DaySpan(0, 0, 0)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("phrase", "label", "span", "sign"),
     [
         ("2 weeks before birthday", "birthday", TWO_WEEKS, -1),
@@ -27,7 +26,7 @@ def test_a_day_counts_from_a_date_with_a_label(phrase, label, span, sign):
     assert parse_own_day(phrase) == OwnDay(label, span, sign)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "phrase",
     ["", "friday", "2 weeks", "2 weeks before friday", "a week before 1 dec", "graduation",
      "2 weeks before", "3 hours before birthday", "day after tomorrow", "the day before yesterday",

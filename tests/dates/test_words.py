@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.dates import EitherDay, When, parse_when
 from tinycrm.errors import UsageProblem
 
@@ -151,18 +152,18 @@ REFUSED_ONES = sorted(
 )
 
 
-@pytest.mark.parametrize(("phrase", "expected"), AHEAD_ON_A_SUNDAY)
+@for_each(("phrase", "expected"), AHEAD_ON_A_SUNDAY)
 def test_a_reminder_looks_to_the_future(phrase, expected):
     assert ahead(phrase) == expected
 
 
-@pytest.mark.parametrize(("phrase", "expected"), BACK_ON_A_SUNDAY)
+@for_each(("phrase", "expected"), BACK_ON_A_SUNDAY)
 def test_a_log_looks_to_the_past(phrase, expected):
     assert back(phrase) == expected
 
 
-@pytest.mark.parametrize("phrase", REFUSED_ONES)
-@pytest.mark.parametrize("leaning", ["past", "future"])
+@for_each("phrase", REFUSED_ONES)
+@for_each("leaning", ["past", "future"])
 def test_what_is_not_clearly_and_wholly_a_day_is_refused(phrase, leaning):
     with pytest.raises(UsageProblem) as refusal:
         parse_when(phrase, SUNDAY, leaning=leaning, now=time(10, 30))
@@ -170,7 +171,7 @@ def test_what_is_not_clearly_and_wholly_a_day_is_refused(phrase, leaning):
     assert refusal.value.hint
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("today", "phrase", "expected"),
     [
         ("2026-01-31", "1m", "2026-02-28"),
@@ -204,7 +205,7 @@ def test_months_weeks_and_years_end_where_the_calendar_says(today, phrase, expec
     assert ahead(phrase, date.fromisoformat(today)) == expected
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("today", "phrase", "leaning"),
     [
         ("2026-11-27", "this friday", "future"),
@@ -243,7 +244,7 @@ def test_an_instant_of_a_zone_is_the_local_day(monkeypatch):
     assert back("2026-11-22 00:30+10:00") == "2026-11-21 23:30"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("order", "phrase", "expected"),
     [
         ("DMY", "3/4/2027", "2027-04-03"),
@@ -261,13 +262,13 @@ def test_slash_dates_follow_the_order_that_was_set(order, phrase, expected):
     assert ahead(phrase, date_order=order) == expected
 
 
-@pytest.mark.parametrize("phrase", ["13/14", "25/12/26", "31/2/2027", "1/2/3", "3/4-2027"])
+@for_each("phrase", ["13/14", "25/12/26", "31/2/2027", "1/2/3", "3/4-2027"])
 def test_an_order_does_not_make_every_slash_a_date(phrase):
     with pytest.raises(UsageProblem):
         ahead(phrase, date_order="DMY")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("phrase", "days"),
     [
         ("next wednesday", (25, 2)),

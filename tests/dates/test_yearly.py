@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.dates.yearly import Reading, check_past, parse_yearly_day
 from tinycrm.errors import UsageProblem
 
@@ -19,7 +20,7 @@ def read(text: str, order: str = "", *languages: str) -> str:
     return str(parse_yearly_day(text, Reading(TODAY, order, ("en", *languages))))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "day"),
     [
         ("1815-12-10", "1815-12-10"), ("1815/12/10", "1815-12-10"), ("1815.12.10", "1815-12-10"),
@@ -58,7 +59,7 @@ def test_other_languages_are_those_of_the_settings():
         read("3. März 1980")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed", ["yesterday", "friday", "2w", "31 Feb", "1815-02-29", "32.1.", "soon", "x" * 99]
 )  # fmt: skip
 def test_what_is_no_day_of_the_year_is_refused(typed: str):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.days import YearlyDay
 from tinycrm.exchange.card_merge import merge
 from tinycrm.exchange.cards import Card
@@ -25,7 +24,7 @@ def other(point: Point, value: str) -> Point:
     return point._replace(value=value)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("ours", "theirs", "merged", "kept"),
     [
         ({}, {}, {}, ()),

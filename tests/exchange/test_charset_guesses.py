@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.charsets import FileCharset, find_charset, parse_charset
@@ -37,7 +38,7 @@ def file(*names: str) -> str:
     return "".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEND:VCARD\n" for name in names)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each("language", LANGUAGES)
 def test_the_charset_is_guessed_from_the_letters_and_shown(language: str):
     charset, *names = LANGUAGES[language]
     first, *_ = cards = [
@@ -65,7 +66,7 @@ def test_a_charset_that_is_typed_wins():
     assert [c.name for c in read_vcards(wide, "utf-16-le") if isinstance(c, Card)] == ["Ada"]
 
 
-@pytest.mark.parametrize("name", ["klingon", "zip", "rot13", ""])
+@for_each("name", ["klingon", "zip", "rot13", ""])
 def test_an_unknown_charset_is_refused(name: str):
     with pytest.raises(UsageProblem, match="is not a charset"):
         parse_charset(name)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import find_codec
 from tinycrm.exchange.content_lines import MOST_LINES, ContentLine, read_lines
@@ -45,7 +44,7 @@ def test_bare_words_are_types_and_encodings():
     assert (found.value, found.raw) == ("1", "=31")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "value"),
     [
         ('TEL;TYPE="unclosed:123', "123"),
@@ -72,8 +71,8 @@ def test_underscores_of_lotus_are_hyphens():
 # ── physical lines ───────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("end", [b"\r\n", b"\n", b"\r", b"\r\r\n"])
-@pytest.mark.parametrize("fold", [b" ", b"\t"])
+@for_each("end", [b"\r\n", b"\n", b"\r", b"\r\r\n"])
+@for_each("fold", [b" ", b"\t"])
 def test_folded_lines_are_one_with_every_line_end(end, fold):
     card = read(b"FN:Ada", b"NOTE:one", fold + b" two", fold + b"three", end=end)
     assert card.note == "one twothree"
@@ -102,7 +101,7 @@ def test_a_line_with_a_hash_in_a_note_is_text():
     assert (card.note, card.organization) == ("one\n# two\nthree\n# four", "Acme")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "key"),
     [
         (b"PRONOUNS;PREF=1:they/them", "PRONOUNS;PREF=1"), (b"X-Shoe Size:42", "X-Shoe Size"),
@@ -148,7 +147,7 @@ def test_an_indented_property_after_a_blank_line_is_one():
     assert card.note == "one"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "photo",
     [
         [b"PHOTO;ENCODING=BASE64;TYPE=JPEG:", b" QUJD", b" REVG", b""],
@@ -208,7 +207,7 @@ def test_texts_in_base64_are_read():
 TEXT = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:安藤 Müller\r\nEND:VCARD\r\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "data",
     [
         TEXT.encode(),
@@ -227,7 +226,7 @@ def test_unicode_in_every_dress(data):
     assert card.name == "安藤 Müller"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("charset", "name"),
     [
         ("SHIFT_JIS", "安藤ロイド"),
@@ -248,9 +247,7 @@ def test_a_line_may_name_its_charset(charset, name):
     assert read(head + quoted, version=b"2.1").name == name
 
 
-@pytest.mark.parametrize(
-    "charset", ["invalid", "rot13", "zip", "unicode_escape", "", "a b", "x" * 99]
-)
+@for_each("charset", ["invalid", "rot13", "zip", "unicode_escape", "", "a b", "x" * 99])
 def test_a_charset_that_is_none_is_passed_over(charset):
     assert read(f"FN;CHARSET={charset}:Müller".encode()).name == "Müller"
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_rows
@@ -101,8 +102,8 @@ def test_google_contacts_of_before_2023():
     assert [point.label for point in ada.points] == ["", "mobile"]
 
 
-@pytest.mark.parametrize("language", OUTLOOK)
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@for_each("language", OUTLOOK)
+@for_each("separator", [",", ";", "\t"])
 def test_outlook_in_five_languages(language: str, separator: str):
     day = {"en": "12/24/1980", "es": "24/12/1980"}.get(language, "24.12.1980")
     text = f"{OUTLOOK[language]}\r\n{OUTLOOK_ROW.format(day)}\r\n".replace(",", separator)
@@ -115,7 +116,7 @@ def test_outlook_in_five_languages(language: str, separator: str):
     assert ada.extra == ()
 
 
-@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "cp1250"])
+@for_each("charset", ["utf-8-sig", "utf-16", "utf-16-le", "cp1250"])
 def test_the_charset_is_found(charset: str):
     people = "".join(f"Łucja Żółć {n},Kraków,Dyrektor\n" for n in range(9))
     cards = _cards(f"Imię i nazwisko,Firma,Stanowisko\n{people}".encode(charset))
@@ -123,14 +124,13 @@ def test_the_charset_is_found(charset: str):
     assert bool(cards[0].remarks) == (charset == "cp1250")
 
 
-@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize(
+@for_each("charset", ["utf-16-le", "utf-16-be"])
+@for_each(
     ("kind", "text"),
     [
         ("csv", "Name;E-mail\r\n" + "Анна Каренина;a@x.example\r\n" * 9),
         ("vcard", "BEGIN:VCARD\r\nFN:Анна Каренина\r\nNOTE:" + "Привет" * 99 + "\r\nEND:VCARD\r\n"),
     ],
-    ids=["csv", "vcard"],
 )
 def test_utf_16_without_a_mark_is_known_in_every_alphabet(kind: str, text: str, charset: str):
     book = read_book(text.encode(charset))
@@ -192,7 +192,7 @@ def test_a_whole_address_beside_its_parts_is_one_address():
     assert ada.points == (Point("address", "12 St James, Rye", "home"),)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("header", "field"),
     [
         ("Phone2", "phone"), ("Email1", "email"), ("Phone (Mobile)", "phone:mobile"),
@@ -309,9 +309,7 @@ def test_salutations_are_no_part_of_the_name_and_degrees_are():
     assert (mr.name, mr.extra, dr.name, dr.title) == ("A B", (("Title", "Mrs."),), "Prof. A B", "C")
 
 
-@pytest.mark.parametrize(
-    "header", ["Mail", "e-mail", "EMAIL", "E-Mail-Adresse", "email_address", "emailAddress"]
-)
+@for_each("header", ["Mail", "e-mail", "EMAIL", "E-Mail-Adresse", "email_address", "emailAddress"])
 def test_a_header_is_known_in_any_spelling(header: str):
     assert find_columns([header], {})[0].field == "email"
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import mail
 from tinycrm.exchange.mail import read_mail
@@ -91,7 +92,7 @@ def test_of_an_unknown_charset_the_likeliest_is_taken_and_a_codec_that_is_none_n
     assert time.process_time() - start < 1.5
 
 
-@pytest.mark.parametrize("charset", [b"idna", b"\xe9", b"\x00", b"hex", b"utf-7", b"punycode", b""])
+@for_each("charset", [b"idna", b"\xe9", b"\x00", b"hex", b"utf-7", b"punycode", b""])
 def test_a_charset_that_is_none_costs_no_word(charset: bytes):
     data = HEAD + b"Content-Type: text/plain; charset=%s\n\nsch\xf6n" % charset
     assert read_mail(data).text == "schön"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.exchange.own_words import own_words
 
 INTRODUCTIONS = [
@@ -44,12 +43,12 @@ INTRODUCTIONS = [
 ]
 
 
-@pytest.mark.parametrize("below", INTRODUCTIONS)
+@for_each("below", INTRODUCTIONS)
 def test_what_a_program_writes_below_an_answer_is_cut_with_what_it_quotes(below: str):
     assert own_words(f"It is a yes.\n\n{below}\n") == "It is a yes."
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "On Monday we should do the following:\n- one\n- two",
@@ -80,7 +79,7 @@ def test_the_sentence_before_a_quoted_line_is_the_writers():
     assert own_words(text) == "You asked on 3 Nov:\nYes.\n\nNo."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("subject", "text"),
     [
         (

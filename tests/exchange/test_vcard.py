@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
 from tinycrm.exchange.vcard_card import NO_NAME
@@ -33,7 +32,7 @@ def test_a_card_that_is_nobodys_is_skipped_with_its_line_and_the_reason():
     assert found == [Skipped(2, NO_NAME)]
 
 
-@pytest.mark.parametrize("line", ["N:;;;;", "FN:  ", "ORG:;", "EMAIL:", "TEL:", "NICKNAME:,"])
+@for_each("line", ["N:;;;;", "FN:  ", "ORG:;", "EMAIL:", "TEL:", "NICKNAME:,"])
 def test_an_empty_property_makes_nobody(line):
     assert list(read_vcards(f"BEGIN:VCARD\n{line}\nEND:VCARD".encode())) == [Skipped(1, NO_NAME)]
 
@@ -75,7 +74,7 @@ def test_a_card_inside_a_card_is_kept_with_it_and_is_nobody_new():
     assert boss.extra == (("AGENT", "BEGIN:VCARD\nFN:Aide\nTEL:555 1234\nEND:VCARD"),)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "begin:vcard\nfn:Ada\nend:vcard\n",
@@ -109,7 +108,7 @@ def test_a_note_may_hold_the_words_begin_and_end():
 # ── who ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lines", "name"),
     [
         (["FN:mcDONALD  o'neil"], "mcDONALD  o'neil"),
@@ -136,7 +135,7 @@ def test_in_vcard_2_a_comma_in_a_name_is_a_comma():
     assert read("N:Smith, Jr.;Bob", version="2.1").name == "Bob Smith, Jr."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lines", "kind"),
     [
         (["FN:Ada"], "person"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
 
@@ -28,7 +29,7 @@ def has(card: Card, kind: str, name: str) -> bool:
     return any(point.kind == kind for point in card.points) or name in heads
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])
+@for_each("row", rows())
 def test_a_real_file_gives_the_people_and_birthdays_it_holds(row):
     found = list(read_vcards((CORPUS / row["folder"] / row["file"]).read_bytes()))
     cards = [card for card in found if isinstance(card, Card)]

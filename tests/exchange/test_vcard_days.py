@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.days import YearlyDay
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
@@ -16,7 +15,7 @@ def read(*lines: str, version: str = "3.0") -> Card:
     return card
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "day"),
     [
         ("BDAY:19801231", YearlyDay(12, 31, 1980)),
@@ -41,7 +40,7 @@ def test_a_birthday(line, day):
     assert (card.birthday, card.extra) == (day, ())
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line",
     [
         "BDAY:1980", "BDAY:1980-12", "BDAY:---31", "BDAY:--12", "BDAY:198012",
@@ -55,7 +54,7 @@ def test_a_birthday_that_is_no_day_of_the_year_is_kept_untouched(line):
     assert (card.birthday, card.extra) == (None, ((head, value),))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     ["12.03.1985", "1985/03/12", "850312", "12.3.85", "12 March 1985", "Mar 12, 1985", "1985.3.12"],
 )
@@ -77,7 +76,7 @@ def test_a_time_in_utc_keeps_the_day_and_is_said():
         assert (str(card.birthday), card.remarks) == ("1980-07-17", ())
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name",
     [
         "ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY",

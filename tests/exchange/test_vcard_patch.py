@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import card_text, vcard, vcard_patch
 from tinycrm.exchange.cards import Card
@@ -150,7 +151,7 @@ def test_what_equals_keeps_every_byte():
     assert vcard_patch.patch(last(card), card, NOW).file() == ADA.encode()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("values", "lines"),
     [
         (

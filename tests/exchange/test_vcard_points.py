@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
 from tinycrm.rules import Point
@@ -21,7 +20,7 @@ def points(*lines: str, version: str = "3.0") -> list[tuple[str, str, str]]:
     return [(point.kind, point.value, point.label) for point in card.points]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "point"),
     [
         ("EMAIL:ada@example.org", ("email", "ada@example.org", "")),
@@ -57,7 +56,7 @@ def test_a_way_to_reach_someone(line, point):
     assert points(line) == [point]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "address"),
     [
         ("ADR:;;Hauptstr. 1;Köln;;50441;Deutschland", "Hauptstr. 1, Köln, 50441, Deutschland"),

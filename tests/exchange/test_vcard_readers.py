@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.exchange import content_lines, plain_lines, vobject_lines
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import to_bytes_of_lines
@@ -51,7 +52,7 @@ def test_the_library_reads_ordinary_cards_as_we_do(text):
     assert vobject_lines.read_lines(body) == content_lines.read_lines(body)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "\nFN:Ada\nhello\n",  # no property

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
 
@@ -15,7 +14,7 @@ def _card(*lines: str) -> Card:
     return card
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lines", "found"),
     [
         (["RELATED;TYPE=spouse;VALUE=text:Ben Turing"], [("spouse", "Ben Turing", "")]),

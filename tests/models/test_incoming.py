@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.models.incoming import ContactIn, PointIn, check
 
@@ -30,7 +31,7 @@ def test_a_person_is_read_in_the_forms_people_write():
     assert (found.birthday, found.every, found.tags) == ("10 Dec", "2w", ["vip"])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("data", "said"),
     [
         ({}, "name is missing."),

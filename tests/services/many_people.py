@@ -16,9 +16,14 @@ from tinycrm.store import migrations
 TODAY = date(2026, 11, 23)
 
 
+def new_store_in_memory() -> sqlite3.Connection:
+    """Return an empty store in memory: to make one takes 25 ms, to copy it less than one."""
+    return _open(_empty())
+
+
 def open_store(seed: int, people: int, today: date = TODAY) -> sqlite3.Connection:
     """Return a store in memory with random people, open as the services open it."""
-    db = _open(_empty())
+    db = new_store_in_memory()
     with db:  # in one transaction: twice as fast
         db.execute("BEGIN")
         _fill(db, seed, people, today)
@@ -27,7 +32,6 @@ def open_store(seed: int, people: int, today: date = TODAY) -> sqlite3.Connectio
 
 @cache
 def _empty() -> bytes:
-    """A new store: making one takes 25 ms, copying it less than one."""
     with closing(_open()) as db:
         migrations.migrate(db)
         return db.serialize()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.services.codes import (
     TABLES,
@@ -16,7 +17,7 @@ from tinycrm.services.codes import (
 )
 
 
-@pytest.mark.parametrize("table", TABLES.values())
+@for_each("table", TABLES.values())
 def test_a_code_gives_back_its_table_and_its_row(table: str):
     made = code(table, 907)
     assert (table_of(made), id_of(made)) == (table, 907)

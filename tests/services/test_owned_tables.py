@@ -10,12 +10,13 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import Crm
+from tests.services.many_people import new_store_in_memory
 from tests.store.conftest import insert
 from tinycrm.services import owned_tables
 from tinycrm.services.codes import TABLES
 from tinycrm.services.owned_tables import OWNED, WORDS
 from tinycrm.services.people import merging
-from tinycrm.store import journal, migrations
+from tinycrm.store import journal
 
 # No words of a person: kinds and units, days, instants and times, ids, and what is derived.
 NO_WORDS = re.compile(
@@ -28,16 +29,9 @@ NOT_SEARCHED = {
 """Written by people, and all the same not looked through for the name of who is forgotten."""
 
 
-def _new_store() -> sqlite3.Connection:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    db.row_factory = sqlite3.Row
-    migrations.migrate(db)
-    return db
-
-
 def _links() -> list[tuple[str, str]]:
     """Every table and column of the store that points at a contact."""
-    with closing(_new_store()) as db:
+    with closing(new_store_in_memory()) as db:
         return [
             (table, row["from"])
             for table in journal.tables(db)
@@ -52,7 +46,7 @@ TRACES = {"extra": 2, "nickname": 1}
 
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
-    with closing(_new_store()) as made:
+    with closing(new_store_in_memory()) as made:
         yield made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sqlite3
@@ -94,16 +95,41 @@ def store_file() -> Path:
     return Path(os.environ["CRM_HOME"]) / "crm.db"
 
 
+_looking: dict[tuple[int, int], sqlite3.Connection] = {}
+
+
+def look() -> sqlite3.Connection:
+    """Return a connection to the store of this test, for a test that only reads. Never close it.
+
+    A new one would read the whole schema, which takes longer than all the rows. It is kept while
+    the file is the same, and remembers no page: a test may put another content into that file.
+    """
+    at = store_file().stat()
+    if (at.st_dev, at.st_ino) not in _looking:
+        look_away()
+        db = sqlite3.connect(f"{store_file().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        _looking[at.st_dev, at.st_ino] = db
+    (db,) = _looking.values()
+    db.execute("PRAGMA shrink_memory")
+    return db
+
+
+@atexit.register
+def look_away() -> None:
+    """Close it."""
+    for db in _looking.values():
+        db.close()
+    _looking.clear()
+
+
 def dump_store() -> dict[str, list[tuple[Any, ...]]]:
     """Dump the store of this test."""
-    with closing(sqlite3.connect(store_file())) as db:
-        return dump(db)
+    return dump(look())
 
 
 def batches() -> list[tuple[str, str, int | None]]:
     """Return door, label and what it undoes of each batch, oldest first."""
-    with closing(sqlite3.connect(store_file())) as db:
-        return db.execute("SELECT door, label, undoes FROM batch ORDER BY id").fetchall()
+    return look().execute("SELECT door, label, undoes FROM batch ORDER BY id").fetchall()
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def slowly(db: sqlite3.Connection, own: int) -> list[history.HistoryEntry]:
     return [each for each in found if each.steps]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(done=st.lists(st.one_of(verbs, verbs, verbs, undos, removals), min_size=3, max_size=14))
 def test_the_history_of_everybody_is_the_one_that_reading_every_change_finds(new_store, done):
     with somewhere(new_store):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
+from tests.rows import for_each
 from tests.store.conftest import LEAST, NOW, dump, insert, insert_everything
 from tinycrm.rules import KINDS, TOUCHES
 
@@ -51,6 +55,17 @@ KNOWN = (
 )
 
 
+@contextmanager
+def taken_back(foreign: sqlite3.Connection) -> Iterator[None]:
+    """Begin each row of a table of cases with a new store."""
+    foreign.execute("BEGIN")
+    yield
+    foreign.execute("ROLLBACK")
+
+
+for_each_row = partial(for_each, around=taken_back)
+
+
 def refused(db: sqlite3.Connection, table: str, **columns: object) -> None:
     """Expect an insert to fail, and an update to the same to fail as well."""
     with pytest.raises(sqlite3.Error):
@@ -62,7 +77,7 @@ def refused(db: sqlite3.Connection, table: str, **columns: object) -> None:
     db.execute(f"DELETE FROM {table} WHERE id = ?", (own,))
 
 
-@pytest.mark.parametrize(("table", "column"), DAYS)
+@for_each_row(("table", "column"), DAYS)
 def test_a_day_exists_and_has_one_form(table, column, foreign):
     for right in ("2026-11-22", "2024-02-29", "1815-12-10"):
         insert(foreign, table, **{column: right})
@@ -76,7 +91,7 @@ def test_a_day_exists_and_has_one_form(table, column, foreign):
         refused(foreign, table, **{column: wrong})
 
 
-@pytest.mark.parametrize(("table", "column"), TIMES)
+@for_each_row(("table", "column"), TIMES)
 def test_a_time_of_day_exists_and_has_one_form(table, column, foreign):
     insert(foreign, table, **{column: "00:00"})
     foreign.execute(f"DELETE FROM {table}")
@@ -86,7 +101,7 @@ def test_a_time_of_day_exists_and_has_one_form(table, column, foreign):
         refused(foreign, table, **{column: wrong})
 
 
-@pytest.mark.parametrize(("table", "column"), INSTANTS)
+@for_each_row(("table", "column"), INSTANTS)
 def test_an_instant_is_in_utc_and_has_one_form(table, column, foreign):
     insert(foreign, table, **{column: "2026-11-22T08:30:00Z"})
     foreign.execute(f"DELETE FROM {table}")
@@ -99,13 +114,13 @@ def test_an_instant_is_in_utc_and_has_one_form(table, column, foreign):
         refused(foreign, table, **{column: wrong})
 
 
-@pytest.mark.parametrize(("table", "column"), SAID)
+@for_each_row(("table", "column"), SAID)
 def test_what_must_be_said_is_not_blank(table, column, foreign):
     for wrong in ("", "   ", None):
         refused(foreign, table, **{column: wrong})
 
 
-@pytest.mark.parametrize(("table", "column", "values"), KNOWN)
+@for_each_row(("table", "column", "values"), KNOWN)
 def test_a_choice_is_one_of_those_known(table, column, values, foreign):
     for right in values:
         insert(foreign, table, **{column: right})
@@ -117,7 +132,7 @@ def test_a_choice_is_one_of_those_known(table, column, values, foreign):
         refused(foreign, table, **{column: wrong})
 
 
-@pytest.mark.parametrize("table", ["contact", "reminder"])
+@for_each_row("table", ["contact", "reminder"])
 def test_a_rhythm_is_a_number_of_a_unit_or_nothing(table, foreign):
     for unit in "dwmy":
         insert(foreign, table, every_n=1, every_unit=unit)
@@ -126,7 +141,7 @@ def test_a_rhythm_is_a_number_of_a_unit_or_nothing(table, foreign):
             insert(foreign, table, every_n=wrong[0], every_unit=wrong[1])
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("month", "day", "year"),
     [(2, 30, None), (2, 29, 2025), (2, 29, 1900), (4, 31, None), (0, 1, None), (13, 1, None),
      (1, 0, None), (1, 32, None), (1, 1, 0), (1, 1, 10000), (None, 1, None), (1, None, None)],
@@ -141,7 +156,7 @@ def test_the_29_february_is_a_yearly_day(foreign):
     insert(foreign, "occasion", month=2, day=29, year=2000, label="wedding")
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "columns",
     [
         {"amount_minor": 450}, {"currency": "EUR"}, {"amount_minor": 450, "currency": "eur"},
@@ -154,7 +169,7 @@ def test_money_is_whole_and_only_referrals_bring_somebody_else(columns, foreign)
         insert(foreign, "win", **columns)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "columns",
     [
         {"amount_minor": 450}, {"currency": "EUR"}, {"amount_minor": -1, "currency": "EUR"},
@@ -200,7 +215,7 @@ def test_a_pair_of_two_is_ordered(foreign):
             insert(foreign, "distinct_pair", one_id=one, other_id=other)
 
 
-@pytest.mark.parametrize("table", sorted(LEAST))
+@for_each_row("table", sorted(LEAST))
 def test_a_value_has_the_type_of_its_column(table, foreign):
     types = {row[1]: row[2] for row in foreign.execute(f"PRAGMA table_info({table})")}
     for column, kind in types.items():
@@ -211,7 +226,7 @@ def test_a_value_has_the_type_of_its_column(table, foreign):
             insert(foreign, table, **{column: 1.5})
 
 
-@pytest.mark.parametrize("table", sorted(LEAST))
+@for_each_row("table", sorted(LEAST))
 def test_what_must_be_there_is_there(table, foreign):
     for column in LEAST[table]:
         if (table, column) != ("feedback", "score"):  # words will do
@@ -233,7 +248,7 @@ UNIQUE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "columns"), UNIQUE)
+@for_each_row(("table", "columns"), UNIQUE)
 def test_what_names_one_thing_is_there_once(table, columns, foreign):
     insert_everything(foreign)
     names = ", ".join(columns)
@@ -245,7 +260,7 @@ def test_what_names_one_thing_is_there_once(table, columns, foreign):
         insert(foreign, table, **again)
 
 
-@pytest.mark.parametrize("table", sorted(set(LEAST) - {"change", "batch"}))
+@for_each_row("table", sorted(set(LEAST) - {"change", "batch"}))
 def test_an_id_is_never_given_out_again(table, foreign):
     first = insert(foreign, table)
     foreign.execute(f"DELETE FROM {table}")

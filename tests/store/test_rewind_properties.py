@@ -158,7 +158,7 @@ def problems() -> list[object]:
         return [*db.execute("PRAGMA foreign_key_check"), *(c for c in checked if c != ("ok",))]
 
 
-@settings(max_examples=7, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(done=st.lists(verbs, min_size=1, max_size=10))
 def test_all_undone_newest_first_is_as_if_nothing_was_and_all_redone_as_if_nothing_was_undone(
     new_store, done
@@ -179,7 +179,7 @@ steps = st.booleans().flatmap(lambda undo: st.integers(0, 5) if undo else verbs)
 """Verbs, and numbers: undo the batch so many before the newest."""
 
 
-@settings(max_examples=7, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(done=st.lists(steps, min_size=4, max_size=14))
 def test_undos_and_redos_in_any_order_never_break_anything(new_store, done):
     with somewhere(new_store):

@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy
 from sqlmodel import SQLModel
 
+from tests.rows import for_each
 from tinycrm import models
 from tinycrm.store import connection, journal, migrations
 
@@ -140,7 +141,7 @@ def test_no_trigger_check_or_index_calls_a_function_of_ours(migrated):
         assert called <= builtin | words, called - builtin - words
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("script", "digest"),
     [
         ("0001_start.sql", "e3214937d472cab9541084d5441baa70f95ef7eaee0990d5c9662e31ebf457c6"),

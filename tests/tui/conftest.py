@@ -23,6 +23,7 @@ from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door
 from tinycrm.tui import queries
 from tinycrm.tui.app import CrmApp
+from tinycrm.tui.widgets.footer_line import FooterLine
 
 PATIENCE = 60.0  # seconds until something counts as never coming; never waited in full
 
@@ -100,8 +101,15 @@ class Stage:
 
     @property
     def foot(self) -> str:
-        """The last two lines: a message or a rule, and the keys."""
-        return "\n".join(self.text.splitlines()[-2:])
+        """The last lines: a message, which may take several, or a rule; and the keys."""
+        *above, keys = self.text.splitlines()[-max(2, self._foot_height) :]
+        said = above[0] if len(above) == 1 else " ".join(each.strip(" ─┴") for each in above)
+        return f"{said}\n{keys}"
+
+    @property
+    def _foot_height(self) -> int:
+        feet = [each.region for each in self.app.screen.query(FooterLine)]
+        return next((each.height for each in feet if each.bottom == self.app.size.height), 2)
 
     def matches(self, name: str) -> None:
         """Compare the screen with its golden file."""

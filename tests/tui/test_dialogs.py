@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
 from tinycrm import paths
+from tinycrm.tui.messages import Notice
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -191,6 +192,24 @@ def test_tags_and_facts(tui: Run, crm: Crm):
     tui(play)
     ada = crm.json("show", "ada")
     assert (ada["tags"], ada["facts"]["coffee"]) == (["customer", "maths", "vip"], "black")
+
+
+def test_an_address_has_an_example_of_its_kind_and_a_long_message_is_whole(tui: Run):
+    async def play(stage: Stage) -> None:
+        await stage.press("j", "c")
+        assert "e.g. home: 12 Mill Lane" in stage.text
+        await stage.press(*"phone")
+        assert "e.g. mobile: +44" in stage.text
+        await stage.press("escape")
+        await stage.resize(40, 20)
+        message = "one two three four five six seven eight nine ten"
+        stage.app.post_message(Notice(message))
+        await stage.settle()
+        assert message in stage.foot
+        await stage.resize(100, 30)
+        assert stage.text.splitlines()[-2].startswith(f" {message} ─")
+
+    tui(play)
 
 
 def test_numbers_and_addresses_are_copied(tui: Run):

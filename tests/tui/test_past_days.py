@@ -81,7 +81,7 @@ def test_the_issue_dialog_refuses_it(ada: Crm, tui: Run):
     async def play(stage: Stage) -> None:
         await stage.press("i", *"ada")
         await stage.press("enter", *"Late", "tab", *"2027-11-23", "ctrl+s")
-        assert f"{REFUSED} To plan something: crm remind" in stage.text
+        assert f"{REFUSED} To plan something: r remind" in stage.text
 
     tui(play)
     assert dump_store() == before

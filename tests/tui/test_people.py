@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
-from tinycrm.tui import queries
+from tinycrm.services.people.listing import WorkingRow
+from tinycrm.tui import people_rows, queries
+from tinycrm.tui.cell_text import Line
 from tinycrm.tui.messages import StoreChanged
 from tinycrm.tui.widgets.people_list import PeopleList
 
@@ -239,5 +242,26 @@ def test_who_moves_while_the_list_is_read_again_stays_there(
         may_answer.set()
         await stage.settle()
         assert rows.at == chosen + 1
+
+    tui(play)
+
+
+def test_a_key_draws_the_two_rows_it_changes_and_no_other(
+    tui: Run, monkeypatch: pytest.MonkeyPatch
+):
+    drawn: list[str] = []
+    draw = people_rows.draw
+
+    def counted(row: WorkingRow, today: date, width: int) -> Line:
+        drawn.append(row.line.name)
+        return draw(row, today, width)
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "j")
+        assert "▸ Charles Babbage" in stage.text
+        monkeypatch.setattr(people_rows, "draw", counted)
+        await stage.press("j")
+        assert "▸ Ewa Lis" in stage.text
+        assert sorted(drawn) == ["Charles Babbage", "Ewa Lis"]
 
     tui(play)

@@ -34,6 +34,8 @@ def test_crm_alone_opens_the_morning_and_every_way_out_leaves_the_terminal_sane(
         terminal = Terminal(*argv, warm=False)
         terminals.append(terminal)
         terminal.until("11 left")
+        terminal.send("p")
+        terminal.shows("Siobhán")  # read by another thread than the morning
         leave(terminal)
         assert terminal.end() == 0
         assert terminal.is_as_before(), terminal.modes_left_on()

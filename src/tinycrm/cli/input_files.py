@@ -3,36 +3,77 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
 from tinycrm.errors import CrmError, NotFound
-from tinycrm.services.cards.kept_cards import is_card_file
+from tinycrm.services.cards.kept_cards import is_card_name
 from tinycrm.text import visible
+from tinycrm.values import NamedTuple
 
 
-def read_inputs(name: str, piped: bytes) -> Iterator[tuple[str, bytes, Path | None]]:
-    """Yield each file that `name` means, with its bytes: one, those of a folder, or stdin.
+class InputFile(NamedTuple):
+    """A file as it is named in messages, its bytes, and its path if it is one of a folder's.
 
-    The third value is the path of a file that is one of a folder's.
+    `problem` says why such a file could not be read: the others are read nevertheless.
+    """
+
+    label: str
+    data: bytes
+    path: Path | None = None
+    problem: str = ""
+
+
+def read_inputs(name: str, piped: bytes) -> Iterator[InputFile]:
+    """Yield each file that `name` means: one, those of a folder, or stdin.
 
     `piped` is what came from stdin. Raises NotFound for a missing file, CrmError for one that
     cannot be read.
     """
     if name == "-":
-        yield "stdin", piped, None
+        yield InputFile("stdin", piped)
         return
     path = Path(name).expanduser()
     if not path.exists():
         raise NotFound(f"The file {visible(name)} does not exist.")
-    files = sorted(filter(is_card_file, path.rglob("*"))) if path.is_dir() else [path]
-    for file in files:
+    if path.is_dir():
+        yield from _read_folder(str(path))
+        return
+    try:
+        yield InputFile(str(path), _read_pipe(path) if path.is_fifo() else path.read_bytes())
+    except OSError as error:
+        raise CrmError(f"{visible(str(path))} cannot be read: {error.strerror}.") from error
+
+
+def _read_folder(folder: str) -> Iterator[InputFile]:
+    """Yield the files of cards in a folder and those in it; one that is bad costs itself only."""
+    problems: list[OSError] = []
+    found = [
+        Path(where, name)
+        for where, _, names in os.walk(folder, onerror=problems.append)
+        for name in filter(is_card_name, names)
+    ]
+    for file in sorted(found):
         try:
-            data = _read_pipe(file) if file.is_fifo() else file.read_bytes()
-            yield str(file), data, file if path.is_dir() else None
+            yield InputFile(str(file), _read_file(file), file)
         except OSError as error:
-            raise CrmError(f"{visible(str(file))} cannot be read: {error.strerror}.") from error
+            yield _unreadable(file, error)
+    for problem in problems:
+        yield _unreadable(Path(problem.filename), problem)
+
+
+def _unreadable(file: Path, error: OSError) -> InputFile:
+    return InputFile(str(file), b"", file, f"it cannot be read: {error.strerror}")
+
+
+def _read_file(file: Path) -> bytes:
+    """Return the bytes of a file. Raises OSError, also for a pipe or a device: it may never end."""
+    with open(file, "rb", opener=_without_waiting) as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(0, "it is a pipe or a device")
+        return opened.read()
 
 
 _PATIENCE = 2.0

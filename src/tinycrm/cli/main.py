@@ -9,7 +9,7 @@ gc.disable()  # start-up leaves no garbage; looking for it takes a third of the 
 import os  # noqa: E402
 import sys  # noqa: E402
 
-from tinycrm import notices, saved  # noqa: E402
+from tinycrm import notices, process, saved  # noqa: E402
 from tinycrm.cli import terminal  # noqa: E402
 from tinycrm.cli.grammar import plain_reader  # noqa: E402
 from tinycrm.errors import CrmError, Interrupted, NotFound, UsageProblem  # noqa: E402
@@ -30,6 +30,7 @@ def run() -> NoReturn:
     when both streams are flushed. Transactions were committed before anything was printed.
     """
     _prepare_streams()
+    process.ends_after_command = os.name == "posix"  # elsewhere an open file cannot be replaced
     code = main(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -101,6 +101,12 @@ def words(parts: Sequence[str], what: str) -> str:
     return parse_text(" ".join(parts), what)
 
 
+def check_who(who: str | None, given: Sequence[object], example: str) -> None:
+    """Refuse values that were `given` without WHO: a making command alone lists. UsageProblem."""
+    if who is None and any(given):
+        raise UsageProblem("WHO is missing.", f"Write it: {example}")
+
+
 def split_who(who: str, rest: Sequence[str]) -> tuple[str, list[str]]:
     """Return WHO and the arguments after it; a WHO that ends in a comma takes the next one.
 

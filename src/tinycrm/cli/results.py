@@ -55,6 +55,17 @@ def print_changed(records: Sequence[Record], batch: str | None, *, as_json: bool
         print_codes(each.id for each in records)
 
 
+def print_found(
+    find: Callable[[Any], Sequence[Any]], kind: ListKind, form: str, nothing: str
+) -> None:
+    """Print what is found in the store as `print_list` does."""
+    from tinycrm.store import reading
+
+    with reading() as db:
+        found = find(db)
+    print_list(found, kind, form, nothing)
+
+
 def print_list(found: Sequence[Any], kind: ListKind, form: str, nothing: str = "") -> None:
     """Print records as a list, or in a form: --ids, --csv, --json.
 

@@ -186,6 +186,11 @@ def say_full_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {_month(day)[:3]} {day.year}"
 
 
+def say_past(day: date, today: date) -> str:
+    """Return `Sun 1 Nov`, or `23 Nov 2025` in another year, where the weekday is no help."""
+    return say_day(day, today) if day.year == today.year else say_full_day(day).split(" ", 1)[1]
+
+
 def say_long_day(day: date) -> str:
     """Return `Friday 27 November 2026`, for a heading."""
     return f"{WEEKDAYS[day.weekday()].title()} {day.day} {_month(day)} {day.year}"

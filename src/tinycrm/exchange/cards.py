@@ -24,6 +24,8 @@ class Unread(NamedTuple):
 
 
 LONG_VALUE = 1024
+MOST_VALUES = 20_000
+"""Values of one kind that somebody has, such as tags: a card or record with more is skipped."""
 
 
 class NamedRelative(NamedTuple):
@@ -73,6 +75,13 @@ class Card:
     line: int = 0
     text: str = ""
     source: str = "vcard"
+
+
+def too_many(card: Card) -> str:
+    """Return what a card has too many of, as the reason to skip it; "" if there is nothing."""
+    lists = {"nicknames": card.nicknames, "tags": card.tags, "phones and the like": card.points}
+    most = next((what for what, values in lists.items() if len(values) > MOST_VALUES), "")
+    return f"it has more than {MOST_VALUES:,} {most}" if most else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from tinycrm.exchange.cards import Card, Remark, Skipped
+from tinycrm.exchange.cards import Card, Remark, Skipped, too_many
 from tinycrm.exchange.charsets import decode_whole
 from tinycrm.exchange.csv_card import read_row
 from tinycrm.exchange.csv_cells import EXPORT, FOREIGN, TABLE, Sheet, plain_cell
@@ -56,6 +56,8 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
     remarks = tuple(Remark(header.line, each) for each in (*said, *more))
     for row in rows:
         item = read_row(row, sheet) if isinstance(row, SheetRow) else row
+        if isinstance(item, Card) and (reason := too_many(item)):
+            item = Skipped(row.line, reason)
         if remarks and isinstance(item, Card):
             item, remarks = replace(item, remarks=(*remarks, *item.remarks)), ()
         yield item

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sized
+from typing import Any, TypeVar
 
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange.cards import Skipped
+from tinycrm.exchange.cards import MOST_VALUES, Skipped
 from tinycrm.exchange.jsonl import parse_object
 from tinycrm.text import visible
 
@@ -22,6 +22,9 @@ MOST_PROBLEMS = 1000
 MOST_KINDS = 100
 UNKNOWN = "“{}” is not a kind of record that this version of tinycrm knows"
 TOO_LONG = f"the line is longer than {LONGEST >> 20} MB"
+
+
+_Values = TypeVar("_Values", bound=Sized)
 
 
 class JsonRecord:
@@ -85,7 +88,7 @@ class JsonRecord:
     def _list(self, name: str) -> list[Any]:
         value = self.fields.get(name)
         if value is None or isinstance(value, list):
-            return value or []
+            return _not_too_many(name, value or [])
         raise _wrong(name, "a list")
 
     def pairs(self, name: str) -> dict[str, str]:
@@ -95,12 +98,18 @@ class JsonRecord:
             return {}
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
             raise _wrong(name, "an object of texts")
-        return value
+        return _not_too_many(name, value)
 
     def value(self, name: str) -> str | int | None:
         """Return a value that a column can hold: a text, a whole number or null."""
         value = self.fields.get(name)
         return self.maybe(name) if isinstance(value, str) else self.number(name)
+
+
+def _not_too_many(name: str, values: _Values) -> _Values:
+    if len(values) > MOST_VALUES:
+        raise UsageProblem(f"{visible(name)} has more than {MOST_VALUES:,} values.")
+    return values
 
 
 def _wrong(name: str, wanted: str) -> UsageProblem:

@@ -94,8 +94,8 @@ def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return a JSON object. Raises UsageProblem for a field that is given twice."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        last = {name: place for place, (name, _) in enumerate(pairs)}
+        twice = next(name for place, (name, _) in enumerate(pairs) if last[name] > place)
         raise UsageProblem(f"“{visible(twice)}” is given twice.", "Give each field once.")
     return fields
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from tinycrm.values import NamedTuple
 
@@ -19,6 +20,8 @@ _PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
 _VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
 _CARETS = re.compile(r"\^[nN'^]")
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+MOST_PARAMS = 1000
+"""Parameters of a line, and values of one: more are kept in the text of the head, and not read."""
 USUAL = 200
 """Letters of a head that is remembered: a file has few different ones, each a thousand times."""
 
@@ -90,11 +93,15 @@ def is_base64(params: Params) -> bool:
 def _split_params(text: str) -> list[list[str]]:
     """Return each parameter as a list of its name and values, or of one bare word."""
     params = []
-    for part in _PARAM.findall(text):
+    for part in _first(_PARAM, text):
         key, is_named, values = part.partition("=")
-        found = [value.strip('"') for value in _VALUE.findall(values)] if is_named else []
+        found = [value.strip('"') for value in _first(_VALUE, values)] if is_named else []
         params.append([key.strip(), *found])
     return params
+
+
+def _first(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return (found.group() for found in islice(pattern.finditer(text), MOST_PARAMS))
 
 
 def read_params(params: Iterable[Sequence[str]]) -> Params:
@@ -103,7 +110,11 @@ def read_params(params: Iterable[Sequence[str]]) -> Params:
     A bare word is an encoding or a type (vCard 2.1); in values ^n, ^' and ^^ are escapes for
     a line break, a quotation mark and a caret (RFC 6868).
     """
-    return tuple(_read_param(param[0], param[1:]) for param in params if param[0])
+    return tuple(
+        _read_param(param[0], param[1 : MOST_PARAMS + 1])
+        for param in islice(params, MOST_PARAMS)
+        if param[0]
+    )
 
 
 def _read_param(name: str, values: Sequence[str]) -> tuple[str, tuple[str, ...]]:

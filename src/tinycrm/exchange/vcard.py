@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tinycrm.exchange import card_text, content_lines, plain_lines
-from tinycrm.exchange.cards import Card, Remark, Skipped
+from tinycrm.exchange.cards import Card, Remark, Skipped, too_many
 from tinycrm.exchange.charsets import (
     FileCharset,
     find_charset,
@@ -75,6 +75,8 @@ def _read_card(
     card = read_card(lines, line)
     if isinstance(card, Skipped):
         return card
+    if reason := too_many(card):
+        return Skipped(line, reason)
     return replace(card, text=card_text.keep(body, lines, card.extra, frame, charset))
 
 

@@ -23,7 +23,7 @@ _LETTERS = {table: letter for letter, table in TABLES.items()}
 ME = "me"
 """The user, as who a reminder is about."""
 
-_NOUNS = {"occasion": "date", "feedback": "answer", "batch": "change"}
+_NOUNS = {"occasion": "date", "feedback": "answer"}
 """What a record is to the user, where that is not the name of its table."""
 
 _LONGEST = 18  # digits: every such number fits into an id of SQLite
@@ -46,8 +46,12 @@ def table_of(code: str) -> str:
 
 def say_table(table: str) -> str:
     """Return a record of a table in words: `a note`, `an answer`."""
-    noun = _NOUNS.get(table, table)
+    noun = _noun(table)
     return f"{'an' if noun[0] in 'ai' else 'a'} {noun}"
+
+
+def _noun(table: str) -> str:
+    return _NOUNS.get(table, table)
 
 
 def id_of(code: str) -> int:
@@ -71,7 +75,7 @@ def parse_code(text: str, *tables: str) -> tuple[str, int]:
     found = read_code(text)
     if found is None or (tables and found[0] not in tables):
         letters = tables or TABLES.values()
-        wanted = ", ".join(f"{_LETTERS[each]}… ({say_table(each)})" for each in letters)
+        wanted = ", ".join(f"{_LETTERS[each]}… ({_noun(each)})" for each in letters)
         raise UsageProblem(f"“{visible(text)}” is not a valid code here. Expected {wanted}.")
     return found
 
@@ -83,8 +87,7 @@ def resolve_code(db: sqlite3.Connection, text: str, *tables: str) -> tuple[str, 
     """
     table, row_id = parse_code(text, *tables)
     if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is None:
-        noun = _NOUNS.get(table, table)
-        raise NotFound(f"There is no {noun} {code(table, row_id)}.", typed=text)
+        raise NotFound(f"There is no {_noun(table)} {code(table, row_id)}.", typed=text)
     return table, row_id
 
 

@@ -9,22 +9,29 @@ _CHUNK = 500  # SQLite limits the number of parameters
 
 
 def rows_of(
-    db: sqlite3.Connection, sql: str, ids: Sequence[int] | Sequence[str], **values: object
+    db: sqlite3.Connection, sql: str, values: Sequence[int] | Sequence[str]
 ) -> list[sqlite3.Row]:
-    """Run `sql`, which contains `IN ({})` once, for any number of ids, with `values` by name.
-
-    With `values` the ids are numbers, and come as one list: SQLite compares each name with those
-    before it, so that 500 named ids would take longer than the query itself.
-    """
-    if values and ids:
-        listed = f"[{','.join(map(str, ids))}]"
-        query = sql.format("SELECT value FROM json_each(:ids)")
-        return db.execute(query, values | {"ids": listed}).fetchall()
+    """Run `sql`, which contains `IN ({})` once, for any number of ids or of texts."""
     found: list[sqlite3.Row] = []
-    for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
+    for start in range(0, len(values), _CHUNK):
+        part = values[start : start + _CHUNK]
         found += db.execute(sql.format(",".join("?" * len(part))), part)
     return found
+
+
+def rows_with(
+    db: sqlite3.Connection, sql: str, ids: Sequence[int], **named: object
+) -> list[sqlite3.Row]:
+    """Run `sql`, which contains `IN ({})` once, for any number of ids, with `named` values.
+
+    The ids come as one list of numbers: SQLite compares each name with those before it, so that
+    500 named ids would take longer than the query itself.
+    """
+    if not ids:
+        return []
+    listed = f"[{','.join(map(str, ids))}]"
+    query = sql.format("SELECT value FROM json_each(:ids)")
+    return db.execute(query, named | {"ids": listed}).fetchall()
 
 
 SUM_OF_AMOUNTS = "sum(amount_minor / 1000000000), sum(amount_minor % 1000000000)"
@@ -34,6 +41,16 @@ SUM_OF_AMOUNTS = "sum(amount_minor / 1000000000), sum(amount_minor % 1000000000)
 def whole_sum(billions: int | None, rest: int | None) -> int:
     """Return the sum that `SUM_OF_AMOUNTS` selects, in minor units; 0 of no amounts."""
     return (billions or 0) * 1_000_000_000 + (rest or 0)
+
+
+def limit_of(most: int | None) -> int:
+    """Return the limit of a query for at most this many rows; None is no limit."""
+    return -1 if most is None else most
+
+
+def total_of(rows: Sequence[sqlite3.Row], column: str = "total") -> int:
+    """Return what each row of a limited query says of all rows, as `count(*) OVER ()` counts."""
+    return rows[0][column] if rows else 0
 
 
 def bounded(limit: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from tinycrm.store import connection
+
 
 def is_possible() -> bool:
     """Return whether this system can do it: Windows cannot."""
@@ -17,6 +19,7 @@ def run(action: Callable[[], object]) -> None:
     The child detaches from the terminal first, so that it prints nothing there. No store may be
     open meanwhile: SQLite's connections do not survive a fork.
     """
+    connection.close_left_open()
     if not is_possible() or os.fork():
         return
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
-from tinycrm import paths, saved
+from tinycrm import paths, process, saved
 from tinycrm.errors import NotFound, StoreProblem
 from tinycrm.store import migrations, opening, wal
 
@@ -55,7 +55,7 @@ class _OpenStore:
         return self._db
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        self._db.close()
+        close(self._db)
         raise_as_sentence(error)
 
 
@@ -63,6 +63,31 @@ def check_place() -> None:
     """Raise StoreProblem if it cannot be said whether there is a store, without opening it."""
     with StoreErrors():
         paths.exists(paths.store_name())
+
+
+# ── closing ──────────────────────────────────────────────────────────────────────────────
+
+_left_open: list[sqlite3.Connection] = []
+"""The connection that the end of the process closes. It holds no lock."""
+
+
+def close(db: sqlite3.Connection) -> None:
+    """Close a connection that is done with; if the process ends next, leave that to its end.
+
+    SQLite frees what it has read of the schema one by one, a twentieth of a short run.
+    """
+    if not process.ends_after_command:
+        db.close()
+        return
+    if db.in_transaction:
+        db.rollback()
+    _left_open.append(db)
+
+
+def close_left_open() -> None:
+    """Close what was left to the end of the process: before it opens more, or makes a child."""
+    while _left_open:
+        _left_open.pop().close()
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────
@@ -73,6 +98,7 @@ def check_place() -> None:
 def _connect(where: str, patience: float | None = None) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreProblem(f"SQLite {sqlite3.sqlite_version} is too old; tinycrm needs 3.37.")
+    close_left_open()  # a store in WAL mode can only be left by the last one
     timeout = BUSY_SECONDS if patience is None else patience
     db = sqlite3.connect(where, timeout=timeout, isolation_level=None, uri=True)
     db.row_factory = sqlite3.Row

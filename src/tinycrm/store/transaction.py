@@ -7,7 +7,7 @@ import sqlite3
 
 from tinycrm import paths, saved
 from tinycrm.store import folding, identity, journal
-from tinycrm.store.connection import StoreErrors, open_to_write
+from tinycrm.store.connection import StoreErrors, close, open_to_write
 
 
 class Writing:
@@ -45,7 +45,7 @@ class Writing:
             except BaseException:
                 self._roll_back()
                 raise
-            self.db.close()
+            close(self.db)
         if self.batch and os.access(paths.hook_name(), os.X_OK):
             from tinycrm.store import hooks
 

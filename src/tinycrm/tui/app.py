@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import Any, ClassVar
 
 from textual.binding import Binding
@@ -66,6 +67,7 @@ class CrmApp(Startup):
         self.set_interval(LOOK_SECONDS, self.look)
         if not self.is_headless:
             shutdown.on_signals(self._leave, asyncio.get_running_loop().call_soon_threadsafe)
+            self.call_after_refresh(gc.freeze)  # what the first frame loaded stays
         self.begin()
         if wrong := actions.complaints():
             self.post_message(Notice(f"[keys] in config.toml: {' '.join(wrong)}", "error"))

@@ -14,6 +14,7 @@ from tinycrm.errors import CrmError
 from tinycrm.tui import actions, queries
 from tinycrm.tui.host import Host
 from tinycrm.tui.messages import Notice, Pick
+from tinycrm.tui.screen_words import say_problem
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -275,7 +276,7 @@ class AppActions(Host):
         try:
             done = await self.writer.write(call)
         except CrmError as problem:
-            self._say(f"{problem.sentence} {problem.hint}".strip(), "error")
+            self._say(say_problem(problem), "error")
         else:
             self._say(say(done))
             self._unmark()

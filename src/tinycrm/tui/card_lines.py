@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tinycrm.dates import say_past
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.card_rows import CardRow, PersonCard, card_of, say_past_title
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.services.records import Note
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import BLANK, Line, Span, both_ends, clip, safe, wrap
+from tinycrm.tui.screen_words import more_in_keys
 
 _LABEL = 13
 _LABEL_NARROW = 10
@@ -47,7 +49,7 @@ def _pane_narrow(card: PersonCard, texts: Sequence[str], width: int) -> list[Lin
 
 def _note(note: Note, today: date) -> str:
     text = safe(wording.say_note(note))
-    return f"{wording.say_past(note.day, today)}, {note.kind}: {text}".rstrip(": ")
+    return f"{say_past(note.day, today)}, {note.kind}: {text}".rstrip(": ")
 
 
 # ── the card ─────────────────────────────────────────────────────────────────────────────
@@ -79,7 +81,7 @@ def card_lines(profile: Profile, today: date, width: int) -> list[Placed]:
 
 def _block(row: CardRow, width: int) -> Iterator[Placed]:
     if not row.points:
-        yield from _beside(row.label, safe(row.text), row.code, width)
+        yield from _beside(row.label, more_in_keys(safe(row.text)), row.code, width)
     for n, (value, label) in enumerate(row.points):
         yield from _beside("" if n else row.label, safe(f"{value} {label}"), "", width)
 
@@ -116,7 +118,7 @@ def entry_lines(note: Note, today: date, width: int, *, but: str = "") -> Iterat
     others = safe(wording.say_company(note, but=but))
     with_ = f" · {others}" if others else ""
     head: Line = (
-        Span(wording.say_past(note.day, today), "name"),
+        Span(say_past(note.day, today), "name"),
         Span(f" · {note.kind}{with_}", "dim"),
     )
     first = next(((each.id, each.name) for each in note.contacts), None)

@@ -12,9 +12,13 @@ from tinycrm.tui.briefing_rows import NARROW, BriefingRow, draw
 from tinycrm.tui.card_lines import Placed, entry_lines
 from tinycrm.tui.cell_text import BLANK, Span, both_ends, safe, wrap
 
+_WIDEST = 104
+"""The page is never wider, so that what is at its right edge is not far from its words."""
+
 
 def page_lines(company: Company, today: date, width: int) -> list[Placed]:
     """Return everything about an organization."""
+    width = min(width, _WIDEST)
     card = company_card(company, today)
     lines = [_title(safe(card.name), card.summary, width)]
     for section in card.sections:
@@ -31,9 +35,10 @@ def _row(row: CompanyRow, width: int) -> Iterator[Placed]:
     """Yield a row as on the Today screen; a narrow screen has its text below."""
     who, what = safe(row.person.name), safe(row.what)
     drawn = draw(
-        BriefingRow(row.code, "", who, row.person, what, row.day, row.far, row.accent), width
+        BriefingRow(row.code, "", who, row.person, what, row.day, row.far, row.accent), width + 1
     )
-    yield Placed(drawn, row.code, what, (row.person.id, row.person.name))
+    end = drawn[-1]._replace(text=drawn[-1].text.removesuffix(" "))  # nothing comes after it here
+    yield Placed((*drawn[:-1], end), row.code, what, (row.person.id, row.person.name))
     if width < NARROW and what:
         yield from (Placed((Span(f"  {text}", "dim"),)) for text in wrap(what, width - 2))
 

@@ -17,6 +17,7 @@ from tinycrm.services.records import Contact, Issue, Made
 from tinycrm.tui.actions import key_of, keymap
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.queries import Undo
+from tinycrm.tui.screen_words import all_in_keys
 
 
 def say_work(work: RowResults) -> str:
@@ -53,7 +54,7 @@ def say_several(edited: Edited, what: str) -> str:
     count, total = len(edited.changed), len(edited.records)
     people = "1 person" if total == 1 else f"{total} people"
     done = f"{what}: {people}" if count == total else f"{what}: {count} of {people}"
-    return safe(" · ".join((done, *edited.hints)))
+    return safe(" · ".join((done, *all_in_keys(edited.hints))))
 
 
 def say_undone(undone: Undone) -> str:
@@ -74,7 +75,7 @@ def say_old(last: Undo) -> str:
 
 def say_made(made: Made) -> str:
     """Return what was created, and what else there is to say about it."""
-    return safe(" · ".join((wording.say_made_alone(made, clock.today()), *made.hints)))
+    return safe(" · ".join((wording.say_made_alone(made, clock.today()), *all_in_keys(made.hints))))
 
 
 def say_each_made(made: Sequence[Made]) -> str:
@@ -83,7 +84,9 @@ def say_each_made(made: Sequence[Made]) -> str:
         return say_made(made[0])
     codes = ", ".join(each.record.id for each in made)
     said = [wording.say_made(each, clock.today()) for each in made]
-    return safe(" · ".join((codes, *said, *(hint for each in made for hint in each.hints))))
+    return safe(
+        " · ".join((codes, *said, *(hint for each in made for hint in all_in_keys(each.hints))))
+    )
 
 
 def say_aside(kept: Sequence[Asked]) -> str:

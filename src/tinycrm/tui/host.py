@@ -32,6 +32,10 @@ class Host(App[None]):
             )
         return found
 
+    def open_person(self, code: str) -> None:
+        """Open the card of a person, after what is being done now."""
+        self.call_later(self.run_action, f"show_person('{code}')")
+
     def read_again(self) -> None:
         """Make every screen read its data again."""
         for screen in self.screen_stack:

@@ -28,9 +28,10 @@ def draw(row: WorkingRow, today: date, width: int) -> Line:
     late = say_lateness((row.late_since - today).days) if row.late_since else ""
     own = code("contact", row.line.id)
     has_both = width >= _BOTH_FROM
+    far = _FAR + has_both  # a space more beside another column
     end = [Span(fit(day, _DAY, right=True), "dim")] if has_both else []
     end += [
-        Span(fit(late or ("" if has_both else day), _FAR, right=True), "accent" if late else "dim"),
+        Span(fit(late or ("" if has_both else day), far, right=True), "accent" if late else "dim"),
         Span(fit(own, _CODE if width >= _CODE_FROM else 0, right=True) + " ", "dim"),
     ]
     room = width - sum(len(each.text) for each in end)

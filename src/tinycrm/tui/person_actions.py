@@ -11,6 +11,7 @@ from tinycrm.errors import CrmError
 from tinycrm.tui import queries
 from tinycrm.tui.app_actions import AppActions
 from tinycrm.tui.cell_text import safe
+from tinycrm.tui.screen_words import say_problem
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -216,7 +217,7 @@ class PersonActions(AppActions):
             try:
                 found = await asyncio.to_thread(queries.read_history, pick.code)
             except CrmError as problem:
-                self._say(f"{problem.sentence} {problem.hint}".strip(), "error")
+                self._say(say_problem(problem), "error")
             else:
                 self.push_screen(HistoryScreen(pick.code, found))
 

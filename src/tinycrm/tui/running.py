@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tinycrm import process
+from tinycrm.store import connection
 from tinycrm.store.journal import Door
 from tinycrm.tui.app import CrmApp
 from tinycrm.tui.queries import FirstFrame
@@ -13,6 +15,8 @@ def run(first: FirstFrame | None, who: str | None = None) -> int:
     `who` is the code of a contact whose card is opened. Without `first`, today is read and
     waited for; raises StoreProblem if it cannot be read.
     """
+    process.ends_after_command = False
+    connection.close_left_open()  # of the first frame: no other thread may close it
     app = CrmApp(first, who)
     with Door("tui", by_hand=True):
         app.run()

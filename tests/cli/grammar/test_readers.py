@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.cli.grammar import plain_reader, typer_reader
 from tinycrm.cli.grammar.call import Call
 from tinycrm.cli.grammar.parameters import Option, parameters_of
@@ -102,14 +103,14 @@ def check_equal(argv: Sequence[str]) -> bool:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=LINES // 100)
+@settings(max_examples=LINES // 200)
 def test_any_line_that_the_plain_reader_reads_is_what_typer_reads(seed: int):
     dice = random.Random(seed)  # hypothesis itself would take ten times as long to draw a line
     read = [check_equal(line_of(dice)) for _ in range(100)]
     assert 20 < sum(read) < 80
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line",
     [
         "today", "today --json", "today --days 3 --all", "today --days=3",
@@ -126,7 +127,7 @@ def test_an_ordinary_line_is_read_without_typer(line: str):
     assert check_equal(shlex.split(line)) or not line
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line",
     [
         "nosuch", "--help", "today --help", "today -h", "list --limit", "list --limit x",
@@ -139,7 +140,7 @@ def test_a_mistake_or_a_doubt_is_left_to_typer(line: str):
     assert plain_reader.read(shlex.split(line)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "said"),
     [
         ("today --days x", "--days must be a whole number from 0 to 366."),

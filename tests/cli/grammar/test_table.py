@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.grammar.typer_reader import command_of
 from tinycrm.cli.registry import COMMANDS
@@ -14,7 +15,7 @@ def test_the_table_is_what_the_commands_declare():
     assert grammar.TABLE.read_text("utf-8") == grammar.text(), "make grammar writes it anew"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@for_each("name", COMMANDS)
 def test_every_command_has_its_row_with_all_its_parameters(name: str):
     row = parameters_of(name)
     assert row is not None

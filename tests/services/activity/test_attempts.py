@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.services.activity.attempts import Tries, find_tries, say_tried
 from tinycrm.services.briefing.briefing import read_briefing
 from tinycrm.services.briefing.profile import read_profile
@@ -44,7 +45,7 @@ def _tried(crm: Crm) -> list[object]:
 # ── the words ────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("times", "on", "said"),
     [
         (1, "2026-11-23", "tried today"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm import clock
 from tinycrm.services.typed import note_words
 from tinycrm.services.typed.promises import find_promises
@@ -14,7 +13,7 @@ from tinycrm.services.typed.promises import find_promises
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("note", "text", "day"),
     [
         ("Promised to send the quote by Friday. #prints", "send the quote", "2026-11-27"),
@@ -31,7 +30,7 @@ def test_a_promise_is_found_with_its_day(note: str, text: str, day: str):
     assert (found.text, found.when.day.isoformat()) == (text, day)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "note",
     ["we sat down on Monday", "Ida is 7", "send 5 prints", "It was 2 weeks ago", "by and by", "",
      "in in in in the the the", "She moved last friday", "Ring him next tuesday",
@@ -46,7 +45,7 @@ def test_there_are_at_most_three_and_a_long_note_is_read_at_once():
     assert len(find_promises(note, MONDAY)) == 3
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("note", "text", "day"),
     [
         ("I will send the quote by Friday", "send the quote", "2026-11-27"),
@@ -104,7 +103,7 @@ def test_a_promise_of_the_writer_is_a_task(note: str, text: str, day: str):
     assert (found.text, found.when.day.isoformat()) == (text, day)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("note", "text", "day"),
     [
         ("she will send the logo by Monday", "ask for the logo", "2026-11-30"),
@@ -152,7 +151,7 @@ def test_a_promise_of_another_is_to_be_asked_for(note: str, text: str, day: str)
     assert (found.text, found.when.day.isoformat()) == (text, day)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "note",
     [
         "we sat down on Monday",
@@ -208,7 +207,7 @@ def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
     assert "To be reminded" not in crm("log", "ada", "Talked on Friday").err
 
 
-@pytest.mark.parametrize(
+@for_each(
     "note",
     ["Lunch.Send it by Friday;ok", "call her in a fortnight", "send it on the fifth",
      "she sends it on Friday", "Planning the fair; sending it on Friday"],
@@ -216,3 +215,27 @@ def test_a_note_from_the_command_line_names_the_command_that_reminds(crm: Crm):
 def test_the_quick_look_for_a_promise_misses_none(note: str):
     assert note_words.find_promises(note) == find_promises(note, clock.today())
     assert find_promises(note, MONDAY)
+
+
+@for_each(
+    ("note", "text", "day"),
+    [
+        ("Remind me to ask about his son on Friday", "ask about his son", "2026-11-27"),
+        ("Must not forget: flowers on Friday", "flowers", "2026-11-27"),
+        ("She is back on 3 December, call her then", "call her then", "2026-12-03"),
+        ("Birthday on 4 Dec, send a card", "send a card", "2026-12-04"),
+        ("Delivery on Friday - tell her", "tell her", "2026-11-27"),
+    ],
+)
+def test_a_task_may_come_after_its_day_or_be_a_thing_not_to_forget(note: str, text: str, day: str):
+    (found,) = find_promises(note, MONDAY)
+    assert (found.text, found.when.day.isoformat()) == (text, day)
+
+
+@for_each(
+    "note",
+    ["Meeting moved to Friday", "Her birthday is on 12 January", "See you on Friday, as always",
+     "The fair is on 3 December, she said"],
+)  # fmt: skip
+def test_a_day_with_nothing_to_do_is_no_promise(note: str):
+    assert find_promises(note, MONDAY) == []

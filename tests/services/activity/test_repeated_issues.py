@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.config import Config
 from tinycrm.services.activity import repeated_issues
 from tinycrm.services.records import Issue, Person
@@ -83,7 +84,7 @@ def test_of_an_open_issue_it_says_that_it_is_known():
     assert say(issue(4)) == "I know this is still open. Here is where it stands."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("nth", "word"),
     [(2, "second"), (9, "ninth"), (10, "10th"), (11, "11th"), (21, "21st"), (112, "112th")],
 )
@@ -92,7 +93,7 @@ def test_of_repeated_trouble_it_says_the_how_manieth_time_it_is(nth, word):
     assert said == f"This is the {word} time in 90 days. Here is where it stands."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("resolved", "words"),
     [(2, "the other day"), (7, "this month"), (23, "last month"), (60, "a while ago")],
 )

@@ -31,11 +31,14 @@ LIKELY = [
     ("Had lunch with him 2 days ago", "2026-11-21"),
     ("call: last friday she was ill", "2026-11-20"),
     ("yesterday she moved", "2026-11-22"),
+    ("On Friday I called the bank", "2026-11-20"),
+    ("Saturday: visited the workshop", "2026-11-21"),
 ]
 UNLIKELY = [
     "his dog died yesterday", "asked about yesterday's delivery", "Met her. Yesterday was bad",
     "phoned, the last one was wrong", "called her last week", "send the quote by friday",
-    "note: she was ill yesterday", "wants what she had a week ago",
+    "On Monday she starts at the bank", "Thursday lunch with Anna", "met her on Friday",
+    "Friday: call her", "note: she was ill yesterday", "wants what she had a week ago",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.rules import KINDS
 from tinycrm.services.typed.typed_kind import TypedKind, find_typed_kind
 
@@ -26,7 +27,7 @@ def kind_of(text: str) -> str:
     return found.kind if found and found.sure else "talk"
 
 
-@pytest.mark.parametrize(("phrase", "kind"), read_phrases(OWN))
+@for_each(("phrase", "kind"), read_phrases(OWN))
 def test_a_phrase_has_the_kind_that_its_writer_meant(phrase: str, kind: str):
     assert kind_of(phrase) == kind
 
@@ -43,7 +44,7 @@ def test_the_phrases_of_others_have_theirs(crm: Crm):
     assert all((note["kind_by"] is None) == (kind == "talk") for _, note, kind in told)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "by", "rest"),
     [
         ("Note to self - no calls", "Note to self", "no calls"),
@@ -58,7 +59,7 @@ def test_only_a_label_is_cut_and_the_words_that_decided_are_named(text: str, by:
     assert (found.by, found.rest) == (by, rest)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "gift: got a jar of honey from her",

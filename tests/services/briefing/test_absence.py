@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.services.briefing import absence
 from tinycrm.store import reading
 
@@ -64,7 +65,7 @@ def test_after_years_it_counts_a_year_back_and_nobody_twice(crm):
     assert found.passed == ("birthday",)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("passed", "said"),
     [
         ((), "You were last here on Mon 2 Nov. No birthdays passed since."),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.services.briefing.card_rows import CardRow, grouped
 from tinycrm.text import say_bars
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("counts", "bars"),
     [((0, 0), "▁▁"), ((0, 1), "▁█"), ((1, 7, 14), "▂▅█"), ((1, 1000), "▂█"), ((), "")],
 )

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.days import YearlyDay, occurrence, yearly_day
 from tinycrm.rules import TOUCHES
 from tinycrm.services.briefing.occasions import closes, occurrences_between
@@ -23,7 +23,7 @@ def test_a_yearly_day_falls_on_the_same_day_of_every_year():
     assert occurrence(YearlyDay(12, 10, 1815), 2026) == date(2026, 12, 10)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("year", "leap_day", "on"),
     [
         (2024, "feb28", date(2024, 2, 29)),
@@ -72,13 +72,13 @@ DAY = date(2026, 11, 21)
 GREETING, TALKING = {"greeting", "gift"}, {"talk", "call", "message", "meeting", "visit"}
 
 
-@pytest.mark.parametrize("kind", [*TOUCHES, "note"])
+@for_each("kind", [*TOUCHES, "note"])
 def test_on_the_day_and_after_it_talking_in_any_way_closes_it(kind):
     for happened in (DAY, DAY + timedelta(days=2), DAY + timedelta(days=300)):
         assert closes(kind, happened, DAY) == (kind in GREETING | TALKING)
 
 
-@pytest.mark.parametrize("kind", [*TOUCHES, "note"])
+@for_each("kind", [*TOUCHES, "note"])
 def test_in_the_week_before_only_a_greeting_or_a_gift_closes_it(kind):
     for days in (1, 7):
         assert closes(kind, DAY - timedelta(days=days), DAY) == (kind in GREETING)

@@ -21,7 +21,7 @@ leap_days = st.sampled_from(["feb28", "mar1"])
 todays = st.sampled_from([TODAY, date(2027, 2, 26), date(2028, 2, 28), date(2027, 1, 2)])
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(seeds, st.integers(0, 9), leap_days, todays, st.sampled_from([7, 30, 400]))
 def test_the_first_rows_and_the_counts_are_those_of_all_occasions(seed, most, leap, today, days):
     window = (today - timedelta(days=5), today + timedelta(days=days), today)
@@ -32,7 +32,7 @@ def test_the_first_rows_and_the_counts_are_those_of_all_occasions(seed, most, le
     assert found[1:] == every[1:]
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(seeds, leap_days, todays)
 def test_the_occasions_of_a_window_are_those_of_each_person(seed, leap, today):
     since, until = today - timedelta(days=5), today + timedelta(days=40)
@@ -49,7 +49,7 @@ def test_the_occasions_of_a_window_are_those_of_each_person(seed, leap, today):
     assert found == sorted(one_by_one, key=lambda r: (r.on, r.folded, r.contact_id, r.label, r.id))
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(seeds, st.integers(0, 9))
 def test_the_first_reminders_and_their_count_are_those_of_all(seed, most):
     with closing(open_store(seed, 20)) as db:
@@ -63,7 +63,7 @@ def test_the_first_reminders_and_their_count_are_those_of_all(seed, most):
             assert every.late == sum(row.on < TODAY for row in every.rows)
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(seeds)
 def test_what_was_done_a_year_ago_is_found_for_many_at_once(seed):
     with closing(open_store(seed, 15)) as db:

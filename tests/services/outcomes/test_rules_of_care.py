@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm import rhythm
 from tinycrm.errors import UsageProblem
 from tinycrm.services import customers
@@ -45,7 +46,7 @@ def test_the_usual_gap_is_the_median_in_any_order(gaps: list[int]):
     assert rhythm.usual_gap(list(reversed(days(*gaps)))) == median(gaps)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("usual", "every"),
     [(1, "1d"), (3, "3d"), (7, "1w"), (30, "4w"), (42, "6w"), (61, "2m"), (91, "3m"), (365, "12m"),
      (730, "2y")],
@@ -83,7 +84,7 @@ def test_halves_are_rounded_away_from_zero_on_both_sides():
     assert shares.promoter_score([0] + [8] * 7).value == -13
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("hits", "n", "low", "high"),
     # Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine
     # 17 (1998), table I, method 3.
@@ -107,7 +108,7 @@ def test_of_nobody_everything_is_possible():
     assert shares.share_of(0, 0) == (0, 0, 0.0, 1.0)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "score", "words"),
     [("9", 9, ""), ("9 loved it", 9, "loved it"), ("10/10: again", 10, "again"), ("0", 0, ""),
      ("loved it", None, "loved it"), ("9, quick", 9, "quick"), ("7\nslow", 7, "slow")],
@@ -116,7 +117,7 @@ def test_a_score_stands_before_the_words(typed: str, score: int | None, words: s
     assert answers.parse_answer(typed) == (score, words)
 
 
-@pytest.mark.parametrize("typed", ["8.5", "11", "8,5 good", "-1", "100", "9/11", "٩", "7th heaven"])
+@for_each("typed", ["8.5", "11", "8,5 good", "-1", "100", "9/11", "٩", "7th heaven"])
 def test_a_number_that_is_no_score_is_refused(typed: str):
     with pytest.raises(UsageProblem, match="whole number from 0 to 10"):
         answers.parse_answer(typed)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tests.services.conftest import names
 from tinycrm.days import Every, parse_every
 from tinycrm.services.people import cadence, new_contact
@@ -19,7 +20,7 @@ RHYTHMS = st.builds(Every, st.integers(1, 60), st.sampled_from("dwmy"))
 # ── counting in rhythms ──────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("every", "day", "after"),
     [
         ("4w", date(2026, 10, 26), date(2026, 11, 23)),

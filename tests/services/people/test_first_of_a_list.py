@@ -15,7 +15,7 @@ from tinycrm.services.search import suggesting
 filters = st.sampled_from([[], ["archived:"], ["ada"], ["no:every"], ["quiet:5d"], ["birthday:"]])
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.sampled_from(list(listing.SORTS)), filters, st.integers(0, 40))
 def test_a_limit_gives_the_first_of_the_whole_list(seed, sort, words, limit):
     with closing(open_store(seed, 30)) as db:
@@ -26,7 +26,7 @@ def test_a_limit_gives_the_first_of_the_whole_list(seed, sort, words, limit):
     assert ids == [each.id for each in found]
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.sampled_from(["a", "an", "ada", "zoe", "an1", "ada 3", " "]))
 def test_the_first_suggestions_are_those_of_all(seed, typed):
     with closing(open_store(seed, 60)) as db, pytest.MonkeyPatch.context() as few:

@@ -114,7 +114,7 @@ def loose(contact: Contact) -> list[str]:
     return [*contact.facts.values(), *days_said, *(str(each) for each in own if each)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.tuples(drafts, drafts), hanging)
 def test_a_merge_loses_nothing_and_its_undo_is_exact(
     drawn: tuple[new_contact.NewContact, new_contact.NewContact], things: list[tuple[str, str]]

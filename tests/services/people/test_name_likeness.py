@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.services.people.name_likeness import contradicts
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other"),
     [
         ("Ada Lovelace", "ada  LOVELACE"),
@@ -24,7 +23,7 @@ def test_these_can_be_one(one: str, other: str):
     assert not contradicts(other, one)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other"),
     [
         ("Ada Lovelace", "Annabella Byron"),

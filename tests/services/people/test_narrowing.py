@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from tests.conftest import TODAY, Crm
+from tests.conftest import TODAY, Crm, made_once
+from tests.rows import for_each
 from tinycrm.services.people import listing
 from tinycrm.store import reading
 
@@ -30,12 +32,17 @@ TYPED = (
 )
 
 
-@pytest.mark.parametrize("typed", TYPED)
-def test_names_and_nicknames_are_narrowed_down_as_the_store_finds_them(crm: Crm, typed: str):
-    for name in NAMES:
-        crm("add", name, "--force")
+@pytest.fixture
+@made_once
+def several(crm: Crm) -> None:
+    """People of many scripts, two with nicknames."""
+    crm("add", "-", "--force", stdin="\n".join(json.dumps({"name": name}) for name in NAMES))
     crm("edit", "c4", "--nickname", "Nänni")
     crm("edit", "c7", "--nickname", "Lee", "--nickname", "Nana")
+
+
+@for_each("typed", TYPED)
+def test_names_and_nicknames_are_narrowed_down_as_the_store_finds_them(several: Crm, typed: str):
     with reading() as db:
         everybody = listing.find_ids(db, [], date.fromisoformat(TODAY))
         found = listing.find_ids(db, typed.split(), date.fromisoformat(TODAY))

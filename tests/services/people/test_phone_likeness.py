@@ -6,6 +6,7 @@ import phonenumbers
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm import config
 from tinycrm.services.people.phone_likeness import locale_country, same_number
 
@@ -94,7 +95,7 @@ def test_numbers_that_only_look_alike_are_two(at_home, country: str, one: str, o
     assert not same_number(other, one)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("env", "country"),
     [
         ({"LANG": "de_DE.UTF-8"}, "DE"),

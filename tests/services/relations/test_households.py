@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.rows import for_each
 from tinycrm.services.relations.households import given_names
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "found"),
     [
         ("Ewa & Piotr", "ewa piotr"), ("Ewa&Piotr Nowak", "ewa piotr"),

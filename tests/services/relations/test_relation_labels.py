@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.services.records import Related
 from tinycrm.services.relations.relation_labels import (
@@ -19,7 +20,7 @@ from tinycrm.services.relations.relation_labels import (
 )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("label", "other"),
     [
         ("spouse", "spouse"), ("wife", "spouse"), ("Husband", "spouse"), ("friend", "friend"),

@@ -83,7 +83,7 @@ def add(
         )  # fmt: skip
         _add_stream(given, if_known, as_json=as_json)
         return
-    named, address_in_name = split_named_email(" ".join(name or []))
+    named, address_in_name = _name(" ".join(name or []))
     emails = [*([address_in_name] if address_in_name else []), *(email or [])]
     draft = NewContact(
         name=parse_text(named, "name"),
@@ -107,6 +107,12 @@ def add(
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
     echo.made(made)
+
+
+def _name(typed: str) -> tuple[str, str | None]:
+    if not typed.strip():
+        raise UsageProblem("The name is empty.", "Write it: crm add Anna Kowalska")
+    return split_named_email(typed)
 
 
 def _add_stream(given: Sequence[object], if_known: adding.IfKnown, *, as_json: bool) -> None:

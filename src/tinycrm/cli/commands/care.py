@@ -7,7 +7,6 @@ from tinycrm.cli import parsing, prompts, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import UsageProblem
 from tinycrm.services.care import care_words, caring
-from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +17,13 @@ if TYPE_CHECKING:
     from tinycrm.cli import options
     from tinycrm.services.care.asking import Asked
     from tinycrm.services.care.caring import CareList
+    from tinycrm.services.people.finding import Found
 
 
 def care(
     who: Annotated[list[str] | None, typer.Argument(help="Only this person."), options.NAME] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Only who has gone quiet against their own rhythm.")
+        bool, typer.Option("--quiet", help="Only people who are silent for longer than usual.")
     ] = False,
     every: Annotated[bool, typer.Option("--all", help="Show everyone, not only five.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each reason weighs.")] = (
@@ -51,23 +51,27 @@ def care(
             only_one({aside: True, flag: value})
         _put_aside(name, until, never=never, as_json=as_json)
         return
-    found = _find(name, quiet=quiet, most=None if every or as_json else caring.SHOWN)
-    _print(found, name, explain=explain, as_json=as_json)
+    found, person = _find(name, quiet=quiet, most=None if every or as_json else caring.SHOWN)
+    if person:
+        prompts.say_others(person.also, f"{person.name} ({person.code})")
+    _print(found, person, explain=explain, as_json=as_json)
 
 
-def _find(name: str, *, quiet: bool, most: int | None) -> CareList:
+def _find(name: str, *, quiet: bool, most: int | None) -> tuple[CareList, Found | None]:
     from tinycrm.services.people import finding
     from tinycrm.store import reading
 
-    def read(picks: finding.Picks) -> CareList:
+    def read(picks: finding.Picks) -> tuple[CareList, Found | None]:
         with reading(at_once=True) as db:
-            own = finding.resolve_who(db, name, picks).id if name else None
-            return caring.read_care(db, clock.today(), quiet=quiet, most=most, contact_id=own)
+            who = finding.resolve_who(db, name, picks) if name else None
+            own = who.id if who else None
+            found = caring.read_care(db, clock.today(), quiet=quiet, most=most, contact_id=own)
+            return found, who
 
     return prompts.answered(read)
 
 
-def _print(found: CareList, name: str, *, explain: bool, as_json: bool) -> None:
+def _print(found: CareList, person: Found | None, *, explain: bool, as_json: bool) -> None:
     from tinycrm.cli.render import care_lines
 
     if as_json:
@@ -81,11 +85,11 @@ def _print(found: CareList, name: str, *, explain: bool, as_json: bool) -> None:
         return
     if not found.people:
         is_left_out = found.hidden or found.do_not_contact
-        if not name:
+        if person is None:
             terminal.say(caring.NOBODY)
         elif not is_left_out:
-            terminal.say(f"There is no reason for {visible(name)} now.")
-    for each in care_lines.say_left_out(found, name):
+            terminal.say(f"There is no reason for {person.name} ({person.code}) now.")
+    for each in care_lines.say_left_out(found, person):
         terminal.say(each)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
-from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import dealing
 
@@ -39,9 +38,8 @@ def deal(
     too dear, or crm done d5 asked again, which hides it for two weeks.
     """
     form = only_one({"--ids": ids, "--json": as_json})
+    parsing.check_who(who, (until, at, on, key), "crm deal ada prints 1200 EUR")
     if who is None:
-        if any((until, at, on, key)):
-            raise UsageProblem("WHO is missing.", "Write it: crm deal ada prints 1200 EUR")
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
@@ -58,8 +56,4 @@ def deal(
 
 
 def _list(form: str) -> None:
-    from tinycrm.store import reading
-
-    with reading() as db:
-        found = dealing.list_deals(db)
-    results.print_list(found, "deals", form, "There are no open deals.")
+    results.print_found(dealing.list_deals, "deals", form, "There are no open deals.")

@@ -48,9 +48,8 @@ def feedback(
             raise UsageProblem("--ask takes no answer.", "When it comes: crm feedback ada 9 great")
         _ask(who, form)
         return
+    parsing.check_who(who, (at, on, until), "crm feedback ada 9 great")
     if who is None:
-        if any((at, on, until)):
-            raise UsageProblem("WHO is missing.", "Write it: crm feedback ada 9 great")
         _list(form)
         return
     who, parts = parsing.split_who(who, answer or [])
@@ -62,11 +61,7 @@ def feedback(
 
 
 def _list(form: str) -> None:
-    from tinycrm.store import reading
-
-    with reading() as db:
-        found = answers.find_answers(db)
-    results.print_list(found, "answers", form, "There are no answers yet.")
+    results.print_found(answers.find_answers, "answers", form, "There are no answers yet.")
 
 
 def _ask(who: str | None, form: str) -> None:

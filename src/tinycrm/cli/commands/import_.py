@@ -9,6 +9,7 @@ from tinycrm.cli.input_files import read_inputs
 from tinycrm.cli.progress import CountProgress
 from tinycrm.cli.render import import_lines, json_output
 from tinycrm.errors import UsageProblem
+from tinycrm.exchange.cards import Skipped
 from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
 from tinycrm.services.transfer import importing
 from tinycrm.services.transfer.folder_import import Pruning
@@ -113,13 +114,17 @@ def _reading(format_: str, charset: str, columns: Sequence[str]) -> HowRead:
 
 
 def _sources(name: str, piped: bytes, how: HowRead) -> Iterator[Source]:
-    for label, data, path in read_inputs(name, piped):
+    for label, data, path, problem in read_inputs(name, piped):
+        if problem:
+            yield Source(label, (Skipped(1, problem),), path=path)
+            continue
         book = read_book(data, how)
         yield Source(label, book.items, book.format, book.records, path)
 
 
 def _nothing(files: Sequence[str]) -> UsageProblem:
+    names = ", ".join("stdin" if each == "-" else visible(each) for each in files)
     return UsageProblem(
-        f"No contact could be read from {', '.join(map(visible, files))}.",
+        f"No contact could be read from {names}.",
         f"crm import reads {', '.join(FORMATS.values())}.",
     )

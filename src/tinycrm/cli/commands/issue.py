@@ -38,8 +38,7 @@ def issue(
     Today shows it until it is resolved and you have mentioned it.
     """
     form = only_one({"--ids": ids, "--json": as_json})
-    if who is None and any((text, at, on, until, key)):
-        raise UsageProblem("WHO is missing.", "Write it: crm issue ada Wrong size delivered")
+    parsing.check_who(who, (text, at, on, until, key), "crm issue ada Wrong size delivered")
     if common:
         if who is not None:
             raise UsageProblem("--common lists the issues of all people.", "Leave out WHO.")
@@ -61,11 +60,7 @@ def issue(
 
 
 def _list(form: str) -> None:
-    from tinycrm.store import reading
-
-    with reading() as db:
-        found = issues.list_open(db)
-    results.print_list(found, "issues", form, "There are no open issues.")
+    results.print_found(issues.list_open, "issues", form, "There are no open issues.")
 
 
 def _list_common(form: str) -> None:

@@ -120,8 +120,7 @@ def _without_words(
 
         log_stream(new=new, as_json=form == "--json")
     else:
-        if new or any(given):
-            raise UsageProblem("WHO is missing.", 'Write it: crm log ada "Lunch at Roma"')
+        parsing.check_who(None, (new, *given), 'crm log ada "Lunch at Roma"')
         _list(form)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tinycrm.cli import parsing, prompts, results
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
-from tinycrm.errors import UsageProblem
 from tinycrm.services.outcomes import perks
 
 TYPE_CHECKING = False
@@ -35,9 +34,8 @@ def perk(
     crm done p4 when it was used. Today shows what ends within two weeks.
     """
     form = only_one({"--ids": ids, "--json": as_json})
+    parsing.check_who(who, (until, at, on), "crm perk ada a free reprint")
     if who is None:
-        if any((until, at, on)):
-            raise UsageProblem("WHO is missing.", "Write it: crm perk ada a free reprint")
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
@@ -50,8 +48,4 @@ def perk(
 
 
 def _list(form: str) -> None:
-    from tinycrm.store import reading
-
-    with reading() as db:
-        found = perks.find_open(db)
-    results.print_list(found, "perks", form, "There are no open perks.")
+    results.print_found(perks.find_open, "perks", form, "There are no open perks.")

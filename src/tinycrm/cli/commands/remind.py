@@ -62,9 +62,8 @@ def remind(
     last one (31st, "end of month"), "last friday"; the next is the first after it is due and done.
     """
     form = only_one({"--ids": ids, "--json": as_json})
+    parsing.check_who(who, (text, on, at, until, every, fixed, key), "crm remind ada call --on 2w")
     if who is None:
-        if any((text, on, at, until, every, fixed, key)):
-            raise UsageProblem("WHO is missing.", "Write it: crm remind ada call --on 2w")
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
@@ -104,8 +103,4 @@ def _day_and_words(
 
 
 def _list(form: str) -> None:
-    from tinycrm.store import reading
-
-    with reading() as db:
-        found = reminders.list_open(db)
-    results.print_list(found, "reminders", form, "There are no open reminders.")
+    results.print_found(reminders.list_open, "reminders", form, "There are no open reminders.")

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.errors import Candidate
     from tinycrm.services.records import Win
 
-    Found = tuple[Ripple, tuple[Candidate, ...], list[Win]]
+    Found = tuple[Ripple, finding.Found | None, list[Win]]
 
 MOST = 20
 """How many people a screen shows; --all shows the others."""
@@ -44,8 +43,9 @@ def ripple(
     if not who:
         _show_bringers(every=every, explain=explain, as_json=as_json)
         return
-    found, also, wins = prompts.answered(lambda picks: _read(" ".join(who), picks))
-    prompts.say_others(also, found.root)
+    found, person, wins = prompts.answered(lambda picks: _read(" ".join(who), picks))
+    if person:
+        prompts.say_others(person.also, f"{person.name} ({person.code})")
     if as_json:
         from tinycrm.cli.render import json_output
 
@@ -62,7 +62,7 @@ def _read(typed: str, picks: finding.Picks) -> Found:
         who = None if is_record else finding.resolve_who(db, typed, picks)
         own = who.code if who else code(*resolve_code(db, typed))
         found = ripples.read_ripple(db, own)
-        return found, who.also if who else (), counted_wins.of_ripple(db, found)
+        return found, who, counted_wins.of_ripple(db, found)
 
 
 def _show_bringers(*, every: bool, explain: bool, as_json: bool) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 IN_BROWSER = "textual.drivers.web_driver:WebDriver"
 """What `textual serve` sets TEXTUAL_DRIVER to."""
 
+GARBAGE = (10_000, 20, 20)
+"""When Python looks for garbage. It looks seldom through everything: a key would feel it."""
+
 
 def tui(
     who: Annotated[
@@ -34,6 +37,7 @@ def tui(
 
     first = questions.read_at_once()
     gc.freeze()  # what was loaded so far stays; from now on garbage is made
+    gc.set_threshold(*GARBAGE)
     gc.enable()
     return run(first, code)
 

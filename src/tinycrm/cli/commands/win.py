@@ -6,7 +6,6 @@ from tinycrm import clock
 from tinycrm.cli import parsing, prompts, results, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
-from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.outcomes import because, winning
 from tinycrm.services.outcomes.winning import WinDraft
@@ -51,9 +50,10 @@ def win(
     led to it: crm win ada 450 EUR prints --because n44
     """
     form = only_one({"--ids": ids, "--json": as_json})
+    parsing.check_who(
+        who, (kind, because_of, brought, at, on, until, key), "crm win ada 450 EUR prints"
+    )
     if who is None:
-        if any((kind, because_of, brought, at, on, until, key)):
-            raise UsageProblem("WHO is missing.", "Write it: crm win ada 450 EUR prints")
         _list(form)
         return
     who, parts = parsing.split_who(who, text or [])
@@ -93,8 +93,4 @@ def _asked(
 
 
 def _list(form: str) -> None:
-    from tinycrm.store import reading
-
-    with reading() as db:
-        found = winning.list_wins(db)
-    results.print_list(found, "wins", form, "There are no wins yet.")
+    results.print_found(winning.list_wins, "wins", form, "There are no wins yet.")

@@ -307,7 +307,7 @@ TABLE: dict[str, tuple[str, bool, tuple[Any, ...], tuple[Any, ...]]] = {
     'care': ('care:care', False, (
         ('who', True, False, 'name'),
     ), (
-        ('quiet', ('--quiet',), (), 'flag', 1, False, None, None, False, 'Only who has gone quiet against their own rhythm.', ''),
+        ('quiet', ('--quiet',), (), 'flag', 1, False, None, None, False, 'Only people who are silent for longer than usual.', ''),
         ('every', ('--all',), (), 'flag', 1, False, None, None, False, 'Show everyone, not only five.', ''),
         ('explain', ('--explain',), (), 'flag', 1, False, None, None, False, 'Show what each reason weighs.', ''),
         ('until', ('--until',), (), 'text', 1, False, None, None, False, 'Not now: leave WHO out until a day.', 'days'),

@@ -7,7 +7,7 @@ from datetime import date
 
 from tinycrm.cli.render.row_grid import Row, grid_lines
 from tinycrm.cli.render.styled_lines import Line, person
-from tinycrm.dates import say_day, say_distance
+from tinycrm.dates import say_day, say_distance, say_past
 from tinycrm.services.briefing import wording
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ def answer_rows(answers: Sequence[Feedback], today: date) -> list[Row]:
         Row(
             who=person(each.contact.name),
             what=person(wording.one_line(each.text)) or "—",
-            date=wording.say_past(each.on, today),
+            date=say_past(each.on, today),
             far="" if each.score is None else f"{each.score} of 10",
             code=each.id,
         )

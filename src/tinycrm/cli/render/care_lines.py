@@ -10,6 +10,10 @@ from tinycrm.services.briefing import wording
 from tinycrm.services.care.care_terms import WEIGHTS
 from tinycrm.services.care.caring import TITLE, Cared, CareList
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.people.finding import Found
+
 
 def lines(found: CareList, today: date, columns: int, *, explain: bool = False) -> list[Line]:
     """Return the people with their reasons, and how to put somebody aside."""
@@ -69,13 +73,14 @@ def _hint(found: CareList) -> list[str]:
     ]
 
 
-def say_left_out(found: CareList, name: str = "") -> list[str]:
-    """Return who is left out, in sentences; `name` is the only person who was asked for."""
+def say_left_out(found: CareList, who: Found | None = None) -> list[str]:
+    """Return who is left out, in sentences; `who` is the only one who was asked for."""
     said = []
+    name = f"{who.name} ({who.code})" if who else ""
     if found.do_not_contact:
         said.append(f"Left out: {name or _people(found.do_not_contact)}, marked do not contact.")
     if found.hidden:
-        again = f" To see them again: crm care {name} --again" if name else ""
+        again = f" To see them again: crm care {who.code} --again" if who else ""
         said.append(f"Left out: {name or _people(found.hidden)}, by --until or --never.{again}")
     return said
 

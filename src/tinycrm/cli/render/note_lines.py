@@ -14,6 +14,7 @@ from tinycrm.cli.render.styled_lines import (
     headed,
     person,
 )
+from tinycrm.dates import say_past
 from tinycrm.services.briefing import wording
 from tinycrm.text import pad, width, wrap
 
@@ -41,12 +42,12 @@ def note_lines(
     lines: list[Line] = []
     for note in notes:
         if columns < NARROW:
-            day = f"{wording.say_past(note.day, today)}, {note.kind}"
+            day = f"{say_past(note.day, today)}, {note.kind}"
             lines += headed(day, note.id, columns, indent=2)
             body = _body(note, columns - 4, of=of, whole=whole)
             lines += [[Span("  "), Span(text)] for text in body]
             continue
-        day = pad(aligned(wording.say_past(note.day, today)), _DAY)
+        day = pad(aligned(say_past(note.day, today)), _DAY)
         start, indent = [Span(f"  {day}"), Span(pad(note.kind, _KIND), "dim")], 2 + _DAY + _KIND
         room = columns - indent - width(note.id) - 2
         first, *rest = _body(note, room, of=of, whole=whole)
@@ -59,7 +60,7 @@ def note_rows(notes: Sequence[Note], today: date) -> list[Line]:
     """Return notes for a program that reads lines: one line each, however long, and no other."""
     return [
         [
-            Span(f"  {pad(aligned(wording.say_past(note.day, today)), _DAY)}"),
+            Span(f"  {pad(aligned(say_past(note.day, today)), _DAY)}"),
             Span(pad(note.kind, _KIND)),
             Span(person(wording.one_line(told(note)))),
             Span(f"  {note.id}"),

@@ -8,7 +8,7 @@ from datetime import date
 from tinycrm.cli.render.row_grid import Grid, Row, narrow, wide
 from tinycrm.cli.render.styled_lines import NARROW, Line, person
 from tinycrm.cli.terminal import PIPE_WIDTH, is_ascii
-from tinycrm.services.briefing import wording
+from tinycrm.dates import say_past
 from tinycrm.services.people.listing import ListedPerson as Listed
 from tinycrm.text import is_even, width
 
@@ -89,4 +89,4 @@ def _plain(words: str) -> str:
 
 
 def _last(day: str | None, today: date) -> str:
-    return "never" if day is None else wording.say_past(date.fromisoformat(day), today)
+    return "never" if day is None else say_past(date.fromisoformat(day), today)

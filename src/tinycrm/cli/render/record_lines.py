@@ -10,7 +10,7 @@ from tinycrm.cli.render.note_lines import note_lines, note_rows, told
 from tinycrm.cli.render.row_grid import Row, grid_lines, single
 from tinycrm.cli.render.styled_lines import BLANK, Line, Span, headed, paragraph, person
 from tinycrm.cli.terminal import PIPE_WIDTH
-from tinycrm.dates import say_day, say_lateness
+from tinycrm.dates import say_day, say_lateness, say_past
 from tinycrm.services.briefing import wording
 from tinycrm.services.records import Deal, Feedback, Issue, Note, Perk, Record, Reminder, Win
 from tinycrm.text import wrap
@@ -33,7 +33,7 @@ def reread_lines(found: Sequence[RereadNote], today: date, columns: int) -> list
     lines: list[Line] = []
     for each in found:
         lines += headed(_would_be(each), each.note.id, columns, style="name")
-        day = wording.say_past(each.note.day, today)
+        day = say_past(each.note.day, today)
         text = person(wording.one_line(told(each.note)))
         lines += [[Span("  "), Span(line)] for line in wrap(f"{day}  {text}", columns - 2)]
     return lines
@@ -110,7 +110,7 @@ def _win_rows(wins: Sequence[Win], today: date) -> list[Row]:
         Row(
             who=person(each.contact.name),
             what=person(": ".join(filter(None, (_win_kind(each), wording.one_line(each.text))))),
-            date=wording.say_past(each.on, today),
+            date=say_past(each.on, today),
             far=each.money.say() if each.money else "",
             code=each.id,
             under=tuple(_because(each)),

@@ -8,9 +8,10 @@ from datetime import date
 from tinycrm.cli.render.row_grid import Row, single
 from tinycrm.cli.render.styled_lines import Line, Span, headed, person
 from tinycrm.cli.terminal import PIPE_WIDTH
+from tinycrm.dates import say_past
 from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
-from tinycrm.services.search.searching import Hit
+from tinycrm.services.search.searching import Hit, say_about
 from tinycrm.services.search.word_forms import forms_of, matches, numbers_in
 from tinycrm.text import wrap
 
@@ -41,11 +42,11 @@ def _what(hit: Hit, forms: frozenset[str]) -> str:
 
 
 def _day(hit: Hit, today: date) -> str:
-    return wording.say_past(date.fromisoformat(hit.on), today) if hit.on else ""
+    return say_past(date.fromisoformat(hit.on), today) if hit.on else ""
 
 
 def _kind(hit: Hit) -> str:
-    kind = {"contact": "", "feedback": "answer"}.get(hit.about, hit.about)
+    kind = "" if hit.about == "contact" else say_about(hit)
     return " · ".join(filter(None, ("archived" if hit.archived else "", kind)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from tinycrm.dates import say_distance
 from tinycrm.rules import NO_TOUCHES
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.values import NamedTuple
 
 MANY = 3
@@ -56,7 +56,7 @@ class Tries(NamedTuple):
 def find_tries(db: sqlite3.Connection, contact_ids: Sequence[int], today: date) -> dict[int, Tries]:
     """Return the attempts since the last touch of those contacts that have any, by id."""
     own = sorted(set(contact_ids))
-    rows = rows_of(db, _TRIES, own, today=today.isoformat())
+    rows = rows_with(db, _TRIES, own, today=today.isoformat())
     return {row["own"]: Tries(row["times"], date.fromisoformat(row["day"])) for row in rows}
 
 

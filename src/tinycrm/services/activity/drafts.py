@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
 
-MOST = 30
-"""How many drafts are kept; the oldest are deleted first."""
-
 NOTE = "log"
 """The form of a draft that becomes a note."""
 
@@ -116,10 +113,7 @@ def _all_drafts() -> list[Draft]:
         files = sorted(paths.draft_folder().glob("*.json"), key=lambda f: -f.stat().st_mtime_ns)
     except OSError:
         return []
-    for file in files[MOST:]:
-        drop(file.stem)
-    found = [read(file) for file in files[:MOST]]
-    return [each for each in found if each]
+    return [draft for draft in map(read, files) if draft]
 
 
 def read(file: Path) -> Draft | None:

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from tinycrm.dates import say_full_day
 from tinycrm.services.codes import code
-from tinycrm.services.sql import rows_of
+from tinycrm.services.people import aside
+from tinycrm.services.sql import rows_with
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
 
@@ -54,12 +55,13 @@ def say_given(
     """
     if is_received(_GIFT, text):
         turned = [f"If you gave it: crm edit {code('note', but)} --from-me"] if but else []
-        return ["Read as a present from them, to be thanked for.", *turned]
+        blocked = (each for own in names for each in aside.say_blocked(db, own, aside.NO_THANKS))
+        return ["Read as a present from them, to be thanked for.", *turned, *blocked]
     wanted = _words_of(_present_in(text))
     if not wanted:
         return []
     said: dict[int, str] = {}
-    for row in rows_of(db, _GIFTS, list(names), but=but):
+    for row in rows_with(db, _GIFTS, list(names), but=but):
         present = _present_in(row["body"])
         if row["own"] not in said and _is_same(wanted, present) and not _is_theirs(row):
             who = f" {names[row['own']]}" if len(names) > 1 else ""

@@ -9,7 +9,7 @@ from datetime import date
 
 from tinycrm.days import Every
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_contacts, load_persons
+from tinycrm.services.people.contacts import load_contacts, load_in_order, load_persons
 from tinycrm.services.records import Issue, Note, Person, Record, Reminder
 from tinycrm.services.sql import rows_of
 
@@ -88,10 +88,7 @@ def load_last(db: sqlite3.Connection, contact_id: int, most: int | None) -> list
 
 def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]:
     """Return the reminders with these ids, in this order."""
-    rows = rows_of(db, _REMINDERS, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows if row["contact_id"]])
-    found = {row["id"]: _reminder(row, people) for row in rows}
-    return [found[i] for i in ids if i in found]
+    return load_in_order(db, _REMINDERS, ids, _reminder)
 
 
 def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
@@ -112,23 +109,21 @@ def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
 
 def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
     """Return the issues with these ids, in this order."""
-    rows = rows_of(db, _ISSUES, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows])
-    found = {
-        row["id"]: Issue(
-            id=code("issue", row["id"]),
-            contact=people[row["contact_id"]],
-            text=row["text"],
-            state="resolved" if row["resolved_on"] else "open",
-            on=date.fromisoformat(row["opened_on"]),
-            resolved=_day(row["resolved_on"]),
-            resolution=row["resolution"] or None,
-            mentioned=_day(row["mentioned_on"]),
-            snoozed_until=_day(row["snoozed_until"]),
-        )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+    return load_in_order(db, _ISSUES, ids, _issue)
+
+
+def _issue(row: sqlite3.Row, people: dict[int, Person]) -> Issue:
+    return Issue(
+        id=code("issue", row["id"]),
+        contact=people[row["contact_id"]],
+        text=row["text"],
+        state="resolved" if row["resolved_on"] else "open",
+        on=date.fromisoformat(row["opened_on"]),
+        resolved=_day(row["resolved_on"]),
+        resolution=row["resolution"] or None,
+        mentioned=_day(row["mentioned_on"]),
+        snoozed_until=_day(row["snoozed_until"]),
+    )
 
 
 def _wins(db: sqlite3.Connection, ids: Sequence[int]) -> Sequence[Record]:

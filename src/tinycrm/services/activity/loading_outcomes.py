@@ -8,8 +8,8 @@ from datetime import date
 
 from tinycrm.money import from_columns
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_persons
-from tinycrm.services.records import Deal, Feedback, Perk, Win
+from tinycrm.services.people.contacts import load_in_order
+from tinycrm.services.records import Deal, Feedback, Perk, Person, Win
 from tinycrm.services.sql import rows_of
 
 _WINS = """
@@ -31,11 +31,9 @@ def load_wins(db: sqlite3.Connection, ids: Sequence[int]) -> list[Win]:
     causes: dict[int, list[str]] = {}
     for win_id, note_id in rows_of(db, _CAUSES, ids):
         causes.setdefault(win_id, []).append(code("note", note_id))
-    rows = rows_of(db, _WINS, ids)
-    wanted = {row[each] for row in rows for each in ("contact_id", "brought_id") if row[each]}
-    people = load_persons(db, sorted(wanted))
-    found = {
-        row["id"]: Win(
+
+    def win(row: sqlite3.Row, people: dict[int, Person]) -> Win:
+        return Win(
             id=code("win", row["id"]),
             contact=people[row["contact_id"]],
             kind=row["kind"],
@@ -46,32 +44,29 @@ def load_wins(db: sqlite3.Connection, ids: Sequence[int]) -> list[Win]:
             because=tuple(causes.get(row["id"], ())),
             deal=code("deal", row["deal_id"]) if row["deal_id"] else None,
         )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+
+    return load_in_order(db, _WINS, ids, win)
 
 
 def load_deals(db: sqlite3.Connection, ids: Sequence[int]) -> list[Deal]:
     """Return the deals with these ids, in this order."""
-    rows = rows_of(db, _DEALS, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows])
-    found = {
-        row["id"]: Deal(
-            id=code("deal", row["id"]),
-            contact=people[row["contact_id"]],
-            text=row["text"],
-            state="won" if row["win_id"] else "lost" if row["lost_on"] else "open",
-            on=date.fromisoformat(row["opened_on"]),
-            until=_day(row["until_on"]),
-            money=from_columns(row["amount_minor"], row["currency"]),
-            lost=_day(row["lost_on"]),
-            reason=row["reason"] or None,
-            win=code("win", row["win_id"]) if row["win_id"] else None,
-            snoozed_until=_day(row["snoozed_until"]),
-        )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+    return load_in_order(db, _DEALS, ids, _deal)
+
+
+def _deal(row: sqlite3.Row, people: dict[int, Person]) -> Deal:
+    return Deal(
+        id=code("deal", row["id"]),
+        contact=people[row["contact_id"]],
+        text=row["text"],
+        state="won" if row["win_id"] else "lost" if row["lost_on"] else "open",
+        on=date.fromisoformat(row["opened_on"]),
+        until=_day(row["until_on"]),
+        money=from_columns(row["amount_minor"], row["currency"]),
+        lost=_day(row["lost_on"]),
+        reason=row["reason"] or None,
+        win=code("win", row["win_id"]) if row["win_id"] else None,
+        snoozed_until=_day(row["snoozed_until"]),
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -83,19 +78,17 @@ _FEEDBACK = "SELECT id, contact_id, score, text, given_on FROM feedback WHERE id
 
 def load_feedback(db: sqlite3.Connection, ids: Sequence[int]) -> list[Feedback]:
     """Return the answers with these ids, in this order."""
-    rows = rows_of(db, _FEEDBACK, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows])
-    found = {
-        row["id"]: Feedback(
-            id=code("feedback", row["id"]),
-            contact=people[row["contact_id"]],
-            score=row["score"],
-            text=row["text"],
-            on=date.fromisoformat(row["given_on"]),
-        )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+    return load_in_order(db, _FEEDBACK, ids, _answer)
+
+
+def _answer(row: sqlite3.Row, people: dict[int, Person]) -> Feedback:
+    return Feedback(
+        id=code("feedback", row["id"]),
+        contact=people[row["contact_id"]],
+        score=row["score"],
+        text=row["text"],
+        on=date.fromisoformat(row["given_on"]),
+    )
 
 
 _PERKS = """
@@ -105,17 +98,15 @@ _PERKS = """
 
 def load_perks(db: sqlite3.Connection, ids: Sequence[int]) -> list[Perk]:
     """Return the perks with these ids, in this order."""
-    rows = rows_of(db, _PERKS, ids)
-    people = load_persons(db, [row["contact_id"] for row in rows])
-    found = {
-        row["id"]: Perk(
-            id=code("perk", row["id"]),
-            contact=people[row["contact_id"]],
-            text=row["text"],
-            until=_day(row["until_on"]),
-            used=_day(row["used_on"]),
-            snoozed_until=_day(row["snoozed_until"]),
-        )
-        for row in rows
-    }
-    return [found[i] for i in ids if i in found]
+    return load_in_order(db, _PERKS, ids, _perk)
+
+
+def _perk(row: sqlite3.Row, people: dict[int, Person]) -> Perk:
+    return Perk(
+        id=code("perk", row["id"]),
+        contact=people[row["contact_id"]],
+        text=row["text"],
+        until=_day(row["until_on"]),
+        used=_day(row["used_on"]),
+        snoozed_until=_day(row["snoozed_until"]),
+    )

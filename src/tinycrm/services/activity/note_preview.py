@@ -89,7 +89,7 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
     own_kind, when, problems = _kind_and_when(typed, today)
     dated = bool(typed.when.strip())
     words = note_words.read_words(typed.text, own_kind or typed.kind.strip(), dated=dated)
-    when = words.day.when if words.day else when
+    when = words.when or when
     kind = own_kind or words.kind or typed.usual
     people, hints = _people(db, typed.people, words.names)
     if not people:

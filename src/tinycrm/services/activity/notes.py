@@ -113,8 +113,8 @@ def say_label(note_id: int, draft: NewNote) -> str:
 
 def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None = None) -> Saved:
     """Do what `log` does in the caller's transaction."""
-    given, draft = draft.when, _dated(draft)
-    day = draft.when.day if draft.when else clock.today()
+    when = draft.when or draft.words.when
+    day = when.day if when else clock.today()
     check_past(day)
     if draft.key is not None:
         from tinycrm.services import script_keys  # people have none
@@ -127,7 +127,7 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
     met = tuple({who.id: who for who in (*people, *named)}.values())
     note_id = insert(
         db, [who.id for who in met], draft.words, kind=draft.kind or draft.words.kind or "talk",
-        when=draft.when, mood=draft.mood, tagged=draft.tags,
+        when=when, mood=draft.mood, tagged=draft.tags,
         direction=draft.direction or direction_of(draft.words),
     )  # fmt: skip
     if draft.key is not None:
@@ -146,14 +146,8 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
         from tinycrm.services.activity import issues
 
         issues.mention_in(db, note_id, draft.mentions, theirs, day)
-    hints = (*hints, *note_hints.say_hints(draft.words, note_id, kind=draft.kind, when=given))
+    hints = (*hints, *note_hints.say_hints(draft.words, note_id, kind=draft.kind, when=draft.when))
     return Saved(note_id, True, met, hints, follow_up, draft.words.kind_by)
-
-
-def _dated(draft: NewNote) -> NewNote:
-    """Return the draft with the day that its words say, unless it has one."""
-    day = draft.words.day
-    return draft._replace(when=day.when) if day and draft.when is None else draft
 
 
 def resolve_or_add(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tinycrm.dates import say_day, say_distance
+from tinycrm.dates import say_day, say_distance, say_past
 from tinycrm.services.briefing import wording
 from tinycrm.text import say_bars
 from tinycrm.values import NamedTuple
@@ -287,7 +287,7 @@ def _in_touch(contact: Contact, today: date) -> Iterator[CardRow]:
     parts, tail = [contact.every.say()] if contact.every else [], ""
     if contact.last_touch:
         ago = say_distance((contact.last_touch - today).days)
-        parts.append(f"last {wording.say_past(contact.last_touch, today)}, {ago}")
+        parts.append(f"last {say_past(contact.last_touch, today)}, {ago}")
     if contact.next_due and contact.next_due > today and not contact.do_not_contact:
         parts.append(f"next {say_day(contact.next_due, today)}")
         tail = f", {say_distance((contact.next_due - today).days)}"

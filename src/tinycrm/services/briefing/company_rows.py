@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tinycrm.dates import say_day, say_distance, say_lateness
+from tinycrm.dates import say_day, say_distance, say_lateness, say_past
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.company import Company
 from tinycrm.services.people import cadence
@@ -85,7 +85,7 @@ def _person(contact: Contact, today: date) -> CompanyRow:
         what=" · ".join(
             filter(None, (contact.title, kind, late, "archived" if contact.archived else ""))
         ),
-        day=wording.say_past(last, today) if last else "",
+        day=say_past(last, today) if last else "",
         far=say_distance((last - today).days) if last else "never",
         accent=is_due,
     )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from tinycrm.days import YearlyDay, occurrence
 from tinycrm.services.people import waiting
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.values import NamedTuple
 
 BELATED_DAYS = 5
@@ -227,7 +227,7 @@ def _notes_since(
     A greeting without words is left out: it was for one occasion, which is marked as closed.
     """
     found: dict[int, list[tuple[str, date]]] = {}
-    rows = rows_of(
+    rows = rows_with(
         db,
         """
         SELECT note_contact.contact_id, note.kind, note.happened_on

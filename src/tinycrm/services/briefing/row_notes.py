@@ -67,8 +67,7 @@ def _kind(typed: str | None, tables: set[str]) -> str:
 
 def _log(db: sqlite3.Connection, owner: int, words: note_words.Words, kind: str) -> RowNote:
     direction = notes.direction_of(words)
-    when = words.day.when if words.day else None
-    note_id = notes.insert(db, [owner], words, kind=kind, when=when, direction=direction)
+    note_id = notes.insert(db, [owner], words, kind=kind, when=words.when, direction=direction)
     return RowNote(load_notes(db, [note_id])[0], " ".join(_hints(db, owner, note_id, words, kind)))
 
 

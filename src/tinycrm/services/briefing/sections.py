@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from tinycrm.dates import say_day, say_distance
+from tinycrm.dates import say_day, say_distance, say_past
 from tinycrm.services.activity.attempts import say_tried
 from tinycrm.services.briefing import wording
 from tinycrm.services.briefing.section_rows import Section, SectionRow
@@ -175,7 +175,7 @@ def _perk(each: EndingPerk, today: date) -> SectionRow:
 
 
 def _small_thing(each: SmallThing, today: date) -> SectionRow:
-    day, far = wording.say_past(each.on, today), say_distance(each.days)
+    day, far = say_past(each.on, today), say_distance(each.days)
     what, last = f"quiet; usually {each.usually.say_span()}", each.last_note
     words = wording.excerpt(last.text)
     held = f"{each.held_back} held back: crm care --quiet" if each.held_back else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tinycrm.dates import say_day, say_distance, say_full_day, say_lateness
+from tinycrm.dates import say_distance, say_full_day, say_lateness, say_past
 from tinycrm.rules import GESTURES
 from tinycrm.text import excerpt as excerpt  # noqa: PLC0414  # these words are used under both names
 
@@ -83,11 +83,6 @@ def say_last_note(glance: Glance | None, today: date) -> tuple[str, ...]:
     day = day if glance.on.year != today.year else day.split(" ", 1)[1]
     words = excerpt(glance.text)
     return (f"last: {day}, {glance.kind}", *([f"“{words}”"] if words else []))
-
-
-def say_past(day: date, today: date) -> str:
-    """Return `Sun 1 Nov`, or `23 Nov 2025` in another year, where the weekday is no help."""
-    return say_day(day, today) if day.year == today.year else say_full_day(day).split(" ", 1)[1]
 
 
 def say_when(day: str, far: str) -> str:

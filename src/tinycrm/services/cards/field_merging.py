@@ -14,7 +14,7 @@ from tinycrm.rules import Point
 from tinycrm.services.cards.card_values import POINT_FIELDS, Owner, aligned, load_cards
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.editing import writing_records
-from tinycrm.services.people import new_contact
+from tinycrm.services.people import filling, new_contact
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Contact, Labelled, Occasion
 from tinycrm.text import fold
@@ -132,5 +132,5 @@ def _take_extra(db: sqlite3.Connection, own: int, name: str, base: Card, theirs:
     facts = tuple(each for each in theirs.facts if each not in base.facts)
     draft = new_contact.NewContact(name, extra=new, unread=unread, facts=facts, source="vcard")
     if new or facts:
-        new_contact.fill(db, own, draft, clock.today())
+        filling.fill(db, own, draft, clock.today())
     return db.total_changes > start

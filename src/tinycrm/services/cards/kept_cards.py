@@ -25,12 +25,22 @@ if TYPE_CHECKING:
 def folder_source(folder: Path) -> str | None:
     """Return the source of the cards in a folder; None if its path is not text."""
     path = str(folder.absolute().resolve())
-    return None if any("\ud800" <= c <= "\udfff" for c in path) else f"{FOLDER}{path}"
+    return f"{FOLDER}{path}" if is_text(path) else None
+
+
+def is_text(path: str) -> bool:
+    """Return whether a path is text, and no bytes that are not UTF-8."""
+    return path.isascii() or not any("\ud800" <= c <= "\udfff" for c in path)
+
+
+def is_card_name(name: str) -> bool:
+    """Return whether a file is one of cards by its name, which old phones write in capitals."""
+    return name.lower().endswith(".vcf") and name[0] != "."
 
 
 def is_card_file(path: Path) -> bool:
-    """Return whether it is a file of cards by its name, which old phones write in capitals."""
-    return path.name.lower().endswith(".vcf") and path.name[0] != "." and not path.is_dir()
+    """Return whether it is a file of cards by its name, and no folder."""
+    return is_card_name(path.name) and not path.is_dir()
 
 
 class KeptCard(NamedTuple):
@@ -151,22 +161,30 @@ def remember(
     href: str,
     card: tuple[str | None, str, str],
     row_id: int | None = None,
-) -> None:
-    """Store a file's card as it was seen or written last: its UID, its name and its text."""
+) -> int:
+    """Store a file's card as it was seen or written last: its UID, its name and its text.
+
+    Return its row, which is a new one without `row_id`.
+    """
     uid, name, body = card
     if row_id is None:
-        db.execute(
+        cursor = db.execute(
             """
             INSERT INTO card (contact_id, source, href, uid, name, folded, body, seen_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (own, source, href, uid, name, fold(name), body, clock.instant()),
         )
-    else:
-        db.execute(
-            "UPDATE card SET uid = ?, name = ?, folded = ?, body = ?, seen_at = ? WHERE id = ?",
-            (uid, name, fold(name), body, clock.instant(), row_id),
-        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+    db.execute(
+        """
+        UPDATE card SET source = ?, href = ?, uid = ?, name = ?, folded = ?, body = ?, seen_at = ?
+        WHERE id = ?
+        """,
+        (source, href, uid, name, fold(name), body, clock.instant(), row_id),
+    )
+    return row_id
 
 
 def drop(db: sqlite3.Connection, ids: Iterable[int]) -> None:

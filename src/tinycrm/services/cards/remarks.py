@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 
+from tinycrm import clock
 from tinycrm.services.activity import notes
 from tinycrm.services.typed import note_words
+from tinycrm.services.uids import new_uid
+from tinycrm.services.waiting_rows import Insert, WaitingRows
+from tinycrm.text import fold
+
+_NOTE = Insert("note", ("id", "uid", "kind", "happened_on", "body", "folded", "created_at"))
+_WHOSE = Insert("note_contact", ("note_id", "contact_id"))
+
+
+def add_remark(rows: WaitingRows, contact_id: int, text: str) -> None:
+    """Let the note of a new contact's card wait with their other rows."""
+    if not text.strip():
+        return
+    note_id, day = rows.next_id("note"), clock.today().isoformat()
+    row = (note_id, new_uid(), "note", day, text, fold(text), clock.instant())
+    rows.add(_NOTE, row)
+    rows.add(_WHOSE, (note_id, contact_id))
 
 
 def keep_remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:

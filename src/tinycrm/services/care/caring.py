@@ -19,7 +19,7 @@ from tinycrm.services.codes import batch_code, code
 from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_of, rows_with
 from tinycrm.store import writing
 from tinycrm.values import NamedTuple
 
@@ -218,7 +218,7 @@ _LATEST = """
 
 def _latest(db: sqlite3.Connection, ids: Sequence[int], today: date) -> dict[int, Latest]:
     """Return the last touch of each of these contacts."""
-    rows = rows_of(db, _LATEST, ids, today=today.isoformat())
+    rows = rows_with(db, _LATEST, ids, today=today.isoformat())
     return {
         own: Latest(code("note", note), kind, date.fromisoformat(on), body)
         for own, note, kind, on, body in rows
@@ -249,7 +249,7 @@ def _last_sales(
     db: sqlite3.Connection, ids: Sequence[int], today: date
 ) -> dict[int, tuple[str, int]]:
     """Return the last sale of each of these contacts, and how often they were tried since."""
-    rows = rows_of(db, _LAST_SALES, ids, today=today.isoformat())
+    rows = rows_with(db, _LAST_SALES, ids, today=today.isoformat())
     return {own: (code("win", win), tries) for own, win, tries in rows}
 
 

@@ -136,7 +136,9 @@ def _add(
             raise _clash(db, draft, existing)
     elif if_known == "update" and same:
         same = _picked(db, draft, same, picks)
-        new_contact.fill(db, same[0], draft, clock.today())
+        from tinycrm.services.people import filling  # few are here already
+
+        filling.fill(db, same[0], draft, clock.today())
     if same:
         return same[0], False, ()
     contact_id = new_contact.insert(db, draft, clock.today())
@@ -194,10 +196,10 @@ def _add_related(
         notes.insert(db, [contact_id], note_words.Words(draft.note), kind="note")
     if referrer is None:
         return ()
-    from tinycrm.services.people import referrals  # most nobody referred
+    from tinycrm.services.people import aside, referrals  # most nobody referred
 
-    message = referrals.record(db, referrer, contact_id, clock.today())
-    return (message, *finding.say_others(referrer))
+    said = referrals.record(db, referrer, contact_id, clock.today())
+    return (*said, *aside.say_archived([referrer]), *finding.say_others(referrer))
 
 
 def _clash(db: sqlite3.Connection, draft: new_contact.NewContact, same: list[int]) -> Clash:

@@ -107,7 +107,20 @@ def _say_what_follows(
             from tinycrm.services.care import answers  # few edits are of answers
 
             said += answers.follow_change(db, each, changes[each.id])
-    return said + _say_cadences(db, before, after)
+    return (*said, *_say_referrals(db, before, after), *_say_cadences(db, before, after))
+
+
+def _say_referrals(
+    db: sqlite3.Connection, before: Sequence[Record], after: Sequence[Record]
+) -> tuple[str, ...]:
+    """Return who is now said to have brought somebody, and is not to be thanked for it."""
+    had = {each.id: each.referred_by for each in before if isinstance(each, Contact)}
+    new = dict.fromkeys(
+        each.referred_by for each in after
+        if isinstance(each, Contact) and each.referred_by and each.referred_by != had[each.id]
+    )  # fmt: skip
+    said = (aside.say_blocked(db, id_of(each), aside.NO_THANKS) for each in new if each)
+    return tuple(sentence for each in said for sentence in each)
 
 
 def _say_cadences(

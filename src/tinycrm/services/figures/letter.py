@@ -16,7 +16,7 @@ from tinycrm.services.figures.periods import Period
 from tinycrm.services.outcomes.value import people_below
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.values import NamedTuple
 
 CARRIED_FORMULA = (
@@ -165,7 +165,7 @@ def _with_records(db: sqlite3.Connection, each: Carried, period: Period) -> Carr
 def _wins_of(db: sqlite3.Connection, ids: list[int], period: Period) -> tuple[str, ...]:
     """Return the codes of the wins of these contacts with an amount, oldest first."""
     sql = f"SELECT id, won_on {_OF_PERIOD} AND contact_id IN ({{}})"
-    rows = rows_of(db, sql, ids, **period.days())
+    rows = rows_with(db, sql, ids, **period.days())
     wins = sorted((row["won_on"], row["id"]) for row in rows)
     return tuple(code("win", own) for _, own in wins)
 
@@ -195,7 +195,7 @@ def _sums(by_currency: Sums) -> tuple[Money, ...]:
 
 
 def _touches(db: sqlite3.Connection, ids: list[int], period: Period) -> dict[int, int]:
-    rows = rows_of(
+    rows = rows_with(
         db,
         """
         SELECT note_contact.contact_id, count(*)

@@ -67,7 +67,7 @@ def month_of(day: date) -> Period:
 def before(period: Period) -> Period:
     """Return the month or the year before. Raises UsageProblem where the calendar begins."""
     if period.since <= date.min.replace(year=2):
-        raise UsageProblem(f"Nothing was before {period.name}.")
+        raise UsageProblem(f"There is nothing before {period.name}.")
     if period.is_year:
         return parse_period(str(period.since.year - 1), period.since)
     return month_of(period.since - timedelta(days=1))

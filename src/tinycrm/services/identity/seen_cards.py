@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tinycrm import clock
+from tinycrm.services.waiting_rows import Insert, WaitingRows
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
@@ -35,12 +36,36 @@ def _without_long(line: str) -> str:
 
 
 class Seen(NamedTuple):
-    """A card that came in: from where, its UID there, the name it came with, and its text."""
+    """A card that came in: from where, its UID there, the name it came with, and its text.
+
+    `href` is the name of its file, if it came from a folder.
+    """
 
     source: str
     uid: str | None
     name: str
     body: str = ""
+    href: str | None = None
+
+
+CARD = Insert(
+    "card",
+    ("id", "contact_id", "source", "href", "uid", "name", "folded", "body", "seen_at"),
+)
+
+
+def add(rows: WaitingRows, contact_id: int, card: Seen) -> int:
+    """Let the card of a new contact wait with their other rows; return the id of its row."""
+    row_id = rows.next_id("card")
+    rows.add(CARD, _row(row_id, contact_id, card))
+    return row_id
+
+
+def _row(own: int | None, contact_id: int, card: Seen) -> tuple[object, ...]:
+    return (
+        own, contact_id, card.source, card.href, card.uid, card.name, fold(card.name), card.body,
+        clock.instant(),
+    )  # fmt: skip
 
 
 def remember(
@@ -60,9 +85,8 @@ def remember(
         """,
         (contact_id, card.source, card.uid, card.name),
     ).fetchall()
-    known = digest(card.body)
     for row in rows:
-        if digest(row["body"]) == known:
+        if row["body"] == card.body or digest(row["body"]) == digest(card.body):
             if card.body and row["body"][:5].upper() != "BEGIN":
                 _update(db, row["id"], card)  # of an older version, which kept less
             return int(row["id"])
@@ -80,15 +104,6 @@ def _update(db: sqlite3.Connection, row_id: int, card: Seen) -> None:
 
 
 def _insert(db: sqlite3.Connection, contact_id: int, card: Seen) -> int:
-    cursor = db.execute(
-        """
-        INSERT INTO card (contact_id, source, uid, name, folded, body, seen_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        (
-            contact_id, card.source, card.uid, card.name, fold(card.name), card.body,
-            clock.instant(),
-        ),
-    )  # fmt: skip
+    cursor = db.execute(CARD.sql(), _row(None, contact_id, card))
     assert cursor.lastrowid is not None
     return cursor.lastrowid

@@ -28,7 +28,7 @@ PLACEHOLDERS = {
     "issue": "the newest problem they had, in your words",
     "issue_day": "when they had it, like 12 October",
     "resolution": "how it was resolved",
-    "brought": "whom they brought last",
+    "brought": "who they brought last",
     "last_month": "the month you were last in touch, like September",
     "perk": "what you promised for free",
     "perk_until": "the last day of that, like 30 November",

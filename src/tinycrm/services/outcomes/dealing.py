@@ -69,7 +69,8 @@ def open_deal(
         work.label = f"deal {code('deal', deal_id)}"
         record = load_deals(db, [deal_id])[0]
         shown = "today shows the deal only on its day" + ("" if until else ", and it has none")
-        hints = (*draft.hints, *aside.say_not_shown([found]), *aside.say_blocked(db, found, shown))
+        blocked = aside.say_blocked(db, found.id, shown)
+        hints = (*draft.hints, *aside.say_not_shown([found]), *blocked)
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 

@@ -32,7 +32,7 @@ def promise(
         perk_id = insert(work.db, found.id, text, until)
         work.label = f"perk {code('perk', perk_id)}"
         record = load_perks(work.db, [perk_id])[0]
-        hints = (*aside.say_not_shown([found]), *aside.say_blocked(work.db, found, _NOT_SHOWN))
+        hints = (*aside.say_not_shown([found]), *aside.say_blocked(work.db, found.id, _NOT_SHOWN))
     return Made(record, True, batch_code(work.batch), hints, found.also)
 
 

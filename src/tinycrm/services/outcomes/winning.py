@@ -128,8 +128,7 @@ def _say_referral(
 ) -> tuple[str, ...]:
     if referred is None:
         return ()
-    blocked = aside.say_blocked(db, referrer, "today does not ask you to thank them")
-    return (referrals.say_count(db, referrer), *blocked, *finding.say_others(referred))
+    return (*referrals.say_recorded(db, referrer), *finding.say_others(referred))
 
 
 def insert(

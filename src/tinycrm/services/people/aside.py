@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from tinycrm.services.codes import code
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,12 +30,19 @@ def say_archived(found: Iterable[Found]) -> tuple[str, ...]:
     return tuple(f"{who.name} ({who.code}) is archived." for who in found if who.archived)
 
 
-def say_blocked(db: sqlite3.Connection, found: Found, shown: str) -> tuple[str, ...]:
-    """Return what today does with something about a contact who is marked do-not-contact."""
-    blocked = "SELECT 1 FROM contact WHERE id = ? AND do_not_contact = 1"
-    if db.execute(blocked, (found.id,)).fetchone() is None:
+NO_THANKS = "today does not ask you to thank them"
+
+
+def say_blocked(db: sqlite3.Connection, contact_id: int, shown: str) -> tuple[str, ...]:
+    """Return what today does with something about a contact who is marked do-not-contact.
+
+    It is said by every command that makes something which today would show of anybody else.
+    """
+    blocked = "SELECT name FROM contact WHERE id = ? AND do_not_contact = 1"
+    row = db.execute(blocked, (contact_id,)).fetchone()
+    if row is None:
         return ()
-    return (f"{found.name} ({found.code}) is marked do not contact: {shown}.",)
+    return (f"{row['name']} ({code('contact', contact_id)}) is marked do not contact: {shown}.",)
 
 
 def say_new(found: Iterable[Found]) -> tuple[str, ...]:

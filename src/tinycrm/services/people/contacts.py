@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from tinycrm.days import Every, YearlyDay
@@ -12,6 +12,31 @@ from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.records import Contact, Labelled, Occasion, Person, Related
 from tinycrm.services.sql import rows_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
+
+def load_in_order(
+    db: sqlite3.Connection,
+    sql: str,
+    ids: Sequence[int],
+    make: Callable[[sqlite3.Row, dict[int, Person]], T],
+) -> list[T]:
+    """Return what is made of each row with one of these ids, in their order.
+
+    `sql` is as for `rows_of`; `make` gets a row and the people in it, by id. Ids without a row
+    are left out.
+    """
+    rows = rows_of(db, sql, ids)
+    columns = {"contact_id", "brought_id"} & set(rows[0].keys() if rows else ())
+    named = {row[each] for row in rows for each in columns if row[each]}
+    people = load_persons(db, sorted(named))
+    found = {row["id"]: make(row, people) for row in rows}
+    return [found[own] for own in ids if own in found]
 
 
 def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person]:

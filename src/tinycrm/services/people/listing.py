@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tinycrm.services.people import filtering
-from tinycrm.services.sql import bounded, rows_of
+from tinycrm.services.sql import bounded, rows_of, rows_with
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -191,7 +191,7 @@ def _late(db: sqlite3.Connection, ids: Sequence[int], today: date) -> dict[int, 
 
     days = {"today": today.isoformat()}
     late: dict[int, date] = {}
-    for row in rows_of(
+    for row in rows_with(
         db,
         f"""
         SELECT id, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at
@@ -204,7 +204,7 @@ def _late(db: sqlite3.Connection, ids: Sequence[int], today: date) -> dict[int, 
         found = cadence.cadence_of(row)
         if found and found.due_on() < today:
             late[row["id"]] = found.due_on()
-    for contact_id, on in rows_of(
+    for contact_id, on in rows_with(
         db,
         f"""
         SELECT contact_id, min(due_on)

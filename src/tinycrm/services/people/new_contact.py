@@ -15,7 +15,8 @@ from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.services.records import Related
 from tinycrm.services.uids import new_uid
-from tinycrm.text import fold, fold_forms
+from tinycrm.services.waiting_rows import Insert
+from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
 
@@ -78,6 +79,49 @@ def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
     return dict(map(tuple, rows))
 
 
+# ── rows ─────────────────────────────────────────────────────────────────────────────────
+
+Row = tuple[object, ...]
+
+CONTACT = Insert(
+    "contact",
+    (
+        "id", "uid", "kind", "name", "folded", "organization", "title", "folded_work",
+        "do_not_contact", "created_at", "updated_at",
+    ),
+)  # fmt: skip
+POINT = Insert(
+    "contact_point", ("contact_id", "kind", "label", "value", "normal", "position", "folded")
+)
+NICKNAME = Insert("nickname", ("contact_id", "name", "folded"), "ON CONFLICT DO NOTHING")
+FACT = Insert("fact", ("contact_id", "key", "value", "folded"), "ON CONFLICT DO NOTHING")
+EXTRA = Insert("extra", ("contact_id", "source", "key", "value", "unread", "folded"))
+
+
+def contact_row(own: int | None, uid: str, draft: NewContact, now: str) -> Row:
+    """Return the row of a new contact; without an id SQLite gives it one."""
+    return (
+        own, uid, draft.kind, draft.name, fold(draft.name), draft.organization, draft.title,
+        fold(f"{draft.organization} {draft.title}"), int(draft.do_not_contact), now, now,
+    )  # fmt: skip
+
+
+def point_rows(own: int, points: Sequence[Point], start: int = 0) -> list[Row]:
+    """Return the rows of contact points; `start` is the position of the first."""
+    return [
+        (own, each.kind, each.label, each.value, each.normal, n, fold(each.value))
+        for n, each in enumerate(points, start)
+    ]
+
+
+def extra_rows(own: int, draft: NewContact) -> Iterator[Row]:
+    """Yield the rows of what is only kept; what is shown of it can be searched."""
+    texts = {(key, value): text for key, value, text in draft.unread}
+    for key, value in dict.fromkeys(draft.extra):
+        text = texts.get((key, value))
+        yield own, draft.source, key, value, int(text is not None), fold(text or "")
+
+
 # ── writing ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -86,114 +130,33 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
 
     A UID that a contact has already stays theirs: the new one gets its own.
     """
-    now = clock.instant()
     uid = None if uid_owner(db, draft.uid) else draft.uid
-    cursor = db.execute(
-        """
-        INSERT INTO contact (uid, kind, name, folded, organization, title, folded_work,
-            do_not_contact, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        (
-            uid or new_uid(), draft.kind, draft.name, fold(draft.name),
-            draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"),
-            int(draft.do_not_contact), now, now,
-        ),
-    )  # fmt: skip
+    cursor = db.execute(CONTACT.sql(), contact_row(None, uid or new_uid(), draft, clock.instant()))
     assert cursor.lastrowid is not None
-    _extend(db, cursor.lastrowid, draft, [])
+    extend(db, cursor.lastrowid, draft, [])
     if draft.every:
         cadence.set_cadence(db, cursor.lastrowid, draft.every, today, many=many)
     return cursor.lastrowid
 
 
-def fill(
-    db: sqlite3.Connection, contact_id: int, draft: NewContact, today: date
-) -> tuple[str, ...]:
-    """Fill empty fields and extend lists, overwriting nothing; return the fields that changed.
-
-    An existing organization, title, cadence or birthday stays as it is. A name that the
-    contact does not have yet becomes a nickname.
-    """
-    row = db.execute(
-        "SELECT name, organization, title, every_n, do_not_contact FROM contact WHERE id = ?",
-        (contact_id,),
-    ).fetchone()
-    filled = [name for name in ("organization", "title") if not row[name] and getattr(draft, name)]
-    for column in filled:
-        db.execute(
-            f"UPDATE contact SET {column} = ? WHERE id = ?", (getattr(draft, column), contact_id)
-        )
-    if draft.every and row["every_n"] is None:
-        cadence.set_cadence(db, contact_id, draft.every, today)
-        filled.append("every")
-    if draft.do_not_contact and not row["do_not_contact"]:
-        db.execute("UPDATE contact SET do_not_contact = 1 WHERE id = ?", (contact_id,))
-        filled.append("do_not_contact")
-    if _fill_year(db, contact_id, dict(draft.occasions).get("birthday")):
-        filled.append("birthday")
-    draft = draft._replace(nicknames=_new_names(db, contact_id, row["name"], draft))
-    points = db.execute(
-        "SELECT kind, normal, value FROM contact_point WHERE contact_id = ?", (contact_id,)
-    )
-    filled += _extend(db, contact_id, draft, points.fetchall())
-    if filled:
-        db.execute("UPDATE contact SET updated_at = ? WHERE id = ?", (clock.instant(), contact_id))
-    return tuple(filled)
-
-
-def _fill_year(db: sqlite3.Connection, contact_id: int, day: YearlyDay | None) -> bool:
-    """Fill in the year of a birthday; return whether it was missing."""
-    if day is None or day.year is None:
-        return False
-    cursor = db.execute(
-        """
-        UPDATE occasion SET year = :year
-        WHERE contact_id = :own AND label = 'birthday' AND year IS NULL
-            AND month = :month AND day = :day
-        """,
-        {"own": contact_id, "year": day.year, "month": day.month, "day": day.day},
-    )
-    return cursor.rowcount > 0
-
-
-def _new_names(
-    db: sqlite3.Connection, contact_id: int, name: str, draft: NewContact
-) -> tuple[str, ...]:
-    """Return the nicknames of a draft, and its own name unless the contact is found by it."""
-    rows = db.execute("SELECT name FROM nickname WHERE contact_id = ?", (contact_id,))
-    known = [name, *(row["name"] for row in rows), *draft.nicknames]
-    is_found = any(not fold_forms(draft.name).isdisjoint(fold_forms(each)) for each in known)
-    names = draft.nicknames if is_found else (*draft.nicknames, draft.name)
-    return tuple(each for each in names if each != name)
-
-
-def _extend(
+def extend(
     db: sqlite3.Connection, contact_id: int, draft: NewContact, points: Sequence[Sequence[str]]
 ) -> list[str]:
     """Add the draft's lists to the existing ones; return the fields that changed.
 
     `points` are the kind, the normal form and the value of the existing contact points.
     """
-    new = _new_points(draft, points)
-    db.executemany(
-        """
-        INSERT INTO contact_point (contact_id, kind, label, value, normal, position, folded)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            (contact_id, p.kind, p.label, p.value, p.normal, len(points) + n, fold(p.value))
-            for n, p in enumerate(new)
-        ],
-    )
+    new = new_points(draft, points)
+    if new:
+        db.executemany(POINT.sql(), point_rows(contact_id, new, len(points)))
     filled = list(dict.fromkeys(_FIELDS[point.kind] for point in new))
-    for field, sql, rows in _lists(draft):
+    for field, insert_, rows in list_rows(contact_id, draft):
         before = db.total_changes
-        db.executemany(sql, [(contact_id, *row) for row in rows])
+        db.executemany(insert_.sql(), rows)
         if db.total_changes > before:
             filled.append(field)
-    if draft.occasions and _keep_occasions(db, contact_id, draft):
-        filled.append("occasions")
+    if draft.occasions:
+        filled += _keep_occasions(db, contact_id, draft)
     if tags.tag_contact(db, contact_id, draft.tags):
         filled.append("tags")
     if draft.related and _keep_related(db, contact_id, draft):
@@ -209,7 +172,7 @@ _FIELDS = {
 }  # fmt: skip
 
 
-def _new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Point]:
+def new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Point]:
     """Return the points of a draft that are not there yet; a number is one in every form."""
     known = {(kind, normal) for kind, normal, _ in points}
     numbers: defaultdict[str, list[str]] = defaultdict(list)
@@ -230,35 +193,19 @@ def _new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Poin
     return new
 
 
-_Rows = Sequence[tuple[object, ...]]
+def list_rows(own: int, draft: NewContact) -> Iterator[tuple[str, Insert, list[Row]]]:
+    """Yield for each list that is not empty: its field, what adds its rows, and the rows."""
+    if draft.nicknames:
+        yield "nicknames", NICKNAME, [(own, name, fold(name)) for name in draft.nicknames]
+    if draft.facts:
+        rows: list[Row] = [(own, key, value, fold(f"{key} {value}")) for key, value in draft.facts]
+        yield "facts", FACT, rows
 
 
-def _lists(draft: NewContact) -> Iterator[tuple[str, str, _Rows]]:
-    """Yield for each list: its field, the statement that adds a row, and the rows."""
-    yield (
-        "nicknames",
-        """
-        INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(name, fold(name)) for name in draft.nicknames],
-    )
-    yield (
-        "facts",
-        """
-        INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
-        """,
-        [(key, value, fold(f"{key} {value}")) for key, value in draft.facts],
-    )
-
-
-def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
+def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> list[str]:
     from tinycrm.services.people import yearly_dates  # most are added without
 
-    before = db.total_changes
-    yearly_dates.extend(db, contact_id, draft.occasions)
-    return db.total_changes > before
+    return yearly_dates.extend(db, contact_id, draft.occasions)
 
 
 def _keep_related(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
@@ -279,18 +226,10 @@ def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> b
         )
     }
     before = db.total_changes
-    texts = {(key, value): text for key, value, text in draft.unread}
-    for key, value in dict.fromkeys(draft.extra):
-        unread = (key, value) in texts
-        folded = fold(texts[key, value]) if unread else ""
+    for row in extra_rows(contact_id, draft):
+        _, _, key, value, unread, folded = row
         if (key, value) not in known:
-            db.execute(
-                """
-                INSERT INTO extra (contact_id, source, key, value, unread, folded)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-                (contact_id, draft.source, key, value, int(unread), folded),
-            )
+            db.execute(EXTRA.sql(), row)
         elif unread and not known[key, value][1]:
             db.execute(
                 "UPDATE extra SET unread = 1, folded = ? WHERE id = ?",

@@ -8,6 +8,7 @@ from datetime import date
 from tinycrm import clock
 from tinycrm.errors import Clash
 from tinycrm.services.codes import code
+from tinycrm.services.people import aside
 from tinycrm.services.people.finding import Found
 from tinycrm.services.uids import new_uid
 from tinycrm.store import referral_chain
@@ -55,8 +56,8 @@ def check(db: sqlite3.Connection, referrer: Found, brought_id: int) -> int | Non
     return None
 
 
-def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> str:
-    """Record that `referrer` referred a contact; return a sentence that says so.
+def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) -> tuple[str, ...]:
+    """Record that `referrer` referred a contact; return what `say_recorded` says of it.
 
     Raises what `check` does.
     """
@@ -68,11 +69,15 @@ def record(db: sqlite3.Connection, referrer: Found, brought_id: int, day: date) 
             """,
             (new_uid(), referrer.id, day.isoformat(), brought_id, clock.instant()),
         )
-    return say_count(db, referrer)
+    return say_recorded(db, referrer)
 
 
-def say_count(db: sqlite3.Connection, referrer: Found) -> str:
-    """Return how many people somebody has brought, this one included, as a sentence."""
+def say_recorded(db: sqlite3.Connection, referrer: Found) -> tuple[str, ...]:
+    """Return how many people somebody has brought, and that they will not be thanked, if so."""
+    return (_say_count(db, referrer), *aside.say_blocked(db, referrer.id, aside.NO_THANKS))
+
+
+def _say_count(db: sqlite3.Connection, referrer: Found) -> str:
     count = db.execute(
         "SELECT count(*) FROM win WHERE contact_id = ? AND brought_id IS NOT NULL", (referrer.id,)
     ).fetchone()[0]

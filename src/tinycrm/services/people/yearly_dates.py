@@ -7,11 +7,13 @@ without a year is one, with the year.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.services.records import Contact, Occasion
+from tinycrm.services.waiting_rows import Insert
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 BIRTHDAY = "birthday"
+OCCASION = Insert("occasion", ("contact_id", "label", "month", "day", "year"))
 
 
 class DateEdit(NamedTuple):
@@ -135,31 +138,56 @@ def _put(result: list[Occasion], label: str, days: Sequence[YearlyDay]) -> None:
 # ── in the store ─────────────────────────────────────────────────────────────────────────
 
 
-def extend(db: sqlite3.Connection, contact_id: int, dates: Iterable[tuple[str, YearlyDay]]) -> None:
-    """Add the dates that a contact lacks, and the years that its own lack."""
+def extend(
+    db: sqlite3.Connection, contact_id: int, dates: Iterable[tuple[str, YearlyDay]]
+) -> list[str]:
+    """Add the dates that a contact lacks, and the years that its own lack.
+
+    Return the fields that changed: `birthday` got its year, `occasions` is anything else.
+    """
+    changed = []
     rows = db.execute(
         "SELECT id, label, month, day, year FROM occasion WHERE contact_id = ? ORDER BY id",
         (contact_id,),
     )
-    known = [(own, Occasion(None, label, YearlyDay(*day))) for own, label, *day in rows]
+    ids, known = [], []
+    for own, label, *day in rows:
+        ids.append(own)
+        known.append(Occasion(None, label, YearlyDay(*day)))
+    for place, (label, day) in enumerate(with_more(known, dates)):
+        if place >= len(ids):
+            insert(db, contact_id, label, day)
+            changed.append("occasions")
+        elif day != known[place].day:
+            db.execute("UPDATE occasion SET year = ? WHERE id = ?", (day.year, ids[place]))
+            changed.append("birthday" if label == BIRTHDAY else "occasions")
+    return list(dict.fromkeys(changed))
+
+
+def with_more(
+    known: Sequence[Occasion], dates: Iterable[tuple[str, YearlyDay]]
+) -> list[tuple[str, YearlyDay]]:
+    """Return dates with those added that they lack, and the years that they lack."""
+    result = [(each.label, each.day) for each in known]
+    places: defaultdict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for place, (label, day) in enumerate(result):
+        places[label, day.month, day.day].append(place)
+    has_birthday = any(label == BIRTHDAY for label, _ in result)
     for label, day in dates:
-        same = find([each for _, each in known], label, day)
-        if same is None:
-            if label != BIRTHDAY or all(each.label != label for _, each in known):
-                known.append((insert(db, contact_id, label, day), Occasion(None, label, day)))
-        elif day.year and not same.day.year:
-            place = next(n for n, (_, each) in enumerate(known) if each is same)
-            row_id = known[place][0]
-            db.execute("UPDATE occasion SET year = ? WHERE id = ?", (day.year, row_id))
-            known[place] = (row_id, same._replace(day=day))
+        near = places[label, day.month, day.day]
+        same = [place for place in near if is_same(result[place][1], day)]
+        if not same and not (has_birthday and label == BIRTHDAY):
+            near.append(len(result))
+            result.append((label, day))
+            has_birthday = has_birthday or label == BIRTHDAY
+        elif same and day.year and all(result[place][1] != day for place in same):
+            result[same[0]] = label, day
+    return result
 
 
 def insert(db: sqlite3.Connection, contact_id: int, label: str, day: YearlyDay) -> int:
     """Store a new date; return the id of its row."""
-    cursor = db.execute(
-        "INSERT INTO occasion (contact_id, label, month, day, year) VALUES (?, ?, ?, ?, ?)",
-        (contact_id, label, *day),
-    )
+    cursor = db.execute(OCCASION.sql(), (contact_id, label, *day))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 

@@ -66,19 +66,29 @@ def _look_inside(*, fix: bool) -> Iterator[Finding]:
     store = paths.store_file()
     if not store.is_file() or not store.stat().st_size:
         return
-    found = list(_run("integrity", partial(_with_store, store, _check_whole), fix=fix))
-    yield from found
-    if any(each.state == "fail" for each in found):
-        return  # nothing more can be said about a damaged store, and nothing is written to it
+    with closing(_Opened(store)) as opened:
+        found = list(_run("integrity", partial(opened.findings, _check_whole), fix=fix))
+        yield from found
+        if any(each.state == "fail" for each in found):
+            return  # nothing more can be said about a damaged store, and nothing is written to it
+        yield from _look_into_rows(opened, fix=fix)
+
+
+def _look_into_rows(opened: _Opened, *, fix: bool) -> Iterator[Finding]:
     is_backed_up = False
     for name, check in _INSIDE:
-        if name != "format" and not _is_current(store):
+        if name != "format" and not opened.is_current():
             return  # what is to be checked may not be there yet
-        for each in _run(name, partial(_with_store, store, check), fix=False):
-            if fix and each.fix and not is_backed_up:
+        again = partial(opened.findings, check)
+        for each in _run(name, again, fix=False):
+            if not fix or not each.fix:
+                yield each
+                continue
+            opened.close()  # a repair may need the file for itself
+            if not is_backed_up:
                 is_backed_up = True
                 yield from _back_up_first()
-            yield from _fixed(each, partial(_with_store, store, check)) if fix else (each,)
+            yield from _fixed(each, again)
 
 
 def _back_up_first() -> Iterator[Finding]:
@@ -89,20 +99,38 @@ def _back_up_first() -> Iterator[Finding]:
         yield warn("backups", f"No backup was made before the repair: {problem}")
 
 
-def _with_store(
-    store: Path, check: Callable[[sqlite3.Connection], Iterator[Finding]]
-) -> list[Finding]:
-    with closing(opening.to_change(store, _PATIENCE)) as db:
-        db.row_factory = sqlite3.Row
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA recursive_triggers = ON")
-        return list(check(db))
+class _Opened:
+    """The store, opened for the first check and open for all: opening it is most of their work."""
 
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._db: sqlite3.Connection | None = None
 
-def _is_current(store: Path) -> bool:
-    """Return whether a store has our format: an older one lacks columns that are checked."""
-    with closing(opening.to_read(store)) as db:
-        return migrations.version(db) == migrations.LATEST
+    def findings(self, check: Callable[[sqlite3.Connection], Iterator[Finding]]) -> list[Finding]:
+        """Return what a check finds. After a check that failed, the next one opens it again."""
+        try:
+            return list(check(self._open()))
+        except Exception:
+            self.close()
+            raise
+
+    def is_current(self) -> bool:
+        """Return whether it has our format: an older one lacks columns that are checked."""
+        return migrations.version(self._open()) == migrations.LATEST
+
+    def close(self) -> None:
+        """Close it, until the next check."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._db is None:
+            self._db = opening.to_change(self._store, _PATIENCE)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA recursive_triggers = ON")
+        return self._db
 
 
 def _check_whole(db: sqlite3.Connection) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tinycrm import paths
-from tinycrm.services.activity import drafts
 from tinycrm.store import carried, placing
 from tinycrm.store.carried import CarriedFile
 from tinycrm.text import visible
@@ -43,22 +42,15 @@ def _settings(file: CarriedFile) -> Iterator[str]:
 
 
 def _texts(files: Sequence[CarriedFile]) -> Iterator[str]:
-    """Bring back unsaved texts, newest first, as many as are kept."""
+    """Bring back unsaved texts, newest first."""
     new = [file for file in files if _is_name(_own_name(file)) and not _is_there(file)]
     odd = [file for file in files if not _is_name(_own_name(file))]
-    room = max(0, drafts.MOST - len(list(paths.draft_folder().glob("*.json"))))
     new.sort(key=lambda file: -file.written)
-    notes = [file for file in new if file.name.endswith(".json")]
-    left = notes[room:]
-    brought = [file for file in new if file not in left]
-    problems = list(filter(None, (_write(_target(file), file) for file in brought)))
-    if len(brought) > len(problems):
-        count = len(brought) - len(problems)
+    problems = list(filter(None, (_write(_target(file), file) for file in new)))
+    if len(new) > len(problems):
+        count = len(new) - len(problems)
         yield f"{count} unsaved {'text' if count == 1 else 'texts'} restored."
     yield from problems
-    if left:
-        texts = "text stays" if len(left) == 1 else "texts stay"
-        yield f"{len(left)} older unsaved {texts} in the backup only: there are too many."
     for file in odd:
         yield f"“{visible(file.name)}” in the backup is not the name of a text; it was left there."
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from tinycrm.services.search import word_forms
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_of, rows_with
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
@@ -85,7 +85,7 @@ def _by_tag(db: sqlite3.Connection, table: str, query: Query, limit: int) -> lis
     tags = db.execute("SELECT id, folded FROM tag").fetchall()
     own = [row["id"] for row in tags if word_forms.has_all(row["folded"], query.words)]
     sql = f"SELECT id FROM {table} WHERE tag_id IN ({{}}) ORDER BY id DESC LIMIT :most"
-    return [row["id"] for row in rows_of(db, sql, own, most=limit)] if own else []
+    return [row["id"] for row in rows_with(db, sql, own, most=limit)]
 
 
 def _by_label(db: sqlite3.Connection, _table: str, query: Query, limit: int) -> list[int]:

@@ -35,6 +35,11 @@ class Hit(NamedTuple):
     archived: bool = False
 
 
+def say_about(hit: Hit) -> str:
+    """Return what a hit is, in the words of users: `person`, `note`, `answer`."""
+    return {"contact": "person", "feedback": "answer"}.get(hit.about, hit.about)
+
+
 class SearchResult(NamedTuple):
     """The hits, best first; `near` are the similar words used if the given ones did not match."""
 

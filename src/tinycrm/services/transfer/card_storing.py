@@ -6,24 +6,32 @@ Nothing is overwritten: a card of an existing contact only fills in what is miss
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import repeat
 
 from tinycrm import clock
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
-from tinycrm.services.cards.remarks import keep_remark
+from tinycrm.services.cards import kept_cards
+from tinycrm.services.cards.remarks import add_remark, keep_remark
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.people import new_contact, tags
+from tinycrm.services.identity.seen_cards import Seen
+from tinycrm.services.people import filling, tags
+from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.transfer import card_relations, claims
 from tinycrm.services.transfer.import_report import Change, change_of
+from tinycrm.services.transfer.many_contacts import ManyContacts
+
+CardPlace = tuple[str, str]
+"""Where a card is a file: the source of its folder, and the name of the file."""
 
 
 class CardStoring:
     """Stores the cards of one file after the other.
 
-    `stored` are the contacts and their cards, `rows` what each card is remembered in.
+    `stored` are the contacts and their cards.
     """
 
     def __init__(
@@ -38,17 +46,19 @@ class CardStoring:
         self.on_stored = on_stored
         self.db = db
         self.tagged = tagged
-        self.many = many
         self.people = KnownPeople(db)
         self.seen: set[int] = set()
         self.new: list[int] = []
         self.changes: list[Change] = []
         self.unchanged: list[tuple[int, Card]] = []
         self.stored: list[tuple[int, Card]] = []
-        self.rows: list[int] = []
+        self.fresh = ManyContacts(db, clock.today(), many=many)
 
-    def store(self, cards: Sequence[Card]) -> None:
-        """Store the cards of a file: each is a contact from before the file, or a new one."""
+    def store(self, cards: Sequence[Card], places: Sequence[CardPlace] = ()) -> None:
+        """Store the cards of a file: each is a contact from before the file, or a new one.
+
+        `places` are those of cards that are files of a folder.
+        """
         drafts = [contact_of(card) for card in cards]
         facts = [
             facts_of(draft, digest=seen_cards.digest(card.text), remark=card.note)
@@ -58,28 +68,56 @@ class CardStoring:
         whole = [place for place in range(len(cards)) if place not in parts]
         claimed = claims.assign(self.people, [facts[place] for place in whole])
         owners = {whole[place]: own for place, own in claimed.items()}
-        for place, (card, draft) in enumerate(zip(cards, drafts, strict=True)):
-            own = owners.get(parts.get(place, place))
-            owners[place] = self._insert(card, draft) if own is None else own
-            if own is not None:
-                self._fill(own, card, draft)
-            self.stored.append((owners[place], card))
-            self.on_stored()
-            seen = seen_cards.Seen(draft.source, card.uid, card.name, card.text)
-            self.rows.append(seen_cards.remember(self.db, owners[place], seen, self.seen))
-            self.seen.add(self.rows[-1])
+        new = [place for place in whole if place not in owners]
+        where = places or repeat(("", None), len(cards))
+        seen = [_seen(card, *place) for card, place in zip(cards, where, strict=True)]
+        rows = {}
+        self.fresh.expect(drafts[place] for place in new)
+        for place in new:
+            owners[place], rows[place] = self._insert(cards[place], drafts[place], seen[place])
+        self.fresh.write()
+        for place in range(len(cards)):
+            if place not in rows:
+                owners[place] = owners[parts.get(place, place)]
+                self._fill(owners[place], cards[place], drafts[place])
+                rows[place] = self._remember(owners[place], seen[place], rows.values())
+        self.stored += [(owners[place], card) for place, card in enumerate(cards)]
         self.people.refresh(owners.values())
 
-    def _insert(self, card: Card, draft: new_contact.NewContact) -> int:
-        own = new_contact.insert(self.db, draft, clock.today(), many=self.many)
-        keep_remark(self.db, own, card.note)
-        tags.tag_contact(self.db, own, self.tagged)
+    def _insert(self, card: Card, draft: NewContact, seen: Seen) -> tuple[int, int]:
+        """Store a new contact; return their id and the row of their card."""
+        own = self.fresh.insert(draft, self.tagged)
+        add_remark(self.fresh.rows, own, card.note)
+        row_id = seen_cards.add(self.fresh.rows, own, seen)
         self.new.append(own)
-        return own
+        self.seen.add(row_id)
+        if self.fresh.rows.are_many:
+            self.fresh.write()
+        self.on_stored()
+        return own, row_id
 
-    def _fill(self, own: int, card: Card, draft: new_contact.NewContact) -> None:
-        """Fill in what an existing contact lacks, and note what that was."""
-        fields = [*new_contact.fill(self.db, own, draft, clock.today())]
+    def _remember(self, own: int, seen: Seen, used: Collection[int]) -> int:
+        """Remember the card of a contact who was here before it; return its row.
+
+        A file of a folder takes the row of the same card from elsewhere, unless another has it.
+        """
+        plain = seen if seen.href is None else seen._replace(source="vcard", href=None)
+        row_id: int | None = seen_cards.remember(self.db, own, plain, self.seen)
+        if seen.href is not None:
+            row_id = None if row_id in used else row_id
+            text = (seen.uid, seen.name, seen.body)
+            row_id = kept_cards.remember(self.db, own, seen.source, seen.href, text, row_id)
+        assert row_id is not None
+        self.seen.add(row_id)
+        return row_id
+
+    def _fill(self, own: int, card: Card, draft: NewContact) -> None:
+        """Fill in what an existing contact lacks, and note what that was.
+
+        When a card was written is no change of theirs.
+        """
+        draft = draft._replace(extra=tuple(pair for pair in draft.extra if pair[0] != "REV"))
+        fields = [*filling.fill(self.db, own, draft, clock.today())]
         if keep_remark(self.db, own, card.note):
             fields.append("notes")
         if tags.tag_contact(self.db, own, self.tagged):
@@ -98,10 +136,14 @@ class CardStoring:
             self.changes.append(change_of(self.db, own, card.name, ("related",)))
 
 
-def contact_of(card: Card) -> new_contact.NewContact:
+def _seen(card: Card, source: str = "", href: str | None = None) -> Seen:
+    return Seen(source or card.source, card.uid, card.name, card.text, href)
+
+
+def contact_of(card: Card) -> NewContact:
     """Return the new contact that a card describes."""
     birthday = (("birthday", card.birthday),) if card.birthday else ()
-    return new_contact.NewContact(
+    return NewContact(
         name=card.name,
         uid=card.uid,
         kind=card.kind,

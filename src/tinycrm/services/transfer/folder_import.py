@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from tinycrm import clock
@@ -42,13 +42,16 @@ class Pruning(NamedTuple):
 def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Source]]]:
     """Return the sources that are plain files, and those that are files of a folder of cards.
 
-    A file with several cards, or none, is a plain file wherever it is.
+    A file with several cards, or none, or a name that is no text, is a plain file wherever it is.
     """
     plain: list[Source] = []
     folders: dict[Path, list[Source]] = {}
+    parents = {source.path.parent for source in sources if source.path}
+    is_text = {each: kept_cards.folder_source(each) is not None for each in parents}
     for source in sources:
         is_one = len(source.items) == 1 and isinstance(source.items[0], Card)
-        if source.path and is_one and kept_cards.folder_source(source.path.parent):
+        is_named = source.path and kept_cards.is_text(source.path.name)
+        if source.path and is_one and is_named and is_text[source.path.parent]:
             folders.setdefault(source.path.parent, []).append(source)
         else:
             plain.append(source)
@@ -56,14 +59,19 @@ def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Sour
 
 
 def import_folder(
-    db: sqlite3.Connection, storing: CardStoring, sources: Sequence[Source], pruning: Pruning
+    db: sqlite3.Connection,
+    storing: CardStoring,
+    sources: Sequence[Source],
+    present: Collection[Path],
+    pruning: Pruning,
 ) -> Iterator[str]:
     """Store the cards of a folder's files; yield sentences about what is not simply taken over.
 
-    Raises Clash if pruning would archive too many.
+    `present` are all files that are there, also those that could not be read: whose card is in
+    one of them is not gone. Raises Clash if pruning would archive too many.
     """
     assert sources[0].path
-    folder = _FolderImport(db, storing, sources[0].path.parent)
+    folder = _FolderImport(db, storing, sources[0].path.parent, present)
     for source in sources:
         folder.take(source)
     folder.store_new()
@@ -75,7 +83,13 @@ def import_folder(
 class _FolderImport:
     """The import of a folder while it goes on."""
 
-    def __init__(self, db: sqlite3.Connection, storing: CardStoring, folder: Path) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        storing: CardStoring,
+        folder: Path,
+        present: Collection[Path],
+    ) -> None:
         self.db = db
         self.storing = storing
         self.folder = folder
@@ -87,7 +101,7 @@ class _FolderImport:
         self.by_uid.pop("", None)
         self.deleted = kept_cards.deleted_here(db, self.source)
         self.owner = owner_of(db)
-        self.present: set[str] = set()
+        self.present = {each.name for each in present if each.parent == folder}
         self.new: list[tuple[str, Card]] = []
         self.said: list[str] = []
 
@@ -97,7 +111,6 @@ class _FolderImport:
         (card,) = source.items
         assert isinstance(card, Card)
         href = source.path.name
-        self.present.add(href)
         row = self.rows.get(href) or self._moved(href, card)
         if row:
             self._merge(row, card)
@@ -125,7 +138,6 @@ class _FolderImport:
     def _merge(self, row: KeptCard, card: Card) -> None:
         own = row.contact_id
         self.storing.stored.append((own, card))
-        self.storing.rows.append(row.id)
         is_tagged = tags.tag_contact(self.db, own, self.storing.tagged)
         if card.text == row.body:
             self._count(own, card, ("tags",) if is_tagged else ())
@@ -155,20 +167,8 @@ class _FolderImport:
 
     def store_new(self) -> None:
         """Store the cards that came for the first time, and remember their files."""
-        first = len(self.storing.stored)
-        self.storing.store([card for _, card in self.new])
-        used: set[int] = set()
-        places = zip(self.storing.stored[first:], self.storing.rows[first:], self.new, strict=True)
-        for (own, card), row_id, (href, _) in places:
-            seen = (card.uid, card.name, card.text)
-            if row_id in used:
-                kept_cards.remember(self.db, own, self.source, href, seen)
-                continue
-            used.add(row_id)
-            self.db.execute(
-                "UPDATE card SET source = ?, href = ? WHERE id = ?", (self.source, href, row_id)
-            )
-            kept_cards.remember(self.db, own, self.source, href, seen, row_id)
+        places = [(self.source, href) for href, _ in self.new]
+        self.storing.store([card for _, card in self.new], places)
 
     # ── what is gone ─────────────────────────────────────────────────────────────────────
 

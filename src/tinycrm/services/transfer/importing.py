@@ -110,10 +110,11 @@ def _store_all(
     plain, folders = folder_import.split(sources)
     for source in plain:
         storing.store([each for each in source.items if isinstance(each, Card)])
+    present = [source.path for source in sources if source.path]
     notices = [
         each
         for found in folders.values()
-        for each in folder_import.import_folder(db, storing, found, pruning)
+        for each in folder_import.import_folder(db, storing, found, present, pruning)
     ]
     storing.relate()
     read = [

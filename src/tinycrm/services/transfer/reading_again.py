@@ -14,7 +14,7 @@ from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
 from tinycrm.rules import Point
 from tinycrm.services.cards.remarks import keep_remark
-from tinycrm.services.people import new_contact, yearly_dates
+from tinycrm.services.people import filling, yearly_dates
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import first_same
@@ -88,7 +88,7 @@ def _read(db: sqlite3.Connection, kept: _Kept) -> list[str]:
 
 
 def _fill(db: sqlite3.Connection, own: int, card: Card) -> Iterator[str]:
-    yield from new_contact.fill(db, own, contact_of(card)._replace(uid=None), clock.today())
+    yield from filling.fill(db, own, contact_of(card)._replace(uid=None), clock.today())
     if keep_remark(db, own, card.note):
         yield "notes"
     if card_relations.store_relations(db, [(own, card)]):

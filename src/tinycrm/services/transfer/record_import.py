@@ -18,10 +18,11 @@ from tinycrm.services.codes import code
 from tinycrm.services.identity import seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.people import new_contact, tags
+from tinycrm.services.people import filling, new_contact, tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
+from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.sql import rows_of
 from tinycrm.services.transfer import claims, contact_lines
 from tinycrm.services.transfer.record_ids import OTHER, RecordIds, uid_digest
@@ -204,7 +205,7 @@ class _Importing:
             contact_lines.insert_part(self.db, own, RELATED, each, other if other != own else None)
 
     def _fill(self, line: _ContactLine, own: int) -> None:
-        fields = [*new_contact.fill(self.db, own, line.draft, clock.today())]
+        fields = [*filling.fill(self.db, own, line.draft, clock.today())]
         if contact_lines.keep_parts(self.db, own, line.record, is_new=False):
             fields.append("extra")
         if relating.keep_related(self.db, own, self._related(line, own)):
@@ -219,7 +220,7 @@ class _Importing:
             other = self.ids.find("contact", each.maybe("id"))
             if other != own:
                 link = code("contact", other) if other else None
-                yield Related(each.text("label"), link, each.text("name"))
+                yield Related(known_label(each.text("label")), link, each.text("name"))
 
     def _remember(self, line: _ContactLine, own: int) -> None:
         """Remember the uid of a contact who is here under another one."""

@@ -157,6 +157,8 @@ class RecordStoring:
         row: dict[str, object] = {key: each for key, each in given.items() if each is not None}
         row |= {key: each for key, each in _origin(record).items() if key in plain.columns}
         row["contact_id"] = self._contact(record)
+        if (record.number("amount_minor") or 0) < 0:
+            raise LeftOut("its amount is less than nothing")
         for name, table in plain.links:
             row.setdefault(f"{name}_id", self.ids.find(table, record.maybe(name)))
         lists = [(each, record.texts(each[0])) for each in plain.lists]

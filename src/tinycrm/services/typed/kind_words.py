@@ -1,6 +1,6 @@
 """The words by which people name a kind of note, as they type them. Data only; see typed_kind.py.
 
-Everything is compared in lower case, without accents, and with e-mail written as email.
+Everything is compared in lower case, with its accents, and with e-mail written as email.
 """
 
 from __future__ import annotations
@@ -41,8 +41,28 @@ _LABELS = {
     ),
     "note": "note notes note_to_self fyi remark memo nb self_note n.b. reminder_to_self",
 }
+_LABELS_ELSEWHERE = {
+    "call": "anruf telefonat telefon appel coup_de_fil téléphone llamada rozmowa_telefoniczna",
+    "email": "courriel mél correo correo_electrónico",
+    "message": "nachricht mensaje wiadomość",
+    "meeting": (
+        "treffen mittagessen abendessen besprechung termin rendez_vous rdv réunion reunion déjeuner"
+        " dîner reunión comida cena spotkanie obiad kolacja kawa kaffee"
+    ),
+    "visit": "besuch visite visita wizyta",
+    "thanks": "danke dank merci remerciement gracias dziękuję podziękowanie",
+    "gift": "geschenk cadeau regalo prezent",
+    "greeting": "glückwunsch glückwünsche félicitations vœux felicitación gratulacje życzenia",
+    "apology": "entschuldigung excuses disculpa przeprosiny",
+    "note": "notiz nota notatka",
+}
+"""German, French, Spanish and Polish."""
+
 LABELS = {
-    label.replace("_", " "): kind for kind, labels in _LABELS.items() for label in labels.split()
+    label.replace("_", " "): kind
+    for table in (_LABELS, _LABELS_ELSEWHERE)
+    for kind, labels in table.items()
+    for label in labels.split()
 }
 """A label before a colon or a dash, and its kind. Each kind is a label of itself."""
 
@@ -60,6 +80,16 @@ VERBS = {
     "introduced": "intro",
     "helped": "favour", "lent": "favour",
     "apologised": "apology", "apologized": "apology",
+    "angerufen": "call", "telefoniert": "call", "gemailt": "email", "getroffen": "meeting",
+    "besucht": "visit", "gratuliert": "greeting", "geholfen": "favour", "bedankt": "thanks",
+    "appelé": "call", "téléphoné": "call", "rencontré": "meeting", "déjeuné": "meeting",
+    "visité": "visit", "remercié": "thanks", "félicité": "greeting", "aidé": "favour",
+    "llamé": "call", "felicité": "greeting", "ayudé": "favour",
+    "zadzwoniłem": "call", "zadzwoniłam": "call", "dzwoniłem": "call", "dzwoniłam": "call",
+    "spotkałem": "meeting", "spotkałam": "meeting", "odwiedziłem": "visit",
+    "odwiedziłam": "visit", "podziękowałem": "thanks", "podziękowałam": "thanks",
+    "pogratulowałem": "greeting", "pogratulowałam": "greeting", "pomogłem": "favour",
+    "pomogłam": "favour", "przeprosiłem": "apology", "przeprosiłam": "apology",
 }  # fmt: skip
 """A past tense that says what happened by itself, when a note begins with it."""
 
@@ -97,12 +127,72 @@ _WITH_OTHERS = {
     "talked": ("call", 6, "phone telephone"),
     "spoke": ("call", 6, "phone telephone"),
     "caught": ("meeting", 6, "lunch dinner breakfast brunch coffee tea drinks beer"),
+    "ran": ("meeting", 1, "into"),
+    "bumped": ("meeting", 1, "into"),
+    "mit": ("call", 6, "telefoniert"),
+    "sie": ("call", 2, "angerufen"),
+    "ihn": ("call", 2, "angerufen"),
+    "hablé": ("call", 6, "teléfono telefono"),
 }
 WITH_OTHERS = {
     verb: (kind, within, frozenset(words.split()))
     for verb, (kind, within, words) in _WITH_OTHERS.items()
 }
 """A past tense that says what happened if one of these words is among the next ones."""
+
+REASONS = ("for", "about", "because", "that", "when")
+"""What follows is not what was given: "got thanked for the flowers"."""
+
+THEY = frozenset(("she", "he", "they"))
+THEM = frozenset(("her", "him", "them"))
+PEOPLE = THEM | {"me", "us"}
+ARTICLES = frozenset(("a", "an", "some", "another", "two", "three", "the", "my", "our", "all"))
+AFTER_THEIRS = frozenset(
+    ("", "about", "to", "back", "again", "me", "us", "today", "yesterday", "because", "regarding",
+     "with", "from", "this", "that", "and", "asking", "saying", "wanting")
+)  # fmt: skip
+
+DESCRIBING = frozenset(
+    "quick short long brief team business second first another nice good".split()
+)
+"""Before what people have together: "quick call with Ben", "team lunch: …"."""
+
+CAME = {
+    "came": "by over round", "dropped": "by in round", "stopped": "by in",
+    "popped": "by in round over",
+}  # fmt: skip
+"""How somebody visits the user: "she came by"."""
+
+VEHICLES = frozenset("train car bus bike plane boat ship ferry taxi foot mail post an".split())
+
+NO_MEETING = frozenset(
+    "trouble troubles problem problems issue issues difficulty difficulties delay delays debt snag"
+    " snags error errors bug bugs wall".split()
+)
+"""What else people run into."""
+
+ANSWERED = frozenset("replied answered responded".split())
+ANSWERED_WORDS = {
+    "mail": "email", "email": "email", "mails": "email", "emails": "email", "text": "message",
+    "message": "message", "sms": "message", "whatsapp": "message", "dm": "message",
+    "call": "call",
+}  # fmt: skip
+"""What was answered, and how."""
+
+SELF = frozenset(
+    "i we i've we've just finally also earlier today yesterday heute gestern j'ai nous ayer hoy"
+    " wczoraj dzisiaj".split()
+)
+"""What may come before a past tense: the writer, and a day."""
+
+PARTS_OF_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week"
+    " weekend month".split()
+)
+"""What follows "last", "this" and "on" where a note begins with its day."""
+
+COUNTED = frozenset("day days week weeks month months".split())
+"""Before "ago"."""
 
 _GIVEN = {
     "call": "call ring phone buzz bell",
@@ -131,6 +221,7 @@ _THINGS = {
     ),
     "thanks": "thank-you thank-you-note thank-you-card thanks",
     "apology": "apology apologies",
+    "intro": "intro introduction introductions",
 }
 THING_WORDS = {thing: kind for kind, things in _THINGS.items() for thing in things.split()}
 """What was sent or brought, and the kind of note that is about it."""

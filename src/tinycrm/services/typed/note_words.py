@@ -11,6 +11,7 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.dates import When
     from tinycrm.services.typed.promises import Promise
     from tinycrm.services.typed.typed_day import TypedDay
 
@@ -37,6 +38,11 @@ class Words(NamedTuple):
     day: TypedDay | None = None
     likely_day: TypedDay | None = None
 
+    @property
+    def when(self) -> When | None:
+        """Return the day that the words say; a day that is given beside them comes first."""
+        return self.day.when if self.day else None
+
 
 def read_words(text: str, kind: str = "", *, dated: bool = False) -> Words:
     """Parse text that the user typed: `yesterday: call: Lunch with @mary #prints`.
@@ -60,12 +66,12 @@ def read_words(text: str, kind: str = "", *, dated: bool = False) -> Words:
 def _of_a_day(text: str, kind: str) -> Words:
     from tinycrm.services.typed import typed_day  # seldom needed
 
-    day = typed_day.find_labelled_day(text)
+    day, rest = typed_day.split_labelled_day(text)
     if day:
-        return _of_kind(day.rest, kind)._replace(day=day)
+        return _of_kind(rest, kind)._replace(day=day)
     words = _of_kind(text, kind)
     tells = words.kind is not None and words.kind != "note"
-    return words._replace(likely_day=typed_day.find_likely_day(words.text, anywhere=tells))
+    return words._replace(likely_day=typed_day.find_likely_day(words.text, tells=tells))
 
 
 def _of_kind(text: str, kind: str) -> Words:
@@ -100,7 +106,8 @@ def first_sentence(text: str) -> str:
 
 def _may_name_day(text: str) -> bool:
     """Return whether a text has a word that `typed_day` would read."""
-    return not _PAST_DAYS.isdisjoint(text[:300].lower().translate(_SIGNS).split())
+    words = text[:300].lower().translate(_SIGNS).split()
+    return not _PAST_DAYS.isdisjoint(words) or not _WEEKDAYS.isdisjoint(words[:2])
 
 
 # ── promises ─────────────────────────────────────────────────────────────────────────────
@@ -113,6 +120,7 @@ _DAYS = frozenset(
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PAST_DAYS = frozenset(
     "today yesterday morning ago last gestern vorgestern hier avant-hier ayer anteayer wczoraj"
     " przedwczoraj".split()

@@ -58,6 +58,8 @@ def _promise(sentence: str, at: Standpoint) -> Promise | None:
         if when:
             deadline = tokens[start].lower() in _DEADLINES
             before, after = " ".join(tokens[:start]), " ".join(tokens[end:])
+            if tokens[end - 1].endswith(","):
+                after = f", {after}"
             task = task_of(before, after, deadline=deadline)
             if task:
                 return Promise(task, when)

@@ -1,7 +1,7 @@
 """Whether a note says that nobody answered: "no answer", "Called her. She didn't pick up".
 
 Words in, words out: everything is in lower case, without signs around the words, one list for
-each sentence. English; words of other languages come from the settings, `[kinds]`.
+each sentence. English, and the usual words in German, French, Spanish and Polish.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _ALONE = frozenset((
     "rings out", "tried", "unreachable", "unavailable", "nobody in", "no one in",
     "unanswered call", "call unanswered", "call not answered", "voicemail left", "vm",
     "voicemail", "voicemail again", "voice mail",
+    "keine antwort", "niemand da", "pas de réponse", "répondeur", "sin respuesta",
+    "brak odpowiedzi",
     "voice mail again", "answering machine", "answering machine again", "ring no answer",
 ))  # fmt: skip
 """A first sentence that is no more than this."""
@@ -46,6 +48,9 @@ _BEGINS = (
     "missed each other", "no reply on the phone", "no response on the phone", "stood up",
     "not reachable", "unreachable", "rang out", "phone off", "phone switched off",
     "phone was off", "phone is off", "phone was switched off", "phone rang out",
+    "nicht erreicht", "niemanden erreicht", "nicht ans telefon", "geht nicht ran",
+    "pas joignable", "injoignable", "pas réussi à joindre", "no contesta al teléfono",
+    "nikt nie odebrał", "nikt nie odbiera", "nie mogłem się dodzwonić", "nie mogłam się dodzwonić",
     "phone just rings", "phone just rang", "phone dead", "number not in service",
 )  # fmt: skip
 """How a sentence begins whose try was in vain."""
@@ -59,7 +64,12 @@ _BEGINS_AND_STOPS = (
     "wasn't home", "was not home", "wasn't at home", "was not at home", "wasn't in",
     "was not in", "wasn't there", "was not there", "wasn't reachable", "was not reachable",
     "isn't reachable", "is not reachable", "not home", "not at home", "not there",
-    "was out", "were out", "wasn't available", "was not available", "not available",
+    "never replied", "never called back", "never wrote back", "didn't call back",
+    "did not call back", "didn't reply", "did not reply", "didn't write back",
+    "hasn't replied", "hasn't called back", "not in", "was out", "were out", "wasn't available",
+    "was not available", "not available",
+    "no contesta", "no contestó", "nie odebrał", "nie odebrała", "nie odbiera", "ne répond pas",
+    "n'a pas répondu", "keine antwort", "pas de réponse", "sin respuesta", "brak odpowiedzi",
     "missed her", "missed him", "missed them", "left a message", "left her a message",
     "left him a message", "left them a message",
 )  # fmt: skip
@@ -67,7 +77,7 @@ _BEGINS_AND_STOPS = (
 
 _STOPS = frozenset(
     "again today yesterday tonight this when so but and will at on either twice three still then"
-    " because i i'll he she they we though however either after before the-phone my-call"
+    " left because i i'll he she they we though however either after before the-phone my-call"
     " my-calls her-phone his-phone their-phone the-call the-door the-bell".split()
 )
 _ABOUT_ELSE = (

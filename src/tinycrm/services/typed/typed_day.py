@@ -2,13 +2,15 @@
 
 A label before a colon or a dash names the day and is not part of the text ("yesterday: met her").
 Without one, the text only makes a day likely ("Yesterday she called", "Called her 3 days ago").
-A weekday alone names none: "friday: send the quote" is as often a plan.
+A weekday alone makes one likely if the note tells of something that happened: "On Friday I
+called". Else it names none: "friday: send the quote" is a plan.
 """
 
 from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.dates import When
+from tinycrm.days import WEEKDAYS
 from tinycrm.errors import UsageProblem
 from tinycrm.services.typed.typed_label import split_label
 from tinycrm.services.when import read_when
@@ -29,31 +31,46 @@ _UNITS = ("week", "weekend", "month", "year", "fortnight", "time")  # "last week
 
 
 class TypedDay(NamedTuple):
-    """A past day, or today, and the words that it was read from; `rest` is without a label."""
+    """A past day, or today, and the words that it was read from."""
 
     when: When
     by: str
-    rest: str
 
 
-def find_labelled_day(text: str) -> TypedDay | None:
-    """Return the day that a label names: `yesterday: met her`."""
+def split_labelled_day(text: str) -> tuple[TypedDay | None, str]:
+    """Return the day that a label names, `yesterday: met her`, and the text without it."""
     label, rest = split_label(text.strip())
     when = _past_day(label.split()) if rest else None
-    return TypedDay(when, label, rest) if when else None
+    return (TypedDay(when, label), rest) if when else (None, text)
 
 
-def find_likely_day(text: str, *, anywhere: bool) -> TypedDay | None:
-    """Return the earlier day that the first sentence begins with, or names `anywhere`."""
+def find_likely_day(text: str, *, tells: bool) -> TypedDay | None:
+    """Return the earlier day that the first sentence begins with.
+
+    If the note `tells` of something that happened, the day may be anywhere in the sentence, and a
+    weekday at its beginning is the last one: "On Friday I called her".
+    """
     words = _first_sentence(text.strip())
+    weekday = _last_weekday(words) if tells else None
+    if weekday:
+        return weekday
     if _WORDS.isdisjoint(word.strip(_SIGNS).lower() for word in words):
         return None
-    for start in range(len(words) if anywhere else 1):
+    for start in range(len(words) if tells else 1):
         for end in range(min(start + _LONGEST, len(words)), start, -1):
             when = _past_day(words[start:end])
             if when and when.day < clock.today():
-                return TypedDay(when, " ".join(words[start:end]).strip(_SIGNS), text)
+                return TypedDay(when, " ".join(words[start:end]).strip(_SIGNS))
     return None
+
+
+def _last_weekday(words: list[str]) -> TypedDay | None:
+    length = 2 if words and words[0].lower() == "on" else 1
+    day = "".join(words[length - 1 : length]).strip(_SIGNS).lower()
+    if day not in WEEKDAYS:
+        return None
+    by = " ".join(words[:length]).strip(_SIGNS)
+    return TypedDay(read_when(f"last {day}", "past"), by)
 
 
 def _first_sentence(text: str) -> list[str]:

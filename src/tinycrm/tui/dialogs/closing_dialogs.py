@@ -15,29 +15,41 @@ from tinycrm.services.when import read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.day_dialogs import WithDay
+from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.dialogs.outcome_dialogs import WithCauses
 from tinycrm.tui.widgets.tick_list import TickList
 
 
-class WonDialog(WithCauses):
-    """An open deal becomes a win, with its words and amount unless others are typed."""
-
-    FORM = "win"
-    AUTO_FOCUS = "#text"
+class _AboutDeal(Dialog):
+    """A dialog about an open deal."""
 
     def __init__(self, deal: Deal) -> None:
         super().__init__()
         self._deal = deal
 
     def subject(self) -> Subject:
-        """Return what it is about."""
+        """Return the deal, and whose it is."""
         return self._deal.id, ((self._deal.contact.id, self._deal.contact.name),)
+
+    def about(self) -> Label:
+        """Return the line that says which deal it is."""
+        deal = self._deal
+        words = " ".join(deal.text.split())
+        parts = (deal.contact.name, words, deal.money and deal.money.say())
+        return Label(safe(" · ".join(filter(None, parts))), classes="about", markup=False)
+
+
+class WonDialog(_AboutDeal, WithCauses):
+    """An open deal becomes a win, with its words and amount unless others are typed."""
+
+    FORM = "win"
+    AUTO_FOCUS = "#text"
 
     def compose(self) -> ComposeResult:
         """Lay out the deal, what came, when, and the gestures before it."""
         with self.box(f"Won {self._deal.id}"):
-            yield Label(_about(self._deal), classes="about", markup=False)
+            yield self.about()
             yield from self.words_field("as in the deal, or another amount")
             yield from self.day_field("When", "today")
             yield self.causes()
@@ -64,24 +76,16 @@ class WonDialog(WithCauses):
         return done_messages.say_made(made)
 
 
-class LostDialog(WithDay):
+class LostDialog(_AboutDeal, WithDay):
     """An open deal is lost, for a reason or without one."""
 
     FORM = "lost"
     LEANING: ClassVar[Leaning] = "past"
 
-    def __init__(self, deal: Deal) -> None:
-        super().__init__()
-        self._deal = deal
-
-    def subject(self) -> Subject:
-        """Return what it is about."""
-        return self._deal.id, ((self._deal.contact.id, self._deal.contact.name),)
-
     def compose(self) -> ComposeResult:
         """Lay out the deal, the reason and the date."""
         with self.box(f"Lost {self._deal.id}"):
-            yield Label(_about(self._deal), classes="about", markup=False)
+            yield self.about()
             yield from self.field("Why", "text", "e.g. too dear")
             yield from self.day_field("When", "today")
             yield self.foot()
@@ -93,8 +97,3 @@ class LostDialog(WithDay):
         on = read_when(day, "past").day if day else None
         made = await self.write(lambda: dealing.lose_deal(self._deal.id, reason, on))
         return done_messages.say_made(made)
-
-
-def _about(deal: Deal) -> str:
-    parts = (deal.contact.name, " ".join(deal.text.split()), deal.money and deal.money.say())
-    return safe(" · ".join(filter(None, parts)))

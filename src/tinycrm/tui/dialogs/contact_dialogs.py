@@ -22,6 +22,7 @@ from tinycrm.tagging import parse_tags, split_list
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.dialogs.draft_dialog import Subject
+from tinycrm.tui.screen_words import all_in_keys
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -158,7 +159,7 @@ _FIELDS = (
 
 def _say(edited: editing.Edited, name: str) -> str:
     done = f"{name} changed" if edited.batch else f"{name} is unchanged"
-    return safe(" · ".join((done, *edited.hints)))
+    return safe(" · ".join((done, *all_in_keys(edited.hints))))
 
 
 class TagsDialog(Dialog):

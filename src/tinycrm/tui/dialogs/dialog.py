@@ -16,6 +16,7 @@ from tinycrm.rules import parse_text
 from tinycrm.tui.dialogs.draft_dialog import DraftDialog
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, QueryFailed
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.hint_input import HintInput
 
@@ -110,7 +111,7 @@ class Dialog(DraftDialog):
             try:
                 said = await self.save()
             except CrmError as problem:
-                self.say(f"{problem.sentence} {problem.hint}".strip())
+                self.say(say_problem(problem))
             else:
                 if said:
                     self.drop_draft()

@@ -22,6 +22,8 @@ from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.dialogs.draft_dialog import Subject
+from tinycrm.tui.screen_words import all_in_keys
+from tinycrm.tui.widgets.hint_input import HintInput
 from tinycrm.tui.widgets.who_field import WhoField
 
 
@@ -47,7 +49,7 @@ class _AboutContact(Dialog):
         """Save new values; return what was done."""
         edited = await self.write(lambda: editing.edit([self.contact.id], wish))
         what = "changed" if edited.changed else "is unchanged"
-        return safe(" · ".join((f"{self.contact.name} {what}", *edited.hints)))
+        return safe(" · ".join((f"{self.contact.name} {what}", *all_in_keys(edited.hints))))
 
 
 class DateDialog(_AboutContact):
@@ -87,6 +89,16 @@ class DateDialog(_AboutContact):
 _KINDS: dict[str, PointKind] = {"e-mail": "email", "mail": "email", "web": "url", "page": "url"}
 
 
+_EXAMPLES = {
+    "address": "e.g. home: 12 Mill Lane, Cambridge",
+    "e-mail": "e.g. work: anna@example.org",
+    "phone": "e.g. mobile: +44 1632 960 961",
+    "web": "e.g. https://anna.example",
+    "handle": "e.g. signal: @anna",
+}
+"""The kinds of addresses, with an example of each."""
+
+
 class AddressDialog(_AboutContact):
     """One more way to reach somebody."""
 
@@ -100,13 +112,19 @@ class AddressDialog(_AboutContact):
             yield from self.field(
                 "What", "kind", "address, e-mail, phone, web, handle", "address", replace=True
             )
-            yield from self.field("Is", "value", "e.g. home: 12 Mill Lane, Cambridge")
+            yield from self.field("Is", "value", _EXAMPLES["address"])
             yield self.foot()
 
     def on_mount(self) -> None:
         """Complete the kinds while they are typed."""
-        kinds = ("address", "e-mail", "phone", "web", "handle")
-        self.query_one("#kind", Input).suggester = SuggestFromList(kinds, case_sensitive=False)
+        suggester = SuggestFromList(list(_EXAMPLES), case_sensitive=False)
+        self.query_one("#kind", Input).suggester = suggester
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show an example of the kind that is typed."""
+        if event.input.id == "kind":
+            example = _EXAMPLES.get(event.value.strip().lower(), "")
+            self.query_one("#value", HintInput).hint(example)
 
     async def save(self) -> str | None:
         """Save it beside those that are there."""

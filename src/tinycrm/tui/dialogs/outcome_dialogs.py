@@ -147,6 +147,9 @@ class WithCauses(_WithAmount):
         self.action_save()
 
 
+_BROUGHT = "who came through them, if it is a referral"
+
+
 class WinDialog(WithCauses):
     """Something that came from a person: what, because of which gestures, and whom they brought."""
 
@@ -165,7 +168,9 @@ class WinDialog(WithCauses):
             yield from self.words_field("e.g. 450 EUR prints")
             yield from self._kind()
             yield from self.day_field("When", "today")
-            yield WhoField(several=False, label="Brought", optional=True, id="brought")
+            yield WhoField(
+                several=False, label="Brought", optional=True, hint=_BROUGHT, id="brought"
+            )
             yield self.causes()
             yield self.foot()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,8 +11,8 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from tinycrm import clock
-from tinycrm.dates import say_day
-from tinycrm.services.briefing.wording import say_past
+from tinycrm.dates import say_day, say_past
+from tinycrm.services.search import searching
 from tinycrm.services.search.searching import Hit, SearchResult
 from tinycrm.services.search.word_forms import span
 from tinycrm.tui import queries
@@ -28,9 +28,6 @@ from tinycrm.tui.widgets.hint_input import HintInput
 from tinycrm.tui.widgets.marks import MarkedList
 from tinycrm.tui.widgets.row_list import RowList
 from tinycrm.tui.workers import Reader
-
-if TYPE_CHECKING:
-    pass
 
 _ON_PERSON = ("log", "mark", "tags", "edit")
 _FOOT = ("open", "log", "find", "history", "today", "people", "back", "help")
@@ -87,7 +84,7 @@ class HitList(MarkedList):
         return both_ends(
             (
                 Span(fit(who, 22) + " ", "name"),
-                Span(f"{'person' if hit.about == 'contact' else hit.about:<9}", "dim"),
+                Span(f"{searching.say_about(hit):<9}", "dim"),
                 *self._words_of(hit),
             ),
             (Span(f"  {when:>11}{hit.id:>7} ", "dim"),),
@@ -222,7 +219,7 @@ class FindScreen(MarkingScreen):
         """Open the card of the person of the selected row."""
         pick = self.chosen()
         if pick and pick.person:
-            self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
+            host_of(self).open_person(pick.person[0])
 
     def action_leave(self) -> None:
         """Close the screen."""

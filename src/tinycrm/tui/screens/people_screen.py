@@ -22,6 +22,7 @@ from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
 from tinycrm.tui.people_matches import FilterMatches
 from tinycrm.tui.queries import People
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.screens.working_list import FOOT, WorkingList
 from tinycrm.tui.widgets.card_view import CardView
 from tinycrm.tui.widgets.footer_line import FooterLine
@@ -151,7 +152,7 @@ class PeopleScreen(WorkingList):
             return  # the filter is another one by now
         self.query_one("#count", Label).update("")
         problem = failure.problem
-        self.list_of_people.hint = f"{problem.sentence} {problem.hint}".strip()
+        self.list_of_people.hint = say_problem(problem)
         self.list_of_people.refresh()
         self.post_message(Notice(self.list_of_people.hint, "error"))
 

@@ -108,7 +108,7 @@ class RecordScreen(MarkingScreen):
 
     def open_person(self, code: str) -> None:
         """Open the card of a person."""
-        self.app.call_later(self.app.run_action, f"show_person('{code}')")
+        host_of(self).open_person(code)
 
     def action_leave(self) -> None:
         """Take the marks away, else close the screen."""

@@ -11,9 +11,11 @@ from tinycrm.services.briefing.briefing import Briefing, Counts
 from tinycrm.services.briefing.profile import Profile
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
+from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
 from tinycrm.tui.queries import FirstFrame
 from tinycrm.tui.row_keys import keys_of
+from tinycrm.tui.screen_words import in_keys
 from tinycrm.tui.widgets.briefing_list import BriefingList
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
@@ -57,7 +59,7 @@ class TodayScreen(Screen[None]):
         self._offer()
         self._count()
         if self._first.news:
-            self.post_message(Notice(self._first.news))
+            self.post_message(Notice(in_keys(self._first.news)))
 
     def on_resize(self) -> None:
         """Join the line between list and person with the rules above and below."""
@@ -130,7 +132,7 @@ class TodayScreen(Screen[None]):
         """Open the card of the person of the selected row."""
         pick = self.chosen()
         if pick and pick.person:
-            self.app.call_later(self.app.run_action, f"show_person('{pick.person[0]}')")
+            host_of(self).open_person(pick.person[0])
 
     # ── refreshing ───────────────────────────────────────────────────────────────────────
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tinycrm.services.briefing.briefing import Briefing
 from tinycrm.tui import briefing_rows
@@ -99,6 +99,12 @@ class BriefingList(RowList):
         if n != self.at and person and person == chosen:
             return (Span(" · ", "accent"),)
         return super().mark(n)
+
+    def lines_about(self, n: int) -> Iterable[int]:
+        """Return the lines of a row, and the rows about the same contact."""
+        person = self._person(n)
+        same = [at for at in range(self.total) if self._person(at) == person] if person else []
+        return (*super().lines_about(n), *same)
 
     def _person(self, n: int) -> str | None:
         item = self._items[n] if n < len(self._items) else None

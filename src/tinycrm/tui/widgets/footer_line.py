@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.timer import Timer
 
 from tinycrm.text import shorten, width
 from tinycrm.tui.actions import Hint, pressed
-from tinycrm.tui.cell_text import Line, Span, both_ends, clip, length
+from tinycrm.tui.cell_text import Line, Span, Style, both_ends, length, wrap
 from tinycrm.tui.messages import Tone
 from tinycrm.tui.widgets.line_widgets import LinesWidget, ruled
 
@@ -17,6 +17,10 @@ NARROWEST = 40
 
 SECONDS = 8.0
 """How long a message is shown in the footer; twice as long for errors."""
+
+
+_MOST = 4
+"""A message never takes more lines."""
 
 
 class FooterLine(LinesWidget):
@@ -46,17 +50,34 @@ class FooterLine(LinesWidget):
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(SECONDS * (2 if tone else 1), self.hush) if text else None
-        self.refresh()
+        self._fit()
 
     def hush(self) -> None:
         """Take the message away."""
         self._message = ""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Take the lines that the message needs in another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the message needs, and draw it."""
+        needed = 1 + max(1, len(self._said(self.size.width)))
+        if self.styles.height is None or self.styles.height.value != needed:
+            self.styles.height = needed
         self.refresh()
+
+    def _said(self, columns: int) -> list[str]:
+        """Return the lines of the message."""
+        return wrap(self._message, columns - 2)[:_MOST] if self._message and columns else []
 
     def offer(self, keys: Sequence[Hint | tuple[str, str]]) -> None:
         """Show what other keys do."""
-        self._keys = _hints(keys)
-        self.refresh()
+        hints = _hints(keys)
+        if hints != self._keys:
+            self._keys = hints
+            self.refresh()
 
     def show(self, status: str) -> None:
         """Show a status at the right edge."""
@@ -80,15 +101,19 @@ class FooterLine(LinesWidget):
         if width < NARROWEST:
             narrow = shorten(f" Too narrow: {NARROWEST} columns needed.", width)
             return (Span(narrow, "error"),), keys
-        return self._above(width), keys
+        return [*self._above(width), keys]
 
-    def _above(self, columns: int) -> Line:
+    def _above(self, columns: int) -> Iterator[Line]:
+        """Yield the message, its first line in the rule; without a message the rule."""
         rule = ruled(columns, self._joint, "┴")
-        if not self._message:
-            return rule
-        said: Line = (Span(f" {self._message} ", "error" if self._tone else "accent"),)
-        rest = "".join(span.text for span in rule)[length(said) :]
-        return (*said, Span(rest, "dim")) if rest else clip(said, columns)
+        first, *more = self._said(columns) or [""]
+        if not first:
+            yield rule
+            return
+        tone: Style = "error" if self._tone else "accent"
+        said = Span(f" {first} ", tone)
+        yield said, Span("".join(span.text for span in rule)[length((said,)) :], "dim")
+        yield from ((Span(f" {text}", tone),) for text in more)
 
     def _shown_keys(self, columns: int) -> Line:
         """Return as many keys as there is room for, always including the last."""

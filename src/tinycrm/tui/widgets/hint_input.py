@@ -18,6 +18,11 @@ class HintInput(Input):
         super().__init__(value, placeholder=hint, compact=True, **how)
         self._hint = hint
 
+    def hint(self, text: str) -> None:
+        """Show another hint."""
+        self._hint = text
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Show as much of the hint as fits."""
         self.placeholder = fitting(self._hint, self.size.width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,29 +23,36 @@ class Drawn(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = STYLES
 
-    _base: Style | None = None
+    def __init__(self, **how: Any) -> None:
+        self._looks: dict[tuple[str, str], Style] = {}
+        super().__init__(**how)
 
     def notify_style_update(self) -> None:
-        """Forget the style that lines are drawn in: it may be another one now."""
-        self._base = None
+        """Forget the styles that lines are drawn in: they may be others now."""
+        self._looks.clear()
         super().notify_style_update()
 
     def strip(self, line: Line, width: int, ground: str = "") -> Strip:
         """Return a line as a strip for the screen; `ground` is the name of its background style."""
-        base = self._base = self._base or self.rich_style  # made for each line it takes longest
-        if ground:
-            base += Style(bgcolor=self.get_component_rich_style(f"drawn--{ground}").bgcolor)
-        segments = [Segment(span.text, self._style_of(span, base)) for span in line if span.text]
-        return Strip(segments).adjust_cell_length(width, base)
+        segments = [Segment(each.text, self._style_of(each, ground)) for each in line if each.text]
+        return Strip(segments).adjust_cell_length(width, self.look("", ground))
 
-    def _style_of(self, span: Span, base: Style) -> Style:
-        style = base + self._ink(span.style) if span.style else base
+    def _style_of(self, span: Span, ground: str) -> Style:
+        style = self.look(span.style, ground)
         return style + Style(meta={"@click": span.click}) if span.click else style
 
-    def _ink(self, name: str) -> Style:
-        """Return the colour and weight of a style, without its background."""
-        found = self.get_component_rich_style(f"drawn--{name}")
-        return Style(color=found.color, bold=found.bold, italic=found.italic)
+    def look(self, name: str = "", ground: str = "") -> Style:
+        """Return a style on a background, both by name; made for each line it takes longest."""
+        if (name, ground) not in self._looks:
+            self._looks[name, ground] = self._make_look(name, ground)
+        return self._looks[name, ground]
+
+    def _make_look(self, name: str, ground: str) -> Style:
+        base = self.rich_style
+        if ground:
+            base += Style(bgcolor=self.get_component_rich_style(f"drawn--{ground}").bgcolor)
+        ink = self.get_component_rich_style(f"drawn--{name}") if name else Style()
+        return base + Style(color=ink.color, bold=ink.bold, italic=ink.italic)
 
 
 def ruled(width: int, joint: int = -1, sign: str = "─") -> Line:

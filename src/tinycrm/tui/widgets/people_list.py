@@ -54,11 +54,12 @@ class PeopleList(MarkedList):
         if ids != self._ids[start : start + PAGE]:
             return
         if len(self._pages) >= _PAGES:
-            self._pages.clear()
-            self._asked.clear()
+            del self._pages[max(self._pages, key=lambda other: abs(other - start))]
         self._pages[start] = lines
         self._asked.discard(start)
-        self.refresh()
+        top = self.scroll_offset.y
+        if start < top + self.size.height and top < start + PAGE:
+            self.refresh()
 
     @property
     def total(self) -> int:
@@ -84,6 +85,13 @@ class PeopleList(MarkedList):
                 self.post_message(self.Wanted(start, self._ids[start : start + PAGE]))
             return None
         return page[n - start] if n - start < len(page) else None
+
+    def watch_at(self, before: int, now: int) -> None:
+        """Request the pages around the selected row, before they are visible."""
+        super().watch_at(before, now)
+        for near in (now - PAGE // 2, now + PAGE // 2):
+            if 0 <= near < self.total:
+                self._person(near)
 
     def person_of(self, n: int) -> tuple[str, str] | None:
         """Return code and name of a person, None if they are not read yet."""

@@ -15,6 +15,10 @@ _WIDEST = 76
 """A card is never wider, so that its lines can be read."""
 
 
+_OWN = 16
+"""Where the text of a row begins that is about nobody, in cells."""
+
+
 class PersonPane(LinesWidget):
     """The pane below the briefing; on a broad screen the card beside it."""
 
@@ -35,8 +39,14 @@ class PersonPane(LinesWidget):
             return self._beside(min(width, _WIDEST) - 2)
         rule: Line = (Span("─" * width, "dim"),)
         if self._profile is None:
-            return rule, (Span(" For yourself", "name"), Span(f"   {self._own}"))
+            return [rule, *self._for_yourself(width)]
         return [rule, *pane_lines(self._profile, self._day, width, height - 1)]
+
+    def _for_yourself(self, width: int) -> Sequence[Line]:
+        title = Span(" For yourself", "name")
+        first, *rest = wrap(self._own, width - _OWN)
+        more = [(Span(" " * _OWN), Span(text)) for text in rest]
+        return [(title, Span(" " * (_OWN - len(title.text))), Span(first)), *more]
 
     def _beside(self, width: int) -> Sequence[Line]:
         """Return the card, for a pane as high as the list."""

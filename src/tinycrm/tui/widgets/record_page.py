@@ -82,10 +82,10 @@ class RecordPage(MarkedList, ScrollPage):
 
     # ── moving ───────────────────────────────────────────────────────────────────────────
 
-    def watch_at(self) -> None:
+    def watch_at(self, before: int, now: int) -> None:
         """Draw the mark again, without posting Moved: the page is the same."""
-        self.refresh()
         if self.is_mounted:
+            self.draw_again(before, now)
             self.post_message(self.Selected())
 
     def action_down(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from textual import events
 from textual.geometry import Region, Size
@@ -14,6 +15,9 @@ from tinycrm.tui.cell_text import BLANK, MARK, Line, Span, wrap
 from tinycrm.tui.messages import Moved, Opened
 from tinycrm.tui.widgets.line_widgets import ScrolledLines
 
+_KEPT = 500
+"""How many drawn lines are kept."""
+
 
 class RowList(ScrolledLines):
     """The rows of a subclass, one of them selected. Posts Moved and Opened."""
@@ -24,6 +28,11 @@ class RowList(ScrolledLines):
 
     hint = ""
     """What to show while there are no rows, safe to show."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[int, Strip] = {}
+        self._drawn_width = 0
+        super().__init__()
 
     @property
     def total(self) -> int:
@@ -52,9 +61,38 @@ class RowList(ScrolledLines):
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────
 
+    def refresh(self, *regions: Region, **how: Any) -> Self:
+        """Draw again: some regions, or every row anew if none is named."""
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, **how)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows in a region.
+
+        Without a border nothing is added to them, and Textual, which looks for it in every row
+        again, would take half of the time of a key.
+        """
+        if self.styles.gutter or self.opacity != 1:
+            return super().render_lines(crop)
+        rows = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            rows = [row.apply_filter(each, background) for row in rows]
+        return [row.crop(*crop.column_span) for row in rows]
+
     def render_line(self, y: int) -> Strip:
-        """Draw one visible row."""
+        """Return one visible row; while rows scroll by, each is drawn once."""
         n, width = y + self.scroll_offset.y, self.size.width
+        if width != self._drawn_width or len(self._drawn) > _KEPT:
+            self._drawn.clear()
+            self._drawn_width = width
+        if n not in self._drawn:
+            whole = self.content_region.width  # a scroll bar is drawn over the end
+            self._drawn[n] = self._made(n, y, width).adjust_cell_length(whole, self.look())
+        return self._drawn[n]
+
+    def _made(self, n: int, y: int, width: int) -> Strip:
         if self.hint and not self.total:
             text = dict(enumerate(wrap(self.hint, width - 2 * MARK), 1)).get(y, "")
             return self.strip((Span(f"{' ' * MARK}{text}"),), width)
@@ -101,11 +139,22 @@ class RowList(ScrolledLines):
             self.at = self._nearest(max(0, min(n, self.total - 1)), step)
             self.show_chosen()
 
-    def watch_at(self) -> None:
+    def watch_at(self, before: int, now: int) -> None:
         """Post that another row is selected."""
         if self.is_mounted:
-            self.refresh()
+            self.draw_again(before, now)
             self.post_message(Moved())
+
+    def draw_again(self, *rows: int) -> None:
+        """Draw rows anew that are or were selected, not the whole list."""
+        for n in {line for row in rows for line in self.lines_about(row)}:
+            self._drawn.pop(n, None)
+            self.refresh_line(n)
+
+    def lines_about(self, n: int) -> Iterable[int]:
+        """Return the lines that look different while a row is selected."""
+        has_second = n + 1 < self.total and self.row_of(n + 1) == n
+        return (n, n + 1) if has_second else (n,)
 
     def action_down(self) -> None:
         """Select the next row."""

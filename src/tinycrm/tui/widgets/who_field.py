@@ -18,6 +18,7 @@ from tinycrm.tui import queries
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.messages import QueryAnswered
 from tinycrm.tui.widgets.choices import Choice, Choices
+from tinycrm.tui.widgets.hint_input import HintInput
 from tinycrm.tui.workers import Reader
 
 _MOST = 5
@@ -33,7 +34,7 @@ def _choices(found: Sequence[Candidate]) -> list[Choice]:
     return [Choice(each.id, each.name, each.about) for each in found]
 
 
-class _Line(Input):
+class _Line(HintInput):
     """The input for a name. The field handles keys first."""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -83,6 +84,7 @@ class WhoField(Vertical):
         taken: Sequence[tuple[str, str]] = (),
         label: str = "Who",
         optional: bool = False,
+        hint: str = "",
         id: str | None = None,  # as Textual calls it
     ) -> None:
         """`begun` are the drafts to offer, those about the `first` person before others.
@@ -94,6 +96,7 @@ class WhoField(Vertical):
         super().__init__(id=id)
         self._label = label
         self.is_optional = optional
+        self._hint = hint
         self.people: list[tuple[str, str]] = list(taken)
         self._is_new = not taken
         self._adds = adds and several and not taken
@@ -111,7 +114,7 @@ class WhoField(Vertical):
         with Horizontal(classes="line"):
             yield Label(self._label, classes="label")
             yield Label("", id="taken", markup=False)
-            yield _Line(compact=True, select_on_focus=False, id="who")
+            yield _Line(hint=self._hint, select_on_focus=False, id="who")
         yield Choices()
 
     def on_mount(self) -> None:

@@ -1,0 +1,76 @@
+"""Many new contacts at once: the same rows as for one, written together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from tinycrm import clock
+from tinycrm.days import Every
+from tinycrm.services.people import cadence, new_contact, tags, yearly_dates
+from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.sql import rows_of
+from tinycrm.services.uids import new_uid
+from tinycrm.services.waiting_rows import Insert, WaitingRows
+from tinycrm.text import fold
+
+_TAG = Insert("contact_tag", ("contact_id", "tag_id"), "ON CONFLICT DO NOTHING")
+
+
+class ManyContacts:
+    """New contacts whose rows wait in `rows`, with whatever else belongs to them.
+
+    `many` spreads the first dates of cadences.
+    """
+
+    def __init__(self, db: sqlite3.Connection, today: date, *, many: bool) -> None:
+        self._db = db
+        self._today = today
+        self._many = many
+        self._now = clock.instant()
+        self._tags: dict[str, int] = {}
+        self._taken: set[str] = set()
+        self._cadences: list[tuple[int, Every]] = []
+        self.rows = WaitingRows(db)
+
+    def expect(self, drafts: Iterable[NewContact]) -> None:
+        """Find out which UIDs of these contacts others have already."""
+        uids = [draft.uid for draft in drafts if draft.uid]
+        found = rows_of(self._db, "SELECT uid FROM contact WHERE uid IN ({})", uids)
+        self._taken.update(uid for (uid,) in found)
+
+    def insert(self, draft: NewContact, tagged: Iterable[str] = ()) -> int:
+        """Let the rows of a new contact wait; return its id.
+
+        A UID that a contact has already stays theirs: the new one gets its own.
+        """
+        rows, own = self.rows, self.rows.next_id("contact")
+        uid = new_uid() if not draft.uid or draft.uid in self._taken else draft.uid
+        self._taken.add(uid)
+        rows.add(new_contact.CONTACT, new_contact.contact_row(own, uid, draft, self._now))
+        points = new_contact.new_points(draft, ())
+        rows.add(new_contact.POINT, *new_contact.point_rows(own, points))
+        for _, insert, found in new_contact.list_rows(own, draft):
+            rows.add(insert, *found)
+        dates = yearly_dates.with_more((), draft.occasions)
+        rows.add(yearly_dates.OCCASION, *((own, label, *day) for label, day in dates))
+        rows.add(_TAG, *((own, self._tag(name)) for name in (*draft.tags, *tagged)))
+        rows.add(new_contact.EXTRA, *new_contact.extra_rows(own, draft))
+        if draft.every:
+            self._cadences.append((own, draft.every))
+        return own
+
+    def write(self) -> None:
+        """Write all that waits."""
+        self.rows.write()
+        for own, every in self._cadences:
+            cadence.set_cadence(self._db, own, every, self._today, many=self._many)
+        self._cadences.clear()
+
+    def _tag(self, name: str) -> int:
+        """Return the id of a tag, which no import asks for twice."""
+        folded = fold(name)
+        if folded not in self._tags:
+            self._tags[folded] = tags.tag_id(self._db, name)
+        return self._tags[folded]

@@ -1,0 +1,72 @@
+"""Rows of new records that are written many at a time: one statement costs what a hundred do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from tinycrm.values import NamedTuple
+
+_AT_ONCE = 50
+"""Rows in one statement. Each value is a parameter, of which SQLite allows 32,766."""
+MOST_WAITING = 2000
+"""So many rows wait at most: the texts of cards are among them."""
+
+
+class Insert(NamedTuple):
+    """A statement that adds rows to a table: `start`, then the places of values, then `end`."""
+
+    table: str
+    columns: tuple[str, ...]
+    end: str = ""
+
+    def sql(self, rows: int = 1) -> str:
+        """Return the statement for so many rows."""
+        row = f"({', '.join('?' * len(self.columns))})"
+        names = ", ".join(self.columns)
+        values = ", ".join([row] * rows)
+        return f"INSERT INTO {self.table} ({names}) VALUES {values} {self.end}"
+
+
+class WaitingRows:
+    """New rows until they are written, table by table in the order of their first row.
+
+    Whoever reads these tables, or adds rows to them in another way, writes what waits first.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._rows: dict[Insert, list[Sequence[object]]] = {}
+        self._next: dict[str, int] = {}
+        self._count = 0
+
+    def next_id(self, table: str) -> int:
+        """Return the id of the next new row of a table, which no row has ever had."""
+        if table not in self._next:
+            sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+            row = self._db.execute(sql, (table,)).fetchone()
+            self._next[table] = (row[0] if row else 0) + 1
+        self._next[table] += 1
+        return self._next[table] - 1
+
+    def add(self, insert: Insert, *rows: Sequence[object]) -> None:
+        """Let rows wait; of all tables, those that others refer to come first."""
+        self._rows.setdefault(insert, []).extend(rows)
+        self._count += len(rows)
+
+    @property
+    def are_many(self) -> bool:
+        """Return whether it is time to write them."""
+        return self._count > MOST_WAITING
+
+    def write(self) -> None:
+        """Write all rows that wait."""
+        for insert, rows in self._rows.items():
+            whole = len(rows) - len(rows) % _AT_ONCE
+            for start in range(0, whole, _AT_ONCE):
+                part = rows[start : start + _AT_ONCE]
+                self._db.execute(insert.sql(_AT_ONCE), [each for row in part for each in row])
+            self._db.executemany(insert.sql(), rows[whole:])
+            rows.clear()
+        self._next.clear()
+        self._count = 0

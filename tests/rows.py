@@ -1,0 +1,71 @@
+"""Tables of small cases: one test runs all the rows of a table, and names each that fails.
+
+pytest needs 3 ms for a test, in the process that runs it and the one that reports it. Where a row
+takes less than that, and leaves nothing behind for the next one, `for_each` stands in for
+`pytest.mark.parametrize`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import pytest
+
+Test = Callable[..., None]
+Around = Callable[..., AbstractContextManager[Any]]
+
+
+def for_each(
+    names: str | tuple[str, ...], rows: Iterable[Any], *, around: Around | None = None
+) -> Callable[[Test], Test]:
+    """Run a test for each row, with its fixtures made once, and fail with all that failed.
+
+    A row is a value where there is one name, else a tuple. Each row has a `monkeypatch` of its
+    own. `around` makes a context for each row from the one fixture that it names.
+    """
+    named = [names] if isinstance(names, str) else list(names)
+    table = [
+        dict(zip(named, (row,) if isinstance(names, str) else row, strict=True)) for row in rows
+    ]
+
+    def decorate(test: Test) -> Test:
+        def run(**fixtures: Any) -> None:
+            assert table, "a table without rows tests nothing"
+            failed = [each for row in table if (each := _failure(test, row, fixtures, around))]
+            if failed:
+                raise BaseExceptionGroup(f"{len(failed)} of {len(table)} rows", failed)
+
+        return _like(test, run, without=named)
+
+    return decorate
+
+
+def _failure(
+    test: Test, row: dict[str, Any], fixtures: dict[str, Any], around: Around | None
+) -> BaseException | None:
+    context = around(**{n: fixtures[n] for n in _names(around)}) if around else nullcontext()
+    with pytest.MonkeyPatch.context() as patch, context:
+        own = {"monkeypatch": patch} if "monkeypatch" in fixtures else {}
+        try:
+            test(**fixtures | own | row)
+        except (Exception, BaseExceptionGroup, pytest.fail.Exception) as failure:
+            failure.add_note("where " + ", ".join(f"{name} = {row[name]!r}" for name in row))
+            return failure
+    return None
+
+
+def _names(function: Callable[..., Any]) -> list[str]:
+    return list(inspect.signature(function).parameters)
+
+
+def _like(test: Test, run: Test, without: Sequence[str]) -> Test:
+    """Let pytest see in `run` the test itself, which asks for its fixtures alone."""
+    asked = inspect.signature(test).parameters
+    fixtures = [asked[name] for name in asked if name not in without]
+    run.__dict__.update(test.__dict__, __signature__=inspect.Signature(fixtures))
+    run.__name__, run.__qualname__, run.__doc__ = test.__name__, test.__qualname__, test.__doc__
+    run.__module__ = test.__module__
+    return run
