@@ -140,6 +140,31 @@ WITH_OTHERS = {
 }
 """A past tense that says what happened if one of these words is among the next ones."""
 
+REASONS = ("for", "about", "because", "that", "when")
+"""What follows is not what was given: "got thanked for the flowers"."""
+
+THEY = frozenset(("she", "he", "they"))
+THEM = frozenset(("her", "him", "them"))
+PEOPLE = THEM | {"me", "us"}
+ARTICLES = frozenset(("a", "an", "some", "another", "two", "three", "the", "my", "our", "all"))
+AFTER_THEIRS = frozenset(
+    ("", "about", "to", "back", "again", "me", "us", "today", "yesterday", "because", "regarding",
+     "with", "from", "this", "that", "and", "asking", "saying", "wanting")
+)  # fmt: skip
+
+DESCRIBING = frozenset(
+    "quick short long brief team business second first another nice good".split()
+)
+"""Before what people have together: "quick call with Ben", "team lunch: …"."""
+
+CAME = {
+    "came": "by over round", "dropped": "by in round", "stopped": "by in",
+    "popped": "by in round over",
+}  # fmt: skip
+"""How somebody visits the user: "she came by"."""
+
+VEHICLES = frozenset("train car bus bike plane boat ship ferry taxi foot mail post an".split())
+
 NO_MEETING = frozenset(
     "trouble troubles problem problems issue issues difficulty difficulties delay delays debt snag"
     " snags error errors bug bugs wall".split()
@@ -196,6 +221,7 @@ _THINGS = {
     ),
     "thanks": "thank-you thank-you-note thank-you-card thanks",
     "apology": "apology apologies",
+    "intro": "intro introduction introductions",
 }
 THING_WORDS = {thing: kind for kind, things in _THINGS.items() for thing in things.split()}
 """What was sent or brought, and the kind of note that is about it."""

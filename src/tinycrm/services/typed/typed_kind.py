@@ -13,30 +13,19 @@ from tinycrm.days import WEEKDAYS
 from tinycrm.rules import ATTEMPT
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.typed_attempt import find_attempt
-from tinycrm.services.typed.typed_label import split_label
+from tinycrm.services.typed.typed_label import SIGNS, length_of, split_label, words_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SIGNS = ".,;!?()\"'“”…"
-_ENDS = ".;!"
-_READ = 1000  # characters of a note
 _HANDED = frozenset(("gave", "sent", "brought", "wrote", "made", "got", "received", "bought"))
 _TRIED = ("call", "visit")
 """What may have been only tried, whatever its label says."""
 
 _FROM_THEM = ("gift", "email", "call", "message")
 _GAVE = ("sent", "gave", "brought", "called")
-_THEY = frozenset(("she", "he", "they"))
-_THEM = frozenset(("her", "him", "them"))
-_PEOPLE = _THEM | {"me", "us"}
-_ARTICLES = frozenset(("a", "an", "some", "another", "two", "three", "the", "my", "our", "all"))
-_AFTER_THEIRS = frozenset(
-    ("", "about", "to", "back", "again", "me", "us", "today", "yesterday", "because", "regarding",
-     "with", "from", "this", "that", "and", "asking", "saying", "wanting")
-)  # fmt: skip
 
 
 class TypedKind(NamedTuple):
@@ -66,10 +55,10 @@ def is_received(kind: str, text: str) -> bool:
     """Return whether a note of a kind is about what the contact did: "got honey from her"."""
     if kind not in _FROM_THEM:
         return False
-    words = _words(text)[0]
-    theirs = words[:1] and words[0] in _THEY and words[1:2] and words[1] in _GAVE
+    words = words_of(text)[0]
+    theirs = words[:1] and words[0] in known.THEY and words[1:2] and words[1] in _GAVE
     said = None if theirs else _unlabelled(text)
-    from_them = kind == "gift" and words[-2:-1] == ["from"] and words[-1] in _THEM
+    from_them = kind == "gift" and words[-2:-1] == ["from"] and words[-1] in known.THEM
     return bool(theirs or from_them or words[:1] in (["got"], ["received"], ["from"])) or bool(
         said and said.kind == kind and said.received
     )
@@ -84,19 +73,21 @@ def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
     if not kind:
         return None
     rest = rest or text
-    tried = find_attempt(_words(rest)) if kind in _TRIED else ""
+    tried = find_attempt(words_of(rest)) if kind in _TRIED else ""
     if tried:  # "call: no answer"
-        return TypedKind(ATTEMPT, rest[: _length(rest, tried)] or tried, rest)
+        return TypedKind(ATTEMPT, rest[: length_of(rest, tried)] or tried, rest)
     return TypedKind(kind, label, rest, is_received(kind, rest))
 
 
 def _kind_of_label(label: str, own: Mapping[str, str]) -> str | None:
     plain = label.replace("e-mail", "email").replace("-", " ")
-    return own.get(label) or known.LABELS.get(plain)
+    first, _, last = plain.removeprefix("follow up ").rpartition(" ")
+    described = last if plain.startswith("follow up ") or first in known.DESCRIBING else ""
+    return own.get(label) or known.LABELS.get(plain) or known.EVENT_WORDS.get(described)
 
 
 def _unlabelled(text: str) -> TypedKind | None:
-    words, second = _words(text)
+    words, second = words_of(text)
     words = _from_verb(words)
     tried = find_attempt((words, second))
     if tried:
@@ -104,7 +95,7 @@ def _unlabelled(text: str) -> TypedKind | None:
     else:
         found = _told(words, text) or _with_person(words, text) if words else None
     if found:
-        return found._replace(by=text[: _length(text, found.by)] or found.by)
+        return found._replace(by=text[: length_of(text, found.by)] or found.by)
     return _likely(words, text)
 
 
@@ -127,29 +118,9 @@ def _from_verb(words: list[str]) -> list[str]:
 # ── a past tense at the beginning ────────────────────────────────────────────────────────
 
 
-def _words(text: str) -> tuple[list[str], list[str]]:
-    """Return the words of the first two sentences, in lower case, without signs around them."""
-    found: tuple[list[str], list[str]] = ([], [])
-    at = 0
-    for line in (
-        text[:_READ]
-        .lower()
-        .replace("’", "'")
-        .replace("e-mail", "email")
-        .replace("no-one", "no one")
-        .splitlines()[:2]
-    ):
-        for word in line.split():
-            found[min(at, 1)].append(word.strip(_SIGNS))
-            at += word[-1:] in _ENDS and len(word) > 2
-        at += 1
-    first, second = ([word for word in words if word] for words in found)
-    return first, second
-
-
 def _told(words: list[str], text: str) -> TypedKind | None:
     """Return the kind that a past tense says."""
-    if words[0] in _THEY:
+    if words[0] in known.THEY:
         return _told_of_them(words, text)
     first, rest = words[0], words[1:]
     if first == "had":
@@ -160,12 +131,22 @@ def _told(words: list[str], text: str) -> TypedKind | None:
         return TypedKind("call", "off the phone", text)
     if first in known.ANSWERED:
         return _answered(first, rest, text)
+    if first == "took":
+        return _took(rest[:6], text)
     kind, within, others = known.WITH_OTHERS.get(first, ("", 0, frozenset()))
     if others & set(rest[:within]):
         is_else = not known.NO_MEETING.isdisjoint(rest[within : within + 2])
         return None if is_else else TypedKind(kind, first, text)
     told = known.VERBS.get(first)
     return TypedKind(told, first, text) if told and not _means_else(first, rest) else None
+
+
+def _took(rest: list[str], text: str) -> TypedKind | None:
+    """Read "took him out for lunch"."""
+    at = next((at for at, word in enumerate(rest) if word in ("for", "to")), len(rest))
+    meals = [word for word in rest[at + 1 : at + 3] if word not in known.ARTICLES]
+    is_meal = known.EVENT_WORDS.get("".join(meals[:1])) == "meeting"
+    return TypedKind("meeting", "took", text) if is_meal else None
 
 
 def _answered(verb: str, rest: list[str], text: str) -> TypedKind | None:
@@ -177,7 +158,7 @@ def _answered(verb: str, rest: list[str], text: str) -> TypedKind | None:
 
 def _means_else(verb: str, rest: list[str]) -> bool:
     others = known.UNLESS.get(verb, "").split()
-    after = [word for word in rest[:3] if verb != "met" or word not in _ARTICLES]
+    after = [word for word in rest[:3] if verb != "met" or word not in known.ARTICLES]
     if verb == "met":
         return any(word in others for word in after[:2])
     return bool(after) and after[0] in others
@@ -187,15 +168,31 @@ def _told_of_them(words: list[str], text: str) -> TypedKind | None:
     """Return the kind of what the contact did: "she called about the invoice"."""
     verb, after = (words[1:2] or [""])[0], (words[2:3] or [""])[0]
     kind = known.VERBS.get(verb, "")
-    written = kind in ("email", "message") and after in _ARTICLES
-    if written or (kind in ("call", "email", "message") and after in _AFTER_THEIRS):
+    written = kind in ("email", "message") and after in known.ARTICLES
+    if written or (kind in ("call", "email", "message") and after in known.AFTER_THEIRS):
         return TypedKind(kind, f"{words[0]} {verb}", text, received=True)
+    came = verb in known.CAME and after in known.CAME[verb].split()
+    if (came or (verb == "visited" and after in known.AFTER_THEIRS)) and not _travels(words[3:5]):
+        return TypedKind("visit", f"{words[0]} {verb}", text, received=True)
     if verb in ("sent", "brought", "gave"):
-        rest = [word for word in words[2:] if word not in _PEOPLE and word not in _ARTICLES]
+        rest = [
+            word for word in words[2:] if word not in known.PEOPLE and word not in known.ARTICLES
+        ]
         thing = known.THING_WORDS.get(rest[0], "") if rest else ""
         if thing in ("gift", "email", "message"):
             return TypedKind(thing, f"{words[0]} {verb}", text, received=True)
     return None
+
+
+def _is_from_them(rest: list[str]) -> bool:
+    """Return whether "from her" is what it says, and not "from her mother"."""
+    _, *whose = rest[rest.index("from") :] if "from" in rest else [""]
+    return whose[:1] != [] and whose[0] in known.THEM and "".join(whose[1:2]) in known.AFTER_THEIRS
+
+
+def _travels(after: list[str]) -> bool:
+    """Return whether "came by" goes on with a way to travel."""
+    return not known.VEHICLES.isdisjoint(after[:1])
 
 
 def _had(rest: list[str], text: str) -> TypedKind | None:
@@ -211,17 +208,21 @@ def _had(rest: list[str], text: str) -> TypedKind | None:
 def _handed(verb: str, rest: list[str], text: str) -> TypedKind | None:
     """Read what was given, sent, brought, written or got, and to or from whom."""
     received = verb in ("got", "received")
-    to_person = rest[:1] and rest[0] in _PEOPLE
+    to_person = rest[:1] and rest[0] in known.PEOPLE
     object_ = rest[1:] if to_person else rest
-    has_article = bool(object_) and object_[0] in _ARTICLES
-    things = [word for word in _joined(object_[:6]) if word not in _ARTICLES]
+    has_article = bool(object_) and object_[0] in known.ARTICLES
+    named = next((at for at, word in enumerate(object_) if word in known.REASONS), 6)
+    things = [word for word in _joined(object_[: min(named, 6)]) if word not in known.ARTICLES]
     kind = next((known.THING_WORDS[each] for each in things if each in known.THING_WORDS), "")
     given = known.GIVEN_WORDS.get(things[0]) if things else ""
-    if verb == "wrote" and kind == "gift":
+    if (verb == "wrote" and kind == "gift") or (kind == "intro" and verb != "made"):
         kind = ""
+    if things[:1] == ["call"] and (verb == "made" or _is_from_them(rest)):
+        kind = "call"
     if verb == "gave" and given is not None:
         return TypedKind(given, f"{verb} {things[0]}", text) if given else None
-    if kind and (not received or "from" in rest or kind == "gift"):
+    written = has_article and kind in ("email", "message")
+    if kind and (not received or "from" in rest or kind == "gift" or written):
         return TypedKind(kind, verb, text, received)
     to_them = to_person and rest[0] not in ("us", "me")
     if verb in ("gave", "brought") and to_them and has_article:
@@ -234,7 +235,9 @@ def _handed(verb: str, rest: list[str], text: str) -> TypedKind | None:
 
 def _with_person(words: list[str], text: str) -> TypedKind | None:
     """Read "Lunch with Piotr", "email from her", "Flowers sent", unless it is a plan."""
-    first = next((each for each in _joined(words[:3]) if each not in _ARTICLES), "")
+    while words and words[0] in (*known.ARTICLES, *known.DESCRIBING):
+        words = words[1:]
+    first = next(iter(_joined(words[:3])), "")
     kind = known.EVENT_WORDS.get(first) or known.FROM_WORDS.get(first)
     after = words[1 + first.count("-") :]
     if not kind and first in known.THING_WORDS and after[:1] == ["sent"]:
@@ -256,7 +259,7 @@ def _is_plan(text: str) -> bool:
     clause = f"{text.lower()} ".replace("! ", ". ")
     for sign in (",", ":", ";", "\n", ". "):
         clause = clause.partition(sign)[0]
-    words = {word.strip(_SIGNS) for word in clause.split()}
+    words = {word.strip(SIGNS) for word in clause.split()}
     on_a_day = not words.isdisjoint(WEEKDAYS) and "last" not in words
     return on_a_day or "?" in clause or bool(known.PLANS & words)
 
@@ -276,9 +279,6 @@ def _likely(words: list[str], text: str) -> TypedKind | None:
     return None
 
 
-# ── words ────────────────────────────────────────────────────────────────────────────────
-
-
 def _joined(words: list[str]) -> list[str]:
     """Return the words with each pair that has a meaning of its own joined: phone-call."""
     joined, position = [], 0
@@ -294,7 +294,3 @@ def _joined(words: list[str]) -> list[str]:
             joined.append(words[position])
             position += 1
     return joined
-
-
-def _length(text: str, by: str) -> int:
-    return len(by) if text.lower().startswith(by) else 0

@@ -1,9 +1,12 @@
-"""A label at the beginning of a typed text, before a colon or a dash: `sms: on her way`."""
+"""The beginning of a typed text: its label before a colon or a dash, `sms: …`, and its words."""
 
 from __future__ import annotations
 
 _DASHES = "-–—"
 _LONGEST = 40  # characters
+_READ = 1000  # characters of a note
+SIGNS = ".,;!?()\"'“”…"
+ENDS = ".;!"
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -17,3 +20,28 @@ def split_label(text: str) -> tuple[str, str]:
         if (char == ":" or is_dash) and (not after or after.isspace()):
             return text[:position].strip(), text[position + 1 :].strip()
     return "", text
+
+
+def words_of(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of the first two sentences, in lower case, without signs around them."""
+    found: tuple[list[str], list[str]] = ([], [])
+    at = 0
+    for line in (
+        text[:_READ]
+        .lower()
+        .replace("’", "'")
+        .replace("e-mail", "email")
+        .replace("no-one", "no one")
+        .splitlines()[:2]
+    ):
+        for word in line.split():
+            found[min(at, 1)].append(word.strip(SIGNS))
+            at += word[-1:] in ENDS and len(word) > 2
+        at += 1
+    first, second = ([word for word in words if word] for words in found)
+    return first, second
+
+
+def length_of(text: str, by: str) -> int:
+    """Return how long the words at the beginning of a text are, 0 if it does not begin so."""
+    return len(by) if text.lower().startswith(by) else 0
