@@ -33,11 +33,11 @@ JOINED = (
 
 
 def names() -> Iterator[str]:
-    """Yield 750 names: two words of every script, some with marks stacked, and the joined ones."""
+    """Yield 400 names: two words of every script, some with marks stacked, and the joined ones."""
     dice = random.Random(7)
     for script, (first, last) in SCRIPTS.items():
         letters = [c for c in map(chr, range(first, last + 1)) if unicodedata.category(c) != "Cn"]
-        for n in range(22):
+        for n in range(11):
             words = ["".join(dice.choices(letters, k=dice.randint(2, 9))) for _ in range(2)]
             if n % 4 == 3:
                 words[1] = "".join(c + dice.choice(MARKS) * dice.randint(0, 3) for c in words[1])
