@@ -226,10 +226,13 @@ def _without_words(number: str) -> str:
     return re.sub(r"(?i)\b(ext|x|w|p)\b\.?", "", number)
 
 
+_NO_DIGITS = bytes(each for each in range(128) if each not in b"0123456789")
+
+
 def digits(text: str) -> str:
     """Return the decimal digits of `text`, in any script, as 0-9."""
     if text.isascii():
-        return "".join(filter(str.isdecimal, text))
+        return text.encode().translate(None, _NO_DIGITS).decode()
     return "".join(str(int(c)) for c in text if c.isdecimal())
 
 
