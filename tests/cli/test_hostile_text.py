@@ -173,7 +173,7 @@ def test_every_naughty_string_is_kept_as_name_tag_and_note_or_refused(
     rows: list[dict[str, Any]] = []
     for n, text in enumerate(naughty):
         name, tag = f"{text}.".strip(), f"x {text}".strip()
-        if n % 8 and text.strip():
+        if n % 20 and text.strip():
             rows.append({"name": name, "tags": [*parse_tags([tag])], "note": text})
             continue
         result = quick.run("add", f"--tag={tag}", f"--note={text}", "--force", "--json", "--", name)
@@ -190,7 +190,7 @@ def test_every_naughty_string_is_kept_as_name_tag_and_note_or_refused(
         code: f"{text}.".strip() for code, text in kept.items()
     }
     assert _is_harmless(quick("list"))
-    for code, text in list(kept.items())[::8]:
+    for code, text in list(kept.items())[::16]:
         person = quick.json("show", code)
         assert person["notes"][0]["text"] == text.strip()
         assert {fold(each) for each in person["tags"]} == set(map(fold, parse_tags([f"x {text}"])))
@@ -204,7 +204,7 @@ def test_no_naughty_string_is_more_than_not_found_or_not_read(quick: Crm, naught
     assert len(refused.err.splitlines()) > len(naughty)
     assert refused.code in (2, 3)
     assert _is_harmless(refused)
-    for text in naughty[::8]:
+    for text in naughty[::16]:
         for command in (
             ["show", "--", text], ["undo", "--", text], ["done", "--", text],
             ["remind", "ada", "x", "--on", text],
