@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import contextlib
 import io
+import itertools
 import os
 import sqlite3
 import tempfile
@@ -20,6 +21,8 @@ from contextlib import closing
 from pathlib import Path
 
 os.environ |= {"CRM_TODAY": "2026-11-23", "TZ": "UTC", "TERM": "xterm-256color"}
+
+from textual.theme import Theme
 
 from benchmarks.svg_cells import redrawn
 from tinycrm import clock, paths
@@ -86,10 +89,13 @@ QUIET = (
 )
 
 
-async def draw(keys: Sequence[str], first: FirstFrame | None) -> dict[str, str]:
-    """Press keys and return the screen as SVG in each theme and size, by the end of its name."""
+async def draw(
+    keys: Sequence[str], first: FirstFrame | None, theme: Theme
+) -> list[tuple[str, str]]:
+    """Press keys and return the screen as SVG in each size, with the end of its name."""
     app = CrmApp(first)
-    drawn = {}
+    app.theme = theme.name  # before anything is drawn: some of it keeps its colours
+    shade, drawn = theme.name.removeprefix("tinycrm-"), []
     async with app.run_test(size=SIZES[""]) as pilot:
         for key in keys:
             await pilot.press(*_keys(key))
@@ -97,25 +103,22 @@ async def draw(keys: Sequence[str], first: FirstFrame | None) -> dict[str, str]:
             await asyncio.sleep(0.01)
         for end, size in SIZES.items():
             await pilot.resize_terminal(*size)
-            for theme in (themes.DARK, themes.LIGHT):
-                app.theme = theme.name
-                await asyncio.sleep(0.6)
-                shade = theme.name.removeprefix("tinycrm-")
-                drawing = app.export_screenshot(title="tinycrm", simplify=True)
-                drawn[f"{end}-{shade}"] = redrawn(drawing)
+            await asyncio.sleep(0.6)
+            drawing = app.export_screenshot(title="tinycrm", simplify=True)
+            drawn.append((f"{end}-{shade}", redrawn(drawing)))
     return drawn
 
 
-def draw_open(keys: Sequence[str]) -> dict[str, str]:
-    """Return the screen after some keys."""
-    return asyncio.run(draw(keys, queries.read_first()))
+def draw_open(name: str, theme: Theme) -> list[tuple[str, str]]:
+    """Return the screen after the keys of a picture."""
+    return asyncio.run(draw(PICTURES[name], queries.read_first(), theme))
 
 
-def draw_locked() -> dict[str, str]:
+def draw_locked(name: str, theme: Theme) -> list[tuple[str, str]]:
     """Return the screen while another program is writing."""
     with closing(sqlite3.connect(paths.store_file(), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        return asyncio.run(draw((), None))
+        return asyncio.run(draw(PICTURES[name], None, theme))
 
 
 def _keys(key: str) -> list[str]:
@@ -147,15 +150,15 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(PICTURES))
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    for name in given.only:
+    for name, theme in itertools.product(given.only, (themes.DARK, themes.LIGHT)):
         with tempfile.TemporaryDirectory(prefix="crm-pictures-") as home:
             os.environ["CRM_HOME"] = home
             fill(name)
             with Door("tui", by_hand=True):
-                drawn = draw_locked() if name == "waiting" else draw_open(PICTURES[name])
-        for end, svg in drawn.items():
+                drawn = (draw_locked if name == "waiting" else draw_open)(name, theme)
+        for end, svg in drawn:
             (given.out / f"{name}{end}.svg").write_text(svg, "utf-8")
-        print(name)
+        print(f"{name}, {theme.name}")
 
 
 if __name__ == "__main__":

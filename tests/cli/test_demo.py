@@ -56,7 +56,7 @@ ANY_DAY = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 @example(date(2028, 2, 26))  # and one in three days
 @example(date(2031, 5, 31))  # no day is three months before
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_morning_is_full_on_any_day(crm, day: date):
     crm.on(day.isoformat())

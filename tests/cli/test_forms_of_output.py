@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from itertools import combinations
 
 import pytest
 
 from tests.conftest import Crm
 from tinycrm.cli.grammar.parameters import parameters_of
+from tinycrm.cli.main import main
 from tinycrm.cli.registry import COMMANDS
 
 _FORMS = {"--json", "--csv", "--ids", "--plain", "--brief", "--check", "--path", "--edit"}
@@ -113,18 +116,22 @@ def test_if_due_goes_only_with_json_and_plain(crm: Crm, other: str):
 def test_json_is_json_under_any_charset(crm: Crm, charset: str):
     name = "Zoë 山 \U0001f600"
     crm("add", name, "--fact", "tea=é")
+    known = "utf-8" if charset == "utf-8" else "ascii"
+    shown = crm.raw("show", "c1", "--json", PYTHONIOENCODING=charset).decode(known)
+    assert name in json.dumps(json.loads(shown), ensure_ascii=False)
     for words in (("list", "--json"), ("show", "c1", "--json"), ("export",), ("config", "--json"),
                   ("schema",)):  # fmt: skip
-        done = crm.raw(*words, PYTHONIOENCODING=charset)
-        text = done.decode("utf-8" if charset == "utf-8" else "ascii")
+        written = io.BytesIO()
+        with redirect_stdout(io.TextIOWrapper(written, charset, write_through=True)) as out:
+            assert main(words) == 0
+            out.flush()
+        text = written.getvalue().decode(known)
+        records = [json.loads(line) for line in text.splitlines()] if words == ("export",) else []
+        assert records or json.loads(text)
         if words[0] in ("list", "show"):
             assert name in json.dumps(json.loads(text), ensure_ascii=False)
-        else:
-            assert (
-                [json.loads(line) for line in text.splitlines()]
-                if words == ("export",)
-                else json.loads(text)
-            )
+        if words[0] == "show":
+            assert text == shown
 
 
 def test_an_error_has_its_hint(crm: Crm):

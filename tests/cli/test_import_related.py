@@ -82,3 +82,14 @@ def test_a_dry_run_stores_nothing(crm: Crm, file: Path):
     file.write_text(ADA)
     crm("import", str(file), "--dry-run")
     assert _related(crm, "ada") == []
+
+
+def test_what_we_wrote_ourselves_changes_nothing_when_it_comes_back(crm: Crm, tmp_path: Path):
+    file, folder, book = tmp_path / "f.jsonl", tmp_path / "cards", tmp_path / "book.vcf"
+    file.write_text('{"name": "Ada", "related": [{"label": "a=b", "name": "Bo"}]}\n')
+    crm("import", str(file))
+    crm("export", "--format", "vcard", "-o", f"{folder}/")
+    crm("export", "--format", "vcard", "-o", str(book))
+    for path in (file, folder, book, folder):
+        assert crm.json("import", str(path))["updated"] == 0, path
+    assert [each["label"] for each in crm.json("show", "ada")["related"]] == ["a b"]

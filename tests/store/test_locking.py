@@ -83,9 +83,9 @@ def names(home: Path) -> list[str]:
 
 def test_many_who_add_at_once_all_succeed_from_the_first_moment(home):
     """The store is not there yet: they race to make it as well."""
-    ids = at_once(8, ADD_MANY, 12)
-    assert len(set(ids)) == len(ids) == 96
-    assert len(set(names(home))) == len(names(home)) == 96
+    ids = at_once(6, ADD_MANY, 8)
+    assert len(set(ids)) == len(ids) == 48
+    assert len(set(names(home))) == len(names(home)) == 48
     assert [path.name for path in home.iterdir()] == ["crm.db"]
 
 

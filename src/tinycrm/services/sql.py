@@ -43,6 +43,16 @@ def whole_sum(billions: int | None, rest: int | None) -> int:
     return (billions or 0) * 1_000_000_000 + (rest or 0)
 
 
+def limit_of(most: int | None) -> int:
+    """Return the limit of a query for at most this many rows; None is no limit."""
+    return -1 if most is None else most
+
+
+def total_of(rows: Sequence[sqlite3.Row], column: str = "total") -> int:
+    """Return what each row of a limited query says of all rows, as `count(*) OVER ()` counts."""
+    return rows[0][column] if rows else 0
+
+
 def bounded(limit: int) -> int:
     """Return a limit that SQLite can read; no store has more rows."""
     return min(limit, 2**63 - 1)

@@ -155,14 +155,14 @@ def store_issues(*states: tuple[int | None, int | None, int | None]) -> None:
 def test_an_issue_waits_to_be_mentioned(ada, resolved, mentioned, snoozed, waits):
     store_issues((resolved, mentioned, snoozed))
     with reading() as db:
-        assert [row["id"] for row in find_waiting(db, TODAY, 60)] == [1] * waits
+        assert [row["id"] for row in find_waiting(db, TODAY, 60, None)] == [1] * waits
 
 
 def test_all_that_wait_are_those_of_their_people_in_every_state_of_an_issue(ada):
     ago = [None, -1, 0, 13, 14, 60, 61]  # days; in -1 days is tomorrow
     store_issues(*product(ago, ago, ago))
     with reading() as db:
-        of_all = {f"i{row['id']}" for row in find_waiting(db, TODAY, 60)}
+        of_all = {f"i{row['id']}" for row in find_waiting(db, TODAY, 60, None)}
         of_people = {issue.id for issue in find_waiting_of(db, [1, 2], TODAY, 60)}
     assert of_all == of_people
     assert 0 < len(of_all) < 343

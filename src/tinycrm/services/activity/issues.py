@@ -12,7 +12,7 @@ from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.codes import batch_code, code, id_of, resolve_code
 from tinycrm.services.people import waiting
 from tinycrm.services.records import Issue, Made
-from tinycrm.services.sql import rows_with
+from tinycrm.services.sql import limit_of, rows_with
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
@@ -150,7 +150,8 @@ def mention_in(
 
 # Two queries with UNION, since each has its own index.
 _WAITING = f"""
-    SELECT issue.id, issue.contact_id, issue.resolved_on, contact.name
+    SELECT issue.id, issue.contact_id, count(*) OVER () AS total,
+        sum(issue.resolved_on IS NULL) OVER () AS open
     FROM issue JOIN contact ON contact.id = issue.contact_id
     WHERE contact.archived_at IS NULL
         AND (contact.do_not_contact = 0 OR issue.resolved_on IS NULL)
@@ -162,6 +163,7 @@ _WAITING = f"""
         )
         AND issue.opened_on <= :today
     ORDER BY issue.resolved_on IS NOT NULL, issue.opened_on DESC, issue.id DESC
+    LIMIT :most
 """
 _WAITING_OF = f"""
     SELECT id FROM issue
@@ -171,15 +173,20 @@ _WAITING_OF = f"""
 """
 
 
-def find_waiting(db: sqlite3.Connection, today: date, issue_days: int) -> list[sqlite3.Row]:
-    """Return the issues to mention: open before resolved, then newest first.
+def find_waiting(
+    db: sqlite3.Connection, today: date, issue_days: int, most: int | None
+) -> list[sqlite3.Row]:
+    """Return the issues to mention: open before resolved, then newest first, at most `most`.
+
+    Each row has the number of all of them as `total`, and of the open ones as `open`.
 
     An open one, unless it was mentioned within the last 14 days; a resolved one until it is
     mentioned, for `issue_days` from the date it was resolved; a snoozed one only when its
     snooze ends. Issues of archived people, and resolved ones of do-not-contact people, are
     left out.
     """
-    return db.execute(_WAITING, _days(today, issue_days)).fetchall()
+    values: dict[str, object] = {**_days(today, issue_days), "most": limit_of(most)}
+    return db.execute(_WAITING, values).fetchall()
 
 
 def _days(today: date, issue_days: int) -> dict[str, str]:

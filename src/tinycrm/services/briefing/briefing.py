@@ -17,6 +17,7 @@ from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occa
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.outcomes import due_deals, ending_perks, thanks
 from tinycrm.services.people import cadence, waiting
+from tinycrm.services.sql import total_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -113,26 +114,26 @@ def read_briefing(
     own = config.load()
     start, until = _window(today, days, since)
     found = shown_occasions.find_shown(db, start, until, today, leap_day=own.leap_day, most=most)
-    to_mention = issues.find_waiting(db, today, own.issue_days)
+    to_mention = issues.find_waiting(db, today, own.issue_days, most)
     due = follow_ups.find_due(db, today, most=most)
-    to_thank = thanks.find_waiting(db, today)
+    to_thank = thanks.find_waiting(db, today, most=most)
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
-    is_open = sum(row["resolved_on"] is None for row in to_mention)
+    all_to_mention, is_open = total_of(to_mention), total_of(to_mention, "open")
     ending, all_ending = ending_perks.find_ending(db, today, most)
     birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
         db, today, reasons.birthdays_of(db, found.rows, today, own), due.rows,
-        _mentions(db, to_mention[:most], today, own),
-        thanks.load_waiting(db, to_thank[:most], today), ahead.rows,
+        _mentions(db, to_mention, today, own),
+        thanks.load_waiting(db, to_thank, today), ahead.rows,
     )  # fmt: skip
     is_due = bool(found.due or due.total or is_open or to_thank or all_ending)
     return Briefing(
         date=today,
         due=is_due,
-        counts=Counts(found.open, due.total, len(to_mention), len(to_thank), all_ending,
-            ahead.total),
+        counts=Counts(found.open, due.total, all_to_mention, total_of(to_thank),
+            all_ending, ahead.total),
         totals=Totals(
             birthdays=found.total, passed=found.due, late=due.late, today=due.total - due.late,
-            open=is_open, resolved=len(to_mention) - is_open, upcoming=ahead.total,
+            open=is_open, resolved=all_to_mention - is_open, upcoming=ahead.total,
         ),
         birthdays=birthdays,
         follow_ups=follow_up,

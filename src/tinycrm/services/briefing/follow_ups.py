@@ -13,7 +13,7 @@ from tinycrm.services.outcomes import due_deals
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import limit_of, rows_of, total_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     since ten days late is more for a weekly cadence than for a yearly one; then by name.
     """
     reminders, total, late = _reminders(db, None, today, today, most)
-    deals = due_deals.find_waiting(db, None, today, today)
+    deals = due_deals.find_waiting(db, None, today, today, most)
     window = cadence.window(db, None, today, today)
     contacts = list(cadence.find_due(db, window, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
@@ -77,25 +77,24 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     entries += [(_by_lateness(row, today), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
     waiting_contacts, late_contacts = cadence.count_due(db, window)
-    late += sum(row["due_on"] < today.isoformat() for row in deals)
     return DueRows(
         _follow_ups(db, entries[:most], today),
-        total=total + len(deals) + waiting_contacts,
-        late=late + late_contacts,
+        total=total + total_of(deals) + waiting_contacts,
+        late=late + total_of(deals, "late") + late_contacts,
     )
 
 
 def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | None) -> DueRows:
     """Return what becomes due after today and not after `until`, by date, cadences last."""
     reminders, total, _ = _reminders(db, today, until, today, most)
-    deals = due_deals.find_waiting(db, today, until, today)
+    deals = due_deals.find_waiting(db, today, until, today, most)
     window = cadence.window(db, today, until, today)
     contacts = list(cadence.find_due(db, window, most))
     entries: list[_Entry] = [(_by_day(row), row, "reminder") for row in reminders]
     entries += [(_by_day(row), row, "deal") for row in deals]
     entries += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
-    total += len(deals) + cadence.count_due(db, window)[0]
+    total += total_of(deals) + cadence.count_due(db, window)[0]
     return DueRows(_follow_ups(db, entries[:most], today), total, late=0)
 
 
@@ -129,7 +128,7 @@ def _reminders(
     """Return the first rows, the number of all and of those that are late."""
     start = after.isoformat() if after else ""
     window = {"after": start, "until": until.isoformat(), "today": today.isoformat()}
-    rows = db.execute(_WAITING, window | {"most": -1 if most is None else most}).fetchall()
+    rows = db.execute(_WAITING, window | {"most": limit_of(most)}).fetchall()
     total, late = db.execute(_COUNT_WAITING, window).fetchone()
     return rows, total, late
 

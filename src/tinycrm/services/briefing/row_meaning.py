@@ -64,7 +64,10 @@ def check_present(db: sqlite3.Connection, note_id: int) -> None:
 
 def is_thanked(db: sqlite3.Connection, win_id: int) -> bool:
     """Return whether somebody was thanked, by a note or a gift, since a win."""
-    query = f"SELECT 1 FROM win WHERE id = ? AND {waiting.IS_THANKED}"
+    query = f"""
+        SELECT 1 FROM win JOIN contact ON contact.id = win.contact_id
+        WHERE win.id = ? AND {waiting.IS_THANKED}
+    """
     return db.execute(query, (win_id,)).fetchone() is not None
 
 

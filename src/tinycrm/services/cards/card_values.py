@@ -156,7 +156,8 @@ def _aligned_related(
     here = {(each.label, each.name): each for each in now}
     for each in base:
         names = {each.name} | ({owner(each.uid)} if each.uid else set())
-        same = [key for key in here if key[0] == known_label(each.label) and key[1] in names]
+        label = known_label(each.label)
+        same = [key for key in here if known_label(key[0]) == label and key[1] in names]
         if same:
             for key in same:
                 del here[key]

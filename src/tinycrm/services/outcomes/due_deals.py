@@ -6,20 +6,26 @@ import sqlite3
 from datetime import date
 
 from tinycrm.services.people import waiting
+from tinycrm.services.sql import limit_of
 
 _COLUMNS = f"""
-    SELECT deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
-        NULL AS every_n, contact.folded AS who, deal.until_on, {waiting.DEAL_DUE_ON} AS due_on
+    deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
+    NULL AS every_n, contact.folded AS who, deal.until_on, {waiting.DEAL_DUE_ON} AS due_on
 """
 # Without INDEXED BY, SQLite reads the lost deals too.
 _WAITING = f"""
-    {_COLUMNS}
-    FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id
-    WHERE {waiting.DEAL_WAITS}
-    ORDER BY due_on, who, deal.id
+    SELECT id, contact_id, text, amount_minor, currency, every_n, who, until_on, due_on,
+        count(*) OVER () AS total, sum(due_on < :today) OVER () AS late
+    FROM (
+        SELECT {_COLUMNS}
+        FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id
+        WHERE {waiting.DEAL_WAITS}
+    )
+    ORDER BY due_on, who, id
+    LIMIT :most
 """
 _OPEN_OF = f"""
-    {_COLUMNS}
+    SELECT {_COLUMNS}
     FROM deal JOIN contact ON contact.id = deal.contact_id
     WHERE deal.contact_id = :own AND {waiting.DEAL_IS_OPEN}
     ORDER BY due_on IS NULL, due_on, deal.id
@@ -27,13 +33,17 @@ _OPEN_OF = f"""
 
 
 def find_waiting(
-    db: sqlite3.Connection, after: date | None, until: date, today: date
+    db: sqlite3.Connection, after: date | None, until: date, today: date, most: int | None
 ) -> list[sqlite3.Row]:
-    """Return the deals due after `after` and up to `until`, longest due first."""
+    """Return the deals due after `after` and up to `until`, longest due first, at most `most`.
+
+    Each row has the number of all of them as `total`, and of those before today as `late`.
+    """
     values = {
         "after": after.isoformat() if after else "",
         "until": until.isoformat(),
         "today": today.isoformat(),
+        "most": limit_of(most),
     }
     return db.execute(_WAITING, values).fetchall()
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from tinycrm.services.codes import code
 from tinycrm.services.people import waiting
 from tinycrm.services.people.contacts import load_persons
+from tinycrm.services.sql import limit_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -55,19 +56,32 @@ _PRESENTS = f"""
     WHERE {waiting.PRESENT_WAITS}
 """
 _WAITING = f"""
-    SELECT reason, id, contact_id, brought_id, text, day
+    SELECT reason, id, contact_id, brought_id, text, day, count(*) OVER () AS total
     FROM ({_REFERRALS} UNION ALL {_PRESENTS})
     WHERE contact_id IS NOT NULL AND (:own IS NULL OR contact_id = :own)
     ORDER BY day, reason DESC, id
+    LIMIT :most
 """
 
 
 def find_waiting(
-    db: sqlite3.Connection, today: date, *, contact_id: int | None = None
+    db: sqlite3.Connection,
+    today: date,
+    *,
+    most: int | None = None,
+    contact_id: int | None = None,
 ) -> list[sqlite3.Row]:
-    """Return who is to be thanked, longest ago first; with `contact_id` only for them."""
+    """Return who is to be thanked, longest ago first, at most `most`.
+
+    Each row has the number of all as `total`. With `contact_id` only for them.
+    """
     since = today - timedelta(days=waiting.THANKS_DAYS)
-    values = {"today": today.isoformat(), "thanked_since": since.isoformat(), "own": contact_id}
+    values = {
+        "today": today.isoformat(),
+        "thanked_since": since.isoformat(),
+        "own": contact_id,
+        "most": limit_of(most),
+    }
     return db.execute(_WAITING, values).fetchall()
 
 

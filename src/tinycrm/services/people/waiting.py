@@ -55,24 +55,25 @@ THANKS_DAYS = 60
 """For how many days a referral is to be thanked for."""
 
 IS_THANKED = """
-    EXISTS (
+    coalesce(contact.last_touch_on, '') >= win.won_on AND EXISTS (
         SELECT 1
-        FROM contact AS owed
-            CROSS JOIN note_contact ON note_contact.contact_id = owed.id
-            CROSS JOIN note ON note.id = note_contact.note_id
-        WHERE owed.id = win.contact_id AND owed.last_touch_on >= win.won_on
-            AND note.kind IN ('thanks', 'gift')
+        FROM note_contact CROSS JOIN note ON note.id = note_contact.note_id
+        WHERE note_contact.contact_id = win.contact_id AND note.kind IN ('thanks', 'gift')
             AND note.direction IS NOT 'in' AND note.happened_on >= win.won_on
     )
 """
-"""Of most people the last touch says that it is not so, and none of their notes is read."""
+"""A referral that somebody was thanked for, beside the contact who made it.
+
+Of most people the last touch says that it is not so, and none of their notes is read.
+"""
 
 THANKS_WAIT = f"""
     win.brought_id IS NOT NULL AND win.won_on >= :thanked_since
     AND (win.snoozed_until IS NULL OR win.snoozed_until <= :today)
-    AND NOT {IS_THANKED}
+    AND NOT ({IS_THANKED})
 """
-"""A referral since `:thanked_since` that nobody was thanked for yet, and not snoozed."""
+"""A referral since `:thanked_since` that nobody was thanked for yet, and not snoozed; beside the
+contact who brought them."""
 
 PRESENT_IS_UNTHANKED = """
     note.kind = 'gift' AND note.direction = 'in' AND NOT EXISTS (
@@ -111,16 +112,27 @@ DEAL_DUE_ON = f"""
 """
 """The day an open deal is to be followed up: its own, or two weeks without a touch."""
 
-_DEAL_MAY_BE_DUE = f"""
-    (deal.until_on <= :until OR deal.opened_on <= date(:until, '-{SILENT_DAYS} days'))
-"""
+_SILENT_UNTIL = f"date(:until, '-{SILENT_DAYS} days')"
+_SILENT_AFTER = f"coalesce(date(:after, '-{SILENT_DAYS} days'), '')"
+_DEAL_MAY_BE_DUE = f"(deal.until_on <= :until OR deal.opened_on <= {_SILENT_UNTIL})"
 """What the index of open deals says already: a touch can only make the day a later one."""
+
+_LAST_SIGN = "max(deal.opened_on, coalesce(contact.last_touch_on, ''))"
+_DEAL_IS_DUE = f"""
+    iif(
+        contact.do_not_contact,
+        deal.until_on > :after AND deal.until_on <= :until,
+        coalesce(deal.until_on > :after, 1) AND {_LAST_SIGN} > {_SILENT_AFTER}
+            AND (deal.until_on <= :until OR {_LAST_SIGN} <= {_SILENT_UNTIL})
+    )
+"""
+"""`DEAL_DUE_ON` is after `:after` and not after `:until`, without adding days for each deal."""
 
 DEAL_WAITS = f"""
     {DEAL_IS_OPEN} AND {_DEAL_MAY_BE_DUE}
     AND contact.archived_at IS NULL
     AND (deal.snoozed_until IS NULL OR deal.snoozed_until <= :today)
-    AND {DEAL_DUE_ON} > :after AND {DEAL_DUE_ON} <= :until
+    AND {_DEAL_IS_DUE}
 """
 """Open, due after `:after` and up to `:until`, and not snoozed past today."""
 

@@ -112,7 +112,11 @@ class CardStoring:
         return row_id
 
     def _fill(self, own: int, card: Card, draft: NewContact) -> None:
-        """Fill in what an existing contact lacks, and note what that was."""
+        """Fill in what an existing contact lacks, and note what that was.
+
+        When a card was written is no change of theirs.
+        """
+        draft = draft._replace(extra=tuple(pair for pair in draft.extra if pair[0] != "REV"))
         fields = [*filling.fill(self.db, own, draft, clock.today())]
         if keep_remark(self.db, own, card.note):
             fields.append("notes")

@@ -12,6 +12,7 @@ from tinycrm.exchange.json_records import JsonRecord
 from tinycrm.rules import Point, PointKind
 from tinycrm.services.people import tags
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.transfer.record_ids import RecordIds
 from tinycrm.services.transfer.record_tables import PARTS, RELATED, PartTable
 from tinycrm.services.uids import new_uid
@@ -203,8 +204,8 @@ def insert_part(
     given = part_values(part, each)
     row: dict[str, object] = {"contact_id": own}
     row |= {column: value for column, value in given.items() if value is not None}
-    if part.link:
-        row[part.link] = link
+    if part is RELATED:
+        row |= {"label": known_label(each.text("label")), "other_id": link}
     if part.words:
         is_searched = not part.words_if or given[part.words_if]
         row["folded"] = fold(str(given[part.words] or "")) if is_searched else ""

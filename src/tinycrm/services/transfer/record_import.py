@@ -22,6 +22,7 @@ from tinycrm.services.people import filling, new_contact, tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
+from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.sql import rows_of
 from tinycrm.services.transfer import claims, contact_lines
 from tinycrm.services.transfer.record_ids import OTHER, RecordIds, uid_digest
@@ -219,7 +220,7 @@ class _Importing:
             other = self.ids.find("contact", each.maybe("id"))
             if other != own:
                 link = code("contact", other) if other else None
-                yield Related(each.text("label"), link, each.text("name"))
+                yield Related(known_label(each.text("label")), link, each.text("name"))
 
     def _remember(self, line: _ContactLine, own: int) -> None:
         """Remember the uid of a contact who is here under another one."""
