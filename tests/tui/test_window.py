@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
 from tests.tui.terminal import Terminal
+from tinycrm.tui.screens.help_screen import HelpScreen
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -47,6 +48,8 @@ def test_below_forty_columns_it_says_so_and_goes_on(tui: Run, size: tuple[int, i
         await stage.press("d")
         await stage.resize(100, 30)
         assert "1 done" in stage.foot
+        begun = stage.app.get_screen(HelpScreen())  # as large as the window before it is shown
+        assert {"-wide", "-tall"} <= begun.classes
 
     tui(play, size=size)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
 from textual.dom import DOMNode
 
@@ -18,6 +20,18 @@ class Host(App[None]):
         self.writer = Writer()
         self.keys = TypeAhead(self, super().on_event)
 
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """Return a screen; a new one is laid out for the window at once, not a moment later."""
+        found = super().get_screen(screen, screen_class)
+        if not found.is_running:
+            width, height = self.size
+            found.add_class(
+                _reached(width, self.HORIZONTAL_BREAKPOINTS),
+                _reached(height, self.VERTICAL_BREAKPOINTS),
+                update=False,
+            )
+        return found
+
     def open_person(self, code: str) -> None:
         """Open the card of a person, after what is being done now."""
         self.call_later(self.run_action, f"show_person('{code}')")
@@ -26,6 +40,10 @@ class Host(App[None]):
         """Make every screen read its data again."""
         for screen in self.screen_stack:
             screen.post_message(StoreChanged())
+
+
+def _reached(length: int, steps: list[tuple[int, str]] | None) -> str:
+    return max(each for each in steps or () if each[0] <= length)[1]
 
 
 def host_of(node: DOMNode) -> Host:

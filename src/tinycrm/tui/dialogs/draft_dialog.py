@@ -94,14 +94,25 @@ class DraftDialog(ModalScreen[str]):
     @property
     def _who(self) -> WhoField | None:
         """Return the field for the people it is about."""
-        return next((each for each in self.query(WhoField) if not each.is_optional), None)
+        fields = self.walk_children(WhoField)
+        return next((each for each in fields if not each.is_optional), None)
 
     def _values(self) -> dict[str, str]:
-        """Return what each input says now, by its id."""
-        values = {each.id: each.value for each in self.query(Input) if each.id != "who"}
-        values |= {each.id: each.text for each in self.query(TextArea)}
-        values |= {each.id: each.said for each in self.query(WhoField) if each.is_optional}
-        return {name: value for name, value in values.items() if name}
+        """Return what each input says now, by its id.
+
+        One walk, at each letter typed: a query would match a selector with every node.
+        """
+        values: dict[str, str] = {}
+        for each in self.walk_children():
+            if not each.id or each.id == "who":
+                continue
+            if isinstance(each, Input):
+                values[each.id] = each.value
+            elif isinstance(each, TextArea):
+                values[each.id] = each.text
+            elif isinstance(each, WhoField) and each.is_optional:
+                values[each.id] = each.said
+        return values
 
     # ── continuing ───────────────────────────────────────────────────────────────────────
 
