@@ -3,8 +3,7 @@
     python -m benchmarks.keystrokes [--people 10000] [--rounds 5] [--home FOLDER]
 
 A keystroke ends when the list and the card of its first person are on the screen.
-FOLDER is a store with many people; by default one is created. Then j is held down in the list of
-many people: no key may take more than 0.1 seconds.
+FOLDER is a store with many people; by default one is created.
 """
 
 from __future__ import annotations
@@ -24,11 +23,6 @@ from pathlib import Path
 from benchmarks.processes import environment, say
 
 TYPED = "anna lee"
-KEYS = 400
-"""How often j is pressed while it is held down, as fast as a keyboard repeats it."""
-
-PAUSE = 0.1
-"""The longest time a key may take, in seconds, before it is felt."""
 
 
 async def seconds_each() -> list[float]:
@@ -51,32 +45,6 @@ async def seconds_each() -> list[float]:
                 await asyncio.sleep(0.0005)
             took.append(time.perf_counter() - start)
     return took
-
-
-async def repeated(keys: int, pause: float = 0.033) -> tuple[list[float], float]:
-    """Hold j down in the list of people; return the time of each key, and the CPU time of all."""
-    from textual import events
-
-    from tinycrm.tui import queries
-    from tinycrm.tui.app import CrmApp
-
-    app = CrmApp(queries.read_first())
-    took = []
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("p")
-        while app.keys.waiting or any(not each.is_finished for each in app.workers):
-            await asyncio.sleep(0.005)
-        worked = time.process_time()
-        for _ in range(keys):
-            start = time.perf_counter()
-            app.post_message(events.Key("j", "j"))
-            await asyncio.sleep(0)
-            while app.keys.waiting:
-                await asyncio.sleep(0.0005)
-            took.append(time.perf_counter() - start)
-            await asyncio.sleep(max(0.0, pause - took[-1]))
-        worked = time.process_time() - worked
-    return took, worked
 
 
 def measure(homes: Sequence[Path], rounds: int) -> list[float]:
@@ -109,17 +77,10 @@ def main() -> None:
         few = make(folder / "few", 100)
         many = given.home or make(folder / "many", given.people)
         taken = measure((few, many), given.rounds)
-        os.environ |= environment(many)
-        held, worked = asyncio.run(repeated(KEYS))
     finally:
         shutil.rmtree(folder)
     print(f"on 100 people {taken[0] * 1000:.1f} ms · on many {taken[1] * 1000:.1f} ms")
     print(f"ratio {taken[1] / taken[0]:.2f}")
-    late = sum(each > PAUSE for each in held)
-    print(
-        f"j held down: longest {max(held) * 1000:.0f} ms, {late} of {KEYS} keys took more than"
-        f" {PAUSE * 1000:.0f} ms; {worked / KEYS * 1000:.1f} ms of CPU time each"
-    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 
 
 def _names(crm: Crm) -> list[str]:
@@ -254,7 +255,7 @@ def test_a_key_of_another_sort_of_record_is_refused(crm: Crm):
 # ── what is refused ──────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sentence"),
     [
         ([], "The name is empty."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
+from tests.store.conftest import dump_store
 from tinycrm.models import json_schema
 
 
@@ -65,7 +67,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
     assert (result.code, result.out, result.err) == (0, out, err)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "code", "err"),
     [
         ("search *", 2, "crm: The search text has no words.\n     Write it: crm search TEXT\n"),
@@ -130,10 +132,10 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
     ],
 )  # fmt: skip
 def test_a_refusal_is_a_sentence_and_changes_nothing(filled: Crm, argv: str, code: int, err: str):
-    before = filled("export").out
+    before = dump_store()
     result = filled.run(*argv.split())
     assert (result.code, result.out, result.err) == (code, "", err)
-    assert filled("export").out == before
+    assert dump_store() == before
 
 
 @pytest.mark.parametrize("command", ["edit - -t vip", "archive -", "rm - --yes"])

@@ -62,7 +62,7 @@ RUNS: dict[str, tuple[Run, ...]] = {
         Run("add Cy", "contact change"),
         Run("add - --json", "line", _PERSON, lines=True, code=2),
     ),
-    "list": (Run("list", "contact"),),
+    "list": (Run("list", "contact"), Run("list --unsave adas", "deleted_filter")),
     "notes": (Run("notes", "note"), Run("notes --reread", "reread"),
               Run("notes --reread --apply", "reread change")),
     "search": (Run("search ada", "hit"),),
@@ -127,6 +127,7 @@ def full(crm: Crm) -> Crm:
     crm("deal", "ada", "frames", "70 EUR", "--until", "2w")
     crm("feedback", "ada", "3", "slow")
     crm("perk", "ada", "free reprint", "--until", "2026-12-01")
+    crm("list", "ada", "--save", "adas")
     crm("backup")
     crm("log", "bo", "Phoned her")
     with crm.db() as db:

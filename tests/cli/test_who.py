@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm
+from tests.rows import for_each
 
 
 def _whom(crm: Crm, *typed: str) -> str:
@@ -18,7 +19,14 @@ def _whom(crm: Crm, *typed: str) -> str:
 # ── the rules, in their order ────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+def mary_and_ada(crm: Crm) -> None:
+    crm("add", "Mary Somerville")
+    crm("add", "Ada Lovelace", "-e", "ada@analytical.example", "-p", "+44 1632 960 961",
+        "-n", "Countess", "-n", "The Countess")  # fmt: skip
+
+
+@for_each(
     "typed",
     [
         "c2", "C2", " c2 ",
@@ -30,18 +38,17 @@ def _whom(crm: Crm, *typed: str) -> str:
         "love", "a l", "lov ad",
     ],
 )  # fmt: skip
-def test_every_way_to_name_somebody_finds_them(crm: Crm, typed: str):
-    crm("add", "Mary Somerville")
-    crm("add", "Ada Lovelace", "-e", "ada@analytical.example", "-p", "+44 1632 960 961",
-        "-n", "Countess", "-n", "The Countess")  # fmt: skip
+def test_every_way_to_name_somebody_finds_them(crm: Crm, mary_and_ada: None, typed: str):
     assert _whom(crm, typed) == "c2"
 
 
-@pytest.mark.parametrize(
-    "typed", ["ad", "ada x", "lace", "961", "ada@", "analytical.example", "c3"]
-)
-def test_a_part_of_the_wrong_end_names_nobody(crm: Crm, typed: str):
+@pytest.fixture
+def mary(crm: Crm) -> None:
     crm("add", "Mary Lovelace", "-e", "ada@analytical.example", "-p", "+44 1632 960 961")
+
+
+@for_each("typed", ["ad", "ada x", "lace", "961", "ada@", "analytical.example", "c3"])
+def test_a_part_of_the_wrong_end_names_nobody(crm: Crm, mary: None, typed: str):
     assert crm.run("show", typed).code == 3
 
 

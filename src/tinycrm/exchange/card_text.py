@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from tinycrm.exchange import plain_lines
@@ -18,7 +18,7 @@ from tinycrm.exchange.content_lines import ContentLine, read_lines
 from tinycrm.values import NamedTuple
 
 _BYTE = 0x10FE00  # + 0x80 … 0xff
-_TO_LETTERS = {0xDC00 + byte: _BYTE + byte for byte in range(0x80, 0x100)}
+_TO_LETTERS = {chr(0xDC00 + byte): chr(_BYTE + byte) for byte in range(0x80, 0x100)}
 _LETTERS = re.compile("[\U0010fe80-\U0010feff]")
 _CHARSET = "#charset "
 _MARK = re.compile(
@@ -101,7 +101,7 @@ def _to_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("utf-8", "surrogateescape").translate(_TO_LETTERS)
+        return _replaced(data.decode("utf-8", "surrogateescape"), _TO_LETTERS)
     if not _LETTERS.search(text):
         return text
     return "".join(_LETTERS.sub(_as_letters, text))
@@ -116,7 +116,14 @@ def to_bytes(text: str) -> bytes:
     if not _LETTERS.search(text):
         return text.encode("utf-8", "replace")
     back = {own: surrogate for surrogate, own in _TO_LETTERS.items()}
-    return text.translate(back).encode("utf-8", "surrogateescape")
+    return _replaced(text, back).encode("utf-8", "surrogateescape")
+
+
+def _replaced(text: str, letters: Mapping[str, str]) -> str:
+    """Return a text with other letters, of which there are few: many times as fast as translate."""
+    for letter in letters.keys() & set(text):
+        text = text.replace(letter, letters[letter])
+    return text
 
 
 def _with_marks(

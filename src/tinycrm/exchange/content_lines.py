@@ -102,7 +102,8 @@ class _Logical:
         """Continue after a "=" at the line's end, unless it was just the end of a note."""
         if not self.is_soft or not line.strip():
             return False
-        if is_start(line, NOTE) and name_of(line).isupper():
+        may_start = b":" in line or b";" in line  # hardly any line of a long text
+        if may_start and is_start(line, NOTE) and name_of(line).isupper():
             return False
         self.parts[-1] = self.parts[-1].rstrip()[:-1]
         self._add(line)

@@ -97,8 +97,8 @@ def check_name(name: str, hint: str = "Write more of the name.") -> None:
         why = "it is you, in crm remind"
     elif (read_code(name) or ("",))[0] == "contact":  # N26 and O2 are companies
         why = "it is the code of a contact"
-    elif name.startswith("-"):
-        why = "what begins with - is read as an option, or as stdin"
+    elif name == "-":
+        why = "it means stdin"
     else:
         return
     raise UsageProblem(f"“{visible(name)}” cannot be a name: {why}.", hint)

@@ -122,7 +122,7 @@ def _grouped(rows: Iterable[sqlite3.Row]) -> defaultdict[int, list[tuple[Any, ..
 
 def _with_items(facts: Facts, texts: Iterable[tuple[str, str]]) -> Facts:
     """Return the facts with all their values as `items`, and these texts: organization, note."""
-    items = {(kind, _in_short(fold(text))) for kind, text in texts}
+    items = {(kind, _in_short(text)) for kind, text in texts}
     items.update(("email", each) for each in facts.emails)
     items.update(("phone", number_key(each)) for each in facts.phones)
     items.update(("nickname", fold(each)) for each in facts.nicknames)
@@ -135,8 +135,8 @@ _LONG = 200
 
 
 def _in_short(text: str) -> str:
-    """Return a text, or for a long one something that only the same text has in this process."""
-    return text if len(text) <= _LONG else f"{hash(text):x} {len(text)}"
+    """Return a text folded; for a long one what only the same text has in this process."""
+    return fold(text) if len(text) <= _LONG else f"{hash(text):x} {len(text)}"
 
 
 def facts_of(draft: NewContact, *, digest: str = "", remark: str = "") -> Facts:

@@ -67,6 +67,11 @@ class RowList(ScrolledLines):
             self._drawn.clear()
         return super().refresh(*regions, **how)
 
+    def notify_style_update(self) -> None:
+        """Draw every row anew: its styles may be others now."""
+        self._drawn.clear()
+        super().notify_style_update()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows in a region.
 
