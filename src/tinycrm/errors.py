@@ -103,7 +103,7 @@ class Clash(CrmError):
 
 
 class StoreProblem(CrmError):
-    """The store file cannot be used in its present state; what the user typed is kept."""
+    """The store cannot be used as it is, or a copy of it not written; typed text is kept."""
 
     code = 6
 

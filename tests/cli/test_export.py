@@ -1,6 +1,7 @@
 """`crm export`: the whole store, one record a line, always in the same order."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -61,7 +62,16 @@ def test_a_file_is_new_and_private_and_never_overwritten(crm: Crm, tmp_path: Pat
     assert file.read_text("utf-8") == crm("export").out
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert crm.run("export", "-o", str(file)).code == 5
-    assert crm.run("export", "-o", str(tmp_path / "no" / "where")).code == 1
+    result = crm.run("export", "-o", str(tmp_path / "no" / "where"))
+    assert (result.code, result.out) == (3, "")
+    assert result.err == f"crm: There is no folder {tmp_path / 'no'}.\n     Make it first.\n"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    result = crm.run("export", "-o", str(pipe), "--yes")
+    assert (result.code, pipe.is_fifo(), " is not a file." in result.err) == (5, True, True)
+    too_long = tmp_path / ("x" * 300)
+    result = crm.run("export", "-o", str(too_long))
+    assert (result.code, "cannot be written: File name too long." in result.err) == (6, True)
     assert crm.run("export", "--format", "xml").code == 2
 
 

@@ -199,7 +199,7 @@ def test_what_an_answer_or_a_perk_cannot_be_is_refused(ada: Crm):
         (("f1", "--score", "11"), "The score is a whole number from 0 to 10"),
         (("f1", "--amount", "5 EUR"), "f1 is an answer: it has no amount"),
         (("p1", "--score", "5"), "p1 is a perk: it has no score"),
-        (("p1", "--until", "2026-11-22"), "in the past: nobody could use it"),
+        (("p1", "--until", "2026-11-22"), "without one, a perk does not end"),
         (("f1", "p1", "--at", "2026-11-22"), "perks are in the future"),
     ):
         refused = ada.run("edit", *words)

@@ -150,7 +150,7 @@ def test_a_saved_filter_is_always_asked_anew(people: Crm):
 
 def test_a_filter_that_asks_for_itself_is_refused_and_not_kept(people: Crm):
     result = people.run("list", "@loop", "--save", "loop")
-    assert result.code == 2
+    assert result.code == 3
     assert people.run("list", "@loop").code == 3
 
 
@@ -197,7 +197,10 @@ def test_two_filters_that_ask_for_each_other_are_refused_and_the_old_one_stays(p
 
 
 def test_nobody_saved_that(people: Crm):
+    refused = people.run("list", "@nobody", "--save", "vips")
+    assert "vips" not in refused.err  # it is not among the saved ones
     result = people.run("list", "@nobody")
+    assert refused.err == result.err
     assert (result.code, result.out, result.err) == (
         3,
         "",

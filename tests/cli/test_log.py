@@ -43,6 +43,8 @@ def test_the_echo_names_the_next_touch_and_what_waits_to_be_mentioned(ada: Crm):
     ada("issue", "grace", "Broken frame")
     ada("issue", "grace", "Late parcel", "--at", "2026-11-01")
     ada("resolve", "i2", "refunded")
+    ada("add", "Bo", "--every", "2w", "--do-not-contact")
+    assert "next due" not in ada("log", "bo", "Lunch").err  # today does not ask for it
     assert ada("log", "ada,grace", "Lunch").err == (
         "crm: talk with Ada Lovelace (c1), Grace (c2), Mon 23 Nov 2026\n"
         "     Grace is next due Mon 7 Dec 2026.\n"

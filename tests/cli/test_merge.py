@@ -111,9 +111,10 @@ def test_what_contradicts_is_said(two: Crm):
     assert result.out == "c1\n"
     assert result.err.splitlines() == [
         "crm: Ada King Lovelace (c2) was merged into Ada Lovelace (c1)",
-        "     kept as a fact: organization (also): Initech",
-        "     kept as a fact: every (also): 3m",
-        "     kept as a fact: coffee (also): white",
+        "     Kept as facts:",
+        "       organization (also): Initech",
+        "       every (also): 3m",
+        "       coffee (also): white",
     ]
 
 
@@ -212,7 +213,8 @@ def test_on_a_terminal_it_shows_what_goes_and_asks(two: Crm, terminal: Sit):
     screen = terminal("merge", "c1", "c2")
     screen.wait_for("Ada King Lovelace (c2) with 1 note, 1 reminder, 1 issue, 1 win")
     screen.wait_for("goes into Ada Lovelace (c1)")
-    screen.wait_for("kept as a fact: organization (also): Initech")
+    screen.wait_for("Kept as facts:")
+    screen.wait_for("organization (also): Initech")
     screen.answer("Merge them? [y/N]", "")
     assert screen.end() == 130
     assert dump_store() == before

@@ -108,7 +108,7 @@ def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: st
          "     If they are the same, add --yes.\n"),
         ("merge c1", 2, "crm: Missing argument 'OTHER'.\n"
          "     crm merge --help shows how it is used.\n"),
-        ("undo b9", 3, "crm: No change to b9 is recorded.\n"),
+        ("undo b9", 3, "crm: There is no batch b9.\n"),
         ("undo c1", 5, "crm: b1 (add c1) cannot be undone: b7 (issue i1) depends on it."
          " Nothing was changed.\n     Undo that first: crm undo b7\n"),
         ("redo", 3, "crm: There is nothing to redo.\n"),

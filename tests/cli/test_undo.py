@@ -121,8 +121,8 @@ def test_where_a_later_change_stands_in_the_way_it_refuses_and_names_it(crm: Crm
 @pytest.mark.parametrize(
     ("typed", "code", "sentence"),
     [
-        ("b9", 3, "No change to b9 is recorded."),
-        ("n9", 3, "No change to n9 is recorded."),
+        ("b9", 3, "There is no batch b9."),
+        ("n9", 3, "There is no note n9."),
         ("b1", 3, "b1 (add c1) is already undone."),
         ("ada", 2, "“ada” is not a valid code here. Expected "),
         ("", 2, "“” is not a valid code here. Expected "),

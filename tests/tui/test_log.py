@@ -137,6 +137,23 @@ def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
     assert drafts.find_drafts() == []
 
 
+def test_of_many_drafts_it_says_how_many_more_wait(tui: Run):
+    for number in range(5):
+        drafts.keep(drafts.Draft(f"draft{number}", (), f"Text {number}"))
+
+    async def play(stage: Stage) -> None:
+        await stage.press("n")
+        assert stage.text.count("continue ") == 3
+        assert "2 more drafts wait until these are saved or discarded" in stage.text
+        await stage.press("down", "delete")
+        assert "1 more draft waits until" in stage.text
+        await stage.press("delete")
+        assert stage.text.count("continue ") == 3
+        assert "more draft" not in stage.text
+
+    tui(play)
+
+
 def test_drafts_stand_below_the_person_and_one_key_discards_one(tui: Run, crm: Crm):
     person = crm.json("today")["birthdays"][0]["contact"]
     for number, about in enumerate(

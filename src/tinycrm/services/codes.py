@@ -86,9 +86,16 @@ def resolve_code(db: sqlite3.Connection, text: str, *tables: str) -> tuple[str, 
     Raises UsageProblem when it is not such a code, NotFound when the row does not exist.
     """
     table, row_id = parse_code(text, *tables)
-    if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is None:
-        raise NotFound(f"There is no {_noun(table)} {code(table, row_id)}.", typed=text)
+    check_exists(db, table, row_id, typed=text)
     return table, row_id
+
+
+def check_exists(
+    db: sqlite3.Connection, table: str, row_id: int, hint: str = "", *, typed: str
+) -> None:
+    """Raise NotFound, with `hint`, when the table does not have this row."""
+    if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is None:
+        raise NotFound(f"There is no {_noun(table)} {code(table, row_id)}.", hint, typed=typed)
 
 
 def check_name(name: str, hint: str = "Write more of the name.") -> None:

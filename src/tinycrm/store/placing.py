@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from tinycrm.errors import StoreProblem
+from tinycrm.text import visible
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +38,11 @@ def move(made: Path, target: Path) -> None:
     sync(made)
     made.replace(target)
     sync(target.parent)
+
+
+def unwritable(path: Path | str, error: OSError) -> StoreProblem:
+    """Return what to say of a file that cannot be written: a full disk, a folder of others."""
+    return StoreProblem(f"{visible(str(path))} cannot be written: {error.strerror}.")
 
 
 def sync(path: Path) -> None:

@@ -154,7 +154,7 @@ def read_merge(keep: str, other: str) -> Sequence[str]:
     pair = merging.find_pair(keep, other)
     [planned] = removing.preview([other])
     said = [f"{planned.say()} goes into {pair.keep.name} ({pair.keep.code})."]
-    said += [f"Kept as a fact: {each}" for each in merging.preview(pair.keep.id, pair.other.id)]
+    said += merging.say_kept(merging.preview(pair.keep.id, pair.other.id))
     return [*said, *([f"They may not be the same: {pair.doubt}."] if pair.doubt else [])]
 
 

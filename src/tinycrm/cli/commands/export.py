@@ -9,7 +9,7 @@ from pathlib import Path
 from tinycrm import clock
 from tinycrm.cli import terminal
 from tinycrm.cli.render import json_output
-from tinycrm.errors import Clash, CrmError, UsageProblem
+from tinycrm.errors import Clash, NotFound, UsageProblem
 from tinycrm.services.transfer import export_formats, exporting
 from tinycrm.services.transfer.export_formats import ExportChoice
 from tinycrm.services.transfer.folder_import import Pruning
@@ -68,11 +68,14 @@ def export(
         _print(choice)
         return
     path = Path(output).expanduser()
-    if path.is_dir() or output.endswith(("/", os.sep)):
-        _write_folder(path, choice, Pruning(prune, yes))
-    else:
-        _refuse_prune(prune)
-        _write_file(path, choice, replace=yes)
+    try:
+        if path.is_dir() or output.endswith(("/", os.sep)):
+            _write_folder(path, choice, Pruning(prune, yes))
+        else:
+            _refuse_prune(prune)
+            _write_file(path, choice, replace=yes)
+    except OSError as error:
+        raise placing.unwritable(path, error) from error
 
 
 def _refuse_prune(prune: bool) -> None:
@@ -116,8 +119,7 @@ def _print(choice: ExportChoice) -> None:
 
 def _write_file(path: Path, choice: ExportChoice, *, replace: bool) -> None:
     """Write a temporary file and move it into place, so that no half-written file appears."""
-    if path.exists() and not replace:
-        raise Clash(f"{visible(str(path))} already exists.", "Choose another file, or add --yes.")
+    _check_target(path, replace=replace)
     leftovers.clear(path.parent, path.name)
     made = leftovers.hidden_name(path)
     try:
@@ -132,11 +134,22 @@ def _write_file(path: Path, choice: ExportChoice, *, replace: bool) -> None:
             os.fsync(file.fileno())  # before it gets its name, so that a power cut leaves no half
         made.rename(path)
         placing.sync(path.parent)
-    except OSError as error:
-        raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
     finally:
         leftovers.remove(made)
     terminal.say(f"{choice.noun(count)} in {path}")
+
+
+def _check_target(path: Path, *, replace: bool) -> None:
+    """Refuse a file that may not be replaced, and one in a folder that is not there."""
+    if path.exists():
+        if not path.is_file():  # a device or a pipe, which --yes would replace by a file
+            raise Clash(f"{visible(str(path))} is not a file.", "To print: leave out -o.")
+        if not replace:
+            raise Clash(
+                f"{visible(str(path))} already exists.", "Choose another file, or add --yes."
+            )
+    if not path.parent.is_dir():
+        raise NotFound(f"There is no folder {visible(str(path.parent))}.", "Make it first.")
 
 
 # ── a folder ─────────────────────────────────────────────────────────────────────────────

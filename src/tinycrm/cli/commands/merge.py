@@ -46,8 +46,12 @@ def merge(
     else:
         terminal.write(f"{merged.record.id}\n")
     terminal.say(f"{names[1]} was merged into {merged.record.name} ({merged.record.id})")
-    for fact in merged.kept:
-        terminal.hint(f"kept as a fact: {fact}")
+    _say_kept(merged.kept)
+
+
+def _say_kept(facts: Sequence[str]) -> None:
+    for line in merging.say_kept(facts):
+        terminal.hint(line)
 
 
 def _confirm(pair: merging.Pair, names: Sequence[str]) -> None:
@@ -62,8 +66,7 @@ def _confirm(pair: merging.Pair, names: Sequence[str]) -> None:
         return
     [planned] = removing.preview([pair.other.code])
     terminal.say(f"{planned.say()} goes into {names[0]}")
-    for fact in merging.preview(pair.keep.id, pair.other.id):
-        terminal.hint(f"kept as a fact: {fact}")
+    _say_kept(merging.preview(pair.keep.id, pair.other.id))
     if said:
         terminal.say(said)
     if not prompts.agrees("Merge them?"):

@@ -26,7 +26,7 @@ def vcard_merge(
     For vdirsyncer: conflict_resolution = ["command", "crm", "vcard-merge"].
     """
     from tinycrm.services.cards import card_conflicts
-    from tinycrm.store import reading
+    from tinycrm.store import placing, reading
 
     paths = [Path(first).expanduser(), Path(second).expanduser()]
     one, other = map(_content, paths)
@@ -36,7 +36,7 @@ def vcard_merge(
         try:
             path.write_bytes(found.data)
         except OSError as error:
-            raise CrmError(f"{visible(str(path))} cannot be written: {error.strerror}.") from error
+            raise placing.unwritable(path, error) from error
     if found.kept:
         terminal.say(f"Changed on both sides, so kept as in {first}: {', '.join(found.kept)}")
 

@@ -27,7 +27,7 @@ def meant_by(db: sqlite3.Connection, table: str, row_id: int, today: date) -> Ro
 
 
 def row_of(db: sqlite3.Connection, contact_id: int, today: date) -> Row:
-    """Return the row that stands in the briefing for a contact; if none does, its cadence."""
+    """Return the row of a contact in the briefing; if there is none, its cadence."""
     if _is_due(db, contact_id, today):
         return ("contact", contact_id)
     shown = _shown_occasion(db, contact_id, today)

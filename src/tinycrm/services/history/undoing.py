@@ -6,7 +6,7 @@ import sqlite3
 
 from tinycrm import clock
 from tinycrm.errors import NotFound
-from tinycrm.services.codes import batch_code, code, parse_code
+from tinycrm.services.codes import batch_code, check_exists, code, parse_code
 from tinycrm.services.history.history import recent_then_all
 from tinycrm.store import pruning, rewind, writing
 from tinycrm.store.rewind import Batch
@@ -105,7 +105,9 @@ def find_batch(db: sqlite3.Connection, typed: str) -> Batch:
     known = rewind.batches_since(db, batch_id) if batch_id else []
     batch = next((each for each in known if each.id == batch_id), None)
     if batch is None:
-        raise NotFound(f"No change to {own} is recorded.", pruning.say_pruned(db), typed=typed)
+        pruned = pruning.say_pruned(db)
+        check_exists(db, table, row_id, pruned, typed=typed)
+        raise NotFound(f"No change to {own} is recorded.", pruned, typed=typed)
     if batch.id in rewind.void_batches(known):
         raise NotFound(f"{batch.code} ({batch.label}) is already undone.", typed=typed)
     return batch

@@ -82,7 +82,7 @@ def compose(
 
 
 def _fitting(db: sqlite3.Connection, own: int, today: date) -> str:
-    """Return the template for what stands in the briefing: a birthday, an issue, a thank-you."""
+    """Return the template for what is in the briefing: a birthday, an issue, a thank-you."""
     if _has_birthday(db, own, today):
         return "birthday"
     if issues.find_waiting_of(db, [own], today, config.load().issue_days):

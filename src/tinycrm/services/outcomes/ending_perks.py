@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tinycrm.services.records import Perk, Person
 
 ENDING = timedelta(days=14)
-"""How long before its last day a perk stands in the briefing."""
+"""How long before its last day a perk is in the briefing."""
 
 
 class EndingPerk(NamedTuple):

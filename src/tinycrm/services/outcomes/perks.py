@@ -39,7 +39,10 @@ def promise(
 def check_last_day(until: date | None) -> None:
     """Refuse the last day of a perk that nobody could use. Raises UsageProblem."""
     if until is not None and until < clock.today():
-        raise UsageProblem(f"{say_full_day(until)} is in the past: nobody could use it any more.")
+        raise UsageProblem(
+            f"{say_full_day(until)} is in the past: nobody could use it any more.",
+            "Write a day to come, like 2w; without one, a perk does not end.",
+        )
 
 
 def insert(db: sqlite3.Connection, contact_id: int, text: str, until: date | None) -> int:

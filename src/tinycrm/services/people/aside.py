@@ -53,7 +53,7 @@ def say_new(found: Iterable[Found]) -> tuple[str, ...]:
 def say_cadences(db: sqlite3.Connection, given: Sequence[Contact], today: date) -> tuple[str, ...]:
     """Return what to say about contacts who got a cadence.
 
-    That is who never stands in the briefing for it, and when it is first due if it was spread.
+    That is who is never in the briefing for it, and when it is first due if it was spread.
     """
     from tinycrm.services.people import spreading
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _OF = """
     SELECT id, name, every_n, every_unit, every_from_on, last_touch_on, snoozed_until, created_at
     FROM contact
-    WHERE id IN ({})
+    WHERE id IN ({}) AND archived_at IS NULL AND do_not_contact = 0
 """
 
 
@@ -55,7 +55,10 @@ def cadence_of(row: sqlite3.Row) -> Cadence | None:
 
 
 def next_of(db: sqlite3.Connection, contact_ids: Sequence[int]) -> tuple[tuple[str, date], ...]:
-    """Return the name of each of these contacts that has a cadence, and when they are next due."""
+    """Return the name of each of these contacts who will be in a briefing for a cadence, and when.
+
+    These have a cadence, and are neither archived nor marked do not contact.
+    """
     rows = rows_of(db, _OF, contact_ids)
     found = {row["id"]: (row["name"], cadence_of(row)) for row in rows}
     named = (found[own] for own in contact_ids if own in found)

@@ -285,7 +285,9 @@ def save(name: str, words: Sequence[str], today: date) -> str:
     Raises UsageProblem if the filter is not valid or refers to itself.
     """
     with writing("save") as work:
+        at = FilterContext(work.db, today)
+        where(at, words)  # before it is kept, so that no error names it as one that is saved
         saved = saved_filters.keep(work.db, name, words)
-        where(FilterContext(work.db, today), [f"@{saved}"])
+        where(at, [f"@{saved}"])
         work.label = f"save @{saved}"
     return saved

@@ -7,6 +7,7 @@ becomes a fact: `title (also)`.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from tinycrm import clock
 from tinycrm.days import Every
@@ -94,6 +95,13 @@ def preview(keep_id: int, other_id: int) -> tuple[str, ...]:
             raise _TrialEnd
     except _TrialEnd:
         return kept
+
+
+def say_kept(facts: Sequence[str]) -> list[str]:
+    """Return in lines which facts a merge makes: one alone beside its label, more below it."""
+    if len(facts) < 2:
+        return [f"Kept as a fact: {fact}" for fact in facts]
+    return ["Kept as facts:", *(f"  {fact}" for fact in facts)]
 
 
 def _merge_in(

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tinycrm import paths
-from tinycrm.errors import CrmError, NotFound, UsageProblem
+from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.exchange import vcard_patch
 from tinycrm.exchange.card_text import KeptText, open_text
 from tinycrm.exchange.vcard import read_single
@@ -65,7 +65,7 @@ def export_folder(
     """Write the cards of the contacts that `find_ids` finds into a folder, which may be new.
 
     `some`: they were chosen by a filter, and a file that is gone is written again. Raises Clash
-    if too many files would be removed, CrmError if a file cannot be written.
+    if too many files would be removed, StoreProblem if a file cannot be written.
     """
     source = kept_cards.folder_source(folder)
     if source is None:
@@ -82,8 +82,7 @@ def export_folder(
                 find_ids(work.db), pruning, some=some
             )
     except OSError as error:
-        name = error.filename2 or error.filename or folder
-        raise CrmError(f"{visible(str(name))} cannot be written: {error.strerror}.") from error
+        raise placing.unwritable(error.filename2 or error.filename or folder, error) from error
 
 
 class _FolderExport:

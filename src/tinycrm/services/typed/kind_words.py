@@ -108,6 +108,11 @@ UNLESS = {
     "pinged": "back",
     "dined": "out",
     "zoomed": "in out",
+    "besucht": "nächste nächsten nächstes gern gerne gerade morgen bald oft die den das eine einen",
+    "getroffen": "hat haben",
+    "bedankt": "sich",
+    "appelé": "par", "aidé": "par", "visité": "par", "félicité": "par", "remercié": "par",
+    "rencontré": "par des",
 }  # fmt: skip
 """Before these words, "the" and "all" aside, such a verb means something else."""
 
@@ -170,6 +175,9 @@ NO_MEETING = frozenset(
     " snags error errors bug bugs wall".split()
 )
 """What else people run into."""
+
+NOT_YET = frozenset("werden haben".split())
+"""After a German participle: "sie will angerufen werden"."""
 
 ANSWERED = frozenset("replied answered responded".split())
 ANSWERED_WORDS = {

@@ -10,7 +10,7 @@ the settings, `[kinds]`.
 from __future__ import annotations
 
 from tinycrm.days import WEEKDAYS
-from tinycrm.rules import ATTEMPT
+from tinycrm.rules import ATTEMPT, is_email, is_like_a_phone
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.typed_attempt import find_attempt
 from tinycrm.services.typed.typed_label import SIGNS, length_of, split_label, words_of
@@ -70,8 +70,8 @@ def is_received(kind: str, text: str) -> bool:
 def _labelled(text: str, own: Mapping[str, str]) -> TypedKind | None:
     label, rest = split_label(text)
     kind = _kind_of_label(label.lower(), own)
-    if not kind:
-        return None
+    if not kind or is_like_a_phone(rest) or (kind == "email" and is_email(rest)):
+        return None  # "phone: 0171 1234567" is how to reach them, and no call
     rest = rest or text
     tried = find_attempt(words_of(rest)) if kind in _TRIED else ""
     if tried:  # "call: no answer"
@@ -135,7 +135,8 @@ def _told(words: list[str], text: str) -> TypedKind | None:
         return _took(rest[:6], text)
     kind, within, others = known.WITH_OTHERS.get(first, ("", 0, frozenset()))
     if others & set(rest[:within]):
-        is_else = not known.NO_MEETING.isdisjoint(rest[within : within + 2])
+        others = known.NO_MEETING | known.NOT_YET
+        is_else = not others.isdisjoint(rest[within : within + 2])
         return None if is_else else TypedKind(kind, first, text)
     told = known.VERBS.get(first)
     return TypedKind(told, first, text) if told and not _means_else(first, rest) else None

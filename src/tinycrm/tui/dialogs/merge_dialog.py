@@ -76,6 +76,7 @@ class MergeDialog(Dialog):
         if self._seen != other:
             raise UsageProblem("Look at what it does first, then press ctrl+s again.")
         merged = await self.write(lambda: merging.merge(id_of(self._keep.id), id_of(other)))
-        kept = [f"kept as a fact: {each}" for each in merged.kept]
+        facts = "kept as a fact" if len(merged.kept) == 1 else "kept as facts"
+        kept = [f"{facts}: {'; '.join(merged.kept)}"] if merged.kept else []
         done = f"{merged.other.name} ({other}) was merged into {merged.record.name}"
         return safe(" · ".join((done, *kept)))

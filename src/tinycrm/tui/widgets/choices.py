@@ -36,17 +36,26 @@ class Choices(LinesWidget):
         super().__init__()
         self._choices: Sequence[Choice] = ()
         self._at = 0
+        self._waiting = 0
 
-    def show(self, choices: Sequence[Choice], at: int) -> None:
-        """Show other choices; without any the list has no height."""
-        self._choices, self._at = choices, at
-        self.styles.height = len(choices)
+    def show(self, choices: Sequence[Choice], at: int, waiting: int = 0) -> None:
+        """Show other choices; without any the list has no height.
+
+        `waiting` is how many drafts come after those that are shown.
+        """
+        self._choices, self._at, self._waiting = choices, at, waiting
+        self.styles.height = len(choices) + bool(waiting)
         self.display = bool(choices)
         self.refresh(layout=True)
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Return one line per choice."""
-        return [self._line(each, n, width) for n, each in enumerate(self._choices)]
+        """Return one line per choice, and one for the drafts that wait."""
+        lines = [self._line(each, n, width) for n, each in enumerate(self._choices)]
+        if self._waiting:
+            drafts = "draft waits" if self._waiting == 1 else "drafts wait"
+            said = f"  {self._waiting} more {drafts} until these are saved or discarded"
+            lines.append(clip((Span(said, "dim"),), width))
+        return lines
 
     def _line(self, choice: Choice, n: int, width: int) -> Line:
         mark = Span("▸ " if n == self._at else "  ", "accent")

@@ -179,7 +179,9 @@ class WhoField(Vertical):
 
     def _draw(self) -> None:
         shown = self._choices if self.query_one(Input).has_focus else []
-        self.query_one(Choices).show(shown, self._at)
+        offered = sum(1 for each in shown if each.draft)
+        waiting = len(self._drafts) - offered if offered else 0
+        self.query_one(Choices).show(shown, self._at, waiting)
 
     # ── taking ───────────────────────────────────────────────────────────────────────────
 
