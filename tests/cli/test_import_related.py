@@ -93,3 +93,23 @@ def test_what_we_wrote_ourselves_changes_nothing_when_it_comes_back(crm: Crm, tm
     for path in (file, folder, book, folder):
         assert crm.json("import", str(path))["updated"] == 0, path
     assert [each["label"] for each in crm.json("show", "ada")["related"]] == ["a b"]
+
+
+APPLE = r"""BEGIN:VCARD
+VERSION:4.0
+FN:Dora
+RELATED;VALUE=text;TYPE="_$!<Friend>!$_":Bob
+END:VCARD
+"""
+
+
+def test_a_label_with_the_marks_of_apple_comes_back_as_it_was_stored(crm: Crm, tmp_path: Path):
+    card, table, folder = tmp_path / "a.vcf", tmp_path / "a.csv", tmp_path / "cards"
+    card.write_text(APPLE)
+    table.write_text("Name,Relation 1 - Label,Relation 1 - Value\nCara,_$!<BestFriend>!$_,Bob\n")
+    crm("import", str(card), str(table))
+    crm("add", "Fay", "--related", "_$!<Friend>!$_=Bob")
+    crm("export", "--format", "vcard", "-o", f"{folder}/")
+    assert crm.json("import", str(folder))["updated"] == 0
+    labels = [crm.json("show", who)["related"][0]["label"] for who in ("dora", "cara", "fay")]
+    assert labels == ["friend", "best friend", "friend"]

@@ -36,7 +36,7 @@ _COURTESY = frozenset(
 _SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
 _NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
-_NORMAL = {"email": normal_email, "phone": normal_phone}
+_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
 
 
 def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:

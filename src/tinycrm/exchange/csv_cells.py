@@ -9,6 +9,7 @@ from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import Remark, Unread
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
+from tinycrm.exchange.vcard_values import plain_label
 
 _DEFUSED = re.compile(r"'[\s=+\-@'＝＠＋－]")
 _LIST = " ::: "
@@ -96,7 +97,7 @@ class Cells:
         given = self._labels.get(column.number, "") if column.number else column.label
         if self.sheet.is_export:
             return given
-        label = " ".join(given.removeprefix("*").split()).lower()
+        label = plain_label(" ".join(given.removeprefix("*").split())).lower()
         return _LABELS.get(label, label)
 
     def is_main(self, column: Column) -> bool:

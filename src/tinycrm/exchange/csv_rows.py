@@ -18,6 +18,8 @@ LONGEST = 1 << 20
 MOST_ROWS = 200_000
 _PATIENCE = 100_000
 """Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
+_LONG_LINE = 256
+"""Characters that count as one more of these lines."""
 
 NO_END = "a quotation mark is opened here and never closed: the line is read by itself"
 TOO_LONG = f"the row is longer than {LONGEST:,} characters"
@@ -61,7 +63,7 @@ class _Lines:
 
     def give_up(self) -> None:
         """Say that the lines of the row were read in vain."""
-        self.patience -= self.count
+        self.patience -= self.count + self.size // _LONG_LINE
 
     def __iter__(self) -> _Lines:
         return self

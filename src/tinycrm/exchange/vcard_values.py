@@ -60,13 +60,17 @@ _NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def read_own_label(value: str) -> str:
-    """Return the label of an X-ABLabel: as typed by a person, or as built in by Apple.
+    """Return the label of an X-ABLabel: as typed by a person, or as built in by Apple."""
+    return plain_label(read_words(value))
+
+
+def plain_label(label: str) -> str:
+    """Return a label without Apple's marks of a built-in one, wherever it was copied to.
 
     Apple writes its own as `_$!<YoungerBrother>!$_`, which is read as `younger brother`.
     """
-    text = read_words(value)
-    made = _APPLE_LABEL.fullmatch(text)
-    return _NEXT_WORD.sub(" ", made[1].strip()).lower() if made else text
+    made = _APPLE_LABEL.fullmatch(label)
+    return _NEXT_WORD.sub(" ", made[1].strip()).lower() if made else label
 
 
 # ── who ──────────────────────────────────────────────────────────────────────────────────

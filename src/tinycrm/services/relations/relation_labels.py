@@ -88,9 +88,14 @@ _OF = " of"
 def known_label(typed: str) -> str:
     """Return a label as it is stored: a known one in our spelling, another as typed.
 
-    It has no =, which ends it where it is typed.
+    It has no =, which ends it where it is typed, and not the marks of Apple's own labels, which
+    no card can bring back.
     """
     words = " ".join(typed.replace("=", " ").split()) or "related"
+    if "$!<" in words:
+        from tinycrm.exchange.vcard_values import plain_label  # rare: it loads re
+
+        words = plain_label(words) or "related"
     return _SPELLED.get(fold(words), words)
 
 
