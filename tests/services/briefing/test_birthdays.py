@@ -204,6 +204,16 @@ def test_todays_and_a_coming_one_stay_when_greeted_but_count_no_more(crm, mornin
     assert not found["due"]
 
 
+def test_a_present_from_them_greets_nobody_before_the_day(crm, morning):
+    born(crm, "Ada", 2)
+    crm("log", "ada", "gift: honey from her")
+    found = morning()
+    assert [row["greeted"] for row in found["birthdays"]] == [False]
+    assert found["counts"]["birthdays"] == 1
+    crm("edit", "n1", "--from-me")
+    assert morning()["birthdays"][0]["greeted"]
+
+
 def test_a_greeting_closes_the_belated_one_but_not_the_anniversary_two_weeks_ahead(crm, morning):
     crm("add", "Ada", "-b", "22 Nov", "-d", "anniversary=12-07")
     crm("log", "ada", "-k", "greeting", "card")

@@ -225,12 +225,15 @@ def _notes_since(
     """Return kind and date of the notes on these contacts since a date.
 
     A greeting without words is left out: it was for one occasion, which is marked as closed.
+    A present that they gave greets nobody: it is a talk.
     """
     found: dict[int, list[tuple[str, date]]] = {}
     rows = rows_with(
         db,
         """
-        SELECT note_contact.contact_id, note.kind, note.happened_on
+        SELECT note_contact.contact_id,
+            iif(note.kind = 'gift' AND note.direction = 'in', 'talk', note.kind),
+            note.happened_on
         FROM note_contact JOIN note ON note.id = note_contact.note_id
         WHERE note_contact.contact_id IN ({}) AND note.happened_on BETWEEN :since AND :until
             AND (note.kind <> 'greeting' OR note.body <> '')
