@@ -11,7 +11,7 @@ from tinycrm.exchange.charsets import decode_whole
 from tinycrm.exchange.csv_card import read_row
 from tinycrm.exchange.csv_cells import EXPORT, FOREIGN, TABLE, Sheet, plain_cell
 from tinycrm.exchange.csv_days import find_order
-from tinycrm.exchange.csv_headers import MOST_SHOWN, Column, find_columns
+from tinycrm.exchange.csv_headers import Column, find_columns
 from tinycrm.exchange.csv_rows import SEPARATORS, SheetRow, read_rows
 from tinycrm.text import visible
 
@@ -19,7 +19,9 @@ _PREAMBLE = 20
 """Rows before the header, at most: LinkedIn explains itself first."""
 _SHOWN = 8
 MOST_CELLS = 1_000_000
-"""Cells of columns that are not known, in all rows; 200 of these columns are always read."""
+"""Cells of columns that are not known, in all rows."""
+ALWAYS_READ = 1000
+"""Columns that are not known, in however many rows: exports of large CRMs have hundreds."""
 NOT_READ = "{} more columns are not known and not read: {}; --map COLUMN=FIELD says what one is"
 NOT_READ_CELLS = "{:,} cells after those of the header are not read"
 UNKNOWN = "{} not known and kept on the card: {}; --map COLUMN=FIELD says what one is"
@@ -53,7 +55,9 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
     if header is None:
         return
     after = (each for each in read_rows(text, header.separator) if each.line > header.line)
-    not_read, rows = _narrowed(header, after, max(MOST_SHOWN, MOST_CELLS // (text.count("\n") + 1)))
+    not_read, rows = _narrowed(
+        header, after, max(ALWAYS_READ, MOST_CELLS // (text.count("\n") + 1))
+    )
     if not rows:
         yield Skipped(header.line, NO_ROWS)
     said = [GUESSED.format(guessed, visible(sample))] if guessed else []
