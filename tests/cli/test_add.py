@@ -331,4 +331,6 @@ def test_with_force_anything_is_a_name_and_stays_one(crm: Crm):
     assert crm("show", "me").out.startswith("me ")
     assert crm("edit", "me", "--org", "Acme").out == "c1\n"
     crm("add", "-", stdin='{"name": "c12"}')  # a program makes no typing mistakes
+    assert crm("show", "c1").err == ""  # c12 only begins like it
+    assert crm("show", "c12").out.startswith("c12 ")
     assert "N26 looks like a code. To find this contact: c3" in crm("add", "N26").err

@@ -5,6 +5,8 @@ import os
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Crm
 
 
@@ -88,3 +90,23 @@ def test_what_came_was_answered_or_promised_is_in_no_address_book(crm: Crm):
             text = crm("export", "--format", form, *flags).out
             assert "ada@x.example" in text
             assert not any(word in text for word in ("SECRET", "450", "contact=", "-2\n", "mood"))
+
+
+def test_an_empty_file_name_is_not_the_current_folder(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    crm("add", "Ada")
+    (tmp_path / "bo.vcf").write_text("BEGIN:VCARD\nFN:Bo\nEND:VCARD\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        ("import", ""),
+        ("export", "-o", ""),
+        ("export", "--format", "vcard", "-o", ""),
+        ("backup", ""),
+        ("vcard-merge", "bo.vcf", ""),
+    ):
+        result = crm.run(*words)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("crm: The name of the file is empty.\n")
+    assert [each.name for each in tmp_path.glob("*.*")] == ["bo.vcf"]
+    assert len(crm.json("list")) == 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.rows import for_each
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange import csv_rows
+from tinycrm.exchange import csv_book, csv_rows
 from tinycrm.exchange.cards import Card, NamedRelative, Skipped
 from tinycrm.exchange.csv_book import NO_ROWS, read_csv
 from tinycrm.exchange.csv_headers import find_columns, parse_map
@@ -319,6 +319,24 @@ def test_a_file_without_a_header_or_rows_is_no_address_book():
     assert list(read_csv(b"Name,Phone\n")) == [Skipped(1, NO_ROWS)]
     (only,) = read_book(b"just some prose, and more of it\nName is not a header: here\n").items
     assert isinstance(only, Skipped)
+
+
+def test_of_very_many_unknown_cells_the_first_columns_are_read_and_the_others_named(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(csv_book, "MOST_CELLS", 900)  # 300 columns of three lines
+    header = ",".join(("Name", *(f"Odd{n}" for n in range(1, 401)), "Phone"))
+    cells = ",".join(("Ada", *(f"v{n}" for n in range(1, 401)), "+48 600 700 800"))
+    (ada,) = read_csv(f"{header}\n{cells}{',x' * 305}\n".encode())
+    assert isinstance(ada, Card)
+    assert [point.value for point in ada.points] == ["+48 600 700 800"]
+    assert "Odd300:v300\n" in ada.text
+    assert "Odd301" not in ada.text
+    not_read, *others = (each.text for each in ada.remarks)
+    assert not_read.startswith("100 more columns are not known and not read: Odd301, Odd302,")
+    assert "and 92 more" in not_read
+    assert ada.text.count(":x") == 300
+    assert "5 cells after those of the header are not read" in others
 
 
 @pytest.mark.skipif(not SPECTRUM.is_dir(), reason="the corpus is not on this machine")

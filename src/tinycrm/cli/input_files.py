@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
+from tinycrm.cli.parsing import parse_path
 from tinycrm.errors import CrmError, NotFound
 from tinycrm.services.cards.kept_cards import is_card_name
 from tinycrm.text import visible
@@ -29,13 +30,13 @@ class InputFile(NamedTuple):
 def read_inputs(name: str, piped: bytes) -> Iterator[InputFile]:
     """Yield each file that `name` means: one, those of a folder, or stdin.
 
-    `piped` is what came from stdin. Raises NotFound for a missing file, CrmError for one that
-    cannot be read.
+    `piped` is what came from stdin. Raises UsageProblem for an empty name, NotFound for a missing
+    file, CrmError for one that cannot be read.
     """
     if name == "-":
         yield InputFile("stdin", piped)
         return
-    path = Path(name).expanduser()
+    path = parse_path(name)
     if not path.exists():
         raise NotFound(f"The file {visible(name)} does not exist.")
     if path.is_dir():

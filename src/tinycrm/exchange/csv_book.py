@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -11,13 +11,17 @@ from tinycrm.exchange.charsets import decode_whole
 from tinycrm.exchange.csv_card import read_row
 from tinycrm.exchange.csv_cells import EXPORT, FOREIGN, TABLE, Sheet, plain_cell
 from tinycrm.exchange.csv_days import find_order
-from tinycrm.exchange.csv_headers import Column, find_columns
+from tinycrm.exchange.csv_headers import MOST_SHOWN, Column, find_columns
 from tinycrm.exchange.csv_rows import SEPARATORS, SheetRow, read_rows
 from tinycrm.text import visible
 
 _PREAMBLE = 20
 """Rows before the header, at most: LinkedIn explains itself first."""
 _SHOWN = 8
+MOST_CELLS = 1_000_000
+"""Cells of columns that are not known, in all rows; 200 of these columns are always read."""
+NOT_READ = "{} more columns are not known and not read: {}; --map COLUMN=FIELD says what one is"
+NOT_READ_CELLS = "{:,} cells after those of the header are not read"
 UNKNOWN = "{} not known and kept on the card: {}; --map COLUMN=FIELD says what one is"
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
@@ -48,12 +52,13 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
     header = find_header(text, mapped or {})
     if header is None:
         return
-    rows = [each for each in read_rows(text, header.separator) if each.line > header.line]
+    after = (each for each in read_rows(text, header.separator) if each.line > header.line)
+    not_read, rows = _narrowed(header, after, max(MOST_SHOWN, MOST_CELLS // (text.count("\n") + 1)))
     if not rows:
         yield Skipped(header.line, NO_ROWS)
     said = [GUESSED.format(guessed, visible(sample))] if guessed else []
     sheet, more = _sheet(header, rows)
-    remarks = tuple(Remark(header.line, each) for each in (*said, *more))
+    remarks = tuple(Remark(header.line, each) for each in (*said, *not_read, *more))
     for row in rows:
         item = read_row(row, sheet) if isinstance(row, SheetRow) else row
         if isinstance(item, Card) and (reason := too_many(item)):
@@ -79,6 +84,37 @@ def find_header(text: str, mapped: dict[str, str]) -> _Found | None:
             if is_header and (best is None or found.known > best.known):
                 best = found
     return best
+
+
+def _narrowed(
+    header: _Found, rows: Iterable[SheetRow | Skipped], most: int
+) -> tuple[list[str], list[SheetRow | Skipped]]:
+    """Return the rows with the columns that are read, and a sentence about those that are not.
+
+    `most` are the columns that are read although they are not known, and the cells after those
+    of the header. The columns of the header become those that are read.
+    """
+    every = header.columns
+    unknown = [place for place, column in enumerate(every) if not column.is_known]
+    dropped = unknown[most:]
+    places = sorted({*range(len(every))} - {*dropped})
+    header.columns = [every[place] for place in places]
+    read = [
+        _narrow(row, places, len(every), most) if isinstance(row, SheetRow) else row for row in rows
+    ]
+    names = [_title(every[place], place) for place in dropped]
+    return [NOT_READ.format(f"{len(names):,}", _few(names))] if names else [], read
+
+
+def _narrow(row: SheetRow, places: Sequence[int], width: int, most: int) -> SheetRow:
+    """Return a row with the cells at these places of the header, and not too many after it."""
+    over = len(row.cells) - width - most
+    if len(places) == width and over <= 0:
+        return row
+    cells = [row.cells[place] for place in places if place < len(row.cells)]
+    cells += row.cells[width : width + most]
+    said = [NOT_READ_CELLS.format(over)] if over > 0 else []
+    return SheetRow(row.line, cells, "; ".join(filter(None, (row.doubt, *said))))
 
 
 def _sheet(header: _Found, rows: Sequence[SheetRow | Skipped]) -> tuple[Sheet, list[str]]:
@@ -109,12 +145,20 @@ def _unknown(header: _Found, rows: Sequence[SheetRow | Skipped]) -> list[str]:
         if cell.strip()
     }
     names = [
-        visible(column.header[:40]) or f"column {place + 1}"
+        _title(column, place)
         for place, column in enumerate(header.columns)
         if not column.is_known and place in filled
     ]
     if not names:
         return []
     count = "1 column is" if len(names) == 1 else f"{len(names)} columns are"
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return [UNKNOWN.format(count, ", ".join(names[:_SHOWN]) + more)]
+    return [UNKNOWN.format(count, _few(names))]
+
+
+def _title(column: Column, place: int) -> str:
+    return visible(column.header[:40]) or f"column {place + 1}"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from tinycrm import clock
 from tinycrm.cli import terminal
+from tinycrm.cli.parsing import parse_path
 from tinycrm.errors import UsageProblem
 from tinycrm.services.safety import backing_up
 
@@ -39,7 +39,7 @@ def backup(
     if file == "-":
         _send(as_json)
         return
-    made = backing_up.make() if file is None else backing_up.make_at(Path(file).expanduser())
+    made = backing_up.make() if file is None else backing_up.make_at(parse_path(file))
     if as_json:
         _print_json(made)
     else:

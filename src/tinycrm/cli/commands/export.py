@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tinycrm import clock
 from tinycrm.cli import terminal
+from tinycrm.cli.parsing import parse_path
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, NotFound, UsageProblem
 from tinycrm.services.transfer import export_formats, exporting
@@ -67,7 +68,7 @@ def export(
         _refuse_prune(prune)
         _print(choice)
         return
-    path = Path(output).expanduser()
+    path = parse_path(output)
     try:
         if path.is_dir() or output.endswith(("/", os.sep)):
             _write_folder(path, choice, Pruning(prune, yes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tinycrm.cli import terminal
+from tinycrm.cli.parsing import parse_path
 from tinycrm.errors import CrmError, NotFound
 from tinycrm.text import visible
 
@@ -28,7 +29,7 @@ def vcard_merge(
     from tinycrm.services.cards import card_conflicts
     from tinycrm.store import placing, reading
 
-    paths = [Path(first).expanduser(), Path(second).expanduser()]
+    paths = [parse_path(first), parse_path(second)]
     one, other = map(_content, paths)
     with reading() as db:
         found = card_conflicts.resolve(db, one, other)

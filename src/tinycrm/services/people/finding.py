@@ -162,9 +162,10 @@ _WITH_END_OF_PHONE = f"""
 
 def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     """Yield what each rule finds, in order."""
-    found = read_code(who)
+    found, by_code = read_code(who), []
     if found and found[0] in _BY_CODE:
-        yield db.execute(f"{_PEOPLE} WHERE {_BY_CODE[found[0]]}", (found[1],)).fetchall()
+        by_code = db.execute(f"{_PEOPLE} WHERE {_BY_CODE[found[0]]}", (found[1],)).fetchall()
+        yield by_code
     if "@" in who:
         yield db.execute(_WITH_EMAIL, (normal_email(who),)).fetchall()
     elif len(digits(who)) >= 4 and is_like_a_phone(who):
@@ -175,7 +176,8 @@ def _by_rules(db: sqlite3.Connection, who: str) -> Iterator[list[sqlite3.Row]]:
     yield _with_households(db, who, _by_whole_name(db, who))
     yield _with_households(db, who, _by_nickname(db, who))
     yield _by_words(db, who, "")
-    yield _by_words(db, who, "*")
+    if not by_code:  # c1 does not also mean a company that is called C12
+        yield _by_words(db, who, "*")
 
 
 def _with_households(
