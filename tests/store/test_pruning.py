@@ -79,10 +79,14 @@ def test_later_changes_are_undone_as_before_and_their_numbers_go_on(six: Crm):
 def test_what_is_gone_is_said_to_be_gone(six: Crm):
     six.on(day(4000))
     journal_pruning.prune()
-    for command, code in ((("undo", "b1"), 3), (("undo", "c1"), 3), (("history", "c1"), 0)):
+    for command, code, said in (
+        (("undo", "b1"), 3, "There is no batch b1."),
+        (("undo", "c1"), 3, "is recorded"),
+        (("history", "c1"), 0, "is recorded"),
+    ):
         result = six.run(*command)
         assert (result.code, result.out) == (code, "")
-        assert "is recorded" in result.err
+        assert said in result.err
         assert "Older changes are kept for 90 days" in result.err, result.err
 
 

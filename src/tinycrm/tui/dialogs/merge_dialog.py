@@ -57,7 +57,7 @@ class MergeDialog(Dialog):
         """Show the preview, unless somebody else is chosen by now."""
         answer.stop()
         if answer.asked == self._chosen:
-            self._show(answer.asked, "\n".join(map(safe, answer.value)))
+            self._show(answer.asked, "\n".join(map(_indented, answer.value)))
 
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why these two cannot be merged."""
@@ -80,3 +80,8 @@ class MergeDialog(Dialog):
         kept = [f"{facts}: {'; '.join(merged.kept)}"] if merged.kept else []
         done = f"{merged.other.name} ({other}) was merged into {merged.record.name}"
         return safe(" · ".join((done, *kept)))
+
+
+def _indented(line: str) -> str:
+    """Return a line of the preview, safe to show, as far in as it was."""
+    return " " * (len(line) - len(line.lstrip(" "))) + safe(line)
