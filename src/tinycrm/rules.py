@@ -6,8 +6,6 @@ raises UsageProblem with what was wrong and how to write it.
 
 from __future__ import annotations
 
-import functools
-
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
@@ -183,8 +181,11 @@ def _split_bare_email(text: str) -> tuple[str, str | None]:
     if len(found) != 1:
         return text, None
     address = found[0].strip("(),;")
-    name = " ".join(word for word in words if word != found[0])
-    return name or address.rpartition(":")[2].partition("@")[0], address  # no mailto:, no label
+    return " ".join(word for word in words if word != found[0]) or _before_at(address), address
+
+
+def _before_at(address: str) -> str:
+    return address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
 
 
 def is_email(text: str) -> bool:
@@ -238,7 +239,6 @@ def is_like_a_phone(text: str) -> bool:
     return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
 
 
-@functools.lru_cache(maxsize=1 << 18)  # an import asks several times for each number
 def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00.
 
