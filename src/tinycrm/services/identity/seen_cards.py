@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from tinycrm import clock
-from tinycrm.services.waiting_rows import Insert, WaitingRows
+from tinycrm.services.sql import Insert
+from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
