@@ -6,9 +6,12 @@ import sqlite3
 
 from tinycrm import clock
 from tinycrm.services.sql import Insert
-from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.waiting_rows import WaitingRows
 
 FOLDER = "folder:"
 """Before the path, in the source of a card that is a file of a folder."""
