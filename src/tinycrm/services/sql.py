@@ -1,4 +1,4 @@
-"""Queries for many ids at once, and numbers of any size."""
+"""Queries for many ids at once, statements that add rows, and numbers of any size."""
 
 from __future__ import annotations
 
@@ -56,3 +56,17 @@ def total_of(rows: Sequence[sqlite3.Row], column: str = "total") -> int:
 def bounded(limit: int) -> int:
     """Return a limit that SQLite can read; no store has more rows."""
     return min(limit, 2**63 - 1)
+
+
+class Insert:
+    """A statement that adds rows to a table: its start, then the places of values, then `end`."""
+
+    def __init__(self, table: str, columns: tuple[str, ...], end: str = "") -> None:
+        self.table = table
+        self._start = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        self._row = f"({', '.join('?' * len(columns))})"
+        self._end = f" {end}"
+
+    def sql(self, rows: int = 1) -> str:
+        """Return the statement for so many rows."""
+        return self._start + ", ".join([self._row] * rows) + self._end

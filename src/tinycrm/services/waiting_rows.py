@@ -5,27 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tinycrm.values import NamedTuple
+from tinycrm.services.sql import Insert
 
 _AT_ONCE = 50
 """Rows in one statement. Each value is a parameter, of which SQLite allows 32,766."""
 MOST_WAITING = 2000
 """So many rows wait at most: the texts of cards are among them."""
-
-
-class Insert(NamedTuple):
-    """A statement that adds rows to a table: `start`, then the places of values, then `end`."""
-
-    table: str
-    columns: tuple[str, ...]
-    end: str = ""
-
-    def sql(self, rows: int = 1) -> str:
-        """Return the statement for so many rows."""
-        row = f"({', '.join('?' * len(self.columns))})"
-        names = ", ".join(self.columns)
-        values = ", ".join([row] * rows)
-        return f"INSERT INTO {self.table} ({names}) VALUES {values} {self.end}"
 
 
 class WaitingRows:

@@ -6,9 +6,10 @@ import sqlite3
 
 from tinycrm import clock
 from tinycrm.services.activity import notes
+from tinycrm.services.sql import Insert
 from tinycrm.services.typed import note_words
 from tinycrm.services.uids import new_uid
-from tinycrm.services.waiting_rows import Insert, WaitingRows
+from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 
 _NOTE = Insert("note", ("id", "uid", "kind", "happened_on", "body", "folded", "created_at"))

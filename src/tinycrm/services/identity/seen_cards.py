@@ -5,9 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from tinycrm import clock
-from tinycrm.services.waiting_rows import Insert, WaitingRows
+from tinycrm.services.sql import Insert
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.services.waiting_rows import WaitingRows
 
 FOLDER = "folder:"
 """Before the path, in the source of a card that is a file of a folder."""

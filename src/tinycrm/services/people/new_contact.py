@@ -14,8 +14,8 @@ from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.services.records import Related
+from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
-from tinycrm.services.waiting_rows import Insert
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.services.records import Contact, Occasion
-from tinycrm.services.waiting_rows import Insert
+from tinycrm.services.sql import Insert
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 

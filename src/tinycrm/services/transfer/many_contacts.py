@@ -10,9 +10,9 @@ from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.services.people import cadence, new_contact, tags, yearly_dates
 from tinycrm.services.people.new_contact import NewContact
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import Insert, rows_of
 from tinycrm.services.uids import new_uid
-from tinycrm.services.waiting_rows import Insert, WaitingRows
+from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 
 _TAG = Insert("contact_tag", ("contact_id", "tag_id"), "ON CONFLICT DO NOTHING")
