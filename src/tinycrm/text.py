@@ -120,7 +120,7 @@ def _without(known: bytes, text: str) -> bytes:
 
 def width(text: str) -> int:
     """Return how many terminal columns `text` takes, as Textual and Rich count them."""
-    if is_narrow(text):
+    if text.isascii():
         return len(text)
     sizes = [_columns(char) for char in text]
     if _UNKNOWN not in sizes:
