@@ -1,9 +1,10 @@
-"""Queries for many ids at once, statements that add rows, and numbers of any size."""
+"""What queries share: many ids at once, rows to add, limits, and values that columns hold."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 
 _CHUNK = 500  # SQLite limits the number of parameters
 
@@ -41,6 +42,11 @@ SUM_OF_AMOUNTS = "sum(amount_minor / 1000000000), sum(amount_minor % 1000000000)
 def whole_sum(billions: int | None, rest: int | None) -> int:
     """Return the sum that `SUM_OF_AMOUNTS` selects, in minor units; 0 of no amounts."""
     return (billions or 0) * 1_000_000_000 + (rest or 0)
+
+
+def stored_day(text: str | None) -> date | None:
+    """Return the date that a column holds, None for NULL."""
+    return date.fromisoformat(text) if text else None
 
 
 def limit_of(most: int | None) -> int:

@@ -11,7 +11,7 @@ from tinycrm.days import Every
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_contacts, load_in_order, load_persons
 from tinycrm.services.records import Issue, Note, Person, Record, Reminder
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import limit_of, rows_of, stored_day
 
 Key = tuple[str, int]
 """Table and id of a record."""
@@ -81,7 +81,7 @@ def load_last(db: sqlite3.Connection, contact_id: int, most: int | None) -> list
         ORDER BY happened_on DESC, happened_time DESC, note.id DESC
         LIMIT ?
         """,
-        (contact_id, -1 if most is None else most),
+        (contact_id, limit_of(most)),
     )
     return load_notes(db, [row["id"] for row in rows])
 
@@ -101,7 +101,7 @@ def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
         every=Every(row["every_n"], row["every_unit"]) if row["every_n"] else None,
         every_on=row["every_on"],
         fixed=bool(row["fixed"]),
-        snoozed_until=_day(row["snoozed_until"]),
+        snoozed_until=stored_day(row["snoozed_until"]),
         done_at=row["done_at"],
         note=code("note", row["note_id"]) if row["note_id"] else None,
     )
@@ -119,10 +119,10 @@ def _issue(row: sqlite3.Row, people: dict[int, Person]) -> Issue:
         text=row["text"],
         state="resolved" if row["resolved_on"] else "open",
         on=date.fromisoformat(row["opened_on"]),
-        resolved=_day(row["resolved_on"]),
+        resolved=stored_day(row["resolved_on"]),
         resolution=row["resolution"] or None,
-        mentioned=_day(row["mentioned_on"]),
-        snoozed_until=_day(row["snoozed_until"]),
+        mentioned=stored_day(row["mentioned_on"]),
+        snoozed_until=stored_day(row["snoozed_until"]),
     )
 
 
@@ -178,7 +178,3 @@ def load_records(db: sqlite3.Connection, keys: Sequence[Key]) -> list[Record]:
 def load_record(db: sqlite3.Connection, table: str, row_id: int) -> Record | None:
     """Return one record, None if `load_records` leaves it out."""
     return next(iter(load_records(db, [(table, row_id)])), None)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

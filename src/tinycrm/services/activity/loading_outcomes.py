@@ -10,7 +10,7 @@ from tinycrm.money import from_columns
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_in_order
 from tinycrm.services.records import Deal, Feedback, Perk, Person, Win
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_of, stored_day
 
 _WINS = """
     SELECT win.id, win.contact_id, kind, win.text, won_on, win.amount_minor, win.currency,
@@ -60,17 +60,13 @@ def _deal(row: sqlite3.Row, people: dict[int, Person]) -> Deal:
         text=row["text"],
         state="won" if row["win_id"] else "lost" if row["lost_on"] else "open",
         on=date.fromisoformat(row["opened_on"]),
-        until=_day(row["until_on"]),
+        until=stored_day(row["until_on"]),
         money=from_columns(row["amount_minor"], row["currency"]),
-        lost=_day(row["lost_on"]),
+        lost=stored_day(row["lost_on"]),
         reason=row["reason"] or None,
         win=code("win", row["win_id"]) if row["win_id"] else None,
-        snoozed_until=_day(row["snoozed_until"]),
+        snoozed_until=stored_day(row["snoozed_until"]),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 _FEEDBACK = "SELECT id, contact_id, score, text, given_on FROM feedback WHERE id IN ({})"
@@ -106,7 +102,7 @@ def _perk(row: sqlite3.Row, people: dict[int, Person]) -> Perk:
         id=code("perk", row["id"]),
         contact=people[row["contact_id"]],
         text=row["text"],
-        until=_day(row["until_on"]),
-        used=_day(row["used_on"]),
-        snoozed_until=_day(row["snoozed_until"]),
+        until=stored_day(row["until_on"]),
+        used=stored_day(row["used_on"]),
+        snoozed_until=stored_day(row["snoozed_until"]),
     )

@@ -13,7 +13,7 @@ from tinycrm.services.outcomes import due_deals
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
-from tinycrm.services.sql import limit_of, rows_of, total_of
+from tinycrm.services.sql import limit_of, rows_of, stored_day, total_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -203,12 +203,12 @@ def _follow_up(
         on=on,
         days=(on - today).days,
         every=every,
-        last_touch=date.fromisoformat(touched) if touched else None,
+        last_touch=stored_day(touched),
         last_note=last,
         time=row["due_time"] if reason == "reminder" else None,
         overdue=cadence.overdue(every, on, today) if is_cadence and every else None,
         money=_money(row) if reason == "deal" else None,
-        until=date.fromisoformat(row["until_on"]) if reason == "deal" and row["until_on"] else None,
+        until=stored_day(row["until_on"]) if reason == "deal" else None,
     )
 
 

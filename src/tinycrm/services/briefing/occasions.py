@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from tinycrm.days import YearlyDay, occurrence
 from tinycrm.services.people import waiting
-from tinycrm.services.sql import rows_with
+from tinycrm.services.sql import rows_with, stored_day
 from tinycrm.values import NamedTuple
 
 BELATED_DAYS = 5
@@ -126,7 +126,7 @@ def in_order(db: sqlite3.Connection, rows: list[Row], since: date, today: date) 
         Occurrence(
             row["id"], row["contact_id"], row["name"], row["label"], _yearly(row), on,
             row["folded"] or "",
-            snoozed_until=_day(row["snoozed_until"]),
+            snoozed_until=stored_day(row["snoozed_until"]),
             closed=(row["closed_on"] or "") >= on.isoformat()
             or any(closes(k, day, on) for k, day in notes.get(row["contact_id"], ())),
         )
@@ -209,10 +209,6 @@ def window(since: date, until: date, today: date, leap_day: str) -> dict[str, st
 
 
 _LEAP_DAY = YearlyDay(2, 29, None)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _yearly(row: sqlite3.Row) -> YearlyDay:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.services.people import waiting
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import limit_of, rows_of, stored_day
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ def cadence_of(row: sqlite3.Row) -> Cadence | None:
     return Cadence(
         Every(row["every_n"], row["every_unit"]),
         day,
-        date.fromisoformat(snoozed) if snoozed else None,
+        stored_day(snoozed),
     )
 
 
@@ -221,7 +221,7 @@ def find_due(
     Of each cadence at most `most`, the longest overdue, then by name. Contacts snoozed past today
     are left out.
     """
-    yield from db.execute(_FIND, asked | {"most": -1 if most is None else most})
+    yield from db.execute(_FIND, asked | {"most": limit_of(most)})
 
 
 def count_due(db: sqlite3.Connection, asked: dict[str, str]) -> tuple[int, int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.records import Contact, Labelled, Occasion, Person, Related
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_of, stored_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _contact(
         related=related.get(own, ()),
         do_not_contact=bool(row["do_not_contact"]),
         archived=row["archived_at"] is not None,
-        last_touch=date.fromisoformat(row["last_touch_on"]) if row["last_touch_on"] else None,
+        last_touch=stored_day(row["last_touch_on"]),
         next_due=contact_cadence.due_on() if contact_cadence else None,
         created_at=row["created_at"],
         updated_at=row["updated_at"],
