@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tinycrm.contact_points import Point, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
@@ -18,7 +19,7 @@ from tinycrm.exchange.vcard_points import (
 )
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
-from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
+from tinycrm.rules import ContactKind, parse_fact
 from tinycrm.tagging import parse_tags
 
 NO_NAME = "no name, organisation, e-mail or phone"

@@ -9,8 +9,9 @@ the settings, `[kinds]`.
 
 from __future__ import annotations
 
+from tinycrm.contact_points import is_email, is_like_a_phone
 from tinycrm.days import WEEKDAYS
-from tinycrm.rules import ATTEMPT, is_email, is_like_a_phone
+from tinycrm.rules import ATTEMPT
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.typed_attempt import find_attempt
 from tinycrm.services.typed.typed_label import SIGNS, length_of, split_label, words_of
