@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
@@ -41,7 +41,7 @@ _SECOND = (
 """Properties that become facts where their field is taken, or where there is none."""
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
+_NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
 def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:
