@@ -7,7 +7,7 @@ raises UsageProblem with what was wrong and how to write it.
 from __future__ import annotations
 
 from tinycrm.errors import UsageProblem
-from tinycrm.text import visible
+from tinycrm.text import plain_label, visible
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -103,7 +103,8 @@ def parse_relation(text: str) -> tuple[str, str]:
 
 def parse_labelled(text: str) -> tuple[str, str]:
     """Return the label of an occasion, and its date as typed: `anniversary=2011-05-14`."""
-    return _parse_pair(text, "=", "date", "anniversary=2011-05-14")
+    label, day = _parse_pair(text, "=", "date", "anniversary=2011-05-14")
+    return plain_label(label), day
 
 
 def _parse_pair(text: str, sign: str, what: str, example: str) -> tuple[str, str]:
@@ -181,11 +182,8 @@ def _split_bare_email(text: str) -> tuple[str, str | None]:
     if len(found) != 1:
         return text, None
     address = found[0].strip("(),;")
-    return " ".join(word for word in words if word != found[0]) or _before_at(address), address
-
-
-def _before_at(address: str) -> str:
-    return address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
+    before_at = address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
+    return " ".join(word for word in words if word != found[0]) or before_at, address
 
 
 def is_email(text: str) -> bool:
