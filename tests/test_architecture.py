@@ -40,7 +40,6 @@ HOMES = {
     "sqlmodel": ("models", "__init__"),
     "sqlalchemy": ("models", "__init__"),
     "pydantic": ("models", "__init__"),
-    "vobject": ("exchange",),
     "chardet": ("exchange",),
     "mailparser_reply": ("exchange",),
     "sqlite3": ("store", "services", "__init__"),

@@ -73,11 +73,8 @@ def _split_bare_email(text: str) -> tuple[str, str | None]:
     if len(found) != 1:
         return text, None
     address = found[0].strip("(),;")
-    return " ".join(word for word in words if word != found[0]) or _before_at(address), address
-
-
-def _before_at(address: str) -> str:
-    return address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
+    before_at = address.rpartition(":")[2].partition("@")[0]  # without mailto: or a label
+    return " ".join(word for word in words if word != found[0]) or before_at, address
 
 
 def is_email(text: str) -> bool:

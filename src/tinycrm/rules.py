@@ -7,7 +7,7 @@ raises UsageProblem with what was wrong and how to write it.
 from __future__ import annotations
 
 from tinycrm.errors import UsageProblem
-from tinycrm.text import visible
+from tinycrm.text import plain_label, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def parse_relation(text: str) -> tuple[str, str]:
 
 def parse_labelled(text: str) -> tuple[str, str]:
     """Return the label of an occasion, and its date as typed: `anniversary=2011-05-14`."""
-    return _parse_pair(text, "=", "date", "anniversary=2011-05-14")
+    label, day = _parse_pair(text, "=", "date", "anniversary=2011-05-14")
+    return plain_label(label), day
 
 
 def _parse_pair(text: str, sign: str, what: str, example: str) -> tuple[str, str]:

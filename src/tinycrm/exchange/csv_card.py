@@ -17,6 +17,7 @@ from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
 from tinycrm.rules import CONTACT_KINDS, ContactKind, parse_fact, parse_text
 from tinycrm.tagging import parse_tag, parse_tags
+from tinycrm.text import plain_label
 
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
@@ -28,7 +29,7 @@ _COURTESY = frozenset(
 _SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
 _NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
+_NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
 def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:
@@ -205,7 +206,7 @@ class _CardCells(Cells):
         for column, cell in self.of("dates"):
             for value in self.split(column, cell):
                 label, _, text = value.rpartition("=")
-                yield column, label.strip() or "other", text
+                yield column, plain_label(label.strip()) or "other", text
 
     def _day_of_parts(self) -> YearlyDay | None:
         parts = {

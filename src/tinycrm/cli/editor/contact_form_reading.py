@@ -17,6 +17,7 @@ from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import Contact, Labelled, Occasion, Related
 from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.tagging import parse_tag
+from tinycrm.text import plain_label
 
 
 def read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
@@ -73,7 +74,7 @@ def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
     for label, texts in typed.items():
         read = read_birthday if label == yearly_dates.BIRTHDAY else read_yearly_day
         is_known = any(each.label == label for each in now)
-        said = label if is_known else parse_text(label, "date")
+        said = label if is_known else parse_text(plain_label(label), "date")
         dates += yearly_dates.rewritten(now, said, texts, read)
     yearly_dates.check_one_birthday(each.label for each in dates)
     return tuple(dates)

@@ -16,7 +16,7 @@ from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.transfer.record_ids import RecordIds
 from tinycrm.services.transfer.record_tables import PARTS, RELATED, PartTable
 from tinycrm.services.uids import new_uid
-from tinycrm.text import fold, visible
+from tinycrm.text import fold, plain_label, visible
 from tinycrm.values import NamedTuple
 
 _POINTS: tuple[tuple[str, PointKind], ...] = (
@@ -74,7 +74,8 @@ def read_dates(record: JsonRecord) -> Iterator[DateLine]:
     if birthday:
         yield _with_state(states, record.maybe("birthday_id"), "birthday", birthday)
     for each in record.objects("occasions"):
-        yield _with_state(states, each.maybe("id"), each.text("label"), each.text("day"))
+        label = plain_label(each.text("label"))
+        yield _with_state(states, each.maybe("id"), label, each.text("day"))
 
 
 def _with_state(
