@@ -20,11 +20,7 @@ from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.money import Money
 from tinycrm.repeats import Repeat, parse_repeat, write_repeat
-from tinycrm.rules import (
-    parse_kind,
-    parse_score,
-    parse_text,
-)
+from tinycrm.rules import parse_kind, parse_score, parse_text
 from tinycrm.services import records
 from tinycrm.services.codes import code, parse_code
 from tinycrm.services.editing.applying import check_values, parse_state, reopened, repeated

@@ -8,8 +8,8 @@ from datetime import date
 from tinycrm.cli.render.row_grid import Row, single
 from tinycrm.cli.render.styled_lines import Line, Span, headed, person
 from tinycrm.cli.terminal import PIPE_WIDTH
+from tinycrm.contact_points import digits
 from tinycrm.dates import say_past
-from tinycrm.rules import digits
 from tinycrm.services.briefing import wording
 from tinycrm.services.search.searching import Hit, say_about
 from tinycrm.services.search.word_forms import forms_of, matches, numbers_in

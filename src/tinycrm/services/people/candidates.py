@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from tinycrm import clock
+from tinycrm.contact_points import is_like_a_phone
 from tinycrm.dates import say_day
 from tinycrm.errors import Candidate, NotFound
-from tinycrm.rules import is_like_a_phone
 from tinycrm.services.codes import ME, code, read_code, say_table
 from tinycrm.services.sql import stored_day
 from tinycrm.text import fold, visible
