@@ -260,7 +260,7 @@ def read_record(code: str) -> OpenedRecord:
     return editing.open_record([code])[0]
 
 
-def read_doomed(code: str) -> str:
+def read_removal(code: str) -> str:
     """Return in words what would be deleted with a record. Raises what `removing.preview` does."""
     from tinycrm.services.editing import removing
 

@@ -52,9 +52,9 @@ def read_win(text: str, kind: str | None = None, *, brings: bool = False) -> Win
         raise UsageProblem(
             f"A {given} brings nobody: only a referral does.", "Leave out one of the two."
         )
-    told = given or ("referral" if brings else "sale" if found.money else "")
+    chosen = given or ("referral" if brings else "sale" if found.money else "")
     words = parse_text(found.text, "win") if found.text.strip() else ""
-    return WinDraft(told, words, found.money, hints_of(found))
+    return WinDraft(chosen, words, found.money, hints_of(found))
 
 
 def hints_of(found: Priced) -> tuple[str, ...]:
