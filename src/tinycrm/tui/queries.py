@@ -59,7 +59,7 @@ class People(NamedTuple):
 
 
 def read_morning() -> Briefing:
-    """Return the briefing for today, and remember whom it proposed."""
+    """Return the briefing for today, and remember who it proposed."""
     with reading() as db:
         found = briefing.read_briefing(db, clock.today(), most=ROWS)
     _keep_small_thing(found)

@@ -1,4 +1,4 @@
-"""Wins: what came from a contact, with its amount, because of what, and whom they brought."""
+"""Wins: what came from a contact, with its amount, because of what, and who they brought."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def record_win(
 ) -> Made:
     """Add a win of `day` or today, because of the notes `causes`.
 
-    `brought` also becomes the one whom the contact referred. Raises what `finding.resolve_who`
+    `brought` also becomes the one that the contact referred. Raises what `finding.resolve_who`
     does, UsageProblem for a win without a kind, a date in the future or a later cause, Clash if
     somebody else brought them.
     """
