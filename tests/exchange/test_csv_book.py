@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rows import for_each
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_book, csv_survey
@@ -20,7 +21,6 @@ from tinycrm.exchange.csv_headers import find_columns, parse_map
 from tinycrm.exchange.csv_rows import NO_END, SheetRow, read_rows
 from tinycrm.exchange.file_formats import read_book
 from tinycrm.exchange.more_columns import packed_cells, packed_headers
-from tinycrm.rules import Point
 
 SPECTRUM = Path("/work/shared/corpus/csv-spectrum")
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tinycrm import clock
+from tinycrm.contact_points import Point
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
-from tinycrm.rules import Point
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.people import filling, new_contact, yearly_dates
 from tinycrm.services.people.contacts import get_contact
