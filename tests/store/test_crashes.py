@@ -122,9 +122,9 @@ def test_after_each_command_a_power_cut_brings_nothing_back(stores: Stores, tmp_
     )  # fmt: skip
     lines = [line.split(maxsplit=1) for line in trace.read_text().splitlines() if "(" in line]
     ends = [line.split() for line in traced.stdout.splitlines() if re.fullmatch(r"\d+ -?\d+", line)]
-    for (home, argv, _), (pid, code) in zip(runs, ends, strict=True):
+    for (place, argv, _), (pid, code) in zip(runs, ends, strict=True):
         assert code == "0", argv
-        assert _is_synced([call for process, call in lines if process == pid], home), argv
+        assert _is_synced([call for process, call in lines if process == pid], place), argv
 
 
 def _is_synced(calls: list[str], home: str) -> bool:
