@@ -39,6 +39,8 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2068\u2069\ufeff")
 )
 _PHONE_SIGNS = _INVISIBLE | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212"}
+_ORDINARY = "0123456789 +()./-"
+"""What most numbers consist of: nothing of them is to be read."""
 _PAUSES = str.maketrans("pPwW", ",,;;")
 
 
@@ -65,8 +67,9 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
 
 def read_email(value: str) -> str:
     """Return an e-mail address, without `mailto:` and `"Name" <…>`. Raises UsageProblem."""
-    text = read_words(value).translate(_INVISIBLE).strip(" ;,")
-    uri = _URI.fullmatch(text)
+    text = read_words(value)
+    text = (text if text.isascii() else text.translate(_INVISIBLE)).strip(" ;,")
+    uri = _URI.fullmatch(text) if ":" in text else None
     if uri and uri["scheme"].lower() == "mailto":
         text = _percent_decoded(uri["rest"].partition("?")[0])
     if "<" in text and len(text) < 1000:
@@ -76,6 +79,8 @@ def read_email(value: str) -> str:
 
 def read_phone(value: str) -> str:
     """Return a phone number, also from `tel:…;ext=12`. Raises UsageProblem."""
+    if not value.strip(_ORDINARY) and len(digits(value)) >= 3:
+        return value.strip()
     text = read_words(value).translate(_PHONE_SIGNS).strip()
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() in ("tel", "callto"):
