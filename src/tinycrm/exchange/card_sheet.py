@@ -9,7 +9,7 @@ from tinycrm.exchange import content_writing as writing
 from tinycrm.exchange.card_text import KeptText
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written
-from tinycrm.exchange.vcard_card import is_said
+from tinycrm.exchange.lines_by_name import is_said
 from tinycrm.exchange.vcard_points import preference
 
 
