@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from tinycrm.contact_points import Point, PointKind, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
@@ -14,16 +15,7 @@ from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
-from tinycrm.rules import (
-    CONTACT_KINDS,
-    ContactKind,
-    Point,
-    PointKind,
-    normal_email,
-    normal_phone,
-    parse_fact,
-    parse_text,
-)
+from tinycrm.rules import CONTACT_KINDS, ContactKind, parse_fact, parse_text
 from tinycrm.tagging import parse_tag, parse_tags
 from tinycrm.text import plain_label
 

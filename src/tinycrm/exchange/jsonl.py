@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card
-from tinycrm.rules import Point, PointKind
 from tinycrm.text import plain_label, visible
 
 if TYPE_CHECKING:  # pydantic is slow to load; only reading a stream needs it

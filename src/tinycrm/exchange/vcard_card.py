@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tinycrm.contact_points import Point, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
@@ -11,14 +12,10 @@ from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.lines_by_name import LinesByName
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
-from tinycrm.exchange.vcard_points import (
-    POINTS,
-    point_order,
-    read_point,
-)
+from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
-from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
+from tinycrm.rules import ContactKind, parse_fact
 from tinycrm.tagging import parse_tags
 
 NO_NAME = "no name, organisation, e-mail or phone"

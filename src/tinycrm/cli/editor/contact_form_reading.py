@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tinycrm.cli.editor.form_fields import Fields, text_of
+from tinycrm.contact_points import PointKind, parse_point
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import PointKind, parse_contact_kind, parse_point, parse_text
+from tinycrm.rules import parse_contact_kind, parse_text
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import POINTS, Resolve
 from tinycrm.services.people import yearly_dates

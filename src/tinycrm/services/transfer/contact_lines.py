@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from tinycrm import clock
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import Every, YearlyDay, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord
-from tinycrm.rules import Point, PointKind
 from tinycrm.services.people import tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.relations.relation_labels import known_label

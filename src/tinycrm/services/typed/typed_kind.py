@@ -9,8 +9,9 @@ the settings, `[kinds]`.
 
 from __future__ import annotations
 
+from tinycrm.contact_points import is_email, is_like_a_phone
 from tinycrm.days import WEEKDAYS
-from tinycrm.rules import ATTEMPT, is_email, is_like_a_phone
+from tinycrm.rules import ATTEMPT
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.kind_labels import LABELS
 from tinycrm.services.typed.past_tense import HANDED, SaidKind, joined, read_past_tense
