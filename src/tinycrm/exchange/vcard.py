@@ -17,14 +17,15 @@ from tinycrm.exchange.charsets import (
     to_narrow_bytes,
 )
 from tinycrm.exchange.content_lines import ContentLine, TooMuch
-from tinycrm.exchange.vcard_card import read_card
+from tinycrm.exchange.vcard_card import DAYS, read_card
+from tinycrm.exchange.vcard_values import parse_day
 from tinycrm.text import visible
 
 CUT_OFF = "no END:VCARD before the file ends: the card is read as far as it goes"
 GUESSED = "the text is not UTF-8 and names no charset; read as {}: “{}” (--charset for another)"
 USUAL = 50
 """Properties of a card that each may have."""
-MOST_MORE = 250_000
+MOST_MORE = 150_000
 """Properties and values of lists that all cards of a file have together above these."""
 TOO_MANY_VALUES = f"its {{}} has more than {MOST_VALUES:,} values"
 TOO_MUCH = (
@@ -77,6 +78,8 @@ class _Patience:
 
 _LINES_OF_TEXT = 4
 """So many lines of a text without its folds take as long to read as a property."""
+_DAY_IN_WORDS = 20
+"""As long as so many properties takes a day that is not written as the standard has it."""
 
 
 def _read_card(
@@ -105,6 +108,8 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
     """Return how many properties there are, and values in long lists. Raises TooMuch."""
     count = len(lines)
     for line in lines:
+        if line.name in DAYS and parse_day(line.value) is None:
+            count += _DAY_IN_WORDS
         if len(line.value) > LONG_VALUE and line.name != "NOTE":
             values = line.value.count(",") + line.value.count(";")
             if values > MOST_VALUES:
