@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from tinycrm.contact_points import Point, PointKind, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
@@ -14,17 +16,9 @@ from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
-from tinycrm.rules import (
-    CONTACT_KINDS,
-    ContactKind,
-    Point,
-    PointKind,
-    normal_email,
-    normal_phone,
-    parse_fact,
-    parse_text,
-)
+from tinycrm.rules import CONTACT_KINDS, ContactKind, parse_fact, parse_text
 from tinycrm.tagging import parse_tag, parse_tags
+from tinycrm.text import plain_label
 
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
@@ -36,7 +30,7 @@ _COURTESY = frozenset(
 _SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
 _NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
+_NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
 def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:
@@ -78,10 +72,7 @@ class _CardCells(Cells):
             unread=tuple(self.unread),
             remarks=tuple(self.remarks),
             line=self.row.line,
-            text="\n".join(
-                f"{column.header}:{cell if len(cell) <= LONG_VALUE else '…'}"
-                for column, cell in self.cells
-            ),
+            text=self._text(),
             source="csv",
         )
 
@@ -213,7 +204,7 @@ class _CardCells(Cells):
         for column, cell in self.of("dates"):
             for value in self.split(column, cell):
                 label, _, text = value.rpartition("=")
-                yield column, label.strip() or "other", text
+                yield column, plain_label(label.strip()) or "other", text
 
     def _day_of_parts(self) -> YearlyDay | None:
         parts = {
@@ -261,13 +252,26 @@ class _CardCells(Cells):
                 self.keep_unread(column, cell)
         return ""
 
+    # ── what is only kept ────────────────────────────────────────────────────────────────
+
     def _keep_rest(self) -> None:
-        for column, cell in self.cells:
-            in_text = column.field == csv_headers.UNSHOWN and len(cell) <= LONG_VALUE
-            if column.field in (csv_headers.KEPT, csv_headers.UNSHOWN) and not in_text:
-                self.extra.append((column.header, cell))
-            elif column.field == csv_headers.UNKNOWN:
-                self.keep_unread(column, cell, said=True)
+        for column, cell in self.of(csv_headers.KEPT):
+            self.extra.append((column.header, cell))
+        for column, cell in self.of(csv_headers.UNKNOWN):
+            self.keep_unread(column, cell, said=True)
+        if self.more:
+            self.extra.append(self.more)
+
+    def _text(self) -> str:
+        """Return the row in short; it is the same for the same row."""
+        lines = [
+            f"{column.header}:{cell if len(cell) <= LONG_VALUE else '…'}"
+            for column, cell in self.cells
+        ]
+        if self.more:
+            whole = "\0".join(self.more).encode()
+            lines.append(f"more columns:{hashlib.blake2b(whole, digest_size=16).hexdigest()}")
+        return "\n".join(lines)
 
 
 def _text(value: str) -> str:

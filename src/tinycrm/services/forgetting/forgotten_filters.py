@@ -2,7 +2,7 @@
 
 A filter that asks for nobody but them, by their whole name or address, is deleted with them, and
 so are its older versions in the journal. One that only shares a word with their name is the
-owner's: it is reported and not changed.
+user's: it is reported and not changed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from tinycrm.contact_points import normal_email
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import normal_email
 from tinycrm.services.forgetting.names_in_text import NamePattern
 from tinycrm.services.people import filtering
 from tinycrm.store.erasing import Row
