@@ -191,21 +191,6 @@ def _order(named: str, otherwise: FileCharset) -> list[str]:
     return [codec for codec in (*first, otherwise.name, "cp1252") if codec]
 
 
-def decode_whole(data: bytes, typed: str = "") -> tuple[str, str, str]:
-    """Return a file of one charset as text, the charset if it was guessed, and a sample of that.
-
-    Lines end in a line feed, and NULs are removed. Raises UsageProblem for an unknown charset.
-    """
-    charset = parse_charset(typed).name if typed else ""
-    charset = charset or wide_charset(data)
-    data = to_bytes_of_lines(data, charset if is_wide(charset) else "")
-    if is_wide(charset) or (not charset and _is_utf8(data)):
-        return data.decode("utf-8", "replace"), "", ""
-    found = find_charset(data) if not charset else FileCharset(charset)
-    text = data.decode(found.name or "cp1252", "replace")
-    return text, found.name if found.sample else "", found.sample
-
-
 def _wide_by_nuls(data: bytes) -> str:
     """Return UTF-16 if its line ends have a NUL each, or nearly every other byte is one."""
     for line_end, charset in ((b"\n\0", "utf-16-le"), (b"\0\n", "utf-16-be")):
