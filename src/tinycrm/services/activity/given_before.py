@@ -14,6 +14,7 @@ from tinycrm.dates import say_full_day
 from tinycrm.services.codes import code
 from tinycrm.services.people import aside
 from tinycrm.services.sql import rows_with
+from tinycrm.services.typed.kind_words import CONTAINERS
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
 
@@ -31,10 +32,13 @@ _ENDS = frozenset(
     " today yesterday she he they".split()
 )
 _ARTICLES = frozenset("a an the some another our my two three four five six".split())
-_FILLING = _ARTICLES | frozenset(
-    "and of with in her his their new old small big little large nice lovely good fine one more"
-    " us jar jars pot tin box boxes bottle bottles bunch bouquet bag basket pack packet bar bars"
-    " piece pieces pair set glass can crate case sack slice loaf".split()
+_FILLING = (
+    _ARTICLES
+    | CONTAINERS
+    | frozenset(
+        "and of with in her his their new old small big little large nice lovely good fine one more"
+        " us".split()
+    )
 )
 _GIFTS = """
     SELECT note_contact.contact_id AS own, note.happened_on, note.body, note.direction
