@@ -8,8 +8,8 @@ from itertools import chain
 
 from tinycrm.values import NamedTuple
 
-MOST_CARDS = 50_000
-"""Cards of a file. Google keeps 25,000 contacts of somebody, iCloud 50,000."""
+MOST_CARDS = 25_000
+"""Cards of a file: as many as Google keeps of one person."""
 
 LARGEST = 16 << 20
 """Bytes of a card: one that is larger is skipped. A photo has a hundredth of that."""
