@@ -22,8 +22,9 @@ from typing import NamedTuple
 from benchmarks.outcomes import fill_outcomes
 from benchmarks.words import FACTS, ISSUES, NAMES, NICKNAMES, ORGANIZATIONS, TAGS, WORDS
 from tinycrm import clock
+from tinycrm.contact_points import Point
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import KINDS, TOUCHES, Point
+from tinycrm.rules import KINDS, TOUCHES
 from tinycrm.services.people import new_contact
 from tinycrm.store import writing
 from tinycrm.text import fold

@@ -12,8 +12,8 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
     ("values",), ("errors",), ("saved", "process", "notices"), ("text",), ("clock",), ("paths",),
-    ("currencies",), ("config",), ("days", "repeats", "rhythm", "money"), ("rules",),
-    ("tagging", "phone_countries"),
+    ("currencies",), ("settings_file",), ("config",), ("days", "repeats", "rhythm", "money"),
+    ("amounts",), ("rules",), ("contact_points",), ("tagging", "phone_countries"),
     ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip
@@ -40,7 +40,6 @@ HOMES = {
     "sqlmodel": ("models", "__init__"),
     "sqlalchemy": ("models", "__init__"),
     "pydantic": ("models", "__init__"),
-    "vobject": ("exchange",),
     "chardet": ("exchange",),
     "mailparser_reply": ("exchange",),
     "sqlite3": ("store", "services", "__init__"),

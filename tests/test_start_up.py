@@ -19,7 +19,7 @@ from tinycrm.cli.registry import COMMANDS
 # The libraries that no command of every day may load; their cost in milliseconds.
 HEAVY = {
     "sqlmodel": 400, "sqlalchemy": 200, "pydantic": 90, "textual": 250, "dateparser": 150,
-    "vobject": 60, "chardet": 100, "rapidfuzz": 30, "rich": 40, "phonenumbers": 50,
+    "chardet": 100, "rapidfuzz": 30, "rich": 40, "phonenumbers": 50,
 }  # fmt: skip
 
 # What costs less each, and as much together; in starts of a bare Python.

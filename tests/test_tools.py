@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from tests.conftest import Crm
-from tinycrm import config
+from tinycrm import settings_file
 from tinycrm.cli import reference
 from tinycrm.cli.grammar.typer_reader import command_of
 from tinycrm.cli.registry import COMMANDS
@@ -34,7 +34,7 @@ def test_the_help_of_every_command_is_among_the_messages(shown: str):
 
 @pytest.mark.parametrize(
     "texts",
-    [config.ABOUT.values(), [each.help for each in ACTIONS], reference._CODES.values()],
+    [settings_file.ABOUT.values(), [each.help for each in ACTIONS], reference._CODES.values()],
     ids=["settings", "actions", "exit codes"],
 )
 def test_what_a_table_explains_is_among_the_messages(shown: str, texts):
@@ -101,9 +101,9 @@ def test_no_sql_and_no_pattern_is_among_the_messages(shown: str):
 
 
 def test_a_message_is_printed_with_its_line():
-    path = next(path for path in FILES if name_of(path) == "config")
+    path = next(path for path in FILES if name_of(path) == "settings_file")
     source, page = path.read_text("utf-8").splitlines(), messages.page(path)
-    for said in config.ABOUT.values():
+    for said in settings_file.ABOUT.values():
         found = re.search(rf"^ *(\d+)  {re.escape(said)}$", page, re.MULTILINE)
         assert found is not None
         assert said in source[int(found[1]) - 1]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.rows import for_each
 from tinycrm import text
 from tinycrm.cli.render import search_lines, styled_lines
+from tinycrm.contact_points import is_like_a_phone, parse_email, parse_phone, parse_point
 from tinycrm.days import add_months, occurrence, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import is_like_a_phone, parse_email, parse_phone, parse_point
 
 
 def mostly(letters: str, most: int = 12) -> st.SearchStrategy[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from tools.source import FILES, circles, imported_files, lines, name_of
 
 TOP = "(top)"
-"""The files beside the folders: errors, text, clock, paths, config, days, rules."""
+"""The files beside the folders: errors, text, clock, paths, config, days, rules …"""
 DOORS = "(doors)"
 """`import tinycrm` and `python -m tinycrm`."""
 

@@ -13,7 +13,7 @@ from phonenumbers import (
     region_code_for_number,
 )
 
-from tinycrm.rules import normal_phone
+from tinycrm.contact_points import normal_phone
 
 
 @functools.lru_cache(maxsize=4096)

@@ -75,6 +75,19 @@ def fold_forms(text: str) -> frozenset[str]:
     return frozenset(fold(text).split("\n"))
 
 
+def plain_label(label: str) -> str:
+    """Return a label without the marks of Apple's built-in ones, wherever it was copied to.
+
+    Apple writes its own as `_$!<YoungerBrother>!$_`, which is read as `younger brother`.
+    """
+    marked = label.removeprefix("_").removesuffix("_")
+    name = marked.removeprefix("$!<").removesuffix(">!$").strip()
+    if not name or not (marked.startswith("$!<") and marked.endswith(">!$")):
+        return label
+    pairs = zip(f" {name}", name, strict=False)
+    return "".join(f" {c}" if c.isupper() and last.islower() else c for last, c in pairs).lower()
+
+
 def visible(text: str, *, prose: bool = False) -> str:
     r"""Return `text` safe for a terminal, with control characters as escapes (\x1b, \u202e).
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import Crm
@@ -45,6 +47,15 @@ def test_without_a_sign_one_day_replaces_the_only_one_and_several_are_all(ada: C
     assert refused.code == 2
     assert "There are 2 dates “child”." in refused.err
     assert days(ada) == ["child 2015-05-01", "child 2018-03-02"]
+
+
+def test_a_label_is_stored_without_the_marks_of_apple(crm: Crm):
+    crm("add", "Ada", "-d", "_$!<Wedding>!$_=2011-05-14")
+    crm("edit", "ada", "-d", "+_$!<FirstDay>!$_=1 May")
+    line = {"name": "Ben", "occasions": [{"label": "_$!<Anniversary>!$_", "day": "05-14"}]}
+    crm("add", "-", stdin=json.dumps(line))
+    assert days(crm) == ["wedding 2011-05-14", "first day --05-01"]
+    assert days(crm, "ben") == ["anniversary --05-14"]
 
 
 def test_the_same_date_is_one_and_takes_the_year(ada: Crm):

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import csv_writing, vcard_patch
 from tinycrm.exchange.cards import Card, NamedRelative
@@ -24,7 +25,6 @@ from tinycrm.exchange.csv_book import read_csv
 from tinycrm.exchange.csv_cells import plain_cell
 from tinycrm.exchange.vcard import read_vcards
 from tinycrm.exchange.vcard_values import read_words
-from tinycrm.rules import Point
 
 BLNS = Path(__file__).resolve().parents[2] / "../shared/corpus/blns/blns.json"
 NOW = "2026-11-26T07:00:00Z"

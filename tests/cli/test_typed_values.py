@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import Crm
 from tests.rows import for_each
+from tinycrm.contact_points import parse_email, split_named_email
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import parse_email, split_named_email
 from tinycrm.tagging import parse_tag, parse_tags
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.rows import for_each
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange.card_merge import merge
 from tinycrm.exchange.cards import Card
-from tinycrm.rules import Point
 
 MOBILE = Point("phone", "+44 1 111 1111", "mobile")
 WORK = Point("phone", "+44 1 222 2222", "work")

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rows import for_each
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_book, csv_rows
@@ -19,7 +20,6 @@ from tinycrm.exchange.csv_book import NO_ROWS, read_csv
 from tinycrm.exchange.csv_headers import find_columns, parse_map
 from tinycrm.exchange.csv_rows import NO_END, SheetRow, read_rows
 from tinycrm.exchange.file_formats import read_book
-from tinycrm.rules import Point
 
 SPECTRUM = Path("/work/shared/corpus/csv-spectrum")
 

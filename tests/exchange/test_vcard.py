@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.rows import for_each
+from tinycrm.contact_points import Point
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
 from tinycrm.exchange.vcard_card import NO_NAME
-from tinycrm.rules import Point
 
 
 def read(*lines: str, version: str = "3.0") -> Card:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.rows import for_each
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import card_text, vcard, vcard_patch
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.charsets import to_bytes_of_lines
-from tinycrm.rules import Point
 
 NOW = "2026-11-26T07:00:00Z"
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.rows import for_each
+from tinycrm.contact_points import Point
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.vcard import read_vcards
-from tinycrm.rules import Point
 
 
 def read(*lines: str, version: str = "3.0") -> Card:

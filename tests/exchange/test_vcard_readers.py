@@ -1,4 +1,4 @@
-"""Both readers of lines agree, and nothing that can stand in a file stops them."""
+"""The readers of lines agree, with a library as the third, and nothing in a file stops them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.exchange import vobject_lines
 from tests.rows import for_each
-from tinycrm.exchange import content_lines, plain_lines, vobject_lines
+from tinycrm.exchange import content_lines, plain_lines
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import to_bytes_of_lines
 from tinycrm.exchange.vcard import read_vcards

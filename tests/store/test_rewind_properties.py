@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from tests.store.conftest import batches, dump_store, store_file
 from tinycrm import clock
+from tinycrm.contact_points import Point
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.errors import CrmError
 from tinycrm.repeats import Repeat
-from tinycrm.rules import Point
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.briefing import row_actions, snoozing
 from tinycrm.services.editing import adding

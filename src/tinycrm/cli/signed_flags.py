@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tinycrm.contact_points import Point, PointKind, parse_point
 from tinycrm.dates.yearly import read_birthday, read_labelled_day
 from tinycrm.errors import UsageProblem
 from tinycrm.repeats import parse_repeat
-from tinycrm.rules import Point, PointKind, parse_point, parse_score, parse_text
+from tinycrm.rules import parse_score, parse_text
 from tinycrm.services.codes import code, parse_code
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.editing.new_values import CLEARED, Cleared
@@ -123,9 +124,9 @@ def read_money(text: str | None) -> Money | Cleared | None:
     """Read an amount; "" means none. Raises UsageProblem."""
     if text is None or not text.strip():
         return None if text is None else CLEARED
-    from tinycrm import config, money
+    from tinycrm import amounts, config
 
-    return money.parse_amount(text, config.load().currency)
+    return amounts.parse_amount(text, config.load().currency)
 
 
 def read_codes(typed: Sequence[str] | None, table: str) -> tuple[ListEdit[str], ...]:

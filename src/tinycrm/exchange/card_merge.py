@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange.cards import Card, NamedRelative
-from tinycrm.rules import Point
 from tinycrm.values import NamedTuple
 
 SINGLE = ("name", "kind", "organization", "title", "birthday")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
-from tinycrm.rules import ContactKind, Point
+from tinycrm.rules import ContactKind
 from tinycrm.values import NamedTuple
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from tinycrm.contact_points import Point, PointKind, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
@@ -14,17 +15,9 @@ from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
-from tinycrm.rules import (
-    CONTACT_KINDS,
-    ContactKind,
-    Point,
-    PointKind,
-    normal_email,
-    normal_phone,
-    parse_fact,
-    parse_text,
-)
+from tinycrm.rules import CONTACT_KINDS, ContactKind, parse_fact, parse_text
 from tinycrm.tagging import parse_tag, parse_tags
+from tinycrm.text import plain_label
 
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
@@ -36,7 +29,7 @@ _COURTESY = frozenset(
 _SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
 _NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
+_NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
 def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:
@@ -213,7 +206,7 @@ class _CardCells(Cells):
         for column, cell in self.of("dates"):
             for value in self.split(column, cell):
                 label, _, text = value.rpartition("=")
-                yield column, label.strip() or "other", text
+                yield column, plain_label(label.strip()) or "other", text
 
     def _day_of_parts(self) -> YearlyDay | None:
         parts = {

@@ -9,7 +9,7 @@ from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import Remark, Unread
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
-from tinycrm.exchange.vcard_values import plain_label
+from tinycrm.text import plain_label
 
 _DEFUSED = re.compile(r"'[\s=+\-@'＝＠＋－]")
 _LIST = " ::: "

@@ -106,7 +106,7 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _read_vcards(data: bytes, how: HowRead) -> Book:
-    from tinycrm.exchange.vcard import read_vcards  # 60 ms of vobject
+    from tinycrm.exchange.vcard import read_vcards
 
     return Book("vcard", _counted(read_vcards(data, how.charset), how))
 

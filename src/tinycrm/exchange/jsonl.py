@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card
-from tinycrm.rules import Point, PointKind
-from tinycrm.text import visible
+from tinycrm.text import plain_label, visible
 
 if TYPE_CHECKING:  # pydantic is slow to load; only reading a stream needs it
     from tinycrm.models.incoming import ContactIn, NoteIn, PointIn
@@ -144,7 +144,7 @@ def _occasions(given: ContactIn) -> Iterator[tuple[str, YearlyDay]]:
             born = each.label == "birthday"
             if born and given.birthday:
                 raise UsageProblem("The birthday is given twice.")
-            yield each.label, (read_birthday if born else read_yearly_day)(each.day)
+            yield plain_label(each.label), (read_birthday if born else read_yearly_day)(each.day)
         except UsageProblem as problem:
             sentence = f"occasions[{number}]: {problem.sentence} {problem.hint}"
             raise UsageProblem(sentence) from None

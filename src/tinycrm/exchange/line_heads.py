@@ -15,7 +15,9 @@ _TEXTS = {
     "ADR", "CATEGORIES", "EMAIL", "FN", "LABEL", "N", "NICKNAME", "NOTE", "ORG", "ROLE", "TEL",
     "TITLE",
 }  # fmt: skip
-_ENCODINGS = frozenset(("QUOTED-PRINTABLE", "QUOTED", "BASE64", "B", "Q", "7BIT", "8BIT"))
+_QUOTED = frozenset(("QUOTED-PRINTABLE", "QUOTED", "Q"))
+_BASE64 = frozenset(("BASE64", "B"))
+_ENCODINGS = _QUOTED | _BASE64 | {"7BIT", "8BIT"}
 _PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
 _VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
 _CARETS = re.compile(r"\^[nN'^]")
@@ -63,14 +65,13 @@ _usual_head = lru_cache(maxsize=2048)(_head)
 
 def head_of(group: str, name: str, params: Params, text: str) -> Head:
     """Return a head in its normal form, the same for all readers."""
-    encodings = {value.upper() for key, values in params if key == "ENCODING" for value in values}
     return Head(
         group=group.strip().lower(),
         name=name.strip().upper().replace("_", "-"),
         params=params,
         text=text.replace("\n", "").strip(),
-        is_quoted=not encodings.isdisjoint(("QUOTED-PRINTABLE", "QUOTED", "Q")),
-        is_base64=not encodings.isdisjoint(("BASE64", "B")),
+        is_quoted=is_quoted(params),
+        is_base64=is_base64(params),
     )
 
 
@@ -82,12 +83,16 @@ def types_of(params: Params) -> list[str]:
 
 def is_quoted(params: Params) -> bool:
     """Return whether the value is quoted-printable, as in vCard 2.1."""
-    return bool(params) and head_of("", "", params, "").is_quoted
+    return bool(params) and not _QUOTED.isdisjoint(_encodings(params))
 
 
 def is_base64(params: Params) -> bool:
     """Return whether the value is base64: a photo, a key, in some programs also text."""
-    return bool(params) and head_of("", "", params, "").is_base64
+    return bool(params) and not _BASE64.isdisjoint(_encodings(params))
+
+
+def _encodings(params: Params) -> set[str]:
+    return {value.upper() for key, values in params if key == "ENCODING" for value in values}
 
 
 def _split_params(text: str) -> list[list[str]]:

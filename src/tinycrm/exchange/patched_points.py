@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from tinycrm.contact_points import Point
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.card_sheet import CardSheet
@@ -18,7 +19,6 @@ from tinycrm.exchange.vcard_points import (
     read_point,
     say_own_label,
 )
-from tinycrm.rules import Point
 
 _NAMES = {"email": "EMAIL", "phone": "TEL", "url": "URL", "address": "ADR", "handle": "IMPP"}
 _TYPES = {

@@ -82,13 +82,7 @@ def _read_card(
 
 def _read_lines(body: bytes, charset: FileCharset) -> list[content_lines.ContentLine]:
     """Return the properties of a card, by the fastest reader that loses nothing of it."""
-    found = None
-    if not charset.typed:
-        found = plain_lines.read_lines(body)
-        if found is None:
-            from tinycrm.exchange import vobject_lines  # 60 ms
-
-            found = vobject_lines.read_lines(body)
+    found = None if charset.typed else plain_lines.read_lines(body)
     return found or content_lines.read_lines(body, charset)
 
 

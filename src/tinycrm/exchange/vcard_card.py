@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from tinycrm.contact_points import Point, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
-from tinycrm.exchange.vcard_points import (
-    POINTS,
-    point_order,
-    preference,
-    read_point,
-)
+from tinycrm.exchange.vcard_points import POINTS, point_order, preference, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
-from tinycrm.rules import ContactKind, Point, normal_email, normal_phone, parse_fact
+from tinycrm.rules import ContactKind, parse_fact
 from tinycrm.tagging import parse_tags
 
 NO_NAME = "no name, organisation, e-mail or phone"
@@ -41,7 +37,7 @@ _SECOND = (
 """Properties that become facts where their field is taken, or where there is none."""
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
+_NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
 def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tinycrm.contact_points import Point, digits, parse_email, parse_phone, split_named_email
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.line_heads import USUAL, Params, types_of
 from tinycrm.exchange.vcard_values import one_line, read_address, read_own_label, read_words
-from tinycrm.rules import Point, digits, parse_email, parse_phone, parse_text, split_named_email
+from tinycrm.rules import parse_text
 
 HANDLES = {
     "X-AIM": "aim", "X-ICQ": "icq", "X-MSN": "msn", "X-YAHOO": "yahoo", "X-JABBER": "xmpp",

@@ -9,6 +9,7 @@ from tinycrm.dates.yearly import read_yearly_day
 from tinycrm.days import YearlyDay, yearly_day
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
+from tinycrm.text import plain_label
 
 _ESCAPE = re.compile(r"\\([nN,;:\\\n])")
 _SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}
@@ -55,22 +56,9 @@ def read_list(value: str, sign: str = ",") -> list[str]:
     return [text for part in split_at(sign, value) if (text := read_words(part))]
 
 
-_APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?")
-_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
 def read_own_label(value: str) -> str:
     """Return the label of an X-ABLabel: as typed by a person, or as built in by Apple."""
     return plain_label(read_words(value))
-
-
-def plain_label(label: str) -> str:
-    """Return a label without Apple's marks of a built-in one, wherever it was copied to.
-
-    Apple writes its own as `_$!<YoungerBrother>!$_`, which is read as `younger brother`.
-    """
-    made = _APPLE_LABEL.fullmatch(label)
-    return _NEXT_WORD.sub(" ", made[1].strip()).lower() if made else label
 
 
 # ── who ──────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from tinycrm import days, rules, tagging
+from tinycrm import contact_points, days, rules, tagging
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
 
@@ -47,13 +47,13 @@ class PointIn(BaseModel):
     label: str | None = None
 
 
-def _point(kind: rules.PointKind) -> AfterValidator:
+def _point(kind: contact_points.PointKind) -> AfterValidator:
     """Read a contact point: a value, a value with its label (`mobile: +44 …`), or both fields."""
 
     def read(given: str | PointIn) -> PointIn:
         typed = PointIn(value=given) if isinstance(given, str) else given
         label = typed.label or ""
-        point = _parsed(lambda text: rules.parse_point(kind, text, label), typed.value)
+        point = _parsed(lambda text: contact_points.parse_point(kind, text, label), typed.value)
         return PointIn(value=point.value, label=point.label or None)
 
     return AfterValidator(read)

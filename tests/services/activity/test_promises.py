@@ -225,6 +225,10 @@ def test_the_quick_look_for_a_promise_misses_none(note: str):
         ("She is back on 3 December, call her then", "call her then", "2026-12-03"),
         ("Birthday on 4 Dec, send a card", "send a card", "2026-12-04"),
         ("Delivery on Friday - tell her", "tell her", "2026-11-27"),
+        ("Party on 4 Dec: bring wine", "bring wine", "2026-12-04"),
+        ("I must by Friday send it", "send it", "2026-11-27"),
+        ("Please by Friday send it", "send it", "2026-11-27"),
+        ("She will on Friday send the logo", "ask for the logo", "2026-11-27"),
     ],
 )
 def test_a_task_may_come_after_its_day_or_be_a_thing_not_to_forget(note: str, text: str, day: str):
@@ -235,7 +239,66 @@ def test_a_task_may_come_after_its_day_or_be_a_thing_not_to_forget(note: str, te
 @for_each(
     "note",
     ["Meeting moved to Friday", "Her birthday is on 12 January", "See you on Friday, as always",
-     "The fair is on 3 December, she said"],
+     "The fair is on 3 December, she said", "ask about the 4 Dec party", "Open Monday to Friday"],
 )  # fmt: skip
 def test_a_day_with_nothing_to_do_is_no_promise(note: str):
     assert find_promises(note, MONDAY) == []
+
+
+@for_each(
+    ("note", "promises"),
+    [
+        (
+            "I'll send the invoice by Friday and call him on Monday",
+            {"send the invoice": "2026-11-27", "call him": "2026-11-30"},
+        ),
+        (
+            "I must by Friday send it and on Monday call him",
+            {"send it": "2026-11-27", "call him": "2026-11-30"},
+        ),
+        (
+            "Tomorrow I will call her and send the quote by Friday",
+            {"call her": "2026-11-24", "send the quote": "2026-11-27"},
+        ),
+        (
+            "She will send the logo by Monday and I'll send the quote by 3 Dec",
+            {"ask for the logo": "2026-11-30", "send the quote": "2026-12-03"},
+        ),
+        (
+            "She is back on 3 Dec, call her then, send the offer by 10 Dec",
+            {"call her then": "2026-12-03", "send the offer": "2026-12-10"},
+        ),
+        ("Called her on Friday, send it on Monday", {"send it": "2026-11-30"}),
+        ("Birthday on 4 Dec, send a card by 1 Dec", {"send a card": "2026-12-01"}),
+        (
+            "Call her about the 4 Dec party tomorrow",
+            {"Call her about the 4 Dec party": "2026-11-24"},
+        ),
+        ("Tomorrow I will ask her about Friday", {"ask her about Friday": "2026-11-24"}),
+        ("Send it by Friday, by Monday at the latest", {"Send it": "2026-11-27"}),
+        ("Send the quote on Friday or Monday", {"Send the quote": "2026-11-27"}),
+    ],
+)
+def test_each_task_of_a_sentence_has_its_own_day(note: str, promises: dict[str, str]):
+    found = {each.text: each.when.day.isoformat() for each in find_promises(note, MONDAY)}
+    assert found == promises
+
+
+@for_each(
+    ("note", "day"),
+    [
+        ("Call her tmrw", "2026-11-24"),
+        ("Call her tommorow", "2026-11-24"),
+        ("Call her on weds", "2026-11-25"),
+        ("Call her fri", "2026-11-27"),
+        ("Call her on sat", "2026-11-28"),
+        ("Call her next wk", "2026-11-30"),
+        ("Call her before Xmas", "2026-12-25"),
+        ("Call her by Christmas Eve", "2026-12-24"),
+        ("Call her before the new year", "2027-01-01"),
+    ],
+)
+def test_a_day_may_be_typed_in_a_hurry_or_be_a_feast(note: str, day: str):
+    assert note_words.find_promises(note) == find_promises(note, clock.today())
+    (found,) = find_promises(note, MONDAY)
+    assert (found.text, found.when.day.isoformat()) == ("Call her", day)

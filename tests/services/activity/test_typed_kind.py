@@ -80,6 +80,13 @@ def test_a_bare_noun_makes_a_kind_likely_and_not_sure():
     assert find_typed_kind("gift wrapping is needed") is None
 
 
+def test_a_thing_of_no_known_kind_makes_a_gift_likely():
+    said = find_typed_kind("She brought me a scarf")
+    assert said == TypedKind("gift", "She brought", "She brought me a scarf", True, sure=False)
+    assert find_typed_kind("She gave me a discount") is None
+    assert find_typed_kind("She sent me a photo") is None
+
+
 def test_labels_of_ones_own_come_first():
     own = {"telefon": "call", "gift": "favour"}
     assert [find_typed_kind(text, own) for text in ("Telefon: kurz", "gift - a lift")] == [

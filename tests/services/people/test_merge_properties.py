@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.store.conftest import dump_store
 from tinycrm import clock, paths
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.dates import When
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import Point, PointKind
 from tinycrm.services.activity import issues, notes, reminders
 from tinycrm.services.history import undoing
 from tinycrm.services.people import merging, new_contact

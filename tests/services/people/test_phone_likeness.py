@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.rows import for_each
-from tinycrm import config
+from tinycrm import settings_file
 from tinycrm.services.people.phone_likeness import locale_country, same_number
 
 
@@ -111,4 +111,4 @@ def test_the_country_is_that_of_the_locale(env: dict[str, str], country: str):
 
 
 def test_the_countries_of_the_config_are_those_of_the_library():
-    assert set(config._COUNTRIES.split()) == set(phonenumbers.SUPPORTED_REGIONS)
+    assert set(settings_file._COUNTRIES.split()) == set(phonenumbers.SUPPORTED_REGIONS)

@@ -7,16 +7,10 @@ from collections.abc import Sequence
 from tinycrm.cli import prompts, results, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
+from tinycrm.contact_points import Point, PointKind, parse_point, split_named_email
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import (
-    Point,
-    PointKind,
-    parse_fact,
-    parse_point,
-    parse_text,
-    split_named_email,
-)
+from tinycrm.rules import parse_fact, parse_text
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tagging import parse_tags

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from tinycrm.cli.editor.form_fields import Fields, text_of
+from tinycrm.contact_points import PointKind, parse_point
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import Every, parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import PointKind, parse_contact_kind, parse_point, parse_text
+from tinycrm.rules import parse_contact_kind, parse_text
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import POINTS, Resolve
 from tinycrm.services.people import yearly_dates
 from tinycrm.services.records import Contact, Labelled, Occasion, Related
 from tinycrm.services.relations.relation_labels import as_typed, read_related
 from tinycrm.tagging import parse_tag
+from tinycrm.text import plain_label
 
 
 def read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
@@ -72,7 +74,7 @@ def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
     for label, texts in typed.items():
         read = read_birthday if label == yearly_dates.BIRTHDAY else read_yearly_day
         is_known = any(each.label == label for each in now)
-        said = label if is_known else parse_text(label, "date")
+        said = label if is_known else parse_text(plain_label(label), "date")
         dates += yearly_dates.rewritten(now, said, texts, read)
     yearly_dates.check_one_birthday(each.label for each in dates)
     return tuple(dates)

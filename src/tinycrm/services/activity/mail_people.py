@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from tinycrm import config
+from tinycrm.contact_points import Point, normal_email, parse_point
 from tinycrm.errors import Ambiguous, CrmError, NotFound, UsageProblem
 from tinycrm.exchange.automatic_mail import Automatic, is_program
 from tinycrm.exchange.mail import Mail
 from tinycrm.exchange.mail_headers import Address
-from tinycrm.rules import Point, normal_email, parse_point
 from tinycrm.services.codes import code
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.matching import find_matches

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import YearlyDay
 from tinycrm.exchange.cards import Card, NamedRelative
 from tinycrm.exchange.vcard_points import say_own_label
 from tinycrm.exchange.vcard_values import one_line
-from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.people.phone_likeness import same_number

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from tinycrm import clock
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import card_merge
 from tinycrm.exchange.cards import Card
-from tinycrm.rules import Point
 from tinycrm.services.cards.card_values import POINT_FIELDS, Owner, aligned, load_cards
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.editing import writing_records

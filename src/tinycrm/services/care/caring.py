@@ -7,25 +7,21 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from datetime import date
 
-from tinycrm import clock, rhythm
-from tinycrm.dates import say_full_day
+from tinycrm import rhythm
 from tinycrm.days import Every
-from tinycrm.errors import UsageProblem
 from tinycrm.services.care import asking, care_terms
 from tinycrm.services.care.care_terms import WEIGHTS, CareTerm
 from tinycrm.services.care.care_words import Latest, say_term
 from tinycrm.services.care.quiet_people import Silence, quiet_of
-from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import finding
+from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of, rows_with
-from tinycrm.store import writing
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.store.transaction import Writing
+    pass
 
 TITLE = "People to care for"
 NOBODY = "There is nobody to care for now."
@@ -251,50 +247,3 @@ def _last_sales(
     """Return the last sale of each of these contacts, and how often they were tried since."""
     rows = rows_with(db, _LAST_SALES, ids, today=today.isoformat())
     return {own: (code("win", win), tries) for own, win, tries in rows}
-
-
-# ── not now, never, again ────────────────────────────────────────────────────────────────
-
-
-def hide(
-    who: str, until: date | None, *, never: bool = False, picks: finding.Picks | None = None
-) -> asking.Asked:
-    """Leave somebody out of `care` until a day, or for good; with neither, show them again.
-
-    Raises what `finding.resolve_who` does, UsageProblem for a day that is not in the future.
-    """
-    with writing("care") as work:
-        found = finding.resolve_who(work.db, who, picks)
-        _hide(work, [found], until, never=never)
-    return _hidden(found, until, never, work.batch)
-
-
-def hide_several(codes: Sequence[str], until: date) -> list[asking.Asked]:
-    """Leave people out of `care` until a day, as one batch. Raises what `hide` does."""
-    with writing("care") as work:
-        people = [finding.resolve_who(work.db, each) for each in codes]
-        _hide(work, people, until)
-    return [_hidden(found, until, False, work.batch) for found in people]
-
-
-def _hide(
-    work: Writing, people: Sequence[finding.Found], until: date | None, *, never: bool = False
-) -> None:
-    today = clock.today()
-    if until is not None and until <= today:
-        raise UsageProblem(
-            f"{say_full_day(until)} is not in the future.", "Write it like 4w or 2026-12-01."
-        )
-    for found in people:
-        asking.show_again(work.db, found.id, "care")
-        if never or until:
-            asking.keep(work.db, found.id, "care", today, hidden_until=until, never=never)
-    work.label = f"care {' '.join(each.code for each in people)}"
-
-
-def _hidden(
-    found: finding.Found, until: date | None, never: bool, batch: int | None
-) -> asking.Asked:
-    return asking.Asked(
-        found.code, found.name, "care", clock.today(), until, never, batch_code(batch), found.also
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from tinycrm.rules import Point, PointKind
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.services.people.phone_likeness import same_number
 from tinycrm.services.records import Labelled, Related
 from tinycrm.services.relations.relation_labels import neutral

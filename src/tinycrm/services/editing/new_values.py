@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.dates import When
 from tinycrm.days import Every
 from tinycrm.money import Money
-from tinycrm.rules import Point, PointKind
 from tinycrm.services.editing.list_edits import ListEdit
 from tinycrm.services.people.yearly_dates import DateEdit
 from tinycrm.services.records import Person, Related

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from tinycrm import clock
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import YearlyDay
-from tinycrm.rules import Point, PointKind
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.editing.row_writing import differing, update

@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from tinycrm.contact_points import normal_email
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import normal_email
 from tinycrm.services.forgetting.names_in_text import NamePattern
 from tinycrm.services.people import filtering
 from tinycrm.store.erasing import Row

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from tinycrm.contact_points import digits, normal_email, normal_phone
 from tinycrm.days import Every, add_months, month_number, parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import digits, normal_email, normal_phone
 from tinycrm.services import filter_terms, outcome_filters
 from tinycrm.services.filter_terms import Clause
 from tinycrm.services.people import cadence, saved_filters, waiting

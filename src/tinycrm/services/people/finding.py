@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
+from tinycrm.contact_points import digits, is_like_a_phone, normal_email
 from tinycrm.errors import Ambiguous, Candidate, UsageProblem
-from tinycrm.rules import digits, is_like_a_phone, normal_email, parse_text
+from tinycrm.rules import parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible

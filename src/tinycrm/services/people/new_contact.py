@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tinycrm import clock
+from tinycrm.contact_points import Point, parse_point, split_named_email
 from tinycrm.days import Every, YearlyDay
-from tinycrm.rules import ContactKind, Point, parse_point, parse_text, split_named_email
+from tinycrm.rules import ContactKind, parse_text
 from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import first_same, number_key

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from tinycrm import config
-from tinycrm.rules import normal_phone
+from tinycrm.contact_points import normal_phone
 
 ENOUGH = 7
 """So many digits two forms of one number have in common at their ends."""

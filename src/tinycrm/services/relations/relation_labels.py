@@ -10,7 +10,7 @@ from __future__ import annotations
 from tinycrm.rules import parse_relation
 from tinycrm.services.codes import read_code
 from tinycrm.services.records import Related
-from tinycrm.text import fold
+from tinycrm.text import fold, plain_label
 
 _MUTUAL = (
     "spouse", "partner", "friend", "sibling", "colleague", "neighbour", "relative", "cousin",
@@ -92,10 +92,7 @@ def known_label(typed: str) -> str:
     no card can bring back.
     """
     words = " ".join(typed.replace("=", " ").split()) or "related"
-    if "$!<" in words:
-        from tinycrm.exchange.vcard_values import plain_label  # rare: it loads re
-
-        words = plain_label(words) or "related"
+    words = plain_label(words)
     return _SPELLED.get(fold(words), words)
 
 

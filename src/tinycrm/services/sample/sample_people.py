@@ -6,8 +6,8 @@ text mentions a season.
 
 from __future__ import annotations
 
+from tinycrm.contact_points import Point
 from tinycrm.days import Every
-from tinycrm.rules import Point
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.sample.sample_shape import (
     Entry,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from tinycrm.rules import digits, is_like_a_phone
+from tinycrm.contact_points import digits, is_like_a_phone
 from tinycrm.text import fold, fold_forms
 
 LEAST_DIGITS = 4

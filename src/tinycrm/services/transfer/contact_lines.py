@@ -6,17 +6,17 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from tinycrm import clock
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import Every, YearlyDay, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord
-from tinycrm.rules import Point, PointKind
 from tinycrm.services.people import tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.transfer.record_ids import RecordIds
 from tinycrm.services.transfer.record_tables import PARTS, RELATED, PartTable
 from tinycrm.services.uids import new_uid
-from tinycrm.text import fold, visible
+from tinycrm.text import fold, plain_label, visible
 from tinycrm.values import NamedTuple
 
 _POINTS: tuple[tuple[str, PointKind], ...] = (
@@ -74,7 +74,8 @@ def read_dates(record: JsonRecord) -> Iterator[DateLine]:
     if birthday:
         yield _with_state(states, record.maybe("birthday_id"), "birthday", birthday)
     for each in record.objects("occasions"):
-        yield _with_state(states, each.maybe("id"), each.text("label"), each.text("day"))
+        label = plain_label(each.text("label"))
+        yield _with_state(states, each.maybe("id"), label, each.text("day"))
 
 
 def _with_state(

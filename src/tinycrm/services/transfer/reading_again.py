@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from tinycrm import clock
+from tinycrm.contact_points import Point
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
-from tinycrm.rules import Point
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.people import filling, yearly_dates
 from tinycrm.services.people.contacts import get_contact

@@ -1,70 +1,9 @@
-"""The words by which people name a kind of note, as they type them. Data only; see typed_kind.py.
+"""The words by which a sentence says the kind of a note. Data only; see past_tense.py.
 
 Everything is compared in lower case, with its accents, and with e-mail written as email.
 """
 
 from __future__ import annotations
-
-_LABELS = {
-    "talk": "talk talked chatted spoke conversation",
-    "call": (
-        "call called phone phoned tel rang telephone callback"
-        " phone_call video_call video_chat facetime skype"
-    ),
-    "email": "email emailed mail mailed",
-    "message": (
-        "message messaged msg sms text texted text_message whatsapp wa signal telegram threema"
-        " imessage messenger viber slack chat dm pm mms"
-    ),
-    "meeting": (
-        "meeting met meet meetup mtg lunch dinner breakfast brunch coffee tea drinks beer supper"
-        " zoom teams google_meet webex video_meeting workshop lunch_meeting appointment"
-    ),
-    "visit": "visit visited site_visit home_visit house_call drop_in",
-    "support": "support ticket helpdesk help_desk troubleshooting repair",
-    "social": "social linkedin instagram facebook twitter mastodon bluesky xing tiktok insta",
-    "thanks": "thanks thank_you thankyou thx ty thanked thank_you_note thank_you_card",
-    "gift": "gift gifted present flowers gave gave_gift gift_sent",
-    "greeting": (
-        "greeting greetings congrats congratulations congratulated birthday_card birthday_wishes"
-        " card birthday_greeting birthday_greetings christmas_card xmas_card greeting_card"
-        " bday_card happy_birthday wishes season's_greetings holiday_card condolences"
-        " get_well_card postcard"
-    ),
-    "intro": "intro introduction introduced intros",
-    "favour": "favour favor helped helped_out favours favors",
-    "apology": "apology apologised apologized sorry apologies said_sorry my_apologies",
-    "attempt": (
-        "attempt attempted voicemail vm no_answer no_reply missed no_response line_busy busy"
-        " tried unreachable not_reached left_voicemail left_a_voicemail left_message voice_mail"
-        " answering_machine mailbox missed_call no_show nobody_home not_in tried_to_call"
-    ),
-    "note": "note notes note_to_self fyi remark memo nb self_note n.b. reminder_to_self",
-}
-_LABELS_ELSEWHERE = {
-    "call": "anruf telefonat telefon appel coup_de_fil téléphone llamada rozmowa_telefoniczna",
-    "email": "courriel mél correo correo_electrónico",
-    "message": "nachricht mensaje wiadomość",
-    "meeting": (
-        "treffen mittagessen abendessen besprechung termin rendez_vous rdv réunion reunion déjeuner"
-        " dîner reunión comida cena spotkanie obiad kolacja kawa kaffee"
-    ),
-    "visit": "besuch visite visita wizyta",
-    "thanks": "danke dank merci remerciement gracias dziękuję podziękowanie",
-    "gift": "geschenk cadeau regalo prezent",
-    "greeting": "glückwunsch glückwünsche félicitations vœux felicitación gratulacje życzenia",
-    "apology": "entschuldigung excuses disculpa przeprosiny",
-    "note": "notiz nota notatka",
-}
-"""German, French, Spanish and Polish."""
-
-LABELS = {
-    label.replace("_", " "): kind
-    for table in (_LABELS, _LABELS_ELSEWHERE)
-    for kind, labels in table.items()
-    for label in labels.split()
-}
-"""A label before a colon or a dash, and its kind. Each kind is a label of itself."""
 
 VERBS = {
     "called": "call", "phoned": "call", "rang": "call", "telephoned": "call", "facetimed": "call",
@@ -121,9 +60,6 @@ _WITH_OTHERS = {
     "said": ("apology", 1, "sorry"),
     "put": ("intro", 6, "touch"),
     "connected": ("intro", 4, "with to"),
-    "dropped": ("visit", 1, "by in round"),
-    "stopped": ("visit", 1, "by in"),
-    "popped": ("visit", 1, "by in round over"),
     "commented": ("social", 8, _POSTS),
     "liked": ("social", 8, _POSTS),
     "reacted": ("social", 8, _POSTS),
@@ -162,11 +98,24 @@ DESCRIBING = frozenset(
 )
 """Before what people have together: "quick call with Ben", "team lunch: …"."""
 
+ADORNING = frozenset(
+    "lovely beautiful nice big small huge little homemade home-made handmade fresh good delicious"
+    " wonderful white red".split()
+)
+CONTAINERS = frozenset(
+    "box bottle bottles bunch jar basket pot bag tin bar crate case pack pair piece tray"
+    " glass".split()
+)
+"""Before what somebody gives: "she brought us a lovely box of chocolates"."""
+
 CAME = {
-    "came": "by over round", "dropped": "by in round", "stopped": "by in",
-    "popped": "by in round over",
+    "came": ("by", "over", "round", "in"), "dropped": ("by", "in", "round"),
+    "stopped": ("by", "in"), "popped": ("by", "in", "round", "over"),
 }  # fmt: skip
-"""How somebody visits the user: "she came by"."""
+"""How somebody visits: "she came by"."""
+
+AFTER_CAME_IN = AFTER_THEIRS | {"for"}
+"""Not "came in second"."""
 
 VEHICLES = frozenset("train car bus bike plane boat ship ferry taxi foot mail post an".split())
 
@@ -188,8 +137,8 @@ ANSWERED_WORDS = {
 """What was answered, and how."""
 
 SELF = frozenset(
-    "i we i've we've just finally also earlier today yesterday heute gestern j'ai nous ayer hoy"
-    " wczoraj dzisiaj".split()
+    "i we ich habe hab i've we've just finally also earlier today yesterday heute gestern j'ai nous"
+    " ayer hoy wczoraj dzisiaj".split()
 )
 """What may come before a past tense: the writer, and a day."""
 
@@ -241,8 +190,23 @@ _EVENTS = {
     ),
     "call": "call phone-call video-call video-chat telephone-call",
 }
-EVENT_WORDS = {event: kind for kind, events in _EVENTS.items() for event in events.split()}
-"""What people have together: "had lunch", "lunch with Piotr"."""
+_EVENTS_ELSEWHERE = {
+    "meeting": (
+        "kaffee mittagessen abendessen frühstück bier besprechung treffen café déjeuner dîner"
+        " réunion rendez-vous rdv comida cena desayuno almuerzo reunión kawa obiad kolacja"
+        " spotkanie"
+    ),
+    "call": "telefonat anruf appel llamada rozmowa",
+}
+EVENT_WORDS = {
+    event: kind
+    for table in (_EVENTS, _EVENTS_ELSEWHERE)
+    for kind, events in table.items()
+    for event in events.split()
+}
+"""What people have together: "had lunch", "lunch with Piotr", "Kaffee mit Piotr"."""
+
+WITH = ("with", "w/", "mit", "avec", "con", "z", "ze")
 
 _WITH_PERSON = {
     "call": "call phone-call video-call telephone-call",
@@ -259,6 +223,13 @@ PLANS = frozenset(
     " cancelled canceled cancel cancels postponed postpone moved rescheduled booked maybe perhaps"
     " might may could can possible soon upcoming fixed agreed invite invited proposed"
     " suggested proposes suggests asks asked due pending tbd tbc if when later before until is are"
-    " was costs cost".split()
+    " was costs cost"
+    " morgen übermorgen nächste nächsten nächster nächstes kommende kommenden geplant vereinbart"
+    " verschoben abgesagt demain prochain prochaine prévu prévue annulé annulée reporté reportée"
+    " mañana próximo próxima previsto prevista cancelado cancelada aplazado aplazada jutro pojutrze"
+    " następny następnym zaplanowany przełożony przełożone odwołany odwołane"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi"
+    " vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo poniedziałek"
+    " wtorek środę czwartek piątek sobotę niedzielę".split()
 )
 """Words that make "lunch with Piotr" a plan, or a sentence about lunches."""

@@ -113,10 +113,11 @@ def _may_name_day(text: str) -> bool:
 # ── promises ─────────────────────────────────────────────────────────────────────────────
 
 _DAYS = frozenset(
-    "tomorrow eom fortnight weekend week weeks month months day days year monday tuesday wednesday"
-    " thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may"
-    " june july august september october november december jan feb mar apr jun jul aug sep oct nov"
-    " dec first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    "tomorrow tomorow tommorow tommorrow tmrw tmr eom fortnight weekend week weeks wk month months"
+    " day days year monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds"
+    " thu thur thurs fri sat sun christmas xmas january february march april may june july august"
+    " september october november december jan feb mar apr jun jul aug sep oct nov dec first second"
+    " third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )

@@ -10,102 +10,109 @@ from __future__ import annotations
 import re
 
 from tinycrm.services.typed import promise_verbs as verbs
-from tinycrm.services.typed.their_promise import (
+from tinycrm.services.typed.promise_frames import (
     EDGE,
-    THEY_QUOTED,
-    WILL_OF_THEIRS,
+    JOINED,
+    MUST,
+    OPEN,
+    OWN_WILL,
+    THEIR_WILL,
     PromiseClause,
-    find_theirs,
-    their_clause,
+    frame,
 )
+from tinycrm.services.typed.their_promise import THEY_QUOTED, find_theirs, their_clause
 from tinycrm.text import shorten
 
 _LONGEST = 120  # characters of a task
 
 # ── the user's own ───────────────────────────────────────────────────────────────────────
 
-_I_WILL = re.compile(
-    r"\b(?:i|we)(?:'ll|'d| will| would| must| should| shall| have to| need to| can| could"
-    r"|'m going to| am going to|'re going to| are going to|'ve promised(?: to)?"
-    r"|(?: have)? promised(?: (?:him|her|them))?(?: to)?| offered to| agreed to| want to"
-    r"| plan to| intend to) (?:also |then |probably |try to )?(?:not forget (?:to )?)?(?P<what>.+)",
-    re.IGNORECASE,
+_I_WILL = frame(
+    rf"\b{OWN_WILL} (?:also |then |probably |try to )?(?:not forget (?:to )?)?(?P<what>.+)"
 )
-_I_DO = re.compile(rf"{EDGE}(?:and |so )?(?:i|we) (?P<what>.+)", re.IGNORECASE)
-_WILL = re.compile(
-    rf"{EDGE}(?:(?:and|but|so|then|also|please) )*(?:will|must|have to|need to|need|should"
-    r"|going to|promised(?: (?:him|her|them))?(?: to)?(?! (?:me|us)\b)|offered to"
-    r"|agreed to|let's|remember(?: to)?) (?!not forget)(?P<what>.+)",
-    re.IGNORECASE,
-)
-_ASKED_OF_ME = re.compile(
+_I_DO = frame(rf"{EDGE}(?:and |so )?(?:i|we) (?P<what>.+)")
+_WILL = frame(rf"{EDGE}{JOINED}(?:{MUST}|let's|remember(?: to)?) (?!not forget)(?P<what>.+)")
+_ASKED_OF_ME = frame(
     r"\b(?:asked|asks|told|reminded|wants?|wanted|needs?|expects?|expected|would like|'d like)"
-    r" (?:me|us) to (?P<what>.+)",
-    re.IGNORECASE,
+    r" (?:me|us) to (?P<what>.+)"
 )
-_SAID_TO_ME = re.compile(r"\bthat (?:i|we) (?P<what>.+)", re.IGNORECASE)
-_WANTED = re.compile(
+_SAID_TO_ME = frame(r"\bthat (?:i|we) (?P<what>.+)")
+_WANTED = frame(
     r"^(?:(?:she|he|they) )?(?:needs?|wants?|expects?|would like|asked(?: me| us)? for"
-    r"|asks(?: me| us)? for|requested|requests) (?P<what>(?!to\b).+)",
-    re.IGNORECASE,
+    r"|asks(?: me| us)? for|requested|requests) (?P<what>(?!to\b).+)"
 )
-_I_AM = re.compile(r"\b(?:i'm|i am|we're|we are) (?P<doing>[a-z]+)ing\b(?P<what>.*)", re.IGNORECASE)
-_OWES = re.compile(r"\b(?P<what>(?:i|we) owe .+)", re.IGNORECASE)
-_LABEL = re.compile(
+_I_AM = frame(r"\b(?:i'm|i am|we're|we are) (?P<doing>[a-z]+)ing\b(?P<what>.*)")
+_OWES = frame(r"\b(?P<what>(?:i|we) owe .+)")
+_LABEL = frame(
     r"(?:(?:and|but|so|then|also|please|now) )*(?:(?:remind me|todo|to-do|to do|reminder"
     r"|next step|next|action|task|promised|promise|must not forget|don't forget|do not forget"
-    r"|note to self|remember|follow-up)(?::? to\b|:| -)?\s+)?(?:(?:and|then|also|please) )*",
-    re.IGNORECASE,
+    r"|note to self|remember|follow-up)(?::? to\b|:| -)?\s+)?(?:(?:and|then|also|please) )*"
 )
-_TO_DO = re.compile(
+_TO_DO = frame(
     r"(?:todo|to-do|to do|next step|action|task|must not forget|don't forget|do not forget"
-    r"|remember)\b",
-    re.IGNORECASE,
+    r"|remember)\b"
 )
 """Before a thing alone: "don't forget: flowers"."""
 
-_HANGING = frozenset("to from of into until till".split())
+_HANGING = frozenset("to from of into until till about a an the our my their".split())
 """A task that ends with one of these words is none: "meeting moved to" Thursday."""
 
 _NO_VERB_BEFORE = frozenset("came from was is of has had went were are book books".split())
-_NO_PROMISE = re.compile(r"(?:if|when|whether|see you|moving)\b", re.IGNORECASE)
-_NO_DAY = re.compile(r".*\b(?:every|each|last|since|from)$", re.IGNORECASE)
+_NO_PROMISE = frame(r"(?:if|when|whether|see you|moving)\b")
+_NO_DAY = frame(r".*\b(?:every|each|last|since|from)$")
 """Before a date: "every Friday", "since Friday"."""
 
-_SINCE = re.compile(r"(?:was|were|went|is|are|has|had|came|got)\b", re.IGNORECASE)
-_STATE = re.compile(
+_SINCE = frame(r"(?:was|were|went|is|are|has|had|came|got)\b")
+_STATE = frame(
     r"be (?:(?:back|away|out|off|closed|free|home|late|busy|open|abroad|ill|here|available)\b"
     r"|(?:in|at|on|\d+)\b|a\b|married)"
-    r"|(?:have|need|take) (?:a|some|to have) (?:holiday|break|baby)",
-    re.IGNORECASE,
+    r"|(?:have|need|take) (?:a|some|to have) (?:holiday|break|baby)"
 )
-_FINITE = re.compile(
+_FINITE = frame(
     r"\b(?:goes|comes|ends|starts|leaves|closes|opens|arrives|rises|is|are|was|were|has|had|have|did|does|isn't|wasn't|will|would|can|could|\w+ed)\b"
-    r"|^(?:paid|sold|got|sent|came|went|left|made|told|said|wrote|met|saw|found)\b",
-    re.IGNORECASE,
+    r"|^(?:paid|sold|got|sent|came|went|left|made|told|said|wrote|met|saw|found)\b"
 )
 
-_MARK = re.compile(r"(?:^|\s)[#+@][^\W\d_][\w.-]*")
+_MARK = frame(r"(?:^|\s)[#+@][^\W\d_][\w.-]*")
+_JOINS_NEXT = frame(r"[,\s]+(?:(?:and|but|so|or)(?: then)?)$")
 
 
-def task_of(before: str, after: str, *, deadline: bool) -> str:
-    """Return what the user is to do on a date, "" if a sentence promises nothing.
+def task_before(before: str, after: str, *, deadline: bool) -> str:
+    """Return what the words before a date say is to be done on it, "" for nothing.
 
-    `before` and `after` are its words around the date, `deadline` if that begins with "by" or
-    "before": then a thing alone is a promise ("Quote by Friday").
+    `after` are the words after it, `deadline` if it begins with "by" or "before": then a thing
+    alone is a promise ("Quote by Friday").
     """
-    clause = _MARK.sub("", before).strip(" ,:-–—")
-    rest = _MARK.sub("", after).strip(" ,:-–—")
+    clause, rest = _bare(before), _bare(after)
+    is_else = _SINCE.match(rest) or _NO_PROMISE.match(clause) or _NO_DAY.match(clause)
+    if not clause or is_else or OPEN.search(clause):
+        return ""
+    return _shortened(_read(clause, deadline=deadline))
+
+
+def task_after(before: str, after: str, *, pause: bool) -> str:
+    """Return the same for the words after a date; `pause` if the date ends with a comma or colon.
+
+    They count if they begin the sentence, end what was begun before it ("I must by Friday send
+    it"), or are an order of their own ("Birthday on 4 Dec, send a card").
+    """
+    clause, rest = _bare(before), _bare(after)
     if not clause:
         return _shortened(_read(rest, deadline=False) or ("" if rest else "follow up"))
     if _SINCE.match(rest) or _NO_PROMISE.match(clause) or _NO_DAY.match(clause):
         return ""
-    task = _read(clause, deadline=deadline)
+    if OPEN.search(clause):
+        return _shortened(_read(f"{clause} {rest}", deadline=False)) if rest else ""
     is_own = bool(re.match(r"(?:i|we)\b", clause, re.IGNORECASE))
-    later = _own_of(_I_WILL, rest, 0).task or (_own_of(_WILL, rest, 0).task if is_own else "")
-    if not (task or later) and after.lstrip()[:1] in (",", ";", "-", "–", "—"):
-        later = _imperative(rest, before=1)  # "Birthday on 4 Dec, send a card"
-    return _shortened(task or later)
+    task = _own_of(_I_WILL, rest, 0).task or (_own_of(_WILL, rest, 0).task if is_own else "")
+    if not task and (pause or after.lstrip()[:1] in (",", ";", "-", "–", "—")):
+        task = _imperative(rest, before=1)
+    return _shortened(task)
+
+
+def _bare(words: str) -> str:
+    """Return words without marks, and without what joins them to others."""
+    return _JOINS_NEXT.sub("", _MARK.sub("", words).strip(" ,:-–—")).strip(" ,:-–—")
 
 
 def _shortened(task: str) -> str:
@@ -142,7 +149,7 @@ def _own(clause: str) -> list[PromiseClause]:
     if owes:
         found.append(PromiseClause(owes.start(), owes["what"]))
     bare = _own_of(_WILL, clause, 0)
-    subject = re.match(rf"(?P<who>she|he|they)\b(?! {WILL_OF_THEIRS})", clause, re.IGNORECASE)
+    subject = re.match(rf"(?P<who>she|he|they)\b(?! {THEIR_WILL})", clause, re.IGNORECASE)
     if bare.start >= 0 and subject:  # "She called, will send it": the subject goes on
         return [*filter(_is_found, found), their_clause(subject["who"], _what_of(_WILL, clause), 0)]
     return [each for each in (*found, bare) if _is_found(each)]

@@ -100,12 +100,21 @@ _WITHIN = (
     "was away", "number not in service", "rang out", "no luck reaching", "no luck",
     "without an answer", "unanswered", "not picking up", "wasn't picking up",
     "no one came", "nobody came to the door",
+    "nicht erreicht", "niemand da", "niemanden erreicht", "keine antwort", "nicht da",
+    "nicht rangegangen", "geht nicht ran", "ging nicht ran", "nicht ans telefon", "mailbox",
+    "anrufbeantworter", "besetzt", "kein anschluss", "pas là", "pas de réponse", "répondeur",
+    "messagerie", "n'a pas répondu", "ne répond pas", "injoignable", "absent", "absente",
+    "no contesta", "no contestó", "no ha contestado", "sin respuesta", "no estaba", "buzón de voz",
+    "comunicaba", "nie odebrał", "nie odebrała", "nie odbiera", "brak odpowiedzi", "nie było",
+    "poczta głosowa", "zajęte",
 )  # fmt: skip
 """Words by which a call or a visit was only tried."""
 
 _TRIES = frozenset(
     "called phoned rang telephoned facetimed skyped dialled dialed visited went tried knocked"
-    " stopped dropped popped drove try attempt".split()
+    " stopped dropped popped drove try attempt angerufen telefoniert versucht appelé téléphoné"
+    " essayé llamé llamado intenté zadzwoniłem zadzwoniłam dzwoniłem dzwoniłam próbowałem"
+    " próbowałam".split()
 )
 _REACHED = (
     "called back", "rang back", "phoned back", "called me back", "rang me back", "phoned me back",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from tinycrm.contact_points import PointKind, parse_point, split_named_email
 from tinycrm.dates.yearly import read_birthday
 from tinycrm.days import parse_every
 from tinycrm.errors import Clash
-from tinycrm.rules import PointKind, parse_point, parse_text, split_named_email
+from tinycrm.rules import parse_text
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tui import done_messages

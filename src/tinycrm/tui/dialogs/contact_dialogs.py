@@ -8,10 +8,11 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from tinycrm.contact_points import PointKind, parse_point
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import parse_every
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import PointKind, parse_labelled, parse_point, parse_text
+from tinycrm.rules import parse_labelled, parse_text
 from tinycrm.services.editing import editing
 from tinycrm.services.editing.list_edits import labelled
 from tinycrm.services.editing.new_values import NewValues

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
+from tinycrm.contact_points import PointKind, parse_point
 from tinycrm.dates.yearly import read_birthday, read_labelled_day
 from tinycrm.errors import UsageProblem
-from tinycrm.rules import PointKind, parse_point, parse_text
+from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues
 from tinycrm.services.briefing.wording import excerpt
 from tinycrm.services.editing import editing

@@ -15,6 +15,7 @@ from tinycrm.dates import say_day, say_past
 from tinycrm.services.search import searching
 from tinycrm.services.search.searching import Hit, SearchResult
 from tinycrm.services.search.word_forms import span
+from tinycrm.services.sql import stored_day
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
 from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
@@ -77,7 +78,7 @@ class HitList(MarkedList):
         width = min(width, _WIDEST)
         hit = self._hits[n]
         who = safe(", ".join(each.name for each in hit.contacts)) or "(me)"
-        day = date.fromisoformat(hit.on) if hit.on else None
+        day = stored_day(hit.on)
         if width < 60:
             return both_ends((Span(fit(who, 16) + " ", "name"), *self._words_of(hit)), (), width)
         when = (say_past if hit.about == "note" else say_day)(day, self.day) if day else ""
