@@ -18,7 +18,11 @@ from tinycrm.services.records import Labelled, Person
 _HOSTILE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _texts = st.text(st.one_of(st.characters(), st.sampled_from('"\\\n\t\x00\x7f\u2028\ud800é日🚀')))
 _values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _texts,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _texts,
     lambda inner: st.lists(inner) | st.dictionaries(_texts, inner),
     max_leaves=8,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
@@ -23,17 +23,18 @@ def load_in_order(
     db: sqlite3.Connection,
     sql: str,
     ids: Sequence[int],
-    make: Callable[[sqlite3.Row, dict[int, Person]], T],
+    make: Callable[[sqlite3.Row, Mapping[int, Person]], T],
+    people: Mapping[int, Person] | None = None,
 ) -> list[T]:
     """Return what is made of each row with one of these ids, in their order.
 
-    `sql` is as for `rows_of`; `make` gets a row and the people in it, by id. Ids without a row
-    are left out.
+    `sql` is as for `rows_of`; `make` gets a row and the people in it, by id: `people`, or else
+    they are loaded. Ids without a row are left out.
     """
     rows = rows_of(db, sql, ids)
-    columns = {"contact_id", "brought_id"} & set(rows[0].keys() if rows else ())
-    named = {row[each] for row in rows for each in columns if row[each]}
-    people = load_persons(db, sorted(named))
+    if people is None:
+        columns = {"contact_id", "brought_id"} & set(rows[0].keys() if rows else ())
+        people = load_persons(db, {row[each] for row in rows for each in columns if row[each]})
     found = {row["id"]: make(row, people) for row in rows}
     return [found[own] for own in ids if own in found]
 
