@@ -93,8 +93,8 @@ def _way_of(kind: type) -> Callable[[Any], str]:
 _ways = _Ways(
     {
         str: _string,
-        type(None): lambda _: "null",
-        bool: lambda value: "true" if value else "false",
+        type(None): {None: "null"}.__getitem__,
+        bool: {True: "true", False: "false"}.__getitem__,
         int: str,
         float: repr,
     }

@@ -10,7 +10,7 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.records import Contact, Labelled, Occasion, Person, Related
-from tinycrm.services.sql import rows_of, stored_day
+from tinycrm.services.sql import rows_of, rows_with, stored_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person
             code("contact", own), name, nicknames[own],
             points[own, "email"], points[own, "phone"], tags[own],
         )
-        for own, name in rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
+        for own, name in rows_with(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
     }  # fmt: skip
 
 
@@ -60,29 +60,29 @@ Points = defaultdict[tuple[int, str], tuple[Labelled, ...]]
 _WAYS_TO_REACH = """
     SELECT contact_id, kind, value, label FROM contact_point
     WHERE contact_id IN ({}) AND kind IN ('email', 'phone')
-    ORDER BY contact_id, position, id
+    ORDER BY +contact_id, position, id
 """
 _EVERY_POINT = """
     SELECT contact_id, kind, value, label FROM contact_point
     WHERE contact_id IN ({})
-    ORDER BY contact_id, position, id
+    ORDER BY +contact_id, position, id
 """
 
 
 def _points(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> Points:
     """Return contact points by contact id and kind, in their order."""
     points: Points = defaultdict(tuple)
-    for own, kind, value, label in rows_of(db, sql, ids):
+    for own, kind, value, label in rows_with(db, sql, ids):
         points[own, kind] += (Labelled(value, label or None),)
     return points
 
 
 def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     return _grouped(
-        rows_of(
+        rows_with(
             db,
             """
-            SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY contact_id, id
+            SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY +contact_id, id
             """,
             ids,
         )
@@ -92,13 +92,13 @@ def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple
 def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     """Return the tags of these contacts, in alphabetical order."""
     return _grouped(
-        rows_of(
+        rows_with(
             db,
             """
             SELECT contact_tag.contact_id, tag.name
             FROM contact_tag JOIN tag ON tag.id = contact_tag.tag_id
             WHERE contact_tag.contact_id IN ({})
-            ORDER BY contact_tag.contact_id, tag.folded, tag.name
+            ORDER BY +contact_tag.contact_id, tag.folded, tag.name
             """,
             ids,
         )
@@ -116,7 +116,7 @@ def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, d
     """Return the facts of these contacts, oldest first."""
     facts: defaultdict[int, dict[str, str]] = defaultdict(dict)
     sql = "SELECT contact_id, key, value FROM fact WHERE contact_id IN ({}) ORDER BY contact_id, id"
-    for contact_id, key, value in rows_of(db, sql, ids):
+    for contact_id, key, value in rows_with(db, sql, ids):
         facts[contact_id][key] = value
     return facts
 
