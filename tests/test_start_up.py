@@ -133,11 +133,11 @@ def test_no_dataclass_is_made_on_the_way_of_a_command(loaded: Loaded, argv: tupl
     assert "dataclasses" not in loaded(*argv)
 
 
-# What loads no Typer and nothing of LIGHT. Not here: a date in words, a birthday, and #tags or
-# @names, which are read with patterns.
+# What loads no Typer and nothing of LIGHT. Not here: --json (json loads re), a date in words, a
+# birthday, and #tags or @names, which are read with patterns.
 QUICK = [
     (), ("today",), ("today", "--plain"), ("today", "--brief"),
-    ("today", "--days", "30"), ("today", "--json"), ("show", "ada", "--json"), ("list", "--json"),
+    ("today", "--days", "30"),
     ("show", "ada"), ("show", "i1"), ("list",), ("list", "--ids"),
     ("list", "tag:vip", "--limit", "20"), ("search", "lisbon"),
     ("add", "Zoe Miller", "-e", "zoe@example.org", "-p", "+44 20 7946 0018", "--every", "4w"),

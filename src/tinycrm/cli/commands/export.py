@@ -95,7 +95,7 @@ def _parts(choice: ExportChoice) -> Iterator[tuple[bytes, int]]:
             _say_archived(export_formats.count_archived(db, choice))
             return
         for each in exporting.export(db, choice.words, clock.today()):
-            yield json_output.dumps(each).encode("utf-8"), 1
+            yield json_output.dumps(json_output.plain(each)).encode("utf-8"), 1
 
 
 def _say_archived(count: int) -> None:

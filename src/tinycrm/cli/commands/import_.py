@@ -86,7 +86,7 @@ def import_file(
 
 def _print(report: Report, formats: set[str], *, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        terminal.write(json_output.dumps(report))
+        terminal.write(json_output.dumps(json_output.plain(report)))
         return
     import_lines.say_counts(report, formats, dry_run=dry_run)
     import_lines.say_changes(report)

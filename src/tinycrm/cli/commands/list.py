@@ -94,7 +94,7 @@ def _unsave(name: str, *, is_alone: bool, as_json: bool) -> None:
     if as_json:
         from tinycrm.cli.render import json_output
 
-        terminal.write(json_output.dumps(gone))
+        terminal.write(json_output.dumps(json_output.plain(gone)))
     terminal.say(f"{visible(f'@{gone.name}')} deleted; crm undo {gone.batch} brings it back")
     if gone.used_by:
         others = visible(", ".join(f"@{each}" for each in gone.used_by))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tinycrm.cli.render.json_output import dumps
+from tinycrm.cli.render.json_output import dumps, plain
 from tinycrm.services.care.shares import PromoterScore, Share
 from tinycrm.services.figures.figure_values import NPS_FORMULA, Figure, Figures, Measure
 from tinycrm.services.figures.impact import CAVEAT, FORMULA, Impact
@@ -25,9 +25,9 @@ def letter_json(found: Letter, *, explain: bool) -> str:
         _figures(found.figures, explain=explain)
         | {
             "people": found.people,
-            "carried": found.carried,
-            "quiet": found.quiet,
-            "came_back": found.came_back,
+            "carried": plain(found.carried),
+            "quiet": plain(found.quiet),
+            "came_back": plain(found.came_back),
         }
     )
 
@@ -51,18 +51,18 @@ def _figures(found: Figures, *, explain: bool) -> dict[str, Any]:
         "period": _period(found.period),
         "before": _period(found.before),
         "figures": [_figure(each, explain) for each in found.figures],
-        "months": found.months,
+        "months": plain(found.months),
         "nps": _nps(found.nps)
         | {"formula": NPS_FORMULA}
-        | ({"records": found.nps_records} if explain else {}),
+        | ({"records": plain(found.nps_records)} if explain else {}),
         "nps_before": _nps(found.nps_before),
-        "words": found.words,
+        "words": plain(found.words),
     }
 
 
 def _period(period: Period) -> dict[str, Any]:
     return {
-        "name": period.name, "since": period.since, "until": period.until
+        "name": period.name, "since": plain(period.since), "until": plain(period.until)
     }  # fmt: skip
 
 
@@ -75,12 +75,12 @@ def _figure(figure: Figure, explain: bool) -> dict[str, Any]:
         "formula": figure.formula,
         "parts": [_figure(each, explain=False) for each in figure.parts],
     }
-    return found | {"records": figure.records} if explain else found
+    return found | {"records": plain(figure.records)} if explain else found
 
 
 def _measure(measure: Measure) -> dict[str, Any]:
     return {
-        "number": measure.number, "n": measure.n, "of": measure.of, "money": measure.money
+        "number": measure.number, "n": measure.n, "of": measure.of, "money": plain(measure.money)
     }  # fmt: skip
 
 
@@ -96,4 +96,4 @@ def _share(share: Share, records: tuple[str, ...], explain: bool) -> dict[str, A
         "low": round(share.low, 4) if share.n else None,
         "high": round(share.high, 4) if share.n else None,
     }
-    return found | {"records": records} if explain else found
+    return found | {"records": plain(records)} if explain else found
