@@ -67,6 +67,20 @@ def test_the_first_reminders_and_their_count_are_those_of_all(seed, most):
 
 @settings(max_examples=15)
 @given(seeds)
+def test_the_newest_note_of_each_person_is_no_attempt(seed):
+    with closing(open_store(seed, 15)) as db:
+        rows = db.execute(
+            "SELECT contact_id, note.id FROM note_contact JOIN note ON note.id = note_id"
+            " WHERE kind <> 'attempt' ORDER BY happened_on, happened_time, note.id"
+        )
+        expected = dict(map(tuple, rows))
+        ids = [row["id"] for row in db.execute("SELECT id FROM contact")]
+        found = glances.last_notes(db, ids)
+    assert {own: id_of(note.id) for own, note in found.items()} == expected
+
+
+@settings(max_examples=15)
+@given(seeds)
 def test_what_was_done_a_year_ago_is_found_for_many_at_once(seed):
     with closing(open_store(seed, 15)) as db:
         window = (TODAY - timedelta(days=5), TODAY + timedelta(days=7))
