@@ -23,11 +23,15 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-_SETTINGS = (
-    "foreign_keys", "recursive_triggers", "query_only", "synchronous", "cache_size", "cache_spill",
-    "temp_store", "secure_delete",
-)  # fmt: skip
+_SETTINGS = ("synchronous", "cache_size", "cache_spill", "temp_store", "secure_delete")
 """What a command sets for its connection. A test compares all that can be set."""
+
+_SWITCHES = {
+    f"PRAGMA {name} = {value}": (name, value in ("ON", "1"))
+    for name in ("foreign_keys", "recursive_triggers", "query_only")
+    for value in ("ON", "OFF", "1", "0")
+}
+"""After these SQLite compiles each statement again, even if that was so before."""
 
 _ADDING = (
     "create_function", "create_aggregate", "create_window_function", "create_collation",
@@ -71,6 +75,20 @@ class _Opened(sqlite3.Connection):
     left: State = ()
     is_plain = True
 
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.switched: dict[str, bool] = {}
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """Do as always, but set nothing that is set."""
+        switch = _SWITCHES.get(sql)
+        if switch:
+            name, is_on = switch
+            if self.switched.get(name) == is_on:
+                return super().execute("SELECT 1 WHERE 0")
+            self.switched[name] = is_on
+        return super().execute(sql, *values)
+
     def close(self) -> None:
         if _kept or not self._can_be_kept():
             self.end()
@@ -107,10 +125,12 @@ class _Kept(_Opened):
         """Do nothing, as for any that is closed."""
 
     def open_again(self, timeout: float) -> None:
-        """Set it as a new one is, which has read no page."""
+        """Set it as a new one is when `_connect` has set foreign keys and triggers."""
         self.__class__ = _Opened  # type: ignore[assignment]
         for name, value in _as_new().items():
             self.execute(f"PRAGMA {name} = {value}")
+        if self.switched.get("query_only"):
+            self.execute("PRAGMA query_only = OFF")
         self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
         self.execute("PRAGMA shrink_memory")
         self.row_factory, self.text_factory = None, str

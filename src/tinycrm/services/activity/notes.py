@@ -43,7 +43,7 @@ class NewNote(NamedTuple):
 
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
     an unknown `who` is added. `newcomers` are names of people to add and `strangers` are people
-    to add of whom more is known, `settles` are reminders to mark as done, `promises` are
+    with more than a name, `settles` are reminders to mark as done, `promises` are
     further follow-ups. `piped`: its text came through a pipe.
     """
 

@@ -19,10 +19,6 @@ from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of, rows_with
 from tinycrm.values import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 TITLE = "People to care for"
 NOBODY = "There is nobody to care for now."
 
@@ -60,7 +56,7 @@ class Cared(NamedTuple):
 class CareList(NamedTuple):
     """The people to show, how many there are in all, and how many are left out, and why.
 
-    `but` counts those whom the caller did not want.
+    `but` counts those that the caller did not want.
     """
 
     people: tuple[Cared, ...]
@@ -79,7 +75,7 @@ def read_care(
     contact_id: int | None = None,
     but: Set[int] = frozenset(),
 ) -> CareList:
-    """Return whom to care for, the heaviest first; with `quiet` only those gone quiet.
+    """Return who to care for, the heaviest first; with `quiet` only those gone quiet.
 
     People of one weight are ordered by what they bought if they lapsed, then by their silence in
     usual gaps. Archived people are not in it. With `contact_id` only that person is.

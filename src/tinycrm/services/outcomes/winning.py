@@ -1,4 +1,4 @@
-"""Wins: what came from a contact, with its amount, because of what, and whom they brought."""
+"""Wins: what came from a contact, with its amount, because of what, and who they brought."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def read_win(text: str, kind: str | None = None, *, brings: bool = False) -> Win
         raise UsageProblem(
             f"A {given} brings nobody: only a referral does.", "Leave out one of the two."
         )
-    told = given or ("referral" if brings else "sale" if found.money else "")
+    chosen = given or ("referral" if brings else "sale" if found.money else "")
     words = parse_text(found.text, "win") if found.text.strip() else ""
-    return WinDraft(told, words, found.money, hints_of(found))
+    return WinDraft(chosen, words, found.money, hints_of(found))
 
 
 def hints_of(found: Priced) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def record_win(
 ) -> Made:
     """Add a win of `day` or today, because of the notes `causes`.
 
-    `brought` also becomes the one whom the contact referred. Raises what `finding.resolve_who`
+    `brought` also becomes the one that the contact referred. Raises what `finding.resolve_who`
     does, UsageProblem for a win without a kind, a date in the future or a later cause, Clash if
     somebody else brought them.
     """

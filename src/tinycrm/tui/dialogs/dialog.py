@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,9 +19,6 @@ from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.hint_input import HintInput
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
@@ -90,7 +87,7 @@ class Dialog(DraftDialog):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why something could not be read."""
         failure.stop()
-        self.say(failure.problem.sentence)
+        self.say(say_problem(failure.problem))
 
     def action_interrupt(self) -> None:
         """Say how to leave: ctrl+c copies selected text, and may be a mistake."""

@@ -22,6 +22,7 @@ from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
 from tinycrm.tui.row_keys import keys_of
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.screens.marking_screen import MarkingScreen
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
@@ -196,7 +197,7 @@ class FindScreen(MarkingScreen):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read."""
         failure.stop()
-        self.post_message(Notice(failure.problem.sentence, "error"))
+        self.post_message(Notice(say_problem(failure.problem), "error"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the first match."""
