@@ -124,17 +124,9 @@ def read_briefing(
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     all_to_mention, is_open = total_of(to_mention), total_of(to_mention, "open")
     ending, all_ending = ending_perks.find_ending(db, today, most)
-    mentioned, promised = [row["contact_id"] for row in to_mention], due.people() + ahead.people()
-    of_birthdays = [each.contact_id for each in found.rows]
-    people = load_persons(db, [*of_birthdays, *promised, *mentioned, *thanks.people_in(to_thank)])
-    last = last_notes(db, promised)
-    birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
-        db, today, reasons.birthdays_of(db, found.rows, people, today, own),
-        follow_ups.in_rows(due.found, people, last, today),
-        _mentions(db, to_mention, people, today, own),
-        thanks.rows_of_thanks(to_thank, people, today),
-        follow_ups.in_rows(ahead.found, people, last, today),
-    )  # fmt: skip
+    birthdays, follow_up, mentions, to_thank_now, upcoming = _in_rows(
+        db, today, own, found.rows, due, to_mention, to_thank, ahead
+    )
     is_due = bool(found.due or due.total or is_open or to_thank or all_ending)
     return Briefing(
         date=today,
@@ -166,6 +158,32 @@ def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:
     from tinycrm.services.care import small_thing  # only for a quiet day
 
     return small_thing.find(db, today)
+
+
+def _in_rows(
+    db: sqlite3.Connection,
+    today: date,
+    own: config.Config,
+    found: list[occasions.Occurrence],
+    due: follow_ups.DueRows,
+    to_mention: list[sqlite3.Row],
+    to_thank: list[sqlite3.Row],
+    ahead: follow_ups.DueRows,
+) -> list[Any]:
+    """Return what was found as the rows of each section; everybody in them is read once."""
+    promised = due.people() + ahead.people()
+    ids = [each.contact_id for each in found] + [row["contact_id"] for row in to_mention]
+    people = load_persons(db, ids + promised + thanks.people_in(to_thank))
+    last = last_notes(db, promised)
+    return _with_tries(
+        db,
+        today,
+        reasons.birthdays_of(db, found, people, today, own),
+        follow_ups.in_rows(due.found, people, last, today),
+        _mentions(db, to_mention, people, today, own),
+        thanks.rows_of_thanks(to_thank, people, today),
+        follow_ups.in_rows(ahead.found, people, last, today),
+    )
 
 
 def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...]) -> list[Any]:
