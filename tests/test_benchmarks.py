@@ -15,6 +15,7 @@ from benchmarks.processes import Pair, Took, environment, piped, ratio
 from benchmarks.promises import FEW, LARGE, MANY, NO_HOME, PROMISES, limit, summary, verdict
 
 A_HUNDRED = Plan(people=100, notes=10)
+A_FEW = Plan(people=30, notes=4)
 
 
 def dump(crm) -> list[str]:
@@ -32,20 +33,20 @@ def number(crm, sql: str) -> int:
 
 
 def test_the_same_seed_and_day_make_the_same_people(crm, tmp_path: Path):
-    fill(A_HUNDRED)
+    fill(A_FEW)
     first = dump(crm)
     crm.home = tmp_path / "again"
     crm.env(CRM_HOME=str(crm.home))
-    fill(A_HUNDRED)
+    fill(A_FEW)
     assert dump(crm) == first
 
 
 def test_another_seed_makes_other_people(crm, tmp_path: Path):
-    fill(A_HUNDRED)
+    fill(A_FEW)
     first = dump(crm)
     crm.home = tmp_path / "again"
     crm.env(CRM_HOME=str(crm.home))
-    fill(A_HUNDRED._replace(seed=2))
+    fill(A_FEW._replace(seed=2))
     assert dump(crm) != first
 
 
@@ -72,7 +73,7 @@ def test_everyone_can_have_a_cadence(crm):
 
 
 def test_what_is_written_past_the_services_is_folded_dated_and_one_batch(crm):
-    fill(A_HUNDRED)
+    fill(A_FEW)
     for table in ("contact", "note", "reminder", "issue", "win", "deal"):
         assert number(crm, f"{table} WHERE folded IS NULL") == 0
     assert number(crm, "contact WHERE last_touch_on IS NULL") == 0

@@ -19,7 +19,7 @@ from tests.rows import for_each
 from tests.store.conftest import dump, insert
 from tinycrm.store import connection, migrations
 
-pytestmark = pytest.mark.makes_stores
+pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 READS = (("list",), ("today",), ("show", "ada"), ("log",))
 WRITES = (

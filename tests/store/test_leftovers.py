@@ -13,6 +13,8 @@ from tests.conftest import Crm
 from tinycrm.services.activity import drafts
 from tinycrm.store import backup, leftovers
 
+pytestmark = pytest.mark.opens_anew
+
 DEAD = 4_194_305  # no system counts its processes so far
 ALIVE = os.getppid()
 OTHERS = (".profile", ".x.jsonl", "crm.db.12", ".vimrc.12a", ".app.log.4194305", ".note.md.swp")
