@@ -13,6 +13,7 @@ from benchmarks.cold_start import COMMANDS
 from benchmarks.people import Plan, fill
 from benchmarks.processes import Pair, Took, environment, piped, ratio
 from benchmarks.promises import FEW, LARGE, MANY, NO_HOME, PROMISES, limit, summary, verdict
+from tests.rows import for_each
 
 A_HUNDRED = Plan(people=100, notes=10)
 A_FEW = Plan(people=30, notes=4)
@@ -59,7 +60,11 @@ def test_there_are_as_many_as_were_asked_for(crm):
     assert crm.json("ripple")["people"] > 0
 
 
-@pytest.mark.parametrize("every", ["some", "all"])
+@for_each(
+    "every",
+    ["some", "all"],
+    afresh=True,
+)
 def test_one_in_a_hundred_is_due(crm, every: str):
     fill(Plan(people=200, every=every))
     counts = crm.json("today")["counts"]
