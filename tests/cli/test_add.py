@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.conftest import Crm
 from tests.rows import for_each
 
@@ -99,7 +97,7 @@ def test_the_long_options_are_twins_of_the_short_ones(crm: Crm):
     assert long == short
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kept"),
     [
         ("12-10", "--12-10"),
@@ -113,14 +111,16 @@ def test_the_long_options_are_twins_of_the_short_ones(crm: Crm):
         ("29.2.", "--02-29"),
         ("2000-02-29", "2000-02-29"),
     ],
+    afresh=True,
 )
 def test_a_birthday_may_lack_a_year(crm: Crm, typed: str, kept: str):
     assert crm.json("add", "Ada", "-b", typed)["birthday"] == kept
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kept"),
     [("4w", "4w"), ("30d", "30d"), ("3m", "3m"), ("1y", "1y"), ("2 weeks", "2w"), ("month", "1m")],
+    afresh=True,
 )
 def test_a_rhythm_keeps_its_unit(crm: Crm, typed: str, kept: str):
     assert crm.json("add", "Ada", "--every", typed)["every"] == kept
@@ -151,7 +151,7 @@ _WAYS_OUT = (
 )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "again",
     [
         ["Ada Lovelace"],
@@ -160,6 +160,7 @@ _WAYS_OUT = (
         ["Somebody Else", "-p", "01632/960961"],
         ["Ada Lovelace", "-o", "Elsewhere"],
     ],
+    afresh=True,
 )
 def test_somebody_who_is_there_is_named_and_nothing_changes(crm: Crm, again: list[str]):
     crm("add", "Ada Lovelace", "-e", "ada@x.example", "-p", "01632 960 961")
@@ -173,7 +174,7 @@ def test_somebody_who_is_there_is_named_and_nothing_changes(crm: Crm, again: lis
     assert crm.json("list") == before
 
 
-@pytest.mark.parametrize("other", [["-e", "ada2@x.example"], ["-p", "99999"]])
+@for_each("other", [["-e", "ada2@x.example"], ["-p", "99999"]], afresh=True)
 def test_the_same_name_with_an_address_that_speaks_against_it_is_somebody_else(
     crm: Crm, other: list[str]
 ):

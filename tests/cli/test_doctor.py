@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.test_backup import damage
 from tests.store.test_failures import run_bound
 from tinycrm.services.safety import examination, file_checks
@@ -83,7 +84,7 @@ def test_no_state_is_only_a_colour(ada: Crm):
 # ── what another program did to the content ──────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sql", "check", "state", "says"),
     [
         ("DROP INDEX note_by_day", "format", "fail", "note_by_day"),
@@ -102,6 +103,7 @@ def test_no_state_is_only_a_colour(ada: Crm):
         ("INSERT INTO rhythm (id, stale) VALUES (77, 0)", "derived columns", "warn", "rhythm (1)"),
         ("PRAGMA journal_mode = WAL", "journal mode", "warn", "WAL"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_what_another_program_broke_is_named_and_mended(
     ada: Crm, sql: str, check: str, state: str, says: str
@@ -148,13 +150,14 @@ def test_old_changes_are_pruned(ada: Crm, monkeypatch: pytest.MonkeyPatch):
 # ── a store that other commands refuse ───────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "check", "says"),
     [
         (b"", "store", "is empty: its content is lost"),
         (b"Dear diary\n", "integrity", "is damaged"),
         (b"SQLite format 3\0" * 999, "integrity", "is damaged"),
     ],
+    afresh=True,
 )
 def test_a_file_that_is_no_store(ada: Crm, content: bytes, check: str, says: str):
     (ada.home / "crm.db").write_bytes(content)
@@ -277,7 +280,7 @@ def test_or_by_what_the_program_leaves_in_it(ada: Crm):
     assert (found["state"], "a folder of Syncthing" in found["text"]) == ("warn", True)
 
 
-@pytest.mark.parametrize("name", ["crm.sync-conflict-20261123-1.db", "crm (conflicted copy).db"])
+@for_each("name", ["crm.sync-conflict-20261123-1.db", "crm (conflicted copy).db"], afresh=True)
 def test_a_copy_in_conflict_is_named(ada: Crm, name: str):
     (ada.home / name).write_bytes(b"x")
     assert name in checks(ada)["synchronised"]["text"]
@@ -306,14 +309,14 @@ def test_a_second_place_that_is_behind_or_gone(ada: Crm, tmp_path: Path):
     mended(ada, "second place", "warn", "The newest backup is not in")
 
 
-@pytest.mark.parametrize("zone", ["Mars/Phobos", "UTC+99"])
+@for_each("zone", ["Mars/Phobos", "UTC+99"], afresh=True)
 def test_a_time_zone_that_is_none(ada: Crm, zone: str):
     ada.env(TZ=zone)
     found = checks(ada)["time zone"]
     assert (found["state"], f"“{zone}”" in found["text"]) == ("warn", True)
 
 
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "CET-1CEST", "UTC", "<+05>-5", ":UTC"])
+@for_each("zone", ["Europe/Berlin", "CET-1CEST", "UTC", "<+05>-5", ":UTC"], afresh=True)
 def test_a_time_zone_that_is_one(ada: Crm, zone: str):
     ada.env(TZ=zone)
     assert checks(ada)["time zone"]["state"] == "ok"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import Crm, Screen
+from tests.rows import for_each
 from tinycrm.store import rewind
 
 
@@ -35,9 +36,7 @@ def test_the_list_of_changes_has_pages(crm: Crm, monkeypatch: pytest.MonkeyPatch
     assert len(crm.json("undo", "--list")) == 20
 
 
-@pytest.mark.parametrize(
-    "words", ["b1 --list", "--all", "--limit 3", "--ids", "--list --ids --json"]
-)
+@for_each("words", ["b1 --list", "--all", "--limit 3", "--ids", "--list --ids --json"], afresh=True)
 def test_what_contradicts_is_refused(crm: Crm, words: str):
     crm("add", "Ada")
     assert crm.run("undo", *words.split()).code == 2
@@ -141,7 +140,7 @@ def test_a_row_changed_twice_by_one_command_is_told_once(crm: Crm):
     assert change["fields"]["every_n"] == {"before": None, "after": 4}
 
 
-@pytest.mark.parametrize("who", ["nobody", "n9", "b99"])
+@for_each("who", ["nobody", "n9", "b99"], afresh=True)
 def test_what_is_not_there_has_no_history(crm: Crm, who):
     crm("add", "Ada")
     assert crm.run("history", who).code == 3

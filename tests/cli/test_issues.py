@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -39,13 +40,13 @@ def test_made_with_json_it_prints_the_issue(ada: Crm):
     assert ada.json("issue", "ada", "Broken frame") == _issue(created=True, batch="b2")
 
 
-@pytest.mark.parametrize("option", ["--at", "-a", "--on", "--until"])
+@for_each("option", ["--at", "-a", "--on", "--until"], afresh=True)
 def test_an_issue_may_be_some_days_old(ada: Crm, option: str):
     result = ada("issue", "ada", "x", option, "friday")
     assert result.err == "crm: Ada (c1), open Fri 20 Nov 2026 · x\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sentence"),
     [
         (["ada"], "The issue is empty."),
@@ -53,6 +54,7 @@ def test_an_issue_may_be_some_days_old(ada: Crm, option: str):
         (["ada", "x", "--at", "tomorrow"], "2026-11-24 is in the future."),
         (["ada", "x", "--key", ""], "The key is empty."),
     ],
+    afresh=True,
 )
 def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
     ada: Crm, typed: list[str], sentence: str
@@ -96,6 +98,15 @@ def test_an_issue_is_resolved_with_the_words_on_how(ada: Crm):
     )
 
 
+def test_a_second_code_is_not_taken_for_the_words(ada: Crm):
+    for command in (("resolve", "i1", "i2"), ("lost", "d1", "d2", "d3"), ("won", "d1", "d2")):
+        refused = ada.run(*command)
+        assert refused.code == 2
+        assert f"First {command[1]}, then {command[2]}." in refused.err
+    ada("issue", "ada", "Torn page")
+    assert ada.json("resolve", "i1", "as", "i2")["resolution"] == "as i2"
+
+
 def test_resolved_with_json_it_prints_the_issue(ada: Crm):
     ada("issue", "ada", "Broken frame")
     assert ada.json("resolve", "i1") == _issue(
@@ -133,13 +144,14 @@ def test_another_resolution_would_overwrite_the_first(ada: Crm):
     assert ada.json("show", "i1")["resolution"] == "refunded"
 
 
-@pytest.mark.parametrize("verb", ["resolve", "mention"])
-@pytest.mark.parametrize(
+@for_each("verb", ["resolve", "mention"])
+@for_each(
     ("typed", "code", "sentence"),
     [
         ("i9", 3, "There is no issue i9."),
         ("c1", 2, "“c1” is not a valid code here. Expected i… (issue)."),
     ],
+    afresh=True,
 )
 def test_only_an_issue_is_resolved_or_mentioned(
     ada: Crm, verb: str, typed: str, code: int, sentence: str
@@ -173,7 +185,7 @@ def test_a_mentioned_issue_that_is_resolved_waits_to_be_mentioned_again(ada: Crm
     assert _to_mention(ada) == ["i1"]
 
 
-@pytest.mark.parametrize("how", [["--mentions", "i1", "--mentions", "i2"], ["--mentioned"]])
+@for_each("how", [["--mentions", "i1", "--mentions", "i2"], ["--mentioned"]], afresh=True)
 def test_a_note_mentions_issues(ada: Crm, how: list[str]):
     ada("issue", "ada", "x")
     ada("issue", "ada", "y")

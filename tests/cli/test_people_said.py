@@ -28,7 +28,7 @@ _JANS = "crm: “jan” could be 2 people.\n     c3     Jan Kowalski\n     c4   
 _ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "out", "err"),
     [
         ("list org:acme --ids", "c1\n", ""),
@@ -61,6 +61,7 @@ _ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
          "Mon 23 Nov 12:00 remind r1                                               cli  b6\n"
          "  r1 added · contact: c1 · text: send the quote · day: 2026-12-01\n", ""),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: str, err: str):
     result = filled.run(*argv.split())
@@ -138,7 +139,7 @@ def test_a_refusal_is_a_sentence_and_changes_nothing(filled: Crm, argv: str, cod
     assert dump_store() == before
 
 
-@pytest.mark.parametrize("command", ["edit - -t vip", "archive -", "rm - --yes"])
+@for_each("command", ["edit - -t vip", "archive -", "rm - --yes"], afresh=True)
 def test_codes_from_a_pipe_are_one_batch_and_an_empty_pipe_is_none(filled: Crm, command: str):
     before = filled("export").out
     assert filled(*command.split(), stdin="").out == ""

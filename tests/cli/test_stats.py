@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.services.figures import periods
@@ -35,6 +35,7 @@ def link(crm: Crm, win: int, note: int) -> None:
 
 
 @pytest.fixture
+@made_once
 def year(crm: Crm) -> Crm:
     """2026, as far as 23 November: three people, of whom Ada brought Ben and Ben brought Cleo."""
     for name in ("Ada Lovelace", "Ben Nowak", "Cleo Maj"):
@@ -284,7 +285,7 @@ def test_a_period_is_a_year_or_a_month(typed: str, since: str, until: str):
     assert (str(found.since), str(found.until)) == (since, until)
 
 
-@pytest.mark.parametrize("typed", ["yesterday", "2026-13", "0000", "2026 2027", "1 2", "nov dec"])
+@for_each("typed", ["yesterday", "2026-13", "0000", "2026 2027", "1 2", "nov dec"])
 def test_what_is_no_period_is_refused(crm: Crm, typed: str):
     from datetime import date
 

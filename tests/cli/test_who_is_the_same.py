@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tests.store.conftest import dump_store
 
 FATHER = ("FN:Jan Kowalski", "TEL:+48 22 555 01 01")
@@ -45,7 +46,7 @@ def names(crm: Crm) -> list[str]:
 # ── one card, one contact ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("cards", [(FATHER, SON), (SON, FATHER)])
+@for_each("cards", [(FATHER, SON), (SON, FATHER)], afresh=True)
 def test_father_and_son_of_one_name_and_number_stay_two(
     crm: Crm, book: Book, cards: tuple[tuple[str, ...], ...]
 ):
@@ -138,7 +139,7 @@ def test_a_renamed_person_with_nothing_but_a_name_does_not_come_back(crm: Crm, b
     assert names(crm) == ["Mum"]
 
 
-@pytest.mark.parametrize("extra", [(), ("UID:k-1",), ("EMAIL:ania@x.org",)])
+@for_each("extra", [(), ("UID:k-1",), ("EMAIL:ania@x.org",)], afresh=True)
 def test_a_person_merged_by_hand_does_not_come_back(crm: Crm, book: Book, extra: tuple[str, ...]):
     crm("add", "Zed", "-e", "zed@x.org")
     book(("FN:Grace Hopper", *extra))
@@ -199,7 +200,7 @@ def test_the_report_names_who_was_updated_and_how(crm: Crm, book: Book):
 FORMS = ("0171 1234567", "0171/1234567", "0049 171 1234567", "+49 (0)171-1234567", "+491711234567")
 
 
-@pytest.mark.parametrize("typed", FORMS)
+@for_each("typed", FORMS, afresh=True)
 def test_a_number_is_found_at_every_door_in_every_format(crm: Crm, book: Book, typed: str):
     crm("add", "Ada Lovelace", "-p", "+49 171 1234567")
     before = crm.json("list")
@@ -241,7 +242,7 @@ def lines(*people: dict[str, object]) -> str:
     return "".join(json.dumps(each) + "\n" for each in people)
 
 
-@pytest.mark.parametrize("how", ["--update", "--if-new"])
+@for_each("how", ["--update", "--if-new"], afresh=True)
 def test_a_stream_keeps_father_and_son_apart(crm: Crm, how: str):
     both = lines(
         {"name": "Jan Kowalski", "phones": ["+48 22 555 01 01"], "birthday": "1960-02-01"},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.rows import for_each
 from tinycrm.contact_points import Point
+from tinycrm.exchange.card_marks import NO_BEGIN, NO_END
 from tinycrm.exchange.cards import Card, Remark, Skipped
-from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
+from tinycrm.exchange.vcard import CUT_OFF, read_vcards
 from tinycrm.exchange.vcard_card import NO_NAME
 
 
@@ -226,7 +227,7 @@ def test_what_is_not_modelled_is_kept_as_found_and_in_order():
 
 def test_ordinary_lines_that_say_nothing_cost_nothing():
     card = read("FN:Ada", "N:;;;;", "ADR;TYPE=HOME:;;;;;;", "TITLE:", "NOTE:", "ORG:;")
-    assert card == Card("Ada", line=1, text=card.text)
+    assert card == Card("Ada", line=1, kept=card.kept)
 
 
 # ── what was not understood ──────────────────────────────────────────────────────────────

@@ -64,7 +64,7 @@ def add(rows: WaitingRows, contact_id: int, card: Seen, now: str) -> int:
     `now` is the instant at which it was seen.
     """
     row_id = rows.next_id("card")
-    rows.add(CARD, _row(row_id, contact_id, card, now))
+    rows.add(CARD, _row(row_id, contact_id, card, now), letters=len(card.body))
     return row_id
 
 
