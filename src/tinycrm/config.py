@@ -32,6 +32,7 @@ class Config(Fields):
     lines: tuple[tuple[str, int], ...] = ()
     """The names that the file sets, and the line of each."""
 
+
 def load() -> Config:
     """Return the settings. A missing file means the defaults."""
     name = paths.config_name()

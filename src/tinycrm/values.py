@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     class Fields:
         """An object with the annotated fields, given in their order, by name, or by default."""
 
+        def _asdict(self) -> dict[str, Any]: ...
+
         def _replace(self, **changed: Any) -> Self: ...
 
 else:
@@ -35,6 +37,10 @@ else:
 
         def __init__(self, *values, **named):
             vars(self).update(zip(self.__annotations__, values, strict=False), **named)
+
+        def _asdict(self):
+            """Return the values by the names of the fields, in the order of these."""
+            return {field: getattr(self, field) for field in self.__annotations__}
 
         def _replace(self, **changed):
             """Return the same with other values of some fields."""

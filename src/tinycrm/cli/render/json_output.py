@@ -60,8 +60,7 @@ def _way_of(kind: type) -> Callable[[Any], Any]:
     if fields:  # a record: a tuple whose fields have names
         return lambda record: _object(zip(fields, record, strict=True))
     if issubclass(kind, Fields):
-        named = tuple(kind.__annotations__)
-        return lambda record: _object([(each, getattr(record, each)) for each in named])
+        return lambda record: _object(record._asdict().items())
     if issubclass(kind, dict):
         return lambda value: _object(value.items())
     if issubclass(kind, list | tuple):
