@@ -33,6 +33,13 @@ ERRORS = {"fsync": "EIO", "fdatasync": "EIO", "unlink": "EIO"}
 """How a call fails; the others fail because the disk is full."""
 
 
+STRACE = ("strace", "-f", "-qq")
+"""strace of a command and of what it starts."""
+
+QUICK = (*STRACE, "--seccomp-bpf")
+"""The same, stopping only at the calls that are asked for. strace 6.1 can send no signal then."""
+
+
 class Fault(NamedTuple):
     """What happens at the n-th call of a kind: `KILL`, ENOSPC or EIO."""
 
@@ -41,10 +48,11 @@ class Fault(NamedTuple):
     what: str
 
     def words(self) -> list[str]:
-        """Return the options of strace."""
+        """Return how strace is started."""
         how = "signal=KILL" if self.what == "KILL" else f"error={self.what}"
         inject = f"inject={self.call}:{how}:when={self.nth}"
-        return ["-f", "-qq", "-o", os.devnull, "-e", f"trace={self.call}", "-e", inject]
+        strace = STRACE if self.what == "KILL" else QUICK
+        return [*strace, "-o", os.devnull, "-e", f"trace={self.call}", "-e", inject]
 
 
 class Crash(NamedTuple):
@@ -64,7 +72,7 @@ def strace_is_here() -> bool:
     """Return whether strace may trace and inject on this machine."""
     if shutil.which("strace") is None:
         return False
-    tried = ["strace", *Fault("unlink", 1, "EIO").words(), "true"]
+    tried = [*Fault("unlink", 1, "EIO").words(), "true"]
     return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
@@ -86,8 +94,8 @@ def count_calls(command: CrashCommand, stores: Stores, home: Path) -> dict[str, 
     """Return how often a command makes each call that writes."""
     stores.start(command, home)
     trace = home.with_name("trace.txt")
-    words = ("strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={','.join(CALLS)}")
-    run_command(command, home, *words)
+    words = ("-o", str(trace), "-e", f"trace={','.join(CALLS)}")
+    run_command(command, home, *QUICK, *words)
     found = re.findall(r"(?m)^\d+ +(\w+)\(", trace.read_text("utf-8", "replace"))
     return {call: count for call, count in Counter(found).items() if call in CALLS}
 
@@ -146,7 +154,7 @@ def wrong(end: Crash, home: Path, known: Expected) -> list[str]:
 def crash(command: CrashCommand, fault: Fault, stores: Stores, home: Path) -> Crash:
     """Run a command with one fault."""
     stores.start(command, home)
-    return run_command(command, home, "strace", *fault.words())
+    return run_command(command, home, *fault.words())
 
 
 def kill_at_random(

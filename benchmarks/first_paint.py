@@ -9,11 +9,9 @@ compared. FOLDER is a store to measure with; by default one is created.
 
 from __future__ import annotations
 
-import argparse
 import os
 import pty
 import select
-import shutil
 import signal
 import statistics
 import subprocess
@@ -24,7 +22,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.processes import environment, say
+from benchmarks.processes import environment
+from benchmarks.screens import many_people, read_arguments
 
 STATIC = """
 from textual.app import App
@@ -71,22 +70,11 @@ def one_round(home: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Create a store, measure, print."""
-    parser = argparse.ArgumentParser(description="First paint, relative to one Static.")
-    parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--people", type=int, default=10_000)
-    parser.add_argument("--home", type=Path)
-    given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="crm-bench-"))
-    home = given.home or folder
-    try:
-        if not given.home:
-            say(f"making {given.people} people …")
-            argv = [sys.executable, "-m", "benchmarks.people", "--people", str(given.people)]
-            subprocess.run([*argv, str(home)], check=True, env=environment(home))
+    given = read_arguments("First paint, relative to one Static.", rounds=10)
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as folder:
+        home = many_people(given, Path(folder))
         one_round(home)  # compiles byte code and warms caches
         rounds = [one_round(home) for _ in range(given.rounds)]
-    finally:
-        shutil.rmtree(folder)
     static, ours = (statistics.median(each) for each in zip(*rounds, strict=True))
     print(f"one Static {static * 1000:.0f} ms · the briefing {ours * 1000:.0f} ms")
     print(f"ratio {ours / static:.2f}")

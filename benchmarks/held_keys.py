@@ -10,11 +10,9 @@ FOLDER is a store with many people; by default one is created.
 
 from __future__ import annotations
 
-import argparse
 import os
 import pty
 import select
-import shutil
 import statistics
 import subprocess
 import sys
@@ -24,8 +22,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.keystrokes import make
 from benchmarks.processes import environment
+from benchmarks.screens import many_people, read_arguments
 
 EVERY = 0.033
 """How often a keyboard repeats a key, in seconds."""
@@ -119,18 +117,11 @@ def say(name: str, took: Sequence[float]) -> str:
 
 def main() -> None:
     """Create a store, hold the keys, print."""
-    parser = argparse.ArgumentParser(description="The processor time of a key held down.")
-    parser.add_argument("--people", type=int, default=10_000)
-    parser.add_argument("--keys", type=int, default=1000)
-    parser.add_argument("--home", type=Path)
-    given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="crm-bench-"))
-    try:
-        home = given.home or make(folder / "many", given.people)
+    given = read_arguments("The processor time of a key held down.", keys=1000)
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as folder:
+        home = many_people(given, Path(folder))
         for name, start, key in HELD:
             print(say(name, held(home, start, key, given.keys)))
-    finally:
-        shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

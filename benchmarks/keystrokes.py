@@ -8,19 +8,16 @@ FOLDER is a store with many people; by default one is created.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.processes import environment, say
+from benchmarks.processes import environment
+from benchmarks.screens import make, many_people, read_arguments
 
 TYPED = "anna lee"
 
@@ -57,28 +54,12 @@ def measure(homes: Sequence[Path], rounds: int) -> list[float]:
     return [statistics.median(each) for each in took]
 
 
-def make(home: Path, people: int) -> Path:
-    """Create a store in its own process."""
-    say(f"making {people} people …")
-    argv = [sys.executable, "-m", "benchmarks.people", "--people", str(people), str(home)]
-    subprocess.run(argv, check=True, env=environment(home))
-    return home
-
-
 def main() -> None:
     """Create the stores, measure, print."""
-    parser = argparse.ArgumentParser(description="Filtering people, relative to a hundred.")
-    parser.add_argument("--people", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--home", type=Path)
-    given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="crm-bench-"))
-    try:
-        few = make(folder / "few", 100)
-        many = given.home or make(folder / "many", given.people)
-        taken = measure((few, many), given.rounds)
-    finally:
-        shutil.rmtree(folder)
+    given = read_arguments("Filtering people, relative to a hundred.", rounds=5)
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as folder:
+        few = make(Path(folder) / "few", 100)
+        taken = measure((few, many_people(given, Path(folder))), given.rounds)
     print(f"on 100 people {taken[0] * 1000:.1f} ms · on many {taken[1] * 1000:.1f} ms")
     print(f"ratio {taken[1] / taken[0]:.2f}")
 

@@ -13,7 +13,7 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 LAYERS = (
     ("values",), ("errors",), ("saved", "process", "notices"), ("text",), ("clock",), ("paths",),
     ("currencies",), ("settings_file",), ("config",), ("days", "repeats", "rhythm", "money"),
-    ("rules",), ("contact_points",), ("tagging", "phone_countries"),
+    ("amounts",), ("rules",), ("contact_points",), ("tagging", "phone_countries"),
     ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.rows import for_each
 from tinycrm import currencies
+from tinycrm.amounts import parse_amount, read_amount
 from tinycrm.errors import UsageProblem
-from tinycrm.money import Money, parse_amount, read_amount, say_all, totals
+from tinycrm.money import Money, say_all, totals
 
 READ = [
     ("450 EUR prints", 45000, "EUR", "prints"),

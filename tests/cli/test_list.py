@@ -196,6 +196,12 @@ def test_two_filters_that_ask_for_each_other_are_refused_and_the_old_one_stays(p
     assert people("list", "@two", "--ids").out == "c2\n"
 
 
+def test_a_filter_without_a_name_is_neither_saved_nor_deleted(people: Crm):
+    for words in (("--save", "@", "tag:vip"), ("--unsave", "@"), ("--unsave", " ")):
+        refused = people.run("list", *words)
+        assert (refused.code, refused.err) == (2, "crm: The filter's name is empty.\n")
+
+
 def test_nobody_saved_that(people: Crm):
     refused = people.run("list", "@nobody", "--save", "vips")
     assert "vips" not in refused.err  # it is not among the saved ones

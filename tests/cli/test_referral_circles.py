@@ -122,7 +122,7 @@ def test_a_circle_of_an_older_store_ends_every_walk(chain: Crm):
     with reading() as db:
         assert [link.id for link in referral_chain.above(db, 1)] == [3, 2, 1]
     assert chain.json("show", "ada")["referred_by"] == "c3"
-    assert chain("show", "ada").out.count("Came by") == 1
+    assert chain("show", "ada").out.count("Referrer") == 1
     chain("add", "Dee", "--referred-by", "ada")
     chain("merge", "ada", "cem", "--yes")
     assert chain.json("show", "dee")["referred_by"] == "c1"

@@ -72,6 +72,13 @@ def test_an_amount_in_the_middle_stays_words_and_says_so(ada: Crm):
     assert ada.json("show", "w1")["text"] == "prints for 450 EUR in oak"
 
 
+def test_a_number_without_a_currency_stays_words_and_says_so(ada: Crm):
+    said = "“2400” is no amount without a currency: write it like 2400 EUR."
+    assert said in ada("win", "ada", "ring", "2400", "-k", "sale").err
+    assert said in ada("deal", "ada", "2400", "ring").err
+    assert "no amount" not in ada("win", "ada", "ring in size", "54", "-k", "sale").err
+
+
 def test_without_amount_or_brought_the_kind_is_needed(ada: Crm):
     refused = ada.run("win", "ada", "said it aloud")
     assert refused.code == 2

@@ -42,7 +42,10 @@ def test_the_message_for_what_is_due_has_name_and_facts(ada: Crm):
     ada("resolve", "i1", "refunded.")
     assert "This was done: refunded.\n" in ada("write", "ada").out
     ada("mention", "i1")
-    assert "last in touch in November" in ada("write", "ada").out
+    assert "how are you?\n" in ada("write", "ada").out
+    assert "a while" not in ada("write", "ada").out
+    ada.on("2026-12-25")
+    assert "it has been a while. We were last in touch in November." in ada("write", "ada").out
     ada("add", "Grace Hopper", "--referred-by", "ada")
     assert "You sent Grace Hopper to me" in ada("write", "ada").out
 

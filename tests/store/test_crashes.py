@@ -5,9 +5,12 @@ This is the short form of `python -m benchmarks.crashes`, which tries each call 
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +19,7 @@ import pytest
 
 from benchmarks.crash_commands import COMMANDS, Stores, make_stores, state_of
 from benchmarks.crashes import (
+    QUICK,
     Crash,
     Expected,
     Fault,
@@ -23,7 +27,6 @@ from benchmarks.crashes import (
     expected,
     faults_of,
     kill_at_random,
-    run_command,
     strace_is_here,
     wrong,
 )
@@ -86,27 +89,55 @@ def test_a_kill_at_any_time_leaves_all_of_a_command_or_nothing(
         assert wrong(end, home, known) == []
 
 
+IN_ONE_PROCESS_EACH = """
+import json, os, sys
+from tinycrm.cli.main import run
+for home, argv, stdin in json.loads(sys.argv[1]):
+    pid = os.fork()
+    if not pid:
+        os.dup2(os.open(stdin, os.O_RDONLY), 0)
+        os.environ["CRM_HOME"] = home
+        sys.argv[1:] = argv
+        run()
+    print(pid, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+"""
+
+
 @pytest.mark.usefixtures("_strace")
-@pytest.mark.parametrize("name", COMMANDS)
-def test_after_each_command_a_power_cut_brings_nothing_back(
-    stores: Stores, tmp_path: Path, name: str
-):
+def test_after_each_command_a_power_cut_brings_nothing_back(stores: Stores, tmp_path: Path):
     """After the last file was deleted or renamed in the folder, the folder is synced."""
-    home, trace = tmp_path / "home", tmp_path / "trace.txt"
-    stores.start(COMMANDS[name], home)
-    end = run_command(COMMANDS[name], home, "strace", "-f", "-qq", "-o", str(trace), "-e", SYNCS)
-    assert end.code == 0
-    calls = [line.split(maxsplit=1)[1] for line in trace.read_text().splitlines() if "(" in line]
+    runs = []
+    for number, command in enumerate(COMMANDS.values()):
+        home, stdin = tmp_path / f"home-{number}", tmp_path / f"stdin-{number}"
+        stores.start(command, home)
+        stdin.write_text(command.stdin)
+        runs.append((str(home), [word.format(home=home) for word in command.argv], str(stdin)))
+    trace = tmp_path / "trace.txt"
+    traced = subprocess.run(
+        [
+            *QUICK, "-o", str(trace), "-e", SYNCS,
+            sys.executable, "-c", IN_ONE_PROCESS_EACH, json.dumps(runs),
+        ],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True,
+    )  # fmt: skip
+    lines = [line.split(maxsplit=1) for line in trace.read_text().splitlines() if "(" in line]
+    ends = [line.split() for line in traced.stdout.splitlines() if re.fullmatch(r"\d+ -?\d+", line)]
+    for (place, argv, _), (pid, code) in zip(runs, ends, strict=True):
+        assert code == "0", argv
+        assert _is_synced([call for process, call in lines if process == pid], place), argv
+
+
+def _is_synced(calls: list[str], home: str) -> bool:
     changed = [n for n, call in enumerate(calls) if _changes(call, home)]
     assert changed, calls
     after = calls[changed[-1] + 1 :]
     opened = [n for n, call in enumerate(after) if f'"{home}"' in call and "open" in call]
     assert opened, after
     folder = after[opened[0]].rpartition("= ")[2]
-    assert any(re.match(rf"f(data)?sync\({folder}\)", call) for call in after[opened[0] :]), after
+    return any(re.match(rf"f(data)?sync\({folder}\)", call) for call in after[opened[0] :])
 
 
-def _changes(call: str, home: Path) -> bool:
+def _changes(call: str, home: str) -> bool:
     """Return whether a call deletes the store's journal or gives a file in the folder its name."""
     if not call.rstrip().endswith("= 0"):
         return False

@@ -120,7 +120,10 @@ def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
         assert "Birthdays" in stage.text
 
     async def go_on(stage: Stage) -> None:
-        assert "Unfinished note about Mary Somerville: “Half a thou”. Press n" in stage.foot
+        assert (
+            "Unfinished note about Mary Somerville: “Half a thou”. Press n to continue it."
+            in stage.foot
+        )
         await stage.press("n")
         assert "the selected person" in stage.text.split("continue")[0]  # comes first
         await stage.press("down")

@@ -160,3 +160,23 @@ def test_who_is_cared_for_is_logged_about_or_left_out(tui: Run, crm: Crm):
 
     tui(play)
     assert "Left out" in crm("care").out
+
+
+def test_a_perk_and_a_deal_are_done_on_the_card_of_a_person(tui: Run, crm: Crm):
+    crm("perk", "ada", "free frame")
+    crm("deal", "ada", "prints", "300 EUR")
+
+    async def play(stage: Stage) -> None:
+        await stage.press("p", "enter")
+        for words, said in (("▸Perk", "used"), ("▸Deal", "followed up")):
+            await stage.press("g")
+            for _ in range(12):
+                if words in stage.text:
+                    break
+                await stage.press("j")
+            assert "d done" in stage.foot
+            await stage.press("d")
+            assert said in stage.foot
+
+    tui(play, size=(120, 35))
+    assert crm.json("show", "p2")["used"] == "2026-11-23"

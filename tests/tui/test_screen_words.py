@@ -17,7 +17,7 @@ from tinycrm.tui.screen_words import in_keys, more_in_keys, say_problem
         ("To undo a script: crm undo b1", "To undo a script: in a shell, crm undo b1"),
         ("Write the day: --on 2026-12-01", "Write the day: 2026-12-01"),
         ("To add one: crm edit c3 -d LABEL=DAY", "To add one: b birthday, date"),
-        ("To change it: crm edit c3 --referred-by c4", "To change it: B came by"),
+        ("To change it: crm edit c3 --referred-by c4", "To change it: B referrer"),
         ("today shows this only after crm archive c3 --off.",
          "today shows this only after A archive."),
         ("--update fills in what is missing, --force adds a second one.", ""),

@@ -124,9 +124,9 @@ def read_money(text: str | None) -> Money | Cleared | None:
     """Read an amount; "" means none. Raises UsageProblem."""
     if text is None or not text.strip():
         return None if text is None else CLEARED
-    from tinycrm import config, money
+    from tinycrm import amounts, config
 
-    return money.parse_amount(text, config.load().currency)
+    return amounts.parse_amount(text, config.load().currency)
 
 
 def read_codes(typed: Sequence[str] | None, table: str) -> tuple[ListEdit[str], ...]:

@@ -31,7 +31,7 @@ class Contact(SQLModel, table=True):
             sqlite_where=sa.text("every_unit IS NOT NULL"),
         ),
         sa.Index("contact_to_fold", "id", sqlite_where=sa.text("folded IS NULL")),
-        sa.Index(  # counts those whom a query of the briefing leaves out, without their rows
+        sa.Index(  # counts those that a query of the briefing leaves out, without their rows
             "contact_aside", "archived_at", "do_not_contact", "snoozed_until",
             sqlite_where=sa.text(
                 "archived_at IS NOT NULL OR do_not_contact = 1 OR snoozed_until IS NOT NULL"

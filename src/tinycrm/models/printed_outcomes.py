@@ -28,7 +28,7 @@ class Win(BaseModel):
     text: str
     on: date = Field(description="Local date.")
     money: Money | None
-    brought: Person | None = Field(description="Whom the contact referred.")
+    brought: Person | None = Field(description="Who the contact referred.")
     because: list[NoteCode] = Field(description="The notes that led to it, as you linked them.")
     deal: DealCode | None = Field(description="The deal that it was before.")
 
@@ -55,7 +55,7 @@ class Thanks(BaseModel):
     id: ContactCode
     row: WinCode | NoteCode = Field(description="What `done` and `snooze` take for this row.")
     contact: Person
-    brought: Person | None = Field(description="Whom they brought; null for a present.")
+    brought: Person | None = Field(description="Who they brought; null for a present.")
     text: str = Field(description="The words about a present.")
     on: date
     days: int = Field(description="Days from the date of the briefing; negative in the past.")
@@ -67,7 +67,7 @@ class RippleNode(BaseModel):
 
     id: ContactCode | NoteCode | WinCode
     kind: Literal["contact", "note", "win"]
-    name: str = Field(description="The contact, the kind, or whom a referral brought.")
+    name: str = Field(description="The contact, the kind, or who a referral brought.")
     text: str
     on: date | None = Field(description="Local date; null for a contact.")
     money: Money | None = Field(description="The amount of a win alone.")
@@ -88,7 +88,7 @@ class Bringer(BaseModel):
     id: ContactCode
     name: str
     direct: Brought
-    indirect: Brought = Field(description="Through those whom they brought.")
+    indirect: Brought = Field(description="Through the people they brought.")
     not_bought: list[str] = Field(description="Names of those brought who have not bought yet.")
     thanked: date | None = Field(description="Local date of the last thanks or gift.")
     last: date = Field(description="Local date of the last referral.")

@@ -16,7 +16,7 @@ def value(typed: str) -> Clause:
     if not typed:
         return Clause("contact.id IN (SELECT contact_id FROM win WHERE amount_minor > 0)")
     from tinycrm import config  # not for the other filters
-    from tinycrm.money import parse_amount
+    from tinycrm.amounts import parse_amount
 
     least = parse_amount(typed, config.load().currency)
     return Clause(

@@ -158,7 +158,7 @@ class Issue(Fields):
 
 
 class Win(Fields):
-    """Something that came from a contact. `brought` is whom they referred.
+    """Something that came from a contact. `brought` is who they referred.
 
     `because` are the codes of the notes that led to it, `deal` that of the deal it was before.
     """

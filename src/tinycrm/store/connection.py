@@ -186,13 +186,18 @@ def _open_to_glance() -> sqlite3.Connection:
     return db
 
 
-def open_to_write() -> sqlite3.Connection:
-    """Open the store for writing; a missing one is created."""
+def make_missing() -> None:
+    """Make an empty store where there is none, and note that in `saved`."""
     name = paths.store_name()
     if not paths.exists(name):
         _create(paths.store_file())
         saved.note_no_store(f"There was no store; an empty one was made: {name}")
-    db = _connect_file(name, None, to_write=True)
+
+
+def open_to_write() -> sqlite3.Connection:
+    """Open the store for writing; a missing one is created."""
+    make_missing()
+    db = _connect_file(paths.store_name(), None, to_write=True)
     try:
         _clear_leftovers()
         wal.leave(db)

@@ -7,7 +7,7 @@ import sqlite3
 
 from tinycrm import paths, saved
 from tinycrm.store import folding, identity, journal
-from tinycrm.store.connection import StoreErrors, close, open_to_write
+from tinycrm.store.connection import StoreErrors, close, make_missing, open_to_write
 
 
 class Writing:
@@ -101,6 +101,7 @@ def _begin() -> sqlite3.Connection:
     While this waits for its turn, `crm restore` may put another file in its place.
     """
     while True:
+        make_missing()  # what is made only below would have to be opened twice
         opened = identity.of(paths.store_name())
         db = open_to_write()
         try:
@@ -110,7 +111,7 @@ def _begin() -> sqlite3.Connection:
             db.execute("PRAGMA temp_store = MEMORY")
             db.execute("BEGIN IMMEDIATE")
             now = identity.of(paths.store_name())
-            if opened == now:  # unlike for a store made just now, which is opened once more
+            if opened == now:
                 identity.check(now)
                 return db
         except BaseException:

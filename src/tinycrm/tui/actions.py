@@ -61,7 +61,7 @@ ACTIONS = (
     Action("date", "b", "birthday, date", "Add a birthday or another yearly date."),
     Action("address", "c", "address", "Add an e-mail, phone, address, web page or handle."),
     Action("related", "l", "relation", "Add a relation: a spouse, a child, a boss."),
-    Action("referred", "B", "came by", "Say who brought a person."),
+    Action("referred", "B", "referrer", "Say who brought a person."),
     Action("cadence", "C", "cadence", "Set how often to be in touch."),
     Action("archive", "A", "archive", "Archive a person, or take them out of the archive."),
     Action("merge", "M", "merge", "Merge another contact into the selected one."),

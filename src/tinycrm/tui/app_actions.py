@@ -11,7 +11,7 @@ from textual import events
 from textual.keys import key_to_character
 
 from tinycrm.errors import CrmError
-from tinycrm.tui import actions, queries
+from tinycrm.tui import actions, queries, row_keys
 from tinycrm.tui.host import Host
 from tinycrm.tui.messages import Notice, Pick
 from tinycrm.tui.screen_words import say_problem
@@ -125,6 +125,11 @@ class AppActions(Host):
         pick = self.pick()
         return pick if pick and pick.code[0] in letters else None
 
+    def _to_mark_as_done(self) -> Pick | None:
+        """Return the selected record of a card if it can be done."""
+        pick = self.pick()
+        return pick if pick and row_keys.can_be_done(pick) else None
+
     def action_log(self) -> None:
         """Log a note."""
         from tinycrm.tui.dialogs.log_dialog import LogDialog
@@ -164,7 +169,7 @@ class AppActions(Host):
         try:
             return await asyncio.to_thread(queries.read_profile, code)
         except CrmError as problem:
-            self._say(problem.sentence, "error")
+            self._say(say_problem(problem), "error")
             return None
 
     def action_snooze(self) -> None:
@@ -221,7 +226,7 @@ class AppActions(Host):
         from tinycrm.tui import done_messages
 
         settle = getattr(self.screen, "settle", None)
-        pick = settle() if settle else self._chosen_of("rio")
+        pick = settle() if settle else self._to_mark_as_done()
         if pick:
             self.change(lambda: row_actions.done([pick.code]), done_messages.say_work)
         else:
@@ -253,7 +258,7 @@ class AppActions(Host):
             with held:
                 last = await asyncio.to_thread(queries.read_undo)
         except CrmError as problem:
-            self._say(problem.sentence, "error")
+            self._say(say_problem(problem), "error")
             return
         if last.is_old and not await self.push_screen_wait(
             ConfirmDialog(done_messages.say_old(last))

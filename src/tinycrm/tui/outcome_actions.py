@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tinycrm.errors import CrmError
 from tinycrm.tui import outcome_queries
 from tinycrm.tui.record_actions import RecordActions
+from tinycrm.tui.screen_words import say_problem
 
 if TYPE_CHECKING:  # the first frame needs no dialogs: they import every kind of input
     from tinycrm.services.records import Deal
@@ -57,7 +58,7 @@ class OutcomeActions(RecordActions):
             try:
                 deal = await asyncio.to_thread(outcome_queries.read_deal, code)
             except CrmError as problem:
-                self._say(problem.sentence, "error")
+                self._say(say_problem(problem), "error")
             else:
                 self._ask(make(deal))
 

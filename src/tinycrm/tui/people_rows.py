@@ -7,6 +7,7 @@ from datetime import date
 from tinycrm.dates import say_day, say_lateness
 from tinycrm.services.codes import code
 from tinycrm.services.people.listing import WorkingRow
+from tinycrm.services.sql import stored_day
 from tinycrm.tui.cell_text import Line, Span, fit, safe
 
 _CODE = 7
@@ -23,7 +24,7 @@ def draw(row: WorkingRow, today: date, width: int) -> Line:
 
     Where there is one column for both, what is late comes before the last touch.
     """
-    touched = date.fromisoformat(row.line.last_touch) if row.line.last_touch else None
+    touched = stored_day(row.line.last_touch)
     day = say_day(touched, today) if touched else ""
     late = say_lateness((row.late_since - today).days) if row.late_since else ""
     own = code("contact", row.line.id)

@@ -191,7 +191,7 @@ class PersonActions(AppActions):
         try:
             found = await asyncio.to_thread(queries.read_issues, pick.code, pick.person, state)
         except CrmError as problem:
-            self._say(problem.sentence, "error")
+            self._say(say_problem(problem), "error")
             return None
         if len(found) == 1:
             return found[0]

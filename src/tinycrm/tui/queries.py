@@ -59,7 +59,7 @@ class People(NamedTuple):
 
 
 def read_morning() -> Briefing:
-    """Return the briefing for today, and remember whom it proposed."""
+    """Return the briefing for today, and remember who it proposed."""
     with reading() as db:
         found = briefing.read_briefing(db, clock.today(), most=ROWS)
     _keep_small_thing(found)
@@ -260,7 +260,7 @@ def read_record(code: str) -> OpenedRecord:
     return editing.open_record([code])[0]
 
 
-def read_doomed(code: str) -> str:
+def read_removal(code: str) -> str:
     """Return in words what would be deleted with a record. Raises what `removing.preview` does."""
     from tinycrm.services.editing import removing
 

@@ -11,6 +11,7 @@ from tinycrm.errors import CrmError
 from tinycrm.tui import queries
 from tinycrm.tui.cell_text import safe
 from tinycrm.tui.person_actions import PersonActions
+from tinycrm.tui.screen_words import say_problem
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class RecordActions(PersonActions):
         from tinycrm.tui.dialogs.confirm_dialog import ConfirmDialog
 
         with held:
-            found = await self._look_up(queries.read_doomed)
+            found = await self._look_up(queries.read_removal)
         if found is None:
             return
         if await self.push_screen_wait(ConfirmDialog(f"Delete {safe(found[1])}?")):
@@ -58,5 +59,5 @@ class RecordActions(PersonActions):
         try:
             return pick.code, await asyncio.to_thread(read, pick.code)
         except CrmError as problem:
-            self._say(problem.sentence, "error")
+            self._say(say_problem(problem), "error")
             return None

@@ -21,6 +21,12 @@ _INSTEAD = {"resolve": "reopen"}  # on an issue that is resolved
 _WORDS = {("d", "win"): "won"}  # another word than the action's own
 
 
+def can_be_done(pick: Pick) -> bool:
+    """Return whether a record of a card can be done. The row of a contact is only in today."""
+    ids = _ON.get(pick.code[0], ())
+    return pick.code[0] != "c" and ("done" in ids or "mention" in ids)
+
+
 def keys_of(pick: Pick | None) -> list[Hint]:
     """Return the keys that do something with a row; none where no row is selected."""
     if pick is None:

@@ -22,6 +22,6 @@ def say_unfinished() -> str:
     about = f" about {names}" if names else ""
     key = key_of(found.form, keymap())
     return (
-        f"Unfinished {_OFFERED[found.form]}{about}: “{excerpt(found.words)}”. Press {key}: it is"
-        " offered."
+        f"Unfinished {_OFFERED[found.form]}{about}: “{excerpt(found.words)}”. Press {key} to"
+        " continue it."
     )

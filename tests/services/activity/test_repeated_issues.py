@@ -105,11 +105,11 @@ def test_of_a_resolved_issue_it_asks_whether_it_has_stayed_fixed(resolved, words
 @pytest.mark.parametrize(("resolved", "day"), [(0, "today"), (1, "yesterday")])
 def test_what_was_resolved_only_now_cannot_have_stayed_fixed(resolved, day):
     said = say(issue(30, resolved=resolved))
-    assert said == f"Your trouble was resolved {day}. Is everything all right now?"
+    assert said == f"Your problem was resolved {day}. Is everything all right now?"
 
 
 def test_an_issue_of_today_is_not_still_open():
-    assert say(issue(0)) == "I know about this since today. Here is where it stands."
+    assert say(issue(0)) == "I learned about this today. Here is where it stands."
     assert say(issue(1)) == "I know this is still open. Here is where it stands."
 
 

@@ -6,7 +6,7 @@ from tinycrm import clock
 from tinycrm.cli import parsing, prompts, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.errors import UsageProblem
-from tinycrm.services.care import care_words, caring
+from tinycrm.services.care import care_words, caring, hiding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _put_aside(name: str, until: str | None, *, never: bool, as_json: bool) -> N
     if not name:
         raise UsageProblem("WHO is missing.", "Write it like crm care ada --until 4w")
     day = None if until is None else parsing.when(until, "future").day
-    kept = prompts.answered(lambda picks: caring.hide(name, day, never=never, picks=picks))
+    kept = prompts.answered(lambda picks: hiding.hide(name, day, never=never, picks=picks))
     print_asked(kept, care_words.say_aside(kept), as_json=as_json)
 
 

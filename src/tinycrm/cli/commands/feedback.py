@@ -1,4 +1,4 @@
-"""`crm feedback`: what somebody answered, and whom to ask."""
+"""`crm feedback`: what somebody answered, and who to ask."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def _list(words: Sequence[str], limit: int | None, form: str) -> None:
 
 
 def _say_people(people: Iterable[Found]) -> None:
-    """Say whom a name was taken for, if it may mean others: a guess is never silent."""
+    """Say who a name was taken for, if it may mean others: a guess is never silent."""
     for who in people:
         prompts.say_others(who.also, f"{who.name} ({who.code})")
 

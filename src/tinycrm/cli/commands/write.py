@@ -21,10 +21,10 @@ def write(
     template: Annotated[
         str | None,
         typer.Argument(
-            help="birthday, thanks, issue, quiet, feedback, referral, or the name of your file;"
-            " without one, what is due."
+            help="birthday, thanks, issue, quiet, hello, feedback, referral, or the name of your"
+            " file; without one, what is due."
         ),
-        options.words("birthday", "thanks", "issue", "quiet", "feedback", "referral"),
+        options.words("birthday", "thanks", "issue", "quiet", "hello", "feedback", "referral"),
     ] = None,
     open_it: Annotated[
         bool, typer.Option("--open", help="Open it in $CRM_MAILER or the mail program.")

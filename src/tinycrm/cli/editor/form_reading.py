@@ -12,12 +12,13 @@ from datetime import date, datetime
 from typing import Any
 
 from tinycrm import config
+from tinycrm.amounts import parse_amount
 from tinycrm.cli.editor.contact_form_reading import read_contact
 from tinycrm.cli.editor.form import day_of
 from tinycrm.cli.editor.form_fields import Fields, text_of
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
-from tinycrm.money import Money, parse_amount
+from tinycrm.money import Money
 from tinycrm.repeats import Repeat, parse_repeat, write_repeat
 from tinycrm.rules import parse_kind, parse_score, parse_text
 from tinycrm.services import records

@@ -317,7 +317,7 @@ TABLE: dict[str, tuple[str, bool, tuple[Any, ...], tuple[Any, ...]]] = {
     )),
     'write': ('write:write', False, (
         ('who', False, True, 'people'),
-        ('template', False, False, 'words birthday thanks issue quiet feedback referral'),
+        ('template', False, False, 'words birthday thanks issue quiet hello feedback referral'),
     ), (
         ('open_it', ('--open',), (), 'flag', 1, False, None, None, False, 'Open it in $CRM_MAILER or the mail program.', ''),
         ('as_json', ('--json',), (), 'flag', 1, False, None, None, False, 'Print JSON.', ''),

@@ -36,7 +36,7 @@ def answer_rows(answers: Sequence[Feedback], today: date) -> list[Row]:
 
 
 def ask_lines(people: Sequence[ToAsk], today: date, columns: int) -> list[Line]:
-    """Return whom to ask how it was, each with the reason."""
+    """Return who to ask how it was, each with the reason."""
     return grid_lines(ask_rows(people, today), columns)
 
 

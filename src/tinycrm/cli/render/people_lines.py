@@ -10,6 +10,7 @@ from tinycrm.cli.render.styled_lines import NARROW, Line, person
 from tinycrm.cli.terminal import PIPE_WIDTH, is_ascii
 from tinycrm.dates import say_past
 from tinycrm.services.people.listing import ListedPerson as Listed
+from tinycrm.services.sql import stored_day
 from tinycrm.text import is_even, width
 
 _LAST = 13
@@ -89,4 +90,5 @@ def _plain(words: str) -> str:
 
 
 def _last(day: str | None, today: date) -> str:
-    return "never" if day is None else say_past(date.fromisoformat(day), today)
+    touched = stored_day(day)
+    return say_past(touched, today) if touched else "never"

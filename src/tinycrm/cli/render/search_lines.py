@@ -13,6 +13,7 @@ from tinycrm.dates import say_past
 from tinycrm.services.briefing import wording
 from tinycrm.services.search.searching import Hit, say_about
 from tinycrm.services.search.word_forms import forms_of, matches, numbers_in
+from tinycrm.services.sql import stored_day
 from tinycrm.text import wrap
 
 _AROUND = 90
@@ -42,7 +43,8 @@ def _what(hit: Hit, forms: frozenset[str]) -> str:
 
 
 def _day(hit: Hit, today: date) -> str:
-    return say_past(date.fromisoformat(hit.on), today) if hit.on else ""
+    day = stored_day(hit.on)
+    return say_past(day, today) if day else ""
 
 
 def _kind(hit: Hit) -> str:

@@ -12,16 +12,15 @@ from datetime import date
 
 from tinycrm.dates import When, say_full_day
 from tinycrm.days import Every
-from tinycrm.errors import CrmError, UsageProblem
+from tinycrm.errors import UsageProblem
 from tinycrm.rules import ATTEMPT, NO_TOUCHES, parse_kind
-from tinycrm.services.activity import given_before, issues, notes, reminders
+from tinycrm.services.activity import given_before, issues, note_people, notes, reminders
 from tinycrm.services.codes import id_of
-from tinycrm.services.people import finding
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.records import Contact
 from tinycrm.services.typed import note_words
 from tinycrm.services.when import check_past, read_when
-from tinycrm.text import fold, visible
+from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -132,14 +131,9 @@ def _people(
     db: sqlite3.Connection, chosen: Sequence[tuple[str, str]], names: Sequence[str]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Return the people a note is about: the selected ones, and each clear `@name`."""
-    found, hints = list(chosen), []
-    for name in names:
-        try:
-            named = finding.resolve_who(db, name)
-            found.append((named.code, named.name))
-        except CrmError as problem:
-            hints.append(f"@{visible(name)} stays text. {problem.sentence}")
-    return tuple(dict.fromkeys(found)), tuple(hints)
+    named, hints = note_people.find_named(db, names)
+    found = (*chosen, *((each.code, each.name) for each in named))
+    return tuple(dict.fromkeys(found)), hints
 
 
 def _hint_day(words: note_words.Words) -> list[str]:

@@ -8,19 +8,23 @@ from datetime import date
 
 from tinycrm import clock
 from tinycrm.dates import When
-from tinycrm.errors import CrmError, NotFound
 from tinycrm.rules import NO_TOUCHES
-from tinycrm.services.activity import note_hints
+from tinycrm.services.activity import note_hints, note_people
 from tinycrm.services.activity.loading import load_notes, load_reminders
-from tinycrm.services.codes import batch_code, code, read_code, resolve_code
+from tinycrm.services.codes import batch_code, code, resolve_code
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
 from tinycrm.services.typed.note_words import Words, first_sentence
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
+<<<<<<< HEAD
 from tinycrm.text import fold, visible
 from tinycrm.values import Fields, NamedTuple
+=======
+from tinycrm.text import fold
+from tinycrm.values import NamedTuple
+>>>>>>> main
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +48,7 @@ class NewNote(Fields):
 
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
     an unknown `who` is added. `newcomers` are names of people to add and `strangers` are people
-    to add of whom more is known, `settles` are reminders to mark as done, `promises` are
+    with more than a name, `settles` are reminders to mark as done, `promises` are
     further follow-ups. `piped`: its text came through a pipe.
     """
 
@@ -122,8 +126,11 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
         known = script_keys.find_key(db, draft.key, "note")
         if known:
             return Saved(known, created=False)
-    people = resolve_or_add(db, draft, picks)
-    named, hints = _named(db, draft.words.names)
+    people = note_people.resolve_or_add(
+        db, draft.who, picks, several=draft.several, newcomers=draft.newcomers,
+        strangers=draft.strangers, new=draft.new,
+    )  # fmt: skip
+    named, hints = note_people.find_named(db, draft.words.names)
     met = tuple({who.id: who for who in (*people, *named)}.values())
     note_id = insert(
         db, [who.id for who in met], draft.words, kind=draft.kind or draft.words.kind or "talk",
@@ -132,67 +139,10 @@ def save_in(db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None 
     )  # fmt: skip
     if draft.key is not None:
         script_keys.keep_key(db, draft.key, "note", note_id)
-    follow_up = _follow_up(db, draft, met[0].id, note_id)
-    for promise in draft.promises:
-        _follow_up(db, draft._replace(follow_up=promise), met[0].id, note_id)
-    for who in people:
-        _learn(db, who.id, draft.facts)
-    for each in draft.settles:
-        from tinycrm.services.activity import reminders  # few notes settle or plan something
-
-        reminders.finish(db, resolve_code(db, each, "reminder")[1])
-    theirs = [who.id for who in people] if draft.mentioned else []
-    if draft.mentions or theirs:
-        from tinycrm.services.activity import issues
-
-        issues.mention_in(db, note_id, draft.mentions, theirs, day)
+    follow_up = _plan(db, draft, met[0].id, note_id)
+    _settle(db, draft, [who.id for who in people], note_id, day)
     hints = (*hints, *note_hints.say_hints(draft.words, note_id, kind=draft.kind, when=draft.when))
     return Saved(note_id, True, met, hints, follow_up, draft.words.kind_by)
-
-
-def resolve_or_add(
-    db: sqlite3.Connection, draft: NewNote, picks: finding.Picks | None
-) -> list[finding.Found]:
-    """Return the people the draft is about; with `new`, unknown names are added."""
-    newcomers = (_add_named(db, each) for each in draft.newcomers)
-    added = [*newcomers, *(_add(db, each) for each in draft.strangers)]
-    if draft.several:
-        resolve = _resolve_or_add if draft.new else finding.resolve_part
-        named = (who for each in draft.several for who in resolve(db, each, picks))
-        return list({who.id: who for who in (*named, *added)}.values())
-    if added and not draft.who:
-        return added
-    try:
-        return [*finding.resolve_all(db, draft.who, picks), *added]
-    except NotFound:
-        if not draft.new:
-            raise
-    parts = draft.who.split(",")
-    found = (who for part in parts for who in _resolve_or_add(db, part.strip(), picks))
-    return list({who.id: who for who in (*found, *added)}.values())
-
-
-def _resolve_or_add(
-    db: sqlite3.Connection, who: str, picks: finding.Picks | None
-) -> list[finding.Found]:
-    try:
-        return finding.resolve_part(db, who, picks)
-    except NotFound:
-        if read_code(who) or not any(map(str.isalpha, who)):
-            raise  # a code or a number is not a name
-    return [_add_named(db, who)]
-
-
-def _add_named(db: sqlite3.Connection, who: str) -> finding.Found:
-    from tinycrm.services.people.new_contact import read_newcomer
-
-    return _add(db, read_newcomer(who))
-
-
-def _add(db: sqlite3.Connection, newcomer: NewContact) -> finding.Found:
-    from tinycrm.services.people.new_contact import insert  # most notes are about known people
-
-    return finding.Found(insert(db, newcomer, clock.today()), newcomer.name, new=True)
 
 
 def direction_of(words: Words) -> Direction | None:
@@ -234,28 +184,40 @@ def insert(
     return cursor.lastrowid
 
 
-def _named(
-    db: sqlite3.Connection, names: Sequence[str]
-) -> tuple[list[finding.Found], tuple[str, ...]]:
-    """Return the people named by `@name`. An unknown or ambiguous name adds a hint instead."""
-    found, hints = [], []
-    for name in names:
-        try:
-            found.append(finding.resolve_who(db, name))
-        except CrmError as error:
-            hints.append(f"@{visible(name)} stays text. {error.sentence}")
-    return found, tuple(hints)
+def _plan(db: sqlite3.Connection, draft: NewNote, contact_id: int, note_id: int) -> int | None:
+    """Add the reminders that come with a note; return the id of its follow-up."""
+    reminders = [
+        _remind(db, draft, each, contact_id, note_id)
+        for each in (draft.follow_up, *draft.promises)
+        if each
+    ]
+    return reminders[0] if draft.follow_up else None
 
 
-def _follow_up(db: sqlite3.Connection, draft: NewNote, contact_id: int, note_id: int) -> int | None:
-    if draft.follow_up is None:
-        return None
+def _settle(
+    db: sqlite3.Connection, draft: NewNote, contact_ids: Sequence[int], note_id: int, day: date
+) -> None:
+    """Save what else the note says: facts, reminders that are done, issues that were mentioned."""
+    for contact_id in contact_ids:
+        _learn(db, contact_id, draft.facts)
+    for each in draft.settles:
+        from tinycrm.services.activity import reminders  # few notes settle or plan something
+
+        reminders.finish(db, resolve_code(db, each, "reminder")[1])
+    theirs = contact_ids if draft.mentioned else ()
+    if draft.mentions or theirs:
+        from tinycrm.services.activity import issues
+
+        issues.mention_in(db, note_id, draft.mentions, theirs, day)
+
+
+def _remind(
+    db: sqlite3.Connection, draft: NewNote, follow_up: NewReminder, contact_id: int, note_id: int
+) -> int:
     from tinycrm.services.activity import reminders
 
-    text = draft.follow_up.text or first_sentence(draft.words.text)
-    return reminders.insert(
-        db, contact_id, text or "follow up", draft.follow_up.when, note_id=note_id
-    )
+    text = follow_up.text or first_sentence(draft.words.text) or "follow up"
+    return reminders.insert(db, contact_id, text, follow_up.when, note_id=note_id)
 
 
 def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, str]]) -> None:

@@ -69,15 +69,15 @@ def say(issue: Issue, repetition: Repetition, today: date, own: Config) -> str:
 def _say_open(repetition: Repetition, *, is_new: bool) -> str:
     if repetition.nth > 1:
         return f"This is the {_ordinal(repetition.nth)} time in 90 days. Here is where it stands."
-    known = "I know about this since today." if is_new else "I know this is still open."
+    known = "I learned about this today." if is_new else "I know this is still open."
     return f"{known} Here is where it stands."
 
 
 def _say_resolved(day: date, today: date) -> str:
-    """Return the sentence about trouble that ended on a day: it stayed fixed only after that."""
+    """Return the sentence about a resolved problem: whether it stayed fixed is asked later."""
     if (today - day).days < 2:
         ended = "today" if day >= today else "yesterday"
-        return f"Your trouble was resolved {ended}. Is everything all right now?"
+        return f"Your problem was resolved {ended}. Is everything all right now?"
     return f"You had some trouble {_say_when(day, today)}. Has it stayed fixed?"
 
 

@@ -1,8 +1,8 @@
 """Reading the kinds of older notes again, by the rules of today. A note never changes by itself.
 
-Only what the owner typed is read, and whose kind was left to the words: the journal says which
+Only what the user typed is read, and whose kind was left to the words: the journal says which
 command added a note (`notes.say_label`). What came through a pipe, from a mail or a script, and
-what has a key, was not typed; a kind that was given with -k or edited later is the owner's choice.
+what has a key, was not typed; a kind that was given with -k or edited later is the user's choice.
 An imported note, and one whose beginning the journal has no more, may have been typed: those are
 named and left as they are.
 """

@@ -226,7 +226,7 @@ def _relations(profile: Profile, today: date) -> Iterator[CardRow]:
     if profile.contact.related:
         yield CardRow("Related", tuple(_related(profile.contact)))
     if profile.referrer:
-        yield CardRow("Came by", (f"{profile.referrer.name} ({profile.referrer.id})",))
+        yield CardRow("Referrer", (f"{profile.referrer.name} ({profile.referrer.id})",))
     if profile.brought:
         named = [f"{each.name} ({each.id})" for each in profile.brought[:_NAMED]]
         rest = len(profile.brought) - len(named)

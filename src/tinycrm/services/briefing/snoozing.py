@@ -18,6 +18,7 @@ from tinycrm.services.briefing import occasions, one_occasion, row_meaning, row_
 from tinycrm.services.briefing.row_results import RowResult, RowResults
 from tinycrm.services.codes import batch_code, code, resolve_code
 from tinycrm.services.people.contacts import get_contact
+from tinycrm.services.sql import stored_day
 from tinycrm.store import writing
 
 ROWS = ("reminder", "contact", "issue", "occasion", "win", "perk", "deal", "note")
@@ -92,7 +93,7 @@ def _check_open(db: sqlite3.Connection, table: str, row_id: int) -> None:
 
 def _snoozed_until(db: sqlite3.Connection, table: str, row_id: int) -> date | None:
     row = db.execute(f"SELECT snoozed_until FROM {table} WHERE id = ?", (row_id,)).fetchone()
-    return date.fromisoformat(row[0]) if row[0] else None
+    return stored_day(row[0])
 
 
 def _shown_days(

@@ -1,4 +1,4 @@
-"""What people answered when they were asked how it was, and whom to ask now."""
+"""What people answered when they were asked how it was, and who to ask now."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def find_answers(db: sqlite3.Connection, count: int = 20) -> list[Feedback]:
     return load_feedback(db, [row["id"] for row in rows])
 
 
-# ── whom to ask ──────────────────────────────────────────────────────────────────────────
+# ── who to ask ──────────────────────────────────────────────────────────────────────────
 
 
 class ToAsk(NamedTuple):
@@ -125,7 +125,7 @@ class ToAsk(NamedTuple):
 
 
 class AskList(NamedTuple):
-    """Whom to ask, and how many are held back: do not contact, or another suggestion lately."""
+    """Who to ask, and how many are held back: do not contact, or another suggestion lately."""
 
     people: tuple[ToAsk, ...]
     do_not_contact: int
@@ -143,7 +143,7 @@ _REASONS = """
 
 
 def find_to_ask(db: sqlite3.Connection, today: date) -> AskList:
-    """Return whom to ask now: after a win or a resolved issue of the last 30 days, newest first.
+    """Return who to ask now: after a win or a resolved issue of the last 30 days, newest first.
 
     Nobody who was asked or has answered within half a year, is archived or marked do-not-contact,
     or was suggested for something else a short while ago (`suggestion_days`).

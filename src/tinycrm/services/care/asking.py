@@ -55,7 +55,7 @@ def find_asked(db: sqlite3.Connection, about: About, today: date) -> set[int]:
 
 
 def find_suggested(db: sqlite3.Connection, today: date, days: int) -> set[int]:
-    """Return the contacts whom the user was reminded to ask something in the last `days` days."""
+    """Return the contacts that the user was reminded to ask something in the last `days` days."""
     since = (today - timedelta(days=days)).isoformat()
     rows = db.execute(
         "SELECT contact_id FROM ask WHERE about IN ('feedback', 'referral') AND asked_on > ?",

@@ -45,7 +45,7 @@ def say_term(term: CareTerm, today: date, tries: int) -> str:
 
 _START = {
     "issue": "issue open since",
-    "repeated": "trouble twice within 90 days, again",
+    "repeated": "another issue within 90 days,",
     "mood": "the mood fell",
 }
 

@@ -7,25 +7,21 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from datetime import date
 
-from tinycrm import clock, rhythm
-from tinycrm.dates import say_full_day
+from tinycrm import rhythm
 from tinycrm.days import Every
-from tinycrm.errors import UsageProblem
 from tinycrm.services.care import asking, care_terms
 from tinycrm.services.care.care_terms import WEIGHTS, CareTerm
 from tinycrm.services.care.care_words import Latest, say_term
 from tinycrm.services.care.quiet_people import Silence, quiet_of
-from tinycrm.services.codes import batch_code, code
-from tinycrm.services.people import finding
+from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of, rows_with
-from tinycrm.store import writing
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tinycrm.store.transaction import Writing
+    pass
 
 TITLE = "People to care for"
 NOBODY = "There is nobody to care for now."
@@ -64,7 +60,7 @@ class Cared(NamedTuple):
 class CareList(NamedTuple):
     """The people to show, how many there are in all, and how many are left out, and why.
 
-    `but` counts those whom the caller did not want.
+    `but` counts those that the caller did not want.
     """
 
     people: tuple[Cared, ...]
@@ -83,7 +79,7 @@ def read_care(
     contact_id: int | None = None,
     but: Set[int] = frozenset(),
 ) -> CareList:
-    """Return whom to care for, the heaviest first; with `quiet` only those gone quiet.
+    """Return who to care for, the heaviest first; with `quiet` only those gone quiet.
 
     People of one weight are ordered by what they bought if they lapsed, then by their silence in
     usual gaps. Archived people are not in it. With `contact_id` only that person is.
@@ -251,50 +247,3 @@ def _last_sales(
     """Return the last sale of each of these contacts, and how often they were tried since."""
     rows = rows_with(db, _LAST_SALES, ids, today=today.isoformat())
     return {own: (code("win", win), tries) for own, win, tries in rows}
-
-
-# ── not now, never, again ────────────────────────────────────────────────────────────────
-
-
-def hide(
-    who: str, until: date | None, *, never: bool = False, picks: finding.Picks | None = None
-) -> asking.Asked:
-    """Leave somebody out of `care` until a day, or for good; with neither, show them again.
-
-    Raises what `finding.resolve_who` does, UsageProblem for a day that is not in the future.
-    """
-    with writing("care") as work:
-        found = finding.resolve_who(work.db, who, picks)
-        _hide(work, [found], until, never=never)
-    return _hidden(found, until, never, work.batch)
-
-
-def hide_several(codes: Sequence[str], until: date) -> list[asking.Asked]:
-    """Leave people out of `care` until a day, as one batch. Raises what `hide` does."""
-    with writing("care") as work:
-        people = [finding.resolve_who(work.db, each) for each in codes]
-        _hide(work, people, until)
-    return [_hidden(found, until, False, work.batch) for found in people]
-
-
-def _hide(
-    work: Writing, people: Sequence[finding.Found], until: date | None, *, never: bool = False
-) -> None:
-    today = clock.today()
-    if until is not None and until <= today:
-        raise UsageProblem(
-            f"{say_full_day(until)} is not in the future.", "Write it like 4w or 2026-12-01."
-        )
-    for found in people:
-        asking.show_again(work.db, found.id, "care")
-        if never or until:
-            asking.keep(work.db, found.id, "care", today, hidden_until=until, never=never)
-    work.label = f"care {' '.join(each.code for each in people)}"
-
-
-def _hidden(
-    found: finding.Found, until: date | None, never: bool, batch: int | None
-) -> asking.Asked:
-    return asking.Asked(
-        found.code, found.name, "care", clock.today(), until, never, batch_code(batch), found.also
-    )

@@ -25,7 +25,7 @@ _STATE_KEY = "small_things"
 
 
 class SmallThing(NamedTuple):
-    """A proposal: whom to be in touch with, why in words, and the record it comes from.
+    """A proposal: who to be in touch with, why in words, and the record it comes from.
 
     `on` is the local date of the last touch, `days` counted from the briefing's date (negative),
     `usually` the cadence nearest to their rhythm. `held_back` counts people who are left out:

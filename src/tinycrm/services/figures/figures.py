@@ -7,6 +7,7 @@ from datetime import date
 
 from tinycrm.money import Money, totals
 from tinycrm.rhythm import median
+from tinycrm.rules import NO_TOUCHES
 from tinycrm.services.care.shares import FEW, promoter_score
 from tinycrm.services.codes import code
 from tinycrm.services.figures import counted_rows, periods, scores
@@ -115,14 +116,13 @@ _NOTES_BY_DAY = """
     WHERE happened_on BETWEEN :since AND :until
     GROUP BY happened_on, kind
 """
-_NO_TOUCHES = frozenset(("note", "attempt"))
 
 
 def _read_notes(db: sqlite3.Connection, days: dict[str, str]) -> NotesByDay:
     """Return the touches by day and kind, in the order of their index: nothing is sorted."""
     rows = db.execute(_NOTES_BY_DAY, days)
     rows.row_factory = None
-    return [row for row in rows if row[1] not in _NO_TOUCHES]
+    return [row for row in rows if row[1] not in NO_TOUCHES]
 
 
 def _by_kind(at: _At, days: dict[str, str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The letter of a year: who carried it, whom it lost, and which small things came back."""
+"""The letter of a year: who carried it, who it lost, and which small things came back."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _wins_of(db: sqlite3.Connection, ids: list[int], period: Period) -> tuple[st
 
 
 def _brought(db: sqlite3.Connection, own: dict[int, Sums]) -> dict[int, Sums]:
-    """Return what came from those whom each person brought, directly or through others.
+    """Return what came from those that each person brought, directly or through others.
 
     A circle of referrals, which another program may have written, counts nothing twice.
     """

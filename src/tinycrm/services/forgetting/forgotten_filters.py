@@ -2,7 +2,7 @@
 
 A filter that asks for nobody but them, by their whole name or address, is deleted with them, and
 so are its older versions in the journal. One that only shares a word with their name is the
-owner's: it is reported and not changed.
+user's: it is reported and not changed.
 """
 
 from __future__ import annotations

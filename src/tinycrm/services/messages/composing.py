@@ -19,9 +19,14 @@ from tinycrm.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.errors import Candidate
+    from tinycrm.services.records import Contact
 
 KINDS = {"birthday": "greeting", "thanks": "thanks"}
 """The kinds of notes that some messages are, once they are sent; the others are an e-mail."""
+
+
+_MONTH = 31
+"""Days after which the month of the last touch is surely an earlier one."""
 
 
 class Message(NamedTuple):
@@ -61,7 +66,7 @@ def compose(
     """
     found = finding.resolve_who(db, typed, picks)
     contact = get_contact(db, found.id)
-    chosen = templates.read_template(template or _fitting(db, id_of(contact.id), today))
+    chosen = templates.read_template(template or _fitting(db, contact, today))
     facts = read_facts(db, contact, today)
     subject = templates.fill(chosen.subject, facts)
     text = templates.fill(chosen.text, facts)
@@ -81,15 +86,21 @@ def compose(
     )
 
 
-def _fitting(db: sqlite3.Connection, own: int, today: date) -> str:
-    """Return the template for what is in the briefing: a birthday, an issue, a thank-you."""
+def _fitting(db: sqlite3.Connection, contact: Contact, today: date) -> str:
+    """Return the template for what is in the briefing: a birthday, an issue, a thank-you.
+
+    Else one for how long it has been: after less than a month, or without any touch, nobody says
+    “it has been a while”.
+    """
+    own = id_of(contact.id)
     if _has_birthday(db, own, today):
         return "birthday"
     if issues.find_waiting_of(db, [own], today, config.load().issue_days):
         return "issue"
     if _is_to_thank(db, own, today):
         return "thanks"
-    return "quiet"
+    last = contact.last_touch
+    return "quiet" if last and (today - last).days > _MONTH else "hello"
 
 
 def _has_birthday(db: sqlite3.Connection, own: int, today: date) -> bool:

@@ -68,6 +68,15 @@ it has been a while. We were last in touch in {last_month}. How are you?
 
 How are things at {organization}?
 """,
+    "hello": """\
+Subject: Hello {first}
+
+Dear {first},
+
+how are you?
+
+How are things at {organization}?
+""",
     "feedback": """\
 Subject: A short question
 

@@ -20,7 +20,7 @@ class Brought(NamedTuple):
 
 
 class Bringer(NamedTuple):
-    """A contact who brought people: directly, and those whom these brought, and so on.
+    """A contact who brought people: directly, and those that these brought, and so on.
 
     `not_bought` are the names of those brought directly from whom no amount came yet, nor through
     them. `thanked` is the local date of the last thanks or gift, `last` that of the last referral.

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tinycrm import clock, config
+from tinycrm.amounts import read_amount
 from tinycrm.dates import say_full_day
 from tinycrm.errors import Clash, UsageProblem
-from tinycrm.money import Money, read_amount
+from tinycrm.money import Money
 from tinycrm.rules import parse_text
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading_outcomes import load_deals, load_wins
@@ -38,12 +39,11 @@ def read_deal(text: str) -> DealDraft:
     Raises UsageProblem for no words, and for an amount with two readings.
     """
     found = read_amount(text, config.load().currency)
-    hints = (winning.INSIDE,) if found.inside else ()
     if not found.text.strip():
         raise UsageProblem(
             "It is not clear what the deal is about.", "Write it like 200 prints 1200 EUR."
         )
-    return DealDraft(parse_text(found.text, "deal"), found.money, hints)
+    return DealDraft(parse_text(found.text, "deal"), found.money, winning.hints_of(found))
 
 
 def open_deal(

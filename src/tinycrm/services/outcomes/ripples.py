@@ -10,7 +10,7 @@ from tinycrm.money import Money, from_columns, totals
 from tinycrm.services.codes import code, id_of, table_of
 from tinycrm.services.outcomes import outcome_links
 from tinycrm.services.outcomes.outcome_links import Node
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_of, stored_day
 from tinycrm.values import NamedTuple
 
 
@@ -101,7 +101,7 @@ def load_details(db: sqlite3.Connection, nodes: dict[Node, list[Node]]) -> dict[
     found = {}
     for table, sql in _ROWS.items():
         for row in rows_of(db, sql, [own for kind, own in nodes if kind == table]):
-            day = date.fromisoformat(row["day"]) if row["day"] else None
+            day = stored_day(row["day"])
             money = from_columns(row["minor"], row["currency"])
             found[table, row["id"]] = Detail(row["name"], row["text"], day, money)
     return found

@@ -1,6 +1,6 @@
-"""Whom to thank: for somebody they brought, and for a present that was received.
+"""Who to thank: for somebody they brought, and for a present that was received.
 
-A row stands for 60 days, until a thanks or a gift to them is logged.
+A row is shown for 60 days, until a thanks or a gift to them is logged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Thanks(Fields):
     """Somebody to thank. `id` is their code, `row` that of the referral or of the present.
 
-    `brought` is whom they brought, None for a present; `text` are the words about a present.
+    `brought` is who they brought, None for a present; `text` are the words about a present.
     `days` is counted from the day of the briefing, negative for the past.
     """
 

@@ -71,7 +71,7 @@ def _codes(wins: list[sqlite3.Row]) -> tuple[str, ...]:
 
 
 def people_below(db: sqlite3.Connection, contact_id: int) -> list[int]:
-    """Return the ids of everybody whom a contact brought, directly and through others."""
+    """Return the ids of everybody that a contact brought, directly and through others."""
     return [own for (own,) in db.execute(_BELOW, {"own": contact_id})]
 
 

@@ -1,4 +1,4 @@
-"""Wins: what came from a contact, with its amount, because of what, and whom they brought."""
+"""Wins: what came from a contact, with its amount, because of what, and who they brought."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from tinycrm import clock, config
+from tinycrm.amounts import Priced, read_amount
 from tinycrm.errors import Clash, UsageProblem
-from tinycrm.money import Money, read_amount
+from tinycrm.money import Money
 from tinycrm.rules import parse_choice, parse_text
 from tinycrm.services import script_keys
 from tinycrm.services.activity.loading_outcomes import load_wins
@@ -23,7 +24,6 @@ from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
 
 KINDS = ("sale", "renewal", "referral", "review", "praise", "returned")
-INSIDE = "No amount was read: it is read at the beginning or the end of the words."
 
 
 class WinDraft(NamedTuple):
@@ -52,9 +52,19 @@ def read_win(text: str, kind: str | None = None, *, brings: bool = False) -> Win
         raise UsageProblem(
             f"A {given} brings nobody: only a referral does.", "Leave out one of the two."
         )
-    told = given or ("referral" if brings else "sale" if found.money else "")
+    chosen = given or ("referral" if brings else "sale" if found.money else "")
     words = parse_text(found.text, "win") if found.text.strip() else ""
-    return WinDraft(told, words, found.money, (INSIDE,) if found.inside else ())
+    return WinDraft(chosen, words, found.money, hints_of(found))
+
+
+def hints_of(found: Priced) -> tuple[str, ...]:
+    """Return what to say of an amount that may be meant and was not read."""
+    if found.inside:
+        return ("No amount was read: it is read at the beginning or the end of the words.",)
+    if found.bare:
+        example = f"{found.bare} {config.load().currency or 'EUR'}"
+        return (f"“{found.bare}” is no amount without a currency: write it like {example}.",)
+    return ()
 
 
 def record_win(
@@ -69,7 +79,7 @@ def record_win(
 ) -> Made:
     """Add a win of `day` or today, because of the notes `causes`.
 
-    `brought` also becomes the one whom the contact referred. Raises what `finding.resolve_who`
+    `brought` also becomes the one that the contact referred. Raises what `finding.resolve_who`
     does, UsageProblem for a win without a kind, a date in the future or a later cause, Clash if
     somebody else brought them.
     """

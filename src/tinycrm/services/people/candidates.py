@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
 
 from tinycrm import clock
 from tinycrm.contact_points import is_like_a_phone
 from tinycrm.dates import say_day
 from tinycrm.errors import Candidate, NotFound
 from tinycrm.services.codes import ME, code, read_code, say_table
+from tinycrm.services.sql import stored_day
 from tinycrm.text import fold, visible
 
 
@@ -29,7 +29,8 @@ def _about(db: sqlite3.Connection, contact_id: int) -> str:
         (contact_id,),
     ).fetchone()
     organization, day, archived_at, point = row
-    last = f"last in touch {say_day(date.fromisoformat(day), clock.today())}" if day else ""
+    touched = stored_day(day)
+    last = f"last in touch {say_day(touched, clock.today())}" if touched else ""
     return " · ".join(filter(None, (organization, point, last, "archived" if archived_at else "")))
 
 

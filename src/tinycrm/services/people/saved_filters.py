@@ -57,7 +57,7 @@ def keep(db: sqlite3.Connection, name: str, words: Sequence[str]) -> str:
 
     Whether the filter is valid is for the caller to see. Raises UsageProblem for a bad name.
     """
-    name = parse_text(name.lstrip("@"), "filter's name")
+    name = _parse_name(name)
     if "," in name:
         raise UsageProblem("The name of a filter cannot have a comma.", "In a filter it means or.")
     db.execute(
@@ -71,6 +71,11 @@ def keep(db: sqlite3.Connection, name: str, words: Sequence[str]) -> str:
     return name
 
 
+def _parse_name(typed: str) -> str:
+    """Return the name of a filter, which may be typed with its @."""
+    return parse_text(typed.strip().removeprefix("@"), "filter's name")
+
+
 class DeletedFilter(NamedTuple):
     """A filter that was deleted; `used_by` are the names of filters that still have it in them."""
 
@@ -82,7 +87,7 @@ class DeletedFilter(NamedTuple):
 
 def delete(typed: str) -> DeletedFilter:
     """Delete a saved filter, with or without its @; the people stay. Raises NotFound."""
-    name = typed.strip().removeprefix("@")
+    name = _parse_name(typed)
     with writing(f"delete @{name}") as work:
         words = _saved_words(work.db, f"@{name}")
         work.db.execute("DELETE FROM segment WHERE name = ?", (name,))

@@ -11,7 +11,7 @@ from tinycrm import config
 from tinycrm.days import Every, YearlyDay, occurrence
 from tinycrm.exchange.calendar_writing import CalendarEvent
 from tinycrm.repeats import Repeat, day_of, keeps_day
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_of, stored_day
 from tinycrm.text import fold
 
 _FIRST_YEAR, _LEAP_YEAR = 1904, 2000
@@ -70,7 +70,7 @@ def _yearly(uid: str, title: str, day: YearlyDay, changed_at: str, leap_day: str
 
 def _reminder(row: sqlite3.Row) -> CalendarEvent:
     due = date.fromisoformat(row["due_on"])
-    snoozed = date.fromisoformat(row["snoozed_until"]) if row["snoozed_until"] else due
+    snoozed = stored_day(row["snoozed_until"]) or due
     every = Every(row["every_n"], row["every_unit"]) if row["every_n"] else None
     on = (row["every_on"] or day_of(due)) if keeps_day(every) else None
     return CalendarEvent(

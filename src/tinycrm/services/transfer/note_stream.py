@@ -55,7 +55,7 @@ class _Answers:
             each.clear()
 
     def learn(self, who: str, saved: notes.Saved) -> None:
-        """Remember whom a name meant, if it could have meant others."""
+        """Remember who a name meant, if it could have meant others."""
         if any(each.new for each in saved.met):
             self.forget()  # a name may mean them now
         elif len(saved.met) == 1 and saved.met[0].also and who not in self.picks:

@@ -13,7 +13,7 @@ from tinycrm.errors import CrmError, UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.activity import issues
 from tinycrm.services.briefing import snoozing
-from tinycrm.services.care import caring
+from tinycrm.services.care import hiding
 from tinycrm.services.when import read_when
 from tinycrm.tui import done_messages
 from tinycrm.tui.cell_text import safe
@@ -127,7 +127,7 @@ class SnoozeDialog(WithDay):
         until = read_when(self.value("day") or "1w", "future").day
         codes = [each.code for each in self._picks]
         if self._picks[0].section in ("care", "suggestion"):  # nothing of theirs is due
-            hidden = await self.write(lambda: caring.hide_several(codes, until))
+            hidden = await self.write(lambda: hiding.hide_several(codes, until))
             return done_messages.say_aside(hidden)
         work = await self.write(lambda: snoozing.snooze(codes, until))
         return done_messages.say_work(work)

@@ -90,7 +90,7 @@ class Dialog(DraftDialog):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why something could not be read."""
         failure.stop()
-        self.say(failure.problem.sentence)
+        self.say(say_problem(failure.problem))
 
     def action_interrupt(self) -> None:
         """Say how to leave: ctrl+c copies selected text, and may be a mistake."""

@@ -19,6 +19,7 @@ from tinycrm.tui.cell_text import Line, Span, fit, safe
 from tinycrm.tui.dialogs.dialog import Dialog
 from tinycrm.tui.dialogs.draft_dialog import Subject
 from tinycrm.tui.host import host_of
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.row_list import RowList
 
@@ -85,7 +86,7 @@ class FiltersDialog(ModalScreen[str]):
         try:
             await host_of(self).writer.write(lambda: saved_filters.delete(name))
         except CrmError as problem:
-            foot.say(problem.sentence, "error")
+            foot.say(say_problem(problem), "error")
             return
         rows.filters = [each for each in rows.filters if each[0] != name]
         rows.changed()

@@ -40,7 +40,7 @@ class LogDialog(Dialog):
     AUTO_FOCUS = ""  # the input for people takes it when it is mounted
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+t", "take", show=False)]
     KEYS = (
-        ("ctrl+s", "save"), ("tab", "move"), ("ctrl+t", "tick next offer"),
+        ("ctrl+s", "save"), ("tab", "move"), ("ctrl+t", "tick next"),
         ("esc", "close, draft kept"),
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ class LogDialog(Dialog):
         self._previews.ask(partial(queries.read_preview, self.typed()))
 
     def action_take(self) -> None:
-        """Tick the next offer for the text typed so far."""
+        """Tick the next suggestion for the text typed so far."""
         host_of(self).keys.after(self._previews, self._take)
 
     def _take(self) -> None:

@@ -151,7 +151,7 @@ _BROUGHT = "who came through them, if it is a referral"
 
 
 class WinDialog(WithCauses):
-    """Something that came from a person: what, because of which gestures, and whom they brought."""
+    """Something that came from a person: what, because of which gestures, and who they brought."""
 
     FORM = "win"
     AUTO_FOCUS = ""

@@ -15,12 +15,14 @@ from tinycrm.dates import say_day, say_past
 from tinycrm.services.search import searching
 from tinycrm.services.search.searching import Hit, SearchResult
 from tinycrm.services.search.word_forms import span
+from tinycrm.services.sql import stored_day
 from tinycrm.tui import queries
 from tinycrm.tui.actions import hints
 from tinycrm.tui.cell_text import Line, Span, both_ends, fit, safe
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
 from tinycrm.tui.row_keys import keys_of
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.screens.marking_screen import MarkingScreen
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
@@ -77,7 +79,7 @@ class HitList(MarkedList):
         width = min(width, _WIDEST)
         hit = self._hits[n]
         who = safe(", ".join(each.name for each in hit.contacts)) or "(me)"
-        day = date.fromisoformat(hit.on) if hit.on else None
+        day = stored_day(hit.on)
         if width < 60:
             return both_ends((Span(fit(who, 16) + " ", "name"), *self._words_of(hit)), (), width)
         when = (say_past if hit.about == "note" else say_day)(day, self.day) if day else ""
@@ -195,7 +197,7 @@ class FindScreen(MarkingScreen):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read."""
         failure.stop()
-        self.post_message(Notice(failure.problem.sentence, "error"))
+        self.post_message(Notice(say_problem(failure.problem), "error"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the first match."""

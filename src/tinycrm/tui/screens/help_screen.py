@@ -26,9 +26,9 @@ _GROUPS = {
 }
 _WRITING = (
     ("enter", "Take the marked name and go on. A comma takes it and adds another."),
-    ("ctrl+t", "Tick the next offer: a follow-up, a reminder done, an issue mentioned."),
+    ("ctrl+t", "Tick the next suggestion: a follow-up, a reminder done, an issue mentioned."),
     ("ctrl+s", "Save. Only what is ticked is saved."),
-    ("esc", "Close. What was typed is kept and offered again, in every dialog."),
+    ("esc", "Close. What was typed is there again when the dialog opens."),
     ("ctrl+n", "Start anew, where a dialog goes on with what was typed before."),
 )
 

@@ -23,6 +23,7 @@ from tinycrm.tui.host import host_of
 from tinycrm.tui.letter_page import letter_page
 from tinycrm.tui.messages import Notice, QueryAnswered, QueryFailed
 from tinycrm.tui.numbers_page import numbers_page
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
 from tinycrm.tui.widgets.person_pane import ScrollPage
@@ -115,7 +116,7 @@ class NumbersScreen(Screen[None]):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the page stays as it is."""
         failure.stop()
-        self.post_message(Notice(failure.problem.sentence, "error"))
+        self.post_message(Notice(say_problem(failure.problem), "error"))
 
     def action_leave(self) -> None:
         """Close the screen."""

@@ -115,7 +115,7 @@ class PeopleScreen(WorkingList):
         try:
             lines = await asyncio.to_thread(queries.read_lines, ids)
         except CrmError as problem:
-            self.post_message(Notice(problem.sentence, "error"))
+            self.post_message(Notice(say_problem(problem), "error"))
         else:
             for people in self.query(PeopleList):  # none if the screen was left meanwhile
                 people.add(start, ids, lines)

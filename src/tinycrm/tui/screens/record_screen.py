@@ -12,6 +12,7 @@ from tinycrm.tui.actions import hints
 from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed
 from tinycrm.tui.row_keys import keys_of
+from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.screens.marking_screen import MarkingScreen
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
@@ -84,7 +85,7 @@ class RecordScreen(MarkingScreen):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the page stays as it is."""
         failure.stop()
-        self.post_message(Notice(failure.problem.sentence, "error"))
+        self.post_message(Notice(say_problem(failure.problem), "error"))
 
     # ── the selection ────────────────────────────────────────────────────────────────────
 

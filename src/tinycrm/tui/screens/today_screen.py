@@ -15,7 +15,7 @@ from tinycrm.tui.host import host_of
 from tinycrm.tui.messages import Notice, Pick, QueryAnswered, QueryFailed, StoreChanged
 from tinycrm.tui.queries import FirstFrame
 from tinycrm.tui.row_keys import keys_of
-from tinycrm.tui.screen_words import in_keys
+from tinycrm.tui.screen_words import in_keys, say_problem
 from tinycrm.tui.widgets.briefing_list import BriefingList
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.header_line import HeaderLine
@@ -158,7 +158,7 @@ class TodayScreen(Screen[None]):
     def on_query_failed(self, failure: QueryFailed) -> None:
         """Show why nothing could be read; the list stays as it is."""
         failure.stop()
-        self.post_message(Notice(failure.problem.sentence, "error"))
+        self.post_message(Notice(say_problem(failure.problem), "error"))
 
     def _show(self, briefing: Briefing) -> None:
         self.briefing = briefing

@@ -24,7 +24,7 @@ class Choice(NamedTuple):
 
 
 def say_draft(draft: Draft) -> str:
-    """Return whom a draft is about, and how it begins: `Ada Lovelace “Half a thought”`."""
+    """Return who a draft is about, and how it begins: `Ada Lovelace “Half a thought”`."""
     names = ", ".join(safe(name) for _, name in draft.people)
     return " ".join(filter(None, (names, f"“{safe(shorten(excerpt(draft.words), _WORDS))}”")))
 

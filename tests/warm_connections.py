@@ -1,0 +1,189 @@
+"""Connections to a store whose schema SQLite has read already.
+
+To read and free the schema takes 2 ms, a third of what a command takes in the tests, and while
+nobody touches the file nothing in it can have changed. So the connection that a command closes is
+kept, one at a time, and given to the next command that opens the same untouched file, set as a new
+one is. Meanwhile it is closed to everybody: to use it fails as always.
+
+Tests of the store itself (`tests/store`), threads and other processes open it anew each time.
+"""
+
+from __future__ import annotations
+
+import _sqlite3
+import atexit
+import ctypes
+import os
+import sqlite3
+import threading
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote
+
+_SETTINGS = ("synchronous", "cache_size", "cache_spill", "temp_store", "secure_delete")
+"""What a command sets for its connection. A test compares all that can be set."""
+
+_SWITCHES = {
+    f"PRAGMA {name} = {value}": (name, value in ("ON", "1"))
+    for name in ("foreign_keys", "recursive_triggers", "query_only")
+    for value in ("ON", "OFF", "1", "0")
+}
+"""After these SQLite compiles each statement again, even if that was so before."""
+
+_ADDING = (
+    "create_function", "create_aggregate", "create_window_function", "create_collation",
+    "set_authorizer", "set_progress_handler", "set_trace_callback", "setlimit", "deserialize",
+    "enable_load_extension",
+)  # fmt: skip
+"""Methods that give a connection what the next one must not have."""
+
+_sqlite = ctypes.CDLL(_sqlite3.__file__)  # Python has its own SQLite inside
+
+State = tuple[object, ...]
+
+
+def connect(where: str, **how: Any) -> sqlite3.Connection:
+    """Open a database as `sqlite3.connect` does: the one that was closed last, if it may be."""
+    if not where.startswith("file:") or threading.current_thread() is not threading.main_thread():
+        return sqlite3.connect(where, **how)
+    file = Path(unquote(where.removeprefix("file:").partition("?")[0]))
+    opened_as = (where, *how.values(), os.getpid())
+    if _kept:
+        db = _kept.pop()
+        if db.opened_as == opened_as and db.left == _state(file):
+            db.open_again(how["timeout"])
+            return db
+        db.end()
+    new = sqlite3.connect(where, factory=_Opened, **how)
+    new.opened_as, new.file = opened_as, file
+    return new
+
+
+SQLITE = ModuleType("sqlite3")
+"""The module with this way to connect."""
+vars(SQLITE).update(vars(sqlite3), connect=connect)
+
+
+class _Opened(sqlite3.Connection):
+    """A connection in use. Closed, it is kept if nothing speaks against it."""
+
+    opened_as: State = ()
+    file = Path()
+    left: State = ()
+    is_plain = True
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.switched: dict[str, bool] = {}
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """Do as always, but set nothing that is set."""
+        switch = _SWITCHES.get(sql)
+        if switch:
+            name, is_on = switch
+            if self.switched.get(name) == is_on:
+                return super().execute("SELECT 1 WHERE 0")
+            self.switched[name] = is_on
+        return super().execute(sql, *values)
+
+    def close(self) -> None:
+        if _kept or not self._can_be_kept():
+            self.end()
+            return
+        self.left = _state(self.file)
+        self.__class__ = _Kept
+        _kept.append(self)  # type: ignore[arg-type]
+
+    def end(self) -> None:
+        """Close it for good."""
+        super().close()
+
+    def _can_be_kept(self) -> bool:
+        """Whether it reads nothing any more, and has nothing that a new one has not."""
+        try:
+            if self.in_transaction:
+                self.rollback()  # as closing does
+            return (
+                self.is_plain
+                and not _is_reading(self)
+                and not self.file.with_name(
+                    f"{self.file.name}-wal"
+                ).exists()  # who reads that keeps a lock
+                and len(self.execute("PRAGMA database_list").fetchall()) == 1
+            )
+        except sqlite3.Error:  # it was closed before, or the file is damaged
+            return False
+
+
+class _Kept(_Opened):
+    """A connection that was closed."""
+
+    def close(self) -> None:
+        """Do nothing, as for any that is closed."""
+
+    def open_again(self, timeout: float) -> None:
+        """Set it as a new one is when `_connect` has set foreign keys and triggers."""
+        self.__class__ = _Opened  # type: ignore[assignment]
+        for name, value in _as_new().items():
+            self.execute(f"PRAGMA {name} = {value}")
+        if self.switched.get("query_only"):
+            self.execute("PRAGMA query_only = OFF")
+        self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
+        self.execute("PRAGMA shrink_memory")
+        self.row_factory, self.text_factory = None, str
+
+
+_kept: list[_Kept] = []
+
+
+def _state(file: Path) -> State:
+    """What is different after a change of the file, or of who may read it."""
+    try:
+        at, folder = file.stat(), file.parent.stat()
+    except OSError:
+        return (object(),)  # like no other
+    return (
+        at.st_dev, at.st_ino, at.st_mode, at.st_uid, at.st_nlink, at.st_size, at.st_mtime_ns,
+        at.st_ctime_ns, folder.st_mode,
+    )  # fmt: skip
+
+
+def _is_reading(db: sqlite3.Connection) -> bool:
+    """Whether it has a lock: one that a query took which was not read to its end, for instance."""
+    inside = ctypes.c_void_p.from_address(id(db) + object.__basicsize__)  # behind Python's head
+    return bool(_sqlite.sqlite3_txn_state(inside, None))
+
+
+@cache
+def _as_new() -> dict[str, int]:
+    with closing(sqlite3.connect("")) as new:
+        return {name: new.execute(f"PRAGMA {name}").fetchone()[0] for name in _SETTINGS}
+
+
+def _refuse(self: _Kept, *args: object, **how: object) -> None:
+    raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+
+
+def _noting(name: str) -> Any:
+    def add(self: _Opened, *args: Any, **how: Any) -> Any:
+        self.is_plain = False
+        return getattr(sqlite3.Connection, name)(self, *args, **how)
+
+    return add
+
+
+for _name, _method in vars(sqlite3.Connection).items():
+    if _name in _ADDING:
+        setattr(_Opened, _name, _noting(_name))
+    if callable(_method) and _name.islower() and not _name.startswith("_") and _name != "close":
+        setattr(_Kept, _name, _refuse)
+
+
+@atexit.register
+def forget() -> None:
+    """Close for good what is kept."""
+    while _kept:
+        _kept.pop().end()
