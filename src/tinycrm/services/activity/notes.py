@@ -18,13 +18,8 @@ from tinycrm.services.typed.note_words import Words, first_sentence
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
-<<<<<<< HEAD
-from tinycrm.text import fold, visible
-from tinycrm.values import Fields, NamedTuple
-=======
 from tinycrm.text import fold
-from tinycrm.values import NamedTuple
->>>>>>> main
+from tinycrm.values import Fields, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
