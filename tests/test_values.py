@@ -118,7 +118,7 @@ def test_fields_are_equal_when_their_values_are():
     class Card(Fields):
         wide: int
 
-    assert Sheet(105, 148) == Sheet(wide=105, high=148) != Sheet(148, 105)
+    assert Sheet(105, 148) == Sheet(wide=105, high=148, name="") != Sheet(148, 105)
     assert Sheet(105, 148)._replace(high=74) == Sheet(105, 74)
     assert Card(105)._replace(wide=74) == Card(74)
     assert repr(Card(105)) == "Card(wide=105)"

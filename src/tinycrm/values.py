@@ -38,6 +38,10 @@ else:
         def __init__(self, *values, **named):
             vars(self).update(zip(self.__annotations__, values, strict=False), **named)
 
+        def __eq__(self, other):
+            """Return whether it is of the same class with equal values, given or by default."""
+            return type(self) is type(other) and self._asdict() == other._asdict()
+
         def _asdict(self):
             """Return the values by the names of the fields, in the order of these."""
             return {field: getattr(self, field) for field in self.__annotations__}
