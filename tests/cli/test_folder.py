@@ -197,6 +197,24 @@ def test_two_versions_become_one_for_vdirsyncer(crm: Crm, folder: Path, tmp_path
     assert crm.run("vcard-merge", str(one), str(other)).code == 2
 
 
+def test_one_card_out_of_two_is_written_into_both_files_or_into_none(crm: Crm, tmp_path: Path):
+    one, other = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    long = tmp_path / f"{'b' * 249}.vcf"  # beside it no file can be made whose name is longer
+    for file in (one, other, long):
+        put(file, ADA if file == one else ADA.replace("FN:Ada", "FN:A."))
+    one.chmod(0o640)
+    crm("vcard-merge", str(one), str(other))
+    assert get(one) == get(other)
+    assert one.stat().st_mode & 0o777 == 0o640
+    put(one, ADA.replace("FN:Ada", "FN:B."))
+    before = get(one), get(long)
+    failed = crm.run("vcard-merge", str(one), str(long))
+    assert failed.code == 6
+    assert "cannot be written: File name too long." in failed.err
+    assert (get(one), get(long)) == before
+    assert {*tmp_path.iterdir()} - {crm.home} == {one, other, long}
+
+
 def test_a_card_just_exported_is_not_taken_for_the_one_the_phone_had(
     crm: Crm, folder: Path, tmp_path: Path
 ):

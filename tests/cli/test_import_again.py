@@ -20,6 +20,7 @@ KEPT = (
     ("vcard", "PHOTO;ENCODING=b", "AAAA"),
     ("csv", "Adres e-mail", "a@x.example"),
     ("csv", "Kundennr", "4711"),
+    ("csv", "more columns\nSchuhe,Mobil,Hut", '42,+44 1632 960961,"a, b"'),
     ("merge", "uid", "old"),
 )
 
@@ -54,10 +55,12 @@ def test_kept_values_are_read_and_those_that_would_be_lost_stay(store: Crm):
     assert [(each["label"], each["name"]) for each in ada["related"]] == [("spouse", "Ben Lee")]
     assert [(o["label"], o["day"]) for o in ada["occasions"]] == [("customer since", "2011-05-14")]
     assert ada["birthday"] == "1815-12-10"  # is not overwritten, and the other one is kept
-    assert [each["value"] for each in ada["phones"]] == ["+44 20 7946 0018"]
+    assert [each["value"] for each in ada["phones"]] == ["+44 1632 960961", "+44 20 7946 0018"]
     assert [each["value"] for each in ada["emails"]] == ["a@x.example"]
     assert ada["title"] == "Muse"
-    assert _kept(store) == ["BDAY", "X-SHOE-SIZE", "PHOTO;ENCODING=b", "Kundennr", "uid"]
+    assert _kept(store) == [
+        "BDAY", "X-SHOE-SIZE", "PHOTO;ENCODING=b", "Kundennr", "uid", "more columns\nSchuhe,Hut",
+    ]  # fmt: skip
     assert "X-SHOE-SIZE" in {each["name"] for each in ada["also"]}
     store("undo")
     assert store("export").out == before

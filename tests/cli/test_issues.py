@@ -96,6 +96,15 @@ def test_an_issue_is_resolved_with_the_words_on_how(ada: Crm):
     )
 
 
+def test_a_second_code_is_not_taken_for_the_words(ada: Crm):
+    for command in (("resolve", "i1", "i2"), ("lost", "d1", "d2", "d3"), ("won", "d1", "d2")):
+        refused = ada.run(*command)
+        assert refused.code == 2
+        assert f"First {command[1]}, then {command[2]}." in refused.err
+    ada("issue", "ada", "Torn page")
+    assert ada.json("resolve", "i1", "as", "i2")["resolution"] == "as i2"
+
+
 def test_resolved_with_json_it_prints_the_issue(ada: Crm):
     ada("issue", "ada", "Broken frame")
     assert ada.json("resolve", "i1") == _issue(

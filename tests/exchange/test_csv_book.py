@@ -14,12 +14,13 @@ from tests.rows import for_each
 from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange import csv_book, csv_rows
+from tinycrm.exchange import csv_book, csv_survey
 from tinycrm.exchange.cards import Card, NamedRelative, Skipped
 from tinycrm.exchange.csv_book import NO_ROWS, read_csv
 from tinycrm.exchange.csv_headers import find_columns, parse_map
 from tinycrm.exchange.csv_rows import NO_END, SheetRow, read_rows
 from tinycrm.exchange.file_formats import read_book
+from tinycrm.exchange.more_columns import packed_cells, packed_headers
 
 SPECTRUM = Path("/work/shared/corpus/csv-spectrum")
 
@@ -68,6 +69,10 @@ Home Address,Home Address 2,Home City,Home ZipCode,Organization,Birth Year,Birth
 Rory,Williams,Rory Williams,r@x.example,r2@x.example,555-3000,555-2000,12 Lane,Flat B,Leadworth,\
 GL1 2AB,Hospital,1989,1,3
 """
+
+
+def _unpack(key: str, value: str) -> list[tuple[str, str]]:
+    return list(zip(packed_headers(key), packed_cells(value), strict=True))
 
 
 def _cards(text: str | bytes, **how: object) -> list[Card]:
@@ -140,7 +145,7 @@ def test_utf_16_without_a_mark_is_known_in_every_alphabet(kind: str, text: str, 
 def test_many_quotation_marks_that_are_never_closed_cost_no_more_than_their_lines():
     text = "Name,Notes\n" + 'Ada,"x\n' * 30_000
     start = process_time()
-    rows = list(read_rows(text, ","))
+    rows = list(read_rows(text.encode(), ","))
     assert process_time() - start < 10
     assert len(rows) == 30_001
     assert isinstance(rows[-1], SheetRow)
@@ -148,18 +153,42 @@ def test_many_quotation_marks_that_are_never_closed_cost_no_more_than_their_line
 
 
 def test_more_rows_than_anybody_knows_people_are_left_out_and_said(monkeypatch):
-    monkeypatch.setattr(csv_rows, "MOST_ROWS", 3)
-    rows = list(read_rows("Name\nA\n\nB\nC\nD\n", ","))
-    assert isinstance(rows[-1], Skipped)
-    assert (len(rows), rows[-1].line) == (4, 5)
+    monkeypatch.setattr(csv_book, "MOST_ROWS", 3)
+    *first, last = read_csv(b"Name\nA\n\nB\nC\nD\nE\n")
+    assert len(first) == 3
+    assert isinstance(last, Skipped)
+    assert (last.line, "more than 3 rows; import them as a file" in last.reason) == (6, True)
+    monkeypatch.setattr(csv_book, "MOST_CELLS", 5)
+    *first, last = read_csv(b'Name,Phone,Tags\nA,+44 1632,a b\nB,,"a,b,c"\nC,+44 1632,d\n')
+    assert len(first) == 2
+    assert isinstance(last, Skipped)
+    assert (last.line, "more than 5 values" in last.reason) == (4, True)
 
 
-def test_of_ten_thousand_columns_the_row_s_text_keeps_what_is_not_shown():
+def test_of_ten_thousand_columns_the_first_are_shown_and_all_are_kept():
     columns = ",".join(f"c{n}" for n in range(10_000))
     values = ",".join(f"v{n}" for n in range(10_000))
-    (ada,) = _cards(f"Name,{columns}\nAda,{values}\n")
-    assert len(ada.extra) == 200
-    assert "c9999:v9999" in ada.text
+    (ada, bo) = _cards(f"Name,{columns},Phone\nAda,{values},+44 1632,more\nBo{',' * 9000},x\n")
+    shown, (key, value) = ada.extra[:-1], ada.extra[-1]
+    assert shown == tuple((f"c{n}", f"v{n}") for n in range(200))
+    assert _unpack(key, value) == [(f"c{n}", f"v{n}") for n in range(200, 10_000)] + [
+        ("column 10003", "more")
+    ]
+    assert [point.value for point in ada.points] == ["+44 1632"]
+    assert _unpack(*bo.extra[0]) == [("c9000", "x")]
+    kept, together = (each.text for each in ada.remarks)
+    assert kept.startswith("200 columns are not known and kept on the card: c0, c1,")
+    assert together.startswith("9,801 columns are not known and kept with the contact, but not")
+    assert "c200, c201" in together
+    assert "and 9,793 more" in together
+
+
+def test_of_many_rows_fewer_columns_are_shown(monkeypatch):
+    monkeypatch.setattr(csv_survey, "MOST_SHOWN_CELLS", 7)
+    found = _cards("Name,Odd,Rare,Other\n" + "A,1,,2\n" * 5 + 'B,,3,"4,""\n5"\n')
+    assert found[0].extra == (("Odd", "1"), ("more columns\nOther", "2"))
+    assert found[5].extra[0] == ("Rare", "3")
+    assert _unpack(*found[5].extra[1]) == [("Other", '4,"\n5')]
 
 
 def test_linkedin_with_its_preamble_and_thunderbird():
@@ -285,7 +314,7 @@ def test_what_is_not_known_is_kept_and_said_once_and_may_be_mapped():
     text = "Name,Kundennr,Ort der Geburt,Leer\nAda,4711,Rye,\nBo,4712,Rye,,more\n"
     (ada, bo) = _cards(text)
     assert ada.extra == (("Kundennr", "4711"), ("Ort der Geburt", "Rye"))
-    assert "2 columns are not known" in ada.remarks[0].text
+    assert "3 columns are not known" in ada.remarks[0].text
     assert (bo.remarks, bo.extra[-1]) == ((), ("column 5", "more"))
     mapped = dict([parse_map("Ort der Geburt=fact:birthplace"), parse_map("kundennr=-")])
     (ada, _) = _cards(text, mapped=mapped)
@@ -321,31 +350,12 @@ def test_a_file_without_a_header_or_rows_is_no_address_book():
     assert isinstance(only, Skipped)
 
 
-def test_of_very_many_unknown_cells_the_first_columns_are_read_and_the_others_named(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    monkeypatch.setattr(csv_book, "MOST_CELLS", 900)  # 300 columns of three lines
-    monkeypatch.setattr(csv_book, "ALWAYS_READ", 200)
-    header = ",".join(("Name", *(f"Odd{n}" for n in range(1, 401)), "Phone"))
-    cells = ",".join(("Ada", *(f"v{n}" for n in range(1, 401)), "+48 600 700 800"))
-    (ada,) = read_csv(f"{header}\n{cells}{',x' * 305}\n".encode())
-    assert isinstance(ada, Card)
-    assert [point.value for point in ada.points] == ["+48 600 700 800"]
-    assert "Odd300:v300\n" in ada.text
-    assert "Odd301" not in ada.text
-    not_read, *others = (each.text for each in ada.remarks)
-    assert not_read.startswith("100 more columns are not known and not read: Odd301, Odd302,")
-    assert "and 92 more" in not_read
-    assert ada.text.count(":x") == 300
-    assert "5 cells after those of the header are not read" in others
-
-
 @pytest.mark.skipif(not SPECTRUM.is_dir(), reason="the corpus is not on this machine")
 def test_every_file_of_csv_spectrum_is_read_as_its_json_says():
     for file in sorted((SPECTRUM / "csvs").glob("*.csv")):
         wanted = json.loads((SPECTRUM / "json" / f"{file.stem}.json").read_text())
-        text = file.read_bytes().decode().replace("\r\n", "\n")
-        header, *rows = (each.cells for each in read_rows(text, ",") if isinstance(each, SheetRow))
+        data = file.read_bytes().replace(b"\r\n", b"\n")
+        header, *rows = (each.cells for each in read_rows(data, ",") if isinstance(each, SheetRow))
         plain = [
             {key: value.replace("\r\n", "\n") for key, value in each.items()} for each in wanted
         ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.rows import for_each
 from tinycrm.contact_points import Point
+from tinycrm.exchange.card_marks import NO_BEGIN, NO_END
 from tinycrm.exchange.cards import Card, Remark, Skipped
-from tinycrm.exchange.vcard import CUT_OFF, NO_BEGIN, NO_END, read_vcards
+from tinycrm.exchange.vcard import CUT_OFF, read_vcards
 from tinycrm.exchange.vcard_card import NO_NAME
 
 

@@ -17,7 +17,7 @@ from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tests.conftest import Crm, Golden, made_once
-from tests.tui import quick_styles, quiet
+from tests.tui import quick_messages, quick_styles, quiet
 from tinycrm import clock
 from tinycrm.services.sample import sample_store
 from tinycrm.store.journal import Door
@@ -132,10 +132,10 @@ class Stage:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _styles_are_quick() -> Iterator[None]:
-    """Let no test wait for styles that are known or that nobody looks at."""
+def _screens_are_quick() -> Iterator[None]:
+    """Let no test wait for what is known or what nobody looks at."""
     with pytest.MonkeyPatch.context() as patch:
-        for place, value in quick_styles.PATCHES.items():
+        for place, value in (quick_styles.PATCHES | quick_messages.PATCHES).items():
             patch.setattr(place, value)
         yield
 

@@ -1,17 +1,127 @@
-"""What lets the screens of tests do in half the time what Textual does: the outcome is the same."""
+"""What lets the screens of tests style their widgets once for all starts.
+
+A start of the screens works out the same styles for the same widgets as the start before it: what
+each stylesheet says, which rules there are for a widget, and what they make of a new widget.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from inspect import CO_VARARGS, CO_VARKEYWORDS, signature
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, cast
 
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.parse import parse
-from textual.css.styles import RenderStyles, RulesMap
+from textual.css.styles import RenderStyles, RulesMap, Styles
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+from textual.widget import Widget
+
+
+class _ParsedOnce:
+    """Keeps what each stylesheet says: it is the same in every app, but for its variables."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, list[RuleSet]] = {}
+
+    def __call__(self, scope: str, css: str, read_from: CSSLocation, **how: Any) -> list[RuleSet]:
+        variables = [
+            (name, *(token.value for token in tokens))
+            for name, tokens in how["variable_tokens"].items()
+        ]
+        key = (scope, css, read_from, tuple(variables), how["is_default_rules"], how["tie_breaker"])
+        if key not in self._known:
+            self._known[key] = list(parse(scope, css, read_from, **how))
+        return self._known[key]
+
+
+class _Found:
+    """The rules for widgets that look alike, and what comes with them."""
+
+    def __init__(self, rules: RulesMap, node: DOMNode) -> None:
+        self._rules = rules
+        self._notes = {name: getattr(node, name) for name in _NOTES}
+        new = DOMNode()
+        Stylesheet.replace_rules(new, rules)
+        self._made: dict[str, Any] = {**new.styles.base.get_rules()}
+        self._own = {name: self._made.pop(name) for name in _OWN & self._made.keys()}
+
+    def put_on(self, node: DOMNode, stylesheet: Stylesheet, animate: bool) -> None:
+        """Set those rules that are others than before; Textual sets each again every time."""
+        base = node.styles.base
+        vars(node).update(self._notes)
+        if animate and "transitions" in self._made:
+            stylesheet.replace_rules(node, self._rules, animate=animate)
+        elif vars(base).get("found") != (self, base._updates):
+            self._set(base)
+            vars(base)["found"] = self, base._updates
+        node.notify_style_update()
+        stylesheet._process_component_classes(node)
+
+    def _set(self, base: Styles) -> None:
+        now: dict[str, Any] = {**base.get_rules()}
+        if now:
+            for name in (now.keys() | self._made.keys()) - _OWN:
+                if now.get(name) != self._made.get(name):
+                    setattr(base, name, self._made.get(name))
+        else:
+            base.merge_rules(cast(RulesMap, self._made))  # of a new widget nothing is drawn yet
+        for name in _OWN & (now.keys() | self._own.keys()):
+            setattr(base, name, self._own.get(name))
+
+
+_NOTES = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
+_OWN = {"layout", "display"}  # rules that are another object in each widget, or more than a rule
+
+
+class _FoundOnce:
+    """Finds the rules for a widget once for all that look alike to a stylesheet.
+
+    Textual itself remembers them within one update only. Rules that ask which child of its parent
+    a widget is, or what is in it, are not remembered, neither there nor here.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[RuleSet, ...], dict[Hashable, _Found]] = {}
+        self._find = Stylesheet.apply
+
+    def apply(self, stylesheet: Stylesheet, node: DOMNode, animate: bool) -> None:
+        known = self._known_of(stylesheet)
+        key = tuple(_look(each) for each in node.css_path_nodes)
+        if key in known:
+            known[key].put_on(node, stylesheet, animate)
+            return
+        fresh: dict[tuple, RulesMap] = {}
+        self._find(stylesheet, node, animate=animate, cache=fresh)
+        for rules in fresh.values():
+            known[key] = _Found(rules, node)
+
+    def _known_of(self, stylesheet: Stylesheet) -> dict[Hashable, _Found]:
+        """Return what is known about these very rules; the same list is not compared again."""
+        rules = stylesheet.rules
+        about, known = vars(stylesheet).get("known", (None, {}))
+        if about is not rules:
+            known = self._known.setdefault(tuple(rules), {})
+            vars(stylesheet)["known"] = rules, known
+        return known
+
+
+def _look(node: DOMNode) -> Hashable:
+    """Return all that a selector may ask about a widget, but for its place among others."""
+    state: tuple[object, ...] = ()
+    if isinstance(node, Widget):
+        state = (node.mouse_hover, node.has_focus, node.disabled, node.allow_focus())
+    elif isinstance(node, App):
+        state = (node.theme, node.app_focus, node.is_inline, node.native_ansi_color, node.no_color)
+    return type(node), node.id, node.classes, state
+
+
+_FOUND_ONCE = _FoundOnce()
+
+
+def _apply(stylesheet: Stylesheet, node: DOMNode, *, animate: bool = False, **_: Any) -> None:
+    _FOUND_ONCE.apply(stylesheet, node, animate)
 
 
 class _WhenLookedAt(dict[str, RenderStyles]):
@@ -44,51 +154,10 @@ def _style_parts_when_looked_at(stylesheet: Stylesheet, widget: DOMNode) -> None
             widget.refresh()
 
 
-def _replace_rules_that_differ(
-    node: DOMNode,
-    rules: RulesMap,
-    animate: bool = False,
-    *,
-    _replace: Any = Stylesheet.replace_rules,
-) -> None:
-    """Set each rule of a widget again only if one of them is another than before."""
-    if node.styles.base._rules == rules:
-        node.notify_style_update()
-    else:
-        _replace(node, rules, animate)
-
-
-def _count_parameters(function: Callable[..., Any]) -> int:
-    """Count the parameters of a function; one made anew for each message is not examined anew."""
-    code = getattr(function, "__code__", None)
-    if code is None or hasattr(function, "__wrapped__"):
-        return len(signature(function).parameters)
-    more = bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
-    return int(code.co_argcount + code.co_kwonlyargcount + more)
-
-
-class _ParsedOnce:
-    """Keeps what each stylesheet says: it is the same in every app, but for its variables."""
-
-    def __init__(self) -> None:
-        self._known: dict[object, list[RuleSet]] = {}
-
-    def __call__(self, scope: str, css: str, read_from: CSSLocation, **how: Any) -> list[RuleSet]:
-        variables = [
-            (name, *(token.value for token in tokens))
-            for name, tokens in how["variable_tokens"].items()
-        ]
-        key = (scope, css, read_from, tuple(variables), how["is_default_rules"], how["tie_breaker"])
-        if key not in self._known:
-            self._known[key] = list(parse(scope, css, read_from, **how))
-        return self._known[key]
-
-
 PATCHES: dict[str, object] = {
-    "textual._callback._count_parameters": _count_parameters,
     "textual.css.stylesheet.parse": _ParsedOnce(),
+    "textual.css.stylesheet.Stylesheet.apply": _apply,
     "textual.css.stylesheet.Stylesheet._process_component_classes": _style_parts_when_looked_at,
-    "textual.css.stylesheet.Stylesheet.replace_rules": staticmethod(_replace_rules_that_differ),
     # It is the identity all the same, without a call in Python for each rule of each widget.
     "textual.css.model.RuleSet.__hash__": object.__hash__,
 }

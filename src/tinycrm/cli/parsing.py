@@ -115,6 +115,16 @@ def words(parts: Sequence[str], what: str) -> str:
     return parse_text(" ".join(parts), what)
 
 
+def check_one_code(code: str, rest: Sequence[str]) -> None:
+    """Refuse more codes after the one that a command takes: they would become its words."""
+    own, others = read_code(code), [read_code(each) for each in rest]
+    if own and others and all(each and each[0] == own[0] for each in others):
+        raise UsageProblem(
+            f"Only one code at a time: “{visible(' '.join(rest))}” would become its text.",
+            f"First {code}, then {rest[0]}.",
+        )
+
+
 def check_who(who: str | None, given: Sequence[object], example: str) -> None:
     """Refuse values that were `given` without WHO: a making command alone lists. UsageProblem."""
     if who is None and any(given):

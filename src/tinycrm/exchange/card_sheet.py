@@ -9,8 +9,10 @@ from tinycrm.exchange import content_writing as writing
 from tinycrm.exchange.card_text import KeptText
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written
-from tinycrm.exchange.vcard_card import is_said
+from tinycrm.exchange.lines_by_name import is_said
 from tinycrm.exchange.vcard_points import preference
+
+_END = re.compile(rb"(?i)END[ \t]*:[ \t]*VCARD")
 
 
 class CardSheet:
@@ -27,7 +29,8 @@ class CardSheet:
         found = lines
         self._text = text
         self._physical = text.data.split(b"\n")
-        ends = [each.at for each in found[1:]] + [_place_of_end(self._physical)]
+        self._end = _place_of_end(self._physical)
+        ends = [*(each.at for each in found[1:]), self._end]
         self._spans = {id(each): (each.at, end) for each, end in zip(found, ends, strict=True)}
         self._whole = found
         self._written: dict[int, list[bytes]] = {}
@@ -110,7 +113,7 @@ class CardSheet:
     def _place_for(self, name: str) -> int:
         """Return the physical line before which a property is added."""
         same = [self._spans[id(each)][1] for each in self._whole if each.name == name]
-        return max(same) if same and name != "X-ABDATE" else _place_of_end(self._physical)
+        return max(same) if same and name != "X-ABDATE" else self._end
 
     def _free_group(self) -> str:
         number = 1
@@ -141,5 +144,4 @@ class CardSheet:
 
 
 def _place_of_end(physical: list[bytes]) -> int:
-    is_end = re.compile(rb"(?i)END[ \t]*:[ \t]*VCARD")
-    return max(at for at, line in enumerate(physical) if is_end.match(line))
+    return next(at for at in range(len(physical) - 1, -1, -1) if _END.match(physical[at]))

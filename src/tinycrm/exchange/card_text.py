@@ -6,6 +6,7 @@ elsewhere (a photo) is replaced by a mark: its digest, and how its lines were fo
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,9 @@ from tinycrm.values import NamedTuple
 
 _BYTE = 0x10FE00  # + 0x80 … 0xff
 _TO_LETTERS = {chr(0xDC00 + byte): chr(_BYTE + byte) for byte in range(0x80, 0x100)}
+_ONE_BYTE = bytes(range(0x80)).decode("ascii") + "".join(_TO_LETTERS.values())
 _LETTERS = re.compile("[\U0010fe80-\U0010feff]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _CHARSET = "#charset "
 _MARK = re.compile(
     rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6(?P<sum>[0-9a-f]{16}) (?P<first>\d+)(?P<folds>[st\d* ]*)$"
@@ -62,7 +65,9 @@ class KeptText(NamedTuple):
 
     def lines(self) -> list[ContentLine]:
         """Return the properties of the card."""
-        return plain_lines.read_lines(self.body) or read_lines(self.body, self.charset)
+        return plain_lines.read_lines(self.body, self.charset) or read_lines(
+            self.body, self.charset
+        )
 
     def is_file(self, data: bytes) -> bool:
         r"""Return whether a file has this card and nothing else, whatever its line ends."""
@@ -101,8 +106,10 @@ def _to_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _replaced(data.decode("utf-8", "surrogateescape"), _TO_LETTERS)
-    if not _LETTERS.search(text):
+        if data.decode("utf-8", "ignore").isascii():  # of one charset, which is not UTF-8
+            return codecs.charmap_decode(data, "strict", _ONE_BYTE)[0]
+        return _replaced(data.decode("utf-8", "surrogateescape"), _ESCAPED, _TO_LETTERS)
+    if text.isascii() or not _LETTERS.search(text):
         return text
     return "".join(_LETTERS.sub(_as_letters, text))
 
@@ -116,12 +123,12 @@ def to_bytes(text: str) -> bytes:
     if not _LETTERS.search(text):
         return text.encode("utf-8", "replace")
     back = {own: surrogate for surrogate, own in _TO_LETTERS.items()}
-    return _replaced(text, back).encode("utf-8", "surrogateescape")
+    return _replaced(text, _LETTERS, back).encode("utf-8", "surrogateescape")
 
 
-def _replaced(text: str, letters: Mapping[str, str]) -> str:
+def _replaced(text: str, pattern: re.Pattern[str], letters: Mapping[str, str]) -> str:
     """Return a text with other letters, of which there are few: many times as fast as translate."""
-    for letter in letters.keys() & set(text):
+    for letter in set(pattern.findall(text)):
         text = text.replace(letter, letters[letter])
     return text
 

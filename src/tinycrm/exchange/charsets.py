@@ -37,6 +37,11 @@ _A_TIE = 0.01  # of confidence; measured with names in 25 languages
 _MOST_VALUES = 2000
 _MOST_BYTES = 200_000  # of these values
 _LOOKED_AT = 4096  # bytes from which UTF-16 without a mark is known
+_AT_ONCE = 1 << 20  # bytes that are decoded at once: a letter takes up to four in memory
+_SAMPLE = 60  # letters
+_ODD = re.compile(rb"[\x80-\xff]")
+# In the charsets of ISO these are control characters, which no text has.
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -47,8 +52,8 @@ _BOMS = (
 _WIDE_BEGIN = re.compile(rb"(?i)B\0E\0G\0I\0N\0?:")
 
 
-def to_bytes_of_lines(data: bytes, typed: str = "") -> bytes:
-    r"""Return the file in an ASCII-compatible encoding, with lines that end in `\n`.
+def to_narrow_bytes(data: bytes, typed: str = "") -> bytes:
+    """Return the file in an ASCII-compatible encoding, the very same bytes if it is in one.
 
     UTF-16 and UTF-32 (`typed`, or found by their mark or NULs) become UTF-8; marks and NULs are
     removed. The result need not be UTF-8: old files mix charsets from line to line.
@@ -56,7 +61,14 @@ def to_bytes_of_lines(data: bytes, typed: str = "") -> bytes:
     charset = typed if is_wide(typed) else wide_charset(data)
     if charset:
         data = data.decode(charset, "replace").encode("utf-8")
-    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")
+    return data.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")
+
+
+def to_bytes_of_lines(data: bytes, typed: str = "") -> bytes:
+    r"""Return the file in an ASCII-compatible encoding, with lines that end in `\n`."""
+    data = to_narrow_bytes(data, typed)
+    if b"\r" not in data:
+        return data
     return data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
@@ -110,18 +122,24 @@ def find_charset(data: bytes) -> FileCharset:
     if not values:
         return FileCharset()
     charset = _guess(values)
-    words = " ".join(decode(values, otherwise=FileCharset(charset)).split())
-    return FileCharset(charset, sample=shorten(words, 60))
+    text = decode(values, otherwise=FileCharset(charset))[: 10 * _SAMPLE]
+    return FileCharset(charset, sample=shorten(" ".join(text.split())[: 2 * _SAMPLE], _SAMPLE))
 
 
 def _odd_values(data: bytes) -> bytes:
     """Return the values that are not UTF-8: their letters tell more than the ASCII around them."""
     found: list[bytes] = []
-    for line in data.split(b"\n"):
-        if not line.isascii() and not _is_utf8(line):
-            found.append(line[line.find(b":") + 1 :].strip(b" ;"))
-            if len(found) == _MOST_VALUES:
-                break
+    size = place = 0
+    while len(found) < _MOST_VALUES and size < _MOST_BYTES:
+        odd = _ODD.search(data, place)
+        if odd is None:
+            break
+        start = max(place, data.rfind(b"\n", place, odd.start()) + 1)
+        place = data.find(b"\n", odd.end()) + 1 or len(data)
+        line = data[start:place]
+        if not _is_utf8(line):
+            found.append(line[line.find(b":") + 1 :].strip(b" ;\r\n"))
+            size += len(found[-1])
     return b"\n".join(found)
 
 
@@ -131,8 +149,7 @@ def _guess(values: bytes) -> str:
         return "cp932"
     import chardet  # 100 ms or more, and only for such a file
 
-    # In the charsets of ISO these are control characters, which no text has.
-    has_controls = any(0x80 <= byte <= 0x9F for byte in values)
+    has_controls = _CONTROLS.search(values)
     names = [name for name in _GUESSED if not (has_controls and name.startswith("iso"))]
     found = chardet.detect_all(
         values, ignore_threshold=True, include_encodings=names, compat_names=False
@@ -145,8 +162,12 @@ def _guess(values: bytes) -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        data.decode("utf-8")
+        for place in range(0, len(data), _AT_ONCE):
+            decoder.decode(data[place : place + _AT_ONCE], place + _AT_ONCE >= len(data))
     except UnicodeDecodeError:
         return False
     return True
@@ -189,21 +210,6 @@ def _order(named: str, otherwise: FileCharset) -> list[str]:
     if otherwise.typed and not named:
         first.insert(0, otherwise.name)
     return [codec for codec in (*first, otherwise.name, "cp1252") if codec]
-
-
-def decode_whole(data: bytes, typed: str = "") -> tuple[str, str, str]:
-    """Return a file of one charset as text, the charset if it was guessed, and a sample of that.
-
-    Lines end in a line feed, and NULs are removed. Raises UsageProblem for an unknown charset.
-    """
-    charset = parse_charset(typed).name if typed else ""
-    charset = charset or wide_charset(data)
-    data = to_bytes_of_lines(data, charset if is_wide(charset) else "")
-    if is_wide(charset) or (not charset and _is_utf8(data)):
-        return data.decode("utf-8", "replace"), "", ""
-    found = find_charset(data) if not charset else FileCharset(charset)
-    text = data.decode(found.name or "cp1252", "replace")
-    return text, found.name if found.sample else "", found.sample
 
 
 def _wide_by_nuls(data: bytes) -> str:

@@ -28,14 +28,11 @@ _HEAD = re.compile(rb'(?:[^":]++|"[^"]*")*+(?=:)')
 
 MOST_LINES = 20_000
 """Properties of a card: one with more is skipped. A large group has a thousand members."""
+TOO_MANY = f"the card has more than {MOST_LINES:,} properties"
 
 
-class TooManyLines(Exception):
-    """The card has more than MOST_LINES properties."""
-
-    def __str__(self) -> str:
-        """Return the reason why it is skipped."""
-        return f"the card has more than {MOST_LINES:,} properties"
+class TooMuch(Exception):
+    """A card has more than it may have, and is skipped. The text says of what."""
 
 
 class ContentLine(NamedTuple):
@@ -67,7 +64,7 @@ class ContentLine(NamedTuple):
 def read_lines(body: bytes, charset: FileCharset = FileCharset()) -> list[ContentLine]:  # noqa: B008
     r"""Return the properties between BEGIN and END; the lines of `body` end in `\n`.
 
-    `charset` is for lines that are not UTF-8 and do not name a charset. Raises TooManyLines.
+    `charset` is for lines that are not UTF-8 and do not name a charset. Raises TooMuch.
     """
     return [_read_line(b"".join(logical.parts), charset, logical.at) for logical in _unfold(body)]
 
@@ -85,11 +82,13 @@ class _Logical:
     is_cut: bool = False  # a blank line followed
     start: bytes = b""  # enough to know the property by
     is_quoted: bool = False
+    has_spaces: bool = True  # in vCard 2.1 the space of a fold belongs to its text
 
     def __post_init__(self) -> None:
         self.start = self.parts[0][:500]
         head = self.start.partition(b":")[0].upper()
         self.is_quoted = b"QUOTED-PRINTABLE" in head or b"ENCODING=Q" in head
+        self.has_spaces = not self.is_quoted and name_of(head + b":") not in _WITHOUT_SPACES
         self._see(self.parts[0])
 
     def _see(self, part: bytes) -> None:
@@ -100,7 +99,7 @@ class _Logical:
 
     def try_soft_break(self, line: bytes) -> bool:
         """Continue after a "=" at the line's end, unless it was just the end of a note."""
-        if not self.is_soft or not line.strip():
+        if not self.is_soft:
             return False
         may_start = b":" in line or b";" in line  # hardly any line of a long text
         if may_start and is_start(line, NOTE) and name_of(line).isupper():
@@ -109,19 +108,20 @@ class _Logical:
         self._add(line)
         return True
 
+    def is_plain_text(self, line: bytes) -> bool:
+        """Return whether a line that begins no property continues this one, as it is."""
+        first = line[:1]
+        return not self.is_quoted and first not in (b"", b"#") and not first.isspace()
+
     def is_plain_fold(self, line: bytes) -> bool:
         """Return whether a line continues this one, whatever it says."""
-        return (
-            line.startswith(b" ") and not self.is_quoted and not self.is_cut and bool(line.strip())
-        )
+        return line.startswith(b" ") and not self.is_quoted and not self.is_cut
 
     def try_fold(self, line: bytes, space: bytes) -> bool:
         """Continue in a line that begins with a space, unless a blank line is between."""
         if not line.startswith((b" ", b"\t")) or (self.is_cut and is_start(line.lstrip(), NOTE)):
             return False
-        if space and (self.is_quoted or name_of(self.start).upper() in _WITHOUT_SPACES):
-            space = b""
-        self._add(*filter(None, (space, line[1:])))
+        self._add((space if self.has_spaces else b"") + line[1:])
         return True
 
     def continue_with(self, line: bytes) -> None:
@@ -146,14 +146,19 @@ def _unfold(body: bytes) -> list[_Logical]:
     space = b" " if is_old(body) else b""
     for at, line in lines:
         last = found[-1] if found else None
+        may_start = b":" in line or b";" in line  # hardly any line of a long text
+        if last and not may_start and last.is_plain_text(line):
+            last.parts += (b"\n", line)
+            last.is_cut = False
+            continue
         if last and _is_part(last, line, space):
             continue
-        if NESTED.fullmatch(line):
+        if may_start and NESTED.fullmatch(line):
             found.append(_nested(line, at, lines))
-        elif is_start(line.lstrip(), last.start if last else b""):
+        elif may_start and is_start(line.lstrip(), last.start if last else b""):
             found.append(_Logical([line.lstrip()], at))
             if len(found) > MOST_LINES:
-                raise TooManyLines
+                raise TooMuch(TOO_MANY)
         elif last:
             last.continue_with(line)
     return found
@@ -161,12 +166,15 @@ def _unfold(body: bytes) -> list[_Logical]:
 
 def _is_part(last: _Logical, line: bytes, space: bytes) -> bool:
     """Return whether a line continues the one before, or is nothing; it is taken then."""
+    if not line or line.isspace():
+        last.cut()
+        return True
     if not space and last.is_plain_fold(line):
         last.parts.append(line[1:])  # of a photo there are thousands
         return True
     if last.try_soft_break(line):
         return True
-    if not line.strip() or (line.startswith(b"#") and not is_note(last.start)):
+    if line.startswith(b"#") and not is_note(last.start):
         last.cut()
         return True
     return last.try_fold(line, space)
@@ -192,10 +200,9 @@ def _read_line(text: bytes, charset: FileCharset, at: int) -> ContentLine:
     colon = quoted.end() if quoted else text.find(b":") % (len(text) + 1)
     head = read_head(decode(text[:colon], otherwise=charset))
     raw = text[colon + 1 :]
-    own = next((values[0] for key, values in head.params if key == "CHARSET" and values), "")
     value = _decoded(head, raw)
-    value_text = decode(value, own, charset)
-    raw_text = value_text if value is raw else decode(raw, own, charset)
+    value_text = decode(value, head.charset, charset)
+    raw_text = value_text if value is raw else decode(raw, head.charset, charset)
     return line_of(head, raw_text, value_text, at)
 
 

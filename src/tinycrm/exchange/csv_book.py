@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from tinycrm.exchange.cards import Card, Remark, Skipped, too_many
-from tinycrm.exchange.charsets import decode_whole
+from tinycrm.exchange.cards import MOST_VALUES, Card, Remark, Skipped, too_many
 from tinycrm.exchange.csv_card import read_row
-from tinycrm.exchange.csv_cells import EXPORT, FOREIGN, TABLE, Sheet, plain_cell
-from tinycrm.exchange.csv_days import find_order
+from tinycrm.exchange.csv_cells import FOREIGN, Sheet, plain_cell
 from tinycrm.exchange.csv_headers import Column, find_columns
-from tinycrm.exchange.csv_rows import SEPARATORS, SheetRow, read_rows
+from tinycrm.exchange.csv_rows import LONGEST, SEPARATORS, SheetRow, read_rows
+from tinycrm.exchange.csv_survey import Survey
+from tinycrm.exchange.utf8_lines import to_utf8_lines
 from tinycrm.text import visible
 
 _PREAMBLE = 20
 """Rows before the header, at most: LinkedIn explains itself first."""
-_SHOWN = 8
-MOST_CELLS = 1_000_000
-"""Cells of columns that are not known, in all rows."""
-ALWAYS_READ = 1000
-"""Columns that are not known, in however many rows: exports of large CRMs have hundreds."""
-NOT_READ = "{} more columns are not known and not read: {}; --map COLUMN=FIELD says what one is"
-NOT_READ_CELLS = "{:,} cells after those of the header are not read"
-UNKNOWN = "{} not known and kept on the card: {}; --map COLUMN=FIELD says what one is"
+_MOST_HEADERS = 20_000
+"""When so many cells of these rows were read as headers, no further row is."""
+MOST_ROWS = 50_000
+"""Rows of one file, more than address books allow: Google 25,000 contacts, iCloud 50,000."""
+MOST_OWN_ROWS = 1_000_000
+"""Rows of a file that tinycrm wrote."""
+MOST_CELLS = 250_000
+"""Values that the cards of one file have together, in known columns."""
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
 NO_ROWS = "there is a header, and no row after it"
-_OWN = {EXPORT: {"name", "every", "kind", "uid"}, TABLE: {"id", "name", "emails"}}
-"""The headers that only files of tinycrm have together."""
+TOO_MANY = (
+    "this row and those after it are not read: more than {:,} {};"
+    " import them as a file of their own"
+)
 
 
 class _Found:
@@ -47,122 +49,77 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
 ]:  # fmt: skip
     """Yield the card of each row, or why it is none; nothing if no column is known.
 
-    `mapped` are fields by plain headers, as `csv_headers.parse_map` reads them. Raises
+    The rows are read twice, so that they are not all in memory: first to see what the columns
+    have. `mapped` are fields by plain headers, as `csv_headers.parse_map` reads them. Raises
     UsageProblem for an unknown charset.
     """
-    text, guessed, sample = decode_whole(data, charset)
-    header = find_header(text, mapped or {})
+    text = to_utf8_lines(data, charset)
+    header = find_header(text.data, mapped or {})
     if header is None:
         return
-    after = (each for each in read_rows(text, header.separator) if each.line > header.line)
-    not_read, rows = _narrowed(
-        header, after, max(ALWAYS_READ, MOST_CELLS // (text.count("\n") + 1))
-    )
-    if not rows:
+    survey = Survey(header.columns)
+    for row in _rows(text.data, header, survey.form):
+        if isinstance(row, SheetRow):
+            survey.look_at(row)
+    sheet, said = survey.sheet()
+    if text.guessed:
+        said.insert(0, GUESSED.format(text.guessed, visible(text.sample)))
+    remarks = tuple(Remark(header.line, each) for each in said)
+    is_empty = True
+    for item in _cards(_rows(text.data, header, survey.form), sheet):
+        is_empty = False
+        if remarks and isinstance(item, Card):
+            yield replace(item, remarks=(*remarks, *item.remarks))
+            remarks = ()
+        else:
+            yield item
+    if is_empty:
         yield Skipped(header.line, NO_ROWS)
-    said = [GUESSED.format(guessed, visible(sample))] if guessed else []
-    sheet, more = _sheet(header, rows)
-    remarks = tuple(Remark(header.line, each) for each in (*said, *not_read, *more))
+
+
+def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped]:
+    """Yield the rows after the header; after very many what is wrong with them."""
+    most = MOST_ROWS if form == FOREIGN else MOST_OWN_ROWS
+    after = (each for each in read_rows(data, header.separator) if each.line > header.line)
+    yield from islice(after, most)
+    if more := next(after, None):
+        yield Skipped(more.line, TOO_MANY.format(most, "rows"))
+
+
+def _cards(rows: Iterator[SheetRow | Skipped], sheet: Sheet) -> Iterator[Card | Skipped]:
+    left = MOST_CELLS if sheet.form == FOREIGN else MOST_CELLS * 100
     for row in rows:
         item = read_row(row, sheet) if isinstance(row, SheetRow) else row
-        if isinstance(item, Card) and (reason := too_many(item)):
-            item = Skipped(row.line, reason)
-        if remarks and isinstance(item, Card):
-            item, remarks = replace(item, remarks=(*remarks, *item.remarks)), ()
+        if isinstance(item, Card):
+            reason = too_many(item)
+            left -= MOST_VALUES if reason else _count(item)
+            item = Skipped(row.line, reason) if reason else item
+        if left < 0:
+            yield Skipped(row.line, TOO_MANY.format(MOST_CELLS, "values"))
+            return
         yield item
 
 
-def find_header(text: str, mapped: dict[str, str]) -> _Found | None:
+def _count(card: Card) -> int:
+    lists = (card.points, card.tags, card.nicknames, card.facts, card.occasions, card.related)
+    return sum(map(len, lists)) + len(card.extra)
+
+
+def find_header(data: bytes, mapped: dict[str, str]) -> _Found | None:
     """Return the header, in the separator under which most of its columns are known.
 
     None if no column has something that a person can be called by.
     """
     best: _Found | None = None
     for separator in SEPARATORS:
-        for row in islice(read_rows(text[:200_000], separator), _PREAMBLE):
-            if isinstance(row, Skipped):
+        left = _MOST_HEADERS
+        for row in islice(read_rows(data[: 2 * LONGEST], separator), _PREAMBLE):
+            if isinstance(row, Skipped) or left <= 0:
                 continue
+            left -= len(row.cells)
             cells = [plain_cell(cell).strip().removeprefix("\ufeff") for cell in row.cells]
             found = _Found(find_columns(cells, mapped), row.line, separator)
             is_header = any(column.is_naming for column in found.columns)
             if is_header and (best is None or found.known > best.known):
                 best = found
     return best
-
-
-def _narrowed(
-    header: _Found, rows: Iterable[SheetRow | Skipped], most: int
-) -> tuple[list[str], list[SheetRow | Skipped]]:
-    """Return the rows with the columns that are read, and a sentence about those that are not.
-
-    `most` are the columns that are read although they are not known, and the cells after those
-    of the header. The columns of the header become those that are read.
-    """
-    every = header.columns
-    unknown = [place for place, column in enumerate(every) if not column.is_known]
-    dropped = unknown[most:]
-    places = sorted({*range(len(every))} - {*dropped})
-    header.columns = [every[place] for place in places]
-    read = [
-        _narrow(row, places, len(every), most) if isinstance(row, SheetRow) else row for row in rows
-    ]
-    names = [_title(every[place], place) for place in dropped]
-    return [NOT_READ.format(f"{len(names):,}", _few(names))] if names else [], read
-
-
-def _narrow(row: SheetRow, places: Sequence[int], width: int, most: int) -> SheetRow:
-    """Return a row with the cells at these places of the header, and not too many after it."""
-    over = len(row.cells) - width - most
-    if len(places) == width and over <= 0:
-        return row
-    cells = [row.cells[place] for place in places if place < len(row.cells)]
-    cells += row.cells[width : width + most]
-    said = [NOT_READ_CELLS.format(over)] if over > 0 else []
-    return SheetRow(row.line, cells, "; ".join(filter(None, (row.doubt, *said))))
-
-
-def _sheet(header: _Found, rows: Sequence[SheetRow | Skipped]) -> tuple[Sheet, list[str]]:
-    """Return what holds for all rows, and the sentences about it."""
-    said, orders = [], {}
-    for place, column in enumerate(header.columns):
-        if column.field in ("birthday", "date"):
-            cells = (
-                (row.line, row.cells[place])
-                for row in rows
-                if isinstance(row, SheetRow) and place < len(row.cells)
-            )
-            found = find_order(column.header, cells)
-            orders[column.header] = found.order
-            said += [found.remark] if found.remark else []
-    names = {column.header.lower() for column in header.columns}
-    form = next((form for form, own in _OWN.items() if own <= names), FOREIGN)
-    return Sheet(header.columns, orders, form), [*said, *_unknown(header, rows)]
-
-
-def _unknown(header: _Found, rows: Sequence[SheetRow | Skipped]) -> list[str]:
-    """Return a sentence about the columns that are not known and not empty, if there are any."""
-    filled = {
-        place
-        for row in rows
-        if isinstance(row, SheetRow)
-        for place, cell in enumerate(row.cells)
-        if cell.strip()
-    }
-    names = [
-        _title(column, place)
-        for place, column in enumerate(header.columns)
-        if not column.is_known and place in filled
-    ]
-    if not names:
-        return []
-    count = "1 column is" if len(names) == 1 else f"{len(names)} columns are"
-    return [UNKNOWN.format(count, _few(names))]
-
-
-def _title(column: Column, place: int) -> str:
-    return visible(column.header[:40]) or f"column {place + 1}"
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more

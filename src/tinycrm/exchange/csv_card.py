@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -71,10 +72,7 @@ class _CardCells(Cells):
             unread=tuple(self.unread),
             remarks=tuple(self.remarks),
             line=self.row.line,
-            text="\n".join(
-                f"{column.header}:{cell if len(cell) <= LONG_VALUE else '…'}"
-                for column, cell in self.cells
-            ),
+            text=self._text(),
             source="csv",
         )
 
@@ -254,13 +252,26 @@ class _CardCells(Cells):
                 self.keep_unread(column, cell)
         return ""
 
+    # ── what is only kept ────────────────────────────────────────────────────────────────
+
     def _keep_rest(self) -> None:
-        for column, cell in self.cells:
-            in_text = column.field == csv_headers.UNSHOWN and len(cell) <= LONG_VALUE
-            if column.field in (csv_headers.KEPT, csv_headers.UNSHOWN) and not in_text:
-                self.extra.append((column.header, cell))
-            elif column.field == csv_headers.UNKNOWN:
-                self.keep_unread(column, cell, said=True)
+        for column, cell in self.of(csv_headers.KEPT):
+            self.extra.append((column.header, cell))
+        for column, cell in self.of(csv_headers.UNKNOWN):
+            self.keep_unread(column, cell, said=True)
+        if self.more:
+            self.extra.append(self.more)
+
+    def _text(self) -> str:
+        """Return the row in short; it is the same for the same row."""
+        lines = [
+            f"{column.header}:{cell if len(cell) <= LONG_VALUE else '…'}"
+            for column, cell in self.cells
+        ]
+        if self.more:
+            whole = "\0".join(self.more).encode()
+            lines.append(f"more columns:{hashlib.blake2b(whole, digest_size=16).hexdigest()}")
+        return "\n".join(lines)
 
 
 def _text(value: str) -> str:

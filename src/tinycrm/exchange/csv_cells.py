@@ -9,6 +9,7 @@ from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import Remark, Unread
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
+from tinycrm.exchange.more_columns import MoreColumns
 from tinycrm.text import plain_label
 
 _DEFUSED = re.compile(r"'[\s=+\-@'＝＠＋－]")
@@ -23,15 +24,21 @@ EXPORT, TABLE, FOREIGN = "export", "table", ""
 class Sheet:
     """What is known of a file before its rows are read: columns, the order of days, its `form`.
 
-    The form is EXPORT, TABLE or FOREIGN. What `crm export` wrote is taken as it is.
+    `read` are the places and columns whose cells are read one by one, `more` those that are only
+    kept. The form is EXPORT, TABLE or FOREIGN. What `crm export` wrote is taken as it is.
     """
 
     def __init__(
-        self, columns: Sequence[Column], orders: dict[str, str], form: str = FOREIGN
+        self,
+        read: Sequence[tuple[int, Column]],
+        orders: dict[str, str],
+        form: str = FOREIGN,
+        more: MoreColumns | None = None,
     ) -> None:
-        self.columns = columns
+        self.read = read
         self.orders = orders
         self.form = form
+        self.more = more
         self.is_export = form == EXPORT
 
 
@@ -40,7 +47,7 @@ def plain_cell(cell: str, form: str = FOREIGN) -> str:
 
     `crm export` writes one more before a value that begins with one itself.
     """
-    is_defused = cell.startswith("'") if form == EXPORT else _DEFUSED.match(cell)
+    is_defused = cell.startswith("'") and (form == EXPORT or _DEFUSED.match(cell))
     return cell[1:] if is_defused else cell
 
 
@@ -51,27 +58,26 @@ class Cells:
         self.row = row
         self.sheet = sheet
         self.cells: list[tuple[Column, str]] = []
-        self._by_field: dict[str, list[tuple[Column, str]]] = {}
-        for place, cell in enumerate(row.cells):
-            if text := plain_cell(cell, sheet.form).strip():
-                found = self._column(place), text
-                self.cells.append(found)
-                self._by_field.setdefault(found[0].field, []).append(found)
+        self.by_field: dict[str, list[tuple[Column, str]]] = {}
+        width = len(row.cells)
+        for place, column in sheet.read:
+            if place >= width:
+                break
+            cell = row.cells[place]
+            if cell and (text := plain_cell(cell, sheet.form).strip()):
+                self.cells.append((column, text))
+                self.by_field.setdefault(column.field, []).append((column, text))
         self._labels = {
             column.number: cell for column, cell in reversed(self.of(csv_headers.LABEL))
         }
+        self.more = sheet.more.pack(row.cells) if sheet.more else None
         self.unread: list[Unread] = []
         self.extra: list[tuple[str, str]] = []
         self.remarks = [Remark(row.line, row.doubt)] if row.doubt else []
 
-    def _column(self, place: int) -> Column:
-        if place < len(self.sheet.columns):
-            return self.sheet.columns[place]
-        return Column(f"column {place + 1}", csv_headers.UNKNOWN)
-
     def of(self, field: str) -> list[tuple[Column, str]]:
         """Return the cells of a field, with their columns."""
-        return self._by_field.get(field, [])
+        return self.by_field.get(field, [])
 
     def texts(self, field: str) -> list[str]:
         """Return the cells of a field."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from tinycrm import clock, config
 from tinycrm.dates.yearly import Reading, check_past, parse_yearly_day
@@ -33,32 +32,40 @@ class DayOrder(NamedTuple):
     remark: str = ""
 
 
-def find_order(header: str, values: Iterable[tuple[int, str]]) -> DayOrder:
-    """Return the order in which the days of a column are written; `values` have their lines.
+class DayEvidence:
+    """Finds the order in which the days of a column are written.
 
     A number above 12 cannot be a month. Where some say one and some the other, or nothing does,
     it is the order of the settings.
     """
-    shown: dict[str, tuple[int, str]] = {}
-    open_ = None
-    for line, text in values:
+
+    def __init__(self) -> None:
+        self._shown: dict[str, tuple[int, str]] = {}
+        self._open = ""
+
+    def add(self, line: int, text: str) -> None:
+        """Take account of a cell, and of the line where its row begins."""
         match = _NUMBERS.fullmatch(_plain(text))
         if match is None:
-            continue
+            return
         one, two = int(match[1]), int(match[3])
         if one > 12 >= two:
-            shown.setdefault("DMY", (line, text))
+            self._shown.setdefault("DMY", (line, text))
         elif two > 12 >= one:
-            shown.setdefault("MDY", (line, text))
+            self._shown.setdefault("MDY", (line, text))
         elif one != two:
-            open_ = open_ or text
-    if open_ is None:
-        return DayOrder()
-    own = config.load().date_order.upper()
-    if len(shown) != 1:
-        return DayOrder(own, "" if own else UNSAID.format(open_, *_ORDERS.values(), header))
-    ((order, (line, text)),) = shown.items()
-    return DayOrder(order, SAID.format(header, _ORDERS[order], text, line))
+            self._open = self._open or text
+
+    def order(self, header: str) -> DayOrder:
+        """Return the order of the column, whose header a sentence names."""
+        if not self._open:
+            return DayOrder()
+        own = config.load().date_order.upper()
+        if len(self._shown) != 1:
+            said = UNSAID.format(self._open, *_ORDERS.values(), header)
+            return DayOrder(own, "" if own else said)
+        ((order, (line, text)),) = self._shown.items()
+        return DayOrder(order, SAID.format(header, _ORDERS[order], text, line))
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from tinycrm.errors import UsageProblem
@@ -36,17 +37,14 @@ FIELDS = (
 _NAMING = frozenset(
     ("name", "given", "middle", "family", "nickname", "organization", "email", "phone")
 )
-MOST_SHOWN = 200
-"""Columns that are not known: more than these are kept and not shown on the card."""
-UNKNOWN, UNSHOWN, KEPT, LEFT_OUT, LABEL = "unknown", "unshown", "kept", "-", "label"
+UNKNOWN, KEPT, LEFT_OUT, LABEL = "unknown", "kept", "-", "label"
 
 
 class Column(NamedTuple):
     """What a column is: its header, its field, its label, and the number of a Google field.
 
-    The field is one of FIELDS, or UNKNOWN, UNSHOWN (one of very many unknown ones), KEPT (for an
-    export, and not shown), LEFT_OUT (made of other values), LABEL (of the fields with the same
-    `number`).
+    The field is one of FIELDS, or UNKNOWN, KEPT (for an export, and not shown), LEFT_OUT (made of
+    other values), LABEL (of the fields with the same `number`).
     """
 
     header: str
@@ -57,7 +55,7 @@ class Column(NamedTuple):
     @property
     def is_known(self) -> bool:
         """Return whether it is a column of an address book."""
-        return self.field not in (UNKNOWN, UNSHOWN)
+        return self.field != UNKNOWN
 
     @property
     def is_naming(self) -> bool:
@@ -67,9 +65,13 @@ class Column(NamedTuple):
 
 def plain_header(header: str) -> str:
     """Return a header in the form that is compared: `FirstName2`, `first_name 2` are one."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)", " ", header[:200])
-    words = re.sub(r"[^\w]+|_", " ", fold(spaced).partition("\n")[0])
-    return " ".join(words.split())
+    spaced = _JOINED.sub(" ", header[:200])
+    return " ".join(_NO_WORDS.sub(" ", fold(spaced).partition("\n")[0]).split())
+
+
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
+_NO_WORDS = re.compile(r"[^\w]+|_")
+_NUMBER = re.compile(r"\b\d+\b")
 
 
 @cache
@@ -84,11 +86,9 @@ def _fields() -> dict[str, str]:
 
 def find_columns(headers: list[str], mapped: dict[str, str]) -> list[Column]:
     """Return what the columns with these headers are; `mapped` are fields by plain headers."""
-    found = [_column(header, plain_header(header), mapped) for header in headers]
-    unknown = [place for place, each in enumerate(found) if not each.is_known]
-    for place in unknown[MOST_SHOWN:]:
-        found[place] = found[place]._replace(field=UNSHOWN)
-    return _titled(_thunderbird(found), mapped)
+    plain = [plain_header(header) for header in headers]
+    found = [_column(*each, mapped) for each in zip(headers, plain, strict=True)]
+    return _titled(_thunderbird(found), plain, mapped)
 
 
 def _thunderbird(found: list[Column]) -> list[Column]:
@@ -104,14 +104,14 @@ def _thunderbird(found: list[Column]) -> list[Column]:
         is_street = each.field == "address" and not each.number and each.label in towns - streets
         is_part = has_parts and each.field == "birthday"
         field = "street" if is_street else "birth day" if is_part else each.field
-        result.append(each._replace(field=field))
+        result.append(each if field == each.field else each._replace(field=field))
     return result
 
 
-def _titled(found: list[Column], mapped: dict[str, str]) -> list[Column]:
+def _titled(found: list[Column], plain: Sequence[str], mapped: dict[str, str]) -> list[Column]:
     """Return the columns with what a column called Title is: a job, or a salutation."""
     # French Outlook calls the salutation and the job alike; Outlook's Title is a salutation.
-    titles = [n for n, column in enumerate(found) if plain_header(column.header) in _TITLES]
+    titles = [n for n, header in enumerate(plain) if header in _TITLES]
     has_job = sum(column.field == "title" for column in found) > 1
     first = titles[:1] if has_job and not mapped.keys() & set(_TITLES) else []
     return [
@@ -130,7 +130,7 @@ def _column(header: str, plain: str, mapped: dict[str, str]) -> Column:
         return _google_column(header, *match.groups())
     if plain in _TITLES:
         return Column(header, "title")
-    bare = " ".join(re.sub(r"\b\d+\b", " ", plain).split())
+    bare = " ".join(_NUMBER.sub(" ", plain).split())
     known = _fields().get(plain) or _fields().get(bare) or _labelled(bare)
     return Column(header, *_split(known)) if known else Column(header, UNKNOWN)
 

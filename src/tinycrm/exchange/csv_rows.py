@@ -12,18 +12,16 @@ from tinycrm.values import NamedTuple
 SEPARATORS = (",", ";", "\t", "|")
 MOST_LINES = 1000
 """Lines of one row: text between quotes may have several."""
-_EMPTY = re.compile(r"(?:[ ,;|\t]*+\n)*+")
+_EMPTY = re.compile(rb"(?:[ ,;|\t]*+\n)*+")
 LONGEST = 1 << 20
-"""Characters of one row."""
-MOST_ROWS = 200_000
+"""Bytes of one row."""
 _PATIENCE = 100_000
 """Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
 _LONG_LINE = 256
-"""Characters that count as one more of these lines."""
+"""Bytes that count as one more of these lines."""
 
 NO_END = "a quotation mark is opened here and never closed: the line is read by itself"
-TOO_LONG = f"the row is longer than {LONGEST:,} characters"
-TOO_MANY = f"this row and those after it are not read: more than {MOST_ROWS:,}"
+TOO_LONG = f"the row is longer than {LONGEST >> 20} MB"
 
 
 class SheetRow(NamedTuple):
@@ -42,21 +40,21 @@ class _TooLong(Exception):
 
 
 class _Lines:
-    """The lines of one row at a time; `place` is where the next one begins in the text."""
+    """The lines of one row at a time; `place` is where the next one begins in the file."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, data: bytes) -> None:
+        self._data = data
         self.place = self.size = self.count = 0
         self.has_ended = False
         self.patience = _PATIENCE
 
     def _end(self, place: int) -> int:
         """Return where the line that begins there ends, with its line break."""
-        found = self._text.find("\n", place)
-        return len(self._text) if found < 0 else found + 1
+        found = self._data.find(b"\n", place)
+        return len(self._data) if found < 0 else found + 1
 
     def start_row(self, place: int) -> None:
-        """Begin a row at a place of the text."""
+        """Begin a row at a place of the file."""
         self.place = place
         self.size = self.count = 0
         self.has_ended = False
@@ -69,7 +67,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if self.place >= len(self._text):
+        if self.place >= len(self._data):
             self.has_ended = True
             raise StopIteration
         end = self._end(self.place)
@@ -77,40 +75,36 @@ class _Lines:
         self.size += end - self.place
         if self.size > LONGEST or self.count > (MOST_LINES if self.patience > 0 else 1):
             raise _TooLong
-        line, self.place = self._text[self.place : end], end
-        return line
+        line, self.place = self._data[self.place : end], end
+        return line.decode("utf-8", "replace")
 
     def skip(self, place: int) -> int:
         """Return the place after the line that begins there."""
         return self._end(place)
 
 
-def read_rows(text: str, separator: str) -> Iterator[SheetRow | Skipped]:
-    """Yield the rows of a text whose lines end in a line feed; empty lines are left out.
+def read_rows(data: bytes, separator: str) -> Iterator[SheetRow | Skipped]:
+    """Yield the rows of a file in UTF-8 whose lines end in a line feed; empty lines are left out.
 
     A quotation mark that is never closed, or not within 1,000 lines, makes no difference to the
-    rows after it. After MOST_ROWS the rest is left out.
+    rows after it.
     """
     csv.field_size_limit(LONGEST)
-    lines, place, number, count = _Lines(text), 0, 1, 0
+    lines, place, number = _Lines(data), 0, 1
     strict = csv.reader(lines, delimiter=separator, strict=True)
-    while place < len(text):
-        if (empty := _EMPTY.match(text, place)) and empty.end() > place:
-            number += text.count("\n", place, empty.end())
+    while place < len(data):
+        if (empty := _EMPTY.match(data, place)) and empty.end() > place:
+            number += data.count(b"\n", place, empty.end())
             place = empty.end()
             continue
-        count += 1
-        if count > MOST_ROWS:
-            yield Skipped(number, TOO_MANY)
-            return
         lines.start_row(place)
         row = _read(lines, strict)
         if row is None:
             lines.give_up()
-            yield _alone(text[place : lines.skip(place)], number, separator)
+            yield _alone(data[place : lines.skip(place)], number, separator)
             place, number = lines.skip(place), number + 1
             continue
-        if any(cell.strip() for cell in row):
+        if any(map(str.strip, row)):
             yield SheetRow(number, row)
         place, number = lines.place, number + lines.count
 
@@ -124,12 +118,13 @@ def _read(lines: _Lines, reader: Iterator[list[str]]) -> list[str] | None:
     return None if lines.has_ended else row
 
 
-def _alone(line: str, number: int, separator: str) -> SheetRow | Skipped:
+def _alone(line: bytes, number: int, separator: str) -> SheetRow | Skipped:
     """Return one line as a row, although its quotation marks do not match."""
     if len(line) > LONGEST:
         return Skipped(number, TOO_LONG)
-    cells = next(csv.reader([line], delimiter=separator), [])
+    text = line.decode("utf-8", "replace")
+    cells = next(csv.reader([text], delimiter=separator), [])
     if sum(cell.count(separator) for cell in cells):  # a mark swallowed the cells after it
-        cells = line.split(separator)
+        cells = text.split(separator)
     cells = [cell.strip(' "\n') for cell in cells]
     return SheetRow(number, cells, NO_END) if any(cells) else Skipped(number, NO_END)

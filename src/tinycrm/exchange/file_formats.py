@@ -90,6 +90,8 @@ def find_format(data: bytes) -> str:
     head = decode_wide(data[:65_536]).lstrip(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
     if not head:
         raise NoAddressBook(NOTHING)
+    if _CARD.match(head):
+        return "vcard"  # whatever comes after the first card
     if _is_binary(head):
         raise NoAddressBook(NO_TEXT)
     if head.startswith(b"{"):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.more_columns import MoreColumns, is_packed, packed_cells, packed_headers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.exchange.csv_cells import Sheet
 
 _GROUP = re.compile(r"[\w-]+(?=\.)")
 
@@ -40,9 +46,23 @@ def _of_vcard(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
 
 def _of_csv(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
     from tinycrm.exchange.csv_card import read_row
-    from tinycrm.exchange.csv_cells import Sheet
-    from tinycrm.exchange.csv_headers import find_columns
     from tinycrm.exchange.csv_rows import SheetRow
 
-    columns = find_columns(["Name", *(key for key, _ in unit)], {})
-    return read_row(SheetRow(0, [name, *(value for _, value in unit)]), Sheet(columns, {}))
+    ((key, value),) = unit
+    cells = packed_cells(value) if is_packed(key) else [value]
+    return read_row(SheetRow(0, [name, *cells]), _sheet_of(key))
+
+
+@lru_cache(maxsize=64)
+def _sheet_of(key: str) -> Sheet:
+    """Return what the columns of a kept value are today, after one with the name."""
+    from tinycrm.exchange.csv_cells import Sheet
+    from tinycrm.exchange.csv_headers import find_columns
+
+    if not is_packed(key):
+        return Sheet(list(enumerate(find_columns(["Name", key], {}))), {})
+    columns = list(enumerate(find_columns(["Name", *packed_headers(key)], {})))
+    more = [(place, column) for place, column in columns if not column.is_known]
+    together = MoreColumns([column.header for _, column in more], [place for place, _ in more])
+    read = [(place, column) for place, column in columns if column.is_known]
+    return Sheet(read, {}, more=together)

@@ -22,7 +22,7 @@ _PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
 _VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
 _CARETS = re.compile(r"\^[nN'^]")
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
-MOST_PARAMS = 1000
+MOST_PARAMS = 100
 """Parameters of a line, and values of one: more are kept in the text of the head, and not read."""
 USUAL = 200
 """Letters of a head that is remembered: a file has few different ones, each a thousand times."""
@@ -33,7 +33,7 @@ class Head(NamedTuple):
 
     `group` is in lower case, `name` in upper case, both may be "". `params` have names in upper
     case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `text` is the head as it was, in
-    one line.
+    one line. `charset` is the one that CHARSET names, or "".
     """
 
     group: str
@@ -42,6 +42,7 @@ class Head(NamedTuple):
     text: str
     is_quoted: bool
     is_base64: bool
+    charset: str
 
     @property
     def has_base64_text(self) -> bool:
@@ -72,6 +73,7 @@ def head_of(group: str, name: str, params: Params, text: str) -> Head:
         text=text.replace("\n", "").strip(),
         is_quoted=is_quoted(params),
         is_base64=is_base64(params),
+        charset=next((values[0] for key, values in params if key == "CHARSET" and values), ""),
     )
 
 

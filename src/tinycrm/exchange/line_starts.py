@@ -39,6 +39,8 @@ def is_start(line: bytes, before: bytes) -> bool:
     and "http://…" in notes: after a NOTE, a word and a colon are not enough. `before` is the
     beginning of the previous property.
     """
+    if not line[:1].isalnum() and line[:1] not in (b"_", b"-"):
+        return False
     match = _START.match(line)
     in_note = is_note(before)
     if match is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tinycrm.contact_points import Point, normal_email, normal_phone
 from tinycrm.days import YearlyDay, parse_every
@@ -10,8 +10,9 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
+from tinycrm.exchange.lines_by_name import LinesByName
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
-from tinycrm.exchange.vcard_points import POINTS, point_order, preference, read_point
+from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, parse_fact
@@ -40,37 +41,32 @@ _UTC = "the birthday {} has a time in UTC: where it was written it may be anothe
 _NORMAL = {"email": normal_email, "phone": normal_phone}
 
 
-def read_card(lines: list[ContentLine], begin: int) -> Card | Skipped:
+TextOf = Callable[[tuple[tuple[str, str], ...]], str]
+
+
+def read_card(
+    lines: Sequence[ContentLine], begin: int, text_of: TextOf = lambda _: ""
+) -> Card | Skipped:
     """Return the card with these properties, or Skipped if it has nothing to name it by.
 
-    `begin` is the line of the file where the card begins, counted from 1.
+    `begin` is the line of the file where the card begins, counted from 1; `text_of` returns its
+    text, given its extra.
     """
-    return _Reading(list(filter(is_said, lines))).card(begin)
-
-
-def is_said(line: ContentLine) -> bool:
-    """Return whether a property has a value: `N:;;;;` has none."""
-    return bool(line.value.strip(" \t\r\n;,"))
+    return _Reading(lines).card(begin, text_of)
 
 
 class _Reading:
-    """The properties of a card while it is read; `taken` are those already used."""
+    """The properties of a card while it is read."""
 
-    def __init__(self, lines: list[ContentLine]) -> None:
-        self.lines = lines
-        self.taken: set[int] = set()
-        self.by_name: dict[str, list[ContentLine]] = {}
-        for line in sorted(lines, key=preference):
-            self.by_name.setdefault(line.name, []).append(line)
-        self.own_labels = {line.group: line for line in self.by_name.get("X-ABLABEL", [])}
-        self.own_labels.pop("", None)
+    def __init__(self, lines: Sequence[ContentLine]) -> None:
+        self.lines = LinesByName(lines)
 
-    def card(self, begin: int) -> Card | Skipped:
+    def card(self, begin: int, text_of: TextOf) -> Card | Skipped:
         """Return the card, with all unused properties as its extra."""
         person = self._person()
         facts = self._facts()
-        nicknames = [name for each in NICKNAMES for name in self._list(each)]
-        organization = ", ".join(values.read_list(self._first("ORG"), ";"))
+        nicknames = self.lines.items(*NICKNAMES)
+        organization = ", ".join(values.read_list(self.lines.first("ORG"), ";"))
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
@@ -84,7 +80,7 @@ class _Reading:
                 (*nicknames, *self._android_nicknames(), *self._other_names()), name
             ),
             organization=organization,
-            title=values.read_words(self._first("TITLE") or self._first("ROLE")),
+            title=values.read_words(self.lines.first("TITLE") or self.lines.first("ROLE")),
             points=points,
             birthday=birthday,
             occasions=occasions,
@@ -94,48 +90,28 @@ class _Reading:
             every=self._every(),
             related=self._related(),
             remarks=tuple(self._doubts(begin)),
-            extra=tuple(kept_pair(line) for line in self._left()),
+            extra=(extra := tuple(map(kept_pair, self._left()))),
             unread=tuple(self._unread(begin)),
             line=begin,
+            text=text_of(extra),
         )
 
-    # ── finding and taking ───────────────────────────────────────────────────────────────
-
-    def _find(self, name: str) -> Sequence[ContentLine]:
-        lines = self.by_name.get(name)  # for most names there are none
-        return [line for line in lines if id(line) not in self.taken] if lines else ()
-
-    def _next(self, name: str) -> ContentLine | None:
-        return next(iter(self._find(name)), None)
-
-    def _take(self, line: ContentLine) -> str:
-        self.taken.add(id(line))
-        return line.value
-
-    def _first(self, name: str) -> str:
-        line = next((line for line in self._find(name) if values.read_words(line.value)), None)
-        return self._take(line) if line else ""
-
-    def _list(self, name: str) -> list[str]:
-        found = map(self._take, self._find(name))
-        return [text for value in found for text in values.read_list(value)]
+    # ── what is left ─────────────────────────────────────────────────────────────────────
 
     def _left(self) -> Iterator[ContentLine]:
-        for line in self.lines:
-            if id(line) not in self.taken and line.name not in _OF_THE_FILE:
-                yield line
+        return (line for line in self.lines.left() if line.name not in _OF_THE_FILE)
 
     def _unread(self, begin: int) -> Iterator[Unread]:
         """Yield what a person wants to see of what is left."""
-        has_address = any(line.name == "ADR" for line in self.lines)
+        has_address = bool(self.lines.all_of("ADR"))
         for line in self._left():
             text = text_to_show(line, is_known=line.name in _READ)
             if text and not (line.name == "LABEL" and has_address):
                 yield Unread(begin + line.at, line.name, text, *kept_pair(line))
 
     def _doubts(self, begin: int) -> Iterator[Remark]:
-        for line in self.by_name.get("BDAY", ()):
-            if id(line) in self.taken and values.is_utc_time(line):
+        for line in self.lines.all_of("BDAY"):
+            if self.lines.is_taken(line) and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))
 
     # ── who ──────────────────────────────────────────────────────────────────────────────
@@ -146,15 +122,15 @@ class _Reading:
         A Card does not store the parts of a name: N is kept in extra unless they follow from
         the name, that is, unless the family name is its last word and the rest is given names.
         """
-        full = values.read_words(self._first("FN"))
-        line = self._next("N")
+        full = values.read_words(self.lines.first("FN"))
+        line = self.lines.next("N")
         if line is None:
             return full
-        version = self.by_name.get("VERSION")
+        version = self.lines.all_of("VERSION")
         is_old = bool(version and version[0].value.strip() == "2.1")
         name = full or values.read_name(line.value, has_lists=not is_old)
         if values.is_plain_name(line.value, name):
-            self._take(line)
+            self.lines.take(line)
         return name
 
     def _names(
@@ -164,39 +140,43 @@ class _Reading:
         yield from filter(None, (person, *nicknames, organization))
         for kind, name in (("email", "EMAIL"), ("phone", "TEL")):
             yield from (point.value for point in points if point.kind == kind)
-            yield from filter(None, (values.read_words(line.value) for line in self._find(name)))
+            yield from filter(
+                None, (values.read_words(line.value) for line in self.lines.find(name))
+            )
 
     def _kind(self, person: str, organization: str) -> ContactKind:
-        for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"):
-            line = self._next(name)
-            kind = _KINDS.get(line.value.strip().lower()) if line else None
-            if line and kind:
-                self._take(line)
+        for line in self.lines.find("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"):
+            kind = _KINDS.get(line.value.strip().lower())
+            if kind:
+                self.lines.take(line)
                 return kind
-        parts = {values.read_words(line.value).strip("; ") for line in self.by_name.get("N", ())}
+        parts = {values.read_words(line.value).strip("; ") for line in self.lines.all_of("N")}
         is_its_own = person == organization and parts <= {"", organization}
         return "organization" if organization and (not person or is_its_own) else "person"
 
     def _uid(self) -> str | None:
-        uid = values.read_words(self._first("UID"))
+        uid = values.read_words(self.lines.first("UID"))
         return (uid[9:] if uid.lower().startswith("urn:uuid:") else uid) or None
 
     def _second_values(self) -> Iterator[tuple[str, str]]:
         """Yield facts for what a card has once more: a second organization or title."""
         for name, key in _SECOND:
             sign = ";" if name == "ORG" else "\n"
-            found = [", ".join(values.read_list(self._take(e), sign)) for e in self._find(name)]
+            found = [
+                ", ".join(values.read_list(self.lines.take(e), sign)) for e in self.lines.find(name)
+            ]
             if texts := list(dict.fromkeys(filter(None, found))):
                 yield key, "; ".join(texts)
 
     def _android_nicknames(self) -> list[str]:
-        items = [(line, values.read_custom(line.value)) for line in self._find("X-ANDROID-CUSTOM")]
+        lines = self.lines.find("X-ANDROID-CUSTOM")
+        items = [(line, values.read_custom(line.value)) for line in lines]
         found = [(line, item[1]) for line, item in items if item[0] == "nickname" and item[1]]
-        return [nickname for line, nickname in found if self._take(line)]
+        return [nickname for line, nickname in found if self.lines.take(line)]
 
     def _other_names(self) -> list[str]:
         """Return a second FN, such as the name in another script."""
-        found = [values.read_words(self._take(line)) for line in self._find("FN")]
+        found = [values.read_words(self.lines.take(line)) for line in self.lines.find("FN")]
         return [name for name in found if name]
 
     def _others(self, nicknames: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -207,36 +187,34 @@ class _Reading:
     def _points(self) -> tuple[Point, ...]:
         """Return the contact points, preferred ones first, without duplicates."""
         found: dict[tuple[str, str], Point] = {}
-        for name in sorted(POINTS & self.by_name.keys(), key=point_order):
+        for name in sorted(self.lines.names_of(POINTS), key=point_order):
             if name != "LABEL" or not any(kind == "address" for kind, _ in found):
-                for line in self._find(name):
+                for line in self.lines.find(name):
                     self._add_point(found, line)
         return tuple(found.values())
 
     def _add_point(self, found: dict[tuple[str, str], Point], line: ContentLine) -> None:
-        own = self.own_labels.get(line.group)
+        own = self.lines.own_label(line)
         try:
             point = read_point(line, own.value if own else "")
         except UsageProblem:
             return
         normal = _NORMAL.get(point.kind, str.casefold)(point.value)
         known = found.setdefault((point.kind, normal), point)
-        if point.is_at_another_service(known):
-            return  # the store has a name once: the other service is kept, shown and said
-        self._take(line)
-        if own:
-            self._take(own)
+        if point is known or not point.is_at_another_service(known):
+            self.lines.take(line, own)
+        # else the store has a name once: the other service is kept, shown and said
 
     def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
         """Return the birthday and the other occasions, without duplicates."""
         birthday: YearlyDay | None = None
         occasions: dict[tuple[str, YearlyDay], None] = {}
-        for line in (line for name in DAYS for line in self._find(name)):
+        for line in self.lines.find(*DAYS):
             label, day = self._labelled_day(line)
             is_birthday = label.lower() == "birthday"
             if day is None or (is_birthday and birthday):
                 continue
-            self._take(line)
+            self.lines.take(line)
             if is_birthday:
                 birthday = day
             else:
@@ -244,53 +222,51 @@ class _Reading:
         return birthday, tuple(occasions)
 
     def _labelled_day(self, line: ContentLine) -> tuple[str, YearlyDay | None]:
-        own = self.own_labels.get(line.group) if line.name == "X-ABDATE" else None
+        own = self.lines.own_label(line) if line.name == "X-ABDATE" else None
         label, day = values.labelled_day(line, own.value if own else "")
-        if own and day:
-            self._take(own)
+        if day:
+            self.lines.take(own)
         return label, day
 
     # ── the rest ─────────────────────────────────────────────────────────────────────────
 
     def _tags(self) -> tuple[str, ...]:
         tags: list[str] = []
-        for line in self._find("CATEGORIES"):
+        for line in self.lines.find("CATEGORIES"):
             sign = "," if len(values.split_at(",", line.value)) > 1 else ";"
-            tags += values.read_list(self._take(line), sign)
+            tags += values.read_list(self.lines.take(line), sign)
         return parse_tags(each for each in tags if each.strip(" ,;#+"))
 
     def _note(self) -> str:
-        notes = [values.read_text(self._take(line)) for line in self._find("NOTE")]
+        notes = [values.read_text(self.lines.take(line)) for line in self.lines.find("NOTE")]
         return "\n\n".join(dict.fromkeys(note for note in notes if note))
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
         facts: dict[tuple[str, str], None] = {}
-        for line in self._find("X-TINYCRM-FACT"):
+        for line in self.lines.find("X-TINYCRM-FACT"):
             try:
                 facts[parse_fact(values.read_text(line.value))] = None
             except UsageProblem:
                 continue
-            self._take(line)
+            self.lines.take(line)
         return tuple(facts)
 
     def _related(self) -> tuple[NamedRelative, ...]:
         found: dict[NamedRelative, None] = {}
-        for line in (line for name in RELATIONS for line in self._find(name)):
-            own = self.own_labels.get(line.group)
+        for line in self.lines.find(*RELATIONS):
+            own = self.lines.own_label(line)
             relatives = tuple(read_relatives(line, own.value if own else ""))
             if relatives:
-                self._take(line)
-                if own:
-                    self._take(own)
+                self.lines.take(line, own)
             found |= dict.fromkeys(relatives)
         return tuple(found)
 
     def _every(self) -> str:
-        for line in self._find("X-TINYCRM-EVERY"):
+        for line in self.lines.find("X-TINYCRM-EVERY"):
             try:
                 every = str(parse_every(values.read_words(line.value)))
             except UsageProblem:
                 continue
-            self._take(line)
+            self.lines.take(line)
             return every
         return ""

@@ -31,6 +31,8 @@ POINTS = frozenset(("EMAIL", "ADR", "LABEL", *PHONES, *PAGES, *HANDLES))
 """Properties that are contact points."""
 
 _URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
+_USUAL_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,99}")
+_USUAL_PHONE = re.compile(r"\+?[0-9]{2}[0-9 ./-]{0,27}[0-9]")
 _OTHER_NUMBER = re.compile(r"\s*(?:sips?|xmpp|skype):", re.IGNORECASE)
 _VAGUE = ("x-apple", "im", "acct", "id")
 
@@ -39,6 +41,8 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2068\u2069\ufeff")
 )
 _PHONE_SIGNS = _INVISIBLE | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212"}
+_LONGEST = 500
+"""Characters of a text that may be a phone number."""
 _PAUSES = str.maketrans("pPwW", ",,;;")
 
 
@@ -48,7 +52,7 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
     `own_label` is the value of its X-ABLabel, which is preferred to the types.
     Raises UsageProblem when the value is unusable.
     """
-    label = say_own_label(own_label) or read_label(line)
+    label = (say_own_label(own_label) if own_label else "") or read_label(line)
     if line.name == "EMAIL":
         return Point("email", read_email(line.value), label)
     if line.name in PHONES and not _OTHER_NUMBER.match(line.value):
@@ -65,6 +69,8 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
 
 def read_email(value: str) -> str:
     """Return an e-mail address, without `mailto:` and `"Name" <…>`. Raises UsageProblem."""
+    if _USUAL_EMAIL.fullmatch(value):
+        return value
     text = read_words(value).translate(_INVISIBLE).strip(" ;,")
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() == "mailto":
@@ -76,12 +82,16 @@ def read_email(value: str) -> str:
 
 def read_phone(value: str) -> str:
     """Return a phone number, also from `tel:…;ext=12`. Raises UsageProblem."""
+    if _USUAL_PHONE.fullmatch(value):
+        return value
     text = read_words(value).translate(_PHONE_SIGNS).strip()
     uri = _URI.fullmatch(text)
     if uri and uri["scheme"].lower() in ("tel", "callto"):
         text, *params = _percent_decoded(uri["rest"]).split(";")
         extension = [param[4:] for param in params if param.lower().startswith("ext=")]
         text = " ext. ".join((text, *extension[:1]))
+    if len(text) > _LONGEST:
+        return parse_phone(f"{text[:_LONGEST]}…")  # which says what is wrong
     for reading in (text, text.translate(_PAUSES)):
         try:
             return parse_phone(reading)

@@ -11,8 +11,9 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.text import plain_label
 
-_ESCAPE = re.compile(r"\\([nN,;:\\\n])")
-_SIGNS = {sign: re.compile(rf"\\.|{sign}", re.DOTALL) for sign in ",;"}
+_ESCAPES = (
+    ("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";"), ("\\:", ":"), ("\\\n", "\n"),
+)  # fmt: skip
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────
@@ -23,8 +24,15 @@ def read_text(value: str) -> str:
     if "\\" not in value and "\r" not in value:
         return value.strip()
     if "\\" in value:
-        value = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+        value = "\\".join(map(_without_escapes, value.split("\\\\")))
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _without_escapes(text: str) -> str:
+    if "\\" in text:
+        for escape, meant in _ESCAPES:
+            text = text.replace(escape, meant)
+    return text
 
 
 def read_words(value: str) -> str:
@@ -41,14 +49,17 @@ def one_line(text: str) -> str:
 
 def split_at(sign: str, value: str) -> list[str]:
     """Return the parts of a value between unescaped signs ("," or ";"), with their escapes."""
-    if "\\" not in value:
-        return value.split(sign)
-    parts, start = [], 0
-    for match in _SIGNS[sign].finditer(value):
-        if match.group() == sign:
-            parts.append(value[start : match.start()])
-            start = match.end()
-    return [*parts, value[start:]]
+    pieces = value.split(sign)
+    if f"\\{sign}" not in value:
+        return pieces
+    parts: list[str] = []
+    start = 0
+    for at, piece in enumerate(pieces, 1):
+        backslashes = len(piece) - len(piece.rstrip("\\"))
+        if backslashes % 2 == 0 or at == len(pieces):
+            parts.append(sign.join(pieces[start:at]))
+            start = at
+    return parts
 
 
 def read_list(value: str, sign: str = ",") -> list[str]:
@@ -121,11 +132,11 @@ def read_day(line: ContentLine) -> YearlyDay | None:
 
     The year in X-APPLE-OMIT-YEAR means no year.
     """
-    if line.param("CALSCALE").lower() not in _CALENDARS:
+    if line.params and line.param("CALSCALE").lower() not in _CALENDARS:
         return None
     text = read_words(line.value)
-    found = parse_day(text, line.param("X-APPLE-OMIT-YEAR").strip())
-    return found or _read_typed_day(text)
+    no_year = line.param("X-APPLE-OMIT-YEAR").strip() if line.params else ""
+    return parse_day(text, no_year) or _read_typed_day(text)
 
 
 def _read_typed_day(text: str) -> YearlyDay | None:
@@ -148,6 +159,8 @@ def _six_digits(text: str) -> YearlyDay | None:
 
 def is_utc_time(line: ContentLine) -> bool:
     """Return whether a day has a time in UTC, so that it may be another day where it was meant."""
+    if line.value.rstrip()[-1:] not in ("Z", "z"):
+        return False
     match = re.search(r"[T ](\d\d:?\d\d(?::?\d\d)?)(?:[.]\d+)?Z\s*$", line.value, re.IGNORECASE)
     return bool(match and match[1].strip("0:"))
 

@@ -18,8 +18,12 @@ def create(path: Path) -> None:
 
     One that is there is removed first, never followed: it may be a link that somebody put there.
     """
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    try:
+        handle = os.open(path, flags, 0o600)
+    except FileExistsError:
+        path.unlink()
+        handle = os.open(path, flags, 0o600)
     with os.fdopen(handle, "wb"):
         path.chmod(0o600)
 

@@ -26,6 +26,13 @@ def ada(crm: Crm) -> Crm:
     return crm
 
 
+def test_a_present_of_a_later_day_was_not_given_before(ada: Crm):
+    assert "Given before" not in ada("log", "ada", "gift: honey", "-a", "2025-05-02").err
+    with reading() as db:
+        typed = Typed((("c1", "Ada"),), "gift: honey", when="2025-05-01")
+        assert read_preview(db, typed, date(2026, 11, 23)).hints == ()
+
+
 @pytest.mark.parametrize(
     "note",
     ["gift: honey", "gift: Honey!", "Gave her a jar of honey", "Brought two jars of honey, again",

@@ -85,6 +85,7 @@ def test_there_are_at_most_three_and_a_long_note_is_read_at_once():
         ("She asked me to send the quote by Friday", "send the quote", "2026-11-27"),
         ("Asked me to call back on Thursday", "call back", "2026-11-26"),
         ("She wants the quote by Friday", "the quote", "2026-11-27"),
+        ("Wedding in June, needs 80 cards by Friday", "80 cards", "2026-11-27"),
         ("We agreed that I send the draft by 3 Dec", "send the draft", "2026-12-03"),
         ("He wants to see them, I bring them on Thursday", "bring them", "2026-11-26"),
         ("Don't forget to send the card by 10 Dec", "send the card", "2026-12-10"),
@@ -138,6 +139,7 @@ def test_a_promise_of_the_writer_is_a_task(note: str, text: str, day: str):
         ("She called, will decide by Friday", "follow up: She will decide", "2026-11-27"),
         ("asked Piotr to send the plan by Friday", "ask for the plan", "2026-11-27"),
         ("Waiting for her reply until Friday", "ask for her reply", "2026-11-27"),
+        ("he'll decide til Friday", "follow up: he will decide", "2026-11-27"),
         ("Anna will get back to me by Friday", "follow up: Anna will get back to me", "2026-11-27"),
         (
             "She will print and send the logo by Monday",

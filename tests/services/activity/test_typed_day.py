@@ -32,6 +32,8 @@ LIKELY = [
     ("call: last friday she was ill", "2026-11-20"),
     ("yesterday she moved", "2026-11-22"),
     ("On Friday I called the bank", "2026-11-20"),
+    ("fri: called the bank", "2026-11-20"),
+    ("On tues called the bank", "2026-11-17"),
     ("Saturday: visited the workshop", "2026-11-21"),
 ]
 UNLIKELY = [

@@ -24,6 +24,7 @@ def lost(
     as_json: options.Json = False,
 ) -> None:
     """Close a deal as lost, with the reason. crm edit d5 --reopen opens it again."""
+    parsing.check_one_code(code, why or ())
     day = parsing.given_day(at, on, until, leaning="past", beside=why or ())
     made = dealing.lose_deal(code, parsing.words(why, "reason") if why else "", day)
     results.print_made(made, as_json=as_json)

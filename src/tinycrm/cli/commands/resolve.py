@@ -21,6 +21,7 @@ def resolve(
     as_json: options.Json = False,
 ) -> None:
     """Resolve an issue. Today shows it until you have mentioned it."""
+    parsing.check_one_code(code, text or ())
     words = parsing.words(text, "resolution") if text else ""
     made = issues.resolve(code, words)
     results.print_made(made, as_json=as_json)

@@ -27,17 +27,13 @@ def vcard_merge(
     For vdirsyncer: conflict_resolution = ["command", "crm", "vcard-merge"].
     """
     from tinycrm.services.cards import card_conflicts
-    from tinycrm.store import placing, reading
+    from tinycrm.store import reading
 
     paths = [parse_path(first), parse_path(second)]
     one, other = map(_content, paths)
     with reading() as db:
         found = card_conflicts.resolve(db, one, other)
-    for path in paths:
-        try:
-            path.write_bytes(found.data)
-        except OSError as error:
-            raise placing.unwritable(path, error) from error
+    card_conflicts.write_both(paths, found.data)
     if found.kept:
         terminal.say(f"Changed on both sides, so kept as in {first}: {', '.join(found.kept)}")
 

@@ -38,6 +38,7 @@ def won(
 
     crm undo takes it back, and so does crm rm w9: the deal is open again.
     """
+    parsing.check_one_code(code, text or ())
     day = parsing.given_day(at, on, until, leaning="past", beside=text or ()) or clock.today()
     causes = because.split_codes(because_of or [])
     if not causes and terminal.can_ask():

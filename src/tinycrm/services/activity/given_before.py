@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import date
 
+from tinycrm import clock
 from tinycrm.dates import say_full_day
 from tinycrm.services.codes import code
 from tinycrm.services.people import aside
 from tinycrm.services.sql import rows_with
+from tinycrm.services.typed.kind_words import CONTAINERS
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.text import fold, shorten
 
@@ -31,27 +34,35 @@ _ENDS = frozenset(
     " today yesterday she he they".split()
 )
 _ARTICLES = frozenset("a an the some another our my two three four five six".split())
-_FILLING = _ARTICLES | frozenset(
-    "and of with in her his their new old small big little large nice lovely good fine one more"
-    " us jar jars pot tin box boxes bottle bottles bunch bouquet bag basket pack packet bar bars"
-    " piece pieces pair set glass can crate case sack slice loaf".split()
+_FILLING = (
+    _ARTICLES
+    | CONTAINERS
+    | frozenset(
+        "and of with in her his their new old small big little large nice lovely good fine one more"
+        " us".split()
+    )
 )
 _GIFTS = """
     SELECT note_contact.contact_id AS own, note.happened_on, note.body, note.direction
     FROM note_contact CROSS JOIN note ON note.id = note_contact.note_id
     WHERE note_contact.contact_id IN ({}) AND note.kind = 'gift' AND note.direction IS NOT 'in'
-        AND note.id <> :but
+        AND note.id <> :but AND note.happened_on <= :until
     ORDER BY note.happened_on DESC, note.id DESC
 """
 
 
 def say_given(
-    db: sqlite3.Connection, names: Mapping[int, str], text: str, but: int = 0
+    db: sqlite3.Connection,
+    names: Mapping[int, str],
+    text: str,
+    but: int = 0,
+    until: date | None = None,
 ) -> list[str]:
     """Return a sentence for each contact (id and name) who was given this present before.
 
-    `text` are the words of a gift. Of several times the last is said; `but` is the id of the
-    note that the text is from. Of a present that they gave, it is said that it was read so.
+    `text` are the words of a gift. Of several times up to the local date `until` the last is said;
+    `but` is the id of the note that the text is from. Of a present that they gave, it is said that
+    it was read so.
     """
     if is_received(_GIFT, text):
         turned = [f"If you gave it: crm edit {code('note', but)} --from-me"] if but else []
@@ -61,7 +72,8 @@ def say_given(
     if not wanted:
         return []
     said: dict[int, str] = {}
-    for row in rows_with(db, _GIFTS, list(names), but=but):
+    day = (until or clock.today()).isoformat()
+    for row in rows_with(db, _GIFTS, list(names), but=but, until=day):
         present = _present_in(row["body"])
         if row["own"] not in said and _is_same(wanted, present) and not _is_theirs(row):
             who = f" {names[row['own']]}" if len(names) > 1 else ""
@@ -90,8 +102,6 @@ def _is_theirs(row: sqlite3.Row) -> bool:
 
 
 def _say_day(day: str) -> str:
-    from datetime import date
-
     return say_full_day(date.fromisoformat(day)).split(" ", 1)[1]
 
 

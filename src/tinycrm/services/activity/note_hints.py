@@ -54,7 +54,7 @@ def say_before(db: sqlite3.Connection, note: Note, names: Mapping[int, str]) -> 
         return []
     from tinycrm.services.activity import given_before
 
-    return given_before.say_given(db, names, note.text, id_of(note.id))
+    return given_before.say_given(db, names, note.text, id_of(note.id), note.day)
 
 
 def unmentioned(db: sqlite3.Connection, contact_ids: Sequence[int]) -> tuple[Issue, ...]:

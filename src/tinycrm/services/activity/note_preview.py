@@ -103,7 +103,12 @@ def read_preview(db: sqlite3.Connection, typed: Typed, today: date) -> Preview:
         when=when,
         text=words.text,
         tags=words.tags,
-        hints=(*hints, *words.hints, *_hint_day(words), *_given_before(db, people, words, kind)),
+        hints=(
+            *hints,
+            *words.hints,
+            *_hint_day(words),
+            *_given_before(db, people, words, kind, when.day),
+        ),
         kind_by=words.kind_by,
         received=words.received,
         problems=tuple(problems),
@@ -144,12 +149,16 @@ def _hint_day(words: note_words.Words) -> list[str]:
 
 
 def _given_before(
-    db: sqlite3.Connection, people: Sequence[tuple[str, str]], words: note_words.Words, kind: str
+    db: sqlite3.Connection,
+    people: Sequence[tuple[str, str]],
+    words: note_words.Words,
+    kind: str,
+    day: date,
 ) -> list[str]:
     if kind != "gift" or words.received:
         return []
     names = {id_of(code): name for code, name in people if code}
-    return given_before.say_given(db, names, words.text)
+    return given_before.say_given(db, names, words.text, until=day)
 
 
 def _due(contacts: Sequence[Contact], touched: date) -> list[NextDue]:

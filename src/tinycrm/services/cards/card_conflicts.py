@@ -7,6 +7,8 @@ that made it. Without that, the first version stays, and lists get what only the
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from tinycrm import clock
@@ -18,7 +20,12 @@ from tinycrm.exchange.content_writing import fold_line
 from tinycrm.exchange.vcard import read_vcards
 from tinycrm.exchange.vcard_patch import LastSeen
 from tinycrm.services.cards import kept_cards
+from tinycrm.store import leftovers, placing
 from tinycrm.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Resolved(NamedTuple):
@@ -43,6 +50,28 @@ def resolve(db: sqlite3.Connection, one: bytes, other: bytes) -> Resolved:
     if second.card.note not in (base.note, note):
         kept = (*kept, "note")
     return Resolved(_with_unknown(text, base, first, second).file(), kept)
+
+
+def write_both(paths: Sequence[Path], data: bytes) -> None:
+    """Write a card into both files, or into none.
+
+    Raises StoreProblem where a file cannot be written.
+    """
+    made: list[Path] = []
+    path = paths[0]
+    try:
+        for path in paths:
+            made.append(leftovers.hidden_name(path))
+            placing.write(made[-1], data)
+            made[-1].chmod(path.stat().st_mode)
+        for hidden, path in zip(made, paths, strict=True):
+            hidden.replace(path)
+    except OSError as error:
+        raise placing.unwritable(path, error) from error
+    finally:
+        for hidden in made:
+            with suppress(OSError):
+                hidden.unlink(missing_ok=True)
 
 
 def _read(data: bytes, which: str) -> LastSeen:

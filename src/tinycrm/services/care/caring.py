@@ -19,10 +19,6 @@ from tinycrm.services.records import Person
 from tinycrm.services.sql import rows_of, rows_with
 from tinycrm.values import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 TITLE = "People to care for"
 NOBODY = "There is nobody to care for now."
 

@@ -93,9 +93,15 @@ def _row_of(
     """Return the row that says this already, or says it as text."""
     row: sqlite3.Row | None = db.execute(
         """
-        SELECT id, other_id FROM relation
-        WHERE contact_id = :own AND label = :label
-            AND (other_id = :other OR name = :name AND (other_id IS NULL OR :other IS NULL))
+        SELECT id, other_id FROM (
+            SELECT id, other_id FROM relation
+            WHERE contact_id = :own AND label = :label AND +other_id = :other
+                AND :other IS NOT NULL
+            UNION ALL
+            SELECT id, other_id FROM relation
+            WHERE contact_id = :own AND label = :label AND name = :name
+                AND (other_id IS NULL OR :other IS NULL)
+        )
         ORDER BY other_id IS NULL
         """,
         {"own": own, "label": each.label, "other": other, "name": each.name},

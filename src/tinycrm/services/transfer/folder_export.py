@@ -16,7 +16,8 @@ from pathlib import Path
 from tinycrm import paths
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.exchange import vcard_patch
-from tinycrm.exchange.card_text import KeptText, open_text
+from tinycrm.exchange.card_text import KeptText, keep, open_text
+from tinycrm.exchange.cards import LONG_VALUE, Card
 from tinycrm.exchange.vcard import read_single
 from tinycrm.services.cards import kept_cards
 from tinycrm.services.cards.kept_cards import KeptCard
@@ -104,6 +105,7 @@ class _FolderExport:
         self.used = {each.lower() for each in known.union(each.name for each in there)}
         self.deleted = kept_cards.deleted_here(db, source)
         self.writes: list[tuple[int, str, KeptText, KeptCard | None]] = []
+        self.new: dict[int, Card] = {}
         self.unchanged = 0
         self.elsewhere: list[str] = []
         self.gone: list[str] = []
@@ -144,6 +146,8 @@ class _FolderExport:
         text = writer.write(own, row or origin)
         if row is None:
             text = vcard_patch.plain_photos(text)
+            if origin is None:
+                self.new[own] = writer.card(own)
             self.writes.append((own, self._new_name(uid or ""), text, None))
             return
         href = row.href or ""
@@ -220,24 +224,23 @@ class _FolderExport:
 
     def _write(self) -> None:
         """Write all files aside, then give each its name; and remember what was written."""
-        made: list[tuple[Path, Path]] = []
+        made: dict[Path, Path] = {}
         try:
             for _, href, text, _ in self.writes:
                 target = self.folder / href
                 hidden = leftovers.hidden_name(target)
                 placing.create(hidden)
-                made.append((hidden, target))
+                made[hidden] = target
                 hidden.write_bytes(text.file())
-            self._sync([hidden for hidden, _ in made])
-            for hidden, target in made:
-                hidden.replace(target)
+            self._sync([*made])
+            for hidden in [*made]:
+                hidden.replace(made.pop(hidden))
         finally:
-            for hidden, _ in made:
+            for hidden in made:
                 hidden.unlink(missing_ok=True)
         placing.sync(self.folder)
         for own, href, text, row in self.writes:
-            card = read_single(text)
-            seen = (card.uid, card.name, card.text)
+            seen = _as_read(text, self.new.get(own))
             kept_cards.remember(self.db, own, self.source, href, seen, row.id if row else None)
 
     def _sync(self, files: Sequence[Path]) -> None:
@@ -246,3 +249,18 @@ class _FolderExport:
             return
         for each in files:
             placing.sync(each)
+
+
+def _as_read(text: KeptText, new: Card | None) -> tuple[str | None, str, str]:
+    """Return the UID, the name and the text that the next import reads in a card.
+
+    Of a `new` card of ours nothing needs to be read that is plain text.
+    """
+    if new and len(text.data) < LONG_VALUE and _is_plain(new.name) and _is_plain(new.uid or ""):
+        return new.uid, new.name, keep(text.body, (), (), text.frame, text.charset)
+    card = read_single(text)
+    return card.uid, card.name, card.text
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and text.strip() == text != "" and not text.lower().startswith("urn:")

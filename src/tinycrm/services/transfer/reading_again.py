@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tinycrm import clock
 from tinycrm.contact_points import Point
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
 from tinycrm.services.cards.remarks import keep_remark
-from tinycrm.services.people import filling, yearly_dates
+from tinycrm.services.people import filling, new_contact, yearly_dates
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import first_same
@@ -25,11 +26,16 @@ from tinycrm.services.transfer.import_report import Report, change_of
 from tinycrm.services.transfer.importing import in_one_step
 from tinycrm.text import fold
 
+_PEOPLE = """
+    SELECT DISTINCT contact_id, contact.name
+    FROM extra JOIN contact ON contact.id = contact_id
+    WHERE source IN ('vcard', 'csv')
+    ORDER BY contact_id
+"""
 _KEPT = """
-    SELECT extra.contact_id, contact.name, extra.source, extra.key, extra.value
-    FROM extra JOIN contact ON contact.id = extra.contact_id
-    WHERE extra.source IN ('vcard', 'csv')
-    ORDER BY extra.contact_id, extra.source, extra.id
+    SELECT source, key, value, unread FROM extra
+    WHERE contact_id = ? AND source IN ('vcard', 'csv')
+    ORDER BY source, id
 """
 
 
@@ -41,6 +47,7 @@ class _Kept:
         self.name = name
         self.source = source
         self.pairs: list[tuple[str, str]] = []
+        self.shown: set[tuple[str, str]] = set()
 
 
 def read_again(*, dry_run: bool = False) -> Report:
@@ -52,23 +59,25 @@ def read_again(*, dry_run: bool = False) -> Report:
 
 
 def _read_all(db: sqlite3.Connection) -> Report:
-    found = _all_kept(db)
+    people = db.execute(_PEOPLE).fetchall()
     changes: dict[int, list[str]] = {}
-    for kept in found:
-        if fields := _read(db, kept):
-            changes.setdefault(kept.own, []).extend(fields)
-    people = {kept.own for kept in found}
+    for own, name in people:
+        for kept in _kept_of(db, own, name):
+            if fields := _read(db, kept):
+                changes.setdefault(own, []).extend(fields)
     said = tuple(change_of(db, own, None, fields) for own, fields in changes.items())
     return Report(
         len(people), 0, len(said), len(people) - len(said), (), (), None, changes=said
     )  # fmt: skip
 
 
-def _all_kept(db: sqlite3.Connection) -> list[_Kept]:
-    found: dict[tuple[int, str], _Kept] = {}
-    for own, name, source, key, value in db.execute(_KEPT):
-        kept = found.setdefault((own, source), _Kept(own, name, source))
+def _kept_of(db: sqlite3.Connection, own: int, name: str) -> list[_Kept]:
+    found: dict[str, _Kept] = {}
+    for source, key, value, is_shown in db.execute(_KEPT, (own,)):
+        kept = found.setdefault(source, _Kept(own, name, source))
         kept.pairs.append((key, value))
+        if is_shown:
+            kept.shown.add((key, value))
     return list(found.values())
 
 
@@ -77,12 +86,16 @@ def _read(db: sqlite3.Connection, kept: _Kept) -> list[str]:
     fields: list[str] = []
     for unit in kept_units(kept.source, kept.pairs):
         card = read_kept_unit(kept.source, kept.name, unit)
-        if card is None:
+        if card is None or not (_is_said(card) or _to_show(card) - kept.shown):
             continue
-        fields += _fill(db, kept.own, card)
+        rest = tuple(pair for pair in card.extra if pair not in unit)
+        same = tuple(pair for pair in card.extra if pair in unit)
+        fields += _fill(db, kept.own, replace(card, extra=same))
         taken = [pair for pair in unit if pair not in card.extra]
         if taken and _has_all(db, kept.own, card):
             _drop(db, kept.own, kept.source, taken)
+            draft = contact_of(replace(card, extra=rest))
+            db.executemany(new_contact.EXTRA.sql(), new_contact.extra_rows(kept.own, draft))
             fields.append("extra")
     return fields
 
@@ -106,10 +119,7 @@ def _has_all(db: sqlite3.Connection, own: int, card: Card) -> bool:
     """Return whether a contact has all that a card says, so that nothing is lost without it."""
     contact = get_contact(db, own)
     draft = contact_of(card)
-    is_said = bool(draft.points or draft.occasions or draft.tags or draft.facts or draft.every
-                   or draft.nicknames or draft.organization or draft.title or card.related
-                   or card.note)  # fmt: skip
-    return is_said and all(
+    return _is_said(card) and all(
         (
             _has_words(contact, draft),
             all(_has_point(contact, point) for point in draft.points),
@@ -121,6 +131,17 @@ def _has_all(db: sqlite3.Connection, own: int, card: Card) -> bool:
             all(each.name or not each.uid for each in card.related),
         )
     )
+
+
+def _is_said(card: Card) -> bool:
+    """Return whether a card says anything of somebody besides their name."""
+    return bool(card.points or card.birthday or card.occasions or card.tags or card.facts
+                or card.every or card.nicknames or card.organization or card.title or card.related
+                or card.note)  # fmt: skip
+
+
+def _to_show(card: Card) -> set[tuple[str, str]]:
+    return {(each.key, each.raw) for each in card.unread}
 
 
 def _has_words(contact: Contact, draft: NewContact) -> bool:

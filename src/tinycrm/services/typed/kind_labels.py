@@ -13,7 +13,7 @@ _LABELS = {
     ),
     "email": "email emailed mail mailed",
     "message": (
-        "message messaged msg sms text texted text_message whatsapp wa signal telegram threema"
+        "message messaged msg sms text txt texted text_message whatsapp wa signal telegram threema"
         " imessage messenger viber slack chat dm pm mms"
     ),
     "meeting": (

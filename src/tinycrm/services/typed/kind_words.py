@@ -72,7 +72,12 @@ _WITH_OTHERS = {
     "bumped": ("meeting", 1, "into"),
     "mit": ("call", 6, "telefoniert"),
     "sie": ("call", 2, "angerufen"),
+    "er": ("call", 2, "angerufen"),
     "ihn": ("call", 2, "angerufen"),
+    "hat": ("call", 2, "angerufen"),
+    "elle": ("call", 2, "appelé téléphoné"),
+    "il": ("call", 2, "appelé téléphoné"),
+    "ha": ("call", 1, "llamado"),
     "hablé": ("call", 6, "teléfono telefono"),
 }
 WITH_OTHERS = {
@@ -103,8 +108,8 @@ ADORNING = frozenset(
     " wonderful white red".split()
 )
 CONTAINERS = frozenset(
-    "box bottle bottles bunch jar basket pot bag tin bar crate case pack pair piece tray"
-    " glass".split()
+    "jar jars pot tin box boxes bottle bottles bunch bouquet bag basket pack packet bar bars piece"
+    " pieces pair set glass can crate case sack slice loaf tray".split()
 )
 """Before what somebody gives: "she brought us a lovely box of chocolates"."""
 
@@ -113,6 +118,12 @@ CAME = {
     "stopped": ("by", "in"), "popped": ("by", "in", "round", "over"),
 }  # fmt: skip
 """How somebody visits: "she came by"."""
+
+PLACES = frozenset("shop store office studio salon practice clinic workshop gallery bakery".split())
+"""Where people come into: "she popped into the shop"."""
+
+LEFT = frozenset(("voicemail", "message", "msg", "vm", "note"))
+"""What they leave for the user: "she left a message"."""
 
 AFTER_CAME_IN = AFTER_THEIRS | {"for"}
 """Not "came in second"."""
@@ -142,11 +153,8 @@ SELF = frozenset(
 )
 """What may come before a past tense: the writer, and a day."""
 
-PARTS_OF_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week"
-    " weekend month".split()
-)
-"""What follows "last", "this" and "on" where a note begins with its day."""
+PARTS_OF_TIME = frozenset("morning afternoon evening night week weekend month".split())
+"""What follows "last", "this" and "on", beside weekdays, where a note begins with its day."""
 
 COUNTED = frozenset("day days week weeks month months".split())
 """Before "ago"."""
@@ -158,7 +166,7 @@ _GIVEN = {
         "discount quote price notice feedback update advice estimate offer chance warning deadline"
         " answer reason choice hint tour demo talk presentation overview example list number"
         " address date name copy link refund extension reminder ultimatum permission access key"
-        " keys contract invoice brief briefing rebate deposit free"
+        " keys contract invoice brief briefing rebate deposit free my-card our-card business-card"
     ),
 }
 GIVEN_WORDS = {word: kind for kind, words in _GIVEN.items() for word in words.split()}
@@ -179,6 +187,7 @@ _THINGS = {
     "thanks": "thank-you thank-you-note thank-you-card thanks",
     "apology": "apology apologies",
     "intro": "intro introduction introductions",
+    "": "my-card our-card business-card loyalty-card membership-card",
 }
 THING_WORDS = {thing: kind for kind, things in _THINGS.items() for thing in things.split()}
 """What was sent or brought, and the kind of note that is about it."""
@@ -211,14 +220,15 @@ WITH = ("with", "w/", "mit", "avec", "con", "z", "ze")
 _WITH_PERSON = {
     "call": "call phone-call video-call telephone-call",
     "email": "email mail",
-    "message": "text sms message whatsapp",
+    "message": "text sms message whatsapp voicemail",
     "visit": "visit",
 }
 FROM_WORDS = {noun: kind for kind, nouns in _WITH_PERSON.items() for noun in nouns.split()}
 """What comes from a person or goes to one: "call from her", "email to Ben"."""
 
 PLANS = frozenset(
-    "tomorrow tonight next will would should must need needs needed want wants wanted wish wishes"
+    "tomorrow tomorow tommorow tommorrow tmrw tmr tonight next will would should must need needs"
+    " needed want wants wanted wish wishes"
     " plan plans planned planning schedule scheduled arrange arranged arranging organise organize"
     " cancelled canceled cancel cancels postponed postpone moved rescheduled booked maybe perhaps"
     " might may could can possible soon upcoming fixed agreed invite invited proposed"

@@ -6,6 +6,7 @@ from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
+from tinycrm.services.typed.typed_label import weekday_of
 from tinycrm.text import sentences, visible
 from tinycrm.values import Fields
 
@@ -107,7 +108,7 @@ def first_sentence(text: str) -> str:
 def _may_name_day(text: str) -> bool:
     """Return whether a text has a word that `typed_day` would read."""
     words = text[:300].lower().translate(_SIGNS).split()
-    return not _PAST_DAYS.isdisjoint(words) or not _WEEKDAYS.isdisjoint(words[:2])
+    return not _PAST_DAYS.isdisjoint(words) or any(map(weekday_of, words[:2]))
 
 
 # ── promises ─────────────────────────────────────────────────────────────────────────────
@@ -121,7 +122,6 @@ _DAYS = frozenset(
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     " thirtieth".split()
 )
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PAST_DAYS = frozenset(
     "today yesterday morning ago last gestern vorgestern hier avant-hier ayer anteayer wczoraj"
     " przedwczoraj".split()

@@ -83,6 +83,8 @@ def _of_them(words: list[str]) -> SaidKind | None:
     visited = verb == "visited" and after in known.AFTER_THEIRS and not _travels(words[3:])
     if visited or _came_by(words[1:]):
         return SaidKind("visit", by, received=True)
+    if verb == "left" and not known.LEFT.isdisjoint(words[2:5]):
+        return SaidKind("message", by, received=True)
     return _given_by_them(verb, words[2:], by) if verb in ("sent", "brought", "gave") else None
 
 
@@ -105,6 +107,8 @@ def _given_by_them(verb: str, rest: list[str], by: str) -> SaidKind | None:
 def _came_by(words: list[str]) -> bool:
     """Return whether "came by" and the like is a visit, and not a way to travel."""
     verb, way = (*words[:2], "", "")[:2]
+    if way == "into":
+        return verb in known.CAME and not known.PLACES.isdisjoint(words[3:4])
     if way not in known.CAME.get(verb, ()) or _travels(words[2:]):
         return False
     return (verb, way) != ("came", "in") or "".join(words[2:3]) in known.AFTER_CAME_IN

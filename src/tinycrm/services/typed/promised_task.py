@@ -38,7 +38,7 @@ _ASKED_OF_ME = frame(
 )
 _SAID_TO_ME = frame(r"\bthat (?:i|we) (?P<what>.+)")
 _WANTED = frame(
-    r"^(?:(?:she|he|they) )?(?:needs?|wants?|expects?|would like|asked(?: me| us)? for"
+    rf"{EDGE}(?:(?:she|he|they) )?(?:needs?|wants?|expects?|would like|asked(?: me| us)? for"
     r"|asks(?: me| us)? for|requested|requests) (?P<what>(?!to\b).+)"
 )
 _I_AM = frame(r"\b(?:i'm|i am|we're|we are) (?P<doing>[a-z]+)ing\b(?P<what>.*)")
@@ -139,9 +139,9 @@ def _own(clause: str) -> list[PromiseClause]:
     found = [] if quoted else [_own_of(_I_WILL, clause, 0), _own_of(_SAID_TO_ME, clause, 0)]
     found += [_own_of(_I_DO, clause, 0)]
     found += [_own_of(_ASKED_OF_ME, clause, 0)]
-    wanted, owes = _WANTED.match(clause), _OWES.search(clause)
+    wanted, owes = _WANTED.search(clause), _OWES.search(clause)
     if wanted:
-        found.append(PromiseClause(0, wanted["what"]))
+        found.append(PromiseClause(wanted.start(), wanted["what"]))
     doing = _I_AM.search(clause)
     verb = verbs.base_of(doing["doing"], verbs.OWN) if doing else ""
     if doing and verb:

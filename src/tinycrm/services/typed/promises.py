@@ -19,7 +19,7 @@ _READ = 4000  # characters of a note that are searched
 _WORDS = 80  # of a sentence
 _LONGEST = 5  # words of a date: "friday of the next week"
 _SENTENCE = re.compile(r"(?:\d{1,2}\.\d{1,2}\.|\.(?=\d)|[^.!?;\n])+")  # "3.12." ends none
-_UNTIL = ("by", "until", "till", "before")
+_UNTIL = ("by", "until", "till", "til", "before")
 _DEADLINES = ("by", "before")
 _NEAR = ("on", "at", "for")
 _STARTS = re.compile(

@@ -70,10 +70,14 @@ _BEGINS_AND_STOPS = (
     "was not available", "not available",
     "no contesta", "no contestó", "nie odebrał", "nie odebrała", "nie odbiera", "ne répond pas",
     "n'a pas répondu", "keine antwort", "pas de réponse", "sin respuesta", "brak odpowiedzi",
+)  # fmt: skip
+"""The same, if the sentence ends or goes on with no object; "she" may be before it."""
+
+_OWN_BEGINS = (
     "missed her", "missed him", "missed them", "left a message", "left her a message",
     "left him a message", "left them a message",
 )  # fmt: skip
-"""The same, if the sentence ends or goes on with no object: not "missed her birthday"."""
+"""The same of the writer alone: not "missed her birthday", and not "she left a message"."""
 
 _STOPS = frozenset(
     "again today yesterday tonight this when so but and will at on either twice three still then"
@@ -98,7 +102,7 @@ _WITHIN = (
     "no one home", "nobody there", "no one there", "wasn't in", "was not in", "not at home",
     "wasn't home", "was not home", "wasn't there", "was not there", "was out", "were out",
     "was away", "number not in service", "rang out", "no luck reaching", "no luck",
-    "without an answer", "unanswered", "not picking up", "wasn't picking up",
+    "without an answer", "unanswered", "no ans", "not picking up", "wasn't picking up",
     "no one came", "nobody came to the door",
     "nicht erreicht", "niemand da", "niemanden erreicht", "keine antwort", "nicht da",
     "nicht rangegangen", "geht nicht ran", "ging nicht ran", "nicht ans telefon", "mailbox",
@@ -158,7 +162,7 @@ def _beginning(words: list[str]) -> str:
     their_own = words[1:] if words[:1] and words[0] in _CALLERS else []
     for line, phrases in (
         (" ".join(words), _BEGINS),
-        (" ".join(words), _BEGINS_AND_STOPS),
+        (" ".join(words), (*_BEGINS_AND_STOPS, *_OWN_BEGINS)),
         (" ".join(their_own), _BEGINS_AND_STOPS),
     ):
         for each in phrases:

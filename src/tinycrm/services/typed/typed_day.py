@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from tinycrm import clock
 from tinycrm.dates import When
-from tinycrm.days import WEEKDAYS
 from tinycrm.errors import UsageProblem
-from tinycrm.services.typed.typed_label import split_label
+from tinycrm.services.typed.typed_label import split_label, weekday_of
 from tinycrm.services.when import read_when
 from tinycrm.values import NamedTuple
 
@@ -66,8 +65,8 @@ def find_likely_day(text: str, *, tells: bool) -> TypedDay | None:
 
 def _last_weekday(words: list[str]) -> TypedDay | None:
     length = 2 if words and words[0].lower() == "on" else 1
-    day = "".join(words[length - 1 : length]).strip(_SIGNS).lower()
-    if day not in WEEKDAYS:
+    day = weekday_of("".join(words[length - 1 : length]))
+    if not day:
         return None
     by = " ".join(words[:length]).strip(_SIGNS)
     return TypedDay(read_when(f"last {day}", "past"), by)

@@ -10,13 +10,18 @@ the settings, `[kinds]`.
 from __future__ import annotations
 
 from tinycrm.contact_points import is_email, is_like_a_phone
-from tinycrm.days import WEEKDAYS
 from tinycrm.rules import ATTEMPT
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.kind_labels import LABELS
 from tinycrm.services.typed.past_tense import HANDED, SaidKind, joined, read_past_tense
 from tinycrm.services.typed.typed_attempt import find_attempt
-from tinycrm.services.typed.typed_label import SIGNS, length_of, split_label, words_of
+from tinycrm.services.typed.typed_label import (
+    SIGNS,
+    length_of,
+    split_label,
+    weekday_of,
+    words_of,
+)
 from tinycrm.values import Fields
 
 TYPE_CHECKING = False
@@ -106,9 +111,11 @@ def _from_verb(words: list[str]) -> list[str]:
     at = 0
     while at < len(words):
         first, second = words[at].rstrip(":"), "".join(words[at + 1 : at + 2])
-        if first in known.SELF or first in WEEKDAYS or (first == "got" and second == "off"):
+        if first in known.SELF or weekday_of(first) or (first == "got" and second == "off"):
             at += 1
-        elif first in ("last", "this", "on") and second in known.PARTS_OF_TIME:
+        elif first in ("last", "this", "on") and (
+            second in known.PARTS_OF_TIME or weekday_of(second)
+        ):
             at += 2
         elif second in known.COUNTED and words[at + 2 : at + 3] == ["ago"]:
             at += 3
@@ -147,7 +154,7 @@ def _is_plan(text: str) -> bool:
     for sign in (",", ":", ";", "\n", ". "):
         clause = clause.partition(sign)[0]
     words = {word.strip(SIGNS) for word in clause.split()}
-    on_a_day = not words.isdisjoint(WEEKDAYS) and "last" not in words
+    on_a_day = any(map(weekday_of, words)) and "last" not in words
     return on_a_day or "?" in clause or bool(known.PLANS & words)
 
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from tinycrm.days import WEEKDAYS
+
 _DASHES = "-–—"
 _LONGEST = 40  # characters
 _READ = 1000  # characters of a note
 SIGNS = ".,;!?()\"'“”…"
+_SHORT_WEEKDAYS = {
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "weds": "wednesday",
+    "thu": "thursday", "thur": "thursday", "thurs": "thursday", "fri": "friday",
+}  # fmt: skip
+"""Not "sat" and "sun", which are more often another word."""
+
 ENDS = ".;!"
 
 
@@ -40,6 +48,12 @@ def words_of(text: str) -> tuple[list[str], list[str]]:
         at += 1
     first, second = ([word for word in words if word] for words in found)
     return first, second
+
+
+def weekday_of(word: str) -> str:
+    """Return the English weekday that a word names, in full or shortened, "" for none."""
+    day = word.strip(f"{SIGNS}:").lower()
+    return day if day in WEEKDAYS else _SHORT_WEEKDAYS.get(day, "")
 
 
 def length_of(text: str, by: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,9 +19,6 @@ from tinycrm.tui.messages import Notice, QueryFailed
 from tinycrm.tui.screen_words import say_problem
 from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.hint_input import HintInput
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -28,9 +28,6 @@ from tinycrm.tui.widgets.footer_line import FooterLine
 from tinycrm.tui.widgets.preview_list import PreviewList
 from tinycrm.tui.widgets.who_field import WhoField
 from tinycrm.tui.workers import Reader
-
-if TYPE_CHECKING:
-    pass
 
 
 class LogDialog(Dialog):
@@ -166,13 +163,13 @@ class LogDialog(Dialog):
         return done_messages.say_made(logged.made)
 
     async def _settle_who(self, who: WhoField) -> None:
-        """Add the person that the typed name means; saving waits until the preview shows them."""
+        """Take the person that the typed name means; saving waits until the preview shows them."""
         if not await who.settle():
             who.query_one(Input).focus()
             self.say("No contact matches that name: choose who is meant.")
             return
         self.query_one(TextArea).focus()
-        self.say(f"{safe(who.people[-1][1])} was added. Press ctrl+s again to save.", "")
+        self.say(f"It is about {safe(who.people[-1][1])}. Press ctrl+s again to save.", "")
 
 
 def _say_when(day: date, today: date) -> str:

@@ -1,0 +1,83 @@
+"""What no address book has costs itself only: it is named, and the cards around it arrive."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rows import for_each
+from tinycrm.exchange import card_marks, vcard
+from tinycrm.exchange.card_marks import EMPTY
+from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.file_formats import read_book
+from tinycrm.exchange.vcard import read_vcards
+
+FIRST = b"BEGIN:VCARD\r\nFN:First\r\nEND:VCARD\r\n"
+LAST = b"BEGIN:VCARD\r\nFN:Last\r\nEND:VCARD\r\n"
+
+
+def around(bad: bytes) -> list[Skipped]:
+    """Return what was skipped between two good cards, which must arrive."""
+    found = list(read_book(FIRST + bad + LAST).items)
+    names = [card.name for card in found if isinstance(card, Card)]
+    assert (names[0], names[-1]) == ("First", "Last")
+    return [each for each in found if isinstance(each, Skipped)]
+
+
+@for_each(
+    ("bad", "count"),
+    [
+        (b"BEGIN:VCARD\r\n" * 200, 200),
+        (b"END:VCARD\r\n" * 200, 199),
+        (b"BEGIN:VCARD\r\nEND:VCARD\r\n" * 200, 398),
+    ],
+)
+def test_lines_that_begin_and_end_nothing_are_one_problem(bad, count):
+    assert around(bad)[0] == Skipped(4, EMPTY.format(count))
+
+
+def test_cards_nested_a_thousand_deep_are_no_problem_of_the_next_one():
+    deep = b"BEGIN:VCARD\r\n" * 1000 + b"FN:Deep\r\n" + b"END:VCARD\r\n" * 1000
+    assert len(around(deep)) == 3
+
+
+@for_each(
+    "bad",
+    [
+        b"\0" * 5000,
+        b"\r" * 5000,
+        b" " * 5000 + b"\r\n",
+        b"BEGIN:VCARD\r\nNOTE:" + bytes(range(256)) * 300 + b"\r\nEND:VCARD\r\n",
+        b"BEGIN:VCARD\r\nFN:Bad\r\nTEL:" + b"1" * 50_000 + b"x\r\nEND:VCARD\r\n",
+        b"BEGIN:VCARD\r\nFN:Bad\r\nN:" + b"\\;" * 50_000 + b"\r\nEND:VCARD\r\n",
+        b"BEGIN:VCARD\r\nFN:Bad\r\nTEL;" + b"X;" * 50_000 + b":1\r\nEND:VCARD\r\n",
+        b"BEGIN:VCARD\r\nFN:Bad\r\n" + b":\r\n" * 5000 + b"END:VCARD\r\n",
+    ],
+)
+def test_the_cards_around_what_is_no_card_arrive(bad):
+    around(bad)
+
+
+def test_of_too_many_cards_the_first_arrive_and_the_rest_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(card_marks, "MOST_CARDS", 3)
+    found = list(read_vcards(FIRST * 5))
+    assert [type(each) for each in found] == [Card, Card, Card, Skipped]
+    assert found[-1] == Skipped(10, card_marks.TOO_MANY)
+
+
+def test_large_cards_have_a_limit_together_and_small_ones_arrive(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(vcard, "MOST_MORE", 100)
+    large = b"BEGIN:VCARD\r\nFN:Large\r\n" + b"X-A:1\r\n" * 120 + b"END:VCARD\r\n"
+    assert around(large) == []
+    assert around(large * 2) == [Skipped(127, vcard.TOO_MUCH)]
+    tags = b"BEGIN:VCARD\r\nFN:Tags\r\nCATEGORIES:" + b"tag," * 500 + b"\r\nEND:VCARD\r\n"
+    assert around(tags) == [Skipped(4, vcard.TOO_MUCH)]
+
+
+def test_a_list_of_too_many_values_is_named():
+    (skipped,) = around(b"BEGIN:VCARD\r\nFN:N\r\nNICKNAME:" + b"n," * 20_001 + b"\r\nEND:VCARD\r\n")
+    assert skipped == Skipped(4, "its NICKNAME has more than 20,000 values")
+
+
+def test_a_picture_is_refused_whatever_its_name():
+    picture = b"\x89PNG\r\n\x1a\n"
+    assert read_book(picture + FIRST).items == (Skipped(1, "this is a picture"),)
