@@ -118,6 +118,12 @@ def test_nothing_found_is_nothing_on_stdout_and_a_sentence_on_stderr(written: Cr
     assert (result.out, result.err) == ("id,at,kind,contacts,text,tags,mood\r\n", said)
 
 
+def test_a_name_among_the_words_is_answered_with_the_filter_for_it(written: Crm):
+    said = written("notes", "anna").err
+    assert said.endswith("\n     To see the notes about Anna: crm notes with:c3\n")
+    assert "with:" not in written("notes", "anna", "kind:gift").err
+
+
 def test_an_empty_store_says_that_there_are_no_notes(crm: Crm):
     crm.make_store()
     result = crm("notes")

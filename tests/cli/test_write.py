@@ -177,3 +177,20 @@ def test_what_was_sent_can_be_logged(ada: Crm, tmp_path: Path, terminal: Any):
 def test_who_is_not_to_be_contacted_is_said(ada: Crm):
     ada("edit", "ada", "--do-not-contact")
     assert "is marked do not contact" in ada("write", "ada").err
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Anna Huber", "Anna"),
+        ("Huber, Anna", "Anna"),
+        ("Frau Huber", "Frau Huber"),
+        ("Dr. Anna Huber", "Dr. Anna Huber"),
+        ("Madame", "Madame"),
+        ("Huber,", "Huber"),
+        ("Acme GmbH", "Acme"),
+    ],
+)
+def test_a_letter_begins_with_the_first_name_or_with_the_title(crm: Crm, name: str, first: str):
+    crm("add", name)
+    assert crm("write", "c1", "hello").out.startswith(f"Subject: Hello {first}\n\nDear {first},\n")

@@ -75,6 +75,7 @@ def _list(words: Sequence[str], limit: int | None, form: str) -> None:
         found = note_filters.find_ids(db, asked, _ON_SCREEN + 1 if is_cut else limit)
         is_cut = is_cut and len(found) > _ON_SCREEN
         count = note_filters.count(db, asked) if is_cut else len(found)
+        named = "" if found else note_filters.say_named(db, words)
         shown = load_notes(db, found[:_ON_SCREEN] if is_cut else found) if form != "--ids" else []
     if form == "--ids":
         results.print_codes(f"n{each}" for each in found)
@@ -83,6 +84,8 @@ def _list(words: Sequence[str], limit: int | None, form: str) -> None:
     _say_people(asked.people)
     if not found and limit != 0:
         terminal.say("No notes match this filter." if words else "There are no notes yet.")
+        if named:
+            terminal.hint(named)
     elif is_cut:
         terminal.say(f"The newest {_ON_SCREEN} of {count:,} notes; all of them: --limit {count}")
 

@@ -34,7 +34,7 @@ def write(
     """Write a short message to somebody, with their name and facts: crm write ada birthday.
 
     A sentence whose fact is not known is left out. Your own templates are files like
-    messages/hello.txt beside the settings (crm where): a line `Subject: …`, an empty line, the
+    messages/spring.txt beside the settings (crm where): a line `Subject: …`, an empty line, the
     text, with placeholders like {first}, {organization} and {fact.coffee}.
     """
     message = prompts.answered(lambda picks: _compose(who, template, picks))

@@ -49,6 +49,21 @@ def read_filter(
     return NoteFilter(found if found.sql else Clause("1"), tuple(at.people.values()))
 
 
+def say_named(db: sqlite3.Connection, words: Sequence[str]) -> str:
+    """Return the filter for a contact that words without a key name, "" if they name none."""
+    from tinycrm.errors import CrmError  # only after nothing was found
+    from tinycrm.services.people import finding
+
+    typed = " ".join(words)
+    if not typed or any(sign in typed for sign in ":@#"):
+        return ""
+    try:
+        who = finding.resolve_who(db, typed)
+    except CrmError:
+        return ""
+    return f"To see the notes about {who.name}: crm notes with:{who.code}"
+
+
 def find_ids(db: sqlite3.Connection, asked: NoteFilter, limit: int | None = None) -> list[int]:
     """Return the ids of the notes that match, newest first."""
     rows = db.execute(

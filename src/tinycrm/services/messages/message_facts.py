@@ -18,7 +18,7 @@ def read_facts(db: sqlite3.Connection, contact: Contact, today: date) -> dict[st
     own = id_of(contact.id)
     facts = {
         "name": contact.name,
-        "first": contact.name.split()[0],
+        "first": _first(contact.name),
         "nickname": contact.nicknames[0] if contact.nicknames else "",
         "organization": contact.organization or "",
         "title": contact.title or "",
@@ -31,6 +31,22 @@ def read_facts(db: sqlite3.Connection, contact: Contact, today: date) -> dict[st
         **{f"fact.{fold(key)}": value for key, value in contact.facts.items()},
     }
     return {name: " ".join(value.split()) for name, value in facts.items() if value.strip()}
+
+
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof sir dame rev frau herr fr hr familie madame mme mlle monsieur m"
+    " señor señora sr sra signor signora pan pani".split()
+)
+
+
+def _first(name: str) -> str:
+    """Return how a letter begins: Anna of “Anna Huber” and of “Huber, Anna”, else the whole name.
+
+    After a title the first word is no first name: “Frau Huber”, “Dr. Anna Huber”.
+    """
+    last, comma, rest = name.partition(",")
+    words = (rest if comma and rest.strip() else last).split()
+    return name if words[0].lower().rstrip(".") in _TITLES and words[1:] else words[0]
 
 
 def _birthday(day: YearlyDay | None, today: date) -> dict[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDERS = {
     "name": "the whole name",
-    "first": "the first word of the name",
+    "first": "the first name; with a title the whole name, like Frau Huber",
     "nickname": "their first nickname",
     "organization": "where they work",
     "title": "what they do there",
