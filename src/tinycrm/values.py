@@ -38,6 +38,8 @@ else:
         def __init__(self, *values, **named):
             vars(self).update(zip(self.__annotations__, values, strict=False), **named)
 
+        __hash__ = None  # there are lists among the values
+
         def __eq__(self, other):
             """Return whether it is of the same class with equal values, given or by default."""
             return type(self) is type(other) and self._asdict() == other._asdict()
