@@ -21,36 +21,11 @@ __all__ = ["Fields", "NamedTuple"]
 TYPE_CHECKING = False  # like typing's, which a type checker reads in the same way
 if TYPE_CHECKING:
     from typing import Any, NamedTuple, Self, dataclass_transform
-
-    @dataclass_transform(frozen_default=True)
-    class Fields:
-        """An object with the annotated fields, given in their order, by name, or by default."""
-
-        def _asdict(self) -> dict[str, Any]: ...
-
-        def _replace(self, **changed: Any) -> Self: ...
-
 else:
 
-    class Fields(SimpleNamespace):
-        """An object with the annotated fields, given in their order, by name, or by default."""
-
-        def __init__(self, *values, **named):
-            vars(self).update(zip(self.__annotations__, values, strict=False), **named)
-
-        __hash__ = None  # there are lists among the values
-
-        def __eq__(self, other):
-            """Return whether it is of the same class with equal values, given or by default."""
-            return type(self) is type(other) and self._asdict() == other._asdict()
-
-        def _asdict(self):
-            """Return the values by the names of the fields, in the order of these."""
-            return {field: getattr(self, field) for field in self.__annotations__}
-
-        def _replace(self, **changed):
-            """Return the same with other values of some fields."""
-            return type(self)(**{**vars(self), **changed})
+    def dataclass_transform(**_):
+        """Return what leaves a class as it is: only a type checker needs to know."""
+        return lambda cls: cls
 
     class _Making(type):
         """Makes a tuple with methods of a class of annotated fields, which are added later."""
@@ -88,3 +63,25 @@ else:
             """Finish the class, and make its first value."""
             _finish(cls)
             return cls(*args, **kwargs)
+
+
+@dataclass_transform(frozen_default=True)
+class Fields(SimpleNamespace):
+    """An object with the annotated fields, given in their order, by name, or by default."""
+
+    __hash__ = None  # there are lists among the values
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        vars(self).update(zip(self.__annotations__, values, strict=False), **named)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is of the same class with equal values, given or by default."""
+        return isinstance(other, type(self)) and self._asdict() == other._asdict()
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return the values by the names of the fields, in the order of these."""
+        return {field: getattr(self, field) for field in self.__annotations__}
+
+    def _replace(self, **changed: Any) -> Self:
+        """Return the same with other values of some fields."""
+        return type(self)(**{**vars(self), **changed})
