@@ -14,8 +14,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from itertools import count
@@ -136,6 +136,7 @@ class Crm:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
         self._patch = monkeypatch
         self.home = home
+        self._left: dict[Path, bytes] | None = None
 
     def __call__(self, *argv: str, stdin: str | bytes = b"") -> Result:
         result = self.run(*argv, stdin=stdin)
@@ -187,6 +188,25 @@ class Crm:
         return subprocess.run(
             program, capture_output=True, env=os.environ | env, check=True, timeout=60
         ).stdout
+
+    @contextmanager
+    def afresh(self) -> Iterator[None]:
+        """Give one row of a table home, variables and clock as the fixtures left them."""
+        if self._left is None:
+            self._left = _files_of(self.home)
+        else:
+            shutil.rmtree(self.home, ignore_errors=True)
+            _put(self.home, self._left)
+        set_, patch = dict(os.environ), self._patch
+        try:
+            with pytest.MonkeyPatch.context() as self._patch:
+                yield
+        finally:
+            self._patch = patch
+            os.environ.update(set_)
+            for name in os.environ.keys() - set_.keys():
+                del os.environ[name]
+            time.tzset()
 
     def db(self) -> sqlite3.Connection:
         """The store as another program sees it. The caller closes it."""
@@ -261,18 +281,26 @@ def made_once(fill: Callable[[Crm], object]) -> Callable[[Crm], Crm]:
     def copied(crm: Crm) -> Crm:
         if day:
             crm.on(day[0])
-            for name, data in made.items():
-                paths.make_folder((crm.home / name).parent)
-                (crm.home / name).write_bytes(data)
-                (crm.home / name).chmod(0o600)
+            _put(crm.home, made)
         else:
             fill(crm)
-            files = [path for path in crm.home.rglob("*") if path.is_file()]
-            made.update((path.relative_to(crm.home), path.read_bytes()) for path in files)
+            made.update(_files_of(crm.home))
             day.append(os.environ["CRM_TODAY"])
         return crm
 
     return copied
+
+
+def _files_of(home: Path) -> dict[Path, bytes]:
+    files = [path for path in home.rglob("*") if path.is_file()]
+    return {path.relative_to(home): path.read_bytes() for path in files}
+
+
+def _put(home: Path, files: dict[Path, bytes]) -> None:
+    for name, data in files.items():
+        paths.make_folder((home / name).parent)
+        (home / name).write_bytes(data)
+        (home / name).chmod(0o600)
 
 
 Golden = Callable[[str, str], None]

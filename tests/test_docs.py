@@ -6,8 +6,6 @@ import re
 import shlex
 from pathlib import Path
 
-import pytest
-
 from tests.rows import for_each
 from tinycrm.cli import reference
 from tinycrm.cli.grammar import plain_reader
@@ -96,7 +94,7 @@ def test_the_short_help_fits_a_screen_of_80_by_24_in_its_groups(crm):
         )
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@for_each("name", COMMANDS)
 def test_the_help_of_a_command_reads_well(crm, name: str):
     crm.env(COLUMNS="80")
     said = crm(name, "--help").out

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.conftest import TODAY, Crm
 from tests.rows import for_each
 
 
@@ -65,3 +66,20 @@ def test_each_row_has_its_own_environment_and_what_is_around(
     assert "OF_A_ROW" not in os.environ
     monkeypatch.setenv("OF_A_ROW", value)
     log.append(value)
+
+
+@for_each("number", [1, 2], afresh=True)
+def test_each_row_begins_afresh(crm: Crm, number: int):
+    assert os.environ["CRM_TODAY"] == TODAY
+    assert not {"OF_A_ROW", "OF_A_ROW_TOO"} & os.environ.keys()
+    assert not crm.home.exists()
+    crm.on("2026-12-24")
+    crm.env(OF_A_ROW="set")
+    os.environ["OF_A_ROW_TOO"] = "set"
+    assert crm("add", f"Ada {number}").id == "c1"
+    (crm.home / "drafts").mkdir(exist_ok=True)
+
+
+def test_without_a_home_no_row_begins_afresh():
+    with pytest.raises(AssertionError, match="no fixture has a home"):
+        for_each("number", [1], afresh=True)(lambda number: None)()

@@ -99,7 +99,7 @@ def test_the_long_options_are_twins_of_the_short_ones(crm: Crm):
     assert long == short
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kept"),
     [
         ("12-10", "--12-10"),
@@ -113,14 +113,16 @@ def test_the_long_options_are_twins_of_the_short_ones(crm: Crm):
         ("29.2.", "--02-29"),
         ("2000-02-29", "2000-02-29"),
     ],
+    afresh=True,
 )
 def test_a_birthday_may_lack_a_year(crm: Crm, typed: str, kept: str):
     assert crm.json("add", "Ada", "-b", typed)["birthday"] == kept
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kept"),
     [("4w", "4w"), ("30d", "30d"), ("3m", "3m"), ("1y", "1y"), ("2 weeks", "2w"), ("month", "1m")],
+    afresh=True,
 )
 def test_a_rhythm_keeps_its_unit(crm: Crm, typed: str, kept: str):
     assert crm.json("add", "Ada", "--every", typed)["every"] == kept
@@ -151,7 +153,7 @@ _WAYS_OUT = (
 )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "again",
     [
         ["Ada Lovelace"],
@@ -160,6 +162,7 @@ _WAYS_OUT = (
         ["Somebody Else", "-p", "01632/960961"],
         ["Ada Lovelace", "-o", "Elsewhere"],
     ],
+    afresh=True,
 )
 def test_somebody_who_is_there_is_named_and_nothing_changes(crm: Crm, again: list[str]):
     crm("add", "Ada Lovelace", "-e", "ada@x.example", "-p", "01632 960 961")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_on_a_screen_it_says_who_is_late_and_who_is_archived(acme: Crm):
     assert "Alone" not in shown
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "organizations"),
     [
         ("acme", ["Acmé"]), ("ORG:Acmé", ["Acmé"]), ("acme labs", ["Acme Labs"]),
@@ -77,7 +78,7 @@ def test_the_whole_name_comes_before_its_beginning_and_that_before_a_part(
     assert result.err == said
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code", "words"),
     [
         ("org:", 2, "The organization is missing."),

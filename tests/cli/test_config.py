@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm import config, settings_file
 
 DEFAULTS = {name: getattr(config.Config, name) for name in settings_file.ABOUT}
@@ -52,7 +53,7 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
     assert "config.toml:2" in shown
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "said"),
     [
         (
@@ -80,6 +81,7 @@ def test_a_value_is_shown_with_the_line_that_sets_it(crm, write):
         ("issue_days = 3\nissue_days = = 4", "2: not TOML: Invalid value. The defaults are used."),
         ('date_order = """', "1: not TOML: Unterminated string. The defaults are used."),
     ],
+    afresh=True,
 )
 def test_a_mistake_is_named_with_its_line_and_stops_nothing(crm, write, text: str, said: str):
     crm.make_store()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.test_backup import damage
 from tests.store.test_failures import run_bound
 from tinycrm.services.safety import examination, file_checks
@@ -83,7 +84,7 @@ def test_no_state_is_only_a_colour(ada: Crm):
 # ── what another program did to the content ──────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sql", "check", "state", "says"),
     [
         ("DROP INDEX note_by_day", "format", "fail", "note_by_day"),
@@ -102,6 +103,7 @@ def test_no_state_is_only_a_colour(ada: Crm):
         ("INSERT INTO rhythm (id, stale) VALUES (77, 0)", "derived columns", "warn", "rhythm (1)"),
         ("PRAGMA journal_mode = WAL", "journal mode", "warn", "WAL"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_what_another_program_broke_is_named_and_mended(
     ada: Crm, sql: str, check: str, state: str, says: str
@@ -313,7 +315,7 @@ def test_a_time_zone_that_is_none(ada: Crm, zone: str):
     assert (found["state"], f"“{zone}”" in found["text"]) == ("warn", True)
 
 
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "CET-1CEST", "UTC", "<+05>-5", ":UTC"])
+@for_each("zone", ["Europe/Berlin", "CET-1CEST", "UTC", "<+05>-5", ":UTC"], afresh=True)
 def test_a_time_zone_that_is_one(ada: Crm, zone: str):
     ada.env(TZ=zone)
     assert checks(ada)["time zone"]["state"] == "ok"

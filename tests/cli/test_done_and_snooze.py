@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -166,8 +167,8 @@ def test_words_on_the_owners_own_reminder_have_nobody_to_be_logged_on(ada: Crm):
     assert _due(ada) == ["r1", "c1"]
 
 
-@pytest.mark.parametrize("verb", ["done", "snooze", "mention"])
-@pytest.mark.parametrize(
+@for_each("verb", ["done", "snooze", "mention"])
+@for_each(
     ("typed", "sentence"),
     [
         ([], "A code is missing.\n     Codes are at the right edge of crm today, like r12."),
@@ -175,6 +176,7 @@ def test_words_on_the_owners_own_reminder_have_nobody_to_be_logged_on(ada: Crm):
         ([""], "“” is not a code.\n     Codes are at the right edge of crm today, like r12."),
         (["r0"], "“r0” is not a code.\n     Codes are at the right edge of crm today, like r12."),
     ],
+    afresh=True,
 )
 def test_what_is_no_code_is_refused(ada: Crm, verb: str, typed: list[str], sentence: str):
     result = ada.run(verb, *typed)
@@ -248,12 +250,12 @@ def test_a_snooze_with_json_says_until_when(ada: Crm):
         assert (told["id"], told["snoozed_until"], told["created"]) == (code, "2026-11-30", False)
 
 
-@pytest.mark.parametrize("option", ["--on", "--at", "-a", "--until"])
+@for_each("option", ["--on", "--at", "-a", "--until"], afresh=True)
 def test_the_day_of_a_snooze_may_be_an_option(ada: Crm, option: str):
     assert ada.json("snooze", "c1", option, "end of month")["snoozed_until"] == "2026-11-30"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sentence"),
     [
         (["c1"], "The date is missing."),
@@ -261,6 +263,7 @@ def test_the_day_of_a_snooze_may_be_an_option(ada: Crm, option: str):
         (["c1", "2026-11-20"], "2026-11-20 is in the past."),
         (["c1", "r1"], "The date is missing."),
     ],
+    afresh=True,
 )
 def test_a_snooze_needs_one_day_that_is_not_past(ada: Crm, typed: list[str], sentence: str):
     result = ada.run("snooze", *typed)
@@ -373,7 +376,7 @@ def test_today_takes_a_snooze_back(ada: Crm):
     assert _due(ada) == before
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "why"),
     [
         (["r1", "today"], "it is not snoozed · Ada, x"),
@@ -383,6 +386,7 @@ def test_today_takes_a_snooze_back(ada: Crm):
         (["o1", "2w"], "not shown before Sun 3 Jan 2027 · Bo, birthday on Sun 10 Jan 2027"),
         (["i1", "1w"], "not shown before Mon 7 Dec 2026 · Bo, late parcel"),
     ],
+    afresh=True,
 )
 def test_a_snooze_that_changes_nothing_says_so(ada: Crm, typed: list[str], why: str):
     ada("remind", "ada", "x", "--on", "2026-12-20")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
-
 from tests.conftest import Crm
+from tests.rows import for_each
 from tests.store.conftest import batches, dump_store
 
 
@@ -24,7 +23,7 @@ def people(crm: Crm, *lines: str) -> None:
         crm("add", name, *(part for flag, _, value in words for part in (flag, value)), "--force")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lines", "reason"),
     [
         (("Ada -e ada@x.org", "A. Lovelace -e ADA@x.org"), "email"),
@@ -45,6 +44,7 @@ def people(crm: Crm, *lines: str) -> None:
         (("Jan Kowalski -p +49 171 1234567", "J. Kowalski -p 0171/1234567"), "phone"),
         (("Ada Lovelace -e home@x.org", "William King -e home@x.org"), "shared"),
     ],
+    afresh=True,
 )
 def test_two_who_may_be_one_are_found_with_the_reason(
     crm: Crm, lines: tuple[str, ...], reason: str
@@ -53,7 +53,7 @@ def test_two_who_may_be_one_are_found_with_the_reason(
     assert pairs(crm) == [("c1", "c2", reason)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "lines",
     [
         ("Ada Lovelace", "Ada Byron"),
@@ -68,6 +68,7 @@ def test_two_who_may_be_one_are_found_with_the_reason(
         ("Ada Lovelace -p +49 171 1234567", "Ada Byron -p +44 171 1234567"),
         ("Ada Lovelace -o Acme", "Grace Hopper -o Acme"),
     ],
+    afresh=True,
 )
 def test_two_who_only_have_something_in_common_are_two(crm: Crm, lines: tuple[str, ...]):
     people(crm, *lines)

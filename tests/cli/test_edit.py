@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.conftest import batches, dump_store
 
 
@@ -42,7 +43,7 @@ def of(crm: Crm, code: str, *fields: str) -> list[Any]:
 # ── people ───────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("flags", "field", "value"),
     [
         (("--name", "Ada King"), "name", "Ada King"),
@@ -94,6 +95,7 @@ def of(crm: Crm, code: str, *fields: str) -> list[Any]:
         (("--fact", "Coffee="), "facts", {}),
         (("--may-contact",), "do_not_contact", False),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_flag_changes_one_field_and_no_other_and_undo_is_exact(
     crm: Crm, ada: dict[str, Any], flags: tuple[str, ...], field: str, value: Any
@@ -211,7 +213,7 @@ def test_a_referral_that_says_more_stays_when_the_link_goes(crm: Crm, ada: dict[
         assert db.execute("SELECT text, brought_id FROM win").fetchall() == [("at the fair", None)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("flags", "words"),
     [
         (("--name", " "), "The name is empty."),
@@ -229,6 +231,7 @@ def test_a_referral_that_says_more_stays_when_the_link_goes(crm: Crm, ada: dict[
         (("--at", "friday"), "c2 is a contact: it has no date"),
         ((), "Say what to change."),
     ],
+    afresh=True,
 )
 def test_what_cannot_be_is_refused_in_words(
     crm: Crm, ada: dict[str, Any], flags: tuple[str, ...], words: str
@@ -267,7 +270,7 @@ def records(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("records")
-@pytest.mark.parametrize(
+@for_each(
     ("code", "flags", "changed"),
     [
         ("n1", ("--text", "Dinner"), {"text": "Dinner"}),
@@ -290,6 +293,7 @@ def records(crm: Crm) -> None:
         ("i2", ("--resolution", "apologised"), {"resolution": "apologised"}),
         ("i2", ("--resolution", ""), {"resolution": None}),
     ],
+    afresh=True,
 )
 def test_notes_reminders_and_issues_take_other_values(
     crm: Crm, code: str, flags: tuple[str, ...], changed: dict[str, Any]
@@ -323,7 +327,7 @@ def test_a_reminder_on_another_day_waits_for_that_day(crm: Crm):
 
 
 @pytest.mark.usefixtures("records")
-@pytest.mark.parametrize(
+@for_each(
     ("code", "flags", "words"),
     [
         ("n1", ("--who", "-ada"), "n1 must be about someone"),
@@ -334,6 +338,7 @@ def test_a_reminder_on_another_day_waits_for_that_day(crm: Crm):
         ("i1", ("--resolution", "done"), "i1 is still open"),
         ("r1", ("--kind", "call"), "r1 is a reminder: it has no kind"),
     ],
+    afresh=True,
 )
 def test_what_such_a_record_cannot_be_is_refused(
     crm: Crm, code: str, flags: tuple[str, ...], words: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def stored(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("code", "flag", "field", "before", "after"),
     [
         ("c1", "--org", "organization", "Acme", None),
@@ -51,6 +52,7 @@ def stored(crm: Crm) -> Crm:
         ("p1", "--until", "until", "2026-12-15", None),
         ("p1", "--at", "until", "2026-12-15", None),
     ],
+    afresh=True,
 )
 def test_empty_text_clears_a_value(
     stored: Crm, code: str, flag: str, field: str, before: object, after: object
@@ -63,7 +65,7 @@ def test_empty_text_clears_a_value(
     assert stored.json("show", code)[field] == before
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "problem"),
     [
         (("i1", "--on", ""), "i1 must have a date. Nothing was changed."),
@@ -75,6 +77,7 @@ def test_empty_text_clears_a_value(
         (("w2", "--because", ""), "The code is empty."),
         (("c1", "--until", ""), "c1 is a contact: it has no date. Nothing was changed."),
     ],
+    afresh=True,
 )
 def test_what_a_record_must_have_is_not_cleared(stored: Crm, words: tuple[str, ...], problem: str):
     result = stored.run("edit", *words)

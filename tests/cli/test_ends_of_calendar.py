@@ -9,13 +9,14 @@ from uuid import uuid4
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.days import Every
 
 NOW = "2026-11-23T12:00:00Z"
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
-@pytest.mark.parametrize("command", ["today", "add Ada", "list", "log ada hi"])
+@for_each("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+@for_each("command", ["today", "add Ada", "list", "log ada hi"], afresh=True)
 def test_a_clock_outside_the_calendar_of_people_is_refused(crm: Crm, day: str, command: str):
     crm.on(day)
     result = crm.run(*command.split())
@@ -23,8 +24,8 @@ def test_a_clock_outside_the_calendar_of_people_is_refused(crm: Crm, day: str, c
     assert result.err == f"crm: CRM_TODAY is “{day}”: the year must be from 1900 to 2200.\n"
 
 
-@pytest.mark.parametrize("zone", ["UTC+99", "UTC-24"])
-@pytest.mark.parametrize("command", ["today", "add Ada", "list", "log ada hi"])
+@for_each("zone", ["UTC+99", "UTC-24"])
+@for_each("command", ["today", "add Ada", "list", "log ada hi"], afresh=True)
 def test_a_zone_a_day_away_is_refused(crm: Crm, zone: str, command: str):
     crm.env(TZ=zone)
     time.tzset()  # the next test's home sets it back

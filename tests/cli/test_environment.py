@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 
 EAST, WEST = "Pacific/Auckland", "America/Los_Angeles"
 
@@ -23,7 +24,7 @@ def _live_in(crm: Crm, zone: str) -> None:
 # ── the clock ────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("zone", [EAST, WEST, "UTC", "Pacific/Kiritimati", "Asia/Kolkata"])
+@for_each("zone", [EAST, WEST, "UTC", "Pacific/Kiritimati", "Asia/Kolkata"], afresh=True)
 def test_today_is_the_day_where_the_owner_is(crm: Crm, monkeypatch: pytest.MonkeyPatch, zone: str):
     monkeypatch.delenv("CRM_TODAY")
     _live_in(crm, zone)
@@ -39,7 +40,7 @@ def _day_in(zone: str) -> date:
     return datetime.now(ZoneInfo(zone)).date()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("zone", "now", "instant"),
     [
         (EAST, "2026-11-23 23:30", "2026-11-23T10:30:00Z"),
@@ -49,6 +50,7 @@ def _day_in(zone: str) -> date:
         (EAST, "2026-11-23", "2026-11-22T23:00:00Z"),
         (WEST, "2026-11-23T12:00", "2026-11-23T20:00:00Z"),
     ],
+    afresh=True,
 )
 def test_days_are_counted_where_the_owner_is_whatever_day_it_is_in_utc(
     crm: Crm, zone: str, now: str, instant: str
@@ -91,8 +93,8 @@ def test_hours_from_now_are_counted_from_the_time_of_day(crm: Crm):
     assert crm.json("log", "ada", "x", "--at", "23 hours ago")["at"] == "2026-11-22T23:30"
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "23.11.2026", "2026-11-23 25:00", "x"])
-@pytest.mark.parametrize("argv", [["log", "Ada", "hi", "--new"], ["add", "Ada"], ["today"]])
+@for_each("day", ["tomorrow", "2026-02-30", "23.11.2026", "2026-11-23 25:00", "x"])
+@for_each("argv", [["log", "Ada", "hi", "--new"], ["add", "Ada"], ["today"]], afresh=True)
 def test_a_clock_that_tells_no_time_is_refused(crm: Crm, argv: list[str], day: str):
     crm.on(day)
     result = crm.run(*argv)

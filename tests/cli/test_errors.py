@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Crm, Result, made_once
+from tests.rows import for_each
 from tests.store.conftest import look
 
 CODES = {0, 2, 3, 4, 5, 10}
@@ -131,7 +132,7 @@ _ABOUT_ADA = "ada@x.example · last in touch Mon 23 Nov"
 # ── one of each ──────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "code", "said"),
     [
         (["lgo"], 2, "crm: There is no command “lgo”.\n     Did you mean log?\n"),
@@ -148,9 +149,7 @@ _ABOUT_ADA = "ada@x.example · last in touch Mon 23 Nov"
          f"crm: Ada Lovelace already exists: Ada Lovelace, c1 ({_ABOUT_ADA}).\n"
          "     --update fills in what is missing, --if-new changes nothing,"
          " --force adds a second one.\n"),
-    ],
-    ids=str,
-)  # fmt: skip
+    ], afresh=True)  # fmt: skip
 @pytest.mark.usefixtures("filled")
 def test_a_failure_is_one_sentence_and_a_hint_where_one_helps(
     crm: Crm, argv: list[str], code: int, said: str
@@ -159,7 +158,7 @@ def test_a_failure_is_one_sentence_and_a_hint_where_one_helps(
     assert (result.code, result.out, result.err) == (code, "", said)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "error"),
     [
         (["add", ""], {"code": 2, "message": "The name is empty.", "candidates": []}),
@@ -179,9 +178,7 @@ def test_a_failure_is_one_sentence_and_a_hint_where_one_helps(
             "candidates": [{"id": "c1", "name": "Ada Lovelace", "about": _ABOUT_ADA}],
         }),
         (["done", "r9"], {"code": 3, "message": "There is no reminder r9.", "candidates": []}),
-    ],
-    ids=str,
-)  # fmt: skip
+    ], afresh=True)  # fmt: skip
 @pytest.mark.usefixtures("filled")
 def test_a_failure_with_json_is_one_object_on_stderr(
     crm: Crm, argv: list[str], error: dict[str, object]
@@ -203,7 +200,7 @@ def test_json_after_two_dashes_is_a_word_of_the_note(crm: Crm):
     assert crm.run("log", "zed", "--", "--json").err.startswith("crm: No contact")
 
 
-@pytest.mark.parametrize("command", sorted(set(_OPTIONS) - {"nonsense"}))
+@for_each("command", sorted(set(_OPTIONS) - {"nonsense"}))
 def test_every_command_explains_itself(crm: Crm, command: str):
     for asked in ("-h", "--help"):
         result = crm(command, asked)
@@ -220,15 +217,13 @@ def test_the_short_help_fits_one_screen(crm: Crm):
         assert max(map(len, lines)) <= 80
 
 
-@pytest.mark.parametrize(
+@for_each(
     "argv",
     [
         ["add", "Eve"], ["log", "ada", "hi"], ["remind", "me", "x", "--on", "2w"], ["done", "r1"],
         ["snooze", "r1", "1w"], ["issue", "ada", "x"], ["resolve", "i1"], ["mention", "i1"],
         ["undo"], ["show", "ada"], ["list"], ["log"], ["remind"], ["issue"], ["today"],
-    ],
-    ids=" ".join,
-)  # fmt: skip
+    ], afresh=True)  # fmt: skip
 def test_a_store_that_is_none_is_exit_6_and_not_touched(crm: Crm, argv: list[str]):
     crm.home.mkdir()
     (crm.home / "crm.db").write_bytes(b"some letters, not a database" * 100)

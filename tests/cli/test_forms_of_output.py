@@ -10,6 +10,7 @@ from itertools import combinations
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.main import main
 from tinycrm.cli.registry import COMMANDS
@@ -64,12 +65,13 @@ def test_what_is_said_of_a_new_record_is_not_dropped_where_who_is_missing(crm: C
 _MAIL = "From: ada@a.example\nSubject: Prints\n\nHello"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "words",
     [
         "ada", "ada hello", "-k call", "--at friday", "-f 2w", "--mood 1", "-t vip", "--mentioned",
         "--mentions i1", "--fact a=b", "--key k", "-e", "-",
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_mail_takes_nothing_else(crm: Crm, words: str):
     crm("add", "Ada", "-e", "ada@a.example")
@@ -81,13 +83,14 @@ def test_a_mail_takes_nothing_else(crm: Crm, words: str):
     assert len(crm("log", "--mail", stdin=_MAIL).out.split()) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     "words",
     [
         "care ada --until 2w --never", "care ada --never --again", "care ada --never --quiet",
         "care ada --again --all", "care ada --until 2w --explain", "win ada x --ids --json",
         "feedback --ask --ids --json", "perk ada x --ids --json",
     ],
+    afresh=True,
 )  # fmt: skip
 def test_what_contradicts_each_other_is_refused_in_one_way(crm: Crm, words: str):
     crm("add", "Ada")

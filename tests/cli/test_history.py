@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import Crm, Screen
+from tests.rows import for_each
 from tinycrm.store import rewind
 
 
@@ -35,9 +36,7 @@ def test_the_list_of_changes_has_pages(crm: Crm, monkeypatch: pytest.MonkeyPatch
     assert len(crm.json("undo", "--list")) == 20
 
 
-@pytest.mark.parametrize(
-    "words", ["b1 --list", "--all", "--limit 3", "--ids", "--list --ids --json"]
-)
+@for_each("words", ["b1 --list", "--all", "--limit 3", "--ids", "--list --ids --json"], afresh=True)
 def test_what_contradicts_is_refused(crm: Crm, words: str):
     crm("add", "Ada")
     assert crm.run("undo", *words.split()).code == 2

@@ -60,7 +60,7 @@ def _harmless(crm: Crm, *argv: str) -> Result:
     return result
 
 
-@pytest.mark.parametrize(("name", "shown"), HOSTILE.items(), ids=ascii)
+@for_each(("name", "shown"), HOSTILE.items(), afresh=True)
 def test_a_name_is_shown_letter_for_letter_or_made_visible(crm: Crm, name: str, shown: str):
     assert crm("add", "--", name).err == f"crm: {shown} (c1) added\n"
     assert _harmless(crm, "show", "c1").out.splitlines()[0] == (
@@ -73,7 +73,7 @@ def test_a_name_is_shown_letter_for_letter_or_made_visible(crm: Crm, name: str, 
     assert "".join(shown.split()) in wrapped or wrapped.startswith("".join(shown.split())[:10])
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+@for_each("name", HOSTILE, afresh=True)
 def test_json_is_exact_and_still_has_nothing_to_obey(crm: Crm, name: str):
     result = _harmless(
         crm, "add", "--json", "-t", name, "-o", name, "--fact", f"k={name}", "--", name

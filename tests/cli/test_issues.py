@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -39,13 +40,13 @@ def test_made_with_json_it_prints_the_issue(ada: Crm):
     assert ada.json("issue", "ada", "Broken frame") == _issue(created=True, batch="b2")
 
 
-@pytest.mark.parametrize("option", ["--at", "-a", "--on", "--until"])
+@for_each("option", ["--at", "-a", "--on", "--until"], afresh=True)
 def test_an_issue_may_be_some_days_old(ada: Crm, option: str):
     result = ada("issue", "ada", "x", option, "friday")
     assert result.err == "crm: Ada (c1), open Fri 20 Nov 2026 · x\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sentence"),
     [
         (["ada"], "The issue is empty."),
@@ -53,6 +54,7 @@ def test_an_issue_may_be_some_days_old(ada: Crm, option: str):
         (["ada", "x", "--at", "tomorrow"], "2026-11-24 is in the future."),
         (["ada", "x", "--key", ""], "The key is empty."),
     ],
+    afresh=True,
 )
 def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
     ada: Crm, typed: list[str], sentence: str
@@ -142,13 +144,14 @@ def test_another_resolution_would_overwrite_the_first(ada: Crm):
     assert ada.json("show", "i1")["resolution"] == "refunded"
 
 
-@pytest.mark.parametrize("verb", ["resolve", "mention"])
-@pytest.mark.parametrize(
+@for_each("verb", ["resolve", "mention"])
+@for_each(
     ("typed", "code", "sentence"),
     [
         ("i9", 3, "There is no issue i9."),
         ("c1", 2, "“c1” is not a valid code here. Expected i… (issue)."),
     ],
+    afresh=True,
 )
 def test_only_an_issue_is_resolved_or_mentioned(
     ada: Crm, verb: str, typed: str, code: int, sentence: str

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.registry import COMMANDS
 
@@ -247,7 +248,7 @@ def test_json_is_never_cut_by_what_a_screen_shows(full: Crm):
 _NEAR_BO = {"id": "c2", "name": "Bo", "about": ""}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "code", "message", "candidates"),
     [
         (["show", "zed"], 3, "No contact is called “zed”.", []),
@@ -258,6 +259,7 @@ _NEAR_BO = {"id": "c2", "name": "Bo", "about": ""}
         (["nope"], 2, "There is no command “nope”.", []),
         (["log", "bo", "x", "--quick"], 2, "No such option: --quick.", []),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_failure(
     full: Crm, argv: list[str], code: int, message: str, candidates: list[dict[str, str]]

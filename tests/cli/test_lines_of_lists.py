@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.conftest import Crm, Screen, made_once
+from tests.rows import for_each
 from tinycrm.cli.registry import COMMANDS
 
 LISTS = (
@@ -57,8 +58,8 @@ def full(crm: Crm) -> None:
             db.execute(f"UPDATE {table} SET text = ? WHERE id = 1", (_HOSTILE,))
 
 
-@pytest.mark.parametrize("words", LISTS)
-@pytest.mark.parametrize("columns", ["30", "80"])
+@for_each("words", LISTS)
+@for_each("columns", ["30", "80"], afresh=True)
 def test_each_line_in_a_pipe_is_the_row_of_a_code(full: Crm, words: str, columns: str):
     full.env(COLUMNS=columns)
     ids = full(*words.split(), "--ids").out.splitlines()
@@ -105,7 +106,7 @@ NOTHING = {
 """What every list says when it is empty."""
 
 
-@pytest.mark.parametrize(("words", "said"), NOTHING.items(), ids=NOTHING)
+@for_each(("words", "said"), NOTHING.items(), afresh=True)
 def test_nothing_found_is_no_line_and_a_sentence_and_no_failure(crm: Crm, words: str, said: str):
     crm.make_store()
     name = words.partition(" ")[0]
@@ -142,8 +143,10 @@ def _takes(name: str, flag: str) -> bool:
     return row is not None and any(flag in option.flags for option in row[1])
 
 
-@pytest.mark.parametrize(
-    "words", ["show zed", "show n9", "history zed", "schema cat", "show org:zed", "restore zed"]
+@for_each(
+    "words",
+    ["show zed", "show n9", "history zed", "schema cat", "show org:zed", "restore zed"],
+    afresh=True,
 )
 def test_a_named_thing_that_is_not_there_is_exit_3(crm: Crm, words: str):
     crm.make_store()

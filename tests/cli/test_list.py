@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def people(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "ids"),
     [
         ([], "c1 c2 c3 c4"),
@@ -81,7 +82,7 @@ def test_a_filter_names_the_people_for_whom_every_term_holds(people: Crm, words,
 _NO_MONTH = "     Use birthday:12 or birthday:dec.\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("word", "said"),
     [
         (
@@ -96,7 +97,6 @@ _NO_MONTH = "     Use birthday:12 or birthday:dec.\n"
         ("touched:30", "crm: “30” is not an interval.\n     Write it like 4w, 30d, 3m or 1y.\n"),
         ("phone:home", "crm: “home” has no digits.\n     Use phone:7946 or phone:.\n"),
     ],
-    ids=lambda value: value[:20],
 )
 def test_a_value_that_means_nothing_is_refused(people: Crm, word: str, said: str):
     result = people.run("list", word)
@@ -122,7 +122,7 @@ def test_an_unknown_order_is_refused_with_the_list_of_orders(people: Crm):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sort", "ids"),
     [
         ("name", "c1 c2 c3 c4"),
@@ -154,7 +154,7 @@ def test_a_filter_that_asks_for_itself_is_refused_and_not_kept(people: Crm):
     assert people.run("list", "@loop").code == 3
 
 
-@pytest.mark.parametrize("word", ["tag:vip,", ",tag:vip", "tag:,lead", "no:tag,lead", "ada,,bo"])
+@for_each("word", ["tag:vip,", ",tag:vip", "tag:,lead", "no:tag,lead", "ada,,bo"])
 def test_an_or_without_one_side_is_refused(people: Crm, word: str):
     result = people.run("list", word)
     assert (result.code, result.out) == (2, "")

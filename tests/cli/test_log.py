@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_stdin_is_taken_letter_for_letter(ada: Crm):
     assert ada.json("log") == [_note(text=text)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("data", "sentence"),
     [
         (b"", "The note is empty."),
@@ -123,6 +124,7 @@ def test_stdin_is_taken_letter_for_letter(ada: Crm):
         (b"caf\xe9", "stdin is not valid UTF-8 text."),
         (b"a\0b", "The note “a\\x00b” is not valid text (UTF-8 without NUL)."),
     ],
+    afresh=True,
 )
 def test_a_stdin_that_is_no_text_is_refused(ada: Crm, data: bytes, sentence: str):
     result = ada.run("log", "ada", "-", stdin=data)
@@ -139,13 +141,13 @@ def test_a_note_of_a_megabyte_is_kept_whole(ada: Crm):
 # ── days ─────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("option", ["--at", "--on", "--until", "-a"])
+@for_each("option", ["--at", "--on", "--until", "-a"], afresh=True)
 def test_logs_look_to_the_past_by_whichever_option(ada: Crm, option: str):
     result = ada("log", "ada", "x", option, "friday")
     assert result.err == "crm: talk with Ada Lovelace (c1), Fri 20 Nov 2026\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "at"),
     [
         ("2026-11-20", "2026-11-20"), ("2026-11-20 15:00", "2026-11-20T15:00"),
@@ -154,6 +156,7 @@ def test_logs_look_to_the_past_by_whichever_option(ada: Crm, option: str):
         ("yesterday", "2026-11-22"), ("mon", "2026-11-16"), ("10 nov", "2026-11-10"),
         ("3 days ago", "2026-11-20"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_the_day_of_a_note(ada: Crm, typed: str, at: str):
     assert ada.json("log", "ada", "x", "--at", typed)["at"] == at
@@ -166,7 +169,7 @@ def test_the_echo_says_the_time_where_one_was_said(ada: Crm):
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "text", "on"),
     [
         ("friday", "Send the quote", "2026-11-27"),
@@ -176,6 +179,7 @@ def test_the_echo_says_the_time_where_one_was_said(ada: Crm):
         ("2026-12-01 15:00", "Send the quote", "2026-12-01"),
         ("friday: at 15:00: sharp", "at 15:00: sharp", "2026-11-27"),
     ],
+    afresh=True,
 )
 def test_a_follow_up_has_its_own_words_or_the_first_sentence(
     ada: Crm, typed: str, text: str, on: str
@@ -201,7 +205,7 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
 # ── what is refused ──────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sentence"),
     [
         ([], "The note is empty."),
@@ -222,6 +226,7 @@ def test_a_key_gives_the_same_note_again_whatever_else_is_said(ada: Crm):
         (["x", "-f", ""], "“” is not clearly a date."),
         (["x", "--mentions", "c1"], "“c1” is not a valid code here. Expected i… (issue)."),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
     ada: Crm, typed: list[str], sentence: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def ada(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kind"),
     [
         ("talk", "talk"), ("c", "call"), ("em", "email"), ("mes", "message"), ("mee", "meeting"),
@@ -23,12 +24,13 @@ def ada(crm: Crm) -> Crm:
         ("gr", "greeting"), ("i", "intro"), ("favo", "favour"), ("favor", "favour"),
         ("ap", "apology"), ("at", "attempt"), ("n", "note"), ("CALL", "call"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_kind_is_known_by_a_prefix_no_other_shares(ada: Crm, typed: str, kind: str):
     assert ada.json("log", "ada", "x", "-k", typed)["kind"] == kind
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kind", "text"),
     [
         (["call:", "Lunch"], "call", "Lunch"),
@@ -42,6 +44,7 @@ def test_a_kind_is_known_by_a_prefix_no_other_shares(ada: Crm, typed: str, kind:
         (["a call: Lunch"], "talk", "a call: Lunch"),
         (["-k", "email", "call: me back"], "email", "call: me back"),
     ],
+    afresh=True,
 )
 def test_a_label_is_the_kind_and_no_part_of_the_text(
     ada: Crm, typed: list[str], kind: str, text: str
@@ -50,7 +53,7 @@ def test_a_label_is_the_kind_and_no_part_of_the_text(
     assert (told["kind"], told["text"]) == (kind, text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "tags"),
     [
         ("#prints and +vip", ["prints", "vip"]),
@@ -60,6 +63,7 @@ def test_a_label_is_the_kind_and_no_part_of_the_text(
         ("a#b c+d", []),
         ("#one #one", ["one"]),
     ],
+    afresh=True,
 )
 def test_tags_in_the_words_begin_with_a_letter(ada: Crm, text: str, tags: list[str]):
     told = ada.json("log", "ada", text)

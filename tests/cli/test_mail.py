@@ -5,6 +5,7 @@ import shlex
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 
 MAIL = """\
 From: =?utf-8?q?Zofia_Maj=C5=82?= <Zofia@maj.example>
@@ -35,7 +36,7 @@ def test_an_unknown_sender_is_exit_3_with_the_add_to_copy(crm: Crm):
     assert crm("list").out == ""
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sender", "words"),
     [
         ('"$(touch /tmp/x) `id`" <eve@x.example>', ["eve@x.example", "--", "$(touch /tmp/x) `id`"]),
@@ -43,6 +44,7 @@ def test_an_unknown_sender_is_exit_3_with_the_add_to_copy(crm: Crm):
         ("--force <eve@x.example>", ["eve@x.example", "--", "--force"]),
         ("O'Hara <o@x.example>", ["o@x.example", "--", "O'Hara"]),
     ],
+    afresh=True,
 )
 def test_the_add_to_copy_is_words_to_a_shell_and_nothing_more(
     crm: Crm, sender: str, words: list[str]
@@ -93,12 +95,13 @@ def test_html_is_read_without_its_tags(crm: Crm):
     assert crm.json("show", "a@b.example")["notes"][0]["text"] == "x\n\nGood day"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "data",
     [
         b"", b"\x00\xff\xfe", b"From: nobody\n\nhello", b"Subject: no sender\n\nhello",
         b"From: a@b.example\n\n",
     ],
+    afresh=True,
 )  # fmt: skip
 def test_what_is_no_message_is_refused_in_a_sentence(crm: Crm, data):
     result = crm.run("log", "--mail", "--new", stdin=data)
@@ -106,7 +109,7 @@ def test_what_is_no_message_is_refused_in_a_sentence(crm: Crm, data):
     assert result.err.startswith("crm: The mail")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("head", "at", "said"),
     [
         ("Date: rubbish", "2026-11-23", "Its date, “rubbish”, cannot be right."),
@@ -120,6 +123,7 @@ def test_what_is_no_message_is_refused_in_a_sentence(crm: Crm, data):
         ("X-Date: none", "2026-11-23", ""),
         ("Date: Sun, 22 Nov 2026 23:30:00 -0500", "2026-11-23T04:30", ""),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_date_that_cannot_be_right_is_not_used_and_said(crm: Crm, head: str, at: str, said: str):
     result = crm("log", "--mail", "--new", stdin=f"From: a@b.example\n{head}\n\nhello")
@@ -145,7 +149,7 @@ def ada(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("header", "what"),
     [
         ("Auto-Submitted: auto-replied (vacation)", "an automatic reply"),
@@ -164,6 +168,7 @@ def ada(crm: Crm) -> Crm:
         ("Return-Path: <>", "from a program"),
         ("Content-Type: multipart/report; report-type=disposition-notification", "a program"),
     ],
+    afresh=True,
 )
 def test_mail_that_no_person_wrote_is_a_remark_and_said_so(ada: Crm, header: str, what: str):
     result = ada("log", "--mail", stdin=ada_mail(header))
@@ -174,11 +179,12 @@ def test_mail_that_no_person_wrote_is_a_remark_and_said_so(ada: Crm, header: str
     assert "crm edit n1 --kind email" in result.err
 
 
-@pytest.mark.parametrize(
+@for_each(
     "header",
     ["Auto-Submitted: no", "X-Autoreply: no", "Precedence: normal", "Return-Path: <ada@a.example>",
      "Subject: Re: Automatic reply: Hi", "Subject: Out of office supplies",
      "Subject: Undeliverable love", "Reply-To: ada@a.example"],
+    afresh=True,
 )  # fmt: skip
 def test_mail_of_a_person_is_a_touch(ada: Crm, header: str):
     result = ada("log", "--mail", stdin=ada_mail(header))

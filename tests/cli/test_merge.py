@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.conftest import batches, dump_store, insert, insert_everything
 
 
@@ -280,7 +281,7 @@ def full(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize("order", [("c1", "c3"), ("c3", "c1"), ("c2", "c3"), ("c3", "c2")])
+@for_each("order", [("c1", "c3"), ("c3", "c1"), ("c2", "c3"), ("c3", "c2")], afresh=True)
 def test_rows_of_every_sort_move_and_come_back(full: Crm, order: tuple[str, str]):
     full("edit", "c1", "-t", "there")  # takes over what another program wrote
     before = dump_store()
@@ -307,7 +308,7 @@ def test_rows_of_every_sort_move_and_come_back(full: Crm, order: tuple[str, str]
     assert dump_store() == after
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other", "kept"),
     [
         ((None, 0), ("2026-12-01", 0), ("2026-12-01", 0)),
@@ -316,6 +317,7 @@ def test_rows_of_every_sort_move_and_come_back(full: Crm, order: tuple[str, str]
         ((None, 1), ("2026-12-01", 0), (None, 1)),
         ((None, 0), (None, 0), (None, 0)),
     ],
+    afresh=True,
 )
 def test_asked_on_one_day_of_both_the_longer_silence_holds(two: Crm, one, other, kept):
     with closing(two.db()) as db, db:

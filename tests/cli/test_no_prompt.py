@@ -10,6 +10,7 @@ from threading import Timer
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.store import behind
 
@@ -73,8 +74,8 @@ ENDS: dict[str, list[tuple[str, int]]] = {
 }  # fmt: skip
 
 CASES = [
-    pytest.param([name, *(word.replace(".", " ") if "." in word and "vcf" not in word else word
-                          for word in words.split())], code, id=f"{name} {words}".strip())
+    ([name, *(word.replace(".", " ") if "." in word and "vcf" not in word else word
+              for word in words.split())], code)
     for name, cases in ENDS.items() for words, code in cases
 ]  # fmt: skip
 
@@ -108,7 +109,7 @@ def _end(crm: Crm, argv: list[str], *, on_screen: bool) -> tuple[int, str]:
     return result.code, result.out + result.err
 
 
-@pytest.mark.parametrize(("argv", "code"), CASES)
+@for_each(("argv", "code"), CASES)
 def test_a_command_ends_where_nobody_can_answer(
     yesterday: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch, argv: list[str], code: int
 ):

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 _ADA, _BO = (
     {"id": code, "name": name, "nicknames": [], "emails": [], "phones": [], "tags": []}
@@ -94,7 +95,7 @@ def test_a_key_makes_a_retry_harmless(two: Crm):
     assert two("log", "ada", "x", "--key", "k1").out == "n1\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "code", "said"),
     [
         ("rubbish", 2, "The line is not JSON: "),
@@ -119,6 +120,7 @@ def test_a_key_makes_a_retry_harmless(two: Crm):
         ({"who": "ada", "text": "a", "mentions": ["i9"]}, 3, "There is no issue i9."),
         ({"who": ["bo", "zed"], "text": "a"}, 3, "No contact is called “zed”. To add them:"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_bad_line_costs_only_itself_and_is_told_with_its_number(
     two: Crm, line: Any, code: int, said: str
@@ -206,10 +208,10 @@ def test_nothing_on_stdin_saves_nothing(two: Crm):
     assert two("undo", "--list").out.count("\n") == 2
 
 
-@pytest.mark.parametrize(
+@for_each(
     "more",
     [["hi"], ["-t", "vip"], ["-k", "call"], ["--key", "k"], ["-e"], ["--mentioned"]],
-    ids=str,
+    afresh=True,
 )
 def test_what_every_line_would_have_to_mean_is_refused(two: Crm, more: list[str]):
     result = two.run("log", "-", *more, stdin=lines({"who": "ada", "text": "a"}))

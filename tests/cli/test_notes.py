@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.models import json_schema
 
 
@@ -28,7 +29,7 @@ def written(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "ids"),
     [
         ("", "n5 n4 n3 n2 n1"),
@@ -71,7 +72,7 @@ def test_words_in_a_row_are_one_word_and_a_name_may_have_a_comma(written: Crm):
     assert written("notes", "with:kowalska, ada", "--ids").out.split() == ["n4", "n3", "n2", "n1"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("word", "code", "said"),
     [
         ("kind:", 2, "“” is not a kind of note."),

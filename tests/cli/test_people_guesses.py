@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 _ALSO = "Anna (c1); also Anna Kowalska (c2)\n"
 
@@ -18,7 +19,7 @@ def annas(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "err"),
     [
         ("edit anna -t vip", f"crm: {_ALSO}crm: Anna (c1) changed\n"),
@@ -36,6 +37,7 @@ def annas(crm: Crm) -> Crm:
         ("add Dan --referred-by anna",
          f"crm: Dan (c4) added\n     Anna (c1) has referred 1 person so far.\n     {_ALSO}"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_whoever_was_not_taken_is_named(annas: Crm, argv: str, err: str):
     result = annas.run(*argv.split())

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 
 _NOW = "2026-11-23T12:00:00Z"
 
@@ -181,7 +182,7 @@ def test_where_the_files_are(crm: Crm):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "error"),
     [
         ("list colour:red", {"code": 2, "message": "“colour” is not a filter.", "candidates": []}),
@@ -194,6 +195,7 @@ def test_where_the_files_are(crm: Crm):
         ("rm c2", {"code": 2, "message": "To delete Bo (c2), add --yes. Nothing was changed.",
                    "candidates": []}),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_failure_is_one_object_on_stderr(
     crm: Crm, uids: list[str], argv: str, error: dict[str, Any]

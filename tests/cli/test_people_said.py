@@ -28,7 +28,7 @@ _JANS = "crm: “jan” could be 2 people.\n     c3     Jan Kowalski\n     c4   
 _ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "out", "err"),
     [
         ("list org:acme --ids", "c1\n", ""),
@@ -61,6 +61,7 @@ _ZED = "crm: No contact is called “zed”.\n     To add them: crm add zed\n"
          "Mon 23 Nov 12:00 remind r1                                               cli  b6\n"
          "  r1 added · contact: c1 · text: send the quote · day: 2026-12-01\n", ""),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_data_goes_to_stdout_and_words_to_stderr(filled: Crm, argv: str, out: str, err: str):
     result = filled.run(*argv.split())

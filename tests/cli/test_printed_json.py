@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.cli.commands.schema import schema as schema_command
 from tinycrm.cli.grammar.parameters import parameters_of
 from tinycrm.cli.registry import COMMANDS
@@ -176,7 +177,7 @@ def test_every_command_with_json_is_in_the_table_and_every_schema_is_printed_by_
     assert printed == set(json_schema.RECORDS) - read_or_failed
 
 
-@pytest.mark.parametrize("name", _WITH_JSON)
+@for_each("name", _WITH_JSON, afresh=True)
 def test_what_a_command_prints_fits_its_schema(full: Crm, definitions: dict[str, Any], name: str):
     for run in RUNS[name]:
         found = _printed(full, run)

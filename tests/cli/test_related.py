@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.conftest import dump_store
 
 
@@ -128,7 +129,7 @@ def test_two_friends_of_one_name_are_two(three: Crm):
     assert [each[1] for each in _related(three, "ada")] == ["c2", "c4"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code", "words"),
     [
         ("spouse=ada", 5, "Ada Lovelace (c1) cannot be their own spouse. Nothing was changed."),
@@ -136,6 +137,7 @@ def test_two_friends_of_one_name_are_two(three: Crm):
         ("spouse=", 2, "“spouse=” is not a relation."),
         ("=ben", 2, "“=ben” is not a relation."),
     ],
+    afresh=True,
 )
 def test_what_is_no_relation_is_refused(three: Crm, typed: str, code: int, words: str):
     before = dump_store()

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -56,12 +57,12 @@ def test_the_echo_says_time_rhythm_and_what_is_late_already(ada: Crm):
     )
 
 
-@pytest.mark.parametrize("option", ["--on", "--at", "-a", "--until"])
+@for_each("option", ["--on", "--at", "-a", "--until"], afresh=True)
 def test_reminders_look_to_the_future_by_whichever_option(ada: Crm, option: str):
     assert ada.json("remind", "ada", "x", option, "mon")["on"] == "2026-11-30"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "on"),
     [
         ("2026-12-01", "2026-12-01"), ("2026-12-01 15:00", "2026-12-01"), ("2w", "2026-12-07"),
@@ -72,6 +73,7 @@ def test_reminders_look_to_the_future_by_whichever_option(ada: Crm, option: str)
         ("friday next week", "2026-12-04"), ("monday", "2026-11-30"), ("tomorrow", "2026-11-24"),
         ("in 3 days", "2026-11-26"), ("2026-11-01", "2026-11-01"), ("today", "2026-11-23"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_the_day_of_a_reminder(ada: Crm, typed: str, on: str):
     assert ada.json("remind", "ada", "x", "--on", typed)["on"] == on
@@ -84,7 +86,7 @@ NO_DAYS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command",
     [
         ["remind", "ada", "x", "--on"],
@@ -93,7 +95,7 @@ NO_DAYS = (
         ["issue", "ada", "x", "--at"],
         ["snooze", "c1"],
     ],
-    ids=["remind", "log", "follow-up", "issue", "snooze"],
+    afresh=True,
 )
 def test_what_is_not_clearly_a_day_is_refused_with_two_examples(ada: Crm, command: list[str]):
     for typed in NO_DAYS:
@@ -113,7 +115,7 @@ def test_the_owners_order_of_dates_reads_what_is_refused_without(ada: Crm):
     assert ada.json("remind", "ada", "x", "--on", "3/4")["on"] == "2027-03-04"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sentence"),
     [
         (["ada", "x"], "The date is missing."),
@@ -125,6 +127,7 @@ def test_the_owners_order_of_dates_reads_what_is_refused_without(ada: Crm):
         (["ada", "x", "--on", "fri", "--fixed"], "--fixed needs --every."),
         (["ada", "x", "--on", "fri", "--key", ""], "The key is empty."),
     ],
+    afresh=True,
 )
 def test_what_cannot_be_read_is_refused_and_nothing_is_saved(
     ada: Crm, typed: list[str], sentence: str
@@ -202,7 +205,7 @@ def test_a_bare_number_is_a_day_only_as_an_option(ada: Crm):
     assert ada.json("remind")[0]["snoozed_until"] == "2026-11-30"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "text", "on"),
     [
         (["call", "tomorrow"], "call", "2026-11-24"),
@@ -210,6 +213,7 @@ def test_a_bare_number_is_a_day_only_as_an_option(ada: Crm):
         (["call", "in", "two", "weeks"], "call", "2026-12-07"),
         (["ask about the order of 3.12."], "ask about the order of", "2026-12-03"),
     ],
+    afresh=True,
 )
 def test_without_an_option_the_day_is_the_last_of_the_words(
     ada: Crm, words: list[str], text: str, on: str
@@ -228,9 +232,10 @@ def test_with_an_option_the_words_stay_whole(ada: Crm):
     assert (made["text"], made["on"]) == ("call tomorrow", "2026-11-27")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     ["thursday: call him", "thursday call him", "call him on thursday", "call him thursday"],
+    afresh=True,
 )
 def test_a_follow_up_has_its_day_before_or_after_its_words(ada: Crm, typed: str):
     ada("log", "ada", "Talked", "-f", typed)

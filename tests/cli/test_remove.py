@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.conftest import batches, dump_store, insert, insert_everything
 
 # ── archive ──────────────────────────────────────────────────────────────────────────────
@@ -70,7 +71,7 @@ def full(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize("code", ["c1", "n1", "n2", "r1", "r2", "i1", "w1", "f1", "p1"])
+@for_each("code", ["c1", "n1", "n2", "r1", "r2", "i1", "w1", "f1", "p1"], afresh=True)
 def test_any_record_is_deleted_and_one_undo_brings_it_back(full: Crm, code: str):
     before = dump_store()
     removed = full.json("rm", code, "--yes")
@@ -115,7 +116,7 @@ def test_without_a_terminal_rm_needs_to_be_told_yes(full: Crm):
     assert dump_store() == before
 
 
-@pytest.mark.parametrize("words", [(), ("ada", "--yes"), ("b1", "--yes"), ("c1", "ada", "--yes")])
+@for_each("words", [(), ("ada", "--yes"), ("b1", "--yes"), ("c1", "ada", "--yes")], afresh=True)
 def test_rm_takes_codes_and_never_guesses(full: Crm, words: tuple[str, ...]):
     before = dump_store()
     assert full.run("rm", *words).code == 2

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_it_is_said_when_it_comes_back(ada: Crm):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("start", "every", "done", "back"),
     [
         ("2027-01-31", "1m",
@@ -59,6 +60,7 @@ def test_it_is_said_when_it_comes_back(ada: Crm):
          "2027-01-02 2027-03-10 2027-03-10", "2027-01-08 2027-03-12 2027-03-19"),
         ("2026-11-30", "3m", "2026-12-01 2027-02-28", "2027-02-28 2027-05-30"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_fixed_one_keeps_its_days_and_the_ends_of_its_months(
     ada: Crm, start: str, every: str, done: str, back: str
@@ -67,7 +69,7 @@ def test_a_fixed_one_keeps_its_days_and_the_ends_of_its_months(
     assert _comes_back(ada, *done.split()) == back.split()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("start", "every", "done", "back"),
     [
         ("2027-01-31", "1m", "2027-01-31 2027-03-10", "2027-02-28 2027-03-31"),
@@ -77,6 +79,7 @@ def test_a_fixed_one_keeps_its_days_and_the_ends_of_its_months(
         ("2026-11-20", "4w", "2026-11-23 2026-12-30", "2026-12-21 2027-01-27"),
         ("2026-12-24", "1y", "2026-12-20", "2027-12-24"),
     ],
+    afresh=True,
 )
 def test_any_other_counts_from_the_day_it_was_done_and_a_month_keeps_its_day(
     ada: Crm, start: str, every: str, done: str, back: str
@@ -174,8 +177,8 @@ def test_moved_once_a_weekday_of_the_month_stays(ada: Crm):
     assert _comes_back(ada, "2027-01-13") == ["2027-01-15"]
 
 
-@pytest.mark.parametrize(("first", "kept"), [("2027-01-31", "31"), ("2027-01-30", "30")])
-@pytest.mark.parametrize("fixed", [0, 1])
+@for_each(("first", "kept"), [("2027-01-31", "31"), ("2027-01-30", "30")])
+@for_each("fixed", [0, 1], afresh=True)
 def test_one_of_an_older_store_learns_its_day_when_it_is_done(
     ada: Crm, first: str, kept: str, fixed: int
 ):

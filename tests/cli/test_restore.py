@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Sit, shell
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.test_backup import damage
 from tests.store.test_failures import run_bound
 from tinycrm import clock
@@ -128,9 +129,10 @@ def test_without_a_file_it_lists_the_backups(ada: Crm):
     assert "2026-11-23 12:00  by hand " in ada("restore").out
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "found"),
     [("latest", ["Ada", "Bo"]), ("2026-11-22", ["Ada"]), (".", None), ("2026-11-01", None)],
+    afresh=True,
 )
 def test_a_backup_may_be_named_by_its_day(crm: Crm, typed: str, found: list[str] | None):
     crm.on("2026-11-22")
@@ -154,7 +156,7 @@ def test_a_backup_comes_from_another_program_too(ada: Crm):
 # ── what it refuses, without touching anything ───────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "says"),
     [
         (b"", "is empty"),
@@ -164,6 +166,7 @@ def test_a_backup_comes_from_another_program_too(ada: Crm):
         (b"-----BEGIN PGP MESSAGE-----\n", "is encrypted"),
         (b"\x8c\x0d\x04\x09", "is encrypted"),
     ],
+    afresh=True,
 )
 def test_a_file_that_is_no_backup(ada: Crm, content: bytes, says: str):
     (ada.home / "odd").write_bytes(content)
@@ -392,7 +395,7 @@ def test_an_unsaved_text_comes_back_however_many_there_are(ada: Crm):
     assert "Half a thought" in {each.text for each in drafts.find_drafts()}
 
 
-@pytest.mark.parametrize("name", ["../evil", "/tmp/evil", ".bashrc", "a/b", "x" * 300])
+@for_each("name", ["../evil", "/tmp/evil", ".bashrc", "a/b", "x" * 300], afresh=True)
 def test_a_name_that_leads_elsewhere_is_left_in_the_backup(ada: Crm, name: str):
     made = ada("backup").id
     with closing(sqlite3.connect(made)) as db:

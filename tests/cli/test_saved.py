@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.cli import prompts, terminal
 from tinycrm.cli.editor import page
 from tinycrm.cli.main import main
@@ -101,7 +102,7 @@ class Broken(io.StringIO):
         raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "saved"),
     [
         (("add", "Bob"), "b2 (add c2)"), (LUNCH, "b2 (log n1)"), (("done", "c1"), "b2 (done c1)"),
@@ -109,9 +110,7 @@ class Broken(io.StringIO):
         (("rm", "c1", "--yes"), "b2 (rm c1)"), (("archive", "ada"), "b2 (archive c1)"),
         (("issue", "ada", "late"), "b2 (issue i1)"), (("import", "-"), "b2 (import stdin)"),
         (("add", "-"), "b2 (add 1 people)"),
-    ],
-    ids=str,
-)  # fmt: skip
+    ], afresh=True)  # fmt: skip
 def test_every_verb_says_what_is_saved_when_its_output_is_lost(ada, argv, saved, monkeypatch):
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Eve\nEND:VCARD\n"
     stdin = io.BytesIO(b'{"name": "Eve"}\n' if argv[0] == "add" else card.encode())

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def written(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "ids"),
     [
         (["golab"], ["c1"]),
@@ -51,7 +52,7 @@ def test_nothing_at_all_is_no_line_and_no_failure(written: Crm):
     assert written.json("search", "zzzzqqqq") == []
 
 
-@pytest.mark.parametrize("typed", ["!!", "", '"', "* -", "()"])
+@for_each("typed", ["!!", "", '"', "* -", "()"])
 def test_what_is_no_word_is_refused(written: Crm, typed: str):
     result = written.run("search", "--", typed)
     assert (result.code, result.out, result.err) == (
@@ -59,7 +60,7 @@ def test_what_is_no_word_is_refused(written: Crm, typed: str):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "asked"),
     [
         ("alpha AND omega", "and"), ("alpha OR omega", "OR"), ("alpha NOT omega", "NOT omega"),
@@ -70,6 +71,7 @@ def test_what_is_no_word_is_refused(written: Crm, typed: str):
         ("-alpha", "-alpha"), ("alpha + omega", "alpha + omega"), ("(alpha", "(alpha"),
         ("50% alpha_", "50%"), ("alpha'; DROP TABLE note; --", "alpha'; DROP TABLE note; --"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_whatever_is_typed_is_only_text(written: Crm, text: str, asked: str):
     written("log", "hans", "--", text)

@@ -32,7 +32,7 @@ def stored(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "code", "text"),
     [
         ("countess@engines", "c1", "work: countess@engines.example"),
@@ -53,6 +53,7 @@ def stored(crm: Crm) -> Crm:
         ("3456", "c1", "mobile: +49 171 1234567"),
         ("0049 (171) 1234567", "c1", "mobile: +49 171 1234567"),
     ],
+    afresh=True,
 )
 def test_what_is_stored_is_found_and_shown(stored: Crm, words: str, code: str, text: str):
     (hit,) = stored.json("search", words)

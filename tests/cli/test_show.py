@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tests.store.conftest import insert
 
 
@@ -116,8 +117,10 @@ def test_everybody_as_json_is_one_array_of_contacts(ada: Crm):
     assert listed == _SHOWN
 
 
-@pytest.mark.parametrize(
-    ("code", "record"), [("n1", _NOTE), ("i1", _ISSUE), ("r1", _REMINDER), ("N1", _NOTE)]
+@for_each(
+    ("code", "record"),
+    [("n1", _NOTE), ("i1", _ISSUE), ("r1", _REMINDER), ("N1", _NOTE)],
+    afresh=True,
 )
 def test_any_code_can_be_shown(ada: Crm, code: str, record: dict[str, object]):
     assert ada.json("show", code) == record
@@ -132,9 +135,7 @@ def test_a_batch_is_shown_by_its_history_and_a_perk_as_a_record(ada: Crm):
     assert ada("show", "p1").out.split()[-6:] == ["free", "coffee", "no", "last", "day", "p1"]
 
 
-@pytest.mark.parametrize(
-    ("code", "what"), [("n9", "note "), ("i9", "issue "), ("c9", ""), ("b9", "batch ")]
-)
+@for_each(("code", "what"), [("n9", "note "), ("i9", "issue "), ("c9", ""), ("b9", "batch ")])
 def test_a_code_that_is_nobodys_is_not_found(ada: Crm, code: str, what: str):
     result = ada.run("show", code)
     assert (result.code, result.out, result.err) == (3, "", f"crm: There is no {what}{code}.\n")
@@ -156,7 +157,7 @@ def test_a_screen_shows_the_last_notes_and_says_how_many_there_are(ada: Crm):
     assert len(ada.json("show", "ada", "--all")["notes"]) == 26
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 100])
+@for_each("columns", [40, 60, 80, 100], afresh=True)
 def test_a_pipe_is_as_wide_as_it_is_told_and_wraps_without_cutting(ada: Crm, columns: int):
     text = "Wants the quote before the board meets on the thirtieth " * 6
     ada("log", "ada", text, "--at", "2026-11-02")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def _late(crm: Crm, every: str, touched: str) -> tuple[float | None, str]:
     return row["overdue"], " ".join(line.split())
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("every", "touched", "overdue", "words"),
     [
         ("1w", "2026-10-31", 2.3, "Ada every week Sat 7 Nov 2.3 times overdue c1"),
@@ -85,6 +86,7 @@ def _late(crm: Crm, every: str, touched: str) -> tuple[float | None, str]:
         ("1w", "2026-11-16", None, "Ada every week Mon 23 Nov today c1"),
         ("1d", "2026-11-20", 2.0, "Ada every day Sat 21 Nov 2 days late c1"),
     ],
+    afresh=True,
 )
 def test_how_late_somebody_is_is_said_against_the_rhythm(
     crm: Crm, every: str, touched: str, overdue: float | None, words: str

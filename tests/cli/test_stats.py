@@ -284,7 +284,7 @@ def test_a_period_is_a_year_or_a_month(typed: str, since: str, until: str):
     assert (str(found.since), str(found.until)) == (since, until)
 
 
-@pytest.mark.parametrize("typed", ["yesterday", "2026-13", "0000", "2026 2027", "1 2", "nov dec"])
+@for_each("typed", ["yesterday", "2026-13", "0000", "2026 2027", "1 2", "nov dec"])
 def test_what_is_no_period_is_refused(crm: Crm, typed: str):
     from datetime import date
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.rows import for_each
 from tinycrm.dates import When
 from tinycrm.days import YearlyDay
 from tinycrm.services.activity import issues, reminders
@@ -42,7 +43,7 @@ def test_on_shows_another_days_morning_and_at_takes_its_place(ada):
     assert ada("today", "--until", "wednesday").out == said
 
 
-@pytest.mark.parametrize(
+@for_each(
     "words",
     [
         ("--on", "someday"),

@@ -97,7 +97,7 @@ def test_every_typing_door_refuses_a_slip(crm: Crm):
     assert len(crm.json("list")) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("argv", "option"),
     [
         (("add", "Ada", "-b", "1 May", "-b", "2 May"), "--birthday"),
@@ -105,6 +105,7 @@ def test_every_typing_door_refuses_a_slip(crm: Crm):
         (("remind", "me", "x", "--on", "1w", "--on", "2w"), "--on"),
         (("list", "--limit", "1", "--limit", "2"), "--limit"),
     ],
+    afresh=True,
 )
 def test_an_option_of_one_value_is_given_once(crm: Crm, argv: tuple[str, ...], option: str):
     result = crm.run(*argv)
@@ -133,7 +134,7 @@ def test_a_date_of_a_line_that_cannot_be_read_names_its_field(crm: Crm):
     assert "line 3: occasions[0]: The birthday is given twice." in err
 
 
-@pytest.mark.parametrize(
+@for_each(
     "words",
     [
         ("deal", "ada", "200 prints", "1200", "EUR", "--until", "15", "dec"),
@@ -142,6 +143,7 @@ def test_a_date_of_a_line_that_cannot_be_read_names_its_field(crm: Crm):
         ("perk", "ada", "a reprint", "--until", "3", "Dec."),
         ("win", "ada", "450 EUR", "--at", "3", "nov"),
     ],
+    afresh=True,
 )
 def test_a_month_outside_of_the_quotes_is_refused(crm: Crm, words: tuple[str, ...]):
     crm("add", "Ada")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Sit
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.store import rewind
 
 
@@ -42,7 +43,7 @@ def test_with_json_it_prints_what_was_taken_back(crm: Crm):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command",
     [
         ["add", "Eve", "-e", "e@x.example", "-t", "new", "--referred-by", "ada", "--note", "x"],
@@ -55,7 +56,7 @@ def test_with_json_it_prints_what_was_taken_back(crm: Crm):
         ["resolve", "i1", "done"],
         ["mention", "i1"],
     ],
-    ids=" ".join,
+    afresh=True,
 )
 def test_whatever_was_done_an_undo_leaves_the_store_as_it_was(crm: Crm, command: list[str]):
     crm("add", "Ada", "-b", "11-21", "--every", "4w")
@@ -118,7 +119,7 @@ def test_where_a_later_change_stands_in_the_way_it_refuses_and_names_it(crm: Crm
     assert _dump(crm) == before
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code", "sentence"),
     [
         ("b9", 3, "There is no batch b9."),
@@ -127,6 +128,7 @@ def test_where_a_later_change_stands_in_the_way_it_refuses_and_names_it(crm: Crm
         ("ada", 2, "“ada” is not a valid code here. Expected "),
         ("", 2, "“” is not a valid code here. Expected "),
     ],
+    afresh=True,
 )
 def test_what_cannot_be_taken_back_is_said(crm: Crm, typed: str, code: int, sentence: str):
     crm("add", "Ada")

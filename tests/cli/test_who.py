@@ -107,7 +107,7 @@ def test_a_code_is_a_code_and_no_name(crm: Crm):
     assert _whom(crm, "c1") == "c1"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "typed"),
     [
         ("Łukasz Wójcik", "lukasz wojcik"),
@@ -128,6 +128,7 @@ def test_a_code_is_a_code_and_no_name(crm: Crm):
         ("Ольга Пушкина", "ольга"),
         ("ÉLOÏSE", "eloise"),
     ],
+    afresh=True,
 )
 def test_names_are_compared_without_case_accents_and_special_letters(
     crm: Crm, name: str, typed: str
@@ -173,12 +174,13 @@ crm: “jan” could be 3 people.
 """
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         ["log", "jan", "hi"], ["remind", "jan", "x", "--on", "2w"], ["issue", "jan", "x"],
         ["show", "jan"], ["add", "Eve", "--referred-by", "jan"],
     ],
+    afresh=True,
 )  # fmt: skip
 def test_several_are_told_apart_on_stderr_latest_touch_first(crm: Crm, typed: list[str]):
     crm("add", "Jan Kowalski", "-o", "Acme")
@@ -191,13 +193,14 @@ def test_several_are_told_apart_on_stderr_latest_touch_first(crm: Crm, typed: li
     assert (crm.json("log"), crm.json("list"), crm.json("remind"), crm.json("issue")) == before
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         ["log", "lovelave", "hi"], ["remind", "lovelave", "x", "--on", "2w"],
         ["issue", "lovelave", "x"], ["show", "lovelave"],
         ["add", "Eve", "--referred-by", "lovelave"],
     ],
+    afresh=True,
 )  # fmt: skip
 def test_nobody_is_exit_3_with_near_misses(crm: Crm, typed: list[str]):
     crm("add", "Ada Lovelace")
@@ -215,7 +218,7 @@ def test_near_misses_are_three_at_most(crm: Crm):
     assert crm.run("show", "ana").err.count("Anna") == 3
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "way"),
     [
         ("zed", "crm add zed"),
@@ -224,6 +227,7 @@ def test_near_misses_are_three_at_most(crm: Crm):
         ("555 123", "crm add NAME -p '555 123'"),
         ("$(reboot)", "crm add '$(reboot)'"),
     ],
+    afresh=True,
 )
 def test_nobody_alike_is_told_how_to_add_them(crm: Crm, typed: str, way: str):
     crm.make_store()
@@ -277,9 +281,10 @@ def test_a_code_of_nobodys_record_is_refused(crm: Crm, typed: str, code: int, se
     assert crm.json("list") == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [["log", "", "hi"], ["remind", " ", "x", "--on", "2w"], ["issue", "", "x"], ["show", ""]],
+    afresh=True,
 )
 def test_an_empty_name_is_refused(crm: Crm, typed: list[str]):
     crm("add", "Ada")

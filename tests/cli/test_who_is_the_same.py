@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tests.store.conftest import dump_store
 
 FATHER = ("FN:Jan Kowalski", "TEL:+48 22 555 01 01")
@@ -199,7 +200,7 @@ def test_the_report_names_who_was_updated_and_how(crm: Crm, book: Book):
 FORMS = ("0171 1234567", "0171/1234567", "0049 171 1234567", "+49 (0)171-1234567", "+491711234567")
 
 
-@pytest.mark.parametrize("typed", FORMS)
+@for_each("typed", FORMS, afresh=True)
 def test_a_number_is_found_at_every_door_in_every_format(crm: Crm, book: Book, typed: str):
     crm("add", "Ada Lovelace", "-p", "+49 171 1234567")
     before = crm.json("list")

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 EUR = {"amount": "450.00", "currency": "EUR"}
 
@@ -21,7 +22,7 @@ def ada(crm: Crm) -> Crm:
     return crm
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "amount", "currency"),
     [
         (("450", "EUR", "prints"), "450.00", "EUR"),
@@ -31,6 +32,7 @@ def ada(crm: Crm) -> Crm:
         (("prints", "12500", "JPY"), "12500", "JPY"),
         (("prints", "12.345", "KWD"), "12.345", "KWD"),
     ],
+    afresh=True,
 )
 def test_an_amount_at_either_end_is_exact_and_makes_a_sale(ada: Crm, words, amount, currency):
     made = ada.json("win", "ada", *words)

@@ -28,15 +28,13 @@ def test_where_nothing_changed_there_is_no_batch_to_name():
     assert batch_code(88) == "b88"
 
 
-@pytest.mark.parametrize("name", ["me", "ME", "Mé", "c12", "C7", "-"])
+@for_each("name", ["me", "ME", "Mé", "c12", "C7", "-"])
 def test_a_name_that_means_something_else_is_refused(name: str):
     with pytest.raises(UsageProblem, match="cannot be a name"):
         check_name(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["Mel", "me too", "C12 Ltd", "c0", "N26", "O2", "today", "@ada", "--Ada"]
-)
+@for_each("name", ["Mel", "me too", "C12 Ltd", "c0", "N26", "O2", "today", "@ada", "--Ada"])
 def test_any_other_name_is_a_name(name: str):
     check_name(name)
 

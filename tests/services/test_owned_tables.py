@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tests.services.many_people import new_store_in_memory
 from tests.store.conftest import insert
 from tinycrm.services import owned_tables
@@ -93,7 +94,7 @@ def test_every_record_with_a_code_is_a_person_a_note_a_batch_or_hangs_on_a_perso
     assert {*owned_tables.RECORDS, *parts} == set(TABLES.values())
 
 
-@pytest.mark.parametrize(("table", "column"), _links())
+@for_each(("table", "column"), _links(), afresh=True)
 def test_a_merge_moves_whatever_points_at_the_other(crm: Crm, table: str, column: str):
     for name in ("Ada", "Grace", "Grace B. Hopper", "Joan"):
         crm("add", name)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import made_once
+from tests.rows import for_each
 from tests.store.conftest import dump, insert
 from tinycrm.store import connection, migrations
 
@@ -69,7 +70,7 @@ def test_a_store_of_a_newer_version_is_left_alone(ada):
     told(ada, *READS, *WRITES, says="was written by a newer tinycrm")
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear diary\n", b"\0" * 8192, b"SQLite format 3\0" * 99])
+@for_each("content", [b"", b"Dear diary\n", b"\0" * 8192, b"SQLite format 3\0" * 99], afresh=True)
 def test_a_file_that_is_no_database_is_left_alone(content, crm):
     crm.home.mkdir()
     (crm.home / "crm.db").write_bytes(content)
@@ -92,10 +93,11 @@ def test_an_empty_database_is_no_store(crm):
     told(crm, *READS, *WRITES, says="is not a tinycrm store")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "left",
     ["1", "15", "16", "99", "100", "512", "4095", "4096", "4097", "size // 2", "size // 2 + 123",
      "size - 4096", "size - 4095", "size - 1", "size - 100"],
+    afresh=True,
 )  # fmt: skip
 def test_a_store_that_was_cut_off_is_left_alone(left, ada):
     path = ada.home / "crm.db"
@@ -149,21 +151,21 @@ def test_numbers_that_come_as_text_are_numbers(ada, monkeypatch):
     told(ada, *READS, *WRITES, says="damaged")
 
 
-@pytest.mark.parametrize("pragma", NUMBERS[:-1])
-@pytest.mark.parametrize("nonsense", [("",), ("many",), (None,), (b"\xff",), ()], ids=repr)
+@for_each("pragma", NUMBERS[:-1])
+@for_each("nonsense", [("",), ("many",), (None,), (b"\xff",), ()], afresh=True)
 def test_numbers_that_are_none_are_a_damaged_store(pragma, nonsense, ada, monkeypatch):
     answer(monkeypatch, lambda name, value: nonsense if name == pragma else (value,))
     told(ada, ("list",), ("add", "Bob"), says="is damaged")
 
 
-@pytest.mark.parametrize("pragma", ["page_count", "page_size"])
-@pytest.mark.parametrize("nonsense", [0, -1, 2**62])
+@for_each("pragma", ["page_count", "page_size"])
+@for_each("nonsense", [0, -1, 2**62], afresh=True)
 def test_lengths_that_cannot_be_are_a_damaged_store(pragma, nonsense, ada, monkeypatch):
     answer(monkeypatch, lambda name, value: (nonsense if name == pragma else value,))
     told(ada, ("list",), ("add", "Bob"), says="is damaged")
 
 
-@pytest.mark.parametrize("place", [16, 17, 19, 21, 22, 23, 28, 47, 59])
+@for_each("place", [16, 17, 19, 21, 22, 23, 28, 47, 59], afresh=True)
 def test_a_header_with_nonsense_in_it_is_a_damaged_store(place, ada):
     path = ada.home / "crm.db"
     data = bytearray(path.read_bytes())

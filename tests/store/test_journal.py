@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from tests.rows import for_each
 from tests.store.conftest import LEAST, batches, dump_store, insert, insert_everything
 from tinycrm.errors import CrmError
 from tinycrm.services.history import undoing
@@ -23,7 +24,7 @@ EVERY_VERB = (
 )
 
 
-@pytest.mark.parametrize(("command", "label"), EVERY_VERB)
+@for_each(("command", "label"), EVERY_VERB, afresh=True)
 def test_a_command_is_one_batch(command, label, crm):
     crm("add", "Ada", "--every", "1w")
     crm.on("2026-12-01" if command[0] == "snooze" else "2026-11-23")
@@ -45,13 +46,14 @@ def test_the_label_of_a_batch_names_its_door(crm):
     assert batches() == [("webform", "add c1", None)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command",
     [
         ("add", "Ada", "--if-new"), ("add", "Ada", "--update", "-t", "vip"),
         ("add", "Ada", "--key", "form-1"), ("log", "ada", "Lunch", "--key", "form-2"),
         ("resolve", "i1", "refunded"), ("mention", "i1"), ("done", "r1"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_command_that_changes_nothing_makes_no_batch(command, crm):
     crm("add", "Ada", "-t", "vip", "--key", "form-1")
@@ -67,13 +69,14 @@ def test_a_command_that_changes_nothing_makes_no_batch(command, crm):
     assert dump_store() == everything
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command",
     [
         ("add", "Ada"), ("log", "nobody", "Lunch"), ("done", "r9"), ("mention", "c1"),
         ("log", "ada", "Lunch", "--mentions", "i9", "#new"), ("snooze", "c1", "2026-01-01"),
         ("undo", "b9"), ("done", "c1", "r9"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_command_that_fails_leaves_no_trace(command, crm):
     crm("add", "Ada")

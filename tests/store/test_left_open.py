@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.crash_commands import COMMANDS, make_store
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm import process
 from tinycrm.store import connection
 
@@ -39,7 +40,7 @@ def _is_free(crm: Crm) -> bool:
         return True
 
 
-@pytest.mark.parametrize("words", READS, ids=lambda words: words[0])
+@for_each("words", READS, afresh=True)
 def test_a_command_that_read_keeps_nobody_from_writing(filled: Crm, words: tuple[str, ...]):
     filled.run(*words)
     assert _is_free(filled)

@@ -202,11 +202,12 @@ def test_an_id_that_was_given_is_not_given_again(old):
     assert old.json("show", "ada")["notes"][0]["id"] == f"n{given + 1}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("form", "step", "statement"),
     [(1, "form: cards", at) for at in (0, 3, 9, 14, 30, 60)]
     + [(3, "form: deals", at) for at in (0, 2, 7, 19)]
     + [(5, "form: indexes", at) for at in (0, 2, 7)],
+    afresh=True,
 )
 def test_killed_in_the_middle_it_is_the_old_store_and_goes_on_the_next_time(
     crm, form, step, statement

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import made_once
+from tests.rows import for_each
 from tests.store.conftest import batches, dump, dump_store, insert, insert_everything
 from tinycrm.errors import Clash, NotFound
 from tinycrm.services.history import undoing
@@ -49,7 +50,7 @@ VERBS = (
 )
 
 
-@pytest.mark.parametrize("command", VERBS, ids=" ".join)
+@for_each("command", VERBS, afresh=True)
 def test_a_command_is_taken_back_and_brought_again(command, ada):
     before = dump_store()
     ada(*command)
@@ -176,12 +177,13 @@ def test_what_hangs_on_a_person_stands_in_the_way_of_taking_them_back(crm):
     assert [p["name"] for p in crm.json("list")] == ["Ada"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command",
     [
         ("log", "ada", "Lunch"), ("remind", "ada", "cake", "--on", "2026-12-11"),
         ("issue", "ada", "late"), ("add", "Bob", "--referred-by", "ada"), ("snooze", "c1", "1w"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_each_thing_about_a_person_stands_in_the_way(command, crm):
     crm("add", "Ada", "--every", "1w")

@@ -76,7 +76,7 @@ def test_every_table_is_defined_and_no_more(migrated, defined):
     assert sorted(journal.tables(defined)) == sorted(set(TABLES) - {"change", "batch", "rhythm"})
 
 
-@pytest.mark.parametrize("table", TABLES)
+@for_each("table", TABLES)
 def test_a_migrated_table_is_the_one_defined(table, migrated, defined):
     for name in ("table_xinfo", "foreign_key_list"):
         assert pragma(migrated, name, table) == pragma(defined, name, table), name
@@ -84,7 +84,7 @@ def test_a_migrated_table_is_the_one_defined(table, migrated, defined):
     assert checks(migrated, table) == checks(defined, table)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@for_each("table", TABLES)
 def test_a_table_is_strict_and_gives_no_id_twice(table, migrated, defined):
     for db in (migrated, defined):
         strict = db.execute(
@@ -94,7 +94,7 @@ def test_a_table_is_strict_and_gives_no_id_twice(table, migrated, defined):
         assert "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT" in sql_of(db, table)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@for_each("table", TABLES)
 def test_a_column_is_text_or_a_whole_number_and_says_what_it_is(table, migrated):
     assert {row[2] for row in pragma(migrated, "table_xinfo", table)} <= {"TEXT", "INTEGER"}
     model = next(model for model in models.TABLES if model.__tablename__ == table)

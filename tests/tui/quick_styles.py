@@ -14,9 +14,24 @@ from textual.css.model import RuleSet
 from textual.css.parse import parse
 from textual.css.styles import RenderStyles, RulesMap, Styles
 from textual.css.stylesheet import Stylesheet
+from textual.css.tokenize import tokenize_values
+from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 from textual.widget import Widget
+
+
+class _TokenizedOnce:
+    """Keeps what the variables of a theme are."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, dict[str, list[Token]]] = {}
+
+    def __call__(self, variables: dict[str, str]) -> dict[str, list[Token]]:
+        key = tuple(variables.items())
+        if key not in self._known:
+            self._known[key] = tokenize_values(variables)
+        return self._known[key]
 
 
 class _ParsedOnce:
@@ -26,11 +41,8 @@ class _ParsedOnce:
         self._known: dict[object, list[RuleSet]] = {}
 
     def __call__(self, scope: str, css: str, read_from: CSSLocation, **how: Any) -> list[RuleSet]:
-        variables = [
-            (name, *(token.value for token in tokens))
-            for name, tokens in how["variable_tokens"].items()
-        ]
-        key = (scope, css, read_from, tuple(variables), how["is_default_rules"], how["tie_breaker"])
+        variables = id(how["variable_tokens"])  # of a theme they are kept, once
+        key = (scope, css, read_from, variables, how["is_default_rules"], how["tie_breaker"])
         if key not in self._known:
             self._known[key] = list(parse(scope, css, read_from, **how))
         return self._known[key]
@@ -155,6 +167,7 @@ def _style_parts_when_looked_at(stylesheet: Stylesheet, widget: DOMNode) -> None
 
 
 PATCHES: dict[str, object] = {
+    "textual.css.stylesheet.tokenize_values": _TokenizedOnce(),
     "textual.css.stylesheet.parse": _ParsedOnce(),
     "textual.css.stylesheet.Stylesheet.apply": _apply,
     "textual.css.stylesheet.Stylesheet._process_component_classes": _style_parts_when_looked_at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
-from tests.tui.conftest import Run, Stage
+from tests.tui.conftest import Run, Stage, pasted
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -21,7 +21,7 @@ def test_a_note_chosen_in_the_card_is_changed(tui: Run, crm: Crm):
         stage.matches("card-note")
         await stage.press("e")
         stage.matches("edit-note")
-        await stage.type(" Ida says hello.")
+        await stage.paste(" Ida says hello.")
         await stage.press("ctrl+s")
         assert f"{before['id']} changed" in stage.foot
         assert "Ida says hello." in stage.text
@@ -36,12 +36,12 @@ def test_a_note_chosen_in_the_card_is_changed(tui: Run, crm: Crm):
 def test_a_relation_is_typed_and_a_name_of_nobody_stays_text(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("e", "shift+tab")
-        await stage.type("child=Ida; friend=grace")
+        await stage.paste("child=Ida; friend=grace")
         await stage.press("ctrl+s")
         assert "“Ida” was kept as text" in stage.foot
         assert "child: Ida · friend: Grace Hopper (c4)" in stage.text
         await stage.press("e", "shift+tab", "ctrl+u")
-        await stage.type("friend=Grace Hopper (c4)")
+        await stage.paste("friend=Grace Hopper (c4)")
         await stage.press("ctrl+s")
 
     tui(play, who="c3", size=(100, 40))
@@ -60,13 +60,13 @@ def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
         await stage.press(
             "enter",
             *["shift+tab"] * 4,
-            *"visit",
+            pasted("visit"),
             "tab",
             *"them",
             "tab",
-            *"yesterday",
+            pasted("yesterday"),
             "tab",
-            *"fair, prints",
+            pasted("fair, prints"),
             "ctrl+s",
         )
         assert f"{note} changed" in stage.foot
@@ -82,7 +82,9 @@ def test_kind_day_tags_and_people_of_a_note_are_changed_too(tui: Run, crm: Crm):
 
 def test_a_note_stays_about_somebody(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press("slash", *"attic", "down", "e", *["shift+tab"] * 5, "backspace", "ctrl+s")
+        await stage.press(
+            "slash", pasted("attic"), "down", "e", *["shift+tab"] * 5, "backspace", "ctrl+s"
+        )
         assert "must be about someone" in stage.text
         await stage.press("escape")
 
@@ -97,10 +99,10 @@ def test_a_note_that_is_not_touched_stays_as_it_was_to_the_letter(tui: Run, crm:
     stored = crm.json("log")[0]["text"]
 
     async def play(stage: Stage) -> None:
-        await stage.press("slash", *"attic", "down", "e")
+        await stage.press("slash", pasted("attic"), "down", "e")
         assert "\\x07" in stage.text
         assert "  indented" in stage.text
-        await stage.press(*["shift+tab"] * 4, *"visit", "ctrl+s")
+        await stage.press(*["shift+tab"] * 4, pasted("visit"), "ctrl+s")
         assert "changed" in stage.foot
 
     tui(play)
@@ -112,10 +114,10 @@ def test_a_reminder_of_the_morning_is_changed(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press(*"jjje")
         stage.matches("edit-reminder")
-        await stage.press("end", *" again", "tab", *"someday", "ctrl+s")
+        await stage.press("end", pasted(" again"), "tab", pasted("someday"), "ctrl+s")
         assert "“someday” is not clearly a date." in stage.text
         assert "send the quote again" in stage.text
-        await stage.press("shift+tab", "tab", *"friday", "tab", *"4w", "enter")
+        await stage.press("shift+tab", "tab", pasted("friday"), "tab", *"4w", "enter")
         assert "r3 changed · send the quote again" in stage.foot
 
     tui(play)
@@ -127,8 +129,8 @@ def test_a_reminder_of_the_morning_is_changed(tui: Run, crm: Crm):
 
 def test_an_issue_that_was_found_is_changed(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press("slash", *"charged twice", "down", "e")
-        await stage.press("end", *", in May", "ctrl+s")
+        await stage.press("slash", pasted("charged twice"), "down", "e")
+        await stage.press("end", pasted(", in May"), "ctrl+s")
         assert "i1 changed · Invoice charged twice, in May" in stage.foot
 
     tui(play)
@@ -137,7 +139,7 @@ def test_an_issue_that_was_found_is_changed(tui: Run, crm: Crm):
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press(*"jjje", "end", *" soon")
+        await stage.press(*"jjje", "end", pasted(" soon"))
         crm("edit", "r3", "--text", "send two quotes")
         await stage.press("ctrl+s")
         assert "was changed by another program meanwhile" in stage.text
@@ -166,7 +168,7 @@ def test_what_is_chosen_is_deleted_once_one_said_yes_and_comes_back(tui: Run, cr
 
 def test_where_nothing_is_chosen_nothing_is_changed(tui: Run):
     async def play(stage: Stage) -> None:
-        await stage.press("slash", *"nowhere at all", "down", "e")
+        await stage.press("slash", pasted("nowhere at all"), "down", "e")
         assert "Nothing is selected." in stage.foot
         await stage.press("delete")
         assert "Nothing is selected." in stage.foot

@@ -71,7 +71,7 @@ def test_offers_are_taken_with_tab_and_space_too(tui: Run, crm: Crm):
 def test_a_name_that_is_nobodys_offers_a_new_person(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("n")
-        await stage.type("Bo Nilsson")
+        await stage.paste("Bo Nilsson")
         assert "▸ + new person “Bo Nilsson”" in stage.text
         await stage.press("enter")
         await stage.paste("Met at the fair")
@@ -89,16 +89,16 @@ def test_a_day_and_a_kind_that_cannot_be_read_are_not_saved(tui: Run, crm: Crm):
 
     async def play(stage: Stage) -> None:
         await stage.press("n", "enter")
-        await stage.type("Lunch")
+        await stage.paste("Lunch")
         await stage.press("shift+tab", "shift+tab")
         await stage.type("me")
         await stage.press("tab")
-        await stage.type("someday")
+        await stage.paste("someday")
         await stage.press("ctrl+s")
         assert "“me” could be message, meeting." in stage.text
         assert "Log" in stage.text
         await stage.press("shift+tab", "tab")
-        await stage.type("yesterday")  # what stood there is selected, and goes
+        await stage.paste("yesterday")  # what stood there is selected, and goes
         await stage.press("shift+tab")
         await stage.type("mee")
         assert "[x] meeting with Jan Nowak, Sun 22 Nov" in stage.text
@@ -211,7 +211,7 @@ def test_the_preview_takes_the_day_of_a_label_and_says_a_likely_one(tui: Run, cr
         shown = " ".join(stage.text.split())
         assert "For Sun 22 Nov 2026, write “yesterday” as its day." in shown
         await stage.press("home")
-        await stage.type("yesterday: ")
+        await stage.paste("yesterday: ")
         assert "with Ada Lovelace, Sun 22 Nov" in " ".join(stage.text.split())
         await stage.press("ctrl+s")
 
@@ -271,5 +271,8 @@ def test_a_dialog_follows_the_terminal_when_its_size_changes(tui: Run):
         stage.matches("log-40x20")
         await stage.resize(120, 40)
         assert "[x] follow up with Ada Lovelace: “send the prints” · Fri 27 Nov" in stage.text
+        await stage.press("escape")
+        header, footer = (stage.text.splitlines()[n] for n in (1, -2))
+        assert 0 < header.index("┬") == footer.index("┴")  # where the line beside the list is
 
     tui(play)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Crm
-from tests.tui.conftest import Run, Stage
+from tests.tui.conftest import Run, Stage, pasted
 from tinycrm.tui.app import LOOK_SECONDS
 
 
@@ -21,7 +21,9 @@ def test_an_empty_store_says_how_to_begin(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         stage.matches("beginning")
         await stage.press("d", "z", "m", "enter", "e", "y", "j", "k", "g", "G")
-        await stage.press("a", *"Anna Kowalska", "tab", "tab", "tab", *"23 nov", "ctrl+s")
+        await stage.press(
+            "a", pasted("Anna Kowalska"), "tab", "tab", "tab", pasted("23 nov"), "ctrl+s"
+        )
         assert " ▸ Anna Kowalska" in stage.text
         assert "1 left" in stage.foot
 
@@ -33,7 +35,7 @@ def test_an_empty_store_says_so_on_a_narrow_screen_and_among_people(tui: Run, cr
         stage.matches("beginning-40x20")
         await stage.press("p")
         stage.matches("people-nobody-40x20")
-        await stage.press("a", *"Anna Kowalska", "ctrl+s")
+        await stage.press("a", pasted("Anna Kowalska"), "ctrl+s")
         assert " ▸ Anna Kowalska" in stage.text
 
     tui(play, size=(40, 20))
@@ -69,7 +71,7 @@ def test_a_new_day_begins_by_itself(tui: Run, crm: Crm):
         crm.on("2026-11-24")
         await stage.until(lambda: "Tue 24 Nov 2026" in stage.text)
         assert "11 days late" in stage.text
-        await stage.press("n", "enter", *"Half a thought")
+        await stage.press("n", "enter", pasted("Half a thought"))
         crm.on("2026-11-25")
         below: Any = stage.app.screen_stack[0]
         await stage.until(lambda: below.briefing.date == date(2026, 11, 25))

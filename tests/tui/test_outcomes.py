@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
-from tests.tui.conftest import Run, Stage
+from tests.tui.conftest import Run, Stage, pasted
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -43,7 +43,9 @@ def test_a_win_says_how_it_is_understood_and_is_linked_to_what_is_ticked(tui: Ru
 
 def test_a_win_by_enter_alone_brings_somebody(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press("w", *"hanna", "enter", "enter", "enter", "enter", *"nadia", "enter")
+        await stage.press(
+            "w", pasted("hanna"), "enter", "enter", "enter", "enter", pasted("nadia"), "enter"
+        )
         assert "Brought Nadia Benali (c14)" in stage.words
         await stage.press("G", "enter")  # the last line of the list saves
         assert "w9 Hanna Weiß (c7) brought Nadia Benali" in stage.foot
@@ -57,7 +59,7 @@ def test_a_deal_is_recorded_won_and_lost(tui: Run, crm: Crm):
         await stage.press("j", "W", "enter")
         await stage.paste("200 prints 1200 EUR")
         assert "1,200.00 EUR · 200 prints" in stage.text
-        await stage.press("tab", *"today", "ctrl+s")
+        await stage.press("tab", pasted("today"), "ctrl+s")
         assert "d2 open deal with Ada Lovelace (c3)" in stage.foot
         await stage.press("L")
         assert "No deal is selected." in stage.foot

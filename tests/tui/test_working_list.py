@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
-from tests.tui.conftest import Run, Stage
+from tests.tui.conftest import Run, Stage, pasted
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -17,7 +17,7 @@ def test_marked_people_are_changed_together_and_undone_together(tui: Run, crm: C
         await stage.press("p", "space", "space")
         assert "✓  Ada Lovelace" in stage.text
         assert "2 marked" in stage.foot
-        await stage.press("#", *"fair, -vip", "ctrl+s")
+        await stage.press("#", pasted("fair, -vip"), "ctrl+s")
         assert "tagged: 2 people" in stage.foot
         assert "marked" not in stage.foot
         await stage.press("g")
@@ -44,7 +44,7 @@ def test_marked_people_are_changed_together_and_undone_together(tui: Run, crm: C
         assert "/ @vips" in stage.text
         assert "Mary Somerville" in stage.text
         assert "Tomasz" not in stage.text
-        await stage.press("slash", "ctrl+u", *"due:x")
+        await stage.press("slash", "ctrl+u", pasted("due:x"))
         assert "due:x is not a filter" in stage.foot
         await stage.press("backspace", *"late")
         assert "is not a filter" not in stage.text
@@ -59,11 +59,11 @@ def test_marked_people_are_changed_together_and_undone_together(tui: Run, crm: C
 
 def test_each_field_of_a_person_has_a_key(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press("p", "b", *"wedding", "tab", *"14 May 2011", "ctrl+s")
+        await stage.press("p", "b", pasted("wedding"), "tab", pasted("14 May 2011"), "ctrl+s")
         assert "Ada Lovelace changed" in stage.foot
-        await stage.press("c", *"web", "tab", *"https://ada.example", "ctrl+s")
-        await stage.press("l", *"spouse", "tab", *"William King", "ctrl+s")
-        await stage.press("B", *"grace", "enter")
+        await stage.press("c", *"web", "tab", pasted("https://ada.example"), "ctrl+s")
+        await stage.press("l", pasted("spouse"), "tab", pasted("William King"), "ctrl+s")
+        await stage.press("B", pasted("grace"), "enter")
         assert "Ada Lovelace changed" in stage.foot
         assert "wedding 14 May 2011" in stage.text
         await stage.press("C", *"8w", "ctrl+s")
@@ -86,9 +86,9 @@ def test_two_contacts_are_merged_after_their_preview(tui: Run, crm: Crm):
     crm("add", "Ada King", "--title", "Countess", "--if-new")
 
     async def play(stage: Stage) -> None:
-        await stage.press("p", "slash", *"lovelace", "enter", "M", "ctrl+s")
+        await stage.press("p", "slash", pasted("lovelace"), "enter", "M", "ctrl+s")
         assert "Say who is to be merged" in stage.text
-        await stage.press(*"ada king", "enter")
+        await stage.press(pasted("ada king"), "enter")
         assert "goes into Ada Lovelace (c3)." in stage.text
         assert "Kept as a fact: title (also): Countess" in stage.text
         await stage.press("ctrl+s")
@@ -100,13 +100,13 @@ def test_two_contacts_are_merged_after_their_preview(tui: Run, crm: Crm):
 
 def test_issues_are_resolved_and_reopened_and_snoozes_taken_back(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
-        await stage.press("p", "slash", *"zofia", "enter", "v")
+        await stage.press("p", "slash", pasted("zofia"), "enter", "v")
         assert "╭─ Resolve i3" in stage.text
-        await stage.press(*"printed again", "ctrl+s")
+        await stage.press(pasted("printed again"), "ctrl+s")
         assert "i3" in stage.foot
         await stage.press("enter", "j", "V")
         assert "i3 open again · Zofia Maj" in stage.foot
-        await stage.press("slash", "ctrl+u", *"hanna", "enter", "enter", "j", "z", "ctrl+s")
+        await stage.press("slash", "ctrl+u", pasted("hanna"), "enter", "enter", "j", "z", "ctrl+s")
         assert "snoozed until" in stage.foot, stage.text
         await stage.press("Z")
         assert "no longer snoozed" in stage.foot
@@ -140,7 +140,7 @@ def test_a_filter_is_saved_under_a_name_used_and_deleted(tui: Run, crm: Crm):
         assert "tag:vip due:late" in stage.text
         await stage.press(*"a,b", "ctrl+s")
         assert "cannot have a comma" in stage.text
-        await stage.press("home", "ctrl+k", *"late vips", "enter")
+        await stage.press("home", "ctrl+k", pasted("late vips"), "enter")
         assert "Saved: @late vips is one of the filters of F" in stage.foot
         await stage.press("F")
         assert "@late vips" in stage.text
@@ -164,7 +164,7 @@ def test_people_are_marked_wherever_there_is_a_list_of_them(tui: Run, crm: Crm):
         await stage.paste("marek")
         await stage.press("down", "space")
         assert "✓" in stage.text
-        await stage.press("#", *"joiner", "ctrl+s")
+        await stage.press("#", pasted("joiner"), "ctrl+s")
         assert "tagged: 1 person" in stage.foot
         await stage.press("escape", "R", "R", "space", "space", "C", *"9w", "ctrl+s")
         assert "every 9w: 2 people" in stage.foot

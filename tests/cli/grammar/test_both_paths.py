@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import END_OF_INPUT, ENTER, INTERRUPT, Sit, shell
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.cli.grammar import plain_reader
 
 PATHS = pytest.mark.parametrize("start", [(), ("--",)], ids=["plain", "typer"])
@@ -73,7 +74,7 @@ def test_a_full_disk(start: tuple[str, ...], command: str):
     assert ("undoes it" in err) == command.startswith("log")
 
 
-@pytest.mark.parametrize("command", ["nosuch", "show zed", "log ada Lunch", "rm c1", "show"])
+@for_each("command", ["nosuch", "show zed", "log ada Lunch", "rm c1", "show"], afresh=True)
 def test_a_mistake(crm: Crm, command: str):
     plain, typer = crm.run(*command.split()), crm.run("--", *command.split())
     assert (plain.code, plain.out, plain.err) == (typer.code, typer.out, typer.err)

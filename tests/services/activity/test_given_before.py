@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.services.activity.note_preview import Typed, read_preview
 from tinycrm.store import reading
 
@@ -33,20 +34,22 @@ def test_a_present_of_a_later_day_was_not_given_before(ada: Crm):
         assert read_preview(db, typed, date(2026, 11, 23)).hints == ()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "note",
     ["gift: honey", "gift: Honey!", "Gave her a jar of honey", "Brought two jars of honey, again",
      "present - acacia honey because she likes it", "Gave Ada some honey for the birthday",
      "Sent her HÓNEY"],
+    afresh=True,
 )  # fmt: skip
 def test_the_same_present_is_known_however_it_is_written(ada: Crm, note: str):
     assert _SAID in ada("log", "ada", note, "-k", "gift").err
 
 
-@pytest.mark.parametrize(
+@for_each(
     "note",
     ["gift: a jar of jam", "gift: compass", "Gave her flowers", "gift: tulips", "Talked of honey",
      "gift: got honey from her", "She sent honey", "gift: of a"],
+    afresh=True,
 )  # fmt: skip
 def test_another_present_and_one_received_say_nothing(ada: Crm, note: str):
     assert "Given before" not in ada("log", "ada", note).err

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from tests.conftest import Crm
 from tests.rows import for_each
 from tinycrm.services.briefing import absence
@@ -12,12 +10,13 @@ from tinycrm.store import reading
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "state",
     [
         b"", b"{", b"[]", b"null", b'"2026-11-02"', b'{"last_morning": 7}', b"\xed\xa0\x80",
         b'{"last_morning": null}', b'{"last_morning": "2026-13-01"}', b"[" * 100_000,
     ],
+    afresh=True,
 )  # fmt: skip
 def test_a_state_that_makes_no_sense_is_no_last_morning(crm: Crm, state):
     crm.home.mkdir()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.rows import for_each
 from tests.services.conftest import names, person
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -71,7 +72,7 @@ def test_anniversaries_and_any_other_yearly_date_stand_there_too(crm, morning):
 # ── leap days and year ends ──────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("today", "on", "turns"),
     [
         ("2026-02-28", "2026-02-28", 34),
@@ -80,6 +81,7 @@ def test_anniversaries_and_any_other_yearly_date_stand_there_too(crm, morning):
         ("2028-02-29", "2028-02-29", 36),
         ("2028-03-01", "2028-02-29", 36),
     ],
+    afresh=True,
 )
 def test_a_leap_day_is_kept_on_28_february_of_common_years(crm, morning, today, on, turns):
     crm("add", "Leap Year", "-b", "1992-02-29")
@@ -88,7 +90,7 @@ def test_a_leap_day_is_kept_on_28_february_of_common_years(crm, morning, today, 
     assert row["days"] == (date.fromisoformat(on) - date.fromisoformat(today)).days
 
 
-@pytest.mark.parametrize("typed", ["--0229", "--02-29", "02-29", "29 Feb", "29.2.", "Feb 29"])
+@for_each("typed", ["--0229", "--02-29", "02-29", "29 Feb", "29.2.", "Feb 29"], afresh=True)
 def test_a_leap_day_without_a_year_is_kept_like_one(crm, morning, typed):
     crm("add", "-b", typed, "Leap Day")
     assert crm.json("show", "leap")["birthday"] == "--02-29"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import for_each
 from tests.services.conftest import names, person
 
 EMPTY: dict[str, Any] = {
@@ -121,8 +122,10 @@ def test_nothing_is_due_when_nobody_waits(ada):
     assert not is_due(ada)
 
 
-@pytest.mark.parametrize(
-    ("born", "due"), [("18 Nov", True), ("23 Nov", True), ("24 Nov", False), ("17 Nov", False)]
+@for_each(
+    ("born", "due"),
+    [("18 Nov", True), ("23 Nov", True), ("24 Nov", False), ("17 Nov", False)],
+    afresh=True,
 )
 def test_a_birthday_is_due_today_and_belated_but_not_ahead(crm, born, due):
     crm("add", "Ada Lovelace", "-b", born)
@@ -235,8 +238,8 @@ def move_to(crm, zone: str) -> None:
     time.tzset()
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Warsaw"])
-@pytest.mark.parametrize("at", ["00:30", "12:00", "23:30"])
+@for_each("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Warsaw"])
+@for_each("at", ["00:30", "12:00", "23:30"], afresh=True)
 def test_the_local_date_decides_east_and_west(crm, morning, zone, at):
     move_to(crm, zone)
     crm.on(f"2026-10-26 {at}")

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from tests.conftest import made_once
+from tests.rows import for_each
 from tests.services.conftest import person
 from tests.store.conftest import insert
 from tinycrm.services.activity.issues import find_waiting, find_waiting_of
@@ -60,7 +61,7 @@ def test_open_ones_come_before_resolved_ones_and_the_newest_first(ada, morning):
 # ── until when ───────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     "words",
     [
         ("mention", "i1"),
@@ -68,6 +69,7 @@ def test_open_ones_come_before_resolved_ones_and_the_newest_first(ada, morning):
         ("log", "ada", "Is it still fixed?", "--mentions", "i1"),
         ("log", "ada", "Is it still fixed?", "--mentioned"),
     ],
+    afresh=True,
 )
 def test_a_resolved_one_stands_there_until_it_is_mentioned(ada, morning, words):
     ada("issue", "ada", "Invoice charged twice")
@@ -136,7 +138,7 @@ def store_issues(*states: tuple[int | None, int | None, int | None]) -> None:
             )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("resolved", "mentioned", "snoozed", "waits"),
     [
         (None, None, None, True),
@@ -151,6 +153,7 @@ def store_issues(*states: tuple[int | None, int | None, int | None]) -> None:
         (None, None, 0, True),
         (10, None, -1, False),
     ],
+    afresh=True,
 )
 def test_an_issue_waits_to_be_mentioned(ada, resolved, mentioned, snoozed, waits):
     store_issues((resolved, mentioned, snoozed))

@@ -199,7 +199,7 @@ def test_the_next_date_of_somebody_snoozed_is_the_day_they_come_back(ada, mornin
     assert morning()["next"] == {"on": "2026-12-05", "text": "a follow-up with Ada Lovelace"}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("touched", "due"),
     [
         ("2026-01-31", "2026-02-28"),
@@ -209,6 +209,7 @@ def test_the_next_date_of_somebody_snoozed_is_the_day_they_come_back(ada, mornin
         ("2026-12-31", "2027-01-31"),
         ("2028-01-31", "2028-02-29"),
     ],
+    afresh=True,
 )
 def test_a_month_after_the_31st_is_the_end_of_the_next_month(crm, morning, touched, due):
     crm.on(touched)

@@ -16,7 +16,7 @@ def at_home(crm: Crm):
     """Say which country the owner is in."""
 
     def say(country: str) -> None:
-        crm.home.mkdir()
+        crm.home.mkdir(exist_ok=True)
         (crm.home / "config.toml").write_text(f'country = "{country}"\n')
 
     return say
@@ -81,14 +81,14 @@ TWO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("country", "one", "other"), ONE)
+@for_each(("country", "one", "other"), ONE)
 def test_one_number_is_one_in_every_format(at_home, country: str, one: str, other: str):
     at_home(country)
     assert same_number(one, other)
     assert same_number(other, one)
 
 
-@pytest.mark.parametrize(("country", "one", "other"), TWO)
+@for_each(("country", "one", "other"), TWO)
 def test_numbers_that_only_look_alike_are_two(at_home, country: str, one: str, other: str):
     at_home(country)
     assert not same_number(one, other)

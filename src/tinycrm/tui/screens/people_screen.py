@@ -72,6 +72,10 @@ class PeopleScreen(WorkingList):
         """Join the line between list and card with the rule below."""
         self.call_after_refresh(self._join)
 
+    def on_screen_resume(self) -> None:
+        """Join the lines again: below a dialog nothing has its place when the window changes."""
+        self.call_after_refresh(self._join)
+
     def _join(self) -> None:
         self.query_one(FooterLine).join(joint_of(self.card))
 

@@ -142,7 +142,8 @@ class TodayScreen(Screen[None]):
         self._mornings.ask(queries.read_morning)
 
     def on_screen_resume(self) -> None:
-        """Refresh if the day has changed meanwhile."""
+        """Refresh if the day has changed meanwhile, and join the lines: so may the window have."""
+        self.call_after_refresh(self._join)
         if self.briefing.date != clock.today():
             self.post_message(StoreChanged())
 
