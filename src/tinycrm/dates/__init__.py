@@ -14,7 +14,7 @@ from tinycrm.clock import FIRST_YEAR, LAST_YEAR
 from tinycrm.days import MONTHS, WEEKDAYS
 from tinycrm.errors import UsageProblem
 from tinycrm.text import shorten, visible
-from tinycrm.values import Fields
+from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ else:
     Leaning = str  # for annotations that are evaluated
 
 
-class When(Fields):
+class When(NamedTuple):
     """A local date, with an optional local time of day, to the minute.
 
     `kept` is the day of the month that the words mean, in the form of `repeats`: of `end of
