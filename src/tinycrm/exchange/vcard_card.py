@@ -93,7 +93,7 @@ class _Reading:
             extra=(extra := tuple(map(kept_pair, self._left()))),
             unread=tuple(self._unread(begin)),
             line=begin,
-            text=text_of(extra),
+            kept=text_of(extra).encode(),
         )
 
     # ── what is left ─────────────────────────────────────────────────────────────────────
