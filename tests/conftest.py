@@ -228,8 +228,8 @@ def _sealed(request: pytest.FixtureRequest, new_store: Path) -> None:
 
     It is one fixture, and as short as can be, because each of some thousand tests pays for it.
     Tests of how a store is made are marked `makes_stores`. Others copy a new store where this
-    process would make one, which takes 25 ms; other processes always make theirs. Only tests of
-    the store read its schema at each opening.
+    process would make one, which takes 25 ms; other processes always make theirs. Tests of how a
+    store is opened are marked `opens_anew`.
     """
     for name in _UNSET:
         os.environ.pop(name, None)
@@ -237,7 +237,7 @@ def _sealed(request: pytest.FixtureRequest, new_store: Path) -> None:
     time.tzset()
     makes_stores = request.node.get_closest_marker("makes_stores")
     vars(connection)["_create"] = _make_store if makes_stores else partial(_copy, new_store)
-    opens_anew = request.node.nodeid.startswith("tests/store/")
+    opens_anew = request.node.get_closest_marker("opens_anew")
     vars(connection)["sqlite3"] = sqlite3 if opens_anew else warm_connections.SQLITE
 
 

@@ -76,7 +76,9 @@ def _failure(
         try:
             test(**fixtures | own | row)
         except (Exception, BaseExceptionGroup, pytest.fail.Exception) as failure:
-            failure.add_note("where " + ", ".join(f"{name} = {row[name]!r}" for name in row))
+            failure.add_note(
+                "where " + ", ".join(f"{name} = {repr(row[name])[:500]}" for name in row)
+            )
             return failure
     return None
 

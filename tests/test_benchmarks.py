@@ -13,8 +13,10 @@ from benchmarks.cold_start import COMMANDS
 from benchmarks.people import Plan, fill
 from benchmarks.processes import Pair, Took, environment, piped, ratio
 from benchmarks.promises import FEW, LARGE, MANY, NO_HOME, PROMISES, limit, summary, verdict
+from tests.rows import for_each
 
 A_HUNDRED = Plan(people=100, notes=10)
+A_FEW = Plan(people=30, notes=4)
 
 
 def dump(crm) -> list[str]:
@@ -32,20 +34,20 @@ def number(crm, sql: str) -> int:
 
 
 def test_the_same_seed_and_day_make_the_same_people(crm, tmp_path: Path):
-    fill(A_HUNDRED)
+    fill(A_FEW)
     first = dump(crm)
     crm.home = tmp_path / "again"
     crm.env(CRM_HOME=str(crm.home))
-    fill(A_HUNDRED)
+    fill(A_FEW)
     assert dump(crm) == first
 
 
 def test_another_seed_makes_other_people(crm, tmp_path: Path):
-    fill(A_HUNDRED)
+    fill(A_FEW)
     first = dump(crm)
     crm.home = tmp_path / "again"
     crm.env(CRM_HOME=str(crm.home))
-    fill(A_HUNDRED._replace(seed=2))
+    fill(A_FEW._replace(seed=2))
     assert dump(crm) != first
 
 
@@ -58,7 +60,11 @@ def test_there_are_as_many_as_were_asked_for(crm):
     assert crm.json("ripple")["people"] > 0
 
 
-@pytest.mark.parametrize("every", ["some", "all"])
+@for_each(
+    "every",
+    ["some", "all"],
+    afresh=True,
+)
 def test_one_in_a_hundred_is_due(crm, every: str):
     fill(Plan(people=200, every=every))
     counts = crm.json("today")["counts"]
@@ -72,7 +78,7 @@ def test_everyone_can_have_a_cadence(crm):
 
 
 def test_what_is_written_past_the_services_is_folded_dated_and_one_batch(crm):
-    fill(A_HUNDRED)
+    fill(A_FEW)
     for table in ("contact", "note", "reminder", "issue", "win", "deal"):
         assert number(crm, f"{table} WHERE folded IS NULL") == 0
     assert number(crm, "contact WHERE last_touch_on IS NULL") == 0

@@ -5,7 +5,7 @@ nobody touches the file nothing in it can have changed. So the connection that a
 kept, one at a time, and given to the next command that opens the same untouched file, set as a new
 one is. Meanwhile it is closed to everybody: to use it fails as always.
 
-Tests of the store itself (`tests/store`), threads and other processes open it anew each time.
+Tests that are marked `opens_anew`, threads and other processes open it anew each time.
 """
 
 from __future__ import annotations

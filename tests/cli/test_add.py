@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.conftest import Crm
 from tests.rows import for_each
 
@@ -176,7 +174,7 @@ def test_somebody_who_is_there_is_named_and_nothing_changes(crm: Crm, again: lis
     assert crm.json("list") == before
 
 
-@pytest.mark.parametrize("other", [["-e", "ada2@x.example"], ["-p", "99999"]])
+@for_each("other", [["-e", "ada2@x.example"], ["-p", "99999"]], afresh=True)
 def test_the_same_name_with_an_address_that_speaks_against_it_is_somebody_else(
     crm: Crm, other: list[str]
 ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -20,14 +21,14 @@ def ada(crm: Crm) -> Crm:
 NOT_SHOWN = "     Ada (c1) is archived: today shows this only after crm archive c1 --off.\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         ["remind", "ada", "call", "--on", "2026-11-20"],
         ["issue", "ada", "late parcel"],
         ["log", "ada", "Lunch", "-f", "friday: send the quote"],
     ],
-    ids=lambda typed: typed[0],
+    afresh=True,
 )
 def test_what_today_will_not_show_is_said(ada: Crm, typed: list[str]):
     assert NOT_SHOWN in ada(*typed).err

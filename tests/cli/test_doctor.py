@@ -150,13 +150,14 @@ def test_old_changes_are_pruned(ada: Crm, monkeypatch: pytest.MonkeyPatch):
 # ── a store that other commands refuse ───────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "check", "says"),
     [
         (b"", "store", "is empty: its content is lost"),
         (b"Dear diary\n", "integrity", "is damaged"),
         (b"SQLite format 3\0" * 999, "integrity", "is damaged"),
     ],
+    afresh=True,
 )
 def test_a_file_that_is_no_store(ada: Crm, content: bytes, check: str, says: str):
     (ada.home / "crm.db").write_bytes(content)
@@ -279,7 +280,7 @@ def test_or_by_what_the_program_leaves_in_it(ada: Crm):
     assert (found["state"], "a folder of Syncthing" in found["text"]) == ("warn", True)
 
 
-@pytest.mark.parametrize("name", ["crm.sync-conflict-20261123-1.db", "crm (conflicted copy).db"])
+@for_each("name", ["crm.sync-conflict-20261123-1.db", "crm (conflicted copy).db"], afresh=True)
 def test_a_copy_in_conflict_is_named(ada: Crm, name: str):
     (ada.home / name).write_bytes(b"x")
     assert name in checks(ada)["synchronised"]["text"]
@@ -308,7 +309,7 @@ def test_a_second_place_that_is_behind_or_gone(ada: Crm, tmp_path: Path):
     mended(ada, "second place", "warn", "The newest backup is not in")
 
 
-@pytest.mark.parametrize("zone", ["Mars/Phobos", "UTC+99"])
+@for_each("zone", ["Mars/Phobos", "UTC+99"], afresh=True)
 def test_a_time_zone_that_is_none(ada: Crm, zone: str):
     ada.env(TZ=zone)
     found = checks(ada)["time zone"]

@@ -183,7 +183,7 @@ def test_what_is_no_code_is_refused(ada: Crm, verb: str, typed: list[str], sente
     assert (result.code, result.out, result.err) == (2, "", f"crm: {sentence}\n")
 
 
-@pytest.mark.parametrize(("verb", "more"), [("done", []), ("snooze", ["1w"])])
+@for_each(("verb", "more"), [("done", []), ("snooze", ["1w"])], afresh=True)
 def test_a_code_that_never_stands_in_the_morning_is_refused(ada: Crm, verb: str, more: list[str]):
     ada("log", "ada", "hi")
     result = ada.run(verb, "n1", *more)

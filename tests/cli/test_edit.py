@@ -154,7 +154,7 @@ def test_an_empty_stdin_changes_nothing(crm: Crm):
     assert batches() == before
 
 
-@pytest.mark.parametrize("stdin", ["Ada\n", "c1\nc2x\n", b"\xff"])
+@for_each("stdin", ["Ada\n", "c1\nc2x\n", b"\xff"], afresh=True)
 def test_what_is_no_id_on_stdin_is_refused_whole(crm: Crm, stdin: str | bytes):
     crm("add", "Ada")
     result = crm.run("edit", "-", "-t", "vip", stdin=stdin)

@@ -95,7 +95,7 @@ def test_a_birthday_in_the_year_0_is_refused(crm: Crm):
     assert crm.run("add", "Ada", "-d", "founded=0000-01-01").code == 2
 
 
-@pytest.mark.parametrize("command", ["list", "search ada"])
+@for_each("command", ["list", "search ada"], afresh=True)
 def test_a_limit_beyond_all_counts_is_none(crm: Crm, command: str):
     crm("add", "Ada")
     assert "Ada" in crm(*command.split(), "--limit", "9" * 25).out

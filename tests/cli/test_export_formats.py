@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import csv_writing, vcard_patch
@@ -129,7 +130,7 @@ def test_archived_people_are_left_out_and_said(crm: Crm):
     assert "FN:Bo" in crm("export", "--format", "vcard", "archived:").out
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "code"),
     [
         (("--format", "xml"), 2),
@@ -140,6 +141,7 @@ def test_archived_people_are_left_out_and_said(crm: Crm):
         (("--format", "csv", "-o", "{}/there"), 5),
         (("--format", "csv", "-o", "{}/there", "--yes"), 0),
     ],
+    afresh=True,
 )
 def test_what_contradicts_is_refused(crm: Crm, tmp_path: Path, words, code):
     crm("add", "Ada")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_an_answer_is_a_score_words_or_both_and_is_listed(ada: Crm):
     assert len(ada.json("feedback")) == 2
 
 
-@pytest.mark.parametrize("score", ["8.5", "11"])
+@for_each("score", ["8.5", "11"], afresh=True)
 def test_what_is_no_score_is_refused_and_nothing_is_saved(ada: Crm, score: str):
     refused = ada.run("feedback", "ada", score, "good")
     assert refused.code == 2

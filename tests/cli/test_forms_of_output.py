@@ -7,8 +7,6 @@ import json
 from contextlib import redirect_stdout
 from itertools import combinations
 
-import pytest
-
 from tests.conftest import Crm
 from tests.rows import for_each
 from tinycrm.cli.grammar.parameters import parameters_of
@@ -108,14 +106,14 @@ def test_a_question_takes_no_answer(crm: Crm):
         assert "--ask takes no answer." in result.err
 
 
-@pytest.mark.parametrize("other", ["--brief", "--check"])
+@for_each("other", ["--brief", "--check"], afresh=True)
 def test_if_due_goes_only_with_json_and_plain(crm: Crm, other: str):
     assert crm.run("today", "--if-due", other).code == 2
     for each in ("--json", "--plain"):
         assert crm.run("today", "--if-due", each).code == 0
 
 
-@pytest.mark.parametrize("charset", ["ascii", "latin-1", "utf-8"])
+@for_each("charset", ["ascii", "latin-1", "utf-8"], afresh=True)
 def test_json_is_json_under_any_charset(crm: Crm, charset: str):
     name = "Zoë 山 \U0001f600"
     crm("add", name, "--fact", "tea=é")

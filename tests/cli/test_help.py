@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-import pytest
-
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.cli.registry import COMMANDS
 
 
-@pytest.mark.parametrize("words", [["--version"], ["-V"], ["version"]], ids=str)
+@for_each("words", [["--version"], ["-V"], ["version"]], afresh=True)
 def test_the_version_is_that_of_the_package(crm: Crm, words: list[str]):
     assert crm(*words).out == f"tinycrm {version('tinycrm')}\n"
 

@@ -140,7 +140,7 @@ def test_a_row_changed_twice_by_one_command_is_told_once(crm: Crm):
     assert change["fields"]["every_n"] == {"before": None, "after": 4}
 
 
-@pytest.mark.parametrize("who", ["nobody", "n9", "b99"])
+@for_each("who", ["nobody", "n9", "b99"], afresh=True)
 def test_what_is_not_there_has_no_history(crm: Crm, who):
     crm("add", "Ada")
     assert crm.run("history", who).code == 3

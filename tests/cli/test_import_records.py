@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tests.store.conftest import LEAST, insert, insert_everything
 from tinycrm.services.transfer.record_tables import CARRIED
 from tinycrm.store import journal
@@ -146,7 +146,7 @@ def test_somebody_who_is_here_gets_what_is_missing(crm: Crm, tmp_path: Path):
     assert len(crm("list", "--ids").out.split()) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "reason"),
     [
         ("{", "not JSON"),
@@ -181,6 +181,7 @@ def test_somebody_who_is_here_gets_what_is_missing(crm: Crm, tmp_path: Path):
         ("[" * 100_000, "not JSON"),
         ("1" * 100_000, "not JSON"),
     ],
+    afresh=True,
 )
 def test_a_bad_line_is_named_and_leaves_nothing_behind(
     crm: Crm, tmp_path: Path, line: str, reason: str
@@ -203,7 +204,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(crm: Crm, tmp_path: Path):
     assert crm("list").out == ""
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("data", "what"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
@@ -212,6 +213,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(crm: Crm, tmp_path: Path):
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "a calendar"),
         (b"PK\x03\x04xl", "a spreadsheet"),
     ],
+    afresh=True,
 )  # fmt: skip
 def test_what_is_no_address_book_is_refused(crm: Crm, tmp_path: Path, data: bytes, what: str):
     file = tmp_path / "f"
@@ -222,7 +224,7 @@ def test_what_is_no_address_book_is_refused(crm: Crm, tmp_path: Path, data: byte
     assert "No contact could be read from" in result.err
     assert not (crm.home / "crm.db").exists()
     assert crm.run("import", str(tmp_path / "missing")).code == 3
-    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder").mkdir(exist_ok=True)
     assert crm.run("import", str(tmp_path / "folder")).code == 2
 
 

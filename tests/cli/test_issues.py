@@ -185,7 +185,7 @@ def test_a_mentioned_issue_that_is_resolved_waits_to_be_mentioned_again(ada: Crm
     assert _to_mention(ada) == ["i1"]
 
 
-@pytest.mark.parametrize("how", [["--mentions", "i1", "--mentions", "i2"], ["--mentioned"]])
+@for_each("how", [["--mentions", "i1", "--mentions", "i2"], ["--mentioned"]], afresh=True)
 def test_a_note_mentions_issues(ada: Crm, how: list[str]):
     ada("issue", "ada", "x")
     ada("issue", "ada", "y")

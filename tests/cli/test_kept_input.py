@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 from tinycrm.cli import line_blocks, streams
 from tinycrm.services.activity import drafts
 from tinycrm.store import connection
@@ -54,7 +55,7 @@ def kept_in(home: Path) -> list[Path]:
 # ── waiting ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", ["add", "log"])
+@for_each("command", ["add", "log"], afresh=True)
 def test_a_pipe_that_is_slow_locks_nobody_out(ada: Crm, command: str):
     long = "x" * 300_000  # more than fits into a pipe: once it is written, the program reads
     fields = {"name": "Bo", "note": long} if command == "add" else {"who": "ada", "text": long}

@@ -103,7 +103,7 @@ def test_a_value_that_means_nothing_is_refused(people: Crm, word: str, said: str
     assert (result.code, result.out, result.err) == (2, "", said)
 
 
-@pytest.mark.parametrize("command", ["list", "export"])
+@for_each("command", ["list", "export"], afresh=True)
 def test_one_grammar_is_refused_in_one_way(people: Crm, command: str):
     result = people.run(command, "colour:red")
     assert (result.code, result.out, result.err) == (
@@ -259,7 +259,7 @@ def test_the_list_as_json_is_one_array_of_contacts(people: Crm):
     assert found[0]["nicknames"] == ["Bobby"]
 
 
-@pytest.mark.parametrize("command", [("list",), ("search", "ada")], ids=" ".join)
+@for_each("command", [("list",), ("search", "ada")], afresh=True)
 def test_two_shapes_at_once_are_refused(people: Crm, command: tuple[str, ...]):
     result = people.run(*command, "--ids", "--csv")
     assert (result.code, result.out, result.err) == (

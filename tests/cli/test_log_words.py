@@ -86,12 +86,13 @@ def test_a_name_in_the_words_that_is_a_guess_is_not_silent(ada: Crm):
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "hint"),
     [
         ("zed", "     @zed stays text. No contact is called “zed”.\n"),
         ("jan", "     @jan stays text. “jan” could be 2 people.\n"),
     ],
+    afresh=True,
 )
 def test_a_name_in_the_words_that_is_nobodys_or_severals_stays_text(ada: Crm, name: str, hint: str):
     ada("add", "Jan Nowak")

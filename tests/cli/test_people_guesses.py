@@ -44,6 +44,6 @@ def test_whoever_was_not_taken_is_named(annas: Crm, argv: str, err: str):
     assert (result.code, result.err) == (0, err)
 
 
-@pytest.mark.parametrize("argv", ["edit c1 -t vip", "history c1", "dupes --distinct c1 c3"])
+@for_each("argv", ["edit c1 -t vip", "history c1", "dupes --distinct c1 c3"], afresh=True)
 def test_a_code_is_no_guess(annas: Crm, argv: str):
     assert "also" not in annas(*argv.split()).err

@@ -139,7 +139,7 @@ def test_a_refusal_is_a_sentence_and_changes_nothing(filled: Crm, argv: str, cod
     assert dump_store() == before
 
 
-@pytest.mark.parametrize("command", ["edit - -t vip", "archive -", "rm - --yes"])
+@for_each("command", ["edit - -t vip", "archive -", "rm - --yes"], afresh=True)
 def test_codes_from_a_pipe_are_one_batch_and_an_empty_pipe_is_none(filled: Crm, command: str):
     before = filled("export").out
     assert filled(*command.split(), stdin="").out == ""

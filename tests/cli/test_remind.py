@@ -41,7 +41,7 @@ def test_made_with_json_it_prints_the_reminder(ada: Crm):
     )
 
 
-@pytest.mark.parametrize("me", ["me", "ME", " me "])
+@for_each("me", ["me", "ME", " me "], afresh=True)
 def test_me_is_the_owner_and_no_contact(ada: Crm, me: str):
     ada("add", "Me", "--force")
     result = ada("remind", me, "VAT return", "--on", "2026-12-01")
@@ -222,7 +222,7 @@ def test_without_an_option_the_day_is_the_last_of_the_words(
     assert (made["text"], made["on"]) == (text, on)
 
 
-@pytest.mark.parametrize("words", [["tomorrow"], ["call"], ["tomorrow", "call"]])
+@for_each("words", [["tomorrow"], ["call"], ["tomorrow", "call"]], afresh=True)
 def test_without_a_day_after_words_the_date_is_missing(ada: Crm, words: list[str]):
     assert "The date is missing." in ada.run("remind", "ada", *words).err
 

@@ -88,7 +88,7 @@ def test_any_other_counts_from_the_day_it_was_done_and_a_month_keeps_its_day(
     assert _comes_back(ada, *done.split()) == back.split()
 
 
-@pytest.mark.parametrize("fixed", [(), ("--fixed",)], ids=["from done", "fixed"])
+@for_each("fixed", [(), ("--fixed",)], afresh=True)
 def test_done_twice_on_one_day_it_has_one_successor(ada: Crm, fixed: tuple[str, ...]):
     ada("remind", "ada", "call", "--on", "2026-11-23", "--every", "1w", *fixed)
     ada("done", "r1")
@@ -99,7 +99,7 @@ def test_done_twice_on_one_day_it_has_one_successor(ada: Crm, fixed: tuple[str, 
     assert ada.json("undo", "--list") == batches
 
 
-@pytest.mark.parametrize("fixed", [(), ("--fixed",)], ids=["from done", "fixed"])
+@for_each("fixed", [(), ("--fixed",)], afresh=True)
 def test_what_was_missed_while_away_comes_back_once(ada: Crm, fixed: tuple[str, ...]):
     ada("remind", "ada", "call", "--on", "2026-11-23", "--every", "1w", *fixed)
     ada.on("2027-01-04")
@@ -118,12 +118,13 @@ def test_one_undo_takes_the_tick_and_the_successor_back(ada: Crm):
     assert ada("done", "r1").out == "r3\n"  # no code is ever given twice
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("start", "moved", "done", "back"),
     [
         ("2027-01-31", "2027-03-05", "2027-03-05 2027-04-05", "2027-04-05 2027-05-05"),
         ("2027-01-05", "2027-03-31", "2027-03-31 2027-04-30", "2027-04-30 2027-05-31"),
     ],
+    afresh=True,
 )
 def test_a_fixed_one_that_was_moved_goes_on_from_its_new_day(
     ada: Crm, start: str, moved: str, done: str, back: str

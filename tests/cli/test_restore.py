@@ -226,7 +226,7 @@ def test_a_read_only_folder(ada: Crm, tmp_path: Path):
     assert files(ada.home) == before
 
 
-@pytest.mark.parametrize("step", ["sync", "create"])
+@for_each("step", ["sync", "create"], afresh=True)
 def test_a_full_disk(ada: Crm, monkeypatch: pytest.MonkeyPatch, step: str):
     def no_room(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -296,7 +296,7 @@ def test_a_missing_store_is_replaced_by_the_backup(ada: Crm):
     assert (result.out, names(ada)) == ("", ["Ada"])
 
 
-@pytest.mark.parametrize("content", [b"", b"broken" * 999, b"SQLite format 3\0" * 999])
+@for_each("content", [b"", b"broken" * 999, b"SQLite format 3\0" * 999], afresh=True)
 def test_a_broken_store_is_set_aside(ada: Crm, content: bytes):
     (ada.home / "crm.db").write_bytes(content)
     result = ada("restore", old(ada), "--yes")

@@ -195,7 +195,7 @@ def test_ctrl_c_while_the_disk_is_written_to_says_what_is_saved(ada: Crm, monkey
     assert ada.run(*LUNCH).err == f"\ncrm: Interrupted. {SAVED}\n"
 
 
-@pytest.mark.parametrize("how", ["a line", "an editor"])
+@for_each("how", ["a line", "an editor"], afresh=True)
 def test_words_that_are_saved_are_not_called_unsaved(how: str, ada: Crm, monkeypatch):
     log = activity_notes.log
 

@@ -79,7 +79,7 @@ def test_whatever_is_typed_is_only_text(written: Crm, text: str, asked: str):
     assert (result.out, result.err) == ("n3\n", "")
 
 
-@pytest.mark.parametrize("asked", ["alpha OR posters", "posters NOT paper", "nosuch* OR posters"])
+@for_each("asked", ["alpha OR posters", "posters NOT paper", "nosuch* OR posters"], afresh=True)
 def test_no_operator_widens_or_narrows(written: Crm, asked: str):
     result = written.run("search", asked)
     assert (result.code, result.out) == (0, "")

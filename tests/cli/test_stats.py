@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.rows import for_each
 from tinycrm.errors import UsageProblem
 from tinycrm.services.figures import periods
@@ -35,6 +35,7 @@ def link(crm: Crm, win: int, note: int) -> None:
 
 
 @pytest.fixture
+@made_once
 def year(crm: Crm) -> Crm:
     """2026, as far as 23 November: three people, of whom Ada brought Ben and Ben brought Cleo."""
     for name in ("Ada Lovelace", "Ben Nowak", "Cleo Maj"):

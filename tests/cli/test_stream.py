@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.cli import progress, streams, terminal
 
 
@@ -98,13 +99,14 @@ def test_an_option_that_every_line_would_have_to_mean_is_refused(crm: Crm):
     assert crm("list").out == ""
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("seconds_a_look", "watched", "told"),
     [
         (0.3, True, "\rcrm: 200 lines\r\x1b[2K"),  # half a second is over at the second look
         (0.1, True, ""),
         (0.3, False, ""),
     ],
+    afresh=True,
 )
 def test_somebody_at_a_terminal_is_told_how_far_it_is_after_half_a_second(
     crm: Crm, monkeypatch: pytest.MonkeyPatch, seconds_a_look: float, watched: bool, told: str

@@ -64,7 +64,7 @@ def test_a_nickname_comes_before_words_of_a_name(crm: Crm):
     assert _whom(crm, "bob") == "c2"
 
 
-@pytest.mark.parametrize("household", ["Ewa & Piotr", "Ewa und Piotr Nowak", "Piotr + Ewa"])
+@for_each("household", ["Ewa & Piotr", "Ewa und Piotr Nowak", "Piotr + Ewa"], afresh=True)
 def test_a_card_of_several_people_and_one_of_them_are_both_meant(crm: Crm, household: str):
     crm("add", "Ewa")
     crm("add", household)
@@ -265,13 +265,14 @@ def test_to_log_the_code_of_a_record_means_the_people_it_is_about(crm: Crm):
     assert about("r1,i1,Zed", "--new") == ["c2", "c1", "c4"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code", "sentence"),
     [
         ("r1", 2, "r1 is your own reminder: it is about no person."),
         ("b1", 2, "b1 is a batch, which is about no person."),
         ("n9", 3, "There is no note n9."),
     ],
+    afresh=True,
 )
 def test_a_code_of_nobodys_record_is_refused(crm: Crm, typed: str, code: int, sentence: str):
     crm("remind", "me", "water", "--on", "2w")

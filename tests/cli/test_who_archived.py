@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm, made_once
+from tests.rows import for_each
 
 
 @pytest.fixture
@@ -24,8 +25,10 @@ def test_who_is_archived_is_passed_over_where_a_rule_finds_others(annas: Crm):
     assert annas("show", "ada").err == "crm: Ada Y (c5); also Ada X (c4, archived)\n"
 
 
-@pytest.mark.parametrize(
-    "argv", [["log", "c1", "hi"], ["remind", "c1", "x", "--on", "friday"], ["issue", "c1", "x"]]
+@for_each(
+    "argv",
+    [["log", "c1", "hi"], ["remind", "c1", "x", "--on", "friday"], ["issue", "c1", "x"]],
+    afresh=True,
 )
 def test_whoever_is_taken_though_archived_is_marked(annas: Crm, argv: list[str]):
     [hint] = annas(*argv).err.splitlines()[1:]

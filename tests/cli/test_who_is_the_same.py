@@ -46,7 +46,7 @@ def names(crm: Crm) -> list[str]:
 # ── one card, one contact ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("cards", [(FATHER, SON), (SON, FATHER)])
+@for_each("cards", [(FATHER, SON), (SON, FATHER)], afresh=True)
 def test_father_and_son_of_one_name_and_number_stay_two(
     crm: Crm, book: Book, cards: tuple[tuple[str, ...], ...]
 ):
@@ -139,7 +139,7 @@ def test_a_renamed_person_with_nothing_but_a_name_does_not_come_back(crm: Crm, b
     assert names(crm) == ["Mum"]
 
 
-@pytest.mark.parametrize("extra", [(), ("UID:k-1",), ("EMAIL:ania@x.org",)])
+@for_each("extra", [(), ("UID:k-1",), ("EMAIL:ania@x.org",)], afresh=True)
 def test_a_person_merged_by_hand_does_not_come_back(crm: Crm, book: Book, extra: tuple[str, ...]):
     crm("add", "Zed", "-e", "zed@x.org")
     book(("FN:Grace Hopper", *extra))
@@ -242,7 +242,7 @@ def lines(*people: dict[str, object]) -> str:
     return "".join(json.dumps(each) + "\n" for each in people)
 
 
-@pytest.mark.parametrize("how", ["--update", "--if-new"])
+@for_each("how", ["--update", "--if-new"], afresh=True)
 def test_a_stream_keeps_father_and_son_apart(crm: Crm, how: str):
     both = lines(
         {"name": "Jan Kowalski", "phones": ["+48 22 555 01 01"], "birthday": "1960-02-01"},

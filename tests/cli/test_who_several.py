@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.conftest import Crm
+from tests.rows import for_each
 
 
 def _logged_with(crm: Crm, *typed: str) -> list[str]:
@@ -35,7 +34,7 @@ def test_the_whole_is_tried_as_one_name_first(crm: Crm):
     assert _logged_with(crm, "acme,inc.", "Lunch") == ["Acme", "Inc."]
 
 
-@pytest.mark.parametrize("who", ["ada,,grace", ",ada", "ada, ,grace"])
+@for_each("who", ["ada,,grace", ",ada", "ada, ,grace"], afresh=True)
 def test_an_empty_name_between_commas_is_refused(crm: Crm, who: str):
     crm("add", "Ada")
     crm("add", "Grace")
@@ -45,8 +44,10 @@ def test_an_empty_name_between_commas_is_refused(crm: Crm, who: str):
     assert crm.json("log") == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "who"), [([",", "Lunch"], ","), (["ada,", ",", "Lunch"], "ada, ,")]
+@for_each(
+    ("typed", "who"),
+    [([",", "Lunch"], ","), (["ada,", ",", "Lunch"], "ada, ,")],
+    afresh=True,
 )
 def test_an_empty_name_takes_no_words_away(crm: Crm, typed: list[str], who: str):
     crm("add", "Ada")
@@ -61,9 +62,7 @@ def test_one_stranger_among_several_and_nothing_is_saved(crm: Crm):
     assert crm.json("log") == []
 
 
-@pytest.mark.parametrize(
-    "typed", [["win", "ada,grace", "x", "-k", "praise"], ["show", "ada,grace"]]
-)
+@for_each("typed", [["win", "ada,grace", "x", "-k", "praise"], ["show", "ada,grace"]], afresh=True)
 def test_several_people_where_one_is_meant_are_nobody(crm: Crm, typed: list[str]):
     crm("add", "Ada")
     crm("add", "Grace")
@@ -104,7 +103,7 @@ def test_new_among_several_adds_only_the_unknown(crm: Crm):
     ]
 
 
-@pytest.mark.parametrize("who", ["c9", "555123"])
+@for_each("who", ["c9", "555123"], afresh=True)
 def test_new_makes_nobody_of_a_code_or_a_number(crm: Crm, who: str):
     assert crm.run("log", who, "hi", "--new").code == 3
     assert crm.json("list") == []

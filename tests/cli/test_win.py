@@ -45,13 +45,14 @@ def test_an_amount_at_either_end_is_exact_and_makes_a_sale(ada: Crm, words, amou
     }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "one", "other"),
     [
         (("1.250 EUR", "prints"), "1,250.00 EUR", "1.25 EUR"),
         (("450 EUR", "prints", "20 EUR"), "“450 EUR”", "“20 EUR”"),
         (("$90", "prints"), "90 USD", "90 CAD"),
     ],
+    afresh=True,
 )
 def test_an_amount_with_two_readings_is_refused_with_both(ada: Crm, words, one, other):
     refused = ada.run("win", "ada", *words)

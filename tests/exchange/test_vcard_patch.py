@@ -134,7 +134,7 @@ def test_what_the_reader_of_its_import_did_not_understand_is_not_taken_out():
 
 def same_values(card: Card, **values: object) -> Card:
     """Return a card without its place and its text."""
-    empty: dict[str, object] = {"extra": (), "text": "", "line": 0, "unread": (), "remarks": ()}
+    empty: dict[str, object] = {"extra": (), "kept": b"", "line": 0, "unread": (), "remarks": ()}
     return replace(card, **{**empty, **values})  # type: ignore[arg-type]
 
 

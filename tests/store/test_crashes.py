@@ -33,7 +33,7 @@ from benchmarks.crashes import (
 from benchmarks.random_commands import walk
 from benchmarks.soundness import problems
 
-pytestmark = pytest.mark.makes_stores
+pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 SYNCS = "trace=unlink,unlinkat,rename,fsync,fdatasync,open,openat"
 

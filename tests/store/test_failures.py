@@ -19,7 +19,7 @@ from tests.rows import for_each
 from tests.store.conftest import dump, insert
 from tinycrm.store import connection, migrations
 
-pytestmark = pytest.mark.makes_stores
+pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 READS = (("list",), ("today",), ("show", "ada"), ("log",))
 WRITES = (
@@ -77,7 +77,7 @@ def test_a_file_that_is_no_database_is_left_alone(content, crm):
     told(crm, *READS, *WRITES, says="was not touched" if content else "is empty")
 
 
-@pytest.mark.parametrize("version", [0, 1, 77])
+@for_each("version", [0, 1, 77], afresh=True)
 def test_the_database_of_another_program_is_left_alone(version, crm):
     crm.home.mkdir()
     with closing(crm.db()) as db:
@@ -378,7 +378,7 @@ def test_what_a_killed_write_left_behind_cannot_be_read_where_it_cannot_be_rolle
     assert err.startswith("crm: The store ")
 
 
-@pytest.mark.parametrize("moment", range(3))
+@for_each("moment", range(3), afresh=True)
 def test_a_process_killed_at_any_moment_leaves_a_whole_store(moment, crm):
     """The first write too, when the store is being made."""
     with subprocess.Popen(

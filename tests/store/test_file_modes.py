@@ -16,7 +16,7 @@ from tests.store.conftest import insert
 from tinycrm import paths
 from tinycrm.store import backup, reading, writing
 
-pytestmark = pytest.mark.makes_stores
+pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o777, 0o700, 0o177, 0o070], ids=oct)

@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import Crm
 from tinycrm.store import journal, migrations
 
+pytestmark = pytest.mark.opens_anew
+
 # Litestream's own, with a column `id` that is no row's number, and with no primary key; a full
 # text of theirs, whose content table is gone; a key to nothing; a journal with our names.
 THEIRS = """

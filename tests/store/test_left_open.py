@@ -14,6 +14,8 @@ from tests.rows import for_each
 from tinycrm import process
 from tinycrm.store import connection
 
+pytestmark = pytest.mark.opens_anew
+
 READS = (
     ("today",), ("today", "--json"), ("show", "ada lovelace"), ("list",), ("notes",), ("care",),
     ("search", "lunch"), ("history", "c1"), ("ripple",), ("why", "c3"), ("stats",), ("feedback",),

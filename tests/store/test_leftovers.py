@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Crm
+from tests.rows import for_each
 from tinycrm.services.activity import drafts
 from tinycrm.store import backup, leftovers
+
+pytestmark = pytest.mark.opens_anew
 
 DEAD = 4_194_305  # no system counts its processes so far
 ALIVE = os.getppid()
@@ -39,7 +42,7 @@ def names_of(process: int, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each.format(process) for each in names)
 
 
-@pytest.mark.parametrize(("process", "hours"), [(DEAD, 0), (2**70, 0), (ALIVE, 30), (DEAD, 30)])
+@for_each(("process", "hours"), [(DEAD, 0), (2**70, 0), (ALIVE, 30), (DEAD, 30)], afresh=True)
 def test_the_next_command_that_writes_deletes_them(crm: Crm, process: int, hours: float):
     paths = leave(crm.home, *names_of(process, OURS), hours=hours)
     paths += leave(crm.home / "backups", *names_of(process, COPIES), hours=hours)

@@ -15,7 +15,7 @@ import pytest
 from tests.store.conftest import insert
 from tinycrm.store import connection, reading, writing
 
-pytestmark = pytest.mark.makes_stores
+pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 ADD_MANY = """
 import sys

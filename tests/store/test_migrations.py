@@ -13,7 +13,7 @@ from tests.store.conftest import dump, dump_store
 from tinycrm.errors import StoreProblem
 from tinycrm.store import backup, connection, journal, migrations, reading, writing
 
-pytestmark = pytest.mark.makes_stores
+pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 
 def add_table(db: sqlite3.Connection) -> None:

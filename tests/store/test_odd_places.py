@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.opens_anew
+
 ODD = [b"a?b", b"c#d", b"e%20f", b"g h&i=j", "Bücher".encode(), b"not \xff UTF-8", b"-", b"k\\l"]
 
 

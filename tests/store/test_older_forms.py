@@ -176,7 +176,7 @@ def test_two_forms_become_the_stores_that_others_become(form, like):
     assert migrated(form) == migrated(like)
 
 
-@pytest.mark.parametrize("form", [form for form in ROWS_OF if form not in (2, 4)])
+@for_each("form", [form for form in ROWS_OF if form not in (2, 4)], afresh=True)
 def test_every_older_batch_can_be_undone_and_redone(crm, form):
     """The other two become the same stores."""
     fill(crm.home / "crm.db", form)

@@ -17,6 +17,8 @@ from tinycrm.errors import StoreProblem
 from tinycrm.models import TABLES, Contact, Note, NoteContact
 from tinycrm.store import connection, migrations
 
+pytestmark = pytest.mark.opens_anew
+
 
 @pytest.fixture
 @made_once

@@ -5,8 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from tests.conftest import Crm
 from tinycrm.store.watching import Watch
+
+pytestmark = pytest.mark.opens_anew
 
 
 def test_every_write_is_noticed_and_reading_is_not(crm: Crm):

@@ -8,8 +8,8 @@ from itertools import chain
 
 from tinycrm.values import NamedTuple
 
-MOST_CARDS = 50_000
-"""Cards of a file. Google keeps 25,000 contacts of somebody, iCloud 50,000."""
+MOST_CARDS = 25_000
+"""Cards of a file: as many as Google keeps of one person."""
 
 LARGEST = 16 << 20
 """Bytes of a card: one that is larger is skipped. A photo has a hundredth of that."""
@@ -57,7 +57,8 @@ def find_cards(data: bytes) -> Iterator[tuple[int, CardBody | str]]:
     of the file is left out, with a reason.
     """
     pairs, reasons = _pairs(data)
-    found: Iterator[tuple[int, _Pair | str]] = chain(_outermost(pairs), reasons)
+    cards = ((pair[0].line, pair) for pair in pairs)
+    found: Iterator[tuple[int, _Pair | str]] = chain(cards, reasons)
     for line, each in sorted(found, key=lambda part: part[0]):
         yield line, each if isinstance(each, str) else _body(data, *each)
 
@@ -65,10 +66,10 @@ def find_cards(data: bytes) -> Iterator[tuple[int, CardBody | str]]:
 class _Mark:
     """A BEGIN or END of a card: its line, from 1, its indent, its position in the file.
 
-    `passed` are the lines of nothing before it.
+    `passed` are the lines of nothing before it, `inner` the cards after a BEGIN that has no END.
     """
 
-    __slots__ = ("end", "indent", "is_begin", "line", "passed", "start")
+    __slots__ = ("end", "indent", "inner", "is_begin", "line", "passed", "start")
 
     def __init__(
         self, start: int, end: int, line: int, *, indent: bytes = b"", is_begin: bool = False
@@ -76,6 +77,7 @@ class _Mark:
         self.start, self.end, self.line = start, end, line
         self.indent, self.is_begin = indent, is_begin
         self.passed = 0
+        self.inner: list[_Pair] = []
 
     @property
     def is_missing(self) -> bool:
@@ -85,13 +87,6 @@ class _Mark:
     def text(self, data: bytes) -> bytes:
         """Return it as it is written in the file, without its indent."""
         return data[self.start : self.end].removeprefix(b"\xef\xbb\xbf").strip() or b"END:VCARD"
-
-    @classmethod
-    def of(cls, match: re.Match[bytes], line: int) -> _Mark:
-        """Return the mark that was found in a file."""
-        indent = (match["indent"] or b"").replace(b"\xef\xbb\xbf", b"")
-        is_begin = match["what"].upper() == b"BEGIN"
-        return cls(match.start(), match.end(), line, indent=indent, is_begin=is_begin)
 
     @classmethod
     def end_of(cls, data: bytes) -> _Mark:
@@ -104,18 +99,21 @@ _Reasons = list[tuple[int, str]]
 
 
 def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
-    """Return each BEGIN with its END, and the lines that have no other half, with the reason."""
+    """Return the outermost BEGINs, each with its END, and why the others are no cards."""
     begins: list[_Mark] = []
     pairs: list[_Pair] = []
     reasons: _Reasons = []
+    count = 0
     for mark in _marks(data):
         if mark.passed:
             reasons.append((mark.line - mark.passed, EMPTY.format(mark.passed)))
         if begins and mark.indent not in (b"", begins[-1].indent):
             continue  # a line that happens to be folded here
         if begins and not mark.is_begin:
-            pairs.append((begins.pop(), mark))
-        elif len(pairs) + len(begins) + len(reasons) >= MOST_CARDS:
+            begin = begins.pop()
+            count += 1 - len(begin.inner)
+            (begins[-1].inner if begins else pairs).append((begin, mark))
+        elif count + len(begins) + len(reasons) >= MOST_CARDS:
             reasons.append((mark.line, TOO_MANY))
             break
         elif mark.is_begin:
@@ -123,17 +121,12 @@ def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
         else:
             reasons.append((mark.line, NO_BEGIN))
     else:
-        if begins and not any(begin.line > begins[-1].line for begin, _ in pairs):
+        if begins and not begins[-1].inner:
             pairs.append((begins.pop(), _Mark.end_of(data)))
-    return pairs, [*reasons, *((mark.line, NO_END) for mark in begins)]
-
-
-def _outermost(pairs: list[_Pair]) -> Iterator[tuple[int, _Pair]]:
-    done = 0
-    for begin, end in sorted(pairs, key=lambda pair: pair[0].start):
-        if begin.start >= done:
-            done = end.end
-            yield begin.line, (begin, end)
+    for begin in begins:
+        pairs += begin.inner
+        reasons.append((begin.line, NO_END))
+    return pairs, reasons
 
 
 def _body(data: bytes, begin: _Mark, end: _Mark) -> CardBody | str:
@@ -157,11 +150,33 @@ def _marks(data: bytes) -> Iterator[_Mark]:
         done = len(data) if end < 0 else end + 1
         number += data.count(b"\n", counted, start)
         counted = start
-        for match in _MARK.finditer(data, start, done):
-            mark = _Mark.of(match, number)
+        usual = _USUAL.get(data[start:done])
+        for mark in [usual(start, number)] if usual else _of_line(data, start, done, number):
             mark.passed, passed = passed, 0
             yield mark
-        if run := _RUN.match(data, done):
+        if data[done : done + 1] in (b"B", b"E") and (run := _RUN.match(data, done)):
             last = run.start(str(run.lastgroup))
             passed = data.count(b"\n", done, last)
             done = last
+
+
+def _of_line(data: bytes, start: int, end: int, line: int) -> Iterator[_Mark]:
+    for match in _MARK.finditer(data, start, end):
+        indent = (match["indent"] or b"").replace(b"\xef\xbb\xbf", b"")
+        is_begin = match["what"].upper() == b"BEGIN"
+        yield _Mark(match.start(), match.end(), line, indent=indent, is_begin=is_begin)
+
+
+def _begin(start: int, line: int) -> _Mark:
+    return _Mark(start, start + len(b"BEGIN:VCARD"), line, is_begin=True)
+
+
+def _end(start: int, line: int) -> _Mark:
+    return _Mark(start, start + len(b"END:VCARD"), line)
+
+
+_USUAL = {
+    b"BEGIN:VCARD\n": _begin, b"BEGIN:VCARD\r\n": _begin,
+    b"END:VCARD\n": _end, b"END:VCARD\r\n": _end,
+}  # fmt: skip
+"""Nearly every line with the word is one of these."""

@@ -52,8 +52,8 @@ class Card:
     parameters as found and its value unchanged, so that an export can include it; `unread`
     are those of them that a person wants to see. `related` are people who belong to this one.
     `remarks` say what was read with a doubt. `line` is the line of the file where the card
-    begins, counted from 1. `text` is the card as it came, which `card_text.open_text` reads.
-    `source` is the format of the file.
+    begins, counted from 1. `kept` is its `text` in UTF-8, which takes up to a quarter of the
+    memory: a file of cards is in memory as a whole. `source` is the format of the file.
     """
 
     name: str
@@ -74,8 +74,13 @@ class Card:
     unread: tuple[Unread, ...] = ()
     remarks: tuple[Remark, ...] = ()
     line: int = 0
-    text: str = ""
+    kept: bytes = b""
     source: str = "vcard"
+
+    @property
+    def text(self) -> str:
+        """Return the card as it came, which `card_text.open_text` reads."""
+        return self.kept.decode()
 
 
 def too_many(card: Card) -> str:

@@ -72,7 +72,7 @@ class _CardCells(Cells):
             unread=tuple(self.unread),
             remarks=tuple(self.remarks),
             line=self.row.line,
-            text=self._text(),
+            kept=self._text().encode("utf-8", "replace"),
             source="csv",
         )
 

@@ -76,8 +76,8 @@ class _Patience:
             self._left -= count - USUAL
 
 
-_LINES_OF_TEXT = 4
-"""So many lines of a text without its folds take as long to read as a property."""
+_TEXT_LINES, _FOLDS = 4, 20
+"""So many lines of a text, and folds, take the lenient reader as long as a property."""
 _DAY_IN_WORDS = 20
 """As long as so many properties takes a day that is not written as the standard has it."""
 
@@ -87,9 +87,7 @@ def _read_card(
 ) -> Card | Skipped:
     body = found.data
     try:
-        folds = body.count(b"\n ") + body.count(b"\n\t")
-        patience.spend((body.count(b"\n") - folds) // _LINES_OF_TEXT)
-        lines = _read_lines(body, charset)
+        lines = _read_lines(body, charset, patience)
         patience.spend(_count_values(lines))
     except TooMuch as problem:
         return Skipped(line, str(problem))
@@ -99,9 +97,14 @@ def _read_card(
     return Skipped(line, reason) if reason else card
 
 
-def _read_lines(body: bytes, charset: FileCharset) -> list[ContentLine]:
+def _read_lines(body: bytes, charset: FileCharset, patience: _Patience) -> list[ContentLine]:
     """Return the properties of a card, by the fastest reader that loses nothing of it."""
-    return plain_lines.read_lines(body, charset) or content_lines.read_lines(body, charset)
+    found = plain_lines.read_lines(body, charset)
+    if found is None:
+        folds = body.count(b"\n ") + body.count(b"\n\t")
+        patience.spend((body.count(b"\n") - folds) // _TEXT_LINES + folds // _FOLDS)
+        found = content_lines.read_lines(body, charset)
+    return found
 
 
 def _count_values(lines: Sequence[ContentLine]) -> int:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rows import for_each
 from tinycrm.cli.render import (
     briefing_lines,
     briefing_sentences,
@@ -94,7 +95,7 @@ def test_without_unicode_no_line_grows_too_long(crm):
         assert max(map(width, crm(*words).out.splitlines())) <= 40
 
 
-@pytest.mark.parametrize("columns", [100, 80, 40])
+@for_each("columns", [100, 80, 40], afresh=True)
 def test_wide_letters_are_aligned(crm, columns):
     crm.env(COLUMNS=str(columns))
     for name in ("山本 太郎", "Ada Lovelace", "김민수", "Ναταλία", "Zoe\u0308", "ﾔﾏﾓﾄ"):

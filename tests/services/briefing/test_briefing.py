@@ -132,7 +132,7 @@ def test_a_birthday_is_due_today_and_belated_but_not_ahead(crm, born, due):
     assert is_due(crm) == due
 
 
-@pytest.mark.parametrize(("day", "due"), [("2026-11-23", True), ("2026-11-24", False)])
+@for_each(("day", "due"), [("2026-11-23", True), ("2026-11-24", False)], afresh=True)
 def test_a_reminder_is_due_on_its_day_and_not_ahead(ada, day, due):
     ada("remind", "ada", "call", "--on", day)
     assert is_due(ada) == due

@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-import pytest
-
+from tests.rows import for_each
 from tests.services.conftest import names
 
 TODAY = date(2026, 11, 23)
@@ -72,7 +71,7 @@ def test_upcoming_holds_both_for_the_days_ahead_by_date(crm, morning):
     assert not found["due"]
 
 
-@pytest.mark.parametrize(("days", "count"), [("0", 0), ("3", 1), ("30", 2)])
+@for_each(("days", "count"), [("0", 0), ("3", 1), ("30", 2)], afresh=True)
 def test_days_says_how_far_ahead_it_looks(crm, morning, days, count):
     rhythm(crm, "Ann", "4w", -3)
     rhythm(crm, "Bob", "4w", -8)

@@ -95,7 +95,7 @@ def test_or_as_many_days_as_the_owner_wants(ada, morning, settings):
     assert morning("--on", "2026-12-04")["issues"] == []
 
 
-@pytest.mark.parametrize("verb", ["mention", "done"])
+@for_each("verb", ["mention", "done"], afresh=True)
 def test_an_open_one_that_was_mentioned_is_silent_for_14_days(ada, morning, verb):
     ada("issue", "ada", "Invoice charged twice", "--at", "2026-11-01")
     ada(verb, "i1")

@@ -15,6 +15,7 @@ from tinycrm.rules import GESTURES, TOUCHES
 from tinycrm.services.activity import glances
 from tinycrm.services.briefing import briefing, follow_ups, occasions, shown_occasions
 from tinycrm.services.codes import id_of
+from tinycrm.services.people.contacts import load_persons
 
 seeds = st.integers(0, 10**6)
 leap_days = st.sampled_from(["feb28", "mar1"])
@@ -58,9 +59,24 @@ def test_the_first_reminders_and_their_count_are_those_of_all(seed, most):
             lambda count: follow_ups.find_ahead(db, TODAY, TODAY + timedelta(days=7), count),
         ):
             found, every = find(most), find(None)
-            assert found.rows == every.rows[:most]
-            assert (found.total, found.late) == (len(every.rows), every.late)
-            assert every.late == sum(row.on < TODAY for row in every.rows)
+            rows = follow_ups.in_rows(every.found, load_persons(db, every.people()), {}, TODAY)
+            assert found.found == every.found[:most]
+            assert (found.total, found.late) == (len(rows), every.late)
+            assert every.late == sum(row.on < TODAY for row in rows)
+
+
+@settings(max_examples=15)
+@given(seeds)
+def test_the_newest_note_of_each_person_is_no_attempt(seed):
+    with closing(open_store(seed, 15)) as db:
+        rows = db.execute(
+            "SELECT contact_id, note.id FROM note_contact JOIN note ON note.id = note_id"
+            " WHERE kind <> 'attempt' ORDER BY happened_on, happened_time, note.id"
+        )
+        expected = dict(map(tuple, rows))
+        ids = [row["id"] for row in db.execute("SELECT id FROM contact")]
+        found = glances.last_notes(db, ids)
+    assert {own: id_of(note.id) for own, note in found.items()} == expected
 
 
 @settings(max_examples=15)

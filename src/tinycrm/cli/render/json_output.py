@@ -52,8 +52,8 @@ _ways = _Ways()
 def _way_of(kind: type) -> Callable[[Any], Any]:
     """Return how values of a type become plain, in few calls for each."""
     fields = getattr(kind, "_fields", ())
-    if issubclass(kind, _AS_TEXT):
-        return str
+    if issubclass(kind, _AS_TEXT):  # thousands of records have few dates
+        return functools.lru_cache(1024)(str)
     if kind is Money:
         return lambda money: {"amount": money.amount, "currency": money.currency}
     if fields:  # a record: a tuple whose fields have names

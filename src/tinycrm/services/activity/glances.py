@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tinycrm.rules import GESTURES
 from tinycrm.services.codes import code
-from tinycrm.services.sql import rows_of
+from tinycrm.services.sql import rows_with
 from tinycrm.values import NamedTuple
 
 
@@ -23,24 +23,21 @@ class Glance(NamedTuple):
 
 def last_notes(db: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, Glance]:
     """Return the newest note on each of these contacts, attempts aside."""
-    rows = rows_of(
-        db,
-        """
-        SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body
-        FROM contact JOIN note ON note.id = (
-            SELECT newest.id
-            FROM note_contact JOIN note AS newest ON newest.id = note_contact.note_id
-            WHERE note_contact.contact_id = contact.id AND newest.kind <> 'attempt'
-            ORDER BY newest.happened_on DESC, newest.happened_time DESC, newest.id DESC
-            LIMIT 1
-        )
-        WHERE contact.id IN ({})
-        """,
-        sorted(set(contact_ids)),
-    )
+    rows = rows_with(db, _SINCE_THE_LAST_TOUCH, sorted(set(contact_ids)))
     return {row["own"]: _glance(row) for row in rows}
 
 
+# The newest note is not older than the last touch, so few notes of each contact are sorted; of two
+# on one day the later one is the last row. CROSS JOIN keeps the order from contacts to their notes.
+_SINCE_THE_LAST_TOUCH = """
+    SELECT contact.id AS own, note.id, note.kind, note.happened_on, note.body
+    FROM contact
+        CROSS JOIN note_contact ON note_contact.contact_id = contact.id
+        CROSS JOIN note ON note.id = note_contact.note_id
+    WHERE contact.id IN ({}) AND note.kind <> 'attempt'
+        AND note.happened_on >= coalesce(contact.last_touch_on, '')
+    ORDER BY note.happened_on, note.happened_time, note.id
+"""
 _KINDS = {kind: kind for kind in GESTURES}
 _IS_GESTURE = (
     f"note.kind IN ({', '.join(f':{kind}' for kind in GESTURES)}) AND note.direction IS NOT 'in'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from tinycrm.days import Every
@@ -91,7 +91,7 @@ def load_reminders(db: sqlite3.Connection, ids: Sequence[int]) -> list[Reminder]
     return load_in_order(db, _REMINDERS, ids, _reminder)
 
 
-def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
+def _reminder(row: sqlite3.Row, people: Mapping[int, Person]) -> Reminder:
     return Reminder(
         id=code("reminder", row["id"]),
         contact=people[row["contact_id"]] if row["contact_id"] else None,
@@ -107,12 +107,14 @@ def _reminder(row: sqlite3.Row, people: dict[int, Person]) -> Reminder:
     )
 
 
-def load_issues(db: sqlite3.Connection, ids: Sequence[int]) -> list[Issue]:
-    """Return the issues with these ids, in this order."""
-    return load_in_order(db, _ISSUES, ids, _issue)
+def load_issues(
+    db: sqlite3.Connection, ids: Sequence[int], people: Mapping[int, Person] | None = None
+) -> list[Issue]:
+    """Return the issues with these ids, in this order; `people` if their contacts are loaded."""
+    return load_in_order(db, _ISSUES, ids, _issue, people)
 
 
-def _issue(row: sqlite3.Row, people: dict[int, Person]) -> Issue:
+def _issue(row: sqlite3.Row, people: Mapping[int, Person]) -> Issue:
     return Issue(
         id=code("issue", row["id"]),
         contact=people[row["contact_id"]],

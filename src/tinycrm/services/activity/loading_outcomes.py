@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tinycrm.money import from_columns
@@ -32,7 +32,7 @@ def load_wins(db: sqlite3.Connection, ids: Sequence[int]) -> list[Win]:
     for win_id, note_id in rows_of(db, _CAUSES, ids):
         causes.setdefault(win_id, []).append(code("note", note_id))
 
-    def win(row: sqlite3.Row, people: dict[int, Person]) -> Win:
+    def win(row: sqlite3.Row, people: Mapping[int, Person]) -> Win:
         return Win(
             id=code("win", row["id"]),
             contact=people[row["contact_id"]],
@@ -53,7 +53,7 @@ def load_deals(db: sqlite3.Connection, ids: Sequence[int]) -> list[Deal]:
     return load_in_order(db, _DEALS, ids, _deal)
 
 
-def _deal(row: sqlite3.Row, people: dict[int, Person]) -> Deal:
+def _deal(row: sqlite3.Row, people: Mapping[int, Person]) -> Deal:
     return Deal(
         id=code("deal", row["id"]),
         contact=people[row["contact_id"]],
@@ -77,7 +77,7 @@ def load_feedback(db: sqlite3.Connection, ids: Sequence[int]) -> list[Feedback]:
     return load_in_order(db, _FEEDBACK, ids, _answer)
 
 
-def _answer(row: sqlite3.Row, people: dict[int, Person]) -> Feedback:
+def _answer(row: sqlite3.Row, people: Mapping[int, Person]) -> Feedback:
     return Feedback(
         id=code("feedback", row["id"]),
         contact=people[row["contact_id"]],
@@ -97,7 +97,7 @@ def load_perks(db: sqlite3.Connection, ids: Sequence[int]) -> list[Perk]:
     return load_in_order(db, _PERKS, ids, _perk)
 
 
-def _perk(row: sqlite3.Row, people: dict[int, Person]) -> Perk:
+def _perk(row: sqlite3.Row, people: Mapping[int, Person]) -> Perk:
     return Perk(
         id=code("perk", row["id"]),
         contact=people[row["contact_id"]],

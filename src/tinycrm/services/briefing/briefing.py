@@ -12,16 +12,19 @@ from datetime import date, timedelta
 
 from tinycrm import config
 from tinycrm.services.activity import attempts, issues, repeated_issues
+from tinycrm.services.activity.glances import last_notes
 from tinycrm.services.activity.loading import load_issues
 from tinycrm.services.briefing import follow_ups, occasions, reasons, shown_occasions
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.outcomes import due_deals, ending_perks, thanks
 from tinycrm.services.people import cadence, waiting
+from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.sql import total_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any, Literal
 
     from tinycrm.services.briefing.follow_ups import FollowUp
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from tinycrm.services.care.small_thing import SmallThing
     from tinycrm.services.outcomes.ending_perks import EndingPerk
     from tinycrm.services.outcomes.thanks import Thanks
+    from tinycrm.services.records import Person
 
 DAYS_AHEAD = 7
 ROWS_AHEAD = 3
@@ -120,11 +124,9 @@ def read_briefing(
     ahead = follow_ups.find_ahead(db, today, until, most=most and min(most, ROWS_AHEAD))
     all_to_mention, is_open = total_of(to_mention), total_of(to_mention, "open")
     ending, all_ending = ending_perks.find_ending(db, today, most)
-    birthdays, follow_up, mentions, to_thank_now, upcoming = _with_tries(
-        db, today, reasons.birthdays_of(db, found.rows, today, own), due.rows,
-        _mentions(db, to_mention, today, own),
-        thanks.load_waiting(db, to_thank, today), ahead.rows,
-    )  # fmt: skip
+    birthdays, follow_up, mentions, to_thank_now, upcoming = _in_rows(
+        db, today, own, found.rows, due, to_mention, to_thank, ahead
+    )
     is_due = bool(found.due or due.total or is_open or to_thank or all_ending)
     return Briefing(
         date=today,
@@ -158,6 +160,32 @@ def _small_thing(db: sqlite3.Connection, today: date) -> SmallThing | None:
     return small_thing.find(db, today)
 
 
+def _in_rows(
+    db: sqlite3.Connection,
+    today: date,
+    own: config.Config,
+    found: list[occasions.Occurrence],
+    due: follow_ups.DueRows,
+    to_mention: list[sqlite3.Row],
+    to_thank: list[sqlite3.Row],
+    ahead: follow_ups.DueRows,
+) -> list[Any]:
+    """Return what was found as the rows of each section; everybody in them is read once."""
+    promised = due.people() + ahead.people()
+    ids = [each.contact_id for each in found] + [row["contact_id"] for row in to_mention]
+    people = load_persons(db, ids + promised + thanks.people_in(to_thank))
+    last = last_notes(db, promised)
+    return _with_tries(
+        db,
+        today,
+        reasons.birthdays_of(db, found, people, today, own),
+        follow_ups.in_rows(due.found, people, last, today),
+        _mentions(db, to_mention, people, today, own),
+        thanks.rows_of_thanks(to_thank, people, today),
+        follow_ups.in_rows(ahead.found, people, last, today),
+    )
+
+
 def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...]) -> list[Any]:
     """Return the rows of each section with how often their contact was tried: one query for all."""
     ids = [id_of(row.contact.id) for rows in sections for row in rows if row.contact]
@@ -166,9 +194,13 @@ def _with_tries(db: sqlite3.Connection, today: date, *sections: tuple[Any, ...])
         return list(sections)
     tried = {code("contact", own): each for own, each in tries.items()}
     return [
-        tuple(row._replace(tried=tried.get(row.contact.id)) if row.contact else row for row in rows)
+        tuple([
+            row._replace(tried=tried[row.contact.id])
+            if row.contact and row.contact.id in tried else row
+            for row in rows
+        ])
         for rows in sections
-    ]
+    ]  # fmt: skip
 
 
 _ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at IS NULL LIMIT 1"
@@ -176,10 +208,14 @@ _ANYBODY = "SELECT 1 FROM contact UNION ALL SELECT 1 FROM reminder WHERE done_at
 
 
 def _mentions(
-    db: sqlite3.Connection, rows: list[sqlite3.Row], today: date, own: config.Config
+    db: sqlite3.Connection,
+    rows: list[sqlite3.Row],
+    people: Mapping[int, Person],
+    today: date,
+    own: config.Config,
 ) -> tuple[Mention, ...]:
     days = repeated_issues.load_days(db, sorted({row["contact_id"] for row in rows}))
-    found = load_issues(db, [row["id"] for row in rows])
+    found = load_issues(db, [row["id"] for row in rows], people)
     return tuple(
         reasons.mention_of(issue, days[row["contact_id"]], today, own)
         for issue, row in zip(found, rows, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tinycrm.days import Every
@@ -13,7 +13,7 @@ from tinycrm.services.outcomes import due_deals
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
-from tinycrm.services.sql import limit_of, rows_of, stored_day, total_of
+from tinycrm.services.sql import limit_of, stored_day, total_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -55,11 +55,15 @@ class FollowUp(NamedTuple):
 
 
 class DueRows(NamedTuple):
-    """The first rows, the number of all rows and of late ones."""
+    """The first rows as they were found, the number of all rows and of late ones."""
 
-    rows: tuple[FollowUp, ...]
+    found: list[_Entry]
     total: int
     late: int
+
+    def people(self) -> list[int]:
+        """Return the ids of the contacts of the rows."""
+        return [own for own in map(_owner, self.found) if own]
 
 
 def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
@@ -78,7 +82,7 @@ def find_due(db: sqlite3.Connection, today: date, most: int | None) -> DueRows:
     entries.sort(key=lambda each: each[0])
     waiting_contacts, late_contacts = cadence.count_due(db, window)
     return DueRows(
-        _follow_ups(db, entries[:most], today),
+        entries[:most],
         total=total + total_of(deals) + waiting_contacts,
         late=late + total_of(deals, "late") + late_contacts,
     )
@@ -95,12 +99,12 @@ def find_ahead(db: sqlite3.Connection, today: date, until: date, most: int | Non
     entries += [((_due_on(row).isoformat(), 1, *_name(row)), row, "cadence") for row in contacts]
     entries.sort(key=lambda each: each[0])
     total += total_of(deals) + cadence.count_due(db, window)[0]
-    return DueRows(_follow_ups(db, entries[:most], today), total, late=0)
+    return DueRows(entries[:most], total, late=0)
 
 
 _REMINDERS = """
     SELECT reminder.id, reminder.contact_id, reminder.text, reminder.due_on, reminder.due_time,
-        reminder.every_n, reminder.every_unit, contact.folded AS who
+        reminder.every_n, reminder.every_unit, contact.folded AS who, contact.last_touch_on
     FROM reminder LEFT JOIN contact ON contact.id = reminder.contact_id
 """
 _BY_DAY = "ORDER BY reminder.due_on, reminder.due_time"
@@ -136,13 +140,21 @@ def _reminders(
 def reminders_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
     """Return the open reminders for one contact, even snoozed ones, soonest first."""
     rows = db.execute(_OPEN_OF, {"contact_id": contact_id}).fetchall()
-    return _follow_ups(db, [((), row, "reminder") for row in rows], today)
+    return _load(db, [((), row, "reminder") for row in rows], contact_id, today)
 
 
 def deals_of(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
     """Return the open deals of one contact that have a day to follow up, soonest first."""
     rows = due_deals.open_of(db, contact_id)
-    return _follow_ups(db, [((), row, "deal") for row in rows if row["due_on"]], today)
+    found: list[_Entry] = [((), row, "deal") for row in rows if row["due_on"]]
+    return _load(db, found, contact_id, today)
+
+
+def _load(
+    db: sqlite3.Connection, found: list[_Entry], contact_id: int, today: date
+) -> tuple[FollowUp, ...]:
+    own = [contact_id] if found else []
+    return in_rows(found, load_persons(db, own), last_notes(db, own), today)
 
 
 def _by_day(row: sqlite3.Row) -> tuple[object, ...]:
@@ -166,30 +178,28 @@ def _due_on(row: sqlite3.Row) -> date:
     return found.due_on()
 
 
-def _follow_ups(
-    db: sqlite3.Connection, entries: Sequence[_Entry], today: date
+def _owner(entry: _Entry) -> int | None:
+    """Return the id of the contact of a row, None for the user's own reminders."""
+    _, row, reason = entry
+    owner: int | None = row["id" if reason == "cadence" else "contact_id"]
+    return owner
+
+
+def in_rows(
+    found: Sequence[_Entry],
+    people: Mapping[int, Person],
+    last: Mapping[int, Glance],
+    today: date,
 ) -> tuple[FollowUp, ...]:
-    owner_ids = [
-        row["id"] if reason == "cadence" else row["contact_id"] for _, row, reason in entries
-    ]
-    ids = [contact_id for contact_id in owner_ids if contact_id]
-    people, last = load_persons(db, ids), last_notes(db, ids)
-    rows = rows_of(db, "SELECT id, last_touch_on FROM contact WHERE id IN ({})", ids)
-    touched: dict[int, str | None] = {row["id"]: row["last_touch_on"] for row in rows}
-    return tuple(
-        _follow_up(row, reason, people.get(owner), last.get(owner), touched.get(owner), today)
-        for (_, row, reason), owner in zip(entries, owner_ids, strict=True)
-    )
+    """Return what was found as rows, with its people and the newest note on each of them."""
+    return tuple([_follow_up(each, people, last, today) for each in found])
 
 
 def _follow_up(
-    row: sqlite3.Row,
-    reason: Reason,
-    person: Person | None,
-    last: Glance | None,
-    touched: str | None,
-    today: date,
+    entry: _Entry, people: Mapping[int, Person], last: Mapping[int, Glance], today: date
 ) -> FollowUp:
+    _, row, reason = entry
+    owner = _owner(entry)
     is_cadence = reason == "cadence"
     on = _due_on(row) if is_cadence else date.fromisoformat(row["due_on"])
     every = Every(row["every_n"], row["every_unit"]) if row["every_n"] else None
@@ -197,14 +207,14 @@ def _follow_up(
     return FollowUp(
         id=own,
         row=own,
-        contact=person,
+        contact=people[owner] if owner else None,
         reason=reason,
         text=every.say() if is_cadence and every else row["text"],
         on=on,
         days=(on - today).days,
         every=every,
-        last_touch=stored_day(touched),
-        last_note=last,
+        last_touch=stored_day(row["last_touch_on"]),
+        last_note=last.get(owner) if owner else None,
         time=row["due_time"] if reason == "reminder" else None,
         overdue=cadence.overdue(every, on, today) if is_cadence and every else None,
         money=_money(row) if reason == "deal" else None,

@@ -137,7 +137,9 @@ def _birthdays(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[Bi
         contact_id=contact_id,
         returned=True,
     )
-    return reasons.birthdays_of(db, [each for each in found if not each.closed], today, own)
+    unclosed = [each for each in found if not each.closed]
+    people = load_persons(db, [contact_id] if unclosed else [])
+    return reasons.birthdays_of(db, unclosed, people, today, own)
 
 
 def _planned(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[FollowUp, ...]:
@@ -199,7 +201,8 @@ def _tried(db: sqlite3.Connection, contact_id: int, today: date) -> Tries | None
 def _thanks(db: sqlite3.Connection, contact_id: int, today: date) -> tuple[Thanks, ...]:
     from tinycrm.services.outcomes import thanks
 
-    return thanks.load_waiting(db, thanks.find_waiting(db, today, contact_id=contact_id), today)
+    found = thanks.find_waiting(db, today, contact_id=contact_id)
+    return thanks.rows_of_thanks(found, load_persons(db, thanks.people_in(found)), today)
 
 
 MONTHS = 12

@@ -8,12 +8,12 @@ from datetime import date
 from tinycrm.services.activity import repeated_issues
 from tinycrm.services.activity.glances import last_year_gestures
 from tinycrm.services.codes import code
-from tinycrm.services.people.contacts import load_facts, load_persons
+from tinycrm.services.people.contacts import load_facts
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tinycrm import config
     from tinycrm.services.activity.attempts import Tries
@@ -61,11 +61,14 @@ class Mention(NamedTuple):
 
 
 def birthdays_of(
-    db: sqlite3.Connection, found: list[occasions.Occurrence], today: date, own: config.Config
+    db: sqlite3.Connection,
+    found: list[occasions.Occurrence],
+    people: Mapping[int, Person],
+    today: date,
+    own: config.Config,
 ) -> tuple[Birthday, ...]:
     """Return the rows of these occurrences, with facts and what was done last year."""
-    ids = [r.contact_id for r in found]
-    people, facts = load_persons(db, ids), load_facts(db, ids)
+    facts = load_facts(db, [r.contact_id for r in found])
     gestures = last_year_gestures(db, [(r.contact_id, r.on) for r in found])
     return tuple(
         Birthday(

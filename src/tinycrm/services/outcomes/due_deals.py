@@ -10,12 +10,13 @@ from tinycrm.services.sql import limit_of
 
 _COLUMNS = f"""
     deal.id, deal.contact_id, deal.text, deal.amount_minor, deal.currency,
-    NULL AS every_n, contact.folded AS who, deal.until_on, {waiting.DEAL_DUE_ON} AS due_on
+    NULL AS every_n, contact.folded AS who, deal.until_on, contact.last_touch_on,
+    {waiting.DEAL_DUE_ON} AS due_on
 """
 # Without INDEXED BY, SQLite reads the lost deals too.
 _WAITING = f"""
-    SELECT id, contact_id, text, amount_minor, currency, every_n, who, until_on, due_on,
-        count(*) OVER () AS total, sum(due_on < :today) OVER () AS late
+    SELECT id, contact_id, text, amount_minor, currency, every_n, who, until_on, last_touch_on,
+        due_on,         count(*) OVER () AS total, sum(due_on < :today) OVER () AS late
     FROM (
         SELECT {_COLUMNS}
         FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from tinycrm.services.codes import code
 from tinycrm.services.people import waiting
-from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.sql import limit_of
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tinycrm.services.activity.attempts import Tries
     from tinycrm.services.records import Person
 
@@ -85,12 +86,15 @@ def find_waiting(
     return db.execute(_WAITING, values).fetchall()
 
 
-def load_waiting(
-    db: sqlite3.Connection, rows: list[sqlite3.Row], today: date
+def people_in(rows: list[sqlite3.Row]) -> list[int]:
+    """Return the ids of the contacts that rows of `find_waiting` name."""
+    return [row[each] for row in rows for each in ("contact_id", "brought_id") if row[each]]
+
+
+def rows_of_thanks(
+    rows: list[sqlite3.Row], people: Mapping[int, Person], today: date
 ) -> tuple[Thanks, ...]:
     """Return rows of `find_waiting` as they are shown."""
-    wanted = {row[each] for row in rows for each in ("contact_id", "brought_id") if row[each]}
-    people = load_persons(db, sorted(wanted))
     return tuple(
         Thanks(
             id=code("contact", row["contact_id"]),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tinycrm.days import Every, YearlyDay
 from tinycrm.services.codes import code
 from tinycrm.services.people import cadence
 from tinycrm.services.records import Contact, Labelled, Occasion, Person, Related
-from tinycrm.services.sql import rows_of, stored_day
+from tinycrm.services.sql import rows_of, rows_with, stored_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,17 +23,18 @@ def load_in_order(
     db: sqlite3.Connection,
     sql: str,
     ids: Sequence[int],
-    make: Callable[[sqlite3.Row, dict[int, Person]], T],
+    make: Callable[[sqlite3.Row, Mapping[int, Person]], T],
+    people: Mapping[int, Person] | None = None,
 ) -> list[T]:
     """Return what is made of each row with one of these ids, in their order.
 
-    `sql` is as for `rows_of`; `make` gets a row and the people in it, by id. Ids without a row
-    are left out.
+    `sql` is as for `rows_of`; `make` gets a row and the people in it, by id: `people`, or else
+    they are loaded. Ids without a row are left out.
     """
     rows = rows_of(db, sql, ids)
-    columns = {"contact_id", "brought_id"} & set(rows[0].keys() if rows else ())
-    named = {row[each] for row in rows for each in columns if row[each]}
-    people = load_persons(db, sorted(named))
+    if people is None:
+        columns = {"contact_id", "brought_id"} & set(rows[0].keys() if rows else ())
+        people = load_persons(db, {row[each] for row in rows for each in columns if row[each]})
     found = {row["id"]: make(row, people) for row in rows}
     return [found[own] for own in ids if own in found]
 
@@ -49,7 +50,7 @@ def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person
             code("contact", own), name, nicknames[own],
             points[own, "email"], points[own, "phone"], tags[own],
         )
-        for own, name in rows_of(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
+        for own, name in rows_with(db, "SELECT id, name FROM contact WHERE id IN ({})", wanted)
     }  # fmt: skip
 
 
@@ -59,29 +60,29 @@ Points = defaultdict[tuple[int, str], tuple[Labelled, ...]]
 _WAYS_TO_REACH = """
     SELECT contact_id, kind, value, label FROM contact_point
     WHERE contact_id IN ({}) AND kind IN ('email', 'phone')
-    ORDER BY contact_id, position, id
+    ORDER BY +contact_id, position, id
 """
 _EVERY_POINT = """
     SELECT contact_id, kind, value, label FROM contact_point
     WHERE contact_id IN ({})
-    ORDER BY contact_id, position, id
+    ORDER BY +contact_id, position, id
 """
 
 
 def _points(db: sqlite3.Connection, sql: str, ids: Sequence[int]) -> Points:
     """Return contact points by contact id and kind, in their order."""
     points: Points = defaultdict(tuple)
-    for own, kind, value, label in rows_of(db, sql, ids):
+    for own, kind, value, label in rows_with(db, sql, ids):
         points[own, kind] += (Labelled(value, label or None),)
     return points
 
 
 def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     return _grouped(
-        rows_of(
+        rows_with(
             db,
             """
-            SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY contact_id, id
+            SELECT contact_id, name FROM nickname WHERE contact_id IN ({}) ORDER BY +contact_id, id
             """,
             ids,
         )
@@ -91,13 +92,13 @@ def _names(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple
 def load_tags(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
     """Return the tags of these contacts, in alphabetical order."""
     return _grouped(
-        rows_of(
+        rows_with(
             db,
             """
             SELECT contact_tag.contact_id, tag.name
             FROM contact_tag JOIN tag ON tag.id = contact_tag.tag_id
             WHERE contact_tag.contact_id IN ({})
-            ORDER BY contact_tag.contact_id, tag.folded, tag.name
+            ORDER BY +contact_tag.contact_id, tag.folded, tag.name
             """,
             ids,
         )
@@ -115,7 +116,7 @@ def load_facts(db: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, d
     """Return the facts of these contacts, oldest first."""
     facts: defaultdict[int, dict[str, str]] = defaultdict(dict)
     sql = "SELECT contact_id, key, value FROM fact WHERE contact_id IN ({}) ORDER BY contact_id, id"
-    for contact_id, key, value in rows_of(db, sql, ids):
+    for contact_id, key, value in rows_with(db, sql, ids):
         facts[contact_id][key] = value
     return facts
 

@@ -6,8 +6,7 @@ Nothing is overwritten: a card of an existing contact only fills in what is miss
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
-from itertools import repeat
+from collections.abc import Callable, Sequence, Set
 
 from tinycrm import clock
 from tinycrm.days import parse_every
@@ -69,18 +68,19 @@ class CardStoring:
         claimed = claims.assign(self.people, [facts[place] for place in whole])
         owners = {whole[place]: own for place, own in claimed.items()}
         new = [place for place in whole if place not in owners]
-        where = places or repeat(("", None), len(cards))
-        seen = [_seen(card, *place) for card, place in zip(cards, where, strict=True)]
-        rows = {}
+        where: Sequence[tuple[str, str | None]] = places or [("", None)] * len(cards)
+        used = set()
         self.fresh.expect(drafts[place] for place in new)
         for place in new:
-            owners[place], rows[place] = self._insert(cards[place], drafts[place], seen[place])
+            seen = _seen(cards[place], *where[place])
+            owners[place], row_id = self._insert(cards[place], drafts[place], seen)
+            used.add(row_id)
         self.fresh.write()
-        for place in range(len(cards)):
-            if place not in rows:
-                owners[place] = owners[parts.get(place, place)]
-                self._fill(owners[place], cards[place], drafts[place])
-                rows[place] = self._remember(owners[place], seen[place], rows.values())
+        for place in sorted({*range(len(cards))} - {*new}):
+            owners[place] = owners[parts.get(place, place)]
+            self._fill(owners[place], cards[place], drafts[place])
+            seen = _seen(cards[place], *where[place])
+            used.add(self._remember(owners[place], seen, used))
         self.stored += [(owners[place], card) for place, card in enumerate(cards)]
         self.people.refresh(owners.values())
 
@@ -96,7 +96,7 @@ class CardStoring:
         self.on_stored()
         return own, row_id
 
-    def _remember(self, own: int, seen: Seen, used: Collection[int]) -> int:
+    def _remember(self, own: int, seen: Seen, used: Set[int]) -> int:
         """Remember the card of a contact who was here before it; return its row.
 
         A file of a folder takes the row of the same card from elsewhere, unless another has it.
