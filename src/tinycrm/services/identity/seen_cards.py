@@ -61,7 +61,7 @@ CARD = Insert(
 def add(rows: WaitingRows, contact_id: int, card: Seen) -> int:
     """Let the card of a new contact wait with their other rows; return the id of its row."""
     row_id = rows.next_id("card")
-    rows.add(CARD, _row(row_id, contact_id, card))
+    rows.add(CARD, _row(row_id, contact_id, card), letters=len(card.body))
     return row_id
 
 
