@@ -18,10 +18,10 @@ from tinycrm.services.records import Related
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
-class NewContact(NamedTuple):
+class NewContact(Fields):
     """The checked values of a new contact. `source` is the interface they come from.
 
     `unread` are those of `extra` that are shown on the card and found by search, each with its
