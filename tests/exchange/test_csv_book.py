@@ -14,7 +14,7 @@ from tests.rows import for_each
 from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
-from tinycrm.exchange import csv_book, csv_survey
+from tinycrm.exchange import csv_book, csv_rows, csv_survey
 from tinycrm.exchange.cards import Card, NamedRelative, Skipped
 from tinycrm.exchange.csv_book import NO_ROWS, read_csv
 from tinycrm.exchange.csv_headers import find_columns, parse_map
@@ -163,6 +163,14 @@ def test_more_rows_than_anybody_knows_people_are_left_out_and_said(monkeypatch):
     assert len(first) == 2
     assert isinstance(last, Skipped)
     assert (last.line, "more than 5 values" in last.reason) == (4, True)
+
+
+def test_after_very_many_empty_rows_reading_ends_and_is_said(monkeypatch):
+    monkeypatch.setattr(csv_rows, "MOST_EMPTY", 3)
+    (ada, end) = read_csv(b"Name,Phone\n" + b'"",""\n,\n' * 3 + b"Ada,\n" + b'"\n"\nBo,\n')
+    assert isinstance(ada, Card)
+    assert isinstance(end, Skipped)
+    assert (end.line, "3 empty rows are before it" in end.reason) == (9, True)
 
 
 def test_of_ten_thousand_columns_the_first_are_shown_and_all_are_kept():

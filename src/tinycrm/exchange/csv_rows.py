@@ -19,8 +19,11 @@ _PATIENCE = 100_000
 """Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
 _LONG_LINE = 256
 """Bytes that count as one more of these lines."""
+MOST_EMPTY = 500_000
+"""Rows with nothing but quotation marks; an empty line is none."""
 
 NO_END = "a quotation mark is opened here and never closed: the line is read by itself"
+TOO_EMPTY = "this row and those after it are not read: {:,} empty rows are before it"
 TOO_LONG = f"the row is longer than {LONGEST >> 20} MB"
 
 
@@ -90,7 +93,7 @@ def read_rows(data: bytes, separator: str) -> Iterator[SheetRow | Skipped]:
     rows after it.
     """
     csv.field_size_limit(LONGEST)
-    lines, place, number = _Lines(data), 0, 1
+    lines, place, number, empty_rows = _Lines(data), 0, 1, 0
     strict = csv.reader(lines, delimiter=separator, strict=True)
     while place < len(data):
         if (empty := _EMPTY.match(data, place)) and empty.end() > place:
@@ -106,6 +109,9 @@ def read_rows(data: bytes, separator: str) -> Iterator[SheetRow | Skipped]:
             continue
         if any(map(str.strip, row)):
             yield SheetRow(number, row)
+        elif (empty_rows := empty_rows + 1) > MOST_EMPTY:
+            yield Skipped(number, TOO_EMPTY.format(MOST_EMPTY))
+            return
         place, number = lines.place, number + lines.count
 
 
