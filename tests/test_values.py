@@ -1,4 +1,4 @@
-"""Values: what `NamedTuple` of tinycrm makes is what typing's would make."""
+"""Values: what `NamedTuple` of tinycrm makes is what typing's would make, and what `Fields` is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typing
 
 import pytest
 
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields, NamedTuple
 
 
 class Place(NamedTuple):
@@ -93,3 +93,33 @@ def test_a_class_is_finished_when_its_first_value_is_made_or_a_field_asked_for()
     assert Pair._make("ab") == Pair("a", "b")
     with pytest.raises(AttributeError, match="three"):
         _ = Pair.three  # type: ignore[attr-defined]
+
+
+class Sheet(Fields):
+    """A sheet of paper, in millimetres."""
+
+    wide: int
+    high: int = 297
+    name: str = ""
+
+    @property
+    def area(self) -> int:
+        return self.wide * self.high
+
+
+def test_fields_are_given_in_their_order_by_name_or_by_default():
+    sheet = Sheet(210, name="A4")
+    assert (sheet.wide, sheet.high, sheet.name, sheet.area) == (210, 297, "A4", 62370)
+    assert sheet._asdict() == {"wide": 210, "high": 297, "name": "A4"}
+    assert list(Sheet(name="A4", wide=210)._asdict()) == ["wide", "high", "name"]
+
+
+def test_fields_are_equal_when_their_values_are():
+    class Card(Fields):
+        wide: int
+
+    assert Sheet(105, 148) == Sheet(wide=105, high=148, name="") != Sheet(148, 105)
+    assert Sheet(105, 148)._replace(high=74) == Sheet(105, 74)
+    assert Card(105)._replace(wide=74) == Card(74)
+    assert repr(Card(105)) == "Card(wide=105)"
+    assert copy.deepcopy(Sheet(105)) == Sheet(105)

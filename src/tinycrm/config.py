@@ -6,9 +6,10 @@ import functools
 import os
 
 from tinycrm import paths
+from tinycrm.values import Fields
 
 
-class Config:
+class Config(Fields):
     """The settings, each with its default. Nothing changes one after it was read."""
 
     languages: tuple[str, ...] = ("en",)
@@ -30,10 +31,6 @@ class Config:
     problems: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     """The names that the file sets, and the line of each."""
-
-    def __init__(self, **given: object) -> None:
-        """Make the settings of which a file gives these."""
-        vars(self).update(given)
 
 
 def load() -> Config:

@@ -25,6 +25,8 @@ _HOSTILE_IN_PROSE = _HOSTILE.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
 
 def _plain(text: str) -> str:
     """Lower-case `text` without accents; vowel signs of other scripts stay."""
+    if text.isascii():
+        return text.lower()
     from unicodedata import combining, normalize  # here and below: 0.5 ms, not for plain ASCII
 
     decomposed = normalize("NFKD", _replaced(text.casefold(), _PLAIN))

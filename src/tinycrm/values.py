@@ -1,7 +1,10 @@
-"""Frozen values with named fields: `NamedTuple` as in typing, without loading typing.
+"""Frozen values with named fields: `NamedTuple` as in typing, without loading typing, and `Fields`.
 
 typing takes as long to load as Python itself, and every command needs thirty such classes. Fields,
 defaults, methods and the docstring are written in the same way; only generic classes need typing's.
+
+A `NamedTuple` can be compared, sorted, unpacked and used as a key. What is only read by the names
+of its fields, and made a few times in a command, is `Fields`: its class costs a tenth.
 
 A command meets more classes than it has values of: most are only named by what it imports. To make
 one is cheap; what `collections.namedtuple` makes of its fields, by compiling a text, is not. So
@@ -11,13 +14,18 @@ that is done when the first value of a class is made, or the first field of the 
 from __future__ import annotations
 
 from collections import namedtuple
+from types import SimpleNamespace
 
-__all__ = ["NamedTuple"]
+__all__ = ["Fields", "NamedTuple"]
 
 TYPE_CHECKING = False  # like typing's, which a type checker reads in the same way
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from typing import Any, NamedTuple, Self, dataclass_transform
 else:
+
+    def dataclass_transform(**_):
+        """Return what leaves a class as it is: only a type checker needs to know."""
+        return lambda cls: cls
 
     class _Making(type):
         """Makes a tuple with methods of a class of annotated fields, which are added later."""
@@ -55,3 +63,25 @@ else:
             """Finish the class, and make its first value."""
             _finish(cls)
             return cls(*args, **kwargs)
+
+
+@dataclass_transform(frozen_default=True)
+class Fields(SimpleNamespace):
+    """An object with the annotated fields, given in their order, by name, or by default."""
+
+    __hash__ = None  # there are lists among the values
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        vars(self).update(zip(self.__annotations__, values, strict=False), **named)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is of the same class with equal values, given or by default."""
+        return isinstance(other, type(self)) and self._asdict() == other._asdict()
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return the values by the names of the fields, in the order of these."""
+        return {field: getattr(self, field) for field in self.__annotations__}
+
+    def _replace(self, **changed: Any) -> Self:
+        """Return the same with other values of some fields."""
+        return type(self)(**{**vars(self), **changed})

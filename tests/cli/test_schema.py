@@ -182,7 +182,7 @@ def test_what_list_prints_can_be_read_back(crm, fits):
     ],
 )
 def test_services_and_schema_know_the_same_fields(value, record):
-    assert list(value._fields) == list(record.model_fields)
+    assert list(value.__annotations__) == list(record.model_fields)
 
 
 @pytest.mark.usefixtures("full")

@@ -7,12 +7,22 @@ import pytest
 from tests.rows import for_each
 from tinycrm.exchange import card_marks, vcard
 from tinycrm.exchange.card_marks import EMPTY
-from tinycrm.exchange.cards import Card, Skipped
+from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.file_formats import read_book
+from tinycrm.exchange.lines_by_name import LONGEST
 from tinycrm.exchange.vcard import read_vcards
+from tinycrm.exchange.vcard_card import TOO_LONG
 
 FIRST = b"BEGIN:VCARD\r\nFN:First\r\nEND:VCARD\r\n"
 LAST = b"BEGIN:VCARD\r\nFN:Last\r\nEND:VCARD\r\n"
+
+
+def read(*lines: str) -> Card:
+    """Return a card with a name and these lines."""
+    text = "\r\n".join(("BEGIN:VCARD", "FN:Ada", *lines, "END:VCARD", ""))
+    (card,) = read_vcards(text.encode())
+    assert isinstance(card, Card)
+    return card
 
 
 def around(bad: bytes) -> list[Skipped]:
@@ -76,6 +86,16 @@ def test_large_cards_have_a_limit_together_and_small_ones_arrive(monkeypatch: py
 def test_a_list_of_too_many_values_is_named():
     (skipped,) = around(b"BEGIN:VCARD\r\nFN:N\r\nNICKNAME:" + b"n," * 20_001 + b"\r\nEND:VCARD\r\n")
     assert skipped == Skipped(4, "its NICKNAME has more than 20,000 values")
+
+
+def test_a_value_that_is_longer_than_a_book_is_kept_and_said():
+    note = "a " * (LONGEST // 2 + 1)
+    card = read(f"NOTE:{note}", "TEL:+44 1632 960961")
+    assert (card.note, card.extra) == ("", (("NOTE", note),))
+    assert card.remarks == (Remark(3, TOO_LONG.format("NOTE")),)
+    assert around(f"BEGIN:VCARD\r\nFN:{note}\r\nEND:VCARD\r\n".encode()) == [
+        Skipped(4, TOO_LONG.format("FN"))
+    ]
 
 
 def test_a_picture_is_refused_whatever_its_name():

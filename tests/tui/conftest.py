@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 from textual import events
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.geometry import Size
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
@@ -88,17 +87,10 @@ class Stage:
     @property
     def text(self) -> str:
         """The screen as a person reads it."""
-        width, height = self.app.size
-        console = Console(
-            width=width, height=height, file=io.StringIO(), record=True, legacy_windows=False,
-            safe_box=False, force_terminal=True,
-        )  # fmt: skip
         screen: Any = self.app.screen
-        console.print(
-            screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
-        )
-        lines = console.export_text(styles=False).splitlines()
-        return "\n".join(line.rstrip() for line in lines[:height]).rstrip("\n") + "\n"
+        visible_screen_stack.set(self.app._background_screens)  # as when a frame is drawn
+        lines = [strip.text.rstrip() for strip in screen._compositor.render_strips()]
+        return "\n".join(lines).rstrip("\n") + "\n"
 
     @property
     def words(self) -> str:
@@ -156,14 +148,10 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     busy the machine is.
     """
 
-    def render_if_looked_at(compositor: Compositor, full: bool = False, **how: Any) -> object:
-        if full:
-            return render(compositor, full, **how)
+    def draw_nothing(compositor: Compositor, **how: Any) -> None:
         compositor._dirty_regions.clear()
-        return None
 
-    render = Compositor.render_update
-    monkeypatch.setattr(Compositor, "render_update", render_if_looked_at)
+    monkeypatch.setattr(Compositor, "render_update", draw_nothing)
     monkeypatch.setattr("tinycrm.tui.typeahead.PATIENCE", PATIENCE)
     monkeypatch.setattr("tinycrm.tui.workers.REST", 0.0)  # no test waits for a key to rest
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.25)

@@ -9,7 +9,6 @@ from tinycrm.dates import EitherDay, When
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.services.codes import read_code
-from tinycrm.services.when import read_when
 from tinycrm.text import visible
 
 TYPE_CHECKING = False
@@ -43,6 +42,8 @@ def tags(typed: Sequence[str] | None) -> tuple[str, ...]:
 
 def when(text: str, leaning: Leaning) -> When:
     """Return a date as `read_when` does; a phrase with two readings is asked on a terminal."""
+    from tinycrm.services.when import read_when  # most commands are given none
+
     try:
         return read_when(text, leaning)
     except EitherDay as either:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from tinycrm.days import WEEKDAYS, add_months, month_number
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
 class TwoDays(Exception):
@@ -22,7 +22,7 @@ class TwoDays(Exception):
         self.phrase, self.days = phrase, days
 
 
-class Standpoint(NamedTuple):
+class Standpoint(Fields):
     """The reference for reading a date: today, and whether it means the future or the past.
 
     `order` says how 3/4 is read: "DMY", "MDY", "YMD", or "" to refuse it.

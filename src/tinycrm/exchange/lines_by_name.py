@@ -8,6 +8,9 @@ from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import preference
 
+LONGEST = 1 << 20
+"""Letters of a value that is read. Longer ones are kept as they are, as pictures are."""
+
 
 def is_said(line: ContentLine) -> bool:
     """Return whether a property has a value: `N:;;;;` has none."""
@@ -23,6 +26,8 @@ class LinesByName:
         self._by_name: dict[str, list[ContentLine]] = {}
         has_ranks = any(line.params for line in self.lines)
         for line in sorted(self.lines, key=preference) if has_ranks else self.lines:
+            if len(line.value) > LONGEST:
+                continue
             self._by_name.setdefault(line.name, []).append(line)
         labels = {line.group: line for line in self._by_name.get("X-ABLABEL", ())}
         labels.pop("", None)

@@ -10,7 +10,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.content_lines import ContentLine
-from tinycrm.exchange.lines_by_name import LinesByName
+from tinycrm.exchange.lines_by_name import LONGEST, LinesByName
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
 from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
@@ -18,6 +18,7 @@ from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, parse_fact
 from tinycrm.tagging import parse_tags
 
+TOO_LONG = f"the {{}} has more than {LONGEST:,} letters: it is kept as it is, and not read"
 NO_NAME = "no name, organisation, e-mail or phone"
 
 _OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
@@ -70,7 +71,7 @@ class _Reading:
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
-            return Skipped(begin, NO_NAME)
+            return Skipped(begin, next((each.text for each in self._doubts(begin)), NO_NAME))
         birthday, occasions = self._days()
         return Card(
             name=name,
@@ -110,6 +111,9 @@ class _Reading:
                 yield Unread(begin + line.at, line.name, text, *kept_pair(line))
 
     def _doubts(self, begin: int) -> Iterator[Remark]:
+        for line in self.lines.left():
+            if len(line.value) > LONGEST and (line.name == "NOTE" or line.name in _READ):
+                yield Remark(begin + line.at, TOO_LONG.format(line.name))
         for line in self.lines.all_of("BDAY"):
             if self.lines.is_taken(line) and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tinycrm.errors import UsageProblem
 from tinycrm.text import visible
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 MOST_TERMS = 200
 """How many different values a filter may have; SQLite compares at most a thousand at once."""
@@ -19,7 +19,7 @@ MOST_TERMS = 200
 _LONGEST = 500_000  # characters of SQL; SQLite reads a million
 
 
-class Clause(NamedTuple):
+class Clause(Fields):
     """A condition in SQL, with its values, and whether it asks for archived people."""
 
     sql: str
@@ -27,7 +27,7 @@ class Clause(NamedTuple):
     archived: bool = False
 
 
-class Term(NamedTuple):
+class Term(Fields):
     """One key and the values it may have. The key of a bare word is "", of a saved filter "@".
 
     With `opposite` none of the values may match.

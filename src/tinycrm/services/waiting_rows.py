@@ -10,7 +10,8 @@ from tinycrm.services.sql import Insert
 _AT_ONCE = 50
 """Rows in one statement. Each value is a parameter, of which SQLite allows 32,766."""
 MOST_WAITING = 2000
-"""So many rows wait at most: the texts of cards are among them."""
+MOST_LETTERS = 4 << 20
+"""So many rows wait at most, and of long texts so much: the cards of people are among them."""
 
 
 class WaitingRows:
@@ -23,7 +24,7 @@ class WaitingRows:
         self._db = db
         self._rows: dict[Insert, list[Sequence[object]]] = {}
         self._next: dict[str, int] = {}
-        self._count = 0
+        self._count = self._letters = 0
 
     def next_id(self, table: str) -> int:
         """Return the id of the next new row of a table, which no row has ever had."""
@@ -34,15 +35,19 @@ class WaitingRows:
         self._next[table] += 1
         return self._next[table] - 1
 
-    def add(self, insert: Insert, *rows: Sequence[object]) -> None:
-        """Let rows wait; of all tables, those that others refer to come first."""
+    def add(self, insert: Insert, *rows: Sequence[object], letters: int = 0) -> None:
+        """Let rows wait; of all tables, those that others refer to come first.
+
+        `letters` are those of a text among them that may be long.
+        """
         self._rows.setdefault(insert, []).extend(rows)
         self._count += len(rows)
+        self._letters += letters
 
     @property
     def are_many(self) -> bool:
         """Return whether it is time to write them."""
-        return self._count > MOST_WAITING
+        return self._count > MOST_WAITING or self._letters > MOST_LETTERS
 
     def write(self) -> None:
         """Write all rows that wait."""
@@ -54,4 +59,4 @@ class WaitingRows:
             self._db.executemany(insert.sql(), rows[whole:])
             rows.clear()
         self._next.clear()
-        self._count = 0
+        self._count = self._letters = 0

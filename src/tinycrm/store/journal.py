@@ -11,7 +11,7 @@ import sqlite3
 import sys
 
 from tinycrm import clock
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TABLES = (
     "ask", "card", "contact", "contact_point", "contact_tag", "deal", "distinct_pair",
@@ -25,7 +25,7 @@ Other programs may have their own tables in the file (`_litestream_seq`); those 
 """
 
 
-class Door(NamedTuple):
+class Door(Fields):
     """Where a write comes from: a name, and whether a person made it by hand.
 
     In a `with` block all writes of this process, in every thread, come from this door.

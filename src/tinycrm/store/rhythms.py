@@ -10,10 +10,10 @@ import sqlite3
 from datetime import date
 
 from tinycrm.rhythm import LEAST_SALES, usual_gap
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
-class Rhythm(NamedTuple):
+class Rhythm(Fields):
     """How often somebody is in touch, and buys. Days are day numbers, gaps are twice the median.
 
     `worth` is the largest sum of their sales in one currency, in minor units. A gap is None where
@@ -84,11 +84,11 @@ def compute_stale(db: sqlite3.Connection) -> None:
     db.executemany(
         """
         UPDATE rhythm
-        SET stale = 0, touched_day = ?, touch_gap = ?, bought_day = ?, bought_gap = ?, sales = ?,
-            worth = ?
-        WHERE id = ?
+        SET stale = 0, touched_day = :touched_day, touch_gap = :touch_gap,
+            bought_day = :bought_day, bought_gap = :bought_gap, sales = :sales, worth = :worth
+        WHERE id = :id
         """,
-        [(*each[1:], each.id) for each in stale],
+        map(vars, stale),
     )
     empty = [(e.id,) for e in stale if e.touched_day is None and e.bought_day is None]
     db.executemany("DELETE FROM rhythm WHERE id = ?", empty)

@@ -30,7 +30,7 @@ def test_the_first_rows_and_the_counts_are_those_of_all_occasions(seed, most, le
         found = shown_occasions.find_shown(db, *window, leap_day=leap, most=most)
         every = shown_occasions.find_shown(db, *window, leap_day=leap, most=None)
     assert found.rows == every.rows[:most]
-    assert found[1:] == every[1:]
+    assert found == every._replace(rows=every.rows[:most])
 
 
 @settings(max_examples=15)

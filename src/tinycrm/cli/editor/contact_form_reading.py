@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tinycrm.cli.editor.form_fields import Fields, text_of
+from tinycrm.cli.editor.form_fields import FormFields, text_of
 from tinycrm.contact_points import PointKind, parse_point
 from tinycrm.dates.yearly import read_birthday, read_yearly_day
 from tinycrm.days import Every, parse_every
@@ -20,7 +20,7 @@ from tinycrm.tagging import parse_tag
 from tinycrm.text import plain_label
 
 
-def read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
+def read_contact(form: FormFields, before: Contact, resolve: Resolve) -> Contact:
     """Return the contact that the form describes. Raises UsageProblem, and what `resolve` does."""
     name = form.text("name", before.name, lambda text: parse_text(text, "name"))
     dates = _read_dates(form, before)
@@ -47,7 +47,7 @@ def read_contact(form: Fields, before: Contact, resolve: Resolve) -> Contact:
 
 
 def _read_points(
-    form: Fields, field: str, kind: PointKind, now: Sequence[Labelled]
+    form: FormFields, field: str, kind: PointKind, now: Sequence[Labelled]
 ) -> tuple[Labelled, ...]:
     typed = form.value(field, list, "a list")
     return tuple(now) if typed is None else tuple(_read_point(field, kind, t, now) for t in typed)
@@ -64,7 +64,7 @@ def _read_point(field: str, kind: PointKind, typed: object, now: Sequence[Labell
     return labelled(parse_point(kind, value, label))
 
 
-def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
+def _read_dates(form: FormFields, before: Contact) -> tuple[Occasion, ...]:
     """Return the dates of the form; one that is only corrected keeps its row."""
     now = yearly_dates.dates_of(before)
     typed = form.lists("dates")
@@ -80,7 +80,7 @@ def _read_dates(form: Fields, before: Contact) -> tuple[Occasion, ...]:
     return tuple(dates)
 
 
-def _read_facts(form: Fields, before: Contact) -> dict[str, str]:
+def _read_facts(form: FormFields, before: Contact) -> dict[str, str]:
     typed = form.pairs("facts")
     if typed is None:
         return before.facts
@@ -92,18 +92,18 @@ def _read_facts(form: Fields, before: Contact) -> dict[str, str]:
     }
 
 
-def _read_every(form: Fields, before: Contact) -> Every | None:
+def _read_every(form: FormFields, before: Contact) -> Every | None:
     now = str(before.every) if before.every else ""
     typed = form.text("every", now, lambda text: str(parse_every(text)))
     return parse_every(typed) if typed else None
 
 
-def _read_referrer(form: Fields, before: Contact, resolve: Resolve) -> str | None:
+def _read_referrer(form: FormFields, before: Contact, resolve: Resolve) -> str | None:
     now = before.referred_by or ""
     return form.text("referred_by", now, lambda text: resolve(text).id) or None
 
 
-def _read_related(form: Fields, before: Contact) -> tuple[Related, ...]:
+def _read_related(form: FormFields, before: Contact) -> tuple[Related, ...]:
     now = {as_typed(each): each for each in before.related}
     typed = form.texts("related", tuple(now), str)
     return tuple(now.get(each) or read_related(each) for each in typed)

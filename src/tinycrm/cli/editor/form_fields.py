@@ -18,7 +18,7 @@ def text_of(what: str) -> Callable[[str], str]:
     return lambda text: parse_text(text, what)
 
 
-class Fields:
+class FormFields:
     """The values of a form. A field whose line was removed keeps its value."""
 
     def __init__(self, table: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from tinycrm import config
 from tinycrm.amounts import parse_amount
 from tinycrm.cli.editor.contact_form_reading import read_contact
 from tinycrm.cli.editor.form import day_of
-from tinycrm.cli.editor.form_fields import Fields, text_of
+from tinycrm.cli.editor.form_fields import FormFields, text_of
 from tinycrm.dates import When
 from tinycrm.errors import UsageProblem
 from tinycrm.money import Money
@@ -46,21 +46,21 @@ def read_form(text: str, before: Record, resolve: Resolve) -> Record:
     return after
 
 
-def fields_of(text: str) -> Fields:
+def fields_of(text: str) -> FormFields:
     """Return the fields of a form. Raises UsageProblem if it is not TOML."""
     try:
-        return Fields(tomllib.loads(text))
+        return FormFields(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageProblem(f"The form cannot be read: {error}.") from None
 
 
-def read_from(form: Fields) -> bool | None:
+def read_from(form: FormFields) -> bool | None:
     """Return whether the form of a note says that they did it, None if it does not say."""
     typed = form.text("from", "", str.strip)
     return parse_from(typed) if typed else None
 
 
-def _read_note(form: Fields, before: records.Note, resolve: Resolve) -> records.Note:
+def _read_note(form: FormFields, before: records.Note, resolve: Resolve) -> records.Note:
     codes = [each.id for each in before.contacts]
     ids = form.texts("people", codes, lambda text: resolve(text).id)
     known = {each.id: each for each in before.contacts}
@@ -77,33 +77,35 @@ def _read_note(form: Fields, before: records.Note, resolve: Resolve) -> records.
     )
 
 
-def _read_number(form: Fields, name: str, now: int | None, low: int, high: int) -> int | None:
+def _read_number(form: FormFields, name: str, now: int | None, low: int, high: int) -> int | None:
     typed = form.value(name, (int, str), f"a number from {low} to {high}")
     if typed is None:
         return now
     return parse_score(str(typed), low, high, f"The {name}") if str(typed).strip() else None
 
 
-def _read_at(form: Fields, name: str, now: str) -> When | None:
+def _read_at(form: FormFields, name: str, now: str) -> When | None:
     """Return a date in the past, with a time if there is one; None if it was not changed."""
     typed = _typed_at(form, name, now)
     return None if typed is None else read_when(typed, "past")
 
 
-def _typed_at(form: Fields, name: str, now: str) -> str | None:
+def _typed_at(form: FormFields, name: str, now: str) -> str | None:
     """Return a date as typed, None if it was not changed."""
     typed = form.value(name, (str, date, datetime), "a date")
     typed = typed.strftime("%Y-%m-%d %H:%M") if isinstance(typed, datetime) else typed
     return None if typed is None or str(typed) == now else str(typed)
 
 
-def _read_text(form: Fields, name: str, now: str, what: str) -> str:
+def _read_text(form: FormFields, name: str, now: str, what: str) -> str:
     """Return the text of a record. Raises UsageProblem if it was removed."""
     typed = form.text(name, now, lambda text: parse_text(text, what))
     return typed if typed == now else parse_text(typed, what)
 
 
-def _read_reminder(form: Fields, before: records.Reminder, _resolve: Resolve) -> records.Reminder:
+def _read_reminder(
+    form: FormFields, before: records.Reminder, _resolve: Resolve
+) -> records.Reminder:
     typed = _typed_at(form, "on", day_of(before))
     when = None if typed is None else read_due(typed)
     time = when.time.strftime("%H:%M") if when and when.time else None
@@ -119,13 +121,13 @@ def _read_reminder(form: Fields, before: records.Reminder, _resolve: Resolve) ->
     return repeated(after, before, named or (when.kept if when else None))
 
 
-def _read_repeat(form: Fields, before: records.Reminder) -> Repeat | None:
+def _read_repeat(form: FormFields, before: records.Reminder) -> Repeat | None:
     now = write_repeat(before.every, before.every_on)
     typed = form.text("every", now, lambda text: write_repeat(*parse_repeat(text)))
     return parse_repeat(typed) if typed else None
 
 
-def _read_issue(form: Fields, before: records.Issue, _resolve: Resolve) -> records.Issue:
+def _read_issue(form: FormFields, before: records.Issue, _resolve: Resolve) -> records.Issue:
     when = _read_at(form, "on", str(before.on))
     resolution = form.text("resolution", before.resolution or "", text_of("resolution"))
     after = before._replace(
@@ -139,7 +141,7 @@ def _read_issue(form: Fields, before: records.Issue, _resolve: Resolve) -> recor
     return reopened(after) if state == "open" else after
 
 
-def _read_win(form: Fields, before: records.Win, _resolve: Resolve) -> records.Win:
+def _read_win(form: FormFields, before: records.Win, _resolve: Resolve) -> records.Win:
     when = _read_at(form, "on", str(before.on))
     return before._replace(
         kind=parse_win_kind(form.text("kind", before.kind, parse_win_kind)),
@@ -150,7 +152,7 @@ def _read_win(form: Fields, before: records.Win, _resolve: Resolve) -> records.W
     )
 
 
-def _read_deal(form: Fields, before: records.Deal, _resolve: Resolve) -> records.Deal:
+def _read_deal(form: FormFields, before: records.Deal, _resolve: Resolve) -> records.Deal:
     after = before._replace(
         until=_read_until(form, before.until),
         money=_read_amount(form, before.money),
@@ -162,7 +164,7 @@ def _read_deal(form: Fields, before: records.Deal, _resolve: Resolve) -> records
     return after._replace(state="open", lost=None, reason=None) if is_reopened else after
 
 
-def _read_answer(form: Fields, before: records.Feedback, _resolve: Resolve) -> records.Feedback:
+def _read_answer(form: FormFields, before: records.Feedback, _resolve: Resolve) -> records.Feedback:
     when = _read_at(form, "on", str(before.on))
     return before._replace(
         score=_read_number(form, "score", before.score, 0, 10),
@@ -171,12 +173,12 @@ def _read_answer(form: Fields, before: records.Feedback, _resolve: Resolve) -> r
     )
 
 
-def _read_perk(form: Fields, before: records.Perk, _resolve: Resolve) -> records.Perk:
+def _read_perk(form: FormFields, before: records.Perk, _resolve: Resolve) -> records.Perk:
     until = _read_until(form, before.until)
     return before._replace(until=until, text=_read_text(form, "text", before.text, "perk"))
 
 
-def _read_until(form: Fields, now: date | None) -> date | None:
+def _read_until(form: FormFields, now: date | None) -> date | None:
     """Return a last day, or None for none."""
     typed = _typed_at(form, "until", str(now or ""))
     if typed is None:
@@ -184,14 +186,14 @@ def _read_until(form: Fields, now: date | None) -> date | None:
     return read_when(typed, "future").day if typed.strip() else None
 
 
-def _read_amount(form: Fields, before: Money | None) -> Money | None:
+def _read_amount(form: FormFields, before: Money | None) -> Money | None:
     usual = config.load().currency
     now = before.plain() if before else ""
     typed = form.text("amount", now, lambda text: parse_amount(text, usual).plain())
     return before if typed == now else parse_amount(typed, usual) if typed else None
 
 
-_READERS: dict[type, Callable[[Fields, Any, Resolve], Record]] = {
+_READERS: dict[type, Callable[[FormFields, Any, Resolve], Record]] = {
     Contact: read_contact,
     records.Note: _read_note,
     records.Reminder: _read_reminder,

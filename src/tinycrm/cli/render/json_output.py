@@ -9,6 +9,7 @@ from datetime import date
 from tinycrm.cli import terminal
 from tinycrm.days import Every, YearlyDay
 from tinycrm.money import Money
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a caller has loaded what it passes; the rest would cost 10 ms
@@ -58,6 +59,9 @@ def _way_of(kind: type) -> Callable[[Any], Any]:
         return lambda money: {"amount": money.amount, "currency": money.currency}
     if fields:  # a record: a tuple whose fields have names
         return lambda record: _object(zip(fields, record, strict=True))
+    if issubclass(kind, Fields):
+        named = tuple(kind.__annotations__)
+        return lambda record: _object([(field, getattr(record, field)) for field in named])
     if issubclass(kind, dict):
         return lambda value: _object(value.items())
     if issubclass(kind, list | tuple):

@@ -19,14 +19,14 @@ from tinycrm.cli.render.styled_lines import (
 )
 from tinycrm.services.briefing import wording
 from tinycrm.text import pad, width, wrap
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tinycrm.cli.render.styled_lines import Style
 
 
-class Row(NamedTuple):
+class Row(Fields):
     """A row of the grid. Every text is safe to show.
 
     `under` are the parts of the second line. A narrow screen shows `brief`, if there is one,
@@ -45,7 +45,7 @@ class Row(NamedTuple):
     brief: tuple[str, ...] = ()
 
 
-class Grid(NamedTuple):
+class Grid(Fields):
     """The widths of the columns, in terminal columns."""
 
     who: int

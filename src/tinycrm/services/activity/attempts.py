@@ -9,7 +9,7 @@ from datetime import date
 from tinycrm.dates import say_distance
 from tinycrm.rules import NO_TOUCHES
 from tinycrm.services.sql import rows_with
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 MANY = 3
 """From this try on it is said which one it was."""
@@ -46,7 +46,7 @@ _TRIES = f"""
 """CROSS JOIN keeps this order: from the few contacts to their attempts, never by the day."""
 
 
-class Tries(NamedTuple):
+class Tries(Fields):
     """The attempts since the last touch: how many, and the local date of the last one."""
 
     times: int

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from tinycrm.rules import GESTURES
 from tinycrm.services.codes import code
 from tinycrm.services.sql import rows_with
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
-class Glance(NamedTuple):
+class Glance(Fields):
     """A note in short form: its kind, date and text."""
 
     id: str

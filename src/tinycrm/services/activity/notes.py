@@ -19,7 +19,7 @@ from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
 from tinycrm.text import fold
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class NewReminder(NamedTuple):
     text: str = ""
 
 
-class NewNote(NamedTuple):
+class NewNote(Fields):
     """A note to be saved. `who` is as typed; `mentioned` marks all their issues as mentioned.
 
     `several` replaces `who`: each is one person, and commas do not separate names. With `new`,
@@ -68,7 +68,7 @@ class NewNote(NamedTuple):
     piped: bool = False
 
 
-class Logged(NamedTuple):
+class Logged(Fields):
     """A saved note, with what to report about it."""
 
     made: Made
@@ -77,7 +77,7 @@ class Logged(NamedTuple):
     follow_up: Reminder | None = None
 
 
-class Saved(NamedTuple):
+class Saved(Fields):
     """The result of saving: the id of the note, and the people it is about."""
 
     note_id: int

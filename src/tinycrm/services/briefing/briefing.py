@@ -20,7 +20,7 @@ from tinycrm.services.outcomes import due_deals, ending_perks, thanks
 from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.sql import total_of
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ ROWS_AHEAD = 3
 """How many coming rows a screen shows."""
 
 
-class Counts(NamedTuple):
+class Counts(Fields):
     """How many rows of each section are due, without those marked as done."""
 
     birthdays: int = 0
@@ -50,7 +50,7 @@ class Counts(NamedTuple):
     upcoming: int = 0
 
 
-class Totals(NamedTuple):
+class Totals(Fields):
     """What is said beside the rows: how many there are, by state.
 
     `passed` are the birthdays up to today that are not done.
@@ -65,7 +65,7 @@ class Totals(NamedTuple):
     upcoming: int
 
 
-class Next(NamedTuple):
+class Next(Fields):
     """The next date, for a day on which nothing is due.
 
     `reason` is occasion, reminder, deal or cadence; `label` is the label of the occasion or the
@@ -79,7 +79,7 @@ class Next(NamedTuple):
     reason: Literal["occasion", "reminder", "deal", "cadence"]
 
 
-class Briefing(NamedTuple):
+class Briefing(Fields):
     """The briefing of one date. `due` means: something to do today (docs/architecture.md)."""
 
     date: date

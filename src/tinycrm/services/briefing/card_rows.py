@@ -11,7 +11,7 @@ from datetime import date
 from tinycrm.dates import say_day, say_distance, say_past
 from tinycrm.services.briefing import wording
 from tinycrm.text import say_bars
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _NAMED, _PERKS = 12, 3
 """How many of those they brought, and of the perks that do not end soon, are on a card."""
 
 
-class CardRow(NamedTuple):
+class CardRow(Fields):
     """A label, and beside it parts joined by `sign`, or `points`, one per line.
 
     A point is a value with its label. `under` is a sentence on its own line. `tail` is for
@@ -46,7 +46,7 @@ class CardRow(NamedTuple):
         return " · ".join(filter(None, (self.sign.join(self.parts), self.under)))
 
 
-class PersonCard(NamedTuple):
+class PersonCard(Fields):
     """Everything about one contact except the notes. `about`: work, tags, state."""
 
     name: str
@@ -250,8 +250,10 @@ def _worth(profile: Profile) -> Iterator[CardRow]:
 
 def _answers(answers: Sequence[Feedback], today: date) -> Iterator[CardRow]:
     """Return the newest answer; if it has no score, also the last one that has."""
-    scored = [each for each in answers if each.score is not None]
-    for each in dict.fromkeys((*answers[:1], *scored[:1])):
+    with_score = next((each for each in answers if each.score is not None), None)
+    for each in answers:
+        if each is not answers[0] and each is not with_score:
+            continue
         from tinycrm.services.outcomes.outcome_words import say_answer  # few have any
 
         yield CardRow("Answer", say_answer(each, today), code=each.id)

@@ -14,7 +14,7 @@ from tinycrm.services.people import cadence, waiting
 from tinycrm.services.people.contacts import load_persons
 from tinycrm.services.records import Person
 from tinycrm.services.sql import limit_of, stored_day, total_of
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     _Entry = tuple[tuple[object, ...], sqlite3.Row, Reason]  # with the sort key first
 
 
-class FollowUp(NamedTuple):
+class FollowUp(Fields):
     """A follow-up. `contact` is None for the user's own reminders.
 
     `on` is the date it is due, even if it is snoozed to a later one; `days` is counted from the
@@ -54,7 +54,7 @@ class FollowUp(NamedTuple):
     until: date | None = None
 
 
-class DueRows(NamedTuple):
+class DueRows(Fields):
     """The first rows as they were found, the number of all rows and of late ones."""
 
     found: list[_Entry]

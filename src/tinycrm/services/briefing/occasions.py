@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from tinycrm.days import YearlyDay, occurrence
 from tinycrm.services.people import waiting
 from tinycrm.services.sql import rows_with, stored_day
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 BELATED_DAYS = 5
 """For how many days after its date an occasion is shown, and after its snooze has ended."""
@@ -28,7 +28,7 @@ _GREETINGS = ("greeting", "gift")
 _TALKS = ("talk", "call", "message", "meeting", "visit")
 
 
-class Occurrence(NamedTuple):
+class Occurrence(Fields):
     """An occasion of a contact in one year. `on` is the local date it falls on."""
 
     id: int

@@ -10,7 +10,7 @@ from tinycrm.services.activity.loading import load_last
 from tinycrm.services.codes import id_of
 from tinycrm.services.people import cadence
 from tinycrm.services.people.contacts import get_contact, load_persons
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NOTES = 20
 
 
-class Profile(NamedTuple):
+class Profile(Fields):
     """One contact with what is due today and what happened before."""
 
     contact: Contact

@@ -9,7 +9,7 @@ from tinycrm.services.activity import repeated_issues
 from tinycrm.services.activity.glances import last_year_gestures
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import load_facts
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tinycrm.services.records import Issue, IssueState, Person
 
 
-class Birthday(NamedTuple):
+class Birthday(Fields):
     """An occasion in the briefing. `days` is counted from its date, negative for the past.
 
     `id` is the code of the contact, `row` that of the occasion.
@@ -41,7 +41,7 @@ class Birthday(NamedTuple):
     tried: Tries | None = None
 
 
-class Mention(NamedTuple):
+class Mention(Fields):
     """An issue to mention, how many issues the contact had, and a sentence to begin with."""
 
     id: str

@@ -12,10 +12,10 @@ from tinycrm.services.briefing.occasions import Occurrence
 from tinycrm.services.codes import code
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Record, Reminder
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
-class RowResult(NamedTuple):
+class RowResult(Fields):
     """The result for one code: the record after it, a note and a successor if any.
 
     `row` is the code of the row that was meant, other than `id` if the code of a contact was
@@ -35,7 +35,7 @@ class RowResult(NamedTuple):
     snoozes: bool = False
 
 
-class RowResults(NamedTuple):
+class RowResults(Fields):
     """The results for the codes of one batch."""
 
     settled: tuple[RowResult, ...]

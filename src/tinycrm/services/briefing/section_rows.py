@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Item = Birthday | FollowUp | Mention | Thanks | EndingPerk | SmallThing
 
 
-class SectionRow(NamedTuple):
+class SectionRow(Fields):
     """A row of the briefing in words, and the `item` it was made from.
 
     `about` distinguishes rows with the same code. `under` are the parts of a second line; a
@@ -50,7 +50,7 @@ class SectionRow(NamedTuple):
         return self.item.contact
 
 
-class Section(NamedTuple):
+class Section(Fields):
     """A section with the rows to show; `total` counts all its rows.
 
     `key` is its name in JSON, `one` the title of a single row.

@@ -235,9 +235,7 @@ def say_due(briefing: Briefing) -> str:
 
 def _say_counts(counts: Counts) -> str:
     return ", ".join(
-        f"{count} {say_counted(key, count)}"
-        for key, count in zip(counts._fields, counts, strict=True)
-        if count
+        f"{count} {say_counted(key, count)}" for key, count in vars(counts).items() if count
     )
 
 

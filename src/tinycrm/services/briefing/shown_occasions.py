@@ -12,12 +12,12 @@ from datetime import date, timedelta
 
 from tinycrm.services.briefing import occasions
 from tinycrm.services.people import waiting
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 _RETURNING = timedelta(days=occasions.RETURNING_DAYS)
 
 
-class Shown(NamedTuple):
+class Shown(Fields):
     """The first occasions that the briefing shows, and how many there are.
 
     `total` counts those shown, `open` those of them that are not closed, and `due` those of

@@ -22,7 +22,7 @@ def add_remark(rows: WaitingRows, contact_id: int, text: str) -> None:
         return
     note_id, day = rows.next_id("note"), clock.today().isoformat()
     row = (note_id, new_uid(), "note", day, text, fold(text), clock.instant())
-    rows.add(_NOTE, row)
+    rows.add(_NOTE, row, letters=2 * len(text))  # as it is, and folded
     rows.add(_WHOSE, (note_id, contact_id))
 
 

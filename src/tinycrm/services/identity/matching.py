@@ -5,10 +5,10 @@ from __future__ import annotations
 from tinycrm.services.identity import sameness
 from tinycrm.services.identity.known_people import CROWD, KnownPeople
 from tinycrm.services.identity.sameness import Facts
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
-class Matches(NamedTuple):
+class Matches(Fields):
     """The contacts that a newcomer is, or may be, the likeliest first.
 
     `same` are equally sure: more than one of them means that the facts do not say which.

@@ -10,7 +10,7 @@ from tinycrm.days import YearlyDay
 from tinycrm.services.people.name_likeness import contradicts, name_words
 from tinycrm.services.people.phone_likeness import first_same, number_key
 from tinycrm.text import fold_forms
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields, NamedTuple
 
 CARD = 0
 """The very same card came before, and became this contact."""
@@ -43,7 +43,7 @@ class SeenCard(NamedTuple):
     digest: str = ""
 
 
-class Facts(NamedTuple):
+class Facts(Fields):
     """What tells one person from another.
 
     `phones` are as written, `emails` in normal form. `cards` are those the contact came with;

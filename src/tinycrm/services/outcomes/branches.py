@@ -10,7 +10,7 @@ from tinycrm.dates import say_day, say_full_day
 from tinycrm.money import from_columns, say_all, totals
 from tinycrm.services.codes import code
 from tinycrm.services.sql import rows_of
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MOST = 3
 ARROW = " → "
 
 
-class BranchLine(NamedTuple):
+class BranchLine(Fields):
     """One line of a branch: its parts from the small thing on, and the code of its win."""
 
     parts: tuple[str, ...]

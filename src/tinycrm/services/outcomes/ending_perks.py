@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from tinycrm.services.people import waiting
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ ENDING = timedelta(days=14)
 """How long before its last day a perk is in the briefing."""
 
 
-class EndingPerk(NamedTuple):
+class EndingPerk(Fields):
     """A perk in the briefing. `days` is counted from the briefing's date to its last day."""
 
     id: str

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from tinycrm.services.codes import code
 from tinycrm.services.people import waiting
 from tinycrm.services.sql import limit_of
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tinycrm.services.records import Person
 
 
-class Thanks(NamedTuple):
+class Thanks(Fields):
     """Somebody to thank. `id` is their code, `row` that of the referral or of the present.
 
     `brought` is who they brought, None for a present; `text` are the words about a present.

@@ -10,7 +10,7 @@ import sqlite3
 from tinycrm.money import Money, say_all, totals
 from tinycrm.services.codes import code
 from tinycrm.services.sql import SUM_OF_AMOUNTS, rows_of, whole_sum
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _BROUGHT = f"""
 """
 
 
-class Value(NamedTuple):
+class Value(Fields):
     """What came from a contact, one sum for each currency: their own, and through others.
 
     The records are the codes of the wins with an amount that are summed, oldest first.

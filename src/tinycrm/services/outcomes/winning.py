@@ -100,7 +100,7 @@ def record_win(
         if referred:
             _check_referral(db, found, referred)
         notes = because.resolve_notes(db, causes, day)
-        win_id = insert(db, found.id, draft, day, brought_id=referred and referred.id)
+        win_id = insert(db, found.id, draft, day, brought_id=referred.id if referred else None)
         because.link(db, win_id, notes)
         script_keys.keep_key(db, key, "win", win_id)
         work.label = f"win {code('win', win_id)}"

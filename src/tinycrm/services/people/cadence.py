@@ -14,7 +14,7 @@ from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.services.people import waiting
 from tinycrm.services.sql import limit_of, rows_of, stored_day
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _OF = """
 """
 
 
-class Cadence(NamedTuple):
+class Cadence(Fields):
     """How often to get in touch with a contact, and the local date it counts from."""
 
     every: Every

@@ -20,10 +20,10 @@ from tinycrm.services.people import cadence, saved_filters, waiting
 from tinycrm.services.people.phone_likeness import contacts_with_number
 from tinycrm.store import writing
 from tinycrm.text import fold, visible
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 
-class FilterContext(NamedTuple):
+class FilterContext(Fields):
     """What a term needs to become SQL: the store, and the local date.
 
     `inside` are the saved filters whose words are being read.

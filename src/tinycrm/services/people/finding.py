@@ -16,13 +16,13 @@ from tinycrm.rules import parse_text
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold, fold_forms, visible
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 Picks = Mapping[str, str]
 """What the user answered when asked: the words as typed → the code they chose."""
 
 
-class Found(NamedTuple):
+class Found(Fields):
     """The contact that was found, or added as `new`, and others that weaker rules find."""
 
     id: int

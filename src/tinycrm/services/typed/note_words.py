@@ -8,7 +8,7 @@ from tinycrm.rules import parse_kind
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
 from tinycrm.services.typed.typed_label import weekday_of
 from tinycrm.text import sentences, visible
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _TAG = r"(?:^|(?<=\s))[#+](?P<tag>[^\W\d_][\w-]*)"
 _NAME = r"(?:^|(?<=\s))@(?P<name>[^\W\d_][\w.-]*\w|[^\W\d_])"
 
 
-class Words(NamedTuple):
+class Words(Fields):
     """The text of a note, and what it contains: a kind, tags, names.
 
     `kind_by` are the words that the kind was read from. `likely` is a kind that the text

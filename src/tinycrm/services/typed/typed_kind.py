@@ -22,7 +22,7 @@ from tinycrm.services.typed.typed_label import (
     weekday_of,
     words_of,
 )
-from tinycrm.values import NamedTuple
+from tinycrm.values import Fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _FROM_THEM = ("gift", "email", "call", "message")
 _GAVE = ("sent", "gave", "brought", "called")
 
 
-class TypedKind(NamedTuple):
+class TypedKind(Fields):
     """A kind of note and the words it was read from; `rest` is the text without a label.
 
     `received` says that the contact did it: they sent the flowers. A kind that is only likely
