@@ -193,6 +193,15 @@ def test_whatever_stands_in_the_place_of_a_value_nothing_is_raised(value: object
         assert all(each for name in records.kinds() for each in records.records(name))
 
 
+def test_an_export_with_more_values_than_can_be_read_is_refused(
+    crm: Crm, file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tinycrm.exchange.monica.MOST_PARTS", 100)
+    result = crm.run("import", str(file))
+    assert result.code == 2
+    assert "it has more than 100 fields, too many to be read at once" in result.err
+
+
 def test_the_format_is_found():
     assert read_book(json.dumps(EXPORT).encode()).format == "monica"
     assert read_book(b'{"record": "contact", "name": "account"}').format == "jsonl"

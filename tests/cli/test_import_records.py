@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -310,6 +311,29 @@ def test_the_good_around_the_bad_arrives(crm: Crm, tmp_path: Path):
         assert "Traceback" not in result.err
         assert len(result.err.splitlines()) < 130, ending
         assert {"Ada", "Bo"} <= {each["name"] for each in crm.json("list")}, ending
+
+
+def test_of_very_many_bad_lines_the_last_is_named_and_what_is_good_arrives(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tinycrm.exchange.json_records.MOST_PROBLEMS", 20)
+    monkeypatch.setattr("tinycrm.exchange.json_records.MOST_PARTS", 50)
+    monkeypatch.setattr("tinycrm.services.transfer.record_import.MOST_BAD", 3)
+    file = tmp_path / "f.jsonl"
+    wide = json.dumps({"name": "Wide", "facts": {f"k{n}": "v" for n in range(60)}}) + "\n"
+    file.write_text('{"name": "Ada"}\n' + "\n\n" + "{}\n" * 99 + wide + '{"name": "Bo"}')
+    report = crm.json("import", str(file))
+    assert {each["name"] for each in crm.json("list")} == {"Ada"}
+    reasons = [(each["line"], each["reason"]) for each in report["skipped"]]
+    assert (102, "and 58 more lines, this is the last of them") in reasons
+    monkeypatch.setattr("tinycrm.services.transfer.record_import.MOST_BAD", 30)
+    report = crm.json("import", str(file))
+    assert {each["name"] for each in crm.json("list")} == {"Ada", "Bo"}
+    monkeypatch.setattr("tinycrm.exchange.json_records.MOST_LINES", 1)
+    said = crm.json("import", str(file))["skipped"][0]
+    assert (said["line"], said["reason"].partition(":")[0]) == (
+        4, "this line and those after it are not read"
+    )  # fmt: skip
 
 
 def test_what_has_too_many_values_of_one_kind_is_skipped(crm: Crm, tmp_path: Path):

@@ -31,6 +31,10 @@ _SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
 _NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
 _NORMAL = {"email": normal_email, "phone": normal_phone}
+_DAYS = frozenset(("birthday", "date", "dates", "birth year", "birth month", "birth day"))
+_FACTS = frozenset(("fact", "facts"))
+_PERSON = frozenset(("given", "middle", "family"))
+_ADDRESSES = frozenset(("address", *_ADDRESS))
 
 
 def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:
@@ -49,8 +53,9 @@ class _CardCells(Cells):
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
             return Skipped(self.row.line, self.remarks[-1].text if self.remarks else NO_NAME)
-        birthday, occasions = self._days()
-        facts, related = tuple(self._facts()), tuple(self._related())
+        birthday, occasions = self._days() if self.has(_DAYS) else (None, ())
+        facts = tuple(self._facts()) if self.has(_FACTS) else ()
+        related = tuple(self._related()) if "related" in self.by_field else ()
         tags, every = self._tags(), self._every()
         self._keep_rest()
         return Card(
@@ -83,12 +88,14 @@ class _CardCells(Cells):
         if self.sheet.is_export:
             return full
         full = " ".join(full.split())
+        if full or not self.has(_PERSON):
+            return full
         parts = (" ".join(self._name_part(part)) for part in _NAME_PARTS)
-        has_name = any(self.of(part) for part in ("given", "middle", "family"))
-        return full or (" ".join(" ".join(parts).split()) if has_name else "")
+        return " ".join(" ".join(parts).split())
 
     def _kind(self, *, is_person: bool) -> ContactKind:
-        given = next((each for each in CONTACT_KINDS if each in self.texts("kind")), None)
+        kinds = self.texts("kind")
+        given = next((each for each in CONTACT_KINDS if each in kinds), None) if kinds else None
         return given or ("person" if is_person else "organization")
 
     def _name_part(self, part: str) -> Iterator[str]:
@@ -109,13 +116,17 @@ class _CardCells(Cells):
 
     def _points(self) -> Iterator[Point]:
         found: dict[tuple[str, str], tuple[bool, Point]] = {}
-        for column, point in [*self._single_points(), *self._addresses()]:
+        addresses = self._addresses() if self.has(_ADDRESSES) else ()
+        for column, point in [*self._single_points(), *addresses]:
             normal = _NORMAL.get(point.kind, str.casefold)(point.value)
             new = (not self.is_main(column), point)
             _, known = found.setdefault((point.kind, normal), new)
             if point.is_at_another_service(known):
                 self.keep_unread(column, f"{point.label}: {point.value}")
-        for _, point in sorted(found.values(), key=lambda each: each[0]):
+        in_order = found.values()
+        if self.labels:
+            in_order = sorted(in_order, key=lambda each: each[0])  # type: ignore[assignment]
+        for _, point in in_order:
             yield point
 
     def _single_points(self) -> Iterator[tuple[Column, Point]]:
@@ -134,8 +145,10 @@ class _CardCells(Cells):
 
     def _own_label(self, kind: str, value: str, label: str) -> tuple[str, str]:
         """Return the label and the rest of `work: ada@example.org`, as tinycrm writes them."""
+        if self.sheet.form != TABLE:
+            return label, value
         own, sign, rest = value.partition(": ")
-        is_labelled = self.sheet.form == TABLE and sign and kind != "url"
+        is_labelled = sign and kind != "url"
         return (own, rest) if is_labelled and rest.strip() else (label, value)
 
     def _phone(self, text: str) -> str:
@@ -219,6 +232,8 @@ class _CardCells(Cells):
             return None
 
     def _tags(self) -> tuple[str, ...]:
+        if "tags" not in self.by_field:
+            return ()
         if self.sheet.is_export:
             return tuple(dict.fromkeys(map(parse_tag, self.values("tags"))))
         groups = [each.removeprefix("*").strip() for each in self.values("tags")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import Remark, Unread
@@ -67,9 +68,8 @@ class Cells:
             if cell and (text := plain_cell(cell, sheet.form).strip()):
                 self.cells.append((column, text))
                 self.by_field.setdefault(column.field, []).append((column, text))
-        self._labels = {
-            column.number: cell for column, cell in reversed(self.of(csv_headers.LABEL))
-        }
+        labels = self.by_field.get(csv_headers.LABEL, ())
+        self.labels = {column.number: cell for column, cell in reversed(labels)}
         self.more = sheet.more.pack(row.cells) if sheet.more else None
         self.unread: list[Unread] = []
         self.extra: list[tuple[str, str]] = []
@@ -78,6 +78,10 @@ class Cells:
     def of(self, field: str) -> list[tuple[Column, str]]:
         """Return the cells of a field, with their columns."""
         return self.by_field.get(field, [])
+
+    def has(self, fields: frozenset[str]) -> bool:
+        """Return whether there is a cell of any of these fields: most rows have few of them."""
+        return not fields.isdisjoint(self.by_field)
 
     def texts(self, field: str) -> list[str]:
         """Return the cells of a field."""
@@ -88,6 +92,8 @@ class Cells:
 
         A numbered column of an export has one.
         """
+        if self.sheet.form == FOREIGN and _LIST not in cell:
+            return [cell]
         if self.sheet.is_export and column.number:
             return [cell]
         is_list = self.sheet.form == TABLE and column.header.lower().endswith("s")
@@ -100,15 +106,12 @@ class Cells:
 
     def label(self, column: Column) -> str:
         """Return the label of a value in lower case; Google marks the main one by `* `."""
-        given = self._labels.get(column.number, "") if column.number else column.label
-        if self.sheet.is_export:
-            return given
-        label = plain_label(" ".join(given.removeprefix("*").split())).lower()
-        return _LABELS.get(label, label)
+        given = self.labels.get(column.number, "") if column.number else column.label
+        return given if self.sheet.is_export or not given else _label(given)
 
     def is_main(self, column: Column) -> bool:
         """Return whether Google marks a value as the main one."""
-        given = self._labels.get(column.number, "") if column.number else ""
+        given = self.labels.get(column.number, "") if column.number else ""
         return given.startswith("* ") and not self.sheet.is_export
 
     def keep_unread(self, column: Column, value: str, *, said: bool = False) -> None:
@@ -116,3 +119,9 @@ class Cells:
         self.extra.append((column.header, value))
         line = 0 if said else self.row.line
         self.unread.append(Unread(line, column.header, value, column.header, value))
+
+
+@lru_cache(maxsize=1024)
+def _label(given: str) -> str:
+    label = plain_label(" ".join(given.removeprefix("*").split())).lower()
+    return _LABELS.get(label, label)

@@ -19,9 +19,21 @@ LONGEST = 16 << 20
 MOST_PROBLEMS = 1000
 """Lines that cannot be read are named one by one, up to here."""
 
+MOST_LINES = 1_500_000
+"""Records of one file: a store of 100,000 people has fewer."""
+
+MOST_PARTS = 200_000
+"""Fields, objects and lists of one record."""
+
 MOST_KINDS = 100
 UNKNOWN = "“{}” is not a kind of record that this version of tinycrm knows"
 TOO_LONG = f"the line is longer than {LONGEST >> 20} MB"
+TOO_MANY = (
+    f"this line and those after it are not read: more than {MOST_LINES:,} records;"
+    " import them as a file of their own"
+)
+NO_RECORD = "the line is no record"
+TOO_MANY_PARTS = f"The line has more than {MOST_PARTS:,} fields."
 
 
 _Values = TypeVar("_Values", bound=Sized)
@@ -140,6 +152,17 @@ class Records:
         raise NotImplementedError
 
 
+_BLANK = re.compile(rb"(?:[ \t\r\f\v]*+\n)*+")
+_FIELD = re.compile(rb'"(?:name|record)"')
+"""What every record has one of: those without a kind are contacts."""
+
+
+def _end_before_record(data: bytes, place: int) -> int:
+    """Return where the line ends before the next one that may be a record."""
+    found = _FIELD.search(data, place)
+    return data.rfind(b"\n", place, found.start()) if found else len(data)
+
+
 # In a text a quotation mark has a backslash before it, so that neither is found in one.
 _KIND = re.compile(rb'"record": ?"(\w{1,40})"')
 _CODE = re.compile(rb'"(?:id|birthday_id)": ?"([a-z])([1-9]\d{0,10})"')
@@ -156,18 +179,48 @@ class RecordFile(Records):
         self._refused = 0
         self._data = data
         self._places: dict[str, array[int]] = {}
-        for line, start, end in _lines(data):
+        for count, (line, start, end) in enumerate(self._lines()):
+            if count >= MOST_LINES:
+                self.problems.insert(0, Skipped(line, TOO_MANY))
+                break
             self._see(line, start, end)
 
-    def _refuse(self, line: int, reason: str) -> None:
-        """Note a line that cannot be read; of very many only the first, and how many more."""
-        self._refused += 1
+    def _refuse(self, line: int, reason: str, lines: int = 1) -> None:
+        """Note lines that cannot be read; of very many only the first, and how many more."""
+        self._refused += lines
         more = self._refused - MOST_PROBLEMS
         if more > 0:
             last = Skipped(line, f"and {more:,} more lines, this is the last of them")
             self.problems[MOST_PROBLEMS:] = [last]
         else:
             self.problems.append(Skipped(line, reason))
+
+    def _lines(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the number of each line that is not blank, from 1, where it begins and ends.
+
+        When very many were no records, others like them are passed over at once.
+        """
+        data, start, line, odd = self._data, 0, 0, 0
+        while start < len(data):
+            if (blank := _BLANK.match(data, start)) and blank.end() > start:
+                line += data.count(b"\n", start, blank.end())
+                start = blank.end()
+                continue
+            end = data.find(b"\n", start)
+            end = len(data) if end < 0 else end
+            is_odd = not _FIELD.search(data, start, end)
+            if is_odd and not data[start:end].strip():
+                line += 1
+            elif is_odd and odd > MOST_PROBLEMS:
+                end = _end_before_record(data, end)
+                lines = data.count(b"\n", start, end) + 1
+                line += lines
+                self._refuse(line, NO_RECORD, lines)
+            else:
+                line += 1
+                odd += is_odd
+                yield line, start, end
+            start = end + 1
 
     def _see(self, line: int, start: int, end: int) -> None:
         if end - start > LONGEST:
@@ -203,8 +256,15 @@ class RecordFile(Records):
         return len(self._places.get(kind, ())) // 3
 
 
+def count_parts(text: bytes) -> int:
+    """Return about how many fields, objects and lists a JSON text has, without reading it."""
+    return text.count(b"{") + text.count(b"[") + text.count(b'":')
+
+
 def read_record(line: int, text: bytes) -> JsonRecord:
     """Return the record of a line. Raises UsageProblem if it is no object, or cannot be stored."""
+    if count_parts(text) > MOST_PARTS:
+        raise UsageProblem(TOO_MANY_PARTS)
     found = parse_object(text)
     if not isinstance(found, dict):
         raise UsageProblem("The line is not a JSON object: {…}.")
@@ -218,15 +278,3 @@ def _is_storable(found: object) -> bool:
     """Return whether all texts are valid: an escape may be that of a NUL or of half a letter."""
     text = json.dumps(found, ensure_ascii=False).replace("\\\\", "")
     return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
-
-
-def _lines(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield the number of each line that is not blank, from 1, where it begins and ends."""
-    start, line = 0, 0
-    while start < len(data):
-        line += 1
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        if end - start > LONGEST or data[start:end].strip():
-            yield line, start, end
-        start = end + 1

@@ -12,13 +12,16 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from tinycrm.exchange.cards import Skipped
-from tinycrm.exchange.json_records import JsonRecord, Records
+from tinycrm.exchange.json_records import JsonRecord, Records, count_parts
 from tinycrm.exchange.monica_contact import MonicaContact
 from tinycrm.exchange.monica_values import day_of, instant_of, lists_of, props_of, text_of
 from tinycrm.exchange.monica_values import values_of as values
 
 LEFT_OUT = "{} left out: {} no place in tinycrm"
 NO_MONICA = "it is JSON, but no export of Monica and none of crm export"
+MOST_PARTS = 2_000_000
+"""Fields, objects and lists of an export, which is in memory as a whole."""
+TOO_MANY = "it has more than {:,} fields, too many to be read at once"
 _RELATIONS = {
     "bestfriend": "best friend", "inlovewith": "in love with", "lovedby": "loved by",
     "ex": "ex-partner", "exhusband": "ex-spouse", "stepparent": "step-parent",
@@ -27,7 +30,7 @@ _RELATIONS = {
 
 
 class NoMonica(Exception):
-    """The file is JSON of another kind."""
+    """The file is JSON of another kind, or too large."""
 
 
 class MonicaRecords(Records):
@@ -43,9 +46,10 @@ class MonicaRecords(Records):
         }
         related = _relations(values(lists.get("relationship")))
         people: dict[str, list[str]] = {}
+        names = _names(lists)
         for value in values(lists.get("contact")):
             contact = MonicaContact(value, types, today)
-            self._add(contact.record(related.get(contact.uid, []), _names(lists)))
+            self._add(contact.record(related.get(contact.uid, []), names))
             for record in contact.notes_and_reminders():
                 self._add(record)
             for activity in contact.activities():
@@ -89,8 +93,10 @@ class MonicaRecords(Records):
 def read_monica(data: bytes, today: str) -> MonicaRecords:
     """Return the records of an export; `today` is the local date in ISO form.
 
-    Raises NoMonica for another file.
+    Raises NoMonica for another file, and for one with too many values.
     """
+    if count_parts(data) > MOST_PARTS:
+        raise NoMonica(TOO_MANY.format(MOST_PARTS))
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):

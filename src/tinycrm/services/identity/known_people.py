@@ -26,6 +26,7 @@ _Traits = tuple[bool, bool, tuple[int, int] | None]  # has an e-mail, has a phon
 _KEPT = 50_000
 """So many contacts are kept at least; beyond that all are read anew when they are asked for."""
 
+_NOBODY = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM contact)"
 _MERGED = "SELECT value, contact_id FROM extra WHERE source = 'merge' AND key = 'uid'"
 
 
@@ -72,6 +73,8 @@ class KnownPeople:
         if len(self._facts) > self._most:
             self.forget_all()
         self._reread()
+        if not self._facts and self._db.execute(_NOBODY).fetchone():
+            return
         missing = {key for new in newcomers for key in _keys_of(new)} - self._complete
         if not missing:
             return
@@ -135,6 +138,8 @@ class KnownPeople:
 
     def candidates(self, new: Facts) -> list[int]:
         """Return the ids of the contacts who may be a newcomer; `load` must have been called."""
+        if not self._places:
+            return []
         found: dict[int, None] = {}
         names = [form for name in (new.name, *new.nicknames) for form in fold_forms(name)]
         for key in _keys_of(new):

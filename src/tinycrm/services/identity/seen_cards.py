@@ -58,17 +58,20 @@ CARD = Insert(
 )
 
 
-def add(rows: WaitingRows, contact_id: int, card: Seen) -> int:
-    """Let the card of a new contact wait with their other rows; return the id of its row."""
+def add(rows: WaitingRows, contact_id: int, card: Seen, now: str) -> int:
+    """Let the card of a new contact wait with their other rows; return the id of its row.
+
+    `now` is the instant at which it was seen.
+    """
     row_id = rows.next_id("card")
-    rows.add(CARD, _row(row_id, contact_id, card), letters=len(card.body))
+    rows.add(CARD, _row(row_id, contact_id, card, now), letters=len(card.body))
     return row_id
 
 
-def _row(own: int | None, contact_id: int, card: Seen) -> tuple[object, ...]:
+def _row(own: int | None, contact_id: int, card: Seen, now: str) -> tuple[object, ...]:
     return (
         own, contact_id, card.source, card.href, card.uid, card.name, fold(card.name), card.body,
-        clock.instant(),
+        now,
     )  # fmt: skip
 
 
@@ -108,6 +111,6 @@ def _update(db: sqlite3.Connection, row_id: int, card: Seen) -> None:
 
 
 def _insert(db: sqlite3.Connection, contact_id: int, card: Seen) -> int:
-    cursor = db.execute(CARD.sql(), _row(None, contact_id, card))
+    cursor = db.execute(CARD.sql(), _row(None, contact_id, card, clock.instant()))
     assert cursor.lastrowid is not None
     return cursor.lastrowid

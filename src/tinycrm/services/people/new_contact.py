@@ -13,7 +13,7 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, parse_text
 from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
-from tinycrm.services.people.phone_likeness import first_same, number_key
+from tinycrm.services.people.phone_likeness import ENOUGH, first_same
 from tinycrm.services.records import Related
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
@@ -177,19 +177,20 @@ def new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Point
     """Return the points of a draft that are not there yet; a number is one in every form."""
     known = {(kind, normal) for kind, normal, _ in points}
     numbers: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, _, value in points:
+    for kind, normal, value in points:
         if kind == "phone":
-            numbers[number_key(value)].append(value)
+            numbers[normal[-ENOUGH:]].append(value)
     new = []
     for point in draft.points:
-        if (point.kind, point.normal) in known:
+        own = (point.kind, point.normal)
+        if own in known:
             continue
         if point.kind == "phone":
-            alike = numbers[number_key(point.value)]
-            if first_same(point.value, alike) is not None:
+            alike = numbers[own[1][-ENOUGH:]]
+            if alike and first_same(point.value, alike) is not None:
                 continue
             alike.append(point.value)
-        known.add((point.kind, point.normal))
+        known.add(own)
         new.append(point)
     return new
 

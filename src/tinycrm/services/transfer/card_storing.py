@@ -88,7 +88,7 @@ class CardStoring:
         """Store a new contact; return their id and the row of their card."""
         own = self.fresh.insert(draft, self.tagged)
         add_remark(self.fresh.rows, own, card.note)
-        row_id = seen_cards.add(self.fresh.rows, own, seen)
+        row_id = seen_cards.add(self.fresh.rows, own, seen, self.fresh.now)
         self.new.append(own)
         self.seen.add(row_id)
         if self.fresh.rows.are_many:

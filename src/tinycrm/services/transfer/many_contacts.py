@@ -21,14 +21,14 @@ _TAG = Insert("contact_tag", ("contact_id", "tag_id"), "ON CONFLICT DO NOTHING")
 class ManyContacts:
     """New contacts whose rows wait in `rows`, with whatever else belongs to them.
 
-    `many` spreads the first dates of cadences.
+    `many` spreads the first dates of cadences. `now` is the instant at which they are added.
     """
 
     def __init__(self, db: sqlite3.Connection, today: date, *, many: bool) -> None:
         self._db = db
         self._today = today
         self._many = many
-        self._now = clock.instant()
+        self.now = clock.instant()
         self._tags: dict[str, int] = {}
         self._taken: set[str] = set()
         self._cadences: list[tuple[int, Every]] = []
@@ -48,7 +48,7 @@ class ManyContacts:
         rows, own = self.rows, self.rows.next_id("contact")
         uid = new_uid() if not draft.uid or draft.uid in self._taken else draft.uid
         self._taken.add(uid)
-        rows.add(new_contact.CONTACT, new_contact.contact_row(own, uid, draft, self._now))
+        rows.add(new_contact.CONTACT, new_contact.contact_row(own, uid, draft, self.now))
         points = new_contact.new_points(draft, ())
         rows.add(new_contact.POINT, *new_contact.point_rows(own, points))
         for _, insert, found in new_contact.list_rows(own, draft):

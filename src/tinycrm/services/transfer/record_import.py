@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
@@ -31,6 +31,11 @@ from tinycrm.services.transfer.record_tables import RELATED
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
+MOST_BAD = 50_000
+"""Records that were left out, one by one."""
+TOO_MANY_BAD = (
+    "this record and those of its kind after it are not read: {:,} others were left out before"
+)
 REFUSED = (UsageProblem, LeftOut, sqlite3.IntegrityError)
 
 
@@ -102,10 +107,12 @@ class _Importing:
 
     def run(self) -> RecordReport:
         self._know_others()
-        self._store_contacts(list(self._read_contacts()))
+        self._store_contacts()
         storing = RecordStoring(self.db, self.ids)
         for kind, store in storing.storing.items():
             for record in self.records.records(kind):
+                if self._has_too_many_bad(record):
+                    break
                 self.on_stored()
                 try:
                     (self.new if store(record) else self.unchanged)[kind] += 1
@@ -138,9 +145,18 @@ class _Importing:
             if own:
                 self.ids.know("contact", str(record.fields.get("id")), own)
 
+    def _has_too_many_bad(self, record: JsonRecord) -> bool:
+        """Return whether so many records were left out that the rest of their kind is, too."""
+        if len(self.skipped) < MOST_BAD:
+            return False
+        self._skip(record, LeftOut(TOO_MANY_BAD.format(MOST_BAD)))
+        return True
+
     def _read_contacts(self) -> Iterator[_ContactLine]:
         seen: set[str] = set()
         for record in self.records.records("contact"):
+            if self._has_too_many_bad(record):
+                return
             try:
                 draft = contact_lines.read_draft(record, self.source)
             except UsageProblem as problem:
@@ -153,22 +169,35 @@ class _Importing:
                 seen.add(draft.uid)
             yield _ContactLine(record, draft)
 
-    def _store_contacts(self, lines: Sequence[_ContactLine]) -> None:
-        owners = self._owners(lines)
-        stored = []
+    def _store_contacts(self) -> None:
+        """Store the contacts, and then who belongs to whom.
+
+        In a store without contacts nobody is compared, and each line is read and stored alone.
+        """
+        lines: Iterable[_ContactLine] = self._read_contacts()
+        owners: dict[int, int] = {}
+        if self.db.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
+            lines = list(lines)
+            owners = self._owners(lines)
+        related, known = [], []
         for place, line in enumerate(lines):
             self.on_stored()
             own = owners.get(place)
             try:
-                known = own if own is not None else self._insert(line)
+                own_or_new = own if own is not None else self._insert(line)
             except REFUSED as reason:
                 self._skip(line.record, reason)
                 continue
-            self.ids.know("contact", line.record.maybe("id"), known)
-            stored.append((line, known, own is None))
-        for line, known, is_new in stored:
-            self._relate(line, known) if is_new else self._fill(line, known)
-        self.people.refresh(own for _, own, _ in stored)
+            self.ids.know("contact", line.record.maybe("id"), own_or_new)
+            if own is not None:
+                known.append((line, own))
+            elif line.record.fields.get("related"):
+                related.append((line.record.objects("related"), own_or_new))
+        for found, new in related:
+            self._relate(found, new)
+        for line, own in known:
+            self._fill(line, own)
+        self.people.refresh((*self.contacts, *(own for _, own in known)))
 
     def _owners(self, lines: Sequence[_ContactLine]) -> dict[int, int]:
         """Return the contacts that the lines are, by their places: by the uid, else as a card."""
@@ -198,9 +227,9 @@ class _Importing:
         self.contacts.append(own)
         return own
 
-    def _relate(self, line: _ContactLine, own: int) -> None:
+    def _relate(self, related: Sequence[JsonRecord], own: int) -> None:
         """Store the relations of a new contact as they are; `source` is in the line."""
-        for each in line.record.objects("related"):
+        for each in related:
             other = self.ids.find("contact", each.maybe("id"))
             contact_lines.insert_part(self.db, own, RELATED, each, other if other != own else None)
 
