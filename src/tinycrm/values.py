@@ -14,7 +14,6 @@ that is done when the first value of a class is made, or the first field of the 
 from __future__ import annotations
 
 from collections import namedtuple
-from types import SimpleNamespace
 
 __all__ = ["Fields", "NamedTuple"]
 
@@ -66,13 +65,17 @@ else:
 
 
 @dataclass_transform(frozen_default=True)
-class Fields(SimpleNamespace):
+class Fields:
     """An object with the annotated fields, given in their order, by name, or by default."""
 
-    __hash__ = None  # there are lists among the values
+    __hash__ = None  # type: ignore[assignment]  # there are lists among the values
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        vars(self).update(zip(self.__annotations__, values, strict=False), **named)
+        named.update(zip(self.__annotations__, values, strict=False))
+        self.__dict__ = named
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in vars(self).items())})"
 
     def __eq__(self, other: object) -> bool:
         """Return whether it is of the same class with equal values, given or by default."""

@@ -112,6 +112,7 @@ def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
         if begins and not mark.is_begin:
             begin = begins.pop()
             count += 1 - len(begin.inner)
+            begin.inner.clear()  # they are parts of this one
             (begins[-1].inner if begins else pairs).append((begin, mark))
         elif count + len(begins) + len(reasons) >= MOST_CARDS:
             reasons.append((mark.line, TOO_MANY))

@@ -68,12 +68,15 @@ class _Patience:
     def __init__(self) -> None:
         self._left = MOST_MORE
 
+    def check(self, count: int) -> None:
+        """Raise TooMuch if a card with at least so many properties has more than what is left."""
+        if count > USUAL and count - USUAL > self._left:
+            raise TooMuch(TOO_MUCH)
+
     def spend(self, count: int) -> None:
         """Take so many properties from what is left. Raises TooMuch."""
-        if count > USUAL:
-            if count - USUAL > self._left:
-                raise TooMuch(TOO_MUCH)
-            self._left -= count - USUAL
+        self.check(count)
+        self._left -= max(0, count - USUAL)
 
 
 _TEXT_LINES, _FOLDS = 4, 20
@@ -99,10 +102,12 @@ def _read_card(
 
 def _read_lines(body: bytes, charset: FileCharset, patience: _Patience) -> list[ContentLine]:
     """Return the properties of a card, by the fastest reader that loses nothing of it."""
+    folds = body.count(b"\n ") + body.count(b"\n\t")
+    least = (body.count(b"\n") - folds) // _TEXT_LINES
+    patience.check(least)
     found = plain_lines.read_lines(body, charset)
     if found is None:
-        folds = body.count(b"\n ") + body.count(b"\n\t")
-        patience.spend((body.count(b"\n") - folds) // _TEXT_LINES + folds // _FOLDS)
+        patience.spend(least + folds // _FOLDS)
         found = content_lines.read_lines(body, charset)
     return found
 

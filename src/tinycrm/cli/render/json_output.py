@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -52,16 +53,16 @@ _ways = _Ways()
 
 def _way_of(kind: type) -> Callable[[Any], Any]:
     """Return how values of a type become plain, in few calls for each."""
-    fields = getattr(kind, "_fields", ())
+    named = tuple(getattr(kind, "__annotations__", ()))
     if issubclass(kind, _AS_TEXT):  # thousands of records have few dates
         return functools.lru_cache(1024)(str)
     if kind is Money:
         return lambda money: {"amount": money.amount, "currency": money.currency}
-    if fields:  # a record: a tuple whose fields have names
-        return lambda record: _object(zip(fields, record, strict=True))
     if issubclass(kind, Fields):
-        named = tuple(kind.__annotations__)
-        return lambda record: _object([(field, getattr(record, field)) for field in named])
+        values = operator.attrgetter(*named, "__class__")  # of one name it gives no tuple
+        return lambda record: _object(zip(named, values(record), strict=False))
+    if named:  # a tuple whose fields have names
+        return lambda record: _object(zip(named, record, strict=True))
     if issubclass(kind, dict):
         return lambda value: _object(value.items())
     if issubclass(kind, list | tuple):
