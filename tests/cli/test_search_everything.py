@@ -61,6 +61,11 @@ def test_what_is_stored_is_found_and_shown(stored: Crm, words: str, code: str, t
     assert [each.text for each in queries.read_hits(words).hits] == [text]
 
 
+def test_a_resolved_issue_is_found_by_how_it_was_resolved_after_its_text_was_changed(stored: Crm):
+    stored("edit", "i1", "--text", "The frame was bent")
+    assert stored("search", "wholly").out == stored("search", "bent").out != ""
+
+
 def test_a_near_spelling_of_a_tag_or_an_address_is_found(stored: Crm):
     for words, near in (
         ("matematician", "mathematician"), ("weding", "wedding"), ("curteous", "courteous"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from tests.cli.any_command import Step, by_name, changing, redo, undo
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
 from tests.store.test_rewind_properties import problems
+from tinycrm.store.folding import WHERE_FOLDED
+from tinycrm.text import fold
 
 SOME = [
     Step(("add", "Ada", "-e", "ada@a.example", "-t", "vip", "-b", "11-23", "--every", "1m")),
@@ -73,6 +76,17 @@ def check_same(one: State, other: State) -> None:
     assert one.tables == other.tables
 
 
+def badly_folded(crm: Crm) -> list[tuple[str, int, str]]:
+    """The rows whose words for a search are not those of their texts."""
+    with closing(crm.db()) as db:
+        return [
+            (table, row_id, folded)
+            for table, column, words in WHERE_FOLDED
+            for row_id, folded, text in db.execute(f"SELECT id, {column}, {words} FROM {table}")
+            if folded is not None and folded.split() != fold(text).split()
+        ]
+
+
 def run(crm: Crm, step: Step, before: State) -> State:
     """Run a step; one that fails for good makes no batch and changes nothing."""
     code = step.run(crm)
@@ -81,6 +95,7 @@ def run(crm: Crm, step: Step, before: State) -> State:
     if after.batches == before.batches:
         check_same(after, before)
     else:
+        assert not badly_folded(crm), step
         assert after.batches == before.batches + 1
         assert code == 0 or step.words[:2] == ("add", "-"), step
     return after

@@ -265,12 +265,12 @@ def _reminder(db: sqlite3.Connection, before: Reminder, after: Reminder, _many: 
 
 def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> None:
     columns = differing(before, after, "text")
-    if columns:
-        columns["folded"] = fold(after.text)
-    if after.on != before.on:
-        columns["opened_on"] = after.on.isoformat()
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
+    if columns:
+        columns["folded"] = fold(f"{after.text} {after.resolution or ''}")
+    if after.on != before.on:
+        columns["opened_on"] = after.on.isoformat()
     if after.resolved is None and before.resolved is not None:
         columns |= {"resolved_on": None, "mentioned_on": None, "snoozed_until": None}
     update(db, "issue", id_of(before.id), columns)
