@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Crm
 from tests.tui.terminal import Terminal
 from tinycrm.services.safety import upkeep
+from tinycrm.store import behind
 
 
 def _backups(crm: Crm) -> list[str]:
@@ -27,6 +30,21 @@ def test_closing_the_screens_makes_a_backup_that_nobody_waits_for(crm: Crm):
         assert time.monotonic() < end, _backups(crm)
         time.sleep(0.02)
     terminal.close()
+
+
+def test_it_has_left_the_terminal_before_the_program_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    left, setsid = tmp_path / "left", os.setsid
+
+    def late() -> None:
+        time.sleep(0.1)
+        setsid()
+        left.touch()
+
+    monkeypatch.setattr(os, "setsid", late)
+    behind.run(lambda: None)
+    assert left.exists()
 
 
 def test_the_journal_is_shortened_after_the_backup(crm: Crm, monkeypatch: pytest.MonkeyPatch):

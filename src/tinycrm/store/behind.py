@@ -16,14 +16,22 @@ def is_possible() -> bool:
 def run(action: Callable[[], object]) -> None:
     """Run `action` in a child process, and do nothing where that is not possible.
 
-    The child detaches from the terminal first, so that it prints nothing there. No store may be
-    open meanwhile: SQLite's connections do not survive a fork.
+    The child detaches from the terminal first, so that it prints nothing there, and is not ended
+    with it: until then this process waits, since a terminal may close when it ends. No store may
+    be open meanwhile: SQLite's connections do not survive a fork.
     """
     connection.close_left_open()
-    if not is_possible() or os.fork():
+    if not is_possible():
+        return
+    reader, writer = os.pipe()
+    if os.fork():
+        os.close(writer)
+        os.read(reader, 1)  # until the child has closed its end
+        os.close(reader)
         return
     try:
         os.setsid()
+        os.close(writer)
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(null, stream)
