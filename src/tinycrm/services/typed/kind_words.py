@@ -98,6 +98,12 @@ AFTER_THEIRS = frozenset(
      "with", "from", "this", "that", "and", "asking", "saying", "wanting")
 )  # fmt: skip
 
+AFTER_SEEN = frozenset(
+    ("", "again", "and", "at", "for", "in", "last", "on", "this", "today", "yesterday")
+)
+MEDIA = frozenset((*_POSTS.split(), "facebook", "news", "newspaper", "paper", "tv", "video"))
+"""Where people are seen, or what of them, without a meeting."""
+
 DESCRIBING = frozenset(
     "quick short long brief team business second first another nice good".split()
 )

@@ -40,6 +40,8 @@ def read_past_tense(words: list[str]) -> SaidKind | None:
         return _answered(first, rest)
     if first == "took":
         return _took(rest[:6])
+    if first == "saw":
+        return _saw(rest[:6])
     kind, within, others = known.WITH_OTHERS.get(first, ("", 0, frozenset()))
     if others & set(rest[:within]):
         others = known.NO_MEETING | known.NOT_YET
@@ -55,6 +57,12 @@ def _took(rest: list[str]) -> SaidKind | None:
     meals = [word for word in rest[at + 1 : at + 3] if word not in known.ARTICLES]
     is_meal = known.EVENT_WORDS.get("".join(meals[:1])) == "meeting"
     return SaidKind("meeting", "took") if is_meal else None
+
+
+def _saw(rest: list[str]) -> SaidKind | None:
+    """Read "saw her at the fair", not "saw her post" or "saw her on TV"."""
+    is_met = bool(rest) and rest[0] in known.THEM and "".join(rest[1:2]) in known.AFTER_SEEN
+    return SaidKind("meeting", "saw") if is_met and known.MEDIA.isdisjoint(rest) else None
 
 
 def _answered(verb: str, rest: list[str]) -> SaidKind | None:
