@@ -16,7 +16,7 @@ _COLUMNS = f"""
 # Without INDEXED BY, SQLite reads the lost deals too.
 _WAITING = f"""
     SELECT id, contact_id, text, amount_minor, currency, every_n, who, until_on, last_touch_on,
-        due_on,         count(*) OVER () AS total, sum(due_on < :today) OVER () AS late
+        due_on, count(*) OVER () AS total, sum(due_on < :today) OVER () AS late
     FROM (
         SELECT {_COLUMNS}
         FROM deal INDEXED BY deal_open JOIN contact ON contact.id = deal.contact_id
