@@ -82,7 +82,7 @@ def test_every_note_is_on_the_card_to_scroll_through(tui: Run, crm: Crm):
 
     async def play(stage: Stage) -> None:
         await stage.press("G")
-        assert "Quote asked for" in stage.text or "n" in stage.text
+        assert "She laughed a lot." in stage.text
         assert "Note number 39" not in stage.text
         await stage.press("g")
         assert stage.text.splitlines()[4].startswith(" ▸ Ada Lovelace")

@@ -25,6 +25,8 @@ MOST_OWN_ROWS = 1_000_000
 """Rows of a file that tinycrm wrote."""
 MOST_CELLS = 250_000
 """Values that the cards of one file have together, in known columns."""
+MOST_OWN_CELLS = 25_000_000
+"""The same of a file that tinycrm wrote."""
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
 NO_ROWS = "there is a header, and no row after it"
@@ -87,7 +89,8 @@ def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped
 
 
 def _cards(rows: Iterator[SheetRow | Skipped], sheet: Sheet) -> Iterator[Card | Skipped]:
-    left = MOST_CELLS if sheet.form == FOREIGN else MOST_CELLS * 100
+    most = MOST_CELLS if sheet.form == FOREIGN else MOST_OWN_CELLS
+    left = most
     for row in rows:
         item = read_row(row, sheet) if isinstance(row, SheetRow) else row
         if isinstance(item, Card):
@@ -95,7 +98,7 @@ def _cards(rows: Iterator[SheetRow | Skipped], sheet: Sheet) -> Iterator[Card | 
             left -= MOST_VALUES if reason else _count(item)
             item = Skipped(row.line, reason) if reason else item
         if left < 0:
-            yield Skipped(row.line, TOO_MANY.format(MOST_CELLS, "values"))
+            yield Skipped(row.line, TOO_MANY.format(most, "values"))
             return
         yield item
 

@@ -73,7 +73,7 @@ class KnownPeople:
         if len(self._facts) > self._most:
             self.forget_all()
         self._reread()
-        if not self._facts and self._db.execute(_NOBODY).fetchone():
+        if self.is_empty():
             return
         missing = {key for new in newcomers for key in _keys_of(new)} - self._complete
         if not missing:
@@ -135,6 +135,10 @@ class KnownPeople:
         """Find a contact again that was hidden."""
         if own in self._facts:
             self.put(own, self._facts[own])
+
+    def is_empty(self) -> bool:
+        """Return whether the store has no contacts: then nobody needs to be compared."""
+        return not self._facts and self._db.execute(_NOBODY).fetchone() is not None
 
     def candidates(self, new: Facts) -> list[int]:
         """Return the ids of the contacts who may be a newcomer; `load` must have been called."""

@@ -1,8 +1,8 @@
 """What leads to what: one relation, walked outward by `ripple` and back by `why`.
 
 A contact leads to a note about them that a win was linked to, the note to the win, and a win to
-who it brought. A win that is linked to no note about its contact follows from the contact alone.
-Only what the user recorded counts: nothing is guessed from days.
+the person it brought. A win that is linked to no note about its contact follows from the contact
+alone. Only what the user recorded counts: nothing is guessed from days.
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ def load_persons(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Person
 Points = defaultdict[tuple[int, str], tuple[Labelled, ...]]
 
 
+# With + the rows of all contacts are sorted at once; by its index, SQLite sorts those of each.
 _WAYS_TO_REACH = """
     SELECT contact_id, kind, value, label FROM contact_point
     WHERE contact_id IN ({}) AND kind IN ('email', 'phone')

@@ -90,13 +90,15 @@ def keep_related(
 def _row_of(
     db: sqlite3.Connection, own: int, each: Related, other: int | None
 ) -> sqlite3.Row | None:
-    """Return the row that says this already, or says it as text."""
+    """Return the row that says this already, or says it as text.
+
+    The + keeps SQLite to the index of contact and label: a card may name thousands of people.
+    """
     row: sqlite3.Row | None = db.execute(
         """
         SELECT id, other_id FROM (
             SELECT id, other_id FROM relation
             WHERE contact_id = :own AND label = :label AND +other_id = :other
-                AND :other IS NOT NULL
             UNION ALL
             SELECT id, other_id FROM relation
             WHERE contact_id = :own AND label = :label AND name = :name

@@ -176,7 +176,7 @@ class _Importing:
         """
         lines: Iterable[_ContactLine] = self._read_contacts()
         owners: dict[int, int] = {}
-        if self.db.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
+        if not self.people.is_empty():
             lines = list(lines)
             owners = self._owners(lines)
         related, known = [], []

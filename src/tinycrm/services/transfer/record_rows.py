@@ -170,7 +170,7 @@ class RecordStoring:
         return True
 
     def _may_bring(self, row: dict[str, object]) -> bool:
-        """Return whether the one who a win brought was brought by nobody else, nor in a circle."""
+        """Return whether nobody else brought the person that a win brought, in no circle either."""
         own, brought = row["contact_id"], row["brought_id"]
         assert isinstance(own, int)
         assert isinstance(brought, int)
