@@ -19,7 +19,7 @@ from tests.rows import for_each
 from tests.store.conftest import dump, insert
 from tinycrm.store import connection, migrations
 
-pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
+pytestmark = pytest.mark.opens_anew
 
 READS = (("list",), ("today",), ("show", "ada"), ("log",))
 WRITES = (
@@ -226,6 +226,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_saved(ada, request):
     assert ada("list").code == 0
 
 
+@pytest.mark.makes_stores
 @pytest.mark.usefixtures("full_disk")
 def test_a_store_that_finds_no_room_to_begin_leaves_no_file(crm):
     result = crm.run("add", "Ada")
@@ -234,6 +235,7 @@ def test_a_store_that_finds_no_room_to_begin_leaves_no_file(crm):
     assert list(crm.home.iterdir()) == []
 
 
+@pytest.mark.makes_stores
 def test_a_file_system_without_links_holds_a_store_too(crm, monkeypatch):
     def refuse(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted", "here")
