@@ -10,7 +10,6 @@ import sys
 import termios
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -85,7 +84,9 @@ def loaded(two: Crm, tmp_path: Path) -> Loaded:
         reports = [tmp_path / f"loaded-{n}" for n in range(len(commands))]
         runs = [
             ({"LOADED": str(report), "COMP_LINE": line, **_copied(two.home, report)}, argv)
-            for report, argv, line in zip_longest(reports, commands, lines, fillvalue="")
+            for report, argv, line in zip(
+                reports, commands, lines or [""] * len(commands), strict=True
+            )
         ]
         program = [sys.executable, "-c", SPY, repr(runs)]
         code, shown = _on_a_terminal(program) if terminal else _in_a_pipe(program)

@@ -268,8 +268,13 @@ def _bound(*argv: str, stdin: str = "") -> str:
     ).stdout  # fmt: skip
 
 
-def run_bound(*commands: tuple[str, ...]) -> list[Ended]:
-    """Run commands in processes that permissions stop; return how each ended."""
+def run_bound(*argv: str) -> Ended:
+    """Run a command in a process that permissions stop; return how it ended."""
+    return run_each_bound(argv)[0]
+
+
+def run_each_bound(*commands: tuple[str, ...]) -> list[Ended]:
+    """Run commands one after the other, each in a process of its own."""
     ended = json.loads(_bound("-m", "tests.store.bound", stdin=json.dumps(commands)))
     return [Ended(*each) for each in ended]
 
@@ -295,7 +300,7 @@ def bound(_permissions_count, ada) -> Iterator[Path]:
 def test_a_read_only_folder_is_read_and_not_written(bound):
     bound.chmod(0o500)
     before = files(bound)
-    *read, added, logged = run_bound(*READS[:2], *WRITES[:2])
+    *read, added, logged = run_each_bound(*READS[:2], *WRITES[:2])
     for code, out, err in read:
         assert (code, err) == (0, "")
         assert out
@@ -309,7 +314,7 @@ def test_a_read_only_folder_is_read_and_not_written(bound):
 
 def test_a_read_only_file_is_read_and_not_written(bound):
     (bound / "crm.db").chmod(0o400)
-    read, (code, out, err) = run_bound(("list",), ("add", "Bob"))
+    read, (code, out, err) = run_each_bound(("list",), ("add", "Bob"))
     assert read.code == 0
     assert (code, out) == (6, "")
     assert "cannot be written" in err
@@ -317,14 +322,14 @@ def test_a_read_only_file_is_read_and_not_written(bound):
 
 def test_a_file_that_may_not_be_read_is_told(bound):
     (bound / "crm.db").chmod(0o000)
-    for code, out, err in run_bound(("list",), ("add", "Bob")):
+    for code, out, err in run_each_bound(("list",), ("add", "Bob")):
         assert (code, out) == (6, "")
         assert "cannot be opened" in err
 
 
 def test_a_folder_that_may_not_be_entered_is_told(bound):
     bound.chmod(0o000)
-    for code, out, err in run_bound(("list",), ("add", "Bob")):
+    for code, out, err in run_each_bound(("list",), ("add", "Bob")):
         assert (code, out) == (6, ""), err
         assert "cannot be opened: Permission denied." in err
 
@@ -332,7 +337,7 @@ def test_a_folder_that_may_not_be_entered_is_told(bound):
 def test_a_store_that_cannot_be_begun_is_told(bound, monkeypatch):
     bound.chmod(0o500)
     monkeypatch.setenv("CRM_HOME", str(bound / "deep" / "er"))
-    read, (code, out, err) = run_bound(("list",), ("add", "Bob"))
+    read, (code, out, err) = run_each_bound(("list",), ("add", "Bob"))
     assert read.code == 0
     assert (code, out) == (6, "")
     assert "cannot be opened: Permission denied." in err
@@ -380,7 +385,7 @@ def test_what_a_killed_write_left_behind_cannot_be_read_where_it_cannot_be_rolle
         writer.kill()
     bound.chmod(0o500)
     (bound / "crm.db").chmod(0o400)
-    [(code, out, err)] = run_bound(("list",))
+    code, out, err = run_bound("list")
     assert (code, out) == (6, "")
     assert "Traceback" not in err
     assert err.startswith("crm: The store ")
