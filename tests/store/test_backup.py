@@ -19,8 +19,6 @@ from tinycrm.errors import StoreProblem
 from tinycrm.store import backup, copying, reading, writing
 from tinycrm.store.backup import BY_HAND, Backup, keep
 
-pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
-
 
 def make(why: str = "today") -> Path:
     with reading() as db:
