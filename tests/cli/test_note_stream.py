@@ -204,7 +204,7 @@ def test_the_report_as_json_is_an_object_a_line(two: Crm):
         "error": {
             "code": 4,
             "message": "Some lines failed.",
-            "hint": "The others were saved.",
+            "hint": "The others were saved, or there already.",
             "candidates": [],
         }
     }

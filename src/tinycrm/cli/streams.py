@@ -106,7 +106,7 @@ class _Total:
 
     @property
     def _there(self) -> int:
-        """Return how many lines named what was in the store before, by their key or by who it is."""
+        """Return how many lines named what was in the store before."""
         return self.lines - self.made - self.failed
 
     def _sentences(self, done: str) -> tuple[str, ...]:
