@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from threading import get_ident, local
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 from tinycrm.store import connection
@@ -134,8 +134,8 @@ class _Opened(sqlite3.Connection):
         other = _kept.get(not self.to_write)
         if other and other.left == found:
             other.left = self.left
-        self.__class__ = _Kept  # type: ignore[assignment]
-        if _kept.setdefault(self.to_write, self) is not self:  # another thread was quicker
+        self.__class__ = _Kept
+        if _kept.setdefault(self.to_write, cast("_Kept", self)) is not self:  # a thread was quicker
             self.end()
 
     def check_thread(self) -> None:
