@@ -5,6 +5,8 @@ Every door reads a contact point through `parse_point`, and compares two by thei
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.text import visible
@@ -128,6 +130,7 @@ def is_like_a_phone(text: str) -> bool:
     return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
 
 
+@lru_cache(maxsize=1024)  # a file of numbers asks four times for each
 def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00.
 
