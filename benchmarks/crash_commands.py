@@ -19,7 +19,7 @@ CARDS = "".join(
     f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Person {n}\r\nEMAIL:p{n}@x.example\r\nEND:VCARD\r\n"
     for n in range(20)
 )
-PEOPLE = "".join(json.dumps({"name": f"Streamed {n}", "tags": ["s"]}) + "\n" for n in range(20))
+PEOPLE = "".join(json.dumps({"name": f"Streamed {n}", "tags": ["s"]}) + "\n" for n in range(5))
 
 
 class CrashCommand(NamedTuple):

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.crash_commands import COMMANDS, CrashCommand, Stores, make_stores, state_of
+from benchmarks.in_process import at_home, must
 from benchmarks.soundness import problems
 
 CALLS = (
@@ -78,16 +79,19 @@ def strace_is_here() -> bool:
 
 def run_command(command: CrashCommand, home: Path, *before: str) -> Crash:
     """Run a command in its own process, behind the words of a tracer."""
-    argv = [word.format(home=home) for word in command.argv]
     env = os.environ | {
         "CRM_HOME": str(home), "CRM_TODAY": "2026-11-23", "TZ": "UTC",
         "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
     done = subprocess.run(
-        [*before, sys.executable, "-m", "tinycrm", *argv],
+        [*before, sys.executable, "-m", "tinycrm", *_argv(command, home)],
         input=command.stdin.encode(), capture_output=True, env=env, check=False, timeout=120,
     )  # fmt: skip
     return Crash(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _argv(command: CrashCommand, home: Path) -> list[str]:
+    return [word.format(home=home) for word in command.argv]
 
 
 def count_calls(command: CrashCommand, stores: Stores, home: Path) -> dict[str, int]:
@@ -116,10 +120,11 @@ class Expected(NamedTuple):
 
 
 def expected(command: CrashCommand, stores: Stores, home: Path) -> Expected:
-    """Run a command undisturbed."""
+    """Run a command undisturbed, in this process."""
     stores.start(command, home)
     before = state_of(stores.newest)
-    run_command(command, home)
+    with at_home(home):
+        must(*_argv(command, home), stdin=command.stdin.encode())
     return Expected(before, state_of(home))
 
 

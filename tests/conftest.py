@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import wraps
 from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
@@ -25,8 +25,7 @@ from typing import Any, TextIO
 import pytest
 from hypothesis import settings
 
-from tests import warm_connections
-from tinycrm import paths
+from tests import stores, warm_connections
 from tinycrm.cli.main import main
 from tinycrm.store import connection, writing
 
@@ -193,10 +192,10 @@ class Crm:
     def afresh(self) -> Iterator[None]:
         """Give one row of a table home, variables and clock as the fixtures left them."""
         if self._left is None:
-            self._left = _files_of(self.home)
+            self._left = stores.files_of(self.home)
         else:
             shutil.rmtree(self.home, ignore_errors=True)
-            _put(self.home, self._left)
+            stores.put(self.home, self._left)
         set_, patch = dict(os.environ), self._patch
         try:
             with pytest.MonkeyPatch.context() as self._patch:
@@ -219,7 +218,6 @@ _UNSET = (
     "CRM_DEBUG", "EDITOR", "VISUAL",
 )  # fmt: skip
 _homes = count(1)
-_make_store = connection._create
 
 
 @pytest.fixture(autouse=True)
@@ -228,7 +226,7 @@ def _sealed(request: pytest.FixtureRequest, new_store: Path) -> None:
 
     It is one fixture, and as short as can be, because each of some thousand tests pays for it.
     Tests of how a store is made are marked `makes_stores`. Others copy a new store where this
-    process would make one, which takes 25 ms; other processes always make theirs. Tests of how a
+    process would make one (tests/stores.py); other processes always make theirs. Tests of how a
     store is opened are marked `opens_anew`.
     """
     for name in _UNSET:
@@ -236,22 +234,16 @@ def _sealed(request: pytest.FixtureRequest, new_store: Path) -> None:
     os.environ.update(_SEALED, CRM_HOME=f"{new_store.parent}/home-{next(_homes)}")
     time.tzset()
     makes_stores = request.node.get_closest_marker("makes_stores")
-    vars(connection)["_create"] = _make_store if makes_stores else partial(_copy, new_store)
+    stores.let_be_copied(None if makes_stores else new_store)
     opens_anew = request.node.get_closest_marker("opens_anew")
     vars(connection)["sqlite3"] = sqlite3 if opens_anew else warm_connections.SQLITE
-
-
-def _copy(store: Path, path: Path) -> None:
-    paths.make_folder(path.parent)
-    shutil.copyfile(store, path)
-    path.chmod(0o600)
 
 
 @pytest.fixture(scope="session")
 def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store as the program makes it."""
     path = tmp_path_factory.mktemp("new") / "crm.db"
-    _make_store(path)
+    stores.make(path)
     return path
 
 
@@ -281,26 +273,14 @@ def made_once(fill: Callable[[Crm], object]) -> Callable[[Crm], Crm]:
     def copied(crm: Crm) -> Crm:
         if day:
             crm.on(day[0])
-            _put(crm.home, made)
+            stores.put(crm.home, made)
         else:
             fill(crm)
-            made.update(_files_of(crm.home))
+            made.update(stores.files_of(crm.home))
             day.append(os.environ["CRM_TODAY"])
         return crm
 
     return copied
-
-
-def _files_of(home: Path) -> dict[Path, bytes]:
-    files = [path for path in home.rglob("*") if path.is_file()]
-    return {path.relative_to(home): path.read_bytes() for path in files}
-
-
-def _put(home: Path, files: dict[Path, bytes]) -> None:
-    for name, data in files.items():
-        paths.make_folder((home / name).parent)
-        (home / name).write_bytes(data)
-        (home / name).chmod(0o600)
 
 
 Golden = Callable[[str, str], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from typing import Any
 
@@ -125,3 +126,17 @@ def test_it_keeps_nobody_from_writing_and_no_file_from_being_removed(ada: Crm):
         assert other.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
         opened()
         assert other.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+
+
+def test_another_thread_gets_it_too_but_cannot_use_the_one_of_this_thread(ada: Crm):
+    def in_a_thread(act):
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(act).result()
+
+    first = opened()
+    assert in_a_thread(opened) is first
+    with reading() as db:
+        for use in (db.cursor, db.commit, db.close, lambda: db.execute("SELECT 1")):
+            with pytest.raises(sqlite3.ProgrammingError, match="thread"):
+                in_a_thread(use)
+    assert opened() is first

@@ -5,7 +5,8 @@ nobody touches the file nothing in it can have changed. So the connection that a
 kept, one at a time, and given to the next command that opens the same untouched file, set as a new
 one is. Meanwhile it is closed to everybody: to use it fails as always.
 
-Tests that are marked `opens_anew`, threads and other processes open it anew each time.
+It may go from thread to thread, as the reads of the screens do, and still only the thread that
+opened it can use it. Tests that are marked `opens_anew` and other processes open it anew each time.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ import atexit
 import ctypes
 import os
 import sqlite3
-import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
@@ -47,17 +48,16 @@ State = tuple[object, ...]
 
 def connect(where: str, **how: Any) -> sqlite3.Connection:
     """Open a database as `sqlite3.connect` does: the one that was closed last, if it may be."""
-    if not where.startswith("file:") or threading.current_thread() is not threading.main_thread():
+    if not where.startswith("file:"):
         return sqlite3.connect(where, **how)
     file = Path(unquote(where.removeprefix("file:").partition("?")[0]))
     opened_as = (where, *how.values(), os.getpid())
-    if _kept:
-        db = _kept.pop()
+    if db := _take_kept():
         if db.opened_as == opened_as and db.left == _state(file):
             db.open_again(how["timeout"])
             return db
         db.end()
-    new = sqlite3.connect(where, factory=_Opened, **how)
+    new = sqlite3.connect(where, factory=_Opened, check_same_thread=False, **how)
     new.opened_as, new.file = opened_as, file
     return new
 
@@ -78,9 +78,11 @@ class _Opened(sqlite3.Connection):
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
         self.switched: dict[str, bool] = {}
+        self.thread = get_ident()
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Do as always, but set nothing that is set."""
+        self.check_thread()
         switch = _SWITCHES.get(sql)
         if switch:
             name, is_on = switch
@@ -90,12 +92,18 @@ class _Opened(sqlite3.Connection):
         return super().execute(sql, *values)
 
     def close(self) -> None:
+        self.check_thread()
         if _kept or not self._can_be_kept():
             self.end()
             return
         self.left = _state(self.file)
         self.__class__ = _Kept
         _kept.append(self)  # type: ignore[arg-type]
+
+    def check_thread(self) -> None:
+        """Refuse another thread than the one that opened it, as SQLite's module does."""
+        if self.thread != get_ident():
+            raise sqlite3.ProgrammingError("A connection is used in another thread than its own.")
 
     def end(self) -> None:
         """Close it for good."""
@@ -127,6 +135,7 @@ class _Kept(_Opened):
     def open_again(self, timeout: float) -> None:
         """Set it as a new one is when `_connect` has set foreign keys and triggers."""
         self.__class__ = _Opened  # type: ignore[assignment]
+        self.thread = get_ident()
         for name, value in _as_new().items():
             self.execute(f"PRAGMA {name} = {value}")
         if self.switched.get("query_only"):
@@ -137,6 +146,12 @@ class _Kept(_Opened):
 
 
 _kept: list[_Kept] = []
+
+
+def _take_kept() -> _Kept | None:
+    with suppress(IndexError):  # another thread may be quicker
+        return _kept.pop()
+    return None
 
 
 def _state(file: Path) -> State:
@@ -167,19 +182,21 @@ def _refuse(self: _Kept, *args: object, **how: object) -> None:
     raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
 
 
-def _noting(name: str) -> Any:
-    def add(self: _Opened, *args: Any, **how: Any) -> Any:
-        self.is_plain = False
+def _own(name: str) -> Any:
+    def use(self: _Opened, *args: Any, **how: Any) -> Any:
+        self.check_thread()
+        if name in _ADDING:
+            self.is_plain = False
         return getattr(sqlite3.Connection, name)(self, *args, **how)
 
-    return add
+    return use
 
 
 for _name, _method in vars(sqlite3.Connection).items():
-    if _name in _ADDING:
-        setattr(_Opened, _name, _noting(_name))
     if callable(_method) and _name.islower() and not _name.startswith("_") and _name != "close":
         setattr(_Kept, _name, _refuse)
+        if _name not in ("execute", "interrupt"):
+            setattr(_Opened, _name, _own(_name))
 
 
 @atexit.register

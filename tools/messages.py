@@ -58,7 +58,7 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
     """Give the texts and the words alone of a file, each with its line, unsorted."""
     silent = _silent(path)
     for node in nodes(path):
-        if id(node) in silent:
+        if type(node) not in _STRINGS or id(node) in silent:
             continue
         if isinstance(node, ast.JoinedStr):
             yield node.lineno, _written(node)
@@ -66,16 +66,22 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+_STRINGS = {ast.JoinedStr, ast.Constant}
+_WITH_SILENT_PARTS = {ast.JoinedStr, ast.Subscript, ast.Compare, ast.Call, ast.Expr}
+"""The kinds of nodes, of half a million, that are looked at."""
+
+
 def _silent(path: Path) -> set[int]:
     """Return which nodes say nothing by themselves, or nothing to people."""
     found: set[int] = set()
     for node in nodes(path):
-        for each in _not_for_people(node, name_of(path)):
-            found.update(map(id, ast.walk(each)))
+        if type(node) in _WITH_SILENT_PARTS:
+            for each in _not_for_people(node):
+                found.update(map(id, ast.walk(each)))
     return found
 
 
-def _not_for_people(node: ast.AST, name: str) -> Iterator[ast.AST]:
+def _not_for_people(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.JoinedStr():  # its pieces are shown within it
             yield from node.values
@@ -113,11 +119,12 @@ def _piece(part: ast.expr) -> str:
 def _docstrings(path: Path) -> Iterator[tuple[int, str]]:
     """Give the docstrings that are shown: of commands, and of the records of the schema."""
     commands = {entry.where.replace(":", "/") for entry in COMMANDS.values()}
+    name = name_of(path)
     for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
-            shown = f"{name_of(path)}/{node.name}".removeprefix("cli/commands/") in commands
+            shown = f"{name}/{node.name}".removeprefix("cli/commands/") in commands
         elif isinstance(node, ast.ClassDef):
-            shown = name_of(path) in SHOWN
+            shown = name in SHOWN
         else:
             continue
         if shown and (said := ast.get_docstring(node)):

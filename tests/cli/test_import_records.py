@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import Crm
 from tests.rows import for_each
 from tests.store.conftest import LEAST, insert, insert_everything
-from tinycrm.services.transfer.record_tables import CARRIED
+from tinycrm.services.lines import left_out
+from tinycrm.services.lines.record_tables import CARRIED
 from tinycrm.store import journal
 
 
@@ -316,9 +317,9 @@ def test_the_good_around_the_bad_arrives(crm: Crm, tmp_path: Path):
 def test_of_very_many_bad_lines_the_last_is_named_and_what_is_good_arrives(
     crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("tinycrm.exchange.json_records.MOST_PROBLEMS", 20)
+    monkeypatch.setattr("tinycrm.exchange.record_file.MOST_PROBLEMS", 20)
     monkeypatch.setattr("tinycrm.exchange.json_records.MOST_PARTS", 50)
-    monkeypatch.setattr("tinycrm.services.transfer.record_import.MOST_BAD", 3)
+    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_BAD", 3)
     file = tmp_path / "f.jsonl"
     wide = json.dumps({"name": "Wide", "facts": {f"k{n}": "v" for n in range(60)}}) + "\n"
     file.write_text('{"name": "Ada"}\n' + "\n\n" + "{}\n" * 99 + wide + '{"name": "Bo"}')
@@ -326,14 +327,57 @@ def test_of_very_many_bad_lines_the_last_is_named_and_what_is_good_arrives(
     assert {each["name"] for each in crm.json("list")} == {"Ada"}
     reasons = [(each["line"], each["reason"]) for each in report["skipped"]]
     assert (102, "and 58 more lines, this is the last of them") in reasons
-    monkeypatch.setattr("tinycrm.services.transfer.record_import.MOST_BAD", 30)
+    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_BAD", 30)
     report = crm.json("import", str(file))
     assert {each["name"] for each in crm.json("list")} == {"Ada", "Bo"}
-    monkeypatch.setattr("tinycrm.exchange.json_records.MOST_LINES", 1)
-    said = crm.json("import", str(file))["skipped"][0]
-    assert (said["line"], said["reason"].partition(":")[0]) == (
-        4, "this line and those after it are not read"
-    )  # fmt: skip
+
+
+def test_a_file_of_somebody_else_may_bring_so_much_and_one_of_ours_comes_whole(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tinycrm.exchange.record_file.MOST_LINES", 3)
+    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 3)
+    file = tmp_path / "f.jsonl"
+    note = {"record": "note", "kind": "call", "at": "2026-11-01", "text": "x", "contacts": ["c1"]}
+    people = [{"id": f"c{n}", "name": f"P{n}", "nicknames": ["x", "y"]} for n in range(1, 6)]
+    file.write_text(_lines(people[0], note, people[1]))
+    assert crm.json("import", str(file), "--dry-run")["skipped"] == [
+        {"file": str(file), "line": 2, "reason": left_out.TOO_MANY_ROWS.format(3)}
+    ]  # fmt: skip
+    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 100)
+    file.write_text(_lines(people[0], *[note] * 5))
+    report = crm.json("import", str(file))
+    assert {each["name"] for each in crm.json("list")} == {"P1"}
+    assert (report["new"], report["skipped"][0]["line"]) == (3, 4)
+    assert report["skipped"][0]["reason"].startswith("this line and those after it are not read")
+    before = _export(crm, tmp_path / "ours.jsonl")
+    monkeypatch.setattr("tinycrm.exchange.record_file.MOST_LINES", 1)
+    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 1)
+    _away(crm)
+    assert crm.json("import", str(tmp_path / "ours.jsonl"))["skipped"] == []
+    assert _export(crm, tmp_path / "again.jsonl") == before
+
+
+def test_a_record_that_the_store_refuses_costs_itself_only(crm: Crm, tmp_path: Path):
+    good = {"record": "contact", "id": "c1", "name": "Zoe", "tags": ["a"]}
+    bad = {"record": "contact", "id": "c2", "name": "Bad", "tags": ["b"], "kind": "robot"}
+    notes = [
+        {"record": "note", "id": f"n{n}", "uid": uid, "kind": kind, "at": "2026-11-01",
+         "text": f"T{n}", "contacts": ["c1"], "tags": [f"t{n}"], "mentions": ["i1"]}
+        for n, (uid, kind) in enumerate([("a", "call"), ("b", "odd"), ("b", "call"), ("b", "call")])
+    ]  # fmt: skip
+    issue = {"record": "issue", "id": "i1", "contact": "c1", "text": "late", "on": "2026-10-01"}
+    lost = {"record": "issue", "contact": "c2", "text": "of somebody refused", "on": "2026-10-01"}
+    file = tmp_path / "f.jsonl"
+    file.write_text(_lines(good, bad, {**good, "id": "c3", "name": "Yan"}, *notes, issue, lost))
+    report = crm.json("import", str(file))
+    assert [each["line"] for each in report["skipped"]] == [2, 9, 5]
+    assert (report["made"], report["unchanged"]) == ({"contact": 2, "issue": 1, "note": 2}, 1)
+    found = crm.json("show", "zoe")
+    assert [each["text"] for each in found["notes"]] == ["T0", "T2"]
+    with closing(sqlite3.connect(crm.home / "crm.db")) as db:
+        assert {name for (name,) in db.execute("SELECT name FROM tag")} == {"a", "t0", "t2"}
+        assert db.execute("SELECT count(*) FROM note_issue").fetchone() == (2,)
 
 
 def test_what_has_too_many_values_of_one_kind_is_skipped(crm: Crm, tmp_path: Path):

@@ -11,8 +11,6 @@ import pytest
 
 from tests.conftest import Crm
 
-pytestmark = pytest.mark.makes_stores
-
 READING = [
     "today", "today --all", "list", "list --ids", "list --csv", "remind", "issue", "log",
     "search ada",
@@ -32,6 +30,7 @@ def test_a_command_that_reads_says_that_there_is_no_store(crm: Crm):
         assert not crm.home.exists()
 
 
+@pytest.mark.makes_stores
 def test_a_command_for_programs_or_for_a_greeting_does_not(crm: Crm):
     for command in SILENT:
         assert "store" not in crm(*command.split()).err, command
@@ -44,6 +43,7 @@ def test_where_a_store_is_nothing_is_said(crm: Crm):
         assert "store" not in crm(*command.split()).err, command
 
 
+@pytest.mark.makes_stores
 def test_a_command_that_saved_nothing_says_that_it_made_an_empty_store(crm: Crm):
     made = f"crm: There was no store; an empty one was made: {crm.home / 'crm.db'}\n"
     assert crm.run("undo").err == f"crm: There is nothing to undo.\n{made}"

@@ -82,7 +82,7 @@ PLAIN = (
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(mutated((PLAIN, ORDINARY, OLD)))
 def test_what_two_readers_read_they_read_alike(body):
     body = to_bytes_of_lines(body)
@@ -108,7 +108,7 @@ def test_no_card_however_mangled_stops_the_reading(bodies, charset):
             assert "\0" not in found.name
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(
     st.binary(max_size=300),
     st.sampled_from((b"", b"FN:", b"N;CHARSET=SHIFT_JIS:", b"NOTE;ENCODING=QUOTED-PRINTABLE:",

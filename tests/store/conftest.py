@@ -6,6 +6,8 @@ import atexit
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -93,6 +95,19 @@ def dump(db: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
 def store_file() -> Path:
     """The store of this test."""
     return Path(os.environ["CRM_HOME"]) / "crm.db"
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def at_once(processes: int, work: str, times: int = 1) -> list[str]:
+    """Let so many processes do what `racers` says; return the lines of one after the other."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.store.racers", work, str(processes), str(times)],
+        capture_output=True, text=True, check=False, timeout=60, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
 
 
 _looking: dict[tuple[int, int], sqlite3.Connection] = {}

@@ -33,8 +33,6 @@ from benchmarks.crashes import (
 from benchmarks.random_commands import walk
 from benchmarks.soundness import problems
 
-pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
-
 SYNCS = "trace=unlink,unlinkat,rename,fsync,fdatasync,open,openat"
 
 
@@ -90,8 +88,11 @@ def test_a_kill_at_any_time_leaves_all_of_a_command_or_nothing(
 
 
 IN_ONE_PROCESS_EACH = """
-import json, os, sys
+import importlib, json, os, sys
 from tinycrm.cli.main import run
+from tinycrm.cli.registry import COMMANDS
+for command in {argv[0] for _, argv, _ in json.loads(sys.argv[1])}:
+    importlib.import_module("tinycrm.cli.commands." + COMMANDS[command].where.partition(":")[0])
 for home, argv, stdin in json.loads(sys.argv[1]):
     pid = os.fork()
     if not pid:

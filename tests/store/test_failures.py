@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -16,10 +17,11 @@ import pytest
 
 from tests.conftest import made_once
 from tests.rows import for_each
-from tests.store.conftest import dump, insert
+from tests.store.conftest import ROOT, dump, insert
+from tests.store.forks import Ended
 from tinycrm.store import connection, migrations
 
-pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
+pytestmark = pytest.mark.opens_anew
 
 READS = (("list",), ("today",), ("show", "ada"), ("log",))
 WRITES = (
@@ -226,6 +228,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_saved(ada, request):
     assert ada("list").code == 0
 
 
+@pytest.mark.makes_stores
 @pytest.mark.usefixtures("full_disk")
 def test_a_store_that_finds_no_room_to_begin_leaves_no_file(crm):
     result = crm.run("add", "Ada")
@@ -234,6 +237,7 @@ def test_a_store_that_finds_no_room_to_begin_leaves_no_file(crm):
     assert list(crm.home.iterdir()) == []
 
 
+@pytest.mark.makes_stores
 def test_a_file_system_without_links_holds_a_store_too(crm, monkeypatch):
     def refuse(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted", "here")
@@ -257,40 +261,51 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 
 
-def run_bound(*argv: str, **env: str) -> tuple[int, str, str]:
-    """Run a command in a process that permissions stop; return exit code and both outputs."""
-    return _run_bound("-m", "tinycrm", *argv, **env)
+def _bound(*argv: str, stdin: str = "") -> str:
+    return subprocess.run(
+        [sys.executable, "-S", "-c", WITHOUT_POWER, *argv], input=stdin, capture_output=True,
+        text=True, check=True, timeout=60, cwd=ROOT,
+    ).stdout  # fmt: skip
 
 
-def _run_bound(*argv: str, **env: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_POWER, *argv],
-        capture_output=True, text=True, env=os.environ | env, check=False, timeout=60,
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
+def run_bound(*argv: str) -> Ended:
+    """Run a command in a process that permissions stop; return how it ended."""
+    return run_each_bound(argv)[0]
+
+
+def run_each_bound(*commands: tuple[str, ...]) -> list[Ended]:
+    """Run commands one after the other, each in a process of its own."""
+    ended = json.loads(_bound("-m", "tests.store.bound", stdin=json.dumps(commands)))
+    return [Ended(*each) for each in ended]
+
+
+@pytest.fixture(scope="module")
+def _permissions_count(tmp_path_factory: pytest.TempPathFactory) -> None:
+    closed = tmp_path_factory.mktemp("closed")
+    closed.chmod(0o500)
+    try:
+        _bound("-c", f"open({str(closed / 'file')!r}, 'w')")
+    except subprocess.CalledProcessError:
+        return
+    pytest.skip("permissions stop nobody here")
 
 
 @pytest.fixture
-def bound(ada, tmp_path) -> Iterator[Path]:
+def bound(_permissions_count, ada) -> Iterator[Path]:
     """The home of a store, where permissions can be taken away."""
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    if _run_bound("-c", f"open({str(closed / 'file')!r}, 'w')")[0] == 0:
-        pytest.skip("permissions stop nobody here")
     yield ada.home
     ada.home.chmod(0o700)
 
 
 def test_a_read_only_folder_is_read_and_not_written(bound):
     bound.chmod(0o500)
-    for asking in READS[:2]:
-        code, out, err = run_bound(*asking)
-        assert (code, err) == (0, ""), asking
-        assert out
     before = files(bound)
-    for command in WRITES[:2]:
-        code, out, err = run_bound(*command)
-        assert (code, out) == (6, ""), command
+    *read, added, logged = run_each_bound(*READS[:2], *WRITES[:2])
+    for code, out, err in read:
+        assert (code, err) == (0, "")
+        assert out
+    for code, out, err in (added, logged):
+        assert (code, out) == (6, "")
         assert err.startswith("crm: The store "), err
         assert "read-only" in err
         assert "Traceback" not in err
@@ -299,33 +314,31 @@ def test_a_read_only_folder_is_read_and_not_written(bound):
 
 def test_a_read_only_file_is_read_and_not_written(bound):
     (bound / "crm.db").chmod(0o400)
-    assert run_bound("list")[0] == 0
-    code, out, err = run_bound("add", "Bob")
+    read, (code, out, err) = run_each_bound(("list",), ("add", "Bob"))
+    assert read.code == 0
     assert (code, out) == (6, "")
     assert "cannot be written" in err
 
 
-@pytest.mark.parametrize("command", [("list",), ("add", "Bob")])
-def test_a_file_that_may_not_be_read_is_told(command, bound):
+def test_a_file_that_may_not_be_read_is_told(bound):
     (bound / "crm.db").chmod(0o000)
-    code, out, err = run_bound(*command)
-    assert (code, out) == (6, "")
-    assert "cannot be opened" in err
+    for code, out, err in run_each_bound(("list",), ("add", "Bob")):
+        assert (code, out) == (6, "")
+        assert "cannot be opened" in err
 
 
-@pytest.mark.parametrize("command", [("list",), ("add", "Bob")])
-def test_a_folder_that_may_not_be_entered_is_told(command, bound):
+def test_a_folder_that_may_not_be_entered_is_told(bound):
     bound.chmod(0o000)
-    code, out, err = run_bound(*command)
-    assert (code, out) == (6, ""), err
-    assert "cannot be opened: Permission denied." in err
+    for code, out, err in run_each_bound(("list",), ("add", "Bob")):
+        assert (code, out) == (6, ""), err
+        assert "cannot be opened: Permission denied." in err
 
 
-def test_a_store_that_cannot_be_begun_is_told(bound):
+def test_a_store_that_cannot_be_begun_is_told(bound, monkeypatch):
     bound.chmod(0o500)
-    deep = str(bound / "deep" / "er")
-    assert run_bound("list", CRM_HOME=deep)[0] == 0
-    code, out, err = run_bound("add", "Bob", CRM_HOME=deep)
+    monkeypatch.setenv("CRM_HOME", str(bound / "deep" / "er"))
+    read, (code, out, err) = run_each_bound(("list",), ("add", "Bob"))
+    assert read.code == 0
     assert (code, out) == (6, "")
     assert "cannot be opened: Permission denied." in err
 

@@ -6,12 +6,13 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.rows import for_each
 from tests.store.conftest import insert
 from tinycrm import paths
 from tinycrm.store import backup, reading, writing
@@ -19,12 +20,13 @@ from tinycrm.store import backup, reading, writing
 pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
 
 
-@pytest.fixture(params=[0o000, 0o022, 0o777, 0o700, 0o177, 0o070], ids=oct)
-def umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
-    """An umask, odd ones too. The folder of the test is made before it."""
-    kept = os.umask(request.param)
-    yield request.param
-    os.umask(kept)
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    kept = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(kept)
 
 
 def modes(top: Path) -> dict[str, str]:
@@ -35,36 +37,36 @@ def modes(top: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.usefixtures("umask")
-def test_a_store_and_all_its_new_folders_are_private(crm, tmp_path):
-    crm.env(CRM_HOME=str(tmp_path / "one" / "two" / "three"))
-    crm("add", "Ada")
-    assert modes(tmp_path / "one") == {
-        ".": "0o700", "two": "0o700", "two/three": "0o700", "two/three/crm.db": "0o600",
-    }  # fmt: skip
+UMASKS = [0o000, 0o022, 0o777, 0o700, 0o177, 0o070]
 
 
-@pytest.mark.usefixtures("umask")
-def test_the_file_beside_the_store_is_private_while_it_is_written(home):
-    with writing("look") as work:
-        insert(work.db, "contact")
-        assert modes(home) == {".": "0o700", "crm.db": "0o600", "crm.db-journal": "0o600"}
+@for_each("mask", UMASKS)
+def test_a_store_all_its_new_folders_and_its_copies_are_private(crm, tmp_path, monkeypatch, mask):
+    top = tmp_path / oct(mask)
+    home = top / "two" / "three"
+    crm.env(CRM_HOME=str(home))
+    with umask(mask):
+        crm("add", "Ada")
+        store = {".": "0o700", "two": "0o700", "two/three": "0o700", "two/three/crm.db": "0o600"}
+        assert modes(top) == store
+        with writing("look") as work:
+            insert(work.db, "note")
+            assert modes(top) == store | {"two/three/crm.db-journal": "0o600"}
+        copy_is_private(home, monkeypatch)
 
 
-@pytest.mark.usefixtures("umask")
-def test_a_copy_and_its_folder_are_private(crm, monkeypatch):
-    crm("add", "Ada")
+def copy_is_private(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {}
     connect = sqlite3.connect
 
     def look(path: Path | str, **how: Any) -> sqlite3.Connection:
-        seen.update(modes(crm.home))
+        seen.update(modes(home))
         return connect(path, **how)
 
     with reading() as db:
         monkeypatch.setattr(sqlite3, "connect", look)
         copy = backup.make(db, paths.store_file(), "today")
-    made = seen | modes(crm.home)
+    made = seen | modes(home)
     assert len(made) == 5, "home, store, backups, the copy under way and the copy"
     assert {name for name, mode in made.items() if mode == "0o700"} == {".", "backups"}
     assert {mode for name, mode in made.items() if name not in (".", "backups")} == {"0o600"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -157,7 +159,14 @@ def changes(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     return db.execute("SELECT entity, operation, row_id FROM change ORDER BY id").fetchall()
 
 
-@pytest.mark.parametrize("table", sorted(set(LEAST) - {"change", "batch"}))
+@contextmanager
+def rolled_back(foreign: sqlite3.Connection) -> Iterator[None]:
+    foreign.execute("BEGIN")
+    yield
+    foreign.execute("ROLLBACK")
+
+
+@for_each("table", sorted(set(LEAST) - {"change", "batch"}), around=rolled_back)
 def test_a_row_is_journalled_when_it_comes_and_goes_and_not_when_it_stays(table, foreign):
     insert(foreign, table)
     columns = journal.columns(foreign, table)

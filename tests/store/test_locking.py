@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -12,67 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import insert
+from tests.store.conftest import at_once, insert
 from tinycrm.store import connection, reading, writing
 
-pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
-
-ADD_MANY = """
-import sys
-from tinycrm.services.editing import adding
-from tinycrm.services.people import new_contact
-for n in range(int(sys.argv[2])):
-    print(adding.add(new_contact.NewContact(name=f"Person {sys.argv[1]}x{n}")).record.id)
-"""
-ADD_SAME = """
-import sys
-from tinycrm.services.editing import adding
-from tinycrm.services.people import new_contact
-for n in range(int(sys.argv[2])):
-    draft = new_contact.NewContact(name=f"Person {n}", tags=("lead",))
-    print(adding.add(draft, if_known="keep").record.id)
-"""
-ADD_OR_UNDO = """
-import sys
-from tinycrm.errors import NotFound
-from tinycrm.services.editing import adding
-from tinycrm.services.history import undoing
-from tinycrm.services.people import new_contact
-for n in range(int(sys.argv[2])):
-    if int(sys.argv[1]) % 2:
-        print("add", adding.add(new_contact.NewContact(name=f"Person {sys.argv[1]}x{n}")).record.id)
-    else:
-        try:
-            print("undo", undoing.undo(prefer_by_hand=False).undone.label)
-        except NotFound:
-            print("nothing")
-"""
-READ_ON = """
-import sys
-from datetime import date
-from tinycrm.services.people import listing
-from tinycrm.store import reading
-for n in range(int(sys.argv[2])):
-    with reading() as db:
-        print(len(listing.find_contacts(db, (), date(2026, 11, 23))))
-"""
-
-
-def at_once(processes: int, script: str, times: int) -> list[str]:
-    """Run a script in so many interpreters at once; return the lines of all of them."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", script, str(number), str(times)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for number in range(processes)
-    ]  # fmt: skip
-    lines = []
-    for each in running:
-        out, err = each.communicate(timeout=60)
-        assert (each.returncode, err) == (0, "")
-        lines += out.splitlines()
-    return lines
+pytestmark = pytest.mark.opens_anew
 
 
 def names(home: Path) -> list[str]:
@@ -83,30 +25,33 @@ def names(home: Path) -> list[str]:
 
 def test_many_who_add_at_once_all_succeed_from_the_first_moment(home):
     """The store is not there yet: they race to make it as well."""
-    ids = at_once(6, ADD_MANY, 8)
-    assert len(set(ids)) == len(ids) == 48
-    assert len(set(names(home))) == len(names(home)) == 48
+    ids = at_once(5, "add_many", 4)
+    assert len(set(ids)) == len(ids) == 20
+    assert len(set(names(home))) == len(names(home)) == 20
     assert [path.name for path in home.iterdir()] == ["crm.db"]
 
 
-def test_many_who_add_the_same_person_make_one(home):
-    lines = at_once(6, ADD_SAME, 5)
-    assert Counter(names(home)) == {f"Person {n}": 1 for n in range(5)}
-    assert len(lines) == 30
-    assert len(set(lines)) == 5
+def test_many_who_add_the_same_person_make_one(crm):
+    crm.make_store()
+    lines = at_once(6, "add_same", 3)
+    assert Counter(names(crm.home)) == {f"Person {n}": 1 for n in range(3)}
+    assert len(lines) == 18
+    assert len(set(lines)) == 3
 
 
 def test_readers_and_writers_do_not_disturb_each_other(crm):
     crm("add", "Ada")
-    with subprocess.Popen([sys.executable, "-c", ADD_MANY, "w", "20"], stdout=subprocess.PIPE):
-        counts = [int(line) for line in at_once(3, READ_ON, 20)]
+    lines = at_once(4, "read_while_one_adds", 10)
+    counts = [int(line.split()[1]) for line in lines if line.startswith("read")]
+    assert len(lines) - len(counts) == 10
+    assert len(counts) == 30
     assert min(counts) >= 1
-    assert max(counts) <= 21
+    assert max(counts) <= 11
 
 
 def test_who_undoes_while_others_write_takes_back_each_thing_once_and_whole(crm):
     crm("add", "Ada")
-    lines = at_once(4, ADD_OR_UNDO, 8)
+    lines = at_once(4, "add_or_undo", 6)
     added = {f"add {each.split()[1]}" for each in lines if each.startswith("add")} | {"add c1"}
     undone = [each.removeprefix("undo ") for each in lines if each.startswith("undo")]
     assert len(undone) == len(set(undone)) > 0
@@ -119,13 +64,8 @@ def test_who_undoes_while_others_write_takes_back_each_thing_once_and_whole(crm)
 
 
 def test_the_same_add_from_many_command_lines_makes_one_person(crm):
-    command = [sys.executable, "-m", "tinycrm", "add", "Ada", "-t", "lead", "--if-new"]
-    running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ)
-        for _ in range(6)
-    ]
-    ends = [(*each.communicate(timeout=60), each.returncode) for each in running]
-    assert [(out, code) for out, _, code in ends] == [(b"c1\n", 0)] * 6
+    crm.make_store()
+    assert at_once(6, "run_the_same_add") == ["c1"] * 6
     assert len(crm.json("list")) == 1
 
 

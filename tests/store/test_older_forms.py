@@ -1,9 +1,4 @@
-"""From each older form of the store to today's, on rows that the program of that time wrote.
-
-`forms/form_1.sql` has the rows of a store and `forms/form_1.jsonl` its export, both as text. The
-second form has only more indexes, so its rows are those of the first. The fifth has only derived
-rows more than the fourth.
-"""
+"""From each older form of the store to today's, on rows that the program of that time wrote."""
 
 from __future__ import annotations
 
@@ -12,59 +7,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.rows import for_each
-from tests.store.conftest import dump, dump_store
-from tinycrm.store import journal, migrations
-
-pytestmark = pytest.mark.makes_stores
-
-FORMS = Path(__file__).parent / "forms"
-
-
-ROWS_OF = {1: "form_1", 2: "form_1", 3: "form_3", 4: "form_5", 5: "form_5"}
-"""Every older form, and the file that its rows are in."""
-BATCHES = {"form_1": 25, "form_3": 31, "form_5": 37}
-
-
-def fill(path: Path, form: int) -> None:
-    """Put a store of an older form there, with the rows of that time."""
-    path.parent.mkdir(mode=0o700)
-    path.write_bytes(store_of(form))
-    path.chmod(0o600)
-
-
-@cache
-def store_of(form: int) -> bytes:
-    """Make it, once."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db, form)
-        rows = (FORMS / f"{ROWS_OF[form]}.sql").read_text("utf-8")
-        journal.drop_triggers(db)
-        touches = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
-        triggers = db.execute(touches).fetchall()
-        db.execute("PRAGMA foreign_keys = OFF")
-        db.execute("BEGIN")
-        for name, _ in triggers:
-            db.execute(f"DROP TRIGGER {name}")
-        db.execute("DELETE FROM sqlite_sequence")
-        for statement in migrations._statements(rows):
-            if form != 4 or "rhythm" not in statement:
-                db.execute(statement)
-        for _, sql in triggers:
-            db.execute(sql)
-        for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%fts5(%'"):
-            db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-        journal.make_triggers(db)
-        db.execute("COMMIT")
-        return db.serialize()
+from tests.store.conftest import ROOT, at_once, dump, dump_store
+from tests.store.older_stores import BATCHES, FORMS, ROWS_OF, fill, rows_of, store_of
+from tinycrm.store import migrations
 
 
 @pytest.fixture
@@ -86,13 +37,6 @@ def fifth(crm):
     """A store of the fifth form."""
     fill(crm.home / "crm.db", 5)
     return crm
-
-
-@pytest.fixture(params=ROWS_OF)
-def any_form(crm, request):
-    """A store of each older form, and the name of the files that it was made from."""
-    fill(crm.home / "crm.db", request.param)
-    return crm, ROWS_OF[request.param]
 
 
 def version(crm) -> int:
@@ -134,8 +78,14 @@ def without_the_third_form(record: dict[str, Any]) -> None:
         assert record.pop("snoozed_until", None) is None
 
 
-def test_the_export_is_the_one_of_the_program_that_filled_it(any_form):
-    old, name = any_form
+DIFFERENT = [form for form in ROWS_OF if form not in (2, 4)]
+"""The other two become the same stores, as the next test but one shows."""
+
+
+@for_each("form", DIFFERENT, afresh=True)
+def test_the_export_is_the_one_of_the_program_that_filled_it(crm, form):
+    fill(crm.home / "crm.db", form)
+    old, name = crm, ROWS_OF[form]
     ids = sequences(old)
     exported = old("export")
     before = (FORMS / f"{name}.jsonl").read_text()
@@ -176,9 +126,8 @@ def test_two_forms_become_the_stores_that_others_become(form, like):
     assert migrated(form) == migrated(like)
 
 
-@for_each("form", [form for form in ROWS_OF if form not in (2, 4)], afresh=True)
+@for_each("form", DIFFERENT, afresh=True)
 def test_every_older_batch_can_be_undone_and_redone(crm, form):
-    """The other two become the same stores."""
     fill(crm.home / "crm.db", form)
     old, name = crm, ROWS_OF[form]
     exported = old("export").out
@@ -202,37 +151,51 @@ def test_an_id_that_was_given_is_not_given_again(old):
     assert old.json("show", "ada")["notes"][0]["id"] == f"n{given + 1}"
 
 
-@for_each(
-    ("form", "step", "statement"),
-    [(1, "form: cards", at) for at in (0, 3, 9, 14, 30, 60)]
-    + [(3, "form: deals", at) for at in (0, 2, 7, 19)]
-    + [(5, "form: indexes", at) for at in (0, 2, 7)],
-    afresh=True,
+KILLED_AT = (
+    *((1, "form: cards", statement) for statement in (0, 3, 9, 14, 30, 60)),
+    *((3, "form: deals", statement) for statement in (0, 2, 7, 19)),
+    *((5, "form: indexes", statement) for statement in (0, 2, 7)),
 )
-def test_killed_in_the_middle_it_is_the_old_store_and_goes_on_the_next_time(
-    crm, form, step, statement
-):
-    fill(crm.home / "crm.db", form)
-    old = crm
-    before = dump_store()
-    code = f"""
-import os
-from tinycrm.store import migrations, reading
+KILLED = """
+import json, os, sys
+from functools import partial
+from tests.store.forks import do_at_once
+from tinycrm.store import backup, migrations, reading, upgrading
 whole = migrations._statements
-def until_killed(script):
-    for number, statement in enumerate(whole(script)):
-        if number == {statement} and {step!r} in script:
-            os._exit(9)
-        yield statement
-migrations._statements = until_killed
-with reading():
-    pass
+
+def update(home, step, last):
+    def until_killed(script):
+        for number, statement in enumerate(whole(script)):
+            if number == last and step in script:
+                os._exit(9)
+            yield statement
+    os.environ["CRM_HOME"] = home
+    migrations._statements = until_killed
+    with reading():
+        pass
+
+works = [partial(update, *each) for each in json.load(sys.stdin)]
+print(*(each.code for each in do_at_once(works)))
 """
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
-    assert version(old) == form
-    assert dump_store() == before
-    old("list")
-    assert version(old) == migrations.LATEST
+
+
+def test_killed_in_the_middle_it_is_the_old_store_and_goes_on_the_next_time(crm, tmp_path):
+    homes = [tmp_path / f"{form}-{statement}" for form, _, statement in KILLED_AT]
+    for home, (form, _, _) in zip(homes, KILLED_AT, strict=True):
+        fill(home / "crm.db", form)
+    asked = [(str(home), *each[1:]) for home, each in zip(homes, KILLED_AT, strict=True)]
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED], input=json.dumps(asked), capture_output=True, text=True,
+        check=True, cwd=ROOT,
+    )  # fmt: skip
+    assert killed.stdout.split() == ["9"] * len(KILLED_AT)
+    for crm.home, (form, _, _) in zip(homes, KILLED_AT, strict=True):
+        crm.env(CRM_HOME=str(crm.home))
+        assert version(crm) == form
+        assert dump_store() == rows_of(form), crm.home
+        if crm.home.name in ("1-60", "3-19", "5-7"):  # the others are the same stores
+            crm("list")
+            assert version(crm) == migrations.LATEST
 
 
 def test_with_too_little_disk_nothing_is_changed(old, monkeypatch):
@@ -247,16 +210,9 @@ def test_with_too_little_disk_nothing_is_changed(old, monkeypatch):
     assert not (old.home / "backups").exists()
 
 
-def test_six_processes_at_once_update_it_once(old):
-    program = [sys.executable, "-m", "tinycrm", "list", "--ids"]
-    with ThreadPoolExecutor(6) as pool:
-        ran = list(
-            pool.map(
-                lambda _: subprocess.run(program, capture_output=True, text=True, check=False),
-                range(6),
-            )
-        )
-    assert {(each.returncode, each.stdout) for each in ran} == {(0, old("list", "--ids").out)}
+def test_four_processes_at_once_update_it_once(old):
+    lines = at_once(4, "list_ids")
+    assert lines == 4 * old("list", "--ids").out.splitlines() != []
     assert version(old) == migrations.LATEST
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 
 import tinycrm
 from tests.conftest import made_once
+from tests.rows import for_each
 from tests.store.conftest import NOW, dump_store, insert
 from tinycrm.errors import StoreProblem
 from tinycrm.models import TABLES, Contact, Note, NoteContact
@@ -48,7 +50,7 @@ def test_tables_are_joined_as_sqlmodel_does(people):
     assert [tuple(row) for row in found] == [("Ada Lovelace", "Lunch")]
 
 
-@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+@for_each("model", TABLES)
 def test_every_table_can_be_read(model, people):
     with tinycrm.session() as session:
         assert len(session.exec(select(model)).all()) >= 0
@@ -109,7 +111,7 @@ def drop(session):
     session.connection().execute(sqlalchemy.text("DROP TABLE contact"))
 
 
-@pytest.mark.parametrize("write", [add, change, delete, delete_by_sql, drop])
+@for_each("write", [add, change, delete, delete_by_sql, drop])
 def test_writing_is_refused_in_a_sentence(write, people):
     def try_it() -> None:
         with tinycrm.session() as session:
@@ -188,40 +190,30 @@ def test_an_exception_of_the_caller_passes_through(people):
 # ── what it costs ────────────────────────────────────────────────────────────────────────
 
 
-def in_python(script: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-X", "dev", "-W", "error", "-c", script], capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
-
-
-def test_importing_the_package_loads_nothing(crm):
-    found = in_python(
+def test_importing_the_package_loads_nothing():
+    script = (
         "import sys; before = set(sys.modules); import tinycrm;"
         "print(*sorted(set(sys.modules) - before - {'__future__'}))"
     )
-    assert found.split() == ["tinycrm"]
-
-
-def test_nothing_is_left_open(people):
-    """In development mode Python tells of every connection that was never closed."""
-    script = """
-import gc, tinycrm
-from sqlmodel import select
-from tinycrm.errors import StoreProblem
-with tinycrm.session() as session:
-    print(session.exec(select(tinycrm.models.Contact.name)).all())
-try:
-    with tinycrm.session() as session:
-        session.delete(session.get(tinycrm.models.Contact, 1))
-        session.commit()
-except StoreProblem as problem:
-    print(problem)
-gc.collect()
-"""
-    out = in_python(script)
-    assert out == (
-        "['Ada Lovelace', '[/] Łukasz']\ntinycrm.session() only reads. Nothing was changed.\n"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
     )
+    assert (done.stdout.split(), done.stderr) == (["tinycrm"], "")
+
+
+def test_nothing_is_left_open(people, monkeypatch):
+    opened, connect = [], connection._connect
+
+    def noting(*given):
+        opened.append(connect(*given))
+        return opened[-1]
+
+    monkeypatch.setattr(connection, "_connect", noting)
+    with tinycrm.session() as session:
+        assert session.exec(select(Contact.name)).all() == ["Ada Lovelace", "[/] Łukasz"]
+    with pytest.raises(StoreProblem, match="only reads"), tinycrm.session() as session:
+        delete(session)
+    assert len(opened) == 2
+    for each in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            each.execute("SELECT 1")

@@ -18,8 +18,6 @@ from tinycrm import paths
 from tinycrm.services.safety import automatic_backups
 from tinycrm.store import backup, behind
 
-pytestmark = [pytest.mark.makes_stores, pytest.mark.opens_anew]
-
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo\r\nEND:VCARD\r\n"
 CHECKED = "crm-2026-11-23-120000-before-import.db"
 

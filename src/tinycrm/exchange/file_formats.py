@@ -9,7 +9,8 @@ from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.charsets import decode_wide
-from tinycrm.exchange.json_records import RecordFile, Records
+from tinycrm.exchange.json_records import Records
+from tinycrm.exchange.record_file import RecordFile
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from array import array
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Sequence, Sized
 from typing import Any, TypeVar
 
 from tinycrm.errors import UsageProblem
@@ -13,26 +11,9 @@ from tinycrm.exchange.cards import MOST_VALUES, Skipped
 from tinycrm.exchange.jsonl import parse_object
 from tinycrm.text import visible
 
-LONGEST = 16 << 20
-"""Bytes of a line: one that is longer is refused. A photo in a record has a tenth of that."""
-
-MOST_PROBLEMS = 1000
-"""Lines that cannot be read are named one by one, up to here."""
-
-MOST_LINES = 1_500_000
-"""Records of one file: a store of 100,000 people has fewer."""
-
 MOST_PARTS = 200_000
 """Fields, objects and lists of one record."""
-
-MOST_KINDS = 100
 UNKNOWN = "“{}” is not a kind of record that this version of tinycrm knows"
-TOO_LONG = f"the line is longer than {LONGEST >> 20} MB"
-TOO_MANY = (
-    f"this line and those after it are not read: more than {MOST_LINES:,} records;"
-    " import them as a file of their own"
-)
-NO_RECORD = "the line is no record"
 TOO_MANY_PARTS = f"The line has more than {MOST_PARTS:,} fields."
 
 
@@ -42,14 +23,16 @@ _Values = TypeVar("_Values", bound=Sized)
 class JsonRecord:
     """A JSON object with its line in the file; its fields are read by what they must be.
 
-    Every method raises UsageProblem with the name of the field when it is something else.
+    `size` are the bytes of the line. Every method raises UsageProblem with the name of the field
+    when it is something else.
     """
 
-    __slots__ = ("fields", "line")
+    __slots__ = ("fields", "line", "size")
 
-    def __init__(self, line: int, fields: dict[str, Any]) -> None:
+    def __init__(self, line: int, fields: dict[str, Any], size: int = 0) -> None:
         self.line = line
         self.fields = fields
+        self.size = size
 
     @property
     def kind(self) -> str:
@@ -86,6 +69,8 @@ class JsonRecord:
     def texts(self, name: str) -> list[str]:
         """Return a list of texts, those that are blank left out; empty if it is missing."""
         found = self._list(name)
+        if not found:
+            return []
         if not all(isinstance(each, str) for each in found):
             raise _wrong(name, "a list of texts")
         return [each for each in found if each.strip()]
@@ -93,14 +78,19 @@ class JsonRecord:
     def objects(self, name: str) -> list[JsonRecord]:
         """Return a list of objects; empty if it is missing."""
         found = self._list(name)
+        if not found:
+            return []
         if not all(isinstance(each, dict) for each in found):
             raise _wrong(name, "a list of objects")
         return [JsonRecord(self.line, each) for each in found]
 
-    def _list(self, name: str) -> list[Any]:
+    def _list(self, name: str) -> Sequence[Any]:
+        """Return a list; () if it is missing or empty, as most are."""
         value = self.fields.get(name)
-        if value is None or isinstance(value, list):
-            return _not_too_many(name, value or [])
+        if value is None or value == []:
+            return ()
+        if isinstance(value, list):
+            return _not_too_many(name, value)
         raise _wrong(name, "a list")
 
     def pairs(self, name: str) -> dict[str, str]:
@@ -132,8 +122,10 @@ class Records:
     """Records by their kind, in the order of their file.
 
     `problems` are the parts that could not be read; `highest` are the highest ids, by the letter
-    of the code.
+    of the code. `is_foreign` says that tinycrm did not write the file.
     """
+
+    is_foreign = True
 
     def __init__(self) -> None:
         self.problems: list[Skipped] = []
@@ -152,110 +144,6 @@ class Records:
         raise NotImplementedError
 
 
-_BLANK = re.compile(rb"(?:[ \t\r\f\v]*+\n)*+")
-_FIELD = re.compile(rb'"(?:name|record)"')
-"""What every record has one of: those without a kind are contacts."""
-
-
-def _end_before_record(data: bytes, place: int) -> int:
-    """Return where the line ends before the next one that may be a record."""
-    found = _FIELD.search(data, place)
-    return data.rfind(b"\n", place, found.start()) if found else len(data)
-
-
-# In a text a quotation mark has a backslash before it, so that neither is found in one.
-_KIND = re.compile(rb'"record": ?"(\w{1,40})"')
-_CODE = re.compile(rb'"(?:id|birthday_id)": ?"([a-z])([1-9]\d{0,10})"')
-
-
-class RecordFile(Records):
-    """The lines of an export. A line is read when its kind is asked for: a file may be large.
-
-    Lines that turn out not to be records then are among the `problems`.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self._refused = 0
-        self._data = data
-        self._places: dict[str, array[int]] = {}
-        for count, (line, start, end) in enumerate(self._lines()):
-            if count >= MOST_LINES:
-                self.problems.insert(0, Skipped(line, TOO_MANY))
-                break
-            self._see(line, start, end)
-
-    def _refuse(self, line: int, reason: str, lines: int = 1) -> None:
-        """Note lines that cannot be read; of very many only the first, and how many more."""
-        self._refused += lines
-        more = self._refused - MOST_PROBLEMS
-        if more > 0:
-            last = Skipped(line, f"and {more:,} more lines, this is the last of them")
-            self.problems[MOST_PROBLEMS:] = [last]
-        else:
-            self.problems.append(Skipped(line, reason))
-
-    def _lines(self) -> Iterator[tuple[int, int, int]]:
-        """Yield the number of each line that is not blank, from 1, where it begins and ends.
-
-        When very many were no records, others like them are passed over at once.
-        """
-        data, start, line, odd = self._data, 0, 0, 0
-        while start < len(data):
-            if (blank := _BLANK.match(data, start)) and blank.end() > start:
-                line += data.count(b"\n", start, blank.end())
-                start = blank.end()
-                continue
-            end = data.find(b"\n", start)
-            end = len(data) if end < 0 else end
-            is_odd = not _FIELD.search(data, start, end)
-            if is_odd and not data[start:end].strip():
-                line += 1
-            elif is_odd and odd > MOST_PROBLEMS:
-                end = _end_before_record(data, end)
-                lines = data.count(b"\n", start, end) + 1
-                line += lines
-                self._refuse(line, NO_RECORD, lines)
-            else:
-                line += 1
-                odd += is_odd
-                yield line, start, end
-            start = end + 1
-
-    def _see(self, line: int, start: int, end: int) -> None:
-        if end - start > LONGEST:
-            self._refuse(line, TOO_LONG)
-            return
-        text = self._data[start:end]
-        found = _KIND.search(text)
-        kind = found[1].decode() if found else "contact"
-        if kind not in self._places and len(self._places) >= MOST_KINDS:
-            self._refuse(line, UNKNOWN.format(kind))
-            return
-        self._places.setdefault(kind, array("q")).extend((line, start, end))
-        for letter, number in _CODE.findall(text):
-            own = letter.decode()
-            self.highest[own] = max(self.highest.get(own, 0), int(number))
-
-    def kinds(self) -> set[str]:
-        """Return the kinds of records in the file."""
-        return set(self._places)
-
-    def records(self, kind: str) -> Iterator[JsonRecord]:
-        """Yield the records of a kind, in the order of the file."""
-        places = self._places.get(kind, array("q"))
-        for at in range(0, len(places), 3):
-            line, start, end = places[at : at + 3]
-            try:
-                yield read_record(line, self._data[start:end])
-            except UsageProblem as problem:
-                self._refuse(line, problem.sentence)
-
-    def count(self, kind: str) -> int:
-        """Return how many records of a kind there are."""
-        return len(self._places.get(kind, ())) // 3
-
-
 def count_parts(text: bytes) -> int:
     """Return about how many fields, objects and lists a JSON text has, without reading it."""
     return text.count(b"{") + text.count(b"[") + text.count(b'":')
@@ -271,7 +159,7 @@ def read_record(line: int, text: bytes) -> JsonRecord:
     low = text.lower() if b"\\u" in text else b""
     if (b"\\u0000" in low or b"\\ud" in low) and not _is_storable(found):
         raise UsageProblem("The line contains a NUL or half a letter, which cannot be stored.")
-    return JsonRecord(line, found)
+    return JsonRecord(line, found, len(text))
 
 
 def _is_storable(found: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -79,7 +80,7 @@ def _each(
 def parse_object(line: bytes) -> object:
     """Return the JSON of a line. Raises UsageProblem if it is none, or gives a field twice."""
     try:
-        return json.loads(line.decode("utf-8-sig"), object_pairs_hook=_fields)
+        return _DECODER.decode(line.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError:
         raise UsageProblem("The line is not UTF-8 text.") from None
     except RecursionError:
@@ -98,6 +99,9 @@ def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice = next(name for place, (name, _) in enumerate(pairs) if last[name] > place)
         raise UsageProblem(f"“{visible(twice)}” is given twice.", "Give each field once.")
     return fields
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_fields)
 
 
 def _incoming(number: int, given: ContactIn) -> Incoming:

@@ -55,7 +55,7 @@ def limit_of(most: int | None) -> int:
 
 
 def total_of(rows: Sequence[sqlite3.Row], column: str = "total") -> int:
-    """Return what each row of a limited query says of all rows, as `count(*) OVER ()` counts."""
+    """Return what each row of a limited query says of all rows, as their number in `total`."""
     return rows[0][column] if rows else 0
 
 

@@ -75,6 +75,26 @@ def test_what_the_contact_gave_is_a_gift_received(text: str):
     assert (found.kind, found.received) == ("gift", True)
 
 
+@for_each(
+    "text",
+    [
+        "got a birthday card from her",
+        "received an apology from him",
+        "Got thanks from them for the flowers",
+        "card from her",
+        "Glückwünsche von ihr",
+    ],
+)
+def test_what_the_contact_did_is_no_gesture_of_the_user(text: str):
+    assert find_typed_kind(text) is None
+
+
+def test_a_card_that_was_received_congratulates_nobody(crm: Crm):
+    crm("add", "Ada", "--birthday", "1990-11-24")
+    crm("log", "ada", "got a card from her")
+    assert crm.json("today")["birthdays"][0]["greeted"] is False
+
+
 def test_a_bare_noun_makes_a_kind_likely_and_not_sure():
     assert find_typed_kind("gift honey") == TypedKind("gift", "gift", "gift honey", sure=False)
     assert find_typed_kind("gift wrapping is needed") is None

@@ -40,7 +40,7 @@ def test_the_first_suggestions_are_those_of_all(seed, typed):
 @pytest.mark.parametrize("sort", ["name", "touched", "quiet"])
 def test_the_first_of_a_list_take_the_same_work_for_any_number_of_people(sort):
     taken = []
-    for people in (300, 1800):
+    for people in (200, 800):
         with closing(open_large_store(people)) as db:
             db.execute("UPDATE contact SET last_touch_on = date('2020-01-01', id || ' days')")
             find = lambda db=db: listing.find_lines(db, [], TODAY, sort=sort, limit=20)  # noqa: E731

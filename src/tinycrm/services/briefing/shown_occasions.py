@@ -70,14 +70,17 @@ _MAY_BE_CLOSED = f"""
         OR occasion.contact_id IN (SELECT id FROM contact WHERE last_touch_on >= :touched)
     )
 """
+# One count for each date: grouped by date, SQLite would sort what the index has in order.
 _COUNTS = f"""
     {occasions.SPAN}
-    SELECT span.on_day, count(*)
-    FROM span CROSS JOIN occasion
-    WHERE {occasions.FALLS_ON} AND {waiting.OCCASION_IS_AWAKE} AND occasion.contact_id NOT IN (
-        SELECT contact.id FROM contact WHERE {waiting.CONTACT_IS_ASIDE}
-    )
-    GROUP BY span.on_day
+    SELECT span.on_day, (
+        SELECT count(*)
+        FROM occasion
+        WHERE {occasions.FALLS_ON} AND {waiting.OCCASION_IS_AWAKE} AND occasion.contact_id NOT IN (
+            SELECT contact.id FROM contact WHERE {waiting.CONTACT_IS_ASIDE}
+        )
+    ) AS waiting
+    FROM span
 """
 
 
@@ -106,12 +109,14 @@ def _shown_counts(
     """
     rows = occasions.in_window(db, since, until, today, leap_day, _MAY_BE_CLOSED)
     closed = Counter(each.on for each in occasions.in_order(db, rows, since, today) if each.closed)
-    counted = db.execute(_COUNTS, occasions.window(since, until, today, leap_day))
+    counted = Counter[date]()
+    for on_day, count in db.execute(_COUNTS, occasions.window(since, until, today, leap_day)):
+        counted[date.fromisoformat(on_day)] += count  # twice where 29 February falls on it too
     found = {}
-    for on_day, count in counted:
-        on = date.fromisoformat(on_day)
+    for on, count in counted.items():
         unclosed = count - closed[on]
-        found[on] = (unclosed if on < today else count, unclosed)
+        if count:
+            found[on] = (unclosed if on < today else count, unclosed)
     open_again = occasions.in_order(db, returned, since - _RETURNING, today)
     for on, count in Counter(each.on for each in open_again if not each.closed).items():
         found[on] = (count, count)

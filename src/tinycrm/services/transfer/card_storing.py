@@ -13,13 +13,13 @@ from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
 from tinycrm.services.cards import kept_cards
 from tinycrm.services.cards.remarks import add_remark, keep_remark
-from tinycrm.services.identity import seen_cards
+from tinycrm.services.identity import claims, seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.identity.seen_cards import Seen
 from tinycrm.services.people import filling, tags
 from tinycrm.services.people.new_contact import NewContact
-from tinycrm.services.transfer import card_relations, claims
+from tinycrm.services.transfer import card_relations
 from tinycrm.services.transfer.import_report import Change, change_of
 from tinycrm.services.transfer.many_contacts import ManyContacts
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tinycrm import paths
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.codes import batch_code, code
+from tinycrm.services.lines.record_import import import_records
 from tinycrm.services.people import spreading
 from tinycrm.services.transfer import folder_import
 from tinycrm.services.transfer.card_storing import CardStoring
@@ -20,7 +21,6 @@ from tinycrm.services.transfer.import_report import (
     doubts_of,
     with_records,
 )
-from tinycrm.services.transfer.record_import import import_records
 from tinycrm.store import backup, behind, reading, writing
 
 

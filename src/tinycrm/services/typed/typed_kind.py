@@ -32,6 +32,9 @@ _TRIED = ("call", "visit")
 """What may have been only tried, whatever its label says."""
 
 _FROM_THEM = ("gift", "email", "call", "message")
+_GESTURES = ("thanks", "greeting", "intro", "favour", "apology", "social")
+"""What the user does for a contact. If the contact did it, it is no gesture of the user."""
+
 _GAVE = ("sent", "gave", "brought", "called")
 
 
@@ -100,7 +103,7 @@ def _unlabelled(text: str) -> TypedKind | None:
     said = SaidKind(ATTEMPT, tried) if tried else None
     if words and not said:
         said = read_past_tense(words) or _with_person(words, text) or _likely(words, text)
-    if not said:
+    if not said or (said.received and said.kind in _GESTURES):
         return None
     by = text[: length_of(text, said.by)] or said.by
     return TypedKind(said.kind, by, text, said.received, said.sure)
@@ -158,6 +161,7 @@ def _is_plan(text: str) -> bool:
     return on_a_day or "?" in clause or bool(known.PLANS & words)
 
 
+_FROM = frozenset("from von de od".split())
 _NO_NOUNS = (["tried"], ["missed"], ["busy"], ["not"])  # "tried the new cake", "busy week"
 
 
@@ -169,5 +173,6 @@ def _likely(words: list[str], text: str) -> SaidKind | None:
         kind = LABELS.get(" ".join(words[:count]))
         is_clear = kind not in ("talk", "note") and words[:1] not in _NO_NOUNS
         if kind and len(words) > count and is_clear and not _is_plan(text):
-            return SaidKind(kind, " ".join(words[:count]), sure=False)
+            received = not _FROM.isdisjoint(words[count : count + 4])
+            return SaidKind(kind, " ".join(words[:count]), received, sure=False)
     return None

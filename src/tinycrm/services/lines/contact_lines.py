@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from tinycrm import clock
 from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import Every, YearlyDay, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord
-from tinycrm.services.people import tags
-from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.lines.record_ids import RecordIds
+from tinycrm.services.lines.record_tables import PARTS, RELATED, PartTable
+from tinycrm.services.lines.waiting_records import NewRecord, Rows
+from tinycrm.services.people.new_contact import NewContact, list_rows, point_rows
 from tinycrm.services.relations.relation_labels import known_label
-from tinycrm.services.transfer.record_ids import RecordIds
-from tinycrm.services.transfer.record_tables import PARTS, RELATED, PartTable
+from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold, plain_label, visible
 from tinycrm.values import NamedTuple
@@ -35,8 +36,16 @@ class DateLine(NamedTuple):
     snoozed_until: str | None = None
 
 
-def read_draft(record: JsonRecord, source: str) -> NewContact:
-    """Return the contact that a line describes, without what hangs on its ids.
+class ContactLine(NamedTuple):
+    """A contact as its line describes it: the contact without what depends on its id, its dates."""
+
+    record: JsonRecord
+    draft: NewContact
+    dates: tuple[DateLine, ...]
+
+
+def read_contact(record: JsonRecord, source: str) -> ContactLine:
+    """Return the contact that a line describes.
 
     Raises UsageProblem with the field that is wrong.
     """
@@ -44,7 +53,8 @@ def read_draft(record: JsonRecord, source: str) -> NewContact:
     for each in record.objects("related"):  # stored when all contacts are there
         part_values(RELATED, each)
         each.text("label"), each.text("name"), each.maybe("id")
-    return NewContact(
+    dates = tuple(_dates(record))
+    draft = NewContact(
         name=record.text("name"),
         uid=record.maybe("uid"),
         kind=record.maybe("kind") or "person",  # type: ignore[arg-type]  # the store checks it
@@ -52,22 +62,23 @@ def read_draft(record: JsonRecord, source: str) -> NewContact:
         organization=record.maybe("organization") or "",
         title=record.maybe("title") or "",
         points=tuple(_points(record)),
-        occasions=tuple((each.label, each.day) for each in read_dates(record)),
+        occasions=tuple((each.label, each.day) for each in dates),
         tags=tuple(record.texts("tags")),
         facts=tuple(record.pairs("facts").items()),
         every=parse_every(every) if every else None,
         do_not_contact=record.flag("do_not_contact"),
         source=source,
     )
+    return ContactLine(record, draft, dates)
 
 
 def _points(record: JsonRecord) -> Iterator[Point]:
     for field, kind in _POINTS:
-        for each in record.objects(field):
+        for each in record.objects(field) if field in record.fields else ():
             yield Point(kind, each.text("value"), each.maybe("label") or "")
 
 
-def read_dates(record: JsonRecord) -> Iterator[DateLine]:
+def _dates(record: JsonRecord) -> Iterator[DateLine]:
     """Yield the birthday and the other yearly dates of a line."""
     states = {each.maybe("id"): each for each in record.objects("occasion_states")}
     birthday = record.maybe("birthday")
@@ -100,84 +111,73 @@ def _day(text: str) -> YearlyDay:
 # ── a new contact ────────────────────────────────────────────────────────────────────────
 
 
-def insert(db: sqlite3.Connection, record: JsonRecord, draft: NewContact, ids: RecordIds) -> int:
-    """Store the contact of a line as a new one, with all that is its own; return its id.
+_CONTACT = Insert(
+    "contact",
+    (
+        "id", "uid", "kind", "name", "folded", "organization", "title", "folded_work", "every_n",
+        "every_unit", "every_from_on", "snoozed_until", "do_not_contact", "archived_at",
+        "created_at", "updated_at",
+    ),
+)  # fmt: skip
+_POINT = Insert(
+    "contact_point",
+    ("contact_id", "kind", "label", "value", "normal", "position", "folded"),
+    "ON CONFLICT DO NOTHING",
+)
+_DATE = Insert(
+    "occasion",
+    ("id", "contact_id", "label", "month", "day", "year", "closed_on", "snoozed_until"),
+    "ON CONFLICT DO NOTHING",
+)
 
-    Raises sqlite3.IntegrityError for a value that the store refuses, and leaves nothing behind.
+
+def new_contact_of(
+    each: ContactLine, ids: RecordIds, next_id: Callable[[str], int], now: str
+) -> NewRecord:
+    """Return the contact of a line as a new one, with all that is its own except its relations.
+
+    `next_id` gives the id of a row without code, `now` is the instant of what the line does not
+    date. Raises UsageProblem with the field that is wrong.
     """
+    record, draft = each.record, each.draft
     own = ids.give("contact", record.maybe("id"))
     assert own is not None
-    db.execute(_INSERT, _row(record, draft, own))
-    try:
-        _insert_lists(db, own, draft)
-        for each in read_dates(record):
-            _insert_date(db, own, each, ids)
-        keep_parts(db, own, record, is_new=True)
-    except (sqlite3.Error, UsageProblem):
-        db.execute("DELETE FROM contact WHERE id = ?", (own,))
-        raise
-    tags.tag_contact(db, own, draft.tags)
-    return own
+    new = NewRecord(record, "contact", own)
+    new.rows.append((_CONTACT, (_row(each, own, now),)))
+    if draft.points:
+        new.rows.append((_POINT, point_rows(own, draft.points)))
+    new.rows += [(insert, rows) for _, insert, rows in list_rows(own, draft)]
+    for date in each.dates:
+        row_id = ids.give("occasion", date.code)
+        assert row_id is not None
+        row = (row_id, own, date.label, *date.day, date.closed_on, date.snoozed_until)
+        new.rows.append((_DATE, (row,)))
+        new.codes.append(("occasion", date.code, row_id))
+    for part in PARTS:
+        if part is not RELATED and part.field in record.fields:
+            for found in record.objects(part.field):
+                new.rows.append(part_row(own, part, found, next_id))
+    new.tags = draft.tags
+    return new
 
 
-_INSERT = """
-    INSERT INTO contact (id, uid, kind, name, folded, organization, title, folded_work, every_n,
-        every_unit, every_from_on, snoozed_until, do_not_contact, archived_at, created_at,
-        updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-
-
-def _row(record: JsonRecord, draft: NewContact, own: int) -> Sequence[object]:
-    now = clock.instant()
+def _row(each: ContactLine, own: int, now: str) -> Sequence[object]:
+    record, draft = each.record, each.draft
     every = draft.every or (None, None)
     archived = record.maybe("archived_at") or (now if record.flag("archived") else None)
+    work = f"{draft.organization} {draft.title}"
     return (
-        own, draft.uid or new_uid(), draft.kind, draft.name, fold(draft.name),
-        draft.organization, draft.title, fold(f"{draft.organization} {draft.title}"), *every,
-        record.maybe("every_from"), record.maybe("snoozed_until"), int(draft.do_not_contact),
-        archived, record.maybe("created_at") or now, record.maybe("updated_at") or now,
+        own, draft.uid or new_uid(), draft.kind, draft.name, fold(draft.name), draft.organization,
+        draft.title, fold(work), *every, record.maybe("every_from"), record.maybe("snoozed_until"),
+        int(draft.do_not_contact), archived, record.maybe("created_at") or now,
+        record.maybe("updated_at") or now,
     )  # fmt: skip
-
-
-def _insert_lists(db: sqlite3.Connection, own: int, draft: NewContact) -> None:
-    db.executemany(
-        """
-        INSERT INTO contact_point (contact_id, kind, label, value, normal, position, folded)
-        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-        """,
-        [
-            (own, each.kind, each.label, each.value, each.normal, n, fold(each.value))
-            for n, each in enumerate(draft.points)
-        ],
-    )
-    db.executemany(
-        "INSERT INTO nickname (contact_id, name, folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(own, name, fold(name)) for name in draft.nicknames],
-    )
-    db.executemany(
-        "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)",
-        [(own, key, value, fold(f"{key} {value}")) for key, value in draft.facts],
-    )
-
-
-def _insert_date(db: sqlite3.Connection, own: int, each: DateLine, ids: RecordIds) -> None:
-    row_id = ids.give("occasion", each.code)
-    db.execute(
-        """
-        INSERT INTO occasion (id, contact_id, label, month, day, year, closed_on, snoozed_until)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-        """,
-        (row_id, own, each.label, *each.day, each.closed_on, each.snoozed_until),
-    )
-    assert row_id is not None
-    ids.know("occasion", each.code, row_id)
 
 
 # ── the lists that an export carries as they are ─────────────────────────────────────────
 
 
-def keep_parts(db: sqlite3.Connection, own: int, record: JsonRecord, *, is_new: bool) -> bool:
+def keep_parts(db: sqlite3.Connection, own: int, record: JsonRecord) -> bool:
     """Store the lists of a line that this contact lacks, except its relations.
 
     Return whether anything was new to it.
@@ -186,8 +186,9 @@ def keep_parts(db: sqlite3.Connection, own: int, record: JsonRecord, *, is_new: 
     for part in PARTS:
         if part is not RELATED:
             for each in record.objects(part.field):
-                if is_new or not _has(db, own, part, each):
-                    insert_part(db, own, part, each)
+                if not _has(db, own, part, each):
+                    insert, (row,) = part_row(own, part, each)
+                    db.execute(insert.sql(), row)
     return db.total_changes > before
 
 
@@ -198,23 +199,33 @@ def _has(db: sqlite3.Connection, own: int, part: PartTable, each: JsonRecord) ->
     return db.execute(sql, values).fetchone() is not None
 
 
-def insert_part(
-    db: sqlite3.Connection, own: int, part: PartTable, each: JsonRecord, link: int | None = None
-) -> None:
-    """Store a row of a list; what the line does not say gets the default of its column."""
+def part_row(
+    own: int,
+    part: PartTable,
+    each: JsonRecord,
+    next_id: Callable[[str], int] | None = None,
+    link: int | None = None,
+) -> Rows:
+    """Return what adds a row of a list, and the row.
+
+    What the line does not say gets the default of its column. Raises UsageProblem for a value that
+    no column can hold.
+    """
     given = part_values(part, each)
-    row: dict[str, object] = {"contact_id": own}
+    row: dict[str, object] = {"id": next_id(part.table)} if next_id else {}
+    row["contact_id"] = own
     row |= {column: value for column, value in given.items() if value is not None}
     if part is RELATED:
         row |= {"label": known_label(each.text("label")), "other_id": link}
     if part.words:
         is_searched = not part.words_if or given[part.words_if]
         row["folded"] = fold(str(given[part.words] or "")) if is_searched else ""
-    places = ", ".join("?" * len(row))
-    db.execute(
-        f"INSERT INTO {part.table} ({', '.join(row)}) VALUES ({places}) ON CONFLICT DO NOTHING",
-        tuple(row.values()),
-    )
+    return _insert_of(part.table, tuple(row)), (tuple(row.values()),)
+
+
+@cache
+def _insert_of(table: str, columns: tuple[str, ...]) -> Insert:
+    return Insert(table, columns, "ON CONFLICT DO NOTHING")
 
 
 def part_values(part: PartTable, each: JsonRecord) -> dict[str, str | int | None]:
