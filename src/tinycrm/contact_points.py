@@ -5,6 +5,8 @@ Every door reads a contact point through `parse_point`, and compares two by thei
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_text
 from tinycrm.text import visible
@@ -133,6 +135,11 @@ def normal_phone(number: str) -> str:
 
     Of a number in letters (1-800-FLOWERS) the few digits say nothing: it is compared as text.
     """
+    return _normal_phone(number)
+
+
+@lru_cache(maxsize=1024)  # an import asks four times for each
+def _normal_phone(number: str) -> str:
     bare = digits(number)
     if len(bare) < 7 and not _is_dialled(number) and not _is_dialled(_without_words(number)):
         return " ".join(number.split()).lower()
