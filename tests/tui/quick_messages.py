@@ -1,6 +1,7 @@
 """What lets the screens of tests pass on their messages without asking the same again each time.
 
-A key is some fifty messages, and most find nobody who does anything about them.
+A key is some fifty messages, and most find nobody who does anything about them. Those about sizes
+lead to layouts of what has its place already.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from inspect import CO_VARARGS, CO_VARKEYWORDS, signature
 from types import SimpleNamespace
 from typing import Any
 
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
+from textual.screen import Screen
 
 
 def _count_parameters(function: Callable[..., Any]) -> int:
@@ -91,11 +94,24 @@ def _get(reactive: Any, node: Any, kind: type, *, _whole: Any = Reactive.__get__
 # Nobody reads what is logged, and most of the work is finding that out.
 _SILENT = SimpleNamespace(event=SimpleNamespace(verbosity=lambda verbose: lambda *said: None))
 
+
+def _screen_resized(
+    screen: Screen[Any], size: Size, _lay_out: Any = Screen._screen_resized
+) -> None:
+    """Lay out a screen whose size is another one.
+
+    When a window or a dialog gets its size, each screen lays out itself and all that are below.
+    """
+    if screen._compositor.size != size:
+        _lay_out(screen, size)
+
+
 PATCHES: dict[str, object] = {
     "textual._callback._count_parameters": _count_parameters,
     "textual.message_pump.MessagePump._get_dispatch_methods": _get_dispatch_methods,
     "textual.message_pump.MessagePump.prevent": _prevent,
     "textual.message_pump.log": _SILENT,
     "textual.reactive.Reactive.__get__": _get,
+    "textual.screen.Screen._screen_resized": _screen_resized,
 }
 """What is put in place of what."""

@@ -18,7 +18,7 @@ _AN_ANSWER = 0.002  # seconds from look to look while a thread reads or writes
 async def settle(app: CrmApp) -> None:
     """Wait until every key was dealt with, everything asked for has come, and all has its place."""
     await _pass(app)
-    while app.is_running and app._screen_stack:
+    while app.is_running and app.screen_stack:
         app.screen._on_timer_update()  # gives all its place, and calls what waited for that
         if not _is_busy(app):
             return

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.tui.conftest import Run, Stage
+from tinycrm.tui.widgets.person_pane import PersonPane
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -120,7 +121,6 @@ def test_mention_finds_the_only_issue_of_whom_is_chosen(tui: Run, crm: Crm):
     assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
 
 
-@pytest.mark.usefixtures("people")
 def test_the_footer_names_what_the_selected_row_can_have(tui: Run):
     async def play(stage: Stage) -> None:
         named = {}
@@ -138,3 +138,23 @@ def test_the_footer_names_what_the_selected_row_can_have(tui: Run):
         assert "d done R ripple" in named["w4"]
 
     tui(play)
+
+
+def test_the_card_beside_the_list_is_made_once_for_all_its_lines(
+    tui: Run, monkeypatch: pytest.MonkeyPatch
+):
+    made: list[int] = []
+    make = PersonPane.lines
+
+    def counted(pane: PersonPane, width: int, height: int):
+        made.append(height)
+        return make(pane, width, height)
+
+    async def play(stage: Stage) -> None:
+        assert "Jan Nowak" in stage.text
+        monkeypatch.setattr(PersonPane, "lines", counted)
+        await stage.press("j")
+        assert "Director, Analytical Engines Ltd" in stage.text
+        assert len(made) == 1
+
+    tui(play, size=(160, 45))

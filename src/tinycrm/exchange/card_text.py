@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from tinycrm.exchange import plain_lines
 from tinycrm.exchange.cards import LONG_VALUE
@@ -157,23 +158,22 @@ def _mark(physical: list[bytes], line: ContentLine) -> tuple[int, bytes] | None:
     head, raw = line.head.encode() + b":", line.raw.encode()
     if not physical[0].startswith(head):
         return None
-    pieces = [(b"", physical[0][len(head) :])]
-    left = len(raw) - len(pieces[0][1])
-    for each in physical[1:]:
-        if left <= 0:
-            break
-        value = each.lstrip(b" \t")
-        pieces.append((each[: len(each) - len(value)], value))
-        left -= len(value)
-    if b"".join(value for _, value in pieces) != raw:
+    first = physical[0][len(head) :]
+    values = [each.lstrip(b" \t") for each in physical[1:]]
+    sizes = list(map(len, values))
+    more = bisect_left(list(accumulate(sizes, initial=len(first))), len(raw))
+    if b"".join((first, *values[:more])) != raw:
         return None
+    spaces = [
+        each[: len(each) - len(value)] for each, value in zip(physical[1:], values, strict=True)
+    ]
     folds = [
         b" %s%d*%d" % (space.replace(b" ", b"s").replace(b"\t", b"t"), size, len(list(same)))
-        for (space, size), same in groupby((space, len(value)) for space, value in pieces[1:])
+        for (space, size), same in groupby(zip(spaces[:more], sizes[:more], strict=True))
     ]
     sums = _digest(line.raw).encode()
-    mark = b"%s\xe2\x80\xa6%s %d%s" % (head, sums, len(pieces[0][1]), b"".join(folds))
-    return len(pieces), mark
+    mark = b"%s\xe2\x80\xa6%s %d%s" % (head, sums, len(first), b"".join(folds))
+    return 1 + more, mark
 
 
 def _digest(value: str) -> str:

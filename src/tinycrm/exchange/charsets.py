@@ -35,7 +35,7 @@ _GUESSED = (
 )  # fmt: skip
 _A_TIE = 0.01  # of confidence; measured with names in 25 languages
 _MOST_VALUES = 2000
-_MOST_BYTES = 200_000  # of these values
+_MOST_BYTES = 60_000  # of these values
 _LOOKED_AT = 4096  # bytes from which UTF-16 without a mark is known
 _AT_ONCE = 1 << 20  # bytes that are decoded at once: a letter takes up to four in memory
 _SAMPLE = 60  # letters

@@ -14,6 +14,7 @@ from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skip
 from tinycrm.exchange.csv_cells import TABLE, Cells, Sheet
 from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
+from tinycrm.exchange.csv_names import read_name
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
 from tinycrm.rules import CONTACT_KINDS, ContactKind, parse_fact, parse_text
@@ -23,17 +24,11 @@ from tinycrm.text import plain_label
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
-_COURTESY = frozenset(
-    ("mr", "mrs", "ms", "miss", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "pan", "pani")
-)
-"""What is no part of a name, unlike `Dr.`."""
 _SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
-_NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
 _NORMAL = {"email": normal_email, "phone": normal_phone}
 _DAYS = frozenset(("birthday", "date", "dates", "birth year", "birth month", "birth day"))
 _FACTS = frozenset(("fact", "facts"))
-_PERSON = frozenset(("given", "middle", "family"))
 _ADDRESSES = frozenset(("address", *_ADDRESS))
 
 
@@ -48,7 +43,7 @@ class _CardCells(Cells):
     def card(self) -> Card | Skipped:
         points = tuple(self._points())
         organization = ", ".join(self.texts("organization") + self.texts("department"))
-        person = self._person()
+        person = read_name(self)
         nicknames = self.values("nickname")
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
@@ -83,27 +78,10 @@ class _CardCells(Cells):
 
     # ── who ──────────────────────────────────────────────────────────────────────────────
 
-    def _person(self) -> str:
-        full = " ".join(self.texts("name"))
-        if self.sheet.is_export:
-            return full
-        full = " ".join(full.split())
-        if full or not self.has(_PERSON):
-            return full
-        parts = (" ".join(self._name_part(part)) for part in _NAME_PARTS)
-        return " ".join(" ".join(parts).split())
-
     def _kind(self, *, is_person: bool) -> ContactKind:
         kinds = self.texts("kind")
         given = next((each for each in CONTACT_KINDS if each in kinds), None) if kinds else None
         return given or ("person" if is_person else "organization")
-
-    def _name_part(self, part: str) -> Iterator[str]:
-        for column, cell in self.of(part):
-            if part == "prefix" and cell.rstrip(".").lower() in _COURTESY:
-                self.extra.append((column.header, cell))
-            else:
-                yield cell
 
     def _names(
         self, person: str, nicknames: list[str], organization: str, points: Sequence[Point]

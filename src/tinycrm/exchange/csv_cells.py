@@ -26,7 +26,8 @@ class Sheet:
     """What is known of a file before its rows are read: columns, the order of days, its `form`.
 
     `read` are the places and columns whose cells are read one by one, `more` those that are only
-    kept. The form is EXPORT, TABLE or FOREIGN. What `crm export` wrote is taken as it is.
+    kept. The form is EXPORT, TABLE or FOREIGN. What `crm export` wrote is taken as it is. With
+    `family_first` the names are written “Müller, Hans”.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class Sheet:
         orders: dict[str, str],
         form: str = FOREIGN,
         more: MoreColumns | None = None,
+        family_first: bool = False,
     ) -> None:
         self.read = read
         self.orders = orders
         self.form = form
         self.more = more
         self.is_export = form == EXPORT
+        self.family_first = family_first
 
 
 def plain_cell(cell: str, form: str = FOREIGN) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 from tinycrm.exchange.csv_cells import EXPORT, FOREIGN, TABLE, Sheet
 from tinycrm.exchange.csv_days import DayEvidence
 from tinycrm.exchange.csv_headers import UNKNOWN, Column
+from tinycrm.exchange.csv_names import NameOrder
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.more_columns import MoreColumns
 from tinycrm.text import visible
@@ -37,6 +38,7 @@ class Survey:
         self._empty: list[int] = []
         self._counts: dict[int, int] = {}
         self._days: dict[int, DayEvidence] = {}
+        self._names: dict[int, NameOrder] = {}
         self._days_left = _MOST_DAYS
         self._add_columns(columns)
 
@@ -47,6 +49,8 @@ class Survey:
             self._empty.append(place)
             if column.field in ("birthday", "date"):
                 self._days[place] = DayEvidence()
+            elif column.field == "name" and self.form == FOREIGN:
+                self._names[place] = NameOrder()
             elif column.field == UNKNOWN and len(self._counts) < MOST_SHOWN:
                 self._counts[place] = 0
 
@@ -63,6 +67,9 @@ class Survey:
             if place < width and cells[place]:
                 days.add(row.line, cells[place])
                 self._days_left -= 1
+        for place, names in self._names.items():
+            if place < width:
+                names.add(row.line, cells[place])
 
     def sheet(self) -> tuple[Sheet, list[str]]:
         """Return what holds for all rows, and sentences about it."""
@@ -76,10 +83,18 @@ class Survey:
             found = days.order(self.columns[place].header)
             orders[self.columns[place].header] = found.order
             said += [found.remark] if found.remark else []
+        said += (names := self._name_order())
         together = MoreColumns([self.columns[n].header for n in more], more) if more else None
         said += self._unknown([n for n, column in read if column.field == UNKNOWN], KEPT)
         said += self._unknown(more, KEPT_TOGETHER)
-        return Sheet(read, orders, self.form, together), said
+        return Sheet(read, orders, self.form, together, bool(names)), said
+
+    def _name_order(self) -> list[str]:
+        """Return the sentence that family names come first; two columns of names say nothing."""
+        if len(self._names) != 1:
+            return []
+        ((place, names),) = self._names.items()
+        return list(filter(None, [names.remark(self.columns[place].header)]))
 
     def _shown(self) -> set[int]:
         """Return the places of the first unknown columns whose cells are not too many."""

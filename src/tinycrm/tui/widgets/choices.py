@@ -46,7 +46,7 @@ class Choices(LinesWidget):
         self._choices, self._at, self._waiting = choices, at, waiting
         self.styles.height = len(choices) + bool(waiting)
         self.display = bool(choices)
-        self.refresh(layout=True)
+        self.refresh()
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return one line per choice, and one for the drafts that wait."""

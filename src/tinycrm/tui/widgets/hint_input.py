@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tinycrm.text import shorten, width
@@ -13,6 +15,13 @@ _ENDS = (", ", "; ")
 
 class HintInput(Input):
     """A compact input with a hint, which is shown while nothing is typed."""
+
+    # Nothing else on the screen moves when the text becomes longer or shorter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def watch_virtual_size(self) -> None:
+        """Stay within the text, where it has become shorter."""
+        self.scroll_x = self.scroll_x
 
     def __init__(self, value: str = "", *, hint: str = "", **how: Any) -> None:
         super().__init__(value, placeholder=hint, compact=True, **how)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -71,15 +72,31 @@ def joint_of(pane: Widget) -> int:
 class LinesWidget(Drawn):
     """A few lines that never scroll."""
 
+    def __init__(self, **how: Any) -> None:
+        self._built: tuple[Size, Sequence[Line]] | None = None
+        super().__init__(**how)
+
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines to draw in `width` cells."""
         raise NotImplementedError
 
+    def refresh(self, *regions: Region, **how: Any) -> Self:
+        """Draw again, with lines made anew."""
+        self._built = None
+        return super().refresh(*regions, **how)
+
+    def notify_style_update(self) -> None:
+        """Make the lines anew: the classes of the screen may be others now."""
+        self._built = None
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        width, height = self.size
-        lines = self.lines(width, height)
-        return self.strip(lines[y] if y < len(lines) else BLANK, width)
+        """Draw one line; all are made together, once until something changes."""
+        size = self.size
+        if self._built is None or self._built[0] != size:
+            self._built = size, self.lines(*size)
+        lines = self._built[1]
+        return self.strip(lines[y] if y < len(lines) else BLANK, size.width)
 
 
 class ScrolledLines(ScrollView, Drawn, can_focus=True):
