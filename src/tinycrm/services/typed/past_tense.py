@@ -28,6 +28,8 @@ def read_past_tense(words: list[str]) -> SaidKind | None:
     if words[0] in known.THEY:
         return _of_them(words)
     first, rest = words[0], words[1:]
+    if first == "missed" and words[1:2] != ["our"] and known.CALLS & set(rest[:2]):
+        return SaidKind("note", "missed")
     if first == "had":
         return _had(rest)
     if first in HANDED:
@@ -84,6 +86,8 @@ def _of_them(words: list[str]) -> SaidKind | None:
     """Return the kind of what the contact did: "she called about the invoice"."""
     verb, after = (words[1:2] or [""])[0], (words[2:3] or [""])[0]
     by = f"{words[0]} {verb}"
+    if verb == "tried" and after == "to" and known.REACHING & set(words[3:4]):
+        return SaidKind("note", by)
     kind = known.VERBS.get(verb, "")
     written = kind in ("email", "message") and after in known.ARTICLES
     if written or (kind in ("call", "email", "message") and after in known.AFTER_THEIRS):
