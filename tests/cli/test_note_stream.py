@@ -90,8 +90,16 @@ def test_a_key_makes_a_retry_harmless(two: Crm):
     two("log", "-", stdin=text)
     before = two("export").out
     again = two("log", "-", stdin=text)
-    assert (again.out, again.err) == ("n1\nn2\n", "crm: 2 lines: 0 saved, 0 failed\n")
+    assert (again.out, again.err) == (
+        "n1\nn2\n",
+        "crm: 2 lines: 0 saved, 2 already there, 0 failed\n",
+    )
     assert two("export").out == before
+    said = two.run("log", "-", stdin=text + "bad\n").err
+    assert said.endswith("crm: Some lines failed.\n     The others were there already.\n")
+    said = two.run("log", "-", stdin=text + lines({"who": "bo", "text": "c"}) + "bad\n").err
+    assert "crm: 4 lines: 1 saved, 2 already there, 1 failed\n" in said
+    assert said.endswith("     The others were saved, or there already.\n")
     assert two("log", "ada", "x", "--key", "k1").out == "n1\n"
 
 
@@ -196,7 +204,7 @@ def test_the_report_as_json_is_an_object_a_line(two: Crm):
         "error": {
             "code": 4,
             "message": "Some lines failed.",
-            "hint": "The others were saved.",
+            "hint": "The others were saved, or there already.",
             "candidates": [],
         }
     }

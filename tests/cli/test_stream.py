@@ -46,7 +46,7 @@ def test_the_same_stream_again_with_if_new_changes_nothing(crm: Crm):
     before = crm("export").out
     again = crm("add", "-", "--if-new", stdin=text)
     assert again.out == "c1\nc2\n"
-    assert again.err == "crm: 2 lines: 0 added, 0 failed\n"
+    assert again.err == "crm: 2 lines: 0 added, 2 already there, 0 failed\n"
     assert crm("export").out == before
 
 

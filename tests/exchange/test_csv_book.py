@@ -163,6 +163,13 @@ def test_more_rows_than_anybody_knows_people_are_left_out_and_said(monkeypatch):
     assert len(first) == 2
     assert isinstance(last, Skipped)
     assert (last.line, "more than 5 values" in last.reason) == (4, True)
+    monkeypatch.setattr(csv_book, "MOST_BYTES", 10)
+    *first, last = read_csv(b"Name\nA\n\nB\nCCCC\nD\nE\n")
+    assert [each.name for each in first if isinstance(each, Card)] == ["A", "B"]
+    assert isinstance(last, Skipped)
+    assert (last.line, "this row and those after it" in last.reason) == (5, True)
+    ours = b"Name,Every,Kind,UID\nAnna,4w,person,x\nBo,,,y\n"
+    assert [type(each) for each in read_csv(ours)] == [Card, Card]
 
 
 def test_after_very_many_empty_rows_reading_ends_and_is_said(monkeypatch):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.rows import for_each
-from tinycrm.exchange import card_marks, vcard
+from tinycrm.exchange import card_marks, patience
 from tinycrm.exchange.card_marks import EMPTY
+from tinycrm.exchange.card_text import open_text
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.file_formats import read_book
 from tinycrm.exchange.lines_by_name import LONGEST
+from tinycrm.exchange.patience import TOO_MUCH
 from tinycrm.exchange.vcard import read_vcards
-from tinycrm.exchange.vcard_card import TOO_LONG
+from tinycrm.exchange.vcard_card import AND_OTHERS, TOO_LONG
 
 FIRST = b"BEGIN:VCARD\r\nFN:First\r\nEND:VCARD\r\n"
 LAST = b"BEGIN:VCARD\r\nFN:Last\r\nEND:VCARD\r\n"
@@ -74,13 +76,42 @@ def test_of_too_many_cards_the_first_arrive_and_the_rest_is_named(monkeypatch: p
     assert found[-1] == Skipped(10, card_marks.TOO_MANY)
 
 
+def test_cards_inside_of_cards_have_a_limit_too(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(card_marks, "MOST_MARKS", 8)
+    outer = b"BEGIN:VCARD\r\nFN:Out\r\nAGENT:\r\n" + FIRST * 2 + b"END:VCARD\r\n"
+    first, second, rest = read_vcards(FIRST + outer + outer)
+    assert [type(first), type(second)] == [Card, Card]
+    assert rest == Skipped(14, card_marks.TOO_MANY)
+
+
 def test_large_cards_have_a_limit_together_and_small_ones_arrive(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(vcard, "MOST_MORE", 100)
+    monkeypatch.setattr(patience, "MOST", 300)
     large = b"BEGIN:VCARD\r\nFN:Large\r\n" + b"X-A:1\r\n" * 120 + b"END:VCARD\r\n"
     assert around(large) == []
-    assert around(large * 2) == [Skipped(127, vcard.TOO_MUCH)]
+    assert around(large * 2) == [Skipped(127, TOO_MUCH)]
     tags = b"BEGIN:VCARD\r\nFN:Tags\r\nCATEGORIES:" + b"tag," * 500 + b"\r\nEND:VCARD\r\n"
-    assert around(tags) == [Skipped(4, vcard.TOO_MUCH)]
+    assert around(tags) == [Skipped(4, TOO_MUCH)]
+
+
+def test_what_is_left_for_large_cards_is_less_where_there_are_many(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patience, "MOST", 300)
+    large = b"BEGIN:VCARD\r\nFN:Large\r\n" + b"X-A:1\r\n" * 30 + b"END:VCARD\r\n"
+    assert around(large) == []
+    assert around(large + FIRST * 17) == [Skipped(4, TOO_MUCH)]
+
+
+def test_long_texts_have_a_limit_together_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patience, "MOST", 110)
+    long = "word " * 1000
+    card = f"BEGIN:VCARD\r\nFN:Long\r\nTEL:+44 1632 960961\r\nNOTE:{long}\r\nEND:VCARD\r\n"
+    _, first, second, last = list(read_vcards(FIRST + card.encode() * 2 + LAST))
+    assert isinstance(first, Card)
+    assert isinstance(second, Card)
+    assert isinstance(last, Card)
+    assert (first.note, first.extra) == (long.strip(), ())
+    assert (second.note, second.extra) == ("", (("NOTE", long),))
+    assert len(second.points) == 1
+    assert second.remarks == (Remark(12, TOO_LONG.format("NOTE", 1024, AND_OTHERS)),)
 
 
 def test_a_list_of_too_many_values_is_named():
@@ -92,10 +123,22 @@ def test_a_value_that_is_longer_than_a_book_is_kept_and_said():
     note = "a " * (LONGEST // 2 + 1)
     card = read(f"NOTE:{note}", "TEL:+44 1632 960961")
     assert (card.note, card.extra) == ("", (("NOTE", note),))
-    assert card.remarks == (Remark(3, TOO_LONG.format("NOTE")),)
+    assert card.remarks == (Remark(3, TOO_LONG.format("NOTE", LONGEST, "")),)
     assert around(f"BEGIN:VCARD\r\nFN:{note}\r\nEND:VCARD\r\n".encode()) == [
-        Skipped(4, TOO_LONG.format("FN"))
+        Skipped(4, TOO_LONG.format("FN", LONGEST, ""))
     ]
+
+
+def test_a_kept_note_comes_back_in_the_charset_of_its_file(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patience, "MOST", 0)
+    note = "Gr\xfc\xdfe, J\xf6rg. " * 200
+    folded = "\r\n ".join(note[at : at + 70] for at in range(0, len(note), 70))
+    text = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J\xf6rg\r\nNOTE:{folded}\r\nEND:VCARD\r\n"
+    (card,) = read_vcards(text.encode("latin-1"))
+    assert isinstance(card, Card)
+    assert card.extra == (("NOTE", note),)
+    assert len(card.kept) < 250
+    assert open_text(card.text, card.extra).file() == text.encode("latin-1")
 
 
 def test_a_picture_is_refused_whatever_its_name():

@@ -93,7 +93,8 @@ class _Total:
     def report(self, done: str) -> None:
         """Print the counts and how to undo it. Raises _Reported if a line failed."""
         count = f"{self.lines} line{'' if self.lines == 1 else 's'}"
-        terminal.say(f"{count}: {self.made} {done}, {self.failed} failed")
+        there = f"{self._there} already there, " if self._there else ""
+        terminal.say(f"{count}: {self.made} {done}, {there}{self.failed} failed")
         if self.batches:
             if len(self.batches) > 1:
                 terminal.hint(f"Saved in {len(self.batches)} steps, {MEGABYTES} MB at a time.")
@@ -103,10 +104,16 @@ class _Total:
         if self.first:
             raise _Reported(self.first, *self._sentences(done))
 
+    @property
+    def _there(self) -> int:
+        """Return how many lines named what was in the store before."""
+        return self.lines - self.made - self.failed
+
     def _sentences(self, done: str) -> tuple[str, ...]:
-        if self.failed < self.lines:
-            return ("Some lines failed.", f"The others were {done}.")
-        return (f"Nothing was {done}.",)
+        if self.failed == self.lines:
+            return (f"Nothing was {done}.",)
+        others = [done] * bool(self.made) + ["there already"] * bool(self._there)
+        return ("Some lines failed.", f"The others were {', or '.join(others)}.")
 
 
 class _Reported(CrmError):

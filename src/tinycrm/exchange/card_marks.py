@@ -8,8 +8,10 @@ from itertools import chain
 
 from tinycrm.values import NamedTuple
 
-MOST_CARDS = 25_000
-"""Cards of a file: as many as Google keeps of one person."""
+MOST_CARDS = 12_000
+"""Cards of a file: more than a person has people, and as many as are stored in ten seconds."""
+MOST_MARKS = 200_000
+"""Lines that begin or end a card, those of cards inside cards too."""
 
 LARGEST = 16 << 20
 """Bytes of a card: one that is larger is skipped. A photo has a hundredth of that."""
@@ -21,8 +23,8 @@ NO_END = "no END:VCARD before the next card begins"
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
 EMPTY = "{:,} lines of BEGIN:VCARD or END:VCARD, with nothing between them"
 TOO_MANY = (
-    f"a file of more than {MOST_CARDS:,} cards: this one and those after it are not read; import"
-    " them as a file of their own"
+    f"a file of more than {MOST_CARDS:,} cards, or {MOST_MARKS // 2:,} with those inside of others:"
+    " this one and those after it are not read; import them as a file of their own"
 )
 
 _VCARD = re.compile(rb":[ \t]*+[Vv][Cc][Aa][Rr][Dd]")
@@ -104,9 +106,13 @@ def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
     pairs: list[_Pair] = []
     reasons: _Reasons = []
     count = 0
-    for mark in _marks(data):
+    for number, mark in enumerate(_marks(data)):
         if mark.passed:
             reasons.append((mark.line - mark.passed, EMPTY.format(mark.passed)))
+        if number > MOST_MARKS:
+            reasons.append((begins[0].line if begins else mark.line, TOO_MANY))
+            begins.clear()
+            break
         if begins and mark.indent not in (b"", begins[-1].indent):
             continue  # a line that happens to be folded here
         if begins and not mark.is_begin:
@@ -132,7 +138,9 @@ def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
 
 def _body(data: bytes, begin: _Mark, end: _Mark) -> CardBody | str:
     size = end.start - begin.end
-    if size > LARGEST or data.count(b"\n", begin.end, end.start) > MOST_LINES:
+    if size > LARGEST or (
+        size > MOST_LINES and data.count(b"\n", begin.end, end.start) > MOST_LINES
+    ):
         return TOO_LARGE
     found = data[begin.end : end.start].replace(b"\r\n", b"\n")
     if begin.indent:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from tinycrm.exchange.charsets import FileCharset, decode
 from tinycrm.exchange.line_heads import Head, Params, read_head, types_of
 from tinycrm.exchange.line_starts import NOTE, is_note, is_start, name_of
+from tinycrm.exchange.patience import TooMuch
 from tinycrm.values import NamedTuple
 
 _WITHOUT_SPACES = frozenset(("EMAIL", "IMPP", "TEL", "UID", "URL"))
@@ -29,10 +30,6 @@ _HEAD = re.compile(rb'(?:[^":]++|"[^"]*")*+(?=:)')
 MOST_LINES = 20_000
 """Properties of a card: one with more is skipped. A large group has a thousand members."""
 TOO_MANY = f"the card has more than {MOST_LINES:,} properties"
-
-
-class TooMuch(Exception):
-    """A card has more than it may have, and is skipped. The text says of what."""
 
 
 class ContentLine(NamedTuple):
@@ -210,9 +207,9 @@ def line_of(head: Head, raw: str, value: str, at: int) -> ContentLine:
     """Return the property with this head and value, the same for all readers."""
     if head.is_base64:
         raw = "".join(raw.split())
-    return ContentLine(
-        head.group, head.name, head.params, value.replace("\0", ""), head.text, raw, at
-    )
+    if "\0" in value:
+        value = value.replace("\0", "")
+    return ContentLine(head.group, head.name, head.params, value, head.text, raw, at)
 
 
 def _decoded(head: Head, raw: bytes) -> bytes:

@@ -19,14 +19,16 @@ _PREAMBLE = 20
 """Rows before the header, at most: LinkedIn explains itself first."""
 _MOST_HEADERS = 20_000
 """When so many cells of these rows were read as headers, no further row is."""
-MOST_ROWS = 50_000
-"""Rows of one file, more than address books allow: Google 25,000 contacts, iCloud 50,000."""
+MOST_ROWS = 30_000
+"""Rows of one file, as many as address books allow: Google 25,000 contacts, LinkedIn 30,000."""
 MOST_OWN_ROWS = 1_000_000
 """Rows of a file that tinycrm wrote."""
 MOST_CELLS = 250_000
 """Values that the cards of one file have together, in known columns."""
 MOST_OWN_CELLS = 25_000_000
 """The same of a file that tinycrm wrote."""
+MOST_BYTES = 48 << 20
+"""Bytes of a file that tinycrm did not write, in UTF-8."""
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
 NO_ROWS = "there is a header, and no row after it"
@@ -81,8 +83,9 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
 
 def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped]:
     """Yield the rows after the header; after very many what is wrong with them."""
-    most = MOST_ROWS if form == FOREIGN else MOST_OWN_ROWS
-    after = (each for each in read_rows(data, header.separator) if each.line > header.line)
+    most, most_bytes = (MOST_ROWS, MOST_BYTES) if form == FOREIGN else (MOST_OWN_ROWS, None)
+    rows = read_rows(data, header.separator, most_bytes)
+    after = (each for each in rows if each.line > header.line)
     yield from islice(after, most)
     if more := next(after, None):
         yield Skipped(more.line, TOO_MANY.format(most, "rows"))

@@ -19,11 +19,15 @@ _PATIENCE = 100_000
 """Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
 _LONG_LINE = 256
 """Bytes that count as one more of these lines."""
-MOST_EMPTY = 500_000
+MOST_EMPTY = 200_000
 """Rows with nothing but quotation marks; an empty line is none."""
 
 NO_END = "a quotation mark is opened here and never closed: the line is read by itself"
 TOO_EMPTY = "this row and those after it are not read: {:,} empty rows are before it"
+TOO_LARGE = (
+    "this row and those after it are not read: {} MB are before it;"
+    " import them as a file of their own"
+)
 TOO_LONG = f"the row is longer than {LONGEST >> 20} MB"
 
 
@@ -86,11 +90,11 @@ class _Lines:
         return self._end(place)
 
 
-def read_rows(data: bytes, separator: str) -> Iterator[SheetRow | Skipped]:
+def read_rows(data: bytes, separator: str, most: int | None = None) -> Iterator[SheetRow | Skipped]:
     """Yield the rows of a file in UTF-8 whose lines end in a line feed; empty lines are left out.
 
     A quotation mark that is never closed, or not within 1,000 lines, makes no difference to the
-    rows after it.
+    rows after it. What comes after the first `most` bytes is not read, and that is said.
     """
     csv.field_size_limit(LONGEST)
     lines, place, number, empty_rows = _Lines(data), 0, 1, 0
@@ -100,6 +104,9 @@ def read_rows(data: bytes, separator: str) -> Iterator[SheetRow | Skipped]:
             number += data.count(b"\n", place, empty.end())
             place = empty.end()
             continue
+        if most is not None and place >= most:
+            yield Skipped(number, TOO_LARGE.format(most >> 20))
+            return
         lines.start_row(place)
         row = _read(lines, strict)
         if row is None:

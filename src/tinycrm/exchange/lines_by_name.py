@@ -20,13 +20,14 @@ def is_said(line: ContentLine) -> bool:
 class LinesByName:
     """The properties of a card that have a value; of one name the preferred ones come first."""
 
-    def __init__(self, lines: Sequence[ContentLine]) -> None:
+    def __init__(self, lines: Sequence[ContentLine], longest: int = LONGEST) -> None:
+        """`longest` are the letters of a value that is read."""
         self.lines = list(filter(is_said, lines))
         self._taken: set[int] = set()
         self._by_name: dict[str, list[ContentLine]] = {}
         has_ranks = any(line.params for line in self.lines)
         for line in sorted(self.lines, key=preference) if has_ranks else self.lines:
-            if len(line.value) > LONGEST:
+            if len(line.value) > longest:
                 continue
             self._by_name.setdefault(line.name, []).append(line)
         labels = {line.group: line for line in self._by_name.get("X-ABLABEL", ())}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tinycrm.exchange.charsets import FileCharset, decode
-from tinycrm.exchange.content_lines import MOST_LINES, ContentLine, is_old, line_of
+from tinycrm.exchange.content_lines import MOST_LINES, ContentLine, line_of
 from tinycrm.exchange.line_heads import Head, read_head
 
 _LINE = re.compile(
@@ -17,7 +17,7 @@ _LINE = re.compile(
     r"(?:;[A-Za-z-]++(?:=[A-Za-z0-9_/,+-]++)?)*+):(?!//)"
     r"([^\n]*+(?:\n[ \t][^\n]*+)*+)"
 )
-_BLANK = re.compile(r"\n[^\S\n]+(?:\n|\Z)")
+_TAB = re.compile(r"\n[ \t]")
 
 
 def read_lines(
@@ -32,8 +32,7 @@ def read_lines(
         text, is_utf8 = body.decode("utf-8"), True
     except UnicodeDecodeError:
         text, is_utf8 = body.decode("utf-8", "surrogateescape"), False
-    is_folded = "\n " in text or "\n\t" in text
-    if charset.typed or (is_folded and (_BLANK.search(text) or is_old(body))):
+    if charset.typed:
         return None
     pairs = _LINE.findall(text)
     size = sum(len(head) + len(value) for head, value in pairs) + 2 * len(pairs)
@@ -44,12 +43,31 @@ def read_lines(
         head = read_head(written)
         if head.name in ("BEGIN", "END") or head.is_quoted or head.has_base64_text:
             return None
-        value = folded.replace("\n ", "").replace("\n\t", "") if is_folded else folded
+        value, start = folded, at
+        if "\n" in folded:
+            parts = _unfolded(folded)
+            if any(map(_is_blank, parts[1:])):
+                return None
+            value = "".join(parts)
+            at += len(parts) - 1
         if head.charset or not is_utf8:
             value = _decoded(value, head, charset)
-        found.append(line_of(head, value, value, at))
-        at += 1 + (folded.count("\n") if is_folded else 0)
-    return found
+        found.append(line_of(head, value, value, start))
+        at += 1
+    return None if at > len(found) + 1 and any(map(_is_old, found)) else found
+
+
+def _is_blank(part: str) -> bool:
+    return not part or part.isspace()
+
+
+def _unfolded(text: str) -> list[str]:
+    return _TAB.split(text) if "\n\t" in text else text.split("\n ")
+
+
+def _is_old(line: ContentLine) -> bool:
+    """Return whether a card is one of vCard 2.1, where the space of a fold belongs to the text."""
+    return line.name == "VERSION" and line.value.lstrip().startswith("2.1")
 
 
 def _decoded(value: str, head: Head, charset: FileCharset) -> str:

@@ -16,22 +16,17 @@ from tinycrm.exchange.charsets import (
     to_bytes_of_lines,
     to_narrow_bytes,
 )
-from tinycrm.exchange.content_lines import ContentLine, TooMuch
+from tinycrm.exchange.content_lines import ContentLine
+from tinycrm.exchange.lines_by_name import LONGEST
+from tinycrm.exchange.patience import Patience, TooMuch
 from tinycrm.exchange.vcard_card import DAYS, read_card
+from tinycrm.exchange.vcard_points import POINTS
 from tinycrm.exchange.vcard_values import parse_day
 from tinycrm.text import visible
 
 CUT_OFF = "no END:VCARD before the file ends: the card is read as far as it goes"
 GUESSED = "the text is not UTF-8 and names no charset; read as {}: “{}” (--charset for another)"
-USUAL = 50
-"""Properties of a card that each may have."""
-MOST_MORE = 150_000
-"""Properties and values of lists that all cards of a file have together above these."""
 TOO_MANY_VALUES = f"its {{}} has more than {MOST_VALUES:,} values"
-TOO_MUCH = (
-    f"the cards with more than {USUAL} properties have more than {MOST_MORE:,} together: import"
-    " this one as a file of its own"
-)
 
 
 def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
@@ -49,7 +44,7 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         data = to_bytes_of_lines(data)
     own = typed if typed and not is_wide(typed.name) else find_charset(data)
     said = [Remark(1, GUESSED.format(own.name, visible(own.sample)))] if own.sample else []
-    patience = _Patience()
+    patience = Patience(data.count(b"BEGIN:VCARD"))
     for line, found in find_cards(data):
         if isinstance(found, str):
             yield Skipped(line, found)
@@ -62,31 +57,14 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         yield card
 
 
-class _Patience:
-    """What is left to read of a file in cards that have more than anybody's."""
-
-    def __init__(self) -> None:
-        self._left = MOST_MORE
-
-    def check(self, count: int) -> None:
-        """Raise TooMuch if a card with at least so many properties has more than what is left."""
-        if count > USUAL and count - USUAL > self._left:
-            raise TooMuch(TOO_MUCH)
-
-    def spend(self, count: int) -> None:
-        """Take so many properties from what is left. Raises TooMuch."""
-        self.check(count)
-        self._left -= max(0, count - USUAL)
-
-
-_TEXT_LINES, _FOLDS = 4, 20
+_TEXT_LINES, _FOLDS = 10, 60
 """So many lines of a text, and folds, take the lenient reader as long as a property."""
 _DAY_IN_WORDS = 20
 """As long as so many properties takes a day that is not written as the standard has it."""
 
 
 def _read_card(
-    found: CardBody, line: int, charset: FileCharset, line_end: str, patience: _Patience
+    found: CardBody, line: int, charset: FileCharset, line_end: str, patience: Patience
 ) -> Card | Skipped:
     body = found.data
     try:
@@ -95,21 +73,34 @@ def _read_card(
     except TooMuch as problem:
         return Skipped(line, str(problem))
     frame = card_text.CardFrame(line_end, found.begin, found.end)
-    card = read_card(lines, line, lambda extra: card_text.keep(body, lines, extra, frame, charset))
+    longest = LONGEST if patience.is_spent_on(_texts(lines)) else LONG_VALUE
+    card = read_card(
+        lines, line, lambda extra: card_text.keep(body, lines, extra, frame, charset), longest
+    )
     reason = too_many(card) if isinstance(card, Card) else ""
     return Skipped(line, reason) if reason else card
 
 
-def _read_lines(body: bytes, charset: FileCharset, patience: _Patience) -> list[ContentLine]:
+def _read_lines(body: bytes, charset: FileCharset, patience: Patience) -> list[ContentLine]:
     """Return the properties of a card, by the fastest reader that loses nothing of it."""
-    folds = body.count(b"\n ") + body.count(b"\n\t")
-    least = (body.count(b"\n") - folds) // _TEXT_LINES
-    patience.check(least)
+    count = body.count(b"\n")
+    if not patience.is_enough(count // _TEXT_LINES):
+        patience.check((count - _count_folds(body)) // _TEXT_LINES)
     found = plain_lines.read_lines(body, charset)
     if found is None:
-        patience.spend(least + folds // _FOLDS)
+        folds = _count_folds(body)
+        patience.spend((count - folds) // _TEXT_LINES + folds // _FOLDS)
         found = content_lines.read_lines(body, charset)
     return found
+
+
+def _count_folds(body: bytes) -> int:
+    return body.count(b"\n ") + body.count(b"\n\t")
+
+
+def _texts(lines: Sequence[ContentLine]) -> Iterator[str]:
+    """Yield the values that may be long and are searched."""
+    return (line.value for line in lines if line.name in ("NOTE", "FN") or line.name in POINTS)
 
 
 def _count_values(lines: Sequence[ContentLine]) -> int:
@@ -119,7 +110,7 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
         if line.name in DAYS and parse_day(line.value) is None:
             count += _DAY_IN_WORDS
         if len(line.value) > LONG_VALUE and line.name != "NOTE":
-            values = line.value.count(",") + line.value.count(";")
+            values = sum(line.value.count(sign) for sign in ",;" if sign in line.value)
             if values > MOST_VALUES:
                 raise TooMuch(TOO_MANY_VALUES.format(line.name))
             count += values
@@ -129,6 +120,6 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
 def read_single(text: card_text.KeptText) -> Card:
     """Return the one card of a text that was written for somebody with a name."""
     found = CardBody(text.body, text.frame.begin, text.frame.end, is_whole=True)
-    card = _read_card(found, 1, text.charset, text.frame.line_end, _Patience())
+    card = _read_card(found, 1, text.charset, text.frame.line_end, Patience(1))
     assert isinstance(card, Card)
     return card

@@ -18,7 +18,8 @@ from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, parse_fact
 from tinycrm.tagging import parse_tags
 
-TOO_LONG = f"the {{}} has more than {LONGEST:,} letters: it is kept as it is, and not read"
+TOO_LONG = "the {} has more than {:,} letters{}: it is kept as it is, and not read"
+AND_OTHERS = ", and the texts before it as many as are read of one file"
 NO_NAME = "no name, organisation, e-mail or phone"
 
 _OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
@@ -46,21 +47,25 @@ TextOf = Callable[[tuple[tuple[str, str], ...]], str]
 
 
 def read_card(
-    lines: Sequence[ContentLine], begin: int, text_of: TextOf = lambda _: ""
+    lines: Sequence[ContentLine],
+    begin: int,
+    text_of: TextOf = lambda _: "",
+    longest: int = LONGEST,
 ) -> Card | Skipped:
     """Return the card with these properties, or Skipped if it has nothing to name it by.
 
     `begin` is the line of the file where the card begins, counted from 1; `text_of` returns its
-    text, given its extra.
+    text, given its extra. Values with more than `longest` letters are kept and not read.
     """
-    return _Reading(lines).card(begin, text_of)
+    return _Reading(lines, longest).card(begin, text_of)
 
 
 class _Reading:
     """The properties of a card while it is read."""
 
-    def __init__(self, lines: Sequence[ContentLine]) -> None:
-        self.lines = LinesByName(lines)
+    def __init__(self, lines: Sequence[ContentLine], longest: int = LONGEST) -> None:
+        self.lines = LinesByName(lines, longest)
+        self.longest = longest
 
     def card(self, begin: int, text_of: TextOf) -> Card | Skipped:
         """Return the card, with all unused properties as its extra."""
@@ -112,8 +117,9 @@ class _Reading:
 
     def _doubts(self, begin: int) -> Iterator[Remark]:
         for line in self.lines.left():
-            if len(line.value) > LONGEST and (line.name == "NOTE" or line.name in _READ):
-                yield Remark(begin + line.at, TOO_LONG.format(line.name))
+            if len(line.value) > self.longest and (line.name == "NOTE" or line.name in _READ):
+                others = "" if len(line.value) > LONGEST else AND_OTHERS
+                yield Remark(begin + line.at, TOO_LONG.format(line.name, self.longest, others))
         for line in self.lines.all_of("BDAY"):
             if self.lines.is_taken(line) and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))

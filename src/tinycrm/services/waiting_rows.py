@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from tinycrm.services.sql import Insert
 
-_AT_ONCE = 50
-"""Rows in one statement. Each value is a parameter, of which SQLite allows 32,766."""
+_AT_ONCE = 256
+"""Rows in one statement, at most. Each value is a parameter, of which SQLite allows 32,766.
+
+A statement also ends a part of the full-text index, and many small parts have to be joined again.
+"""
 MOST_WAITING = 2000
 MOST_LETTERS = 4 << 20
 """So many rows wait at most, and of long texts so much: the cards of people are among them."""
@@ -52,11 +55,22 @@ class WaitingRows:
     def write(self) -> None:
         """Write all rows that wait."""
         for insert, rows in self._rows.items():
-            whole = len(rows) - len(rows) % _AT_ONCE
-            for start in range(0, whole, _AT_ONCE):
-                part = rows[start : start + _AT_ONCE]
-                self._db.execute(insert.sql(_AT_ONCE), [each for row in part for each in row])
-            self._db.executemany(insert.sql(), rows[whole:])
+            start = 0
+            while start < len(rows):
+                size = min(_AT_ONCE, 1 << (len(rows) - start).bit_length() - 1)
+                part = rows[start : start + size]
+                self._db.execute(insert.sql(size), [_lent(each) for row in part for each in row])
+                start += size
             rows.clear()
         self._next.clear()
         self._count = self._letters = 0
+
+
+_LONG = 2000
+
+
+def _lent(value: object) -> object:
+    """Return a copy of a long text: the bytes that SQLite gets stay in memory as long as it."""
+    if isinstance(value, str) and len(value) > _LONG and not value.isascii():
+        return value[:1] + value[1:]
+    return value

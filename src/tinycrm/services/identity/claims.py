@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from tinycrm.days import YearlyDay
 from tinycrm.services.identity import sameness
 from tinycrm.services.identity.known_people import CROWD, KnownPeople
 from tinycrm.services.identity.sameness import Facts, birthdays_differ
+from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import number_key
 from tinycrm.text import fold
 
@@ -32,16 +34,20 @@ def assign(people: KnownPeople, cards: Sequence[Facts]) -> dict[int, int]:
     return claims.taken
 
 
-def find_parts(cards: Sequence[Facts]) -> dict[int, int]:
+def find_parts(cards: Sequence[NewContact]) -> dict[int, int]:
     """Return the cards that go on with an earlier one, which has the same UID and name."""
     first: dict[tuple[str, str], int] = {}
     parts = {}
     for place, card in enumerate(cards):
-        for uid in card.uids:
-            begin = first.setdefault((uid, fold(card.name)), place)
-            if begin != place and not birthdays_differ(card.birthday, cards[begin].birthday):
+        if card.uid:
+            begin = first.setdefault((card.uid, fold(card.name)), place)
+            if begin != place and not birthdays_differ(_birthday(card), _birthday(cards[begin])):
                 parts[place] = begin
     return parts
+
+
+def _birthday(card: NewContact) -> YearlyDay | None:
+    return dict(card.occasions).get("birthday")
 
 
 class _Claims:

@@ -59,14 +59,9 @@ class CardStoring:
         `places` are those of cards that are files of a folder.
         """
         drafts = [contact_of(card) for card in cards]
-        facts = [
-            facts_of(draft, digest=seen_cards.digest(card.text), remark=card.note)
-            for draft, card in zip(drafts, cards, strict=True)
-        ]
-        parts = claims.find_parts(facts)
+        parts = claims.find_parts(drafts)
         whole = [place for place in range(len(cards)) if place not in parts]
-        claimed = claims.assign(self.people, [facts[place] for place in whole])
-        owners = {whole[place]: own for place, own in claimed.items()}
+        owners = self._owners(whole, cards, drafts)
         new = [place for place in whole if place not in owners]
         where: Sequence[tuple[str, str | None]] = places or [("", None)] * len(cards)
         used = set()
@@ -83,6 +78,23 @@ class CardStoring:
             used.add(self._remember(owners[place], seen, used))
         self.stored += [(owners[place], card) for place, card in enumerate(cards)]
         self.people.refresh(owners.values())
+
+    def _owners(
+        self, whole: Sequence[int], cards: Sequence[Card], drafts: Sequence[NewContact]
+    ) -> dict[int, int]:
+        """Return the contacts that these cards are, by their places; none in an empty store."""
+        if self.people.is_empty():
+            return {}
+        facts = [
+            facts_of(
+                drafts[place],
+                digest=seen_cards.digest(cards[place].text),
+                remark=cards[place].note,
+            )
+            for place in whole
+        ]
+        claimed = claims.assign(self.people, facts)
+        return {whole[place]: own for place, own in claimed.items()}
 
     def _insert(self, card: Card, draft: NewContact, seen: Seen) -> tuple[int, int]:
         """Store a new contact; return their id and the row of their card."""
