@@ -105,7 +105,7 @@ class _Logical:
         self._add(line)
         return True
 
-    def try_plain_text(self, line: bytes) -> bool:
+    def try_plain_text(self, line: bytes, space: bytes) -> bool:
         """Continue in a line without a colon, if it is text and nothing else: most lines are."""
         if self.is_quoted:
             text = line.rstrip()
@@ -114,6 +114,8 @@ class _Logical:
             self.parts[-1] = self.parts[-1].rstrip()[:-1]
             self.parts.append(line)
             self.is_soft = text.endswith(b"=")
+        elif line.startswith(b" ") and not self.is_cut and not line.isspace():
+            self.parts.append(line if space and self.has_spaces else line[1:])
         elif line[:1] in (b"", b"#") or line[:1].isspace():
             return False
         else:
@@ -155,7 +157,7 @@ def _unfold(body: bytes) -> list[_Logical]:
     for at, line in lines:
         last = found[-1] if found else None
         may_start = b":" in line or b";" in line  # hardly any line of a long text
-        if last and not may_start and last.try_plain_text(line):
+        if last and not may_start and last.try_plain_text(line, space):
             continue
         if last and _is_part(last, line, space):
             continue
