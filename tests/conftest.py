@@ -27,7 +27,7 @@ from hypothesis import settings
 
 from tests import stores, warm_connections
 from tinycrm.cli.main import main
-from tinycrm.store import connection, writing
+from tinycrm.store import writing
 
 # Started in the background, a process ignores Ctrl-C, and so would all its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -90,14 +90,21 @@ def pytest_sessionfinish() -> None:
     gc.freeze()
 
 
-def forbid_network(event: str, args: tuple[object, ...]) -> None:
-    """Stop whatever in this process would speak to another machine, or ask for one."""
-    assert event not in ("socket.connect", "socket.getaddrinfo", "socket.sendto"), (
-        f"the network: {event} {args}"
-    )
+_NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto")
+_PROCESSES = ("os.fork", "os.forkpty", "os.posix_spawn", "subprocess.Popen", "socket.sendmsg")
+_WATCHED = frozenset(_NETWORK + _PROCESSES)
+processes: list[str] = []
+"""How this process has started others."""
 
 
-sys.addaudithook(forbid_network)
+def watch(event: str, args: tuple[object, ...]) -> None:
+    """Stop whatever would speak to another machine, or ask for one; note each new process."""
+    if event in _WATCHED:
+        assert event not in _NETWORK, f"the network: {event} {args}"
+        processes.append(event)
+
+
+sys.addaudithook(watch)
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ class Crm:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
         self._patch = monkeypatch
         self.home = home
-        self._left: dict[Path, bytes] | None = None
+        self._left: stores.Files | None = None
 
     def __call__(self, *argv: str, stdin: str | bytes = b"") -> Result:
         result = self.run(*argv, stdin=stdin)
@@ -148,11 +155,12 @@ class Crm:
             data = stdin.encode() if isinstance(stdin, str) else stdin
             stdin = _Input(io.BytesIO(data), encoding="utf-8")
         out, err = (Screen(), Screen()) if on_screen else (io.StringIO(), io.StringIO())
-        with self._patch.context() as patch:
-            patch.setattr(sys, "stdin", stdin)
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
+        before = sys.stdin, sys.stdout, sys.stderr
+        sys.stdin, sys.stdout, sys.stderr = stdin, out, err
+        try:
             code = main(list(argv))
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = before
         return Result(code, out.getvalue(), err.getvalue())
 
     def make_store(self) -> None:
@@ -194,7 +202,7 @@ class Crm:
         if self._left is None:
             self._left = stores.files_of(self.home)
         else:
-            shutil.rmtree(self.home, ignore_errors=True)
+            stores.clear(self.home)
             stores.put(self.home, self._left)
         set_, patch = dict(os.environ), self._patch
         try:
@@ -234,9 +242,9 @@ def _sealed(request: pytest.FixtureRequest, new_store: Path) -> None:
     os.environ.update(_SEALED, CRM_HOME=f"{new_store.parent}/home-{next(_homes)}")
     time.tzset()
     makes_stores = request.node.get_closest_marker("makes_stores")
-    stores.let_be_copied(None if makes_stores else new_store)
+    stores.let_be_copied(copied=makes_stores is None)
     opens_anew = request.node.get_closest_marker("opens_anew")
-    vars(connection)["sqlite3"] = sqlite3 if opens_anew else warm_connections.SQLITE
+    warm_connections.keep(kept=opens_anew is None)
 
 
 @pytest.fixture(scope="session")
@@ -245,6 +253,29 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("new") / "crm.db"
     stores.make(path)
     return path
+
+
+_places = count(1)
+_place: list[Path] = []
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, new_store: Path) -> Iterator[Path]:
+    """An empty folder, of the same name as that of the test before, so that stores have too.
+
+    One that a failed test has left stays, and one that a process may still write into is not
+    used again.
+    """
+    if not _place:
+        _place.append(new_store.parent / f"tmp-{next(_places)}")
+    [place] = _place
+    place.mkdir()
+    failed, started = request.session.testsfailed, len(processes)
+    yield place
+    if request.session.testsfailed == failed:
+        stores.clear(place)
+    if place.exists() or len(processes) > started:
+        _place.clear()
 
 
 @pytest.fixture
@@ -266,7 +297,7 @@ def made_once(fill: Callable[[Crm], object]) -> Callable[[Crm], Crm]:
 
     A command takes 15 ms and a copy one. The clock stands in the copy where `fill` left it.
     """
-    made: dict[Path, bytes] = {}
+    made: stores.Files = {}
     day: list[str] = []
 
     @wraps(fill)

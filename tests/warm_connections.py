@@ -1,9 +1,11 @@
 """Connections to a store whose schema SQLite has read already.
 
-To read and free the schema takes 2 ms, a third of what a command takes in the tests, and while
-nobody touches the file nothing in it can have changed. So the connection that a command closes is
-kept, one at a time, and given to the next command that opens the same untouched file, set as a new
-one is. Meanwhile it is closed to everybody: to use it fails as always.
+To read and free the schema takes 3 ms, and to compile its statements a third of what a command
+takes in the tests; while nobody touches the file nothing in it can have changed. So the connection
+that a command closes is kept, one that reads and one that writes, and given to the next command
+that opens the same untouched file for the same, set as a new one is. Meanwhile it is closed to
+everybody: to use it fails as always. A test that puts another store into the same file says so
+(`move`).
 
 It may go from thread to thread, as the reads of the screens do, and still only the thread that
 opened it can use it. Tests that are marked `opens_anew` and other processes open it anew each time.
@@ -16,13 +18,15 @@ import atexit
 import ctypes
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cache
 from pathlib import Path
-from threading import get_ident
+from threading import get_ident, local
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
+
+from tinycrm.store import connection
 
 _SETTINGS = ("synchronous", "cache_size", "cache_spill", "temp_store", "secure_delete")
 """What a command sets for its connection. A test compares all that can be set."""
@@ -37,9 +41,9 @@ _SWITCHES = {
 _ADDING = (
     "create_function", "create_aggregate", "create_window_function", "create_collation",
     "set_authorizer", "set_progress_handler", "set_trace_callback", "setlimit", "deserialize",
-    "enable_load_extension",
+    "enable_load_extension", "executescript", "cursor",
 )  # fmt: skip
-"""Methods that give a connection what the next one must not have."""
+"""Methods that give a connection what the next one must not have, or may do."""
 
 _sqlite = ctypes.CDLL(_sqlite3.__file__)  # Python has its own SQLite inside
 
@@ -52,14 +56,43 @@ def connect(where: str, **how: Any) -> sqlite3.Connection:
         return sqlite3.connect(where, **how)
     file = Path(unquote(where.removeprefix("file:").partition("?")[0]))
     opened_as = (where, *how.values(), os.getpid())
-    if db := _take_kept():
-        if db.opened_as == opened_as and db.left == _state(file):
+    found = _state(file)
+    if db := _kept.pop(_purpose.to_write, None):
+        if db.opened_as == opened_as and db.left == found:
             db.open_again(how["timeout"])
             return db
         db.end()
-    new = sqlite3.connect(where, factory=_Opened, check_same_thread=False, **how)
-    new.opened_as, new.file = opened_as, file
+    new = sqlite3.connect(
+        where, factory=_Opened, check_same_thread=False, cached_statements=1000, **how
+    )
+    new.opened_as, new.file, new.left, new.to_write = opened_as, file, found, _purpose.to_write
     return new
+
+
+class _Purpose(local):
+    """What the file that is being opened in this thread is for."""
+
+    to_write = False
+
+
+_purpose = _Purpose()
+
+
+def keep(*, kept: bool) -> None:
+    """Let commands open a store by what is here, or as always."""
+    vars(connection)["sqlite3"] = SQLITE if kept else sqlite3
+    vars(connection)["_connect_file"] = _noting_purpose if kept else _connect_file
+
+
+_connect_file = connection._connect_file
+
+
+def _noting_purpose(*args: Any, to_write: bool) -> sqlite3.Connection:
+    _purpose.to_write = to_write
+    try:
+        return _connect_file(*args, to_write=to_write)
+    finally:
+        _purpose.to_write = False
 
 
 SQLITE = ModuleType("sqlite3")
@@ -72,17 +105,21 @@ class _Opened(sqlite3.Connection):
 
     opened_as: State = ()
     file = Path()
-    left: State = ()
+    left: State = ()  # how the file was when nobody but us had touched it
+    to_write = False
     is_plain = True
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
         self.switched: dict[str, bool] = {}
+        self.named: set[str] = set()  # the settings that were read or set
         self.thread = get_ident()
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Do as always, but set nothing that is set."""
         self.check_thread()
+        if sql.startswith("PRAGMA "):
+            self.named.add(sql[7:].partition(" = ")[0])
         switch = _SWITCHES.get(sql)
         if switch:
             name, is_on = switch
@@ -93,12 +130,16 @@ class _Opened(sqlite3.Connection):
 
     def close(self) -> None:
         self.check_thread()
-        if _kept or not self._can_be_kept():
+        if self.to_write in _kept or not self._can_be_kept():
             self.end()
             return
-        self.left = _state(self.file)
+        found, self.left = self.left, _state(self.file)
+        other = _kept.get(not self.to_write)
+        if other and other.left == found:
+            other.left = self.left
         self.__class__ = _Kept
-        _kept.append(self)  # type: ignore[arg-type]
+        if _kept.setdefault(self.to_write, cast("_Kept", self)) is not self:  # a thread was quicker
+            self.end()
 
     def check_thread(self) -> None:
         """Refuse another thread than the one that opened it, as SQLite's module does."""
@@ -136,22 +177,33 @@ class _Kept(_Opened):
         """Set it as a new one is when `_connect` has set foreign keys and triggers."""
         self.__class__ = _Opened  # type: ignore[assignment]
         self.thread = get_ident()
-        for name, value in _as_new().items():
-            self.execute(f"PRAGMA {name} = {value}")
-        if self.switched.get("query_only"):
-            self.execute("PRAGMA query_only = OFF")
-        self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
-        self.execute("PRAGMA shrink_memory")
+        for name in self.named & _as_new().keys():
+            self.execute(f"PRAGMA {name} = {_as_new()[name]}")
+        if "busy_timeout" in self.named:
+            self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
+        self.execute("PRAGMA shrink_memory")  # a clock may be too slow to show a change
+        self.named.clear()
         self.row_factory, self.text_factory = None, str
 
 
-_kept: list[_Kept] = []
+_kept: dict[bool, _Kept] = {}
+"""One that reads, by False, and one that writes."""
 
 
-def _take_kept() -> _Kept | None:
-    with suppress(IndexError):  # another thread may be quicker
-        return _kept.pop()
-    return None
+def files() -> set[Path]:
+    """Return the files whose connections are kept and that nobody has touched since."""
+    return {each.file for each in _kept.values() if each.left == _state(each.file)}
+
+
+def move(file: Path, to: Path, data: bytes | None = None) -> None:
+    """Move a store, or another of its schema in its file; what knows the file goes on."""
+    knowing = [each for each in _kept.values() if each.left == _state(file)]
+    if data is not None:
+        file.write_bytes(data)
+    file.replace(to)
+    to.chmod(0o600)
+    for each in knowing:
+        each.left = _state(to)
 
 
 def _state(file: Path) -> State:
@@ -203,4 +255,4 @@ for _name, _method in vars(sqlite3.Connection).items():
 def forget() -> None:
     """Close for good what is kept."""
     while _kept:
-        _kept.pop().end()
+        _kept.popitem()[1].end()

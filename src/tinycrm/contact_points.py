@@ -185,6 +185,32 @@ def parse_point(kind: PointKind, text: str, label: str = "") -> Point:
     return Point(kind, value, parse_text(called, "label") if called.strip() else "")
 
 
+def split_name(typed: str) -> tuple[str, tuple[Point, ...]]:
+    """Return a name and the e-mail address and phone number typed with it, as far as it has them.
+
+    `Anna anna@example.org`, `Anna <anna@example.org>`, `Anna Kowalska +48 600 100 200`.
+    """
+    name, address = split_named_email(typed)
+    name, number = _split_phone(name)
+    found: tuple[tuple[PointKind, str | None], ...] = (("email", address), ("phone", number))
+    return name, tuple([parse_point(kind, value) for kind, value in found if value])
+
+
+def _split_phone(text: str) -> tuple[str, str | None]:
+    """Split off a phone number at the end: it begins with + or 0, or has nine digits or more."""
+    words = text.split()
+    start = len(words)
+    while start and is_like_a_phone(words[start - 1].rjust(4, "0")):
+        start -= 1
+    number = " ".join(words[start:]).strip(" -–/.")
+    if number[:1] == "(" and number[-1:] == ")":
+        number = number[1:-1]
+    count, is_dialled = len(digits(number)), number.lstrip("(")[:1] in ("+", "0")
+    name = " ".join(words[:start]).rstrip(" ,;:")
+    is_phone = (count >= 9 or (count >= 7 and is_dialled)) and any(map(str.isalpha, name))
+    return (name, number) if is_phone else (text, None)
+
+
 def _split_label(text: str) -> tuple[str, str]:
     if ":" not in text:
         return "", text

@@ -15,10 +15,30 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests import stores
 from tinycrm.cli.commands import demo
 from tinycrm.services.sample import sample_store
 
 NOTICE = "crm: Sample people in a temporary store: nothing is kept."
+
+
+_filled: dict[date, stores.Files] = {}
+
+
+@pytest.fixture(autouse=True)
+def filled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the store of a day be filled once: it takes ten times as long as most commands on it."""
+    fill = sample_store.fill
+
+    def fill_or_copy(today: date) -> None:
+        home = Path(os.environ["CRM_HOME"])
+        if today in _filled:
+            stores.put(home, _filled[today])
+        else:
+            fill(today)
+            _filled[today] = stores.files_of(home)
+
+    monkeypatch.setattr(sample_store, "fill", fill_or_copy)
 
 
 @pytest.fixture

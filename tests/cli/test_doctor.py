@@ -28,6 +28,14 @@ def ada(crm: Crm) -> None:
     crm("backup")
 
 
+@pytest.fixture
+def owed(ada: Crm) -> Crm:
+    """Ada with a reminder too, and a backup of that."""
+    ada("remind", "ada", "call", "--on", "2026-12-01")
+    ada("backup")
+    return ada
+
+
 def checks(crm: Crm, *argv: str) -> dict[str, dict[str, Any]]:
     """Return what each check found; of several lines of one check, the worst."""
     found = crm.run("doctor", *argv, "--json")
@@ -106,17 +114,15 @@ def test_no_state_is_only_a_colour(ada: Crm):
     afresh=True,
 )  # fmt: skip
 def test_what_another_program_broke_is_named_and_mended(
-    ada: Crm, sql: str, check: str, state: str, says: str
+    owed: Crm, sql: str, check: str, state: str, says: str
 ):
-    ada("remind", "ada", "call", "--on", "2026-12-01")
-    ada("backup")
-    before = ada("export").out
-    with closing(ada.db()) as db:
+    before = owed("export").out
+    with closing(owed.db()) as db:
         db.execute(sql)
         db.commit()
-    mended(ada, check, state, says)
-    assert ada("export").out == before
-    assert "before-fix" in " ".join(path.name for path in (ada.home / "backups").iterdir())
+    mended(owed, check, state, says)
+    assert owed("export").out == before
+    assert "before-fix" in " ".join(path.name for path in (owed.home / "backups").iterdir())
 
 
 def test_a_person_whose_notes_are_all_gone_has_no_touch(ada: Crm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import unicodedata
 from contextlib import closing
 from functools import cache
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests import stores
 from tests.cli.any_command import Step, changing, line, one, some
 from tests.cli.test_undo_properties import often
 from tests.conftest import Crm
@@ -66,19 +66,18 @@ own = st.builds(
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the store with PAST in it is kept, once it was made."""
-    return tmp_path_factory.mktemp("past") / "crm.db"
+def kept() -> stores.Files:
+    """The home with PAST in it, once it was made."""
+    return {}
 
 
-def begin(crm: Crm, kept: Path) -> None:
-    shutil.rmtree(crm.home, ignore_errors=True)
-    if kept.exists():
-        crm.home.mkdir()
-        shutil.copy(kept, crm.home)
-    else:
+def begin(crm: Crm, kept: stores.Files) -> None:
+    stores.clear(crm.home)
+    if not kept:
         assert [step.run(crm) for step in PAST] == [0] * len(PAST)
-        shutil.copy(crm.home / "crm.db", kept)
+        kept.update(stores.files_of(crm.home))
+        stores.clear(crm.home)
+    stores.put(crm.home, kept)
     drafts.keep(drafts.Draft("d1", (("c1", "Zörblåx Quuxïngton"),), "Xylønote begun"))
     drafts.keep(drafts.Draft("d2", (("c2", "Grace"), ("c1", "Zörblåx Quuxïngton")), "Lunch"))
     (crm.home / "drafts" / "form-c1-x.toml").write_text('name = "Zörblåx Quuxïngton"')
@@ -118,7 +117,7 @@ _SHARED = (
 )
 @given(st.lists(often(own, changing), max_size=8))
 def test_once_forgotten_no_byte_tells_of_them_and_nothing_taken_back_brings_one(
-    crm: Crm, kept: Path, steps: list[Step]
+    crm: Crm, kept: stores.Files, steps: list[Step]
 ):
     begin(crm, kept)
     assert len({each.split(" in ")[0] for each in traces(crm.home)}) == len(TRACES)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-from pathlib import Path
 from threading import Timer
 
 import pytest
 
+from tests import stores
 from tests.conftest import Crm
 from tests.rows import for_each
 from tinycrm.cli.registry import COMMANDS
@@ -81,7 +80,7 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def yesterday(tmp_path_factory: pytest.TempPathFactory) -> stores.Files:
     """Two Jans (c1, c2) and Ada (c3) with a note, a reminder and an issue, of yesterday."""
     home = tmp_path_factory.mktemp("yesterday")
     with pytest.MonkeyPatch.context() as patch:
@@ -93,7 +92,7 @@ def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
         crm("log", "c1", "Lunch")
         crm("remind", "c1", "call", "--on", "2026-11-20")
         crm("issue", "c1", "Broken frame")
-    return home
+    return stores.files_of(home)
 
 
 def _end(crm: Crm, argv: list[str], *, on_screen: bool) -> tuple[int, str]:
@@ -111,14 +110,14 @@ def _end(crm: Crm, argv: list[str], *, on_screen: bool) -> tuple[int, str]:
 
 @for_each(("argv", "code"), CASES)
 def test_a_command_ends_where_nobody_can_answer(
-    yesterday: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch, argv: list[str], code: int
+    yesterday: stores.Files, crm: Crm, monkeypatch: pytest.MonkeyPatch, argv: list[str], code: int
 ):
     crm.env(**_ENV)
     monkeypatch.setattr(behind, "is_possible", lambda: False)  # no backup: a fork of the tests
     # At once: with a screen to be asked on but no keys, and with everything on pipes.
     for on_screen in (True, False):
-        shutil.rmtree(crm.home, ignore_errors=True)
-        shutil.copytree(yesterday, crm.home)
+        stores.clear(crm.home)
+        stores.put(crm.home, yesterday)
         found, said = _end(crm, argv, on_screen=on_screen)
         assert found == code, said
         assert not any(each in said for each in ("[y/N]", "[Y/n]", "Which one", "Traceback"))

@@ -189,6 +189,7 @@ class Slow:
         return getattr(self._db, name)
 
 
+@pytest.mark.opens_anew  # `Slow` counts the changes of its connection
 def test_ctrl_c_while_the_disk_is_written_to_says_what_is_saved(ada: Crm, monkeypatch):
     connect = connection._connect
     monkeypatch.setattr(connection, "_connect", lambda *given: Slow(connect(*given)))

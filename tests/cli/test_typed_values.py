@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.rows import for_each
-from tinycrm.contact_points import parse_email, split_named_email
+from tinycrm.contact_points import Point, parse_email, split_name, split_named_email
 from tinycrm.errors import UsageProblem
 from tinycrm.tagging import parse_tag, parse_tags
 
@@ -57,6 +57,35 @@ def test_commas_are_between_tags_at_every_door(crm: Crm):
 )
 def test_an_address_in_a_name_is_seen(typed: str, name: str, email: str | None):
     assert split_named_email(typed) == (name, email)
+
+
+@for_each(
+    ("typed", "name", "number"),
+    [
+        ("Eve Stone +49 170 1234567", "Eve Stone", "+49 170 1234567"),
+        ("Eve (0170 1234567)", "Eve", "0170 1234567"),
+        ("Eve, (030) 123456", "Eve", "(030) 123456"),
+        ("Eve - 555-123-4567", "Eve", "555-123-4567"),
+        ("Studio 54", "Studio 54", ""),
+        ("Agent 007", "Agent 007", ""),
+        ("Fair 2026-11-26", "Fair 2026-11-26", ""),
+        ("+49 170 1234567", "+49 170 1234567", ""),
+        ("0171 Friends", "0171 Friends", ""),
+    ],
+)
+def test_a_phone_number_after_a_name_is_seen(typed: str, name: str, number: str):
+    points = (Point("phone", number),) if number else ()
+    assert split_name(typed) == (name, points)
+
+
+def test_a_name_may_come_with_an_address_and_a_number(crm: Crm):
+    crm("add", "Eve Stone eve@stone.example +49 170 1234567")
+    found = crm.json("show", "eve")
+    assert found["name"] == "Eve Stone"
+    assert [each["value"] for each in found["emails"] + found["phones"]] == [
+        "eve@stone.example", "+49 170 1234567"
+    ]  # fmt: skip
+    assert crm.run("add", "Eva +49 1701234567").code == 5
 
 
 def test_an_address_after_the_name_is_an_address(crm: Crm):

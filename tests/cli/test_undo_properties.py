@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import stores
 from tests.cli.any_command import Step, by_name, changing, redo, undo
 from tests.conftest import Crm
 from tests.store.conftest import batches, dump_store
@@ -54,20 +53,19 @@ def state(crm: Crm) -> State:
 
 
 @pytest.fixture(scope="module")
-def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the store with SOME in it is kept, once it was made."""
-    return tmp_path_factory.mktemp("some") / "crm.db"
+def some() -> stores.Files:
+    """The home with SOME in it, once it was made."""
+    return {}
 
 
-def begin(crm: Crm, some: Path) -> State:
+def begin(crm: Crm, some: stores.Files) -> State:
     """Begin anew with a few people and what is owed to them."""
-    shutil.rmtree(crm.home, ignore_errors=True)
-    if some.exists():
-        crm.home.mkdir()
-        shutil.copy(some, crm.home)
-    else:
+    stores.clear(crm.home)
+    if not some:
         assert [step.run(crm) for step in SOME] == [0] * len(SOME)
-        shutil.copy(crm.home / "crm.db", some)
+        some.update(stores.files_of(crm.home))
+        stores.clear(crm.home)
+    stores.put(crm.home, some)
     return state(crm)
 
 
@@ -124,7 +122,7 @@ class Known(NamedTuple):
 @FEW
 @given(st.lists(often(changing, st.sampled_from([undo, undo, redo])), min_size=3, max_size=9))
 def test_undo_by_undo_leads_back_through_every_state_and_redo_forth_again(
-    crm: Crm, some: Path, steps: list[Step]
+    crm: Crm, some: stores.Files, steps: list[Step]
 ):
     now = begin(crm, some)
     start, known = now, Known([], [])
@@ -147,7 +145,7 @@ def test_undo_by_undo_leads_back_through_every_state_and_redo_forth_again(
 @FEW
 @given(st.lists(often(changing, by_name | st.sampled_from([undo, redo])), min_size=4, max_size=12))
 def test_undos_by_name_in_any_order_can_all_be_taken_back_in_the_end(
-    crm: Crm, some: Path, steps: list[Step]
+    crm: Crm, some: stores.Files, steps: list[Step]
 ):
     now = begin(crm, some)
     for step in steps:

@@ -7,6 +7,7 @@ import pytest
 from tests.rows import for_each
 from tinycrm.exchange import card_marks, patience
 from tinycrm.exchange.card_marks import EMPTY
+from tinycrm.exchange.card_text import open_text
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.file_formats import read_book
 from tinycrm.exchange.lines_by_name import LONGEST
@@ -100,7 +101,7 @@ def test_what_is_left_for_large_cards_is_less_where_there_are_many(monkeypatch: 
 
 
 def test_long_texts_have_a_limit_together_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(patience, "MOST", 90)
+    monkeypatch.setattr(patience, "MOST", 110)
     long = "word " * 1000
     card = f"BEGIN:VCARD\r\nFN:Long\r\nTEL:+44 1632 960961\r\nNOTE:{long}\r\nEND:VCARD\r\n"
     _, first, second, last = list(read_vcards(FIRST + card.encode() * 2 + LAST))
@@ -126,6 +127,18 @@ def test_a_value_that_is_longer_than_a_book_is_kept_and_said():
     assert around(f"BEGIN:VCARD\r\nFN:{note}\r\nEND:VCARD\r\n".encode()) == [
         Skipped(4, TOO_LONG.format("FN", LONGEST, ""))
     ]
+
+
+def test_a_kept_note_comes_back_in_the_charset_of_its_file(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patience, "MOST", 0)
+    note = "Gr\xfc\xdfe, J\xf6rg. " * 200
+    folded = "\r\n ".join(note[at : at + 70] for at in range(0, len(note), 70))
+    text = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J\xf6rg\r\nNOTE:{folded}\r\nEND:VCARD\r\n"
+    (card,) = read_vcards(text.encode("latin-1"))
+    assert isinstance(card, Card)
+    assert card.extra == (("NOTE", note),)
+    assert len(card.kept) < 250
+    assert open_text(card.text, card.extra).file() == text.encode("latin-1")
 
 
 def test_a_picture_is_refused_whatever_its_name():

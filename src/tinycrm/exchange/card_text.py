@@ -1,7 +1,8 @@
 """The text of a card as it came, in a form that the store can keep and a file gets back.
 
 Bytes that are not UTF-8 become letters of the last private plane. A large value that is kept
-elsewhere (a photo) is replaced by a mark: its digest, and how its lines were folded.
+elsewhere (a photo) is replaced by a mark: its digest, = if it was in the charset of its file, and
+how its lines were folded.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _LETTERS = re.compile("[\U0010fe80-\U0010feff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _CHARSET = "#charset "
 _MARK = re.compile(
-    rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6(?P<sum>[0-9a-f]{16}) (?P<first>\d+)(?P<folds>[st\d* ]*)$"
+    rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6(?P<sum>[0-9a-f]{16})(?P<own>=?)"
+    rb" (?P<first>\d+)(?P<folds>[st\d* ]*)$"
 )
 _OLD_MARK = re.compile(rb"(?m)^(?P<head>[^\n]*?):\xe2\x80\xa6$")
 _FOLD = re.compile(rb"(?P<space>[st]*)(?P<size>\d+)\*(?P<count>\d+)")
@@ -95,7 +97,7 @@ def keep(
     `body` is what is between BEGIN and END, its lines end in `\n`; `lines` are its properties,
     `extra` those that are kept with their values.
     """
-    found = _with_marks(body, lines, extra) if len(body) > LONG_VALUE else body
+    found = _with_marks(body, lines, extra, charset.name) if len(body) > LONG_VALUE else body
     whole = frame.begin + found + (b"" if found.endswith(b"\n") else b"\n") + frame.end + b"\n"
     text = _to_text(whole)
     if charset.name and not whole.isascii():
@@ -135,7 +137,7 @@ def _replaced(text: str, pattern: re.Pattern[str], letters: Mapping[str, str]) -
 
 
 def _with_marks(
-    body: bytes, lines: Sequence[ContentLine], extra: Iterable[tuple[str, str]]
+    body: bytes, lines: Sequence[ContentLine], extra: Iterable[tuple[str, str]], charset: str
 ) -> bytes:
     kept = {pair for pair in extra if len(pair[1]) > LONG_VALUE}
     if not kept:
@@ -146,20 +148,25 @@ def _with_marks(
         if (line.head, line.raw) in kept:
             last = number + 1 == len(lines)
             end = len(physical) if last else lines[number + 1].at
-            made = _mark(physical[line.at : end], line)
+            part = physical[line.at : end]
+            made = _mark(part, line, "utf-8") or (charset and _mark(part, line, charset))
             if made:
                 size, mark = made
                 physical[line.at : line.at + size] = [mark]
     return b"\n".join(physical)
 
 
-def _mark(physical: list[bytes], line: ContentLine) -> tuple[int, bytes] | None:
+def _mark(physical: list[bytes], line: ContentLine, charset: str) -> tuple[int, bytes] | None:
     """Return how many lines a value takes and the mark for them; None if it cannot be rebuilt."""
-    head, raw = line.head.encode() + b":", line.raw.encode()
+    try:
+        head, raw = line.head.encode() + b":", line.raw.encode(charset)
+    except UnicodeError:
+        return None
     if not physical[0].startswith(head):
         return None
     first = physical[0][len(head) :]
-    values = [each.lstrip(b" \t") for each in physical[1:]]
+    is_text = " " in line.raw  # of a picture all white space is that of folds
+    values = [each[1:] if is_text else each.lstrip(b" \t") for each in physical[1:]]
     sizes = list(map(len, values))
     more = bisect_left(list(accumulate(sizes, initial=len(first))), len(raw))
     if b"".join((first, *values[:more])) != raw:
@@ -171,7 +178,7 @@ def _mark(physical: list[bytes], line: ContentLine) -> tuple[int, bytes] | None:
         b" %s%d*%d" % (space.replace(b" ", b"s").replace(b"\t", b"t"), size, len(list(same)))
         for (space, size), same in groupby(zip(spaces[:more], sizes[:more], strict=True))
     ]
-    sums = _digest(line.raw).encode()
+    sums = _digest(line.raw).encode() + (b"" if charset == "utf-8" else b"=")
     mark = b"%s\xe2\x80\xa6%s %d%s" % (head, sums, len(first), b"".join(folds))
     return 1 + more, mark
 
@@ -194,19 +201,22 @@ def open_text(text: str, extra: Sequence[tuple[str, str]] = ()) -> KeptText:
     text = text.replace("\r\n", "\n")
     text, marked, name = text.partition(f"\n{_CHARSET}")
     data = to_bytes(text + "\n" if marked else text)
+    charset = name.strip() if marked else ""
     long = [pair for pair in extra if len(pair[1]) > LONG_VALUE]
     if is_whole:
-        data = _MARK.sub(lambda mark: _restored(mark, long), data)
+        data = _MARK.sub(lambda mark: _restored(mark, long, charset), data)
     else:
         data = b"BEGIN:VCARD\n" + _OLD_MARK.sub(lambda m: _refolded(m, long), data)
         data = data.rstrip(b"\n") + b"\nEND:VCARD\n"
-    return KeptText(data, line_end, FileCharset(name.strip()) if marked else FileCharset())
+    return KeptText(data, line_end, FileCharset(charset))
 
 
-def _restored(mark: re.Match[bytes], extra: Sequence[tuple[str, str]]) -> bytes:
+def _restored(mark: re.Match[bytes], extra: Sequence[tuple[str, str]], charset: str) -> bytes:
     head, sums = mark["head"].decode("utf-8", "replace"), mark["sum"].decode()
     value = next((v for key, v in extra if key == head and _digest(v) == sums), None)
-    return b"" if value is None else b"\n".join(_folded(mark, value.encode()))
+    if value is None:
+        return b""
+    return b"\n".join(_folded(mark, value.encode(charset if mark["own"] else "utf-8")))
 
 
 def _folded(mark: re.Match[bytes], value: bytes) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ _MEANT = {
 }  # fmt: skip
 _ONE_BYTE = re.compile(r"iso8859-\d+|cp12\d\d|koi8.*|mac-?\w+")
 
-_NAMED = re.compile(rb"(?i)[;:]CHARSET=\"?([\w.:-]{1,40})")
+_NAMED = re.compile(rb"CHARSET=(?<=[;:]CHARSET=)\"?([\w.:-]{1,40})")  # a word is found fast
 # Kana in two bytes: in cp1252 these would be a low quotation mark or a florin sign before
 # each letter, which does not occur in real text.
 _KANA = re.compile(rb"[\x82\x83][\x40-\x7e\x80-\xf1](?:[\x82\x83][\x40-\x7e\x80-\xf1])")
@@ -114,7 +114,7 @@ def find_charset(data: bytes) -> FileCharset:
     """Return the charset that the file names for other lines, else the likeliest one."""
     if _is_utf8(data):
         return FileCharset()
-    for match in _NAMED.finditer(data):
+    for match in _NAMED.finditer(data.upper()):
         charset = find_codec(match[1].decode("ascii", "replace"))
         if charset not in ("", "utf-8"):
             return FileCharset(charset)

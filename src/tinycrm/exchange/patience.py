@@ -23,8 +23,10 @@ TOO_MUCH = (
 
 _TEXT = 200
 """Letters of a text that belong to its property."""
-_PLAIN, _OTHER = 160, 60
+_PLAIN, _OTHER = 250, 80
 """More letters that count as a property: ASCII, and others, which are searched in two spellings."""
+_SHARE = 2
+"""The part of what is left that long texts may take."""
 _REFUSED = 8
 """So many properties that are read and not stored take as long as one that is stored."""
 
@@ -39,6 +41,7 @@ class Patience:
     def __init__(self, cards: int) -> None:
         """`cards` is about how many the file has."""
         self._left = MOST - CARD * min(cards, MOST_CARDS)
+        self._texts = self._left // _SHARE
 
     def is_enough(self, count: int) -> bool:
         """Return whether a card with so many properties can be read."""
@@ -61,8 +64,9 @@ class Patience:
     def is_spent_on(self, texts: Iterable[str]) -> bool:
         """Take the long ones of a card's texts from what is left; return whether it was enough."""
         count = sum(map(_weight, texts))
-        if count > max(self._left, 0):
+        if count > max(0, min(self._left, self._texts)):
             return False
+        self._texts -= count
         self._left -= count
         return True
 

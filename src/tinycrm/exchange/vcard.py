@@ -57,7 +57,7 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         yield card
 
 
-_TEXT_LINES, _FOLDS = 4, 20
+_TEXT_LINES, _FOLDS = 10, 60
 """So many lines of a text, and folds, take the lenient reader as long as a property."""
 _DAY_IN_WORDS = 20
 """As long as so many properties takes a day that is not written as the standard has it."""

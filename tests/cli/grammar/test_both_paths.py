@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import END_OF_INPUT, ENTER, INTERRUPT, Sit, shell
-from tests.conftest import Crm
+from tests.conftest import Crm, made_once
 from tests.rows import for_each
 from tinycrm.cli.grammar import plain_reader
 
@@ -15,12 +15,12 @@ PATHS = pytest.mark.parametrize("start", [(), ("--",)], ids=["plain", "typer"])
 
 
 @pytest.fixture(autouse=True)
-def ada(crm: Crm) -> Crm:
+@made_once
+def ada(crm: Crm) -> None:
     """The program with Ada (c1), a second Ada (c2), and a note longer than any pipe is deep."""
     crm("add", "Ada Lovelace")
     crm("add", "Ada Yonath")
     crm("log", "c1", "-", stdin="many words " * 40_000)
-    return crm
 
 
 def test_only_the_first_of_the_two_is_read_without_typer():

@@ -90,7 +90,7 @@ def whose(rows: list[dict[str, Any]]) -> set[str]:
     return {row["contact"]["id"] for row in rows if row["contact"]}
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(people, max_size=12))
 def test_the_filter_names_the_people_among_the_follow_ups(drawn: list[Somebody]):
     with new_home(), pytest.MonkeyPatch.context() as patch:

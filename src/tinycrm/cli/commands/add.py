@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tinycrm.cli import prompts, results, terminal
 from tinycrm.cli.exclusive import only_one
 from tinycrm.cli.render import echo
-from tinycrm.contact_points import Point, PointKind, parse_point, split_named_email
+from tinycrm.contact_points import Point, PointKind, parse_point, split_name
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_fact, parse_text
@@ -77,14 +77,14 @@ def add(
         )  # fmt: skip
         _add_stream(given, if_known, as_json=as_json)
         return
-    named, address_in_name = _name(" ".join(name or []))
-    emails = [*([address_in_name] if address_in_name else []), *(email or [])]
+    named, typed_points = _name(" ".join(name or []))
     draft = NewContact(
         name=parse_text(named, "name"),
         nicknames=tuple(parse_text(each, "nickname") for each in nickname or ()),
         organization=_text(org, "organization"),
         title=_text(title, "title"),
-        points=_points(email=emails, phone=phone, address=address, url=url, handle=handle),
+        points=typed_points
+        + _points(email=email, phone=phone, address=address, url=url, handle=handle),
         occasions=_occasions(birthday, date or ()),
         tags=parse_tags(tag or ()),
         facts=tuple(parse_fact(each) for each in fact or ()),
@@ -103,10 +103,10 @@ def add(
     echo.made(made)
 
 
-def _name(typed: str) -> tuple[str, str | None]:
+def _name(typed: str) -> tuple[str, tuple[Point, ...]]:
     if not typed.strip():
         raise UsageProblem("The name is empty.", "Write it: crm add Anna Kowalska")
-    return split_named_email(typed)
+    return split_name(typed)
 
 
 def _add_stream(given: Sequence[object], if_known: adding.IfKnown, *, as_json: bool) -> None:

@@ -26,12 +26,13 @@ from tinycrm.values import Fields
 class FilterContext(Fields):
     """What a term needs to become SQL: the store, and the local date.
 
-    `inside` are the saved filters whose words are being read.
+    `inside` are the saved filters whose words are being read, `read` those that were, by name.
     """
 
     db: sqlite3.Connection
     today: date
     inside: tuple[str, ...] = ()
+    read: dict[str, Clause] | None = None
 
 
 def where(at: FilterContext, words: Sequence[str]) -> Clause:
@@ -67,8 +68,11 @@ def _one(at: FilterContext, key: str, value: str) -> Clause:
 def _saved(at: FilterContext, name: str) -> Clause:
     """Return the condition of a saved filter that is one of several: `@vips,tag:lead`."""
     saved_filters.check_depth(name, at.inside)
-    found = clause(at._replace(inside=(*at.inside, name)), [f"@{name}"])
-    return found if found.sql else Clause("1")
+    read = {} if at.read is None else at.read
+    if name not in read:  # twenty filters that each use the one before twice are a million
+        found = clause(at._replace(inside=(*at.inside, name), read=read), [f"@{name}"])
+        read[name] = found if found.sql else Clause("1")
+    return read[name]
 
 
 # ── the keys ─────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tinycrm import clock
-from tinycrm.contact_points import Point, parse_point, split_named_email
+from tinycrm.contact_points import Point, parse_point, split_name
 from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, parse_text
 from tinycrm.services.codes import check_name
@@ -53,10 +53,9 @@ class NewContact(Fields):
 
 def read_newcomer(typed: str) -> NewContact:
     """Return a new contact from a name, an address, or both: `Ada <ada@example.org>`."""
-    name, address = split_named_email(typed)
-    if address is None and "@" in typed and len(typed.split()) == 1:
-        address = typed  # refused with what is wrong with it
-    points = (parse_point("email", address),) if address else ()
+    name, points = split_name(typed)
+    if not points and "@" in typed and len(typed.split()) == 1:
+        points = (parse_point("email", typed),)  # refused with what is wrong with it
     name = parse_text(name, "name")
     check_name(name)
     return NewContact(name, points=points)

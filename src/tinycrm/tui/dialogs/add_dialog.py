@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from tinycrm.contact_points import PointKind, parse_point, split_named_email
+from tinycrm.contact_points import PointKind, parse_point, split_name
 from tinycrm.dates.yearly import read_birthday
 from tinycrm.days import parse_every
 from tinycrm.errors import Clash
@@ -47,9 +47,9 @@ class AddDialog(Dialog):
 
     def draft(self) -> NewContact:
         """Return the checked input. Raises UsageProblem."""
-        name, address = split_named_email(self.value("name"))
-        points: tuple[tuple[PointKind, str | None], ...] = (
-            ("email", address), ("email", self.value("email")), ("phone", self.value("phone")),
+        name, points = split_name(self.value("name"))
+        more: tuple[tuple[PointKind, str], ...] = (
+            ("email", self.value("email")), ("phone", self.value("phone"))
         )  # fmt: skip
         born = self.value("birthday")
         every = self.value("every")
@@ -57,7 +57,7 @@ class AddDialog(Dialog):
             name=parse_text(name, "name"),
             organization=self.text("organization", "organization"),
             title=self.text("title", "title"),
-            points=tuple(parse_point(kind, typed) for kind, typed in points if typed),
+            points=points + tuple(parse_point(kind, typed) for kind, typed in more if typed),
             occasions=(("birthday", read_birthday(born)),) if born else (),
             tags=tags_in(self.value("tags")),
             every=parse_every(every) if every else None,
