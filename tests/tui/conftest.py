@@ -114,14 +114,27 @@ class Stage:
         self._golden(f"tui-{name}", self.text)
 
     async def matches_at_every_size(self, name: str) -> None:
-        """Compare the screen at each size with one golden file, first at the one it has."""
-        before, seen = self.app.size, {}
-        for size in sorted(SIZES, key=lambda each: each != before):
-            if size != before:
+        """Compare the screen at each size with one golden file.
+
+        The screen stays at the last one: what is opened next is opened there, and compared from
+        there back to the first.
+        """
+        seen = {}
+        is_small = self.app.size.width < SIZES[2][0]
+        for size in reversed(SIZES) if is_small else SIZES:
+            if size != self.app.size:
                 await self.resize(*size)
             seen[size] = f"== {size[0]}×{size[1]}\n{self.text}"
-        await self.resize(*before)
         self._golden(f"sizes-{name}", "".join(seen[each] for each in SIZES))
+
+    async def go_home(self) -> None:
+        """Leave whatever is open, and select the first row of today."""
+        for _ in range(9):
+            if self.app.screen.id == "today":
+                break
+            await self.press("escape")
+        assert self.app.screen.id == "today", self.text
+        await self.press("g")
 
     async def opens_at_every_size(self, name: str, *keys: str, close: int = 1) -> None:
         """Compare at each size what keys open, and close it with as many escapes."""
@@ -163,15 +176,21 @@ Run = Callable[..., None]
 
 @pytest.fixture
 def tui(home: Path, golden: Golden) -> Run:
-    """`tui(play)` starts the screens on the store as it is and runs the play."""
+    """`tui(play)` starts the screens on the store as it is and runs the play.
 
-    def run(play: Play, *, size: tuple[int, int] = (100, 30), who: str | None = None) -> None:
+    Several plays are run one after the other, each from the first row of today.
+    """
+
+    def run(*plays: Play, size: tuple[int, int] = (100, 30), who: str | None = None) -> None:
         async def main() -> None:
             app = CrmApp(queries.read_first(), who)
             async with app.run_test(size=size) as pilot:
                 stage = Stage(app, pilot, golden)
                 await stage.settle()
-                await play(stage)
+                await plays[0](stage)
+                for play in plays[1:]:
+                    await stage.go_home()
+                    await play(stage)
                 assert stage.text  # whatever has become of it can be drawn
 
         with Door("tui", by_hand=True):

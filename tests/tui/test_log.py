@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Crm
-from tests.tui.conftest import Run, Stage
+from tests.tui.conftest import Run, Stage, pasted
 from tinycrm.services.activity import drafts
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -22,9 +22,8 @@ def test_several_people_a_tag_a_name_and_a_promise(tui: Run, crm: Crm):
         stage.matches("log-who")
         await stage.type("ry")
         await stage.press("enter")
-        await stage.type(
-            "meeting: Lunch with @zofia. Promised to send the quote by Friday. #prints"
-        )
+        await stage.paste("meeting: Lunch with @zofia. Promised to send the quote")
+        await stage.type(" by Friday. #prints")
         await stage.press("ctrl+t")
         stage.matches("log")
         await stage.press("ctrl+s")
@@ -37,84 +36,9 @@ def test_several_people_a_tag_a_name_and_a_promise(tui: Run, crm: Crm):
     assert (made["text"], made["on"]) == ("send the quote", "2026-11-27")
 
 
-def test_offers_arrive_unticked_and_do_nothing_by_themselves(tui: Run, crm: Crm):
-    before = crm.json("show", "ada")
-
-    async def play(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.type("ada")
-        await stage.press("enter")
-        await stage.paste("She asked about the quote. Call her tomorrow")
-        assert stage.text.count("[ ]") == 3
-        await stage.press("ctrl+s")
-
-    tui(play)
-    after = crm.json("show", "ada")
-    assert after["reminders"] == before["reminders"]
-    assert after["issues"] == before["issues"]
-
-
-def test_offers_are_taken_with_tab_and_space_too(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.type("ada")
-        await stage.press("enter")
-        await stage.paste("The quote is sent")
-        await stage.press("tab", "space", "j", "enter", "j", "enter")
-        assert "n39 talk with Ada Lovelace" in stage.foot
-
-    tui(play)
-    assert crm.json("show", "r3")["done_at"]
-    assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
-
-
-def test_a_name_that_is_nobodys_offers_a_new_person(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.paste("Bo Nilsson")
-        assert "▸ + new person “Bo Nilsson”" in stage.text
-        await stage.press("enter")
-        await stage.paste("Met at the fair")
-        assert "[x] meeting with Bo Nilsson (new), today" in stage.text
-        await stage.press("ctrl+s")
-
-    tui(play)
-    assert _last(crm)["contacts"][0]["name"] == "Bo Nilsson"
-    assert crm("undo").code == 0  # one batch: the note and the person
-    assert crm.run("show", "Bo Nilsson").code == 3
-
-
-def test_a_day_and_a_kind_that_cannot_be_read_are_not_saved(tui: Run, crm: Crm):
-    count = len(crm.json("log"))
-
-    async def play(stage: Stage) -> None:
-        await stage.press("n", "enter")
-        await stage.paste("Lunch")
-        await stage.press("shift+tab", "shift+tab")
-        await stage.type("me")
-        await stage.press("tab")
-        await stage.paste("someday")
-        await stage.press("ctrl+s")
-        assert "“me” could be message, meeting." in stage.text
-        assert "Log" in stage.text
-        await stage.press("shift+tab", "tab")
-        await stage.paste("yesterday")  # what stood there is selected, and goes
-        await stage.press("shift+tab")
-        await stage.type("mee")
-        assert "[x] meeting with Jan Nowak, Sun 22 Nov" in stage.text
-        await stage.press("ctrl+s")
-
-    tui(play)
-    assert len(crm.json("log")) == min(20, count + 1)
-    note = next(n for n in crm.json("show", "jan")["notes"] if n["text"] == "Lunch")
-    assert (note["at"], note["kind"]) == ("2026-11-22", "meeting")
-
-
 def test_escape_keeps_the_draft_and_it_is_offered_again(tui: Run, crm: Crm):
     async def begin(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.type("mary")
-        await stage.press("enter")
+        await stage.press("n", pasted("mary"), "enter")
         await stage.type("Half a thou")
         await stage.press("escape")
         assert "Birthdays" in stage.text
@@ -189,24 +113,60 @@ def test_drafts_stand_below_the_person_and_one_key_discards_one(tui: Run, crm: C
     assert [each.text for each in drafts.find_drafts()] == ["Text 0. More"]
 
 
-def test_the_preview_says_what_was_given_before(tui: Run, crm: Crm):
-    crm("log", "ada", "gift: a jar of honey", "-a", "2025-05-03")
+def test_what_is_offered_is_taken_or_left_and_what_is_typed_is_saved(tui: Run, crm: Crm):
+    async def offers_arrive_unticked_and_do_nothing_by_themselves(stage: Stage) -> None:
+        before = crm.json("show", "ada")
+        await stage.press("n", pasted("ada"), "enter")
+        await stage.paste("She asked about the quote. Call her tomorrow")
+        assert stage.text.count("[ ]") == 3
+        await stage.press("ctrl+s")
+        after = crm.json("show", "ada")
+        assert after["reminders"] == before["reminders"]
+        assert after["issues"] == before["issues"]
 
-    async def play(stage: Stage) -> None:
+    async def offers_are_taken_with_tab_and_space_too(stage: Stage) -> None:
+        await stage.press("n", pasted("ada"), "enter")
+        await stage.paste("The quote is sent")
+        await stage.press("tab", "space", "j", "enter", "j", "enter")
+        assert "n40 talk with Ada Lovelace" in stage.foot
+        assert crm.json("show", "r3")["done_at"]
+        assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
+
+    async def a_name_that_is_nobodys_offers_a_new_person(stage: Stage) -> None:
         await stage.press("n")
-        await stage.type("ada")
+        await stage.paste("Bo Nilsson")
+        assert "▸ + new person “Bo Nilsson”" in stage.text
         await stage.press("enter")
-        await stage.paste("Gave her honey")
-        assert "you gave a jar of honey on 3 May 2025." in " ".join(stage.text.split())
+        await stage.paste("Met at the fair")
+        assert "[x] meeting with Bo Nilsson (new), today" in stage.text
+        await stage.press("ctrl+s")
+        assert _last(crm)["contacts"][0]["name"] == "Bo Nilsson"
+        assert crm("undo").code == 0  # one batch: the note and the person
+        assert crm.run("show", "Bo Nilsson").code == 3
 
-    tui(play)
+    async def a_day_and_a_kind_that_cannot_be_read_are_not_saved(stage: Stage) -> None:
+        count = len(crm.json("log"))
+        await stage.press("n", "enter")
+        await stage.paste("Lunch")
+        await stage.press("shift+tab", "shift+tab")
+        await stage.type("me")
+        await stage.press("tab")
+        await stage.paste("someday")
+        await stage.press("ctrl+s")
+        assert "“me” could be message, meeting." in stage.text
+        assert "Log" in stage.text
+        await stage.press("shift+tab", "tab")
+        await stage.paste("yesterday")  # what stood there is selected, and goes
+        await stage.press("shift+tab")
+        await stage.type("mee")
+        assert "[x] meeting with Jan Nowak, Sun 22 Nov" in stage.text
+        await stage.press("ctrl+s")
+        assert len(crm.json("log")) == min(20, count + 1)
+        note = next(n for n in crm.json("show", "jan")["notes"] if n["text"] == "Lunch")
+        assert (note["at"], note["kind"]) == ("2026-11-22", "meeting")
 
-
-def test_the_preview_takes_the_day_of_a_label_and_says_a_likely_one(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.type("ada")
-        await stage.press("enter")
+    async def the_preview_takes_the_day_of_a_label_and_says_a_likely_one(stage: Stage) -> None:
+        await stage.press("n", pasted("ada"), "enter")
         await stage.paste("Met her yesterday")
         shown = " ".join(stage.text.split())
         assert "For Sun 22 Nov 2026, write “yesterday” as its day." in shown
@@ -214,42 +174,37 @@ def test_the_preview_takes_the_day_of_a_label_and_says_a_likely_one(tui: Run, cr
         await stage.paste("yesterday: ")
         assert "with Ada Lovelace, Sun 22 Nov" in " ".join(stage.text.split())
         await stage.press("ctrl+s")
+        [note] = [each for each in crm.json("log") if each["text"] == "Met her yesterday"]
+        assert note["at"] == "2026-11-22"
 
-    tui(play)
-    [note] = [each for each in crm.json("log") if each["text"] == "Met her yesterday"]
-    assert note["at"] == "2026-11-22"
+    async def a_name_left_before_it_was_found_is_taken_when_it_is(stage: Stage) -> None:
+        await stage.press("n", *"mary", "enter", "H", "i", "ctrl+s")
+        assert "talk with Mary Somerville" in stage.foot
+        assert _last(crm)["text"] == "Hi"
+
+    tui(
+        offers_arrive_unticked_and_do_nothing_by_themselves,
+        offers_are_taken_with_tab_and_space_too,
+        a_name_that_is_nobodys_offers_a_new_person,
+        a_day_and_a_kind_that_cannot_be_read_are_not_saved,
+        the_preview_takes_the_day_of_a_label_and_says_a_likely_one,
+        a_name_left_before_it_was_found_is_taken_when_it_is,
+    )
 
 
-def test_an_empty_note_is_neither_saved_nor_kept(tui: Run):
-    async def play(stage: Stage) -> None:
+def test_what_is_not_saved(tui: Run, crm: Crm):
+    async def an_empty_note_is_neither_saved_nor_kept(stage: Stage) -> None:
         await stage.press("n", "enter", "ctrl+s")
         assert "The note is empty." in stage.text
         await stage.press("escape")
+        assert drafts.find_drafts() == []
 
-    tui(play)
-    assert drafts.find_drafts() == []
-
-
-def test_keys_typed_ahead_go_where_they_belong(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
+    async def keys_typed_ahead_go_where_they_belong(stage: Stage) -> None:
         await stage.press(*"nadd")  # d would tick off a row of the morning
         assert "+ new person “add”" in stage.text
+        assert crm.json("today")["counts"]["follow_ups"] == 5
 
-    tui(play)
-    assert crm.json("today")["counts"]["follow_ups"] == 5
-
-
-def test_a_name_left_before_it_was_found_is_taken_when_it_is(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("n", *"mary", "enter", "H", "i", "ctrl+s")
-        assert "talk with Mary Somerville" in stage.foot
-
-    tui(play)
-    assert _last(crm)["text"] == "Hi"
-
-
-def test_backspace_drops_the_last_person(tui: Run):
-    async def play(stage: Stage) -> None:
+    async def backspace_drops_the_last_person(stage: Stage) -> None:
         await stage.press("n")
         await stage.type("ada,mary,")
         assert "Ada Lovelace (c3), Mary Somerville (c1)," in stage.text
@@ -257,14 +212,14 @@ def test_backspace_drops_the_last_person(tui: Run):
         assert "Mary Somerville (c1)" not in stage.text
         assert "Ada Lovelace (c3)," in stage.text
 
-    tui(play)
+    async def the_preview_says_what_was_given_before(stage: Stage) -> None:
+        crm("log", "ada", "gift: a jar of honey", "-a", "2025-05-03")
+        await stage.press("n", pasted("ada"), "enter")
+        await stage.paste("Gave her honey")
+        assert "you gave a jar of honey on 3 May 2025." in " ".join(stage.text.split())
 
-
-def test_a_dialog_follows_the_terminal_when_its_size_changes(tui: Run):
-    async def play(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.type("ada")
-        await stage.press("enter")
+    async def a_dialog_follows_the_terminal_when_its_size_changes(stage: Stage) -> None:
+        await stage.press("n", pasted("ada"), "enter")
         await stage.paste("Promised to send the prints by Friday")
         await stage.press("ctrl+t")
         await stage.resize(40, 20)
@@ -275,4 +230,10 @@ def test_a_dialog_follows_the_terminal_when_its_size_changes(tui: Run):
         header, footer = (stage.text.splitlines()[n] for n in (1, -2))
         assert 0 < header.index("┬") == footer.index("┴")  # where the line beside the list is
 
-    tui(play)
+    tui(
+        an_empty_note_is_neither_saved_nor_kept,
+        keys_typed_ahead_go_where_they_belong,
+        backspace_drops_the_last_person,
+        the_preview_says_what_was_given_before,
+        a_dialog_follows_the_terminal_when_its_size_changes,
+    )

@@ -91,9 +91,11 @@ def test_a_ripple_goes_from_everybody_to_a_person_and_back(tui: Run, crm: Crm):
         await stage.press("R")
         assert "In all through referrals: 2,200.00 EUR and 860.00 GBP" in stage.text
         await stage.matches_at_every_size("ripple-all")
+        await stage.resize(100, 30)
         await stage.press("G", "enter")
         assert "brought Ewa Lis, 18 Nov 480.00 EUR w4" in stage.words
         await stage.matches_at_every_size("ripple")
+        await stage.resize(100, 30)
         await stage.press("escape")
         assert "In all through referrals" in stage.text
         await stage.press("G", "enter", "j", "j", "enter")
@@ -110,6 +112,7 @@ def test_the_numbers_turn_by_months_and_years(tui: Run, crm: Crm):
         await stage.press("N")
         assert "November 2026 October 2026" in stage.words
         await stage.matches_at_every_size("numbers")
+        await stage.resize(100, 30)
         await stage.press("right")
         assert "Nothing is after November 2026 yet." in stage.foot
         await stage.press("left")
@@ -119,6 +122,7 @@ def test_the_numbers_turn_by_months_and_years(tui: Run, crm: Crm):
         assert "Who carried the year own brought touches" in stage.words
         assert "Small things that came back linked by you" in stage.words
         await stage.matches_at_every_size("letter")
+        await stage.resize(100, 30)
         await stage.press("left", "=")
         assert "December 2025 November 2025" in stage.words
         await stage.press("escape")

@@ -19,8 +19,8 @@ def test_the_screens(tui: Run):
         await stage.opens_at_every_size("people", "p", close=0)
         await stage.opens_at_every_size("card", "enter", close=2)
         await stage.opens_at_every_size("find", "/", *"quote", close=2)
-        await stage.opens_at_every_size("help", "?")
         await stage.opens_at_every_size("palette", "ctrl+p", *"ma")
+        await stage.opens_at_every_size("help", "?")
 
     tui(play)
 
@@ -90,6 +90,7 @@ def test_the_list_of_people_and_what_it_opens(tui: Run, crm: Crm):
         await stage.paste("tag:vip due:late")
         await stage.press("enter")
         await stage.opens_at_every_size("save-filter", "S")
+        await stage.resize(100, 30)
         await stage.press("slash", "escape", "slash")
         await stage.paste("ewa")
         await stage.press("enter", "enter", *"jjj")

@@ -114,7 +114,7 @@ def test_issues_are_resolved_and_reopened_and_snoozes_taken_back(tui: Run, crm: 
     tui(play)
 
 
-def test_a_long_history_comes_in_pages(tui: Run, crm: Crm):
+def test_every_note_of_a_long_history_is_on_the_card_in_pages(tui: Run, crm: Crm):
     crm("log", "-", stdin="".join(f'{{"who": "c3", "text": "Note {n}"}}\n' for n in range(120)))
 
     async def play(stage: Stage) -> None:
@@ -124,6 +124,10 @@ def test_a_long_history_comes_in_pages(tui: Run, crm: Crm):
         await stage.press("G")
         assert "older:" not in stage.text
         assert "Note 0" in stage.text
+        assert "She laughed a lot." in stage.text
+        assert "Note 119" not in stage.text
+        await stage.press("g")
+        assert stage.text.splitlines()[4].startswith(" ▸ Ada Lovelace")
 
     tui(play, who="c3")
 

@@ -195,7 +195,7 @@ class WhoField(Vertical):
         if self._for != typed or not (self._choices or self.people):
             found = await asyncio.to_thread(queries.read_candidates, typed, _MOST)
             self._suggest(typed, _choices(found))
-            if not found:
+            if not any(each.code for each in self._choices):
                 return False
         if not self._choices:
             return False
