@@ -135,7 +135,7 @@ def page(path: Path) -> str:
     """Return the texts of a file, line by line, and its words; empty when there are none."""
     found = sorted({*_docstrings(path), *texts(path)})
     said = [f"{number:5}  {_indented(text)}" for number, text in found if is_text(text)]
-    words = sorted({text for _, text in found if is_word(text)}, key=lambda word: (word.casefold(), word))
+    words = sorted(sorted({text for _, text in found if is_word(text)}), key=str.casefold)
     if words and not _is_table(path):
         said.append(f"words  {' · '.join(words)}")
     return "\n".join((f"── {name_of(path)}.py", *said, "")) if said else ""
