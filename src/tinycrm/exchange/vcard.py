@@ -11,6 +11,7 @@ from tinycrm.exchange.cards import LONG_VALUE, MOST_VALUES, Card, Remark, Skippe
 from tinycrm.exchange.charsets import (
     FileCharset,
     find_charset,
+    is_binary,
     is_wide,
     parse_charset,
     to_bytes_of_lines,
@@ -60,6 +61,8 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
 
 _TEXT_LINES, _FOLDS = 10, 60
 """So many lines of a text, and folds, take the lenient reader as long as a property."""
+_BYTES = 60
+"""So many bytes of what is no text take as long as a property: they are in no one charset."""
 _DAY_IN_WORDS, _RELATION = 20, 3
 """As long as so many more properties takes a day not written as the standard has it, a relation."""
 
@@ -87,6 +90,8 @@ def _read_lines(body: bytes, charset: FileCharset, patience: Patience) -> list[C
     count = body.count(b"\n")
     if not patience.is_enough(count // _TEXT_LINES):
         patience.check((count - _count_folds(body)) // _TEXT_LINES)
+    if not body.isascii() and is_binary(body):
+        patience.spend(len(body) // _BYTES)
     if count > _FOLDS * CARD:
         patience.spend(count // _FOLDS)
     found = plain_lines.read_lines(body, charset)
