@@ -155,11 +155,12 @@ class Crm:
             data = stdin.encode() if isinstance(stdin, str) else stdin
             stdin = _Input(io.BytesIO(data), encoding="utf-8")
         out, err = (Screen(), Screen()) if on_screen else (io.StringIO(), io.StringIO())
-        with self._patch.context() as patch:
-            patch.setattr(sys, "stdin", stdin)
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
+        before = sys.stdin, sys.stdout, sys.stderr
+        sys.stdin, sys.stdout, sys.stderr = stdin, out, err
+        try:
             code = main(list(argv))
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = before
         return Result(code, out.getvalue(), err.getvalue())
 
     def make_store(self) -> None:

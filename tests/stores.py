@@ -82,10 +82,15 @@ def put(home: Path, files: Files) -> None:
 def clear(place: Path) -> None:
     """Delete a folder in which homes are."""
     for file in warm_connections.files():
-        if file.is_relative_to(place) and _has_known_schema(file.read_bytes()):
+        if file.is_relative_to(place) and _has_known_schema(_head_of(file)):
             warm_connections.move(file, _Made.aside)
             _Made.name = file
     shutil.rmtree(place, ignore_errors=True)
+
+
+def _head_of(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(100)
 
 
 def _has_known_schema(data: bytes) -> bool:

@@ -41,9 +41,9 @@ _SWITCHES = {
 _ADDING = (
     "create_function", "create_aggregate", "create_window_function", "create_collation",
     "set_authorizer", "set_progress_handler", "set_trace_callback", "setlimit", "deserialize",
-    "enable_load_extension",
+    "enable_load_extension", "executescript", "cursor",
 )  # fmt: skip
-"""Methods that give a connection what the next one must not have."""
+"""Methods that give a connection what the next one must not have, or may do."""
 
 _sqlite = ctypes.CDLL(_sqlite3.__file__)  # Python has its own SQLite inside
 
@@ -112,11 +112,14 @@ class _Opened(sqlite3.Connection):
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
         self.switched: dict[str, bool] = {}
+        self.named: set[str] = set()  # the settings that were read or set
         self.thread = get_ident()
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Do as always, but set nothing that is set."""
         self.check_thread()
+        if sql.startswith("PRAGMA "):
+            self.named.add(sql[7:].partition(" = ")[0])
         switch = _SWITCHES.get(sql)
         if switch:
             name, is_on = switch
@@ -174,10 +177,12 @@ class _Kept(_Opened):
         """Set it as a new one is when `_connect` has set foreign keys and triggers."""
         self.__class__ = _Opened  # type: ignore[assignment]
         self.thread = get_ident()
-        for name, value in _as_new().items():
-            self.execute(f"PRAGMA {name} = {value}")
-        self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
-        self.execute("PRAGMA shrink_memory")
+        for name in self.named & _as_new().keys():
+            self.execute(f"PRAGMA {name} = {_as_new()[name]}")
+        if "busy_timeout" in self.named:
+            self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
+        self.execute("PRAGMA shrink_memory")  # a clock may be too slow to show a change
+        self.named.clear()
         self.row_factory, self.text_factory = None, str
 
 

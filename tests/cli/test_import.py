@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import stores
 from tests.conftest import Crm
 
 
@@ -242,14 +243,12 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(crm: Crm, book: Path, tmp_
     assert crm("list").out == ""
 
 
-def test_real_address_books_give_everybody_and_the_lot_again_adds_nobody(
-    crm: Crm, corpus: Path, tmp_path: Path
-):
+def test_real_address_books_give_everybody_and_the_lot_again_adds_nobody(crm: Crm, corpus: Path):
     rows = [line.split("\t") for line in (corpus / "COUNTS.tsv").read_text().splitlines()[1:]]
     books = sorted((corpus / folder / name, int(usable)) for folder, name, _, _, usable, *_ in rows)
     exact = 0
-    for number, (file, usable) in enumerate(books):
-        crm.env(CRM_HOME=str(tmp_path / f"home-{number}"))
+    for file, usable in books:
+        stores.clear(crm.home)
         result = crm.run("import", str(file), "--json")
         assert "Traceback" not in result.err
         assert result.code == (0 if usable else 2)
@@ -258,7 +257,7 @@ def test_real_address_books_give_everybody_and_the_lot_again_adds_nobody(
             again = crm("import", str(file), "--json").json
             assert (again["new"], again["updated"], again["batch"]) == (0, 0, None)
     assert exact == len(books)
-    crm.env(CRM_HOME=str(tmp_path / "all"))
+    stores.clear(crm.home)
     crm("import", str(corpus))
     again = crm("import", str(corpus), "--json").json
     assert (again["new"], again["updated"], again["batch"]) == (0, 0, None)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import stores
 from tests.conftest import Crm
 from tests.rows import for_each
 from tests.store.conftest import LEAST, insert, insert_everything
@@ -22,7 +23,7 @@ from tinycrm.store import journal
 
 def _away(crm: Crm) -> None:
     """Leave the store: the next command begins a new one."""
-    (crm.home / "crm.db").unlink()
+    stores.clear(crm.home)
 
 
 def _export(crm: Crm, path: Path) -> str:
@@ -256,7 +257,7 @@ _PERSON = st.fixed_dictionaries(
 
 def _check_round_trip(crm: Crm, people: list[dict[str, Any]]) -> None:
     """Add people and a note on each; export, import into an empty store, export again."""
-    (crm.home / "crm.db").unlink(missing_ok=True)
+    _away(crm)
     crm.run("add", "-", "--force", stdin=_lines(*people))
     ids = crm("list", "--ids").out.split()
     crm.run("log", "-", stdin=_lines(*({"who": own, "text": "x " + own} for own in ids)))
@@ -305,7 +306,7 @@ def test_the_good_around_the_bad_arrives(crm: Crm, tmp_path: Path):
         "vcf": ("BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", "BEGIN:VCARD\nFN:Bo\nEND:VCARD\n"),
     }
     for ending, (first, last) in around.items():
-        (crm.home / "crm.db").unlink(missing_ok=True)
+        _away(crm)
         file = tmp_path / f"f.{ending}"
         file.write_text(first + bad[ending] + last)
         result = crm("import", str(file))

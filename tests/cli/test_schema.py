@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.conftest import made_once
 from tests.rows import for_each
 from tinycrm.models import (
     json_schema,
@@ -47,6 +48,7 @@ def fits(whole):
 
 
 @pytest.fixture
+@made_once
 def full(crm):
     """A store with one of everything."""
     crm(

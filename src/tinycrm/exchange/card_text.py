@@ -1,8 +1,8 @@
 """The text of a card as it came, in a form that the store can keep and a file gets back.
 
 Bytes that are not UTF-8 become letters of the last private plane. A large value that is kept
-elsewhere (a photo) is replaced by a mark: its digest, = if it was in the charset of its file, and
-how its lines were folded.
+elsewhere (a photo) is replaced by a mark: its digest, = if it was in a charset that its line or its
+file names, and how its lines were folded.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from itertools import accumulate, groupby
 
 from tinycrm.exchange import plain_lines
 from tinycrm.exchange.cards import LONG_VALUE
-from tinycrm.exchange.charsets import FileCharset, to_bytes_of_lines
+from tinycrm.exchange.charsets import FileCharset, find_codec, to_bytes_of_lines
 from tinycrm.exchange.content_lines import ContentLine, read_lines
+from tinycrm.exchange.line_heads import read_head
 from tinycrm.values import NamedTuple
 
 _BYTE = 0x10FE00  # + 0x80 … 0xff
@@ -149,7 +150,8 @@ def _with_marks(
             last = number + 1 == len(lines)
             end = len(physical) if last else lines[number + 1].at
             part = physical[line.at : end]
-            made = _mark(part, line, "utf-8") or (charset and _mark(part, line, charset))
+            own = find_codec(line.param("CHARSET")) or charset
+            made = _mark(part, line, "utf-8") or (own and _mark(part, line, own))
             if made:
                 size, mark = made
                 physical[line.at : line.at + size] = [mark]
@@ -171,12 +173,11 @@ def _mark(physical: list[bytes], line: ContentLine, charset: str) -> tuple[int, 
     more = bisect_left(list(accumulate(sizes, initial=len(first))), len(raw))
     if b"".join((first, *values[:more])) != raw:
         return None
-    spaces = [
-        each[: len(each) - len(value)] for each, value in zip(physical[1:], values, strict=True)
-    ]
+    folded = zip(physical[1 : 1 + more], sizes[:more], strict=True)
+    spaces = (each[: len(each) - size] for each, size in folded)
     folds = [
         b" %s%d*%d" % (space.replace(b" ", b"s").replace(b"\t", b"t"), size, len(list(same)))
-        for (space, size), same in groupby(zip(spaces[:more], sizes[:more], strict=True))
+        for (space, size), same in groupby(zip(spaces, sizes[:more], strict=True))
     ]
     sums = _digest(line.raw).encode() + (b"" if charset == "utf-8" else b"=")
     mark = b"%s\xe2\x80\xa6%s %d%s" % (head, sums, len(first), b"".join(folds))
@@ -216,7 +217,8 @@ def _restored(mark: re.Match[bytes], extra: Sequence[tuple[str, str]], charset: 
     value = next((v for key, v in extra if key == head and _digest(v) == sums), None)
     if value is None:
         return b""
-    return b"\n".join(_folded(mark, value.encode(charset if mark["own"] else "utf-8")))
+    own = (find_codec(read_head(head).charset) or charset) if mark["own"] else "utf-8"
+    return b"\n".join(_folded(mark, value.encode(own)))
 
 
 def _folded(mark: re.Match[bytes], value: bytes) -> Iterator[bytes]:

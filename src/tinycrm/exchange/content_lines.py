@@ -105,10 +105,23 @@ class _Logical:
         self._add(line)
         return True
 
-    def is_plain_text(self, line: bytes) -> bool:
-        """Return whether a line that begins no property continues this one, as it is."""
-        first = line[:1]
-        return not self.is_quoted and first not in (b"", b"#") and not first.isspace()
+    def try_plain_text(self, line: bytes, space: bytes) -> bool:
+        """Continue in a line without a colon, if it is text and nothing else: most lines are."""
+        if self.is_quoted:
+            text = line.rstrip()
+            if not self.is_soft or not text:
+                return False
+            self.parts[-1] = self.parts[-1].rstrip()[:-1]
+            self.parts.append(line)
+            self.is_soft = text.endswith(b"=")
+        elif line.startswith(b" ") and not self.is_cut and not line.isspace():
+            self.parts.append(line if space and self.has_spaces else line[1:])
+        elif line[:1] in (b"", b"#") or line[:1].isspace():
+            return False
+        else:
+            self.parts += (b"\n", line)
+        self.is_cut = False
+        return True
 
     def is_plain_fold(self, line: bytes) -> bool:
         """Return whether a line continues this one, whatever it says."""
@@ -144,9 +157,7 @@ def _unfold(body: bytes) -> list[_Logical]:
     for at, line in lines:
         last = found[-1] if found else None
         may_start = b":" in line or b";" in line  # hardly any line of a long text
-        if last and not may_start and last.is_plain_text(line):
-            last.parts += (b"\n", line)
-            last.is_cut = False
+        if last and not may_start and last.try_plain_text(line, space):
             continue
         if last and _is_part(last, line, space):
             continue

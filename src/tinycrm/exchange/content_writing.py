@@ -19,6 +19,7 @@ WIDTH = 75
 """The octets of a line before it is folded: RFC 6350, 3.2."""
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_ESCAPED = re.compile(r"[\\;,\r\n]")
 _CARETS = {"^": "^^", "\n": "^n", '"': "^'"}
 _UNQUOTED = re.compile(r"[^:;,\"]*")
 _PART = re.compile(r'(?:[^";]++|"[^"]*"|")+')
@@ -43,6 +44,8 @@ def escape(text: str, *, is_old: bool = False) -> str:
 
     In vCard 2.1 (`is_old`) a comma is plain, and a line break stays one, for quoted-printable.
     """
+    if not _ESCAPED.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\\", "\\\\")
     text = text.replace(";", "\\;")
     return text if is_old else text.replace(",", "\\,").replace("\n", "\\n")
@@ -99,7 +102,7 @@ def physical_lines(head: str, value: str, *, is_old: bool, is_folded: bool = Tru
             head += ";CHARSET=UTF-8"
         return [f"{head};ENCODING=QUOTED-PRINTABLE:".encode() + _quoted(value)]
     line = f"{head}:{value}".encode("utf-8", "replace")
-    return list(fold_line(line)) if is_folded and not is_old else [line]
+    return list(fold_line(line)) if is_folded and not is_old and len(line) > WIDTH else [line]
 
 
 def _quoted(value: str) -> bytes:

@@ -27,6 +27,7 @@ _TYPES = {
     "assistant": "ASSISTANT",
 }  # fmt: skip
 
+_NAMES_IN_ORDER = tuple(sorted(POINTS, key=point_order))
 _Found = tuple[ContentLine, Point]
 
 
@@ -85,7 +86,7 @@ def _points(sheet: CardSheet, base: Card) -> Iterator[_Found]:
     """Yield the lines that are read as points; LABEL repeats an ADR."""
     known = {_key(each): each for each in base.points}
     found: set[tuple[str, str]] = set()
-    for line in sheet.find(*sorted(POINTS, key=point_order)):
+    for line in sheet.find(*_NAMES_IN_ORDER):
         own = sheet.label_of(line)
         try:
             point = read_point(line, own.value if own else "")
@@ -165,6 +166,8 @@ def _new_value(point: Point, *, is_old: bool) -> str:
 
 def _typed(label: str) -> tuple[str, ...] | None:
     """Return the words of TYPE that are read as this label, None if there are none."""
+    if not label:
+        return ()
     words = label.split()
     if not all(word in _TYPES for word in words):
         return None

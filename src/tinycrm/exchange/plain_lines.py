@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tinycrm.exchange.charsets import FileCharset, decode
-from tinycrm.exchange.content_lines import MOST_LINES, ContentLine, line_of
+from tinycrm.exchange.content_lines import MOST_LINES, ContentLine, is_old, line_of
 from tinycrm.exchange.line_heads import Head, read_head
 
 _LINE = re.compile(
@@ -17,6 +17,8 @@ _LINE = re.compile(
     r"(?:;[A-Za-z-]++(?:=[A-Za-z0-9_/,+-]++)?)*+):(?!//)"
     r"([^\n]*+(?:\n[ \t][^\n]*+)*+)"
 )
+_BEGIN = 100
+"""Bytes of a card that have its version, usually: old ones are seen before all is read."""
 _TAB = re.compile(r"\n[ \t]")
 
 
@@ -32,7 +34,7 @@ def read_lines(
         text, is_utf8 = body.decode("utf-8"), True
     except UnicodeDecodeError:
         text, is_utf8 = body.decode("utf-8", "surrogateescape"), False
-    if charset.typed:
+    if charset.typed or ("\n " in text and is_old(body[:_BEGIN])):
         return None
     pairs = _LINE.findall(text)
     size = sum(len(head) + len(value) for head, value in pairs) + 2 * len(pairs)

@@ -163,6 +163,8 @@ def _free(word: str) -> str:
 
 def say_own_label(value: str) -> str:
     """Return the label in lower case, or "" if it is only "e-mail" or the like."""
+    if not value:
+        return ""
     text = " ".join(read_own_label(value).lower().split())
     return "" if text in _NO_LABEL else _PLAIN_LABEL.get(text, text)
 

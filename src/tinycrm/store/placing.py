@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def create(path: Path) -> None:
-    """Create an empty file that the user alone can read (0600), whatever the umask.
+def create(path: Path, content: bytes = b"") -> None:
+    """Create a file that the user alone can read (0600), whatever the umask.
 
     One that is there is removed first, never followed: it may be a link that somebody put there.
     """
@@ -24,8 +24,9 @@ def create(path: Path) -> None:
     except FileExistsError:
         path.unlink()
         handle = os.open(path, flags, 0o600)
-    with os.fdopen(handle, "wb"):
+    with os.fdopen(handle, "wb") as file:
         path.chmod(0o600)
+        file.write(content)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -89,6 +89,16 @@ def test_what_the_contact_did_is_no_gesture_of_the_user(text: str):
     assert find_typed_kind(text) is None
 
 
+@for_each(
+    "text",
+    ["missed call", "Missed her call", "missed two calls from him", "She tried to reach me twice"],
+)
+def test_a_call_that_was_missed_is_a_remark(text: str):
+    found = find_typed_kind(text)
+    assert found
+    assert (found.kind, found.rest) == ("note", text)
+
+
 def test_a_card_that_was_received_congratulates_nobody(crm: Crm):
     crm("add", "Ada", "--birthday", "1990-11-24")
     crm("log", "ada", "got a card from her")

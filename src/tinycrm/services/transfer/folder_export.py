@@ -229,9 +229,8 @@ class _FolderExport:
             for _, href, text, _ in self.writes:
                 target = self.folder / href
                 hidden = leftovers.hidden_name(target)
-                placing.create(hidden)
                 made[hidden] = target
-                hidden.write_bytes(text.file())
+                placing.create(hidden, text.file())
             self._sync([*made])
             for hidden in [*made]:
                 hidden.replace(made.pop(hidden))

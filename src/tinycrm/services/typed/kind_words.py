@@ -128,6 +128,10 @@ CAME = {
 PLACES = frozenset("shop store office studio salon practice clinic workshop gallery bakery".split())
 """Where people come into: "she popped into the shop"."""
 
+CALLS = frozenset(("call", "calls"))
+REACHING = frozenset("call reach ring phone contact catch".split())
+"""What the contact tried and the user missed: no try of the user, and nobody was in touch."""
+
 LEFT = frozenset(("voicemail", "message", "msg", "vm", "note"))
 """What they leave for the user: "she left a message"."""
 

@@ -28,8 +28,8 @@ def read_past_tense(words: list[str]) -> SaidKind | None:
     if words[0] in known.THEY:
         return _of_them(words)
     first, rest = words[0], words[1:]
-    if first == "had":
-        return _had(rest)
+    if first in _BY_VERB:
+        return _BY_VERB[first](rest)
     if first in HANDED:
         return _handed(first, rest)
     if words[:3] == ["off", "the", "phone"]:
@@ -38,10 +38,6 @@ def read_past_tense(words: list[str]) -> SaidKind | None:
         return SaidKind("visit", first)
     if first in known.ANSWERED:
         return _answered(first, rest)
-    if first == "took":
-        return _took(rest[:6])
-    if first == "saw":
-        return _saw(rest[:6])
     kind, within, others = known.WITH_OTHERS.get(first, ("", 0, frozenset()))
     if others & set(rest[:within]):
         others = known.NO_MEETING | known.NOT_YET
@@ -53,6 +49,7 @@ def read_past_tense(words: list[str]) -> SaidKind | None:
 
 def _took(rest: list[str]) -> SaidKind | None:
     """Read "took him out for lunch"."""
+    rest = rest[:6]
     at = next((at for at, word in enumerate(rest) if word in ("for", "to")), len(rest))
     meals = [word for word in rest[at + 1 : at + 3] if word not in known.ARTICLES]
     is_meal = known.EVENT_WORDS.get("".join(meals[:1])) == "meeting"
@@ -62,7 +59,13 @@ def _took(rest: list[str]) -> SaidKind | None:
 def _saw(rest: list[str]) -> SaidKind | None:
     """Read "saw her at the fair", not "saw her post" or "saw her on TV"."""
     is_met = bool(rest) and rest[0] in known.THEM and "".join(rest[1:2]) in known.AFTER_SEEN
-    return SaidKind("meeting", "saw") if is_met and known.MEDIA.isdisjoint(rest) else None
+    return SaidKind("meeting", "saw") if is_met and known.MEDIA.isdisjoint(rest[:6]) else None
+
+
+def _missed(rest: list[str]) -> SaidKind | None:
+    """Read "missed her call": nobody was in touch, and the user tried nothing."""
+    is_call = rest[:1] != ["our"] and not known.CALLS.isdisjoint(rest[:2])
+    return SaidKind("note", "missed") if is_call else None
 
 
 def _answered(verb: str, rest: list[str]) -> SaidKind | None:
@@ -84,6 +87,8 @@ def _of_them(words: list[str]) -> SaidKind | None:
     """Return the kind of what the contact did: "she called about the invoice"."""
     verb, after = (words[1:2] or [""])[0], (words[2:3] or [""])[0]
     by = f"{words[0]} {verb}"
+    if verb == "tried" and after == "to" and known.REACHING & set(words[3:4]):
+        return SaidKind("note", by)
     kind = known.VERBS.get(verb, "")
     written = kind in ("email", "message") and after in known.ARTICLES
     if written or (kind in ("call", "email", "message") and after in known.AFTER_THEIRS):
@@ -166,6 +171,9 @@ def _handed(verb: str, rest: list[str]) -> SaidKind | None:
     if verb in ("gave", "brought") and to_them and has_article:
         return SaidKind("gift", verb)
     return None
+
+
+_BY_VERB = {"had": _had, "missed": _missed, "saw": _saw, "took": _took}
 
 
 def joined(words: list[str]) -> list[str]:
