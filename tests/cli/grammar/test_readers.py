@@ -20,7 +20,7 @@ from tinycrm.cli.grammar.parameters import Option, parameters_of
 from tinycrm.cli.registry import COMMANDS
 from tinycrm.errors import UsageProblem
 
-LINES = int(os.environ.get("CRM_LINES", "1000"))
+LINES = int(os.environ.get("CRM_LINES", "2000"))
 """How many random lines are read by both: CRM_LINES=50000 takes some minutes."""
 
 WORDS = (
