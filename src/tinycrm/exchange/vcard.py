@@ -59,7 +59,7 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         yield card
 
 
-_TEXT_LINES, _FOLDS = 10, 60
+_TEXT_LINES, _FOLDS = 4, 60
 """So many lines of a text, and folds, take the lenient reader as long as a property."""
 _BYTES = 60
 """So many bytes of what is no text take as long as a property: they are in no one charset."""
