@@ -83,11 +83,11 @@ def decode_wide(data: bytes) -> bytes:
 _SIGNS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
-def is_binary(data: bytes) -> bool:
-    """Return whether a tenth of it are signs that no text has; NULs count as text in UTF-16."""
+def is_binary(data: bytes, part: int = 10) -> bool:
+    """Return whether one sign in `part` is one that no text has; NULs count as text in UTF-16."""
     without_nuls = data.replace(b"\0", b"")
     odd = len(without_nuls) - len(without_nuls.translate(None, _SIGNS))
-    return odd * 10 > len(without_nuls)
+    return odd * part > len(without_nuls)
 
 
 def is_wide(charset: str) -> bool:

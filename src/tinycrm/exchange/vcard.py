@@ -90,7 +90,7 @@ def _read_lines(body: bytes, charset: FileCharset, patience: Patience) -> list[C
     count = body.count(b"\n")
     if not patience.is_enough(count // _TEXT_LINES):
         patience.check((count - _count_folds(body)) // _TEXT_LINES)
-    if not body.isascii() and is_binary(body):
+    if not body.isascii() and is_binary(body, part=20):
         patience.spend(len(body) // _BYTES)
     if count > _FOLDS * CARD:
         patience.spend(count // _FOLDS)
