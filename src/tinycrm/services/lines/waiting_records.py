@@ -42,8 +42,8 @@ class NewRecord:
         self.links: list[tuple[str, str, str]] = []
 
     def count(self) -> int:
-        """Return how many rows it has, with those of its tags and links."""
-        return sum(len(rows) for _, rows in self.rows) + len(self.tags) + len(self.links)
+        """Return how many rows it has at most: a tag may be a new one, and is a link as well."""
+        return sum(len(rows) for _, rows in self.rows) + 2 * len(self.tags) + len(self.links)
 
 
 class WaitingRecords:
