@@ -340,7 +340,7 @@ def test_a_file_of_somebody_else_may_bring_so_much_and_one_of_ours_comes_whole(
     monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 3)
     file = tmp_path / "f.jsonl"
     note = {"record": "note", "kind": "call", "at": "2026-11-01", "text": "x", "contacts": ["c1"]}
-    people = [{"id": f"c{n}", "name": f"P{n}", "nicknames": ["x", "y"]} for n in range(1, 6)]
+    people = [{"id": f"c{n}", "name": f"P{n}", "tags": ["y"]} for n in range(1, 6)]
     file.write_text(_lines(people[0], note, people[1]))
     assert crm.json("import", str(file), "--dry-run")["skipped"] == [
         {"file": str(file), "line": 2, "reason": left_out.TOO_MANY_ROWS.format(3)}

@@ -165,9 +165,15 @@ def test_more_rows_than_anybody_knows_people_are_left_out_and_said(monkeypatch):
     assert (last.line, "more than 5 values" in last.reason) == (4, True)
     monkeypatch.setattr(csv_book, "MOST_BYTES", 10)
     *first, last = read_csv(b"Name\nA\n\nB\nCCCC\nD\nE\n")
-    assert [each.name for each in first if isinstance(each, Card)] == ["A", "B"]
+    assert [each.name for each in first if isinstance(each, Card)] == ["A", "B", "CCCC"]
+    assert isinstance(last, Skipped)
+    assert (last.line, "this row and those after it" in last.reason) == (6, True)
+    monkeypatch.setattr(csv_rows, "LONGEST", 8)
+    *first, last = read_csv("Name\nA\nxxxxxxxxxxxx\néé\nB\n".encode())
+    assert [getattr(each, "name", "") for each in first] == ["A", "", "éé"]
     assert isinstance(last, Skipped)
     assert (last.line, "this row and those after it" in last.reason) == (5, True)
+    monkeypatch.undo()
     ours = b"Name,Every,Kind,UID\nAnna,4w,person,x\nBo,,,y\n"
     assert [type(each) for each in read_csv(ours)] == [Card, Card]
 

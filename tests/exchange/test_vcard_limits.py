@@ -100,6 +100,17 @@ def test_what_is_left_for_large_cards_is_less_where_there_are_many(monkeypatch: 
     assert around(large + FIRST * 17) == [Skipped(4, TOO_MUCH)]
 
 
+def test_folds_relations_and_bytes_that_are_no_text_are_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patience, "MOST", 100)
+    for lines in (
+        b"NOTE:a\r\n" + b" b\r\n" * 5000,
+        b"".join(b"RELATED;TYPE=friend;VALUE=text:Person %d\r\n" % n for n in range(25)),
+        b"NOTE:" + bytes(range(14, 256)) * 40 + b"\r\n",
+    ):
+        bad = b"BEGIN:VCARD\r\nFN:Bad\r\n" + lines + b"END:VCARD\r\n"
+        assert around(bad) == [Skipped(4, TOO_MUCH)]
+
+
 def test_long_texts_have_a_limit_together_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(patience, "MOST", 110)
     long = "word " * 1000

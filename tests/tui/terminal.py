@@ -37,6 +37,7 @@ class Terminal:
         self, *argv: str, columns: int = 100, rows: int = 30, warm: bool = True, **env: str
     ) -> None:
         self._ours, self.theirs = pty.openpty()
+        self._open = [self.theirs, self._ours]
         termios.tcsetwinsize(self.theirs, (rows, columns))
         self.before = termios.tcgetattr(self.theirs)
         self.drawn = b""
@@ -119,10 +120,9 @@ class Terminal:
         return {mode for mode, way in last.items() if (way == b"h") != (mode in (7, 25))}
 
     def hang_up(self) -> None:
-        """Close the window: the terminal is gone."""
-        for handle in (self._ours, self.theirs):
-            with suppress(OSError):
-                os.close(handle)
+        """Close the window, once: by then another file may have the number of the terminal."""
+        while self._open:
+            os.close(self._open.pop())
 
     def close(self) -> None:
         """Take everything away."""

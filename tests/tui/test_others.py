@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,20 +118,13 @@ def test_a_lock_held_by_others_freezes_nothing(tui: Run, crm: Crm, home: Path):
 
 
 @pytest.mark.usefixtures("people")
-def test_leaving_waits_for_what_is_being_written(tui: Run, crm: Crm):
+def test_leaving_waits_for_what_is_being_written_which_is_known_as_done_by_hand(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         stage.send("d", "q")
         await stage.until(lambda: not stage.app.is_running)
 
     tui(play)
     assert crm.json("today")["counts"]["birthdays"] == 2
-
-
-@pytest.mark.usefixtures("people")
-def test_what_was_done_here_is_known_as_done_by_hand_in_the_screens(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("d")
-
-    tui(play)
-    row = crm.db().execute("SELECT door, by_hand FROM batch ORDER BY id DESC").fetchone()
+    with closing(crm.db()) as db:
+        row = db.execute("SELECT door, by_hand FROM batch ORDER BY id DESC").fetchone()
     assert row == ("tui", 1)

@@ -20,68 +20,6 @@ async def _choose(stage: Stage, words: str) -> None:
     raise AssertionError(stage.text)
 
 
-def test_a_win_says_how_it_is_understood_and_is_linked_to_what_is_ticked(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("j", "w", "enter")
-        await stage.paste("1.250 EUR prints")
-        assert "may be 1,250.00 EUR or 1.25 EUR" in stage.words
-        await stage.press("ctrl+s")
-        assert "Win" in stage.text  # still open, the words are kept
-        await stage.press(*["backspace"] * 16)
-        await stage.paste("450,00 € prints")
-        assert "sale 450.00 EUR · prints" in stage.text
-        assert "[ ] apology, 30 Oct: Refunded the second charge" in stage.text
-        await stage.press("ctrl+t", "ctrl+t")
-        assert "There is nothing more to tick." in stage.text
-        await stage.press("ctrl+s")
-        assert "w9 sale 450.00 EUR from Ada Lovelace (c3)" in stage.foot
-
-    tui(play, size=(120, 35))
-    [win] = crm.json("win")[:1]
-    assert (win["money"], win["because"]) == ({"amount": "450.00", "currency": "EUR"}, ["n30"])
-
-
-def test_a_win_by_enter_alone_brings_somebody(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press(
-            "w", pasted("hanna"), "enter", "enter", "enter", "enter", pasted("nadia"), "enter"
-        )
-        assert "Brought Nadia Benali (c14)" in stage.words
-        await stage.press("G", "enter")  # the last line of the list saves
-        assert "w9 Hanna Weiß (c7) brought Nadia Benali" in stage.foot
-
-    tui(play)
-    assert crm.json("show", "nadia")["referred_by"] == "c7"
-
-
-def test_a_deal_is_recorded_won_and_lost(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("j", "W", "enter")
-        await stage.paste("200 prints 1200 EUR")
-        assert "1,200.00 EUR · 200 prints" in stage.text
-        await stage.press("tab", pasted("today"), "ctrl+s")
-        assert "d2 open deal with Ada Lovelace (c3)" in stage.foot
-        await stage.press("L")
-        assert "No deal is selected." in stage.foot
-        await _choose(stage, "Ada Lovelace 200 prints")
-        assert " w won  L lost  d done " in stage.foot
-        await stage.press("L")
-        await stage.paste("too dear")
-        await stage.press("ctrl+s")
-        assert "d2 lost deal with Ada Lovelace (c3)" in stage.foot
-        await stage.press("u")
-        await _choose(stage, "Ada Lovelace 200 prints")
-        await stage.press("w")
-        assert "Ada Lovelace · 200 prints · 1,200.00 EUR" in stage.text
-        await stage.paste("1100 EUR")
-        assert "sale 1,100.00 EUR · 200 prints" in stage.text
-        await stage.press("ctrl+s")
-        assert "w9 sale 1,100.00 EUR from Ada Lovelace (c3)" in stage.foot
-
-    tui(play)
-    assert crm.json("show", "d2")["win"] == "w9"
-
-
 def test_a_ripple_goes_from_everybody_to_a_person_and_back(tui: Run, crm: Crm):
     crm("win", "c11", "480 EUR")
 
@@ -168,11 +106,67 @@ def test_who_is_cared_for_is_logged_about_or_left_out(tui: Run, crm: Crm):
     assert "Left out" in crm("care").out
 
 
-def test_a_perk_and_a_deal_are_done_on_the_card_of_a_person(tui: Run, crm: Crm):
-    crm("perk", "ada", "free frame")
-    crm("deal", "ada", "prints", "300 EUR")
+def test_wins_and_deals(tui: Run, crm: Crm):
+    async def a_win_by_enter_alone_brings_somebody(stage: Stage) -> None:
+        await stage.press(
+            "w", pasted("hanna"), "enter", "enter", "enter", "enter", pasted("nadia"), "enter"
+        )
+        assert "Brought Nadia Benali (c14)" in stage.words
+        await stage.press("G", "enter")  # the last line of the list saves
+        assert "w9 Hanna Weiß (c7) brought Nadia Benali" in stage.foot
+        assert crm.json("show", "nadia")["referred_by"] == "c7"
 
-    async def play(stage: Stage) -> None:
+    async def a_deal_is_recorded_won_and_lost(stage: Stage) -> None:
+        await stage.press("j", "W", "enter")
+        await stage.paste("200 prints 1200 EUR")
+        assert "1,200.00 EUR · 200 prints" in stage.text
+        await stage.press("tab", pasted("today"), "ctrl+s")
+        assert "d2 open deal with Ada Lovelace (c3)" in stage.foot
+        await stage.press("L")
+        assert "No deal is selected." in stage.foot
+        await _choose(stage, "Ada Lovelace 200 prints")
+        assert " w won  L lost  d done " in stage.foot
+        await stage.press("L")
+        await stage.paste("too dear")
+        await stage.press("ctrl+s")
+        assert "d2 lost deal with Ada Lovelace (c3)" in stage.foot
+        await stage.press("u")
+        await _choose(stage, "Ada Lovelace 200 prints")
+        await stage.press("w")
+        assert "Ada Lovelace · 200 prints · 1,200.00 EUR" in stage.text
+        await stage.paste("1100 EUR")
+        assert "sale 1,100.00 EUR · 200 prints" in stage.text
+        await stage.press("ctrl+s")
+        assert "w10 sale 1,100.00 EUR from Ada Lovelace (c3)" in stage.foot
+        assert crm.json("show", "d2")["win"] == "w10"
+
+    tui(
+        a_win_by_enter_alone_brings_somebody,
+        a_deal_is_recorded_won_and_lost,
+    )
+
+
+def test_a_win_a_perk_and_a_deal_of_one_person(tui: Run, crm: Crm):
+    async def a_win_says_how_it_is_understood_and_is_linked_to_what_is_ticked(stage: Stage) -> None:
+        await stage.press("j", "w", "enter")
+        await stage.paste("1.250 EUR prints")
+        assert "may be 1,250.00 EUR or 1.25 EUR" in stage.words
+        await stage.press("ctrl+s")
+        assert "Win" in stage.text  # still open, the words are kept
+        await stage.press(*["backspace"] * 16)
+        await stage.paste("450,00 € prints")
+        assert "sale 450.00 EUR · prints" in stage.text
+        assert "[ ] apology, 30 Oct: Refunded the second charge" in stage.text
+        await stage.press("ctrl+t", "ctrl+t")
+        assert "There is nothing more to tick." in stage.text
+        await stage.press("ctrl+s")
+        assert "w9 sale 450.00 EUR from Ada Lovelace (c3)" in stage.foot
+        [win] = crm.json("win")[:1]
+        assert (win["money"], win["because"]) == ({"amount": "450.00", "currency": "EUR"}, ["n30"])
+
+    async def a_perk_and_a_deal_are_done_on_the_card_of_a_person(stage: Stage) -> None:
+        crm("perk", "ada", "free frame")
+        crm("deal", "ada", "prints", "300 EUR")
         await stage.press("p", "enter")
         for words, said in (("▸Perk", "used"), ("▸Deal", "followed up")):
             await stage.press("g")
@@ -183,6 +177,10 @@ def test_a_perk_and_a_deal_are_done_on_the_card_of_a_person(tui: Run, crm: Crm):
             assert "d done" in stage.foot
             await stage.press("d")
             assert said in stage.foot
+        assert crm.json("show", "p2")["used"] == "2026-11-23"
 
-    tui(play, size=(120, 35))
-    assert crm.json("show", "p2")["used"] == "2026-11-23"
+    tui(
+        a_win_says_how_it_is_understood_and_is_linked_to_what_is_ticked,
+        a_perk_and_a_deal_are_done_on_the_card_of_a_person,
+        size=(120, 35),
+    )

@@ -75,39 +75,27 @@ def test_saving_refuses_it_whatever_a_front_end_lets_through(ada: Crm):
     assert dump_store() == before
 
 
-def test_the_issue_dialog_refuses_it(ada: Crm, tui: Run):
+def test_the_dialogs_refuse_it(ada: Crm, tui: Run):
     before = dump_store()
 
-    async def play(stage: Stage) -> None:
-        await stage.press("i", *"ada")
-        await stage.press("enter", *"Late", "tab", pasted("2027-11-23"), "ctrl+s")
+    async def the_issue_dialog(stage: Stage) -> None:
+        await stage.press("i", pasted("ada"), "enter")
+        await stage.press(pasted("Late"), "tab", pasted("2027-11-23"), "ctrl+s")
         assert f"{REFUSED} To plan something: r remind" in stage.text
+        assert dump_store() == before
 
-    tui(play)
-    assert dump_store() == before
-
-
-def test_the_log_dialog_refuses_it(ada: Crm, tui: Run):
-    before = dump_store()
-
-    async def play(stage: Stage) -> None:
-        await stage.press("n", *"ada")
-        await stage.press("enter", pasted("Lunch"), *["shift+tab"], pasted("2027-11-23"), "ctrl+s")
+    async def the_log_dialog(stage: Stage) -> None:
+        await stage.press("n", pasted("ada"), "enter")
+        await stage.press(pasted("Lunch"), "shift+tab", pasted("2027-11-23"), "ctrl+s")
         assert REFUSED in stage.text
+        assert dump_store() == before
 
-    tui(play)
-    assert dump_store() == before
-
-
-def test_the_dialogs_that_change_a_record_refuse_it(ada: Crm, tui: Run):
-    before = dump_store()
-
-    async def play(stage: Stage) -> None:
+    async def the_dialogs_that_change_a_record(stage: Stage) -> None:
         for words, steps in (("Tea at", ["shift+tab", "shift+tab"]), ("Broken", ["tab"])):
             await stage.press("slash", pasted(words), "down")
             await stage.press("e", *steps, pasted("2027-11-23"), "ctrl+s")
             assert REFUSED in stage.text
             await stage.press("ctrl+n", "escape", "t")
+        assert dump_store() == before
 
-    tui(play)
-    assert dump_store() == before
+    tui(the_issue_dialog, the_log_dialog, the_dialogs_that_change_a_record)

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.conftest import Crm
-from tests.tui.conftest import Run, Stage
+from tests.tui.conftest import Run, Stage, pasted
 from tinycrm.cli.editor.form import write_form
 from tinycrm.cli.editor.form_reading import read_form
 from tinycrm.services.editing import editing
@@ -63,7 +63,9 @@ def by_add_dialog(crm: Crm, tui: Run, typed: Typed) -> list[str]:
 
     async def play(stage: Stage) -> None:
         for code, (kind, text) in zip(codes, typed, strict=True):
-            await stage.press("a", *f"Bob{code}", "tab", *(["tab"] if kind == "phone" else []))
+            await stage.press(
+                "a", pasted(f"Bob{code}"), "tab", *(["tab"] if kind == "phone" else [])
+            )
             await stage.paste(text)
             await stage.press("ctrl+s")
             assert f"Bob{code} ({code}) added" in stage.foot
@@ -122,17 +124,20 @@ def test_somebody_new_of_a_note_has_the_address_without_its_label(crm: Crm, type
     assert crm.json("show", "c1")["name"].lower() == "bob"
 
 
-def test_somebody_new_of_the_log_dialog_has_their_address(crm: Crm, tui: Run):
-    async def play(stage: Stage) -> None:
-        await stage.press("n")
-        await stage.paste("bob@acme.example")
-        await stage.press("enter")
-        await stage.paste("Met at the fair")
-        await stage.press("ctrl+s")
+def test_somebody_new_of_a_dialog_has_the_address_in_their_name(crm: Crm, tui: Run):
+    async def of_the_log_dialog(stage: Stage) -> None:
+        await stage.press("n", pasted("bob@acme.example"))
+        await stage.press("enter", pasted("Met at the fair"), "ctrl+s")
+        bob = crm.json("show", "c1")
+        assert (bob["name"], bob["emails"][0]["value"]) == ("bob", "bob@acme.example")
 
-    tui(play)
-    bob = crm.json("show", "c1")
-    assert (bob["name"], bob["emails"][0]["value"]) == ("bob", "bob@acme.example")
+    async def of_the_add_dialog_beside_the_other_one(stage: Stage) -> None:
+        await stage.press("a", pasted("Bob Ek <bob@home.example>"), "tab")
+        await stage.press(pasted("ek@acme.example"), "ctrl+s")
+        emails = [each["value"] for each in crm.json("show", "c2")["emails"]]
+        assert emails == ["bob@home.example", "ek@acme.example"]
+
+    tui(of_the_log_dialog, of_the_add_dialog_beside_the_other_one)
 
 
 def test_an_address_that_is_there_already_is_not_checked_again(crm: Crm, tui: Run):
@@ -154,19 +159,6 @@ def test_an_address_that_is_there_already_is_not_checked_again(crm: Crm, tui: Ru
     ]
 
 
-def test_the_address_in_a_name_is_added_beside_the_other_one(crm: Crm, tui: Run):
-    async def play(stage: Stage) -> None:
-        await stage.press("a")
-        await stage.paste("Bob <bob@home.example>")
-        await stage.press("tab")
-        await stage.paste("bob@acme.example")
-        await stage.press("ctrl+s")
-
-    tui(play)
-    emails = [each["value"] for each in crm.json("show", "c1")["emails"]]
-    assert emails == ["bob@home.example", "bob@acme.example"]
-
-
 @pytest.mark.parametrize("field", ["organization", "title", "note"])
 def test_a_line_of_a_stream_is_checked_in_every_text(crm: Crm, field: str):
     refused = crm.run("add", "-", stdin=json.dumps({"name": "Bob", field: "a\x00b"}))
@@ -181,45 +173,33 @@ def _focused(stage: Stage) -> Input:
     return found
 
 
-@pytest.mark.parametrize(("line", "what"), [(1, "nickname"), (6, "organization"), (7, "title")])
-def test_the_edit_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run, line: int, what: str):
-    crm("add", "Bob")
-
-    async def play(stage: Stage) -> None:
-        await stage.press("e", *["tab"] * line)
-        _focused(stage).value = "a\x00b"
-        await stage.press("ctrl+s")
-        assert f"The {what} “a\\x00b” is not valid text" in stage.text
-
-    tui(play, who="c1", size=(120, 40))
-    bob = crm.json("show", "c1")
-    assert (bob["nicknames"], bob["organization"], bob["title"]) == ([], None, None)
-
-
-def test_the_fact_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
-    crm("add", "Bob")
-
-    async def play(stage: Stage) -> None:
-        await stage.press("f", *"coffee", "tab")
-        _focused(stage).value = "a\x00b"
-        await stage.press("ctrl+s")
-        assert "The fact “a\\x00b” is not valid text" in stage.text
-
-    tui(play, who="c1", size=(120, 40))
-    assert crm.json("show", "c1")["facts"] == {}
-
-
-def test_the_issue_dialog_refuses_what_the_command_refuses(crm: Crm, tui: Run):
+def test_the_dialogs_refuse_what_the_commands_refuse(crm: Crm, tui: Run):
     crm("add", "Bob")
     crm("issue", "bob", "Broken frame")
     crm("resolve", "i1", "sent another")
 
-    async def play(stage: Stage) -> None:
-        await stage.press("slash", *"Broken", "down")
-        await stage.press("e", "tab", "tab", "tab")
+    async def refuses(stage: Stage, what: str) -> None:
         _focused(stage).value = "a\x00b"
         await stage.press("ctrl+s")
-        assert "The resolution “a\\x00b” is not valid text" in stage.text
+        assert f"The {what} “a\\x00b” is not valid text" in stage.text
+        _focused(stage).value = ""
+        await stage.press("escape")
 
-    tui(play, size=(120, 40))
-    assert crm.json("show", "i1")["resolution"] == "sent another"
+    async def the_edit_dialog(stage: Stage) -> None:
+        for line, what in ((1, "nickname"), (6, "organization"), (7, "title")):
+            await stage.press("e", *["tab"] * line)
+            await refuses(stage, what)
+        bob = crm.json("show", "c1")
+        assert (bob["nicknames"], bob["organization"], bob["title"]) == ([], None, None)
+
+    async def the_fact_dialog(stage: Stage) -> None:
+        await stage.press("p", "f", pasted("coffee"), "tab")
+        await refuses(stage, "fact")
+        assert crm.json("show", "c1")["facts"] == {}
+
+    async def the_issue_dialog(stage: Stage) -> None:
+        await stage.press("slash", pasted("Broken"), "down", "e", "tab", "tab", "tab")
+        await refuses(stage, "resolution")
+        assert crm.json("show", "i1")["resolution"] == "sent another"
+
+    tui(the_edit_dialog, the_fact_dialog, the_issue_dialog, who="c1", size=(120, 40))

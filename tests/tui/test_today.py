@@ -11,19 +11,6 @@ from tinycrm.tui.widgets.person_pane import PersonPane
 pytestmark = pytest.mark.usefixtures("people")
 
 
-def test_keys_move_over_headings_and_say_who_it_is(tui: Run):
-    async def play(stage: Stage) -> None:
-        await stage.press("G")
-        assert " ▸ Oskar Lind" in stage.text
-        await stage.press("g", "j", "j", "j")
-        assert "▸ Ada Lovelace send the quote" in stage.words
-        assert "+44 20 7946 0961   ada@analytical.example" in stage.text
-        await stage.press("k", "k", "k", "k")
-        assert " ▸ Jan Nowak" in stage.text
-
-    tui(play)
-
-
 def test_a_morning_is_worked_through_with_keys_only(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("n", "enter")  # greet Jan
@@ -86,16 +73,6 @@ def test_a_row_that_is_ticked_is_not_done_twice(tui: Run, crm: Crm):
     assert len(notes) == 1
 
 
-def test_undo_with_nothing_to_take_back_says_so(tui: Run):
-    async def play(stage: Stage) -> None:
-        await stage.press("u")
-        assert "There is nothing to undo." in stage.foot
-        await stage.press("ctrl+r")
-        assert "There is nothing to redo." in stage.foot
-
-    tui(play)
-
-
 def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
     async def play(stage: Stage) -> None:
         await stage.press("d")
@@ -106,36 +83,6 @@ def test_undo_asks_about_what_was_done_long_ago(tui: Run, crm: Crm):
         assert "1 done" in stage.foot
         await stage.press("u", "y")
         assert "Undone: done o5" in stage.foot
-
-    tui(play)
-
-
-def test_mention_finds_the_only_issue_of_whom_is_chosen(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("m")
-        assert "No issue is selected." in stage.foot
-        await stage.press("j", "m")
-        assert "i1 mentioned · Ada Lovelace, Invoice charged twice" in stage.foot
-
-    tui(play)
-    assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
-
-
-def test_the_footer_names_what_the_selected_row_can_have(tui: Run):
-    async def play(stage: Stage) -> None:
-        named = {}
-        for _ in range(12):
-            row = next(line for line in stage.text.splitlines() if "▸" in line)
-            named[row.split()[-1]] = " ".join(stage.foot.splitlines()[-1].split())
-            await stage.press("j")
-        assert "m mention" not in named["o5"]
-        assert "m mention" in named["o3"]  # of the only issue she has
-        assert "d done z snooze e edit" in named["r4"]
-        assert "enter open" not in named["r1"]  # a reminder of one's own
-        assert "C cadence" in named["c6"]
-        assert "m mention v resolve" in named["i3"]
-        assert "m mention V reopen" in named["i1"]
-        assert "d done R ripple" in named["w4"]
 
     tui(play)
 
@@ -158,3 +105,49 @@ def test_the_card_beside_the_list_is_made_once_for_all_its_lines(
         assert len(made) == 1
 
     tui(play, size=(160, 45))
+
+
+def test_keys_move_the_footer_names_what_they_can_do_and_nothing_is_undone_yet(tui: Run, crm: Crm):
+    async def keys_move_over_headings_and_say_who_it_is(stage: Stage) -> None:
+        await stage.press("G")
+        assert " ▸ Oskar Lind" in stage.text
+        await stage.press("g", "j", "j", "j")
+        assert "▸ Ada Lovelace send the quote" in stage.words
+        assert "+44 20 7946 0961   ada@analytical.example" in stage.text
+        await stage.press("k", "k", "k", "k")
+        assert " ▸ Jan Nowak" in stage.text
+
+    async def undo_with_nothing_to_take_back_says_so(stage: Stage) -> None:
+        await stage.press("u")
+        assert "There is nothing to undo." in stage.foot
+        await stage.press("ctrl+r")
+        assert "There is nothing to redo." in stage.foot
+
+    async def the_footer_names_what_the_selected_row_can_have(stage: Stage) -> None:
+        named = {}
+        for _ in range(12):
+            row = next(line for line in stage.text.splitlines() if "▸" in line)
+            named[row.split()[-1]] = " ".join(stage.foot.splitlines()[-1].split())
+            await stage.press("j")
+        assert "m mention" not in named["o5"]
+        assert "m mention" in named["o3"]  # of the only issue she has
+        assert "d done z snooze e edit" in named["r4"]
+        assert "enter open" not in named["r1"]  # a reminder of one's own
+        assert "C cadence" in named["c6"]
+        assert "m mention v resolve" in named["i3"]
+        assert "m mention V reopen" in named["i1"]
+        assert "d done R ripple" in named["w4"]
+
+    async def mention_finds_the_only_issue_of_whom_is_chosen(stage: Stage) -> None:
+        await stage.press("m")
+        assert "No issue is selected." in stage.foot
+        await stage.press("j", "m")
+        assert "i1 mentioned · Ada Lovelace, Invoice charged twice" in stage.foot
+        assert crm.json("show", "i1")["mentioned"] == "2026-11-23"
+
+    tui(
+        keys_move_over_headings_and_say_who_it_is,
+        undo_with_nothing_to_take_back_says_so,
+        the_footer_names_what_the_selected_row_can_have,
+        mention_finds_the_only_issue_of_whom_is_chosen,
+    )

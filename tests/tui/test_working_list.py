@@ -82,38 +82,6 @@ def test_each_field_of_a_person_has_a_key(tui: Run, crm: Crm):
     assert [each["value"] for each in ada["urls"]] == ["https://ada.example"]
 
 
-def test_two_contacts_are_merged_after_their_preview(tui: Run, crm: Crm):
-    crm("add", "Ada King", "--title", "Countess", "--if-new")
-
-    async def play(stage: Stage) -> None:
-        await stage.press("p", "slash", pasted("lovelace"), "enter", "M", "ctrl+s")
-        assert "Say who is to be merged" in stage.text
-        await stage.press(pasted("ada king"), "enter")
-        assert "goes into Ada Lovelace (c3)." in stage.text
-        assert "Kept as a fact: title (also): Countess" in stage.text
-        await stage.press("ctrl+s")
-        assert "was merged into Ada Lovelace" in stage.foot
-
-    tui(play)
-    assert "Countess" in crm("show", "c3").out
-
-
-def test_issues_are_resolved_and_reopened_and_snoozes_taken_back(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("p", "slash", pasted("zofia"), "enter", "v")
-        assert "╭─ Resolve i3" in stage.text
-        await stage.press(pasted("printed again"), "ctrl+s")
-        assert "i3" in stage.foot
-        await stage.press("enter", "j", "V")
-        assert "i3 open again · Zofia Maj" in stage.foot
-        await stage.press("slash", "ctrl+u", pasted("hanna"), "enter", "enter", "j", "z", "ctrl+s")
-        assert "snoozed until" in stage.foot, stage.text
-        await stage.press("Z")
-        assert "no longer snoozed" in stage.foot
-
-    tui(play)
-
-
 def test_every_note_of_a_long_history_is_on_the_card_in_pages(tui: Run, crm: Crm):
     crm("log", "-", stdin="".join(f'{{"who": "c3", "text": "Note {n}"}}\n' for n in range(120)))
 
@@ -130,31 +98,6 @@ def test_every_note_of_a_long_history_is_on_the_card_in_pages(tui: Run, crm: Crm
         assert stage.text.splitlines()[4].startswith(" ▸ Ada Lovelace")
 
     tui(play, who="c3")
-
-
-def test_a_filter_is_saved_under_a_name_used_and_deleted(tui: Run, crm: Crm):
-    async def play(stage: Stage) -> None:
-        await stage.press("p", "S")
-        assert "There is no filter to save: write one first." in stage.foot
-        await stage.press("slash")
-        await stage.paste("tag:vip due:late")
-        await stage.press("enter")
-        assert " S save filter " in stage.foot
-        await stage.press("S")
-        assert "tag:vip due:late" in stage.text
-        await stage.press(*"a,b", "ctrl+s")
-        assert "cannot have a comma" in stage.text
-        await stage.press("home", "ctrl+k", pasted("late vips"), "enter")
-        assert "Saved: @late vips is one of the filters of F" in stage.foot
-        await stage.press("F")
-        assert "@late vips" in stage.text
-        await stage.press("delete")
-        assert "@late vips deleted · u in the list brings it back" in stage.text
-        await stage.press("escape", "u", "F", "enter")
-        assert " / @late vips" in stage.text
-
-    tui(play)
-    assert crm.json("list", "@late vips") == crm.json("list", "tag:vip", "due:late")
 
 
 def test_people_are_marked_wherever_there_is_a_list_of_them(tui: Run, crm: Crm):
@@ -176,3 +119,55 @@ def test_people_are_marked_wherever_there_is_a_list_of_them(tui: Run, crm: Crm):
     tui(play)
     assert "Zofia Maj" in crm("care").out  # both came back by one undo
     assert len(crm("list", "every:9w", "--ids").out.split()) == 2
+
+
+def test_filters_issues_snoozes_and_merging(tui: Run, crm: Crm):
+    async def a_filter_is_saved_under_a_name_used_and_deleted(stage: Stage) -> None:
+        await stage.press("p", "S")
+        assert "There is no filter to save: write one first." in stage.foot
+        await stage.press("slash")
+        await stage.paste("tag:vip due:late")
+        await stage.press("enter")
+        assert " S save filter " in stage.foot
+        await stage.press("S")
+        assert "tag:vip due:late" in stage.text
+        await stage.press(*"a,b", "ctrl+s")
+        assert "cannot have a comma" in stage.text
+        await stage.press("home", "ctrl+k", pasted("late vips"), "enter")
+        assert "Saved: @late vips is one of the filters of F" in stage.foot
+        await stage.press("F")
+        assert "@late vips" in stage.text
+        await stage.press("delete")
+        assert "@late vips deleted · u in the list brings it back" in stage.text
+        await stage.press("escape", "u", "F", "enter")
+        assert " / @late vips" in stage.text
+        assert crm.json("list", "@late vips") == crm.json("list", "tag:vip", "due:late")
+
+    async def issues_are_resolved_and_reopened_and_snoozes_taken_back(stage: Stage) -> None:
+        await stage.press("p", "slash", pasted("zofia"), "enter", "v")
+        assert "╭─ Resolve i3" in stage.text
+        await stage.press(pasted("printed again"), "ctrl+s")
+        assert "i3" in stage.foot
+        await stage.press("enter", "j", "V")
+        assert "i3 open again · Zofia Maj" in stage.foot
+        await stage.press("slash", "ctrl+u", pasted("hanna"), "enter", "enter", "j", "z", "ctrl+s")
+        assert "snoozed until" in stage.foot, stage.text
+        await stage.press("Z")
+        assert "no longer snoozed" in stage.foot
+
+    async def two_contacts_are_merged_after_their_preview(stage: Stage) -> None:
+        crm("add", "Ada King", "--title", "Countess", "--if-new")
+        await stage.press("p", "slash", pasted("lovelace"), "enter", "M", "ctrl+s")
+        assert "Say who is to be merged" in stage.text
+        await stage.press(pasted("ada king"), "enter")
+        assert "goes into Ada Lovelace (c3)." in stage.text
+        assert "Kept as a fact: title (also): Countess" in stage.text
+        await stage.press("ctrl+s")
+        assert "was merged into Ada Lovelace" in stage.foot
+        assert "Countess" in crm("show", "c3").out
+
+    tui(
+        a_filter_is_saved_under_a_name_used_and_deleted,
+        issues_are_resolved_and_reopened_and_snoozes_taken_back,
+        two_contacts_are_merged_after_their_preview,
+    )

@@ -80,6 +80,16 @@ def decode_wide(data: bytes) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
+_SIGNS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+
+
+def is_binary(data: bytes, part: int = 10) -> bool:
+    """Return whether one sign in `part` is one that no text has; NULs count as text in UTF-16."""
+    without_nuls = data.replace(b"\0", b"")
+    odd = len(without_nuls) - len(without_nuls.translate(None, _SIGNS))
+    return odd * part > len(without_nuls)
+
+
 def is_wide(charset: str) -> bool:
     """Return whether a charset has two or more bytes for each letter, ASCII included."""
     return charset.startswith(("utf-16", "utf-32"))

@@ -98,34 +98,37 @@ class _Logical:
         """Continue after a "=" at the line's end, unless it was just the end of a note."""
         if not self.is_soft:
             return False
-        may_start = b":" in line or b";" in line  # hardly any line of a long text
-        if may_start and is_start(line, NOTE) and name_of(line).isupper():
+        if _may_start(line) and is_start(line, NOTE) and name_of(line).isupper():
             return False
         self.parts[-1] = self.parts[-1].rstrip()[:-1]
         self._add(line)
         return True
 
-    def try_plain_text(self, line: bytes, space: bytes) -> bool:
-        """Continue in a line without a colon, if it is text and nothing else: most lines are."""
-        if self.is_quoted:
-            text = line.rstrip()
-            if not self.is_soft or not text:
-                return False
+    def take_folds(
+        self, at: int, line: bytes, more: Iterator[tuple[int, bytes]], space: bytes
+    ) -> tuple[int, bytes]:
+        """Continue in each folded line from this one on; return the next. A photo has hundreds."""
+        start = 0 if space and self.has_spaces else 1
+        while line.startswith(b" ") and not line.isspace():
+            self.parts.append(line[start:])
+            at, line = next(more, (at, b""))
+        return at, line
+
+    def take_soft(
+        self, at: int, line: bytes, more: Iterator[tuple[int, bytes]]
+    ) -> tuple[int, bytes]:
+        """Continue in each line from this one on that follows a soft break; return the next."""
+        while self.is_soft and not _may_start(line) and (text := line.rstrip()):
             self.parts[-1] = self.parts[-1].rstrip()[:-1]
             self.parts.append(line)
             self.is_soft = text.endswith(b"=")
-        elif line.startswith(b" ") and not self.is_cut and not line.isspace():
-            self.parts.append(line if space and self.has_spaces else line[1:])
-        elif line[:1] in (b"", b"#") or line[:1].isspace():
-            return False
-        else:
-            self.parts += (b"\n", line)
-        self.is_cut = False
-        return True
+            at, line = next(more, (at, b""))
+        return at, line
 
-    def is_plain_fold(self, line: bytes) -> bool:
-        """Return whether a line continues this one, whatever it says."""
-        return line.startswith(b" ") and not self.is_quoted and not self.is_cut
+    def is_plain_text(self, line: bytes) -> bool:
+        """Return whether a line that begins no property continues this one, as it is."""
+        first = line[:1]
+        return not self.is_quoted and first not in (b"", b"#") and not first.isspace()
 
     def try_fold(self, line: bytes, space: bytes) -> bool:
         """Continue in a line that begins with a space, unless a blank line is between."""
@@ -144,6 +147,11 @@ class _Logical:
         self._see(parts[-1])
 
 
+def _may_start(line: bytes) -> bool:
+    """Return whether a line may begin a property: hardly any line of a long text."""
+    return b":" in line or b";" in line
+
+
 def is_old(body: bytes) -> bool:
     """Return whether the card is a vCard 2.1, where the space of a fold belongs to the text."""
     return b"2.1" in body and bool(_OLD.search(body))
@@ -154,10 +162,17 @@ def _unfold(body: bytes) -> list[_Logical]:
     found: list[_Logical] = []
     lines = enumerate(body.split(b"\n"))
     space = b" " if is_old(body) else b""
-    for at, line in lines:
+    for number, physical in lines:
+        at, line = number, physical
         last = found[-1] if found else None
-        may_start = b":" in line or b";" in line  # hardly any line of a long text
-        if last and not may_start and last.try_plain_text(line, space):
+        if last and last.is_soft:
+            at, line = last.take_soft(at, line, lines)
+        elif last and line.startswith(b" ") and not (last.is_quoted or last.is_cut):
+            at, line = last.take_folds(at, line, lines, space)
+        may_start = _may_start(line)
+        if last and not may_start and last.is_plain_text(line):
+            last.parts += (b"\n", line)
+            last.is_cut = False
             continue
         if last and _is_part(last, line, space):
             continue
@@ -176,9 +191,6 @@ def _is_part(last: _Logical, line: bytes, space: bytes) -> bool:
     """Return whether a line continues the one before, or is nothing; it is taken then."""
     if not line or line.isspace():
         last.cut()
-        return True
-    if not space and last.is_plain_fold(line):
-        last.parts.append(line[1:])  # of a photo there are thousands
         return True
     if last.try_soft_break(line):
         return True

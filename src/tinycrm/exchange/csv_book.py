@@ -19,11 +19,11 @@ _PREAMBLE = 20
 """Rows before the header, at most: LinkedIn explains itself first."""
 _MOST_HEADERS = 20_000
 """When so many cells of these rows were read as headers, no further row is."""
-MOST_ROWS = 30_000
-"""Rows of one file, as many as address books allow: Google 25,000 contacts, LinkedIn 30,000."""
+MOST_ROWS = 25_000
+"""Rows of one file: as many contacts as Google keeps for anybody."""
 MOST_OWN_ROWS = 1_000_000
 """Rows of a file that tinycrm wrote."""
-MOST_CELLS = 250_000
+MOST_CELLS = 200_000
 """Values that the cards of one file have together, in known columns."""
 MOST_OWN_CELLS = 25_000_000
 """The same of a file that tinycrm wrote."""

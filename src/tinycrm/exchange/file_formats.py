@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Card, Skipped
-from tinycrm.exchange.charsets import decode_wide
+from tinycrm.exchange.charsets import decode_wide, is_binary
 from tinycrm.exchange.json_records import Records
 from tinycrm.exchange.record_file import RecordFile
 from tinycrm.text import visible
@@ -30,10 +30,10 @@ _NO_BOOKS = (
     (b"BEGIN:VCALENDAR", "a calendar"),
 )  # fmt: skip
 _CARD = re.compile(rb"(?i)BEGIN[ \t]*:[ \t]*VCARD")
+_PART = 1 << 20
 NO_BOOK = "this is {}"
 NOTHING = "the file is empty"
 NO_TEXT = "this is no text"
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
 class Book(NamedTuple):
@@ -93,19 +93,19 @@ def find_format(data: bytes) -> str:
         raise NoAddressBook(NOTHING)
     if _CARD.match(head):
         return "vcard"  # whatever comes after the first card
-    if _is_binary(head):
+    if is_binary(head):
         raise NoAddressBook(NO_TEXT)
     if head.startswith(b"{"):
         start = head.partition(b"\n")[0]
         return "monica" if b'"account"' in head and b'"record"' not in start else "jsonl"
-    return "vcard" if _CARD.search(head) or _CARD.search(data.replace(b"\0", b"")) else "csv"
+    return "vcard" if _CARD.search(head) or _has_card(data) else "csv"
 
 
-def _is_binary(head: bytes) -> bool:
-    """Return whether a tenth of it are signs that no text has; NULs count as text in UTF-16."""
-    without_nuls = head.replace(b"\0", b"")
-    odd = len(without_nuls) - len(without_nuls.translate(None, _CONTROLS))
-    return odd * 10 > len(without_nuls)
+def _has_card(data: bytes) -> bool:
+    """Return whether a card begins anywhere; the plain word is found faster than a pattern."""
+    parts = (data[start : start + _PART + 100] for start in range(0, len(data), _PART))
+    named = any(b"VCARD" in part.replace(b"\0", b"").upper() for part in parts)
+    return named and _CARD.search(data.replace(b"\0", b"")) is not None
 
 
 def _read_vcards(data: bytes, how: HowRead) -> Book:

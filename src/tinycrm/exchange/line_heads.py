@@ -22,7 +22,7 @@ _PARAM = re.compile(r'(?:[^";]++|"[^"]*"|")+')
 _VALUE = re.compile(r'(?:[^",]++|"[^"]*"|")+')
 _CARETS = re.compile(r"\^[nN'^]")
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
-MOST_PARAMS = 100
+MOST_PARAMS = 30
 """Parameters of a line, and values of one: more are kept in the text of the head, and not read."""
 USUAL = 200
 """Letters of a head that is remembered: a file has few different ones, each a thousand times."""

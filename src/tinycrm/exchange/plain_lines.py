@@ -33,7 +33,7 @@ def read_lines(
     try:
         text, is_utf8 = body.decode("utf-8"), True
     except UnicodeDecodeError:
-        text, is_utf8 = body.decode("utf-8", "surrogateescape"), False
+        text, is_utf8 = body.decode("latin-1"), False  # a letter for each byte
     if charset.typed or ("\n " in text and is_old(body[:_BEGIN])):
         return None
     pairs = _LINE.findall(text)
@@ -53,7 +53,7 @@ def read_lines(
             value = "".join(parts)
             at += len(parts) - 1
         if head.charset or not is_utf8:
-            value = _decoded(value, head, charset)
+            value = _decoded(value, "utf-8" if is_utf8 else "latin-1", head, charset)
         found.append(line_of(head, value, value, start))
         at += 1
     return None if at > len(found) + 1 and any(map(_is_old, found)) else found
@@ -72,7 +72,7 @@ def _is_old(line: ContentLine) -> bool:
     return line.name == "VERSION" and line.value.lstrip().startswith("2.1")
 
 
-def _decoded(value: str, head: Head, charset: FileCharset) -> str:
+def _decoded(value: str, read_as: str, head: Head, charset: FileCharset) -> str:
     if value.isascii() and not head.charset:
         return value
-    return decode(value.encode("utf-8", "surrogateescape"), head.charset, charset)
+    return decode(value.encode(read_as), head.charset, charset)

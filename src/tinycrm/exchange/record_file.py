@@ -16,7 +16,7 @@ LONGEST = 16 << 20
 MOST_PROBLEMS = 1000
 """Lines that cannot be read are named one by one, up to here."""
 
-MOST_LINES = 60_000
+MOST_LINES = 50_000
 """Records of a file that tinycrm did not write."""
 MOST_OWN_LINES = 1_500_000
 """Records of one that it wrote: a store of 100,000 people has fewer."""

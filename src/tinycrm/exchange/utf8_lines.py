@@ -6,6 +6,7 @@ It is decoded a part at a time: one emoji makes a text in memory four times as l
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterator
 
 from tinycrm.exchange.charsets import (
@@ -47,7 +48,10 @@ def to_utf8_lines(data: bytes, typed: str = "") -> Utf8Lines:
 
 
 def _recoded(data: bytes, charset: str) -> bytes:
-    return b"".join(part.encode("utf-8") for part in _decoded(data, charset, "replace"))
+    out = io.BytesIO()  # which, unlike a list of parts, is not in memory twice in the end
+    for part in _decoded(data, charset, "replace"):
+        out.write(part.encode("utf-8"))
+    return out.getvalue()
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -11,6 +11,7 @@ from tinycrm.exchange.cards import LONG_VALUE, MOST_VALUES, Card, Remark, Skippe
 from tinycrm.exchange.charsets import (
     FileCharset,
     find_charset,
+    is_binary,
     is_wide,
     parse_charset,
     to_bytes_of_lines,
@@ -18,9 +19,10 @@ from tinycrm.exchange.charsets import (
 )
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.lines_by_name import LONGEST
-from tinycrm.exchange.patience import Patience, TooMuch
+from tinycrm.exchange.patience import CARD, Patience, TooMuch
 from tinycrm.exchange.vcard_card import DAYS, read_card
 from tinycrm.exchange.vcard_points import POINTS
+from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_values import parse_day
 from tinycrm.text import visible
 
@@ -57,10 +59,12 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         yield card
 
 
-_TEXT_LINES, _FOLDS = 10, 60
+_TEXT_LINES, _FOLDS = 4, 60
 """So many lines of a text, and folds, take the lenient reader as long as a property."""
-_DAY_IN_WORDS = 20
-"""As long as so many properties takes a day that is not written as the standard has it."""
+_BYTES = 60
+"""So many bytes of what is no text take as long as a property: they are in no one charset."""
+_DAY_IN_WORDS, _RELATION = 20, 3
+"""As long as so many more properties takes a day not written as the standard has it, a relation."""
 
 
 def _read_card(
@@ -86,6 +90,10 @@ def _read_lines(body: bytes, charset: FileCharset, patience: Patience) -> list[C
     count = body.count(b"\n")
     if not patience.is_enough(count // _TEXT_LINES):
         patience.check((count - _count_folds(body)) // _TEXT_LINES)
+    if not body.isascii() and is_binary(body, part=20):
+        patience.spend(len(body) // _BYTES)
+    if count > _FOLDS * CARD:
+        patience.spend(count // _FOLDS)
     found = plain_lines.read_lines(body, charset)
     if found is None:
         folds = _count_folds(body)
@@ -109,6 +117,8 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
     for line in lines:
         if line.name in DAYS and parse_day(line.value) is None:
             count += _DAY_IN_WORDS
+        elif line.name in RELATIONS:
+            count += _RELATION
         if len(line.value) > LONG_VALUE and line.name != "NOTE":
             values = sum(line.value.count(sign) for sign in ",;" if sign in line.value)
             if values > MOST_VALUES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 
 from tinycrm.services.sql import Insert
 
@@ -28,6 +29,7 @@ class WaitingRows:
         self._rows: dict[Insert, list[Sequence[object]]] = {}
         self._next: dict[str, int] = {}
         self._count = self._letters = 0
+        self._has_long = False
 
     def next_id(self, table: str) -> int:
         """Return the id of the next new row of a table, which no row has ever had."""
@@ -41,11 +43,12 @@ class WaitingRows:
     def add(self, insert: Insert, *rows: Sequence[object], letters: int = 0) -> None:
         """Let rows wait; of all tables, those that others refer to come first.
 
-        `letters` are those of a text among them that may be long.
+        `letters` are those of the texts among them that may be long; without them none is.
         """
         self._rows.setdefault(insert, []).extend(rows)
         self._count += len(rows)
         self._letters += letters
+        self._has_long = self._has_long or letters > _LONG
 
     @property
     def are_many(self) -> bool:
@@ -58,12 +61,14 @@ class WaitingRows:
             start = 0
             while start < len(rows):
                 size = min(_AT_ONCE, 1 << (len(rows) - start).bit_length() - 1)
-                part = rows[start : start + size]
-                self._db.execute(insert.sql(size), [_lent(each) for row in part for each in row])
+                values = chain.from_iterable(rows[start : start + size])
+                lent = map(_lent, values) if self._has_long else values
+                self._db.execute(insert.sql(size), list(lent))
                 start += size
             rows.clear()
         self._next.clear()
         self._count = self._letters = 0
+        self._has_long = False
 
 
 _LONG = 2000

@@ -13,7 +13,7 @@ MOST_BAD = 50_000
 TOO_MANY_BAD = (
     "this record and those of its kind after it are not read: {:,} others were left out before"
 )
-MOST_ROWS = 250_000
+MOST_ROWS = 200_000
 """Rows of the store that one file may bring."""
 MOST_OWN_ROWS = 25_000_000
 """The same of a file that tinycrm wrote."""

@@ -7,7 +7,7 @@ with this row is left out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from tinycrm.exchange.json_records import JsonRecord
 from tinycrm.services.lines.record_ids import RecordIds
@@ -38,12 +38,12 @@ class NewRecord:
         self.own = own
         self.rows: list[Rows] = []
         self.codes: list[tuple[str, str | None, int]] = [(table, record.maybe("id"), own)]
-        self.tags: Iterable[str] = ()
+        self.tags: Sequence[str] = ()
         self.links: list[tuple[str, str, str]] = []
 
     def count(self) -> int:
-        """Return how many rows it has."""
-        return sum(len(rows) for _, rows in self.rows) + len(self.links)
+        """Return how many rows it has at most: a tag may be a new one, and is a link as well."""
+        return sum(len(rows) for _, rows in self.rows) + 2 * len(self.tags) + len(self.links)
 
 
 class WaitingRecords:

@@ -94,21 +94,25 @@ def _row_of(
 
     The + keeps SQLite to the index of contact and label: a card may name thousands of people.
     """
-    row: sqlite3.Row | None = db.execute(
-        """
-        SELECT id, other_id FROM (
+    row: sqlite3.Row | None = None
+    if other is not None:
+        row = db.execute(
+            """
             SELECT id, other_id FROM relation
-            WHERE contact_id = :own AND label = :label AND +other_id = :other
-            UNION ALL
-            SELECT id, other_id FROM relation
-            WHERE contact_id = :own AND label = :label AND name = :name
-                AND (other_id IS NULL OR :other IS NULL)
-        )
-        ORDER BY other_id IS NULL
+            WHERE contact_id = ? AND label = ? AND +other_id = ?
+            """,
+            (own, each.label, other),
+        ).fetchone()
+    return (
+        row
+        or db.execute(
+            """
+        SELECT id, other_id FROM relation
+        WHERE contact_id = ? AND label = ? AND name = ? AND (other_id IS NULL OR ? IS NULL)
         """,
-        {"own": own, "label": each.label, "other": other, "name": each.name},
-    ).fetchone()
-    return row
+            (own, each.label, each.name, other),
+        ).fetchone()
+    )
 
 
 def _free_name(db: sqlite3.Connection, own: int, each: Related) -> str:

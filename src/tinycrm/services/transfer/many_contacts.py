@@ -56,7 +56,9 @@ class ManyContacts:
         dates = yearly_dates.with_more((), draft.occasions)
         rows.add(yearly_dates.OCCASION, *((own, label, *day) for label, day in dates))
         rows.add(_TAG, *((own, self._tag(name)) for name in (*draft.tags, *tagged)))
-        rows.add(new_contact.EXTRA, *new_contact.extra_rows(own, draft))
+        if draft.extra:
+            letters = sum(len(value) for _, value in draft.extra)
+            rows.add(new_contact.EXTRA, *new_contact.extra_rows(own, draft), letters=letters)
         if draft.every:
             self._cadences.append((own, draft.every))
         return own

@@ -49,7 +49,9 @@ class Drawn(Widget):
         return self._looks[name, ground]
 
     def _make_look(self, name: str, ground: str) -> Style:
-        base = self.rich_style
+        if not name and not ground:
+            return self.rich_style
+        base = self.look()
         if ground:
             base += Style(bgcolor=self.get_component_rich_style(f"drawn--{ground}").bgcolor)
         ink = self.get_component_rich_style(f"drawn--{name}") if name else Style()
