@@ -21,7 +21,7 @@ APART = (("store", "exchange"), ("models", "dates"))
 # The rooms of services/, from the ground up: a room knows itself and those before it.
 ROOMS = (
     "ground", "typed", "relations", "people", "identity", "activity", "outcomes", "care", "figures",
-    "briefing", "messages", "editing", "forgetting", "history", "search", "cards", "lines",
+    "briefing", "messages", "editing", "forgetting", "history", "search", "cards", "json_lines",
     "transfer", "safety", "sample",
 )  # fmt: skip
 MOST_IN_A_ROOM = 20

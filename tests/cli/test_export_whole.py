@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import Crm
 from tests.store.conftest import insert_everything
-from tinycrm.services.lines.exporting import export
+from tinycrm.services.json_lines.exporting import export
 from tinycrm.store import journal
 
 # What is made of something else that is there, or only says in which order rows were written.

@@ -16,8 +16,8 @@ from tests import stores
 from tests.conftest import Crm
 from tests.rows import for_each
 from tests.store.conftest import LEAST, insert, insert_everything
-from tinycrm.services.lines import left_out
-from tinycrm.services.lines.record_tables import CARRIED
+from tinycrm.services.json_lines import left_out
+from tinycrm.services.json_lines.record_tables import CARRIED
 from tinycrm.store import journal
 
 
@@ -320,7 +320,7 @@ def test_of_very_many_bad_lines_the_last_is_named_and_what_is_good_arrives(
 ):
     monkeypatch.setattr("tinycrm.exchange.record_file.MOST_PROBLEMS", 20)
     monkeypatch.setattr("tinycrm.exchange.json_records.MOST_PARTS", 50)
-    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_BAD", 3)
+    monkeypatch.setattr("tinycrm.services.json_lines.left_out.MOST_BAD", 3)
     file = tmp_path / "f.jsonl"
     wide = json.dumps({"name": "Wide", "facts": {f"k{n}": "v" for n in range(60)}}) + "\n"
     file.write_text('{"name": "Ada"}\n' + "\n\n" + "{}\n" * 99 + wide + '{"name": "Bo"}')
@@ -328,7 +328,7 @@ def test_of_very_many_bad_lines_the_last_is_named_and_what_is_good_arrives(
     assert {each["name"] for each in crm.json("list")} == {"Ada"}
     reasons = [(each["line"], each["reason"]) for each in report["skipped"]]
     assert (102, "and 58 more lines, this is the last of them") in reasons
-    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_BAD", 30)
+    monkeypatch.setattr("tinycrm.services.json_lines.left_out.MOST_BAD", 30)
     report = crm.json("import", str(file))
     assert {each["name"] for each in crm.json("list")} == {"Ada", "Bo"}
 
@@ -337,7 +337,7 @@ def test_a_file_of_somebody_else_may_bring_so_much_and_one_of_ours_comes_whole(
     crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("tinycrm.exchange.record_file.MOST_LINES", 3)
-    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 3)
+    monkeypatch.setattr("tinycrm.services.json_lines.left_out.MOST_ROWS", 3)
     file = tmp_path / "f.jsonl"
     note = {"record": "note", "kind": "call", "at": "2026-11-01", "text": "x", "contacts": ["c1"]}
     people = [{"id": f"c{n}", "name": f"P{n}", "tags": ["y"]} for n in range(1, 6)]
@@ -345,7 +345,7 @@ def test_a_file_of_somebody_else_may_bring_so_much_and_one_of_ours_comes_whole(
     assert crm.json("import", str(file), "--dry-run")["skipped"] == [
         {"file": str(file), "line": 2, "reason": left_out.TOO_MANY_ROWS.format(3)}
     ]  # fmt: skip
-    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 100)
+    monkeypatch.setattr("tinycrm.services.json_lines.left_out.MOST_ROWS", 100)
     file.write_text(_lines(people[0], *[note] * 5))
     report = crm.json("import", str(file))
     assert {each["name"] for each in crm.json("list")} == {"P1"}
@@ -353,7 +353,7 @@ def test_a_file_of_somebody_else_may_bring_so_much_and_one_of_ours_comes_whole(
     assert report["skipped"][0]["reason"].startswith("this line and those after it are not read")
     before = _export(crm, tmp_path / "ours.jsonl")
     monkeypatch.setattr("tinycrm.exchange.record_file.MOST_LINES", 1)
-    monkeypatch.setattr("tinycrm.services.lines.left_out.MOST_ROWS", 1)
+    monkeypatch.setattr("tinycrm.services.json_lines.left_out.MOST_ROWS", 1)
     _away(crm)
     assert crm.json("import", str(tmp_path / "ours.jsonl"))["skipped"] == []
     assert _export(crm, tmp_path / "again.jsonl") == before

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.rows import for_each
-from tinycrm.exchange import card_marks, patience
+from tinycrm.exchange import card_marks, reading_limit
 from tinycrm.exchange.card_marks import EMPTY
 from tinycrm.exchange.card_text import open_text
 from tinycrm.exchange.cards import Card, Remark, Skipped
 from tinycrm.exchange.file_formats import read_book
 from tinycrm.exchange.lines_by_name import LONGEST
-from tinycrm.exchange.patience import TOO_MUCH
+from tinycrm.exchange.reading_limit import TOO_MUCH
 from tinycrm.exchange.vcard import read_vcards
 from tinycrm.exchange.vcard_card import AND_OTHERS, TOO_LONG
 
@@ -85,7 +85,7 @@ def test_cards_inside_of_cards_have_a_limit_too(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_large_cards_have_a_limit_together_and_small_ones_arrive(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(patience, "MOST", 300)
+    monkeypatch.setattr(reading_limit, "MOST", 300)
     large = b"BEGIN:VCARD\r\nFN:Large\r\n" + b"X-A:1\r\n" * 120 + b"END:VCARD\r\n"
     assert around(large) == []
     assert around(large * 2) == [Skipped(127, TOO_MUCH)]
@@ -94,14 +94,14 @@ def test_large_cards_have_a_limit_together_and_small_ones_arrive(monkeypatch: py
 
 
 def test_what_is_left_for_large_cards_is_less_where_there_are_many(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(patience, "MOST", 300)
+    monkeypatch.setattr(reading_limit, "MOST", 300)
     large = b"BEGIN:VCARD\r\nFN:Large\r\n" + b"X-A:1\r\n" * 30 + b"END:VCARD\r\n"
     assert around(large) == []
     assert around(large + FIRST * 17) == [Skipped(4, TOO_MUCH)]
 
 
 def test_folds_relations_and_bytes_that_are_no_text_are_counted(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(patience, "MOST", 100)
+    monkeypatch.setattr(reading_limit, "MOST", 100)
     for lines in (
         b"NOTE:a\r\n" + b" b\r\n" * 5000,
         b"".join(b"RELATED;TYPE=friend;VALUE=text:Person %d\r\n" % n for n in range(25)),
@@ -112,7 +112,7 @@ def test_folds_relations_and_bytes_that_are_no_text_are_counted(monkeypatch: pyt
 
 
 def test_long_texts_have_a_limit_together_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(patience, "MOST", 110)
+    monkeypatch.setattr(reading_limit, "MOST", 110)
     long = "word " * 1000
     card = f"BEGIN:VCARD\r\nFN:Long\r\nTEL:+44 1632 960961\r\nNOTE:{long}\r\nEND:VCARD\r\n"
     _, first, second, last = list(read_vcards(FIRST + card.encode() * 2 + LAST))
@@ -142,7 +142,7 @@ def test_a_value_that_is_longer_than_a_book_is_kept_and_said():
 
 @for_each("named", ["", ";CHARSET=windows-1252"])
 def test_a_kept_note_comes_back_in_its_charset(monkeypatch: pytest.MonkeyPatch, named):
-    monkeypatch.setattr(patience, "MOST", 0)
+    monkeypatch.setattr(reading_limit, "MOST", 0)
     note = "Gr\xfc\xdfe, J\xf6rg. " * 200
     folded = "\r\n ".join(note[at : at + 70] for at in range(0, len(note), 70))
     text = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J\xf6rg\r\nNOTE{named}:{folded}\r\nEND:VCARD\r\n"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from tinycrm.exchange.charsets import FileCharset, decode
 from tinycrm.exchange.line_heads import Head, Params, read_head, types_of
 from tinycrm.exchange.line_starts import NOTE, is_note, is_start, name_of
-from tinycrm.exchange.patience import TooMuch
+from tinycrm.exchange.reading_limit import TooMuch
 from tinycrm.values import NamedTuple
 
 _WITHOUT_SPACES = frozenset(("EMAIL", "IMPP", "TEL", "UID", "URL"))

@@ -15,7 +15,7 @@ MOST_LINES = 1000
 _EMPTY = re.compile(rb"(?:[ ,;|\t]*+\n)*+")
 LONGEST = 1 << 20
 """Bytes of one row."""
-_PATIENCE = 100_000
+_MOST_IN_VAIN = 100_000
 """Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
 _LONG_LINE = 256
 """Bytes that count as one more of these lines."""
@@ -53,7 +53,7 @@ class _Lines:
         self._data = data
         self.place = self.size = self.count = 0
         self.has_ended = False
-        self.patience = _PATIENCE
+        self.in_vain_left = _MOST_IN_VAIN
 
     def _end(self, place: int) -> int:
         """Return where the line that begins there ends, with its line break."""
@@ -68,7 +68,7 @@ class _Lines:
 
     def give_up(self) -> None:
         """Say that the lines of the row were read in vain."""
-        self.patience -= self.count + self.size // _LONG_LINE
+        self.in_vain_left -= self.count + self.size // _LONG_LINE
 
     def __iter__(self) -> _Lines:
         return self
@@ -80,7 +80,7 @@ class _Lines:
         end = self._end(self.place)
         self.count += 1
         self.size += end - self.place
-        if self.size > LONGEST or self.count > (MOST_LINES if self.patience > 0 else 1):
+        if self.size > LONGEST or self.count > (MOST_LINES if self.in_vain_left > 0 else 1):
             raise _TooLong
         line, self.place = self._data[self.place : end], end
         return line.decode("utf-8", "replace")

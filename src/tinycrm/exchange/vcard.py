@@ -19,7 +19,7 @@ from tinycrm.exchange.charsets import (
 )
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.lines_by_name import LONGEST
-from tinycrm.exchange.patience import CARD, Patience, TooMuch
+from tinycrm.exchange.reading_limit import CARD, ReadingLimit, TooMuch
 from tinycrm.exchange.vcard_card import DAYS, read_card
 from tinycrm.exchange.vcard_points import POINTS
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
@@ -46,12 +46,12 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         data = to_bytes_of_lines(data)
     own = typed if typed and not is_wide(typed.name) else find_charset(data)
     said = [Remark(1, GUESSED.format(own.name, visible(own.sample)))] if own.sample else []
-    patience = Patience(data.count(b"BEGIN:VCARD"))
+    limit = ReadingLimit(data.count(b"BEGIN:VCARD"))
     for line, found in find_cards(data):
         if isinstance(found, str):
             yield Skipped(line, found)
             continue
-        card = _read_card(found, line, own, line_end, patience)
+        card = _read_card(found, line, own, line_end, limit)
         remarks = [*said, *([] if found.is_whole else [Remark(line, CUT_OFF)])]
         if remarks and isinstance(card, Card):
             card = replace(card, remarks=(*remarks, *card.remarks))
@@ -68,16 +68,16 @@ _DAY_IN_WORDS, _RELATION = 20, 3
 
 
 def _read_card(
-    found: CardBody, line: int, charset: FileCharset, line_end: str, patience: Patience
+    found: CardBody, line: int, charset: FileCharset, line_end: str, limit: ReadingLimit
 ) -> Card | Skipped:
     body = found.data
     try:
-        lines = _read_lines(body, charset, patience)
-        patience.spend(_count_values(lines))
+        lines = _read_lines(body, charset, limit)
+        limit.spend(_count_values(lines))
     except TooMuch as problem:
         return Skipped(line, str(problem))
     frame = card_text.CardFrame(line_end, found.begin, found.end)
-    longest = LONGEST if patience.is_spent_on(_texts(lines)) else LONG_VALUE
+    longest = LONGEST if limit.is_spent_on(_texts(lines)) else LONG_VALUE
     card = read_card(
         lines, line, lambda extra: card_text.keep(body, lines, extra, frame, charset), longest
     )
@@ -85,19 +85,19 @@ def _read_card(
     return Skipped(line, reason) if reason else card
 
 
-def _read_lines(body: bytes, charset: FileCharset, patience: Patience) -> list[ContentLine]:
+def _read_lines(body: bytes, charset: FileCharset, limit: ReadingLimit) -> list[ContentLine]:
     """Return the properties of a card, by the fastest reader that loses nothing of it."""
     count = body.count(b"\n")
-    if not patience.is_enough(count // _TEXT_LINES):
-        patience.check((count - _count_folds(body)) // _TEXT_LINES)
+    if not limit.is_enough(count // _TEXT_LINES):
+        limit.check((count - _count_folds(body)) // _TEXT_LINES)
     if not body.isascii() and is_binary(body, part=20):
-        patience.spend(len(body) // _BYTES)
+        limit.spend(len(body) // _BYTES)
     if count > _FOLDS * CARD:
-        patience.spend(count // _FOLDS)
+        limit.spend(count // _FOLDS)
     found = plain_lines.read_lines(body, charset)
     if found is None:
         folds = _count_folds(body)
-        patience.spend((count - folds) // _TEXT_LINES + folds // _FOLDS)
+        limit.spend((count - folds) // _TEXT_LINES + folds // _FOLDS)
         found = content_lines.read_lines(body, charset)
     return found
 
@@ -130,6 +130,6 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
 def read_single(text: card_text.KeptText) -> Card:
     """Return the one card of a text that was written for somebody with a name."""
     found = CardBody(text.body, text.frame.begin, text.frame.end, is_whole=True)
-    card = _read_card(found, 1, text.charset, text.frame.line_end, Patience(1))
+    card = _read_card(found, 1, text.charset, text.frame.line_end, ReadingLimit(1))
     assert isinstance(card, Card)
     return card

@@ -11,7 +11,7 @@ from tinycrm.cli import terminal
 from tinycrm.cli.parsing import parse_path
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, NotFound, UsageProblem
-from tinycrm.services.lines import exporting
+from tinycrm.services.json_lines import exporting
 from tinycrm.services.transfer import export_formats
 from tinycrm.services.transfer.export_formats import ExportChoice
 from tinycrm.services.transfer.folder_import import Pruning

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tinycrm.exchange.json_records import Records
-    from tinycrm.services.lines.record_import import RecordReport
+    from tinycrm.services.json_lines.record_import import RecordReport
 
 
 class Source(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 from tinycrm import paths
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.codes import batch_code, code
-from tinycrm.services.lines.record_import import import_records
+from tinycrm.services.json_lines.record_import import import_records
 from tinycrm.services.people import spreading
 from tinycrm.services.transfer import folder_import
 from tinycrm.services.transfer.card_storing import CardStoring

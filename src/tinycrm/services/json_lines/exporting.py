@@ -12,8 +12,8 @@ from datetime import date
 
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.codes import code, id_of
-from tinycrm.services.lines.record_ids import OTHER, uid_digest
-from tinycrm.services.lines.record_tables import PARTS, PLAIN, PartTable, PlainTable
+from tinycrm.services.json_lines.record_ids import OTHER, uid_digest
+from tinycrm.services.json_lines.record_tables import PARTS, PLAIN, PartTable, PlainTable
 from tinycrm.services.people import filtering
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.sql import rows_of

@@ -10,11 +10,11 @@ from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord
 from tinycrm.services.codes import code, read_code
-from tinycrm.services.lines.contact_lines import every_of
-from tinycrm.services.lines.left_out import LeftOut
-from tinycrm.services.lines.record_ids import RecordIds
-from tinycrm.services.lines.record_tables import PLAIN, PlainTable
-from tinycrm.services.lines.waiting_records import NewRecord, WaitingRecords
+from tinycrm.services.json_lines.contact_lines import every_of
+from tinycrm.services.json_lines.left_out import LeftOut
+from tinycrm.services.json_lines.record_ids import RecordIds
+from tinycrm.services.json_lines.record_tables import PLAIN, PlainTable
+from tinycrm.services.json_lines.waiting_records import NewRecord, WaitingRecords
 from tinycrm.services.people import referrals
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid

@@ -35,7 +35,7 @@ class TooMuch(Exception):
     """A card has more than it may have, and is skipped. The text says of what."""
 
 
-class Patience:
+class ReadingLimit:
     """What is left to read of a file, while it is read."""
 
     def __init__(self, cards: int) -> None:

@@ -10,9 +10,9 @@ from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import Every, YearlyDay, parse_every, yearly_day
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord
-from tinycrm.services.lines.record_ids import RecordIds
-from tinycrm.services.lines.record_tables import PARTS, RELATED, PartTable
-from tinycrm.services.lines.waiting_records import NewRecord, Rows
+from tinycrm.services.json_lines.record_ids import RecordIds
+from tinycrm.services.json_lines.record_tables import PARTS, RELATED, PartTable
+from tinycrm.services.json_lines.waiting_records import NewRecord, Rows
 from tinycrm.services.people.new_contact import NewContact, list_rows, point_rows
 from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.sql import Insert

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from tinycrm.exchange.cards import Skipped
 from tinycrm.exchange.json_records import UNKNOWN, JsonRecord, Records
 from tinycrm.services.identity.known_people import KnownPeople
-from tinycrm.services.lines.left_out import REFUSED, LeftOut, LeftOutRecords
-from tinycrm.services.lines.record_contacts import ContactRecords, FilledContact
-from tinycrm.services.lines.record_ids import OTHER, RecordIds, uid_digest
-from tinycrm.services.lines.record_rows import RecordStoring
+from tinycrm.services.json_lines.left_out import REFUSED, LeftOut, LeftOutRecords
+from tinycrm.services.json_lines.record_contacts import ContactRecords, FilledContact
+from tinycrm.services.json_lines.record_ids import OTHER, RecordIds, uid_digest
+from tinycrm.services.json_lines.record_rows import RecordStoring
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 

@@ -12,12 +12,12 @@ from tinycrm.services.codes import code
 from tinycrm.services.identity import claims, seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
-from tinycrm.services.lines import contact_lines
-from tinycrm.services.lines.contact_lines import ContactLine
-from tinycrm.services.lines.left_out import LeftOut, LeftOutRecords
-from tinycrm.services.lines.record_ids import RecordIds
-from tinycrm.services.lines.record_tables import RELATED
-from tinycrm.services.lines.waiting_records import NewRecord, WaitingRecords
+from tinycrm.services.json_lines import contact_lines
+from tinycrm.services.json_lines.contact_lines import ContactLine
+from tinycrm.services.json_lines.left_out import LeftOut, LeftOutRecords
+from tinycrm.services.json_lines.record_ids import RecordIds
+from tinycrm.services.json_lines.record_tables import RELATED
+from tinycrm.services.json_lines.waiting_records import NewRecord, WaitingRecords
 from tinycrm.services.people import filling, new_contact, tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from tinycrm.exchange.json_records import JsonRecord
-from tinycrm.services.lines.record_ids import RecordIds
+from tinycrm.services.json_lines.record_ids import RecordIds
 from tinycrm.services.people import tags
 from tinycrm.services.sql import Insert
 from tinycrm.services.waiting_rows import WaitingRows
