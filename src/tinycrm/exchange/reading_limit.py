@@ -25,7 +25,7 @@ _TEXT = 200
 """Letters of a text that belong to its property."""
 _PLAIN, _OTHER = 250, 80
 """More letters that count as a property: ASCII, and others, which are searched in two spellings."""
-_SHARE = 2
+_SHARE = 3
 """The part of what is left that long texts may take."""
 _REFUSED = 8
 """So many properties that are read and not stored take as long as one that is stored."""
