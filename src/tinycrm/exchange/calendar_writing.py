@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from tinycrm.repeats import LAST, Repeat
 from tinycrm.text import visible
@@ -65,7 +66,7 @@ def _folded(line: Any) -> bytes:
 
 def _component(event: CalendarEvent) -> Any:
     """Return an event whose values have their types: `add` would find these out for each."""
-    from icalendar import Alarm, Event, vDatetime, vDuration, vRecur, vText
+    from icalendar import Event, vDatetime, vText
 
     title = vText(visible(" ".join(event.title.split())))
     made = Event()
@@ -78,15 +79,46 @@ def _component(event: CalendarEvent) -> Any:
     else:
         made["DTSTART"] = _day(event.on)
         made["DTEND"] = _day(event.on + timedelta(days=1))  # the end is not part of it
-        made["TRANSP"] = vText("TRANSPARENT")
+        made["TRANSP"] = _word("TRANSPARENT")
     if event.repeat:
-        made["RRULE"] = vRecur(_rule(event.repeat, event.on, event.leap_day))
-    alarm = Alarm()
-    alarm["ACTION"] = vText("DISPLAY")
-    alarm["DESCRIPTION"] = title
-    alarm["TRIGGER"] = vDuration(timedelta() if event.time else _MORNING)
-    made.add_component(alarm)
+        made["RRULE"] = _recurrence(event.repeat, event.on.replace(year=2000), event.leap_day)
+    made.add_component(_alarm(title, timedelta() if event.time else _MORNING))
     return made
+
+
+def _alarm(title: Any, after: timedelta) -> Any:
+    from icalendar import Alarm
+
+    made = Alarm()
+    made["ACTION"] = _word("DISPLAY")
+    made["DESCRIPTION"] = title
+    made["TRIGGER"] = _duration(after)
+    return made
+
+
+# What thousands of events have in common is made once.
+
+
+@cache
+def _word(text: str) -> Any:
+    from icalendar import vText
+
+    return vText(text)
+
+
+@cache
+def _duration(length: timedelta) -> Any:
+    from icalendar import vDuration
+
+    return vDuration(length)
+
+
+@cache
+def _recurrence(repeat: Repeat, start: date, leap_day: str) -> Any:
+    """Return how an event comes back that begins on this day of any year."""
+    from icalendar import vRecur
+
+    return vRecur(_rule(repeat, start, leap_day))
 
 
 def _day(day: date) -> Any:
