@@ -51,8 +51,10 @@ def test_the_charset_is_guessed_from_the_letters_and_shown(language: str):
 
 def test_utf_8_and_a_named_charset_are_no_guess():
     assert find_charset(file("Müller").encode()) == FileCharset()
-    named = file("x") + "NOTE;CHARSET=ISO-8859-2:ł\n"
-    assert find_charset(named.encode("iso8859-2")) == FileCharset("iso8859-2")
+    for head in ("NOTE;CHARSET=ISO-8859-2", 'NOTE;CHARSET="iso-8859-2"'):
+        for value in ("ł", "Zofia Żak", "1 ł"):
+            named = f"{file('x')}{head}:{value}\n".encode("iso8859-2")
+            assert find_charset(named) == FileCharset("iso8859-2")
 
 
 def test_a_charset_that_is_typed_wins():

@@ -23,7 +23,8 @@ _MEANT = {
 }  # fmt: skip
 _ONE_BYTE = re.compile(r"iso8859-\d+|cp12\d\d|koi8.*|mac-?\w+")
 
-_NAMED = re.compile(rb"CHARSET=(?<=[;:]CHARSET=)\"?([\w.:-]{1,40})")  # a word is found fast
+# A word at the beginning is found fast. A colon ends a name that is not in quotation marks.
+_NAMED = re.compile(rb"CHARSET=(?<=[;:]CHARSET=)(?:\"([^\"\n]{1,40})\"|([\w.-]{1,40}))")
 # Kana in two bytes: in cp1252 these would be a low quotation mark or a florin sign before
 # each letter, which does not occur in real text.
 _KANA = re.compile(rb"[\x82\x83][\x40-\x7e\x80-\xf1](?:[\x82\x83][\x40-\x7e\x80-\xf1])")
@@ -125,7 +126,7 @@ def find_charset(data: bytes) -> FileCharset:
     if _is_utf8(data):
         return FileCharset()
     for match in _NAMED.finditer(data.upper()):
-        charset = find_codec(match[1].decode("ascii", "replace"))
+        charset = find_codec((match[1] or match[2]).decode("ascii", "replace"))
         if charset not in ("", "utf-8"):
             return FileCharset(charset)
     values = _odd_values(data)[:_MOST_BYTES]
