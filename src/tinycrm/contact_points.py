@@ -130,16 +130,12 @@ def is_like_a_phone(text: str) -> bool:
     return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
 
 
+@lru_cache(maxsize=1024)  # an import asks four times for each
 def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00.
 
     Of a number in letters (1-800-FLOWERS) the few digits say nothing: it is compared as text.
     """
-    return _normal_phone(number)
-
-
-@lru_cache(maxsize=1024)  # an import asks four times for each
-def _normal_phone(number: str) -> str:
     bare = digits(number)
     if len(bare) < 7 and not _is_dialled(number) and not _is_dialled(_without_words(number)):
         return " ".join(number.split()).lower()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from pathlib import Path
 from time import process_time
 
@@ -22,7 +24,7 @@ from tinycrm.exchange.csv_rows import NO_END, SheetRow, read_rows
 from tinycrm.exchange.file_formats import read_book
 from tinycrm.exchange.more_columns import packed_cells, packed_headers
 
-SPECTRUM = Path("/work/shared/corpus/csv-spectrum")
+SPECTRUM = Path(__file__).resolve().parents[2] / "../shared/corpus/csv-spectrum"
 
 GOOGLE = """\
 First Name,Middle Name,Last Name,Name Prefix,Nickname,File As,Organization Name,\
@@ -352,6 +354,24 @@ def test_a_quotation_mark_that_is_not_closed_takes_no_other_row_along():
     assert (cards[0].note, cards[2].note) == ("open", 'a "b" c')
     assert cards[0].remarks[0].text == NO_END
     assert len(cards) == 7
+
+
+def test_what_is_no_text_between_good_rows_is_named_and_is_nobody():
+    bytes_by_chance = random.Random(1).randbytes(200_000)
+    good = [f"Good {n},g{n}@x.example\r\n".encode() for n in range(4)]
+    data = b"Name,E-mail\r\n" + good[0] + good[1] + bytes_by_chance + b"\r\n" + good[2] + good[3]
+    book = read_book(data).items
+    assert [each.name for each in book if isinstance(each, Card)] == [f"Good {n}" for n in range(4)]
+    (skipped,) = (each for each in book if isinstance(each, Skipped))
+    assert re.fullmatch(r"[\d,]+ rows are no text", skipped.reason)
+    assert skipped.line == 4
+
+
+def test_a_letter_that_controls_something_makes_no_row_unread():
+    rows = b"Ada,\x02\nBo,one\x02two \x03 and a lot of other words in a note of many letters\n"
+    found = list(read_csv(b"Name,Notes\n" + rows + b"\x02\x03,\x04\n"))
+    assert [each.name for each in found if isinstance(each, Card)] == ["Ada", "Bo"]
+    assert found[2] == Skipped(4, "the row is no text")
 
 
 def test_salutations_are_no_part_of_the_name_and_degrees_are():

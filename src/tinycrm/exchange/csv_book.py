@@ -10,6 +10,7 @@ from tinycrm.exchange.cards import MOST_VALUES, Card, Remark, Skipped, too_many
 from tinycrm.exchange.csv_card import read_row
 from tinycrm.exchange.csv_cells import FOREIGN, Sheet, plain_cell
 from tinycrm.exchange.csv_headers import Column, find_columns
+from tinycrm.exchange.csv_noise import without_noise
 from tinycrm.exchange.csv_rows import LONGEST, SEPARATORS, SheetRow, read_rows
 from tinycrm.exchange.csv_survey import Survey
 from tinycrm.exchange.utf8_lines import to_utf8_lines
@@ -84,7 +85,7 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
 def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped]:
     """Yield the rows after the header; after very many what is wrong with them."""
     most, most_bytes = (MOST_ROWS, MOST_BYTES) if form == FOREIGN else (MOST_OWN_ROWS, None)
-    rows = read_rows(data, header.separator, most_bytes)
+    rows = without_noise(read_rows(data, header.separator, most_bytes), len(header.columns))
     after = (each for each in rows if each.line > header.line)
     yield from islice(after, most)
     if more := next(after, None):

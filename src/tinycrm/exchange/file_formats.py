@@ -93,11 +93,11 @@ def find_format(data: bytes) -> str:
         raise NoAddressBook(NOTHING)
     if _CARD.match(head):
         return "vcard"  # whatever comes after the first card
-    if is_binary(head):
-        raise NoAddressBook(NO_TEXT)
+    first = head.partition(b"\n")[0]
+    if is_binary(head) and (is_binary(first) or not first.isascii()):
+        raise NoAddressBook(NO_TEXT)  # else it is damaged after its first line
     if head.startswith(b"{"):
-        start = head.partition(b"\n")[0]
-        return "monica" if b'"account"' in head and b'"record"' not in start else "jsonl"
+        return "monica" if b'"account"' in head and b'"record"' not in first else "jsonl"
     return "vcard" if _CARD.search(head) or _has_card(data) else "csv"
 
 

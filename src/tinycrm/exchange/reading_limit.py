@@ -61,7 +61,7 @@ class ReadingLimit:
             raise
         self._left -= _cost(count)
 
-    def is_spent_on(self, texts: Iterable[str]) -> bool:
+    def spend_on_texts(self, texts: Iterable[str]) -> bool:
         """Take the long ones of a card's texts from what is left; return whether it was enough."""
         count = sum(map(_weight, texts))
         if count > max(0, min(self._left, self._texts)):

@@ -77,7 +77,7 @@ def _read_card(
     except TooMuch as problem:
         return Skipped(line, str(problem))
     frame = card_text.CardFrame(line_end, found.begin, found.end)
-    longest = LONGEST if limit.is_spent_on(_texts(lines)) else LONG_VALUE
+    longest = LONGEST if limit.spend_on_texts(_texts(lines)) else LONG_VALUE
     card = read_card(
         lines, line, lambda extra: card_text.keep(body, lines, extra, frame, charset), longest
     )

@@ -40,7 +40,7 @@ _SECOND = (
 """Properties that become facts where their field is taken, or where there is none."""
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
-_NORMAL = {"email": normal_email, "phone": normal_phone}
+_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
 
 
 TextOf = Callable[[tuple[tuple[str, str], ...]], str]

@@ -14,13 +14,8 @@ from tinycrm.services.json_lines.record_ids import RecordIds
 from tinycrm.services.people import tags
 from tinycrm.services.sql import Insert
 from tinycrm.services.waiting_rows import WaitingRows
-from tinycrm.text import fold
 
 Rows = tuple[Insert, Sequence[Sequence[object]]]
-TAGGED = {
-    owner: Insert(f"{owner}_tag", (f"{owner}_id", "tag_id"), "ON CONFLICT DO NOTHING")
-    for owner in ("contact", "note")
-}
 
 
 class NewRecord:
@@ -67,7 +62,7 @@ class WaitingRecords:
         self._rows = WaitingRows(db)
         self._waiting: list[NewRecord] = []
         self._uids: set[str] = set()
-        self._tags: dict[str, int] = {}
+        self._tags = tags.KnownTags(db)
 
     def next_id(self, table: str) -> int:
         """Return the id of the next new row of a table without codes."""
@@ -111,11 +106,11 @@ class WaitingRecords:
             rows.write()
             for new in waiting:
                 if new.tags:
-                    ids = [(new.own, self._tag(name)) for name in new.tags]
-                    rows.add(TAGGED[new.table], *ids)
+                    ids = [(new.own, self._tags.id_of(name)) for name in new.tags]
+                    rows.add(tags.TAGGED[new.table], *ids)
             rows.write()
         except sqlite3.IntegrityError:
-            self._tags.clear()  # those that were made just now are gone
+            self._tags.forget()  # those that were made just now are gone
             self._db.execute("ROLLBACK TO records")
             self._db.execute("RELEASE records")
             raise
@@ -136,9 +131,3 @@ class WaitingRecords:
         for each in new.codes:
             self._ids.know(*each)
         self._on_written(new)
-
-    def _tag(self, name: str) -> int:
-        folded = fold(name)
-        if folded not in self._tags:
-            self._tags[folded] = tags.tag_id(self._db, name)
-        return self._tags[folded]

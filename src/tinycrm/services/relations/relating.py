@@ -96,23 +96,17 @@ def _row_of(
     """
     row: sqlite3.Row | None = None
     if other is not None:
-        row = db.execute(
-            """
-            SELECT id, other_id FROM relation
-            WHERE contact_id = ? AND label = ? AND +other_id = ?
-            """,
-            (own, each.label, other),
-        ).fetchone()
-    return (
-        row
-        or db.execute(
-            """
-        SELECT id, other_id FROM relation
-        WHERE contact_id = ? AND label = ? AND name = ? AND (other_id IS NULL OR ? IS NULL)
-        """,
-            (own, each.label, each.name, other),
-        ).fetchone()
-    )
+        row = db.execute(_LINKED, (own, each.label, other)).fetchone()
+    return row or db.execute(_AS_TEXT, (own, each.label, each.name, other)).fetchone()
+
+
+_LINKED = """
+    SELECT id, other_id FROM relation WHERE contact_id = ? AND label = ? AND +other_id = ?
+"""
+_AS_TEXT = """
+    SELECT id, other_id FROM relation
+    WHERE contact_id = ? AND label = ? AND name = ? AND (other_id IS NULL OR ? IS NULL)
+"""
 
 
 def _free_name(db: sqlite3.Connection, own: int, each: Related) -> str:

@@ -10,12 +10,9 @@ from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.services.people import cadence, new_contact, tags, yearly_dates
 from tinycrm.services.people.new_contact import NewContact
-from tinycrm.services.sql import Insert, rows_of
+from tinycrm.services.sql import rows_of
 from tinycrm.services.uids import new_uid
 from tinycrm.services.waiting_rows import WaitingRows
-from tinycrm.text import fold
-
-_TAG = Insert("contact_tag", ("contact_id", "tag_id"), "ON CONFLICT DO NOTHING")
 
 
 class ManyContacts:
@@ -29,7 +26,7 @@ class ManyContacts:
         self._today = today
         self._many = many
         self.now = clock.instant()
-        self._tags: dict[str, int] = {}
+        self._tags = tags.KnownTags(db)
         self._taken: set[str] = set()
         self._cadences: list[tuple[int, Every]] = []
         self.rows = WaitingRows(db)
@@ -55,7 +52,8 @@ class ManyContacts:
             rows.add(insert, *found)
         dates = yearly_dates.with_more((), draft.occasions)
         rows.add(yearly_dates.OCCASION, *((own, label, *day) for label, day in dates))
-        rows.add(_TAG, *((own, self._tag(name)) for name in (*draft.tags, *tagged)))
+        named = (*draft.tags, *tagged)
+        rows.add(tags.TAGGED["contact"], *((own, self._tags.id_of(name)) for name in named))
         if draft.extra:
             letters = sum(len(value) for _, value in draft.extra)
             rows.add(new_contact.EXTRA, *new_contact.extra_rows(own, draft), letters=letters)
@@ -69,10 +67,3 @@ class ManyContacts:
         for own, every in self._cadences:
             cadence.set_cadence(self._db, own, every, self._today, many=self._many)
         self._cadences.clear()
-
-    def _tag(self, name: str) -> int:
-        """Return the id of a tag, which no import asks for twice."""
-        folded = fold(name)
-        if folded not in self._tags:
-            self._tags[folded] = tags.tag_id(self._db, name)
-        return self._tags[folded]

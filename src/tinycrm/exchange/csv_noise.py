@@ -1,0 +1,56 @@
+"""Rows of a CSV file that are no text, as a damaged disk leaves them between good ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tinycrm.exchange.cards import Skipped
+from tinycrm.exchange.csv_rows import SheetRow
+
+NO_TEXT = "{} no text"
+_CONTROLS = dict.fromkeys({*range(1, 32), 127} - set(map(ord, "\t\n\v\f\r\x1b")))
+_PART = 20
+"""One letter in so many that controls something: no text has that, and bytes by chance have two.
+A single one may be a mistake."""
+_SHORTEST = 8
+"""Letters of a row that ends what is no text."""
+
+
+def without_noise(rows: Iterator[SheetRow | Skipped], width: int) -> Iterator[SheetRow | Skipped]:
+    """Yield the rows, but name those together that are no text, and are no people.
+
+    What follows such a row belongs to it, up to a row of plain ASCII with `width` cells that is
+    long enough to be one by more than chance.
+    """
+    begin = count = 0
+    for row in rows:
+        if isinstance(row, SheetRow):
+            if not _is_clear(row.cells, width) if count else _is_no_text(row.cells):
+                begin, count = begin or row.line, count + 1
+                continue
+            if count:
+                yield _skipped(begin, count)
+                begin = count = 0
+        yield row
+    if count:
+        yield _skipped(begin, count)
+
+
+def _is_no_text(cells: list[str]) -> bool:
+    text = "".join(cells)
+    count = 0 if text.isprintable() else _count_controls(text)
+    return count > 1 and count * _PART > len(text)
+
+
+def _is_clear(cells: list[str], width: int) -> bool:
+    text = "".join(cells)
+    is_long = len(text) >= _SHORTEST
+    return is_long and len(cells) == width and text.isascii() and not _count_controls(text)
+
+
+def _count_controls(text: str) -> int:
+    return len(text) - len(text.translate(_CONTROLS))
+
+
+def _skipped(begin: int, count: int) -> Skipped:
+    return Skipped(begin, NO_TEXT.format(f"{count:,} rows are" if count > 1 else "the row is"))
