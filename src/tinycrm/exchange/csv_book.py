@@ -85,7 +85,9 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
 def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped]:
     """Yield the rows after the header; after very many what is wrong with them."""
     most, most_bytes = (MOST_ROWS, MOST_BYTES) if form == FOREIGN else (MOST_OWN_ROWS, None)
-    rows = without_noise(read_rows(data, header.separator, most_bytes), len(header.columns))
+    rows = read_rows(data, header.separator, most_bytes)
+    if form == FOREIGN:  # ours has whatever somebody typed
+        rows = without_noise(rows, len(header.columns))
     after = (each for each in rows if each.line > header.line)
     yield from islice(after, most)
     if more := next(after, None):
