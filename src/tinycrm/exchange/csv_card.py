@@ -11,6 +11,7 @@ from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped
+from tinycrm.exchange.contact_groups import tags_of
 from tinycrm.exchange.csv_cells import TABLE, Cells, Sheet
 from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
@@ -18,15 +19,18 @@ from tinycrm.exchange.csv_names import read_name
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.vcard_points import read_email, read_phone
 from tinycrm.rules import CONTACT_KINDS, ContactKind, parse_fact, parse_text
-from tinycrm.tagging import parse_tag, parse_tags
-from tinycrm.text import plain_label
+from tinycrm.tagging import parse_tag
+from tinycrm.text import fold, plain_label
 
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
-_SYSTEM_GROUPS = ("mycontacts", "my contacts", "other contacts")
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
 _NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
+_NO_GENDER = frozenset(
+    map(fold, ("unspecified", "keine Angabe", "non spécifié", "sin especificar", "nieokreślona"))
+)
+"""What Outlook writes for everybody."""
 _DAYS = frozenset(("birthday", "date", "dates", "birth year", "birth month", "birth day"))
 _FACTS = frozenset(("fact", "facts"))
 _ADDRESSES = frozenset(("address", *_ADDRESS))
@@ -114,7 +118,7 @@ class _CardCells(Cells):
         )  # fmt: skip
         for kind, read in readers:
             for column, cell in self.of(kind):
-                for value in self.split(column, cell):
+                for value in self.each(kind, column, cell):
                     label, text = self._own_label(kind, value, self.label(column))
                     try:
                         yield column, Point(kind, as_it_is.get(kind, read)(text), label)
@@ -214,13 +218,14 @@ class _CardCells(Cells):
             return ()
         if self.sheet.is_export:
             return tuple(dict.fromkeys(map(parse_tag, self.values("tags"))))
-        groups = [each.removeprefix("*").strip() for each in self.values("tags")]
-        texts = [each for each in groups if each.strip(" ,;#+")]
-        return parse_tags(each for each in texts if each.casefold() not in _SYSTEM_GROUPS)
+        return tags_of(each.removeprefix("*").strip() for each in self.values("tags"))
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         for column, cell in self.of("fact"):
-            yield self.label(column) or "other", cell
+            if column.label == "gender" and fold(cell) in _NO_GENDER:
+                self.extra.append((column.header, cell))
+            else:
+                yield self.label(column) or "other", cell
         for column, cell in self.of("facts"):
             for value in self.split(column, cell):
                 try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.card_sheet import CardSheet
 from tinycrm.exchange.cards import Card, NamedRelative
+from tinycrm.exchange.contact_groups import is_of_program
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written, escape
 from tinycrm.exchange.vcard_card import NICKNAMES
@@ -31,7 +32,12 @@ def patch_list(
     for line in lines:
         sign = "," if name == "NICKNAME" or len(values.split_at(",", line.value)) > 1 else ";"
         parts = values.split_at(sign, line.value)
-        kept = [e for e in parts if not (t := values.read_words(e)) or _tag(t) in allowed_forms]
+        texts = list(map(values.read_words, parts))
+        kept = [
+            part
+            for part, text in zip(parts, texts, strict=True)
+            if not text or is_of_program(text) or _tag(text) in allowed_forms
+        ]
         left.append((line, kept if sign == "," else [";".join(kept)], len(kept) < len(parts)))
     added = [each for each in after if each not in before]
     there = {part for _, parts, _ in left for part in parts}

@@ -9,6 +9,7 @@ from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
+from tinycrm.exchange.contact_groups import tags_of
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.lines_by_name import LONGEST, LinesByName
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
@@ -16,7 +17,6 @@ from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, parse_fact
-from tinycrm.tagging import parse_tags
 
 TOO_LONG = "the {} has more than {:,} letters{}: it is kept as it is, and not read"
 AND_OTHERS = ", and the texts before it as many as are read of one file"
@@ -35,7 +35,12 @@ NICKNAMES = ("NICKNAME", "X-NICKNAME")
 DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
 _SECOND = (
     ("ORG", "organization (also)"), ("TITLE", "title (also)"), ("ROLE", "role"),
-    ("PRONOUNS", "pronouns"), ("X-PRONOUNS", "pronouns"),
+    ("PRONOUNS", "pronouns"), ("X-PRONOUNS", "pronouns"), ("GENDER", "gender"),
+    ("X-MAIDENNAME", "maiden name"), ("X-PHONETIC-FIRST-NAME", "phonetic first name"),
+    ("X-PHONETIC-MIDDLE-NAME", "phonetic middle name"),
+    ("X-PHONETIC-LAST-NAME", "phonetic last name"), ("X-PHONETIC-ORG", "phonetic organization"),
+    ("LANG", "language"), ("TZ", "time zone"), ("HOBBY", "hobby"), ("INTEREST", "interest"),
+    ("EXPERTISE", "expertise"), ("BIRTHPLACE", "birthplace"), ("DEATHPLACE", "place of death"),
 )  # fmt: skip
 """Properties that become facts where their field is taken, or where there is none."""
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
@@ -171,12 +176,15 @@ class _Reading:
     def _second_values(self) -> Iterator[tuple[str, str]]:
         """Yield facts for what a card has once more: a second organization or title."""
         for name, key in _SECOND:
-            sign = ";" if name == "ORG" else "\n"
+            sign = ";" if name in ("ORG", "GENDER") else "\n"
             found = [
                 ", ".join(values.read_list(self.lines.take(e), sign)) for e in self.lines.find(name)
             ]
             if texts := list(dict.fromkeys(filter(None, found))):
                 yield key, "; ".join(texts)
+        for line in self.lines.find("DEATHDATE"):
+            text = self.lines.take(line)
+            yield "died", str(values.parse_day(text) or "") or values.read_words(text) or "yes"
 
     def _android_nicknames(self) -> list[str]:
         lines = self.lines.find("X-ANDROID-CUSTOM")
@@ -245,7 +253,7 @@ class _Reading:
         for line in self.lines.find("CATEGORIES"):
             sign = "," if len(values.split_at(",", line.value)) > 1 else ";"
             tags += values.read_list(self.lines.take(line), sign)
-        return parse_tags(each for each in tags if each.strip(" ,;#+"))
+        return tags_of(tags)
 
     def _note(self) -> str:
         notes = [values.read_text(self.lines.take(line)) for line in self.lines.find("NOTE")]

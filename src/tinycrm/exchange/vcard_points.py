@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from binascii import a2b_qp
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tinycrm.contact_points import Point, digits, parse_email, parse_phone, split_named_email
@@ -11,6 +13,7 @@ from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.line_heads import USUAL, Params, types_of
 from tinycrm.exchange.vcard_values import one_line, read_address, read_own_label, read_words
 from tinycrm.rules import parse_text
+from tinycrm.text import plain_label
 
 HANDLES = {
     "X-AIM": "aim", "X-ICQ": "icq", "X-MSN": "msn", "X-YAHOO": "yahoo", "X-JABBER": "xmpp",
@@ -18,6 +21,7 @@ HANDLES = {
     "X-QQ": "qq", "X-GADUGADU": "gadu-gadu", "X-GROUPWISE": "groupwise", "X-SIP": "sip",
     "X-TWITTER": "twitter", "X-MATRIX": "matrix", "X-TELEGRAM": "telegram",
     "X-MS-IMADDRESS": "", "IMPP": "", "X-SOCIALPROFILE": "", "SOCIALPROFILE": "",
+    "X-SOCIAL-PROFILE": "", "X-FM-ONLINE-OTHER": "", "CLOUD": "nextcloud",
 }  # fmt: skip
 """Properties for a user name at a service, and the service if the property implies it."""
 
@@ -135,6 +139,7 @@ _IGNORED_TYPES = {
     "uri", "x-internet", "x-voice",
 }  # fmt: skip
 _PLAIN_LABEL = {"cell": "mobile", "homefax": "home fax", "workfax": "work fax"}
+_CUSTOM = "X-CUSTOM("
 _NO_LABEL = frozenset(("email", "e-mail", "phone", "telephone", "address", "url", "obsolete"))
 
 
@@ -147,11 +152,31 @@ def read_label(line: ContentLine) -> str:
 
 
 def _label(params: Params, group: str) -> str:
+    if custom := next(filter(None, (_custom(key, values) for key, values in params)), ""):
+        return custom
     words = [word for word in types_of(params) if word]
     place = next((_PLACES[word] for word in (*words, group) if word in _PLACES), "")
     device = next((_DEVICES[word] for word in words if word in _DEVICES), "")
     known = f"{place} {device}".strip()
     return known or next((_free(word) for word in words if word not in _IGNORED_TYPES), "")
+
+
+def _custom(key: str, values: Sequence[str]) -> str:
+    """Return the label of `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC)`.
+
+    So does Samsung write a label of one's own, which is then a parameter or a type.
+    """
+    if key.startswith(_CUSTOM):
+        label = values[-1].rstrip(")")
+        if "ENCODING=QUOTED-PRINTABLE" in values:
+            label = a2b_qp(label.encode()).decode("utf-8", "replace")
+    else:
+        label = next((each[len(_CUSTOM) : -1] for each in values if _is_custom(each)), "")
+    return plain_label(_free(label)).lower()
+
+
+def _is_custom(value: str) -> bool:
+    return value.upper().startswith(_CUSTOM)
 
 
 _usual_label = lru_cache(maxsize=512)(_label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tinycrm import clock
 from tinycrm.dates.yearly import read_yearly_day
@@ -105,11 +106,20 @@ def _read_part(part: str, has_lists: bool) -> str:
 
 
 def read_address(value: str) -> str:
-    """Return an address on one line: street, city, region with postal code, country."""
+    """Return an address on one line: street, city, region with postal code, country.
+
+    What comes after these seven parts is left out if it only repeats them, as Google writes it.
+    """
     parts = [", ".join(read_text(part).split("\n")) for part in split_at(";", value)]
     box, extended, street, city, region, code, country = (parts + [""] * 7)[:7]
-    lines = (street, extended, box, city, f"{region} {code}", country, *parts[7:])
+    more = parts[7:] if parts[7:] and not _repeats(parts[7:], parts[:7]) else ()
+    lines = (street, extended, box, city, f"{region} {code}", country, *more)
     return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
+
+
+def _repeats(parts: Sequence[str], others: Sequence[str]) -> bool:
+    there = set(" ".join(others).replace(",", " ").split())
+    return there.issuperset(" ".join(parts).replace(",", " ").split())
 
 
 # ── days ─────────────────────────────────────────────────────────────────────────────────
