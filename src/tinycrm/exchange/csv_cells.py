@@ -103,6 +103,11 @@ class Cells:
         parts = cell.split("; ") if is_list else cell.split(_LIST)
         return [part.strip() for part in parts if part.strip()]
 
+    def each(self, kind: str, column: Column, cell: str) -> list[str]:
+        """Return the values of a cell with addresses or numbers, where people write several."""
+        several = _several(kind, cell) if self.sheet.form == FOREIGN else ()
+        return several or self.split(column, cell)
+
     def values(self, field: str) -> list[str]:
         """Return the values in the cells of a field."""
         return [each for column, cell in self.of(field) for each in self.split(column, cell)]
@@ -122,6 +127,28 @@ class Cells:
         self.extra.append((column.header, value))
         line = 0 if said else self.row.line
         self.unread.append(Unread(line, column.header, value, column.header, value))
+
+
+_BETWEEN = {"email": re.compile(r"[\s,;|/]+"), "phone": re.compile(r"\s*[,;|/\n]\s*")}
+_DIGITS = 7
+"""What is between two phone numbers may be within one: `030/1234567` has an area code."""
+
+
+def _several(kind: str, cell: str) -> list[str]:
+    """Return the e-mails or the numbers that are in one cell, [] if it has one."""
+    if kind not in _BETWEEN or not any(sign in cell for sign in ",;|/\n "):
+        return []
+    parts = list(filter(None, _BETWEEN[kind].split(cell)))
+    is_one = _is_email if kind == "email" else _is_whole_number
+    return parts if len(parts) > 1 and all(map(is_one, parts)) else []
+
+
+def _is_email(text: str) -> bool:
+    return text.count("@") == 1
+
+
+def _is_whole_number(text: str) -> bool:
+    return sum(map(str.isdecimal, text)) >= _DIGITS
 
 
 @lru_cache(maxsize=1024)

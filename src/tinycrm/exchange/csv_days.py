@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tinycrm import clock, config
 from tinycrm.dates.yearly import Reading, check_past, parse_yearly_day
@@ -56,16 +57,27 @@ class DayEvidence:
         elif one != two:
             self._open = self._open or text
 
-    def order(self, header: str) -> DayOrder:
-        """Return the order of the column, whose header a sentence names."""
+    def order(self, header: str, others: Iterable[DayEvidence] = ()) -> DayOrder:
+        """Return the order of the column, whose header a sentence names.
+
+        Where the column does not tell it, the `others` of the file do: one program wrote them.
+        """
         if not self._open:
             return DayOrder()
+        shown = self._shown or _together(others)
         own = config.load().date_order.upper()
-        if len(self._shown) != 1:
+        if len(shown) != 1:
             said = UNSAID.format(self._open, *_ORDERS.values(), header)
             return DayOrder(own, "" if own else said)
-        ((order, (line, text)),) = self._shown.items()
+        ((order, (line, text)),) = shown.items()
         return DayOrder(order, SAID.format(header, _ORDERS[order], text, line))
+
+
+def _together(columns: Iterable[DayEvidence]) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for each in columns:
+        found |= each._shown
+    return found
 
 
 def _plain(text: str) -> str:

@@ -27,6 +27,15 @@ _PARTS = {
     "po box": "pobox", "region": "region", "postal code": "postcode", "country": "country",
     "name": "organization", "title": "title", "department": "department",
 }  # fmt: skip
+_FACTS_OF_GOOGLE = {
+    ("organization", "job description"): "job description", ("organization", "location"): "office",
+    ("organization", "yomi name"): "phonetic organization",
+}  # fmt: skip
+_OF_ADDRESSES = frozenset(("address", "street", "pobox", "city", "region", "postcode", "country"))
+_MAYBE_NAMES = frozenset(
+    ("contact", "contact person", "kontakt", "kontaktperson", "ansprechpartner", "person")
+)
+"""Headers of a name, or of something else where another column has the name."""
 
 FIELDS = (
     "name", "prefix", "given", "middle", "family", "suffix", "nickname", "organization",
@@ -88,7 +97,49 @@ def find_columns(headers: list[str], mapped: dict[str, str]) -> list[Column]:
     """Return what the columns with these headers are; `mapped` are fields by plain headers."""
     plain = [plain_header(header) for header in headers]
     found = [_column(*each, mapped) for each in zip(headers, plain, strict=True)]
-    return _titled(_thunderbird(found), plain, mapped)
+    found = _served(_places(_thunderbird(found)), plain)
+    return _titled(_named(found, plain, mapped), plain, mapped)
+
+
+def _served(found: list[Column], plain: Sequence[str]) -> list[Column]:
+    """Return the columns; the label of a user name is kept where another has its service."""
+    pairs = list(zip(found, plain, strict=True))
+    served = {column.number for column, header in pairs if header.endswith(" service")}
+    return [
+        column._replace(field=KEPT)
+        if column.number in served - {""} and header.endswith(" label")
+        else column
+        for column, header in pairs
+    ]
+
+
+def _places(found: list[Column]) -> list[Column]:
+    """Return the columns with what the German Outlook means by Ort beside two addresses."""
+    parts = [each for each in found if each.field in _OF_ADDRESSES and not each.number]
+    towns = {each.label for each in parts if each.field == "city"}
+    own = {each.field for each in parts if not each.label}
+    if own != {"city"} or not towns > {""}:
+        return found
+    location = {"field": "fact", "label": "location"}
+    return [
+        each._replace(**location) if each.field == "city" and not each.label else each
+        for each in found
+    ]
+
+
+def _named(found: list[Column], plain: Sequence[str], mapped: dict[str, str]) -> list[Column]:
+    """Return the columns; one such as Contact is the name only where no other column is."""
+    of_people = ("name", "given", "family")
+    has_name = any(
+        column.field in of_people and header not in _MAYBE_NAMES
+        for column, header in zip(found, plain, strict=True)
+    )
+    return [
+        column._replace(field=UNKNOWN if has_name else "name")
+        if header in _MAYBE_NAMES and header not in mapped
+        else column
+        for column, header in zip(found, plain, strict=True)
+    ]
 
 
 def _thunderbird(found: list[Column]) -> list[Column]:
@@ -131,7 +182,8 @@ def _column(header: str, plain: str, mapped: dict[str, str]) -> Column:
     if plain in _TITLES:
         return Column(header, "title")
     bare = " ".join(_NUMBER.sub(" ", plain).split())
-    known = _fields().get(plain) or _fields().get(bare) or _labelled(bare)
+    of_person = plain.removeprefix("person ")  # as Pipedrive writes its headers
+    known = next(filter(None, map(_fields().get, (plain, bare, of_person))), "") or _labelled(bare)
     return Column(header, *_split(known)) if known else Column(header, UNKNOWN)
 
 
@@ -163,6 +215,8 @@ def _split(field: str) -> tuple[str, str]:
 
 def _google_column(header: str, what: str, number: str, part: str) -> Column:
     group = f"{what} {number}"
+    if (what, part) in _FACTS_OF_GOOGLE:
+        return Column(header, "fact", _FACTS_OF_GOOGLE[what, part])
     if part in ("type", "label", "service"):
         is_label = what != "organization" and (what, part) != ("im", "type")
         return Column(header, LABEL if is_label else KEPT, number=group)

@@ -80,7 +80,7 @@ class Survey:
         more = [n for n, column in filled if column.field == UNKNOWN and n not in shown]
         orders, said = {}, []
         for place, days in self._days.items():
-            found = days.order(self.columns[place].header)
+            found = days.order(self.columns[place].header, self._days.values())
             orders[self.columns[place].header] = found.order
             said += [found.remark] if found.remark else []
         said += (names := self._name_order())

@@ -28,9 +28,19 @@ _NO_BOOKS = (
     (b"\xd0\xcf\x11\xe0", "a spreadsheet: save its contacts as CSV"),
     (b"SQLite format 3\x00", "a database; a backup of tinycrm is read by crm restore"),
     (b"BEGIN:VCALENDAR", "a calendar"),
+    (b"{\\rtf", "a text with formats: save its contacts as CSV"),
+)  # fmt: skip
+_NO_BOOK_TEXTS = (
+    (re.compile(r"(?:version: *1\s+)?dn::? ", re.IGNORECASE),
+     "LDIF: export the address book as vCard or CSV instead"),
+    (re.compile(r"<!doctype html|<html", re.IGNORECASE), "a web page: save its contacts as CSV"),
+    (re.compile(r"<\?xml", re.IGNORECASE), "XML: export the contacts as vCard or CSV instead"),
+    (re.compile(r"From \S+ .*\d\d:\d\d"), "a mailbox: one message is read by crm log --mail"),
 )  # fmt: skip
 _CARD = re.compile(rb"(?i)BEGIN[ \t]*:[ \t]*VCARD")
 _PART = 1 << 20
+_BEGINNING = 200
+"""Bytes that tell a format which begins with text."""
 NO_BOOK = "this is {}"
 NOTHING = "the file is empty"
 NO_TEXT = "this is no text"
@@ -98,7 +108,12 @@ def find_format(data: bytes) -> str:
         raise NoAddressBook(NO_TEXT)  # else it is damaged after its first line
     if head.startswith(b"{"):
         return "monica" if b'"account"' in head and b'"record"' not in first else "jsonl"
-    return "vcard" if _CARD.search(head) or _has_card(data) else "csv"
+    if _CARD.search(head) or _has_card(data):
+        return "vcard"
+    for pattern, what in _NO_BOOK_TEXTS:
+        if pattern.match(head[:_BEGINNING].decode("utf-8", "replace")):
+            raise NoAddressBook(NO_BOOK.format(what))
+    return "csv"
 
 
 def _has_card(data: bytes) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from tinycrm.exchange.content_lines import ContentLine, read_lines
 from tinycrm.exchange.line_heads import is_base64
-from tinycrm.exchange.vcard_values import read_words
+from tinycrm.exchange.vcard_values import one_line, read_words
 
 _LONGEST = 199
 """Letters of a value that is shown; a longer one is a program's, or belongs into a note."""
@@ -30,7 +30,8 @@ _MEDIA = """
 """  # pictures, sounds, keys, cards within the card: no text, and what crops or names a picture
 _SERVICES = """
     GEO CALURI CALADRURI FBURL ORG-DIRECTORY X-EVOLUTION-VIDEO-URL X-EVOLUTION-LIST
-    X-EVOLUTION-LIST-SHOW-ADDRESSES X-EVOLUTION-SPOUSE-UID
+    X-EVOLUTION-LIST-SHOW-ADDRESSES X-EVOLUTION-SPOUSE-UID X-PM-SCHEME X-PM-MIMETYPE X-PM-ENCRYPT
+    X-PM-SIGN X-PM-TLS
 """  # coordinates of an address that is read, addresses for programs, and their switches
 _LABELS = """
     N X-ABLABEL X-ABADR X-ABSHOWAS X-ABORDER X-ABRELATEDNAMES-UID X-ADDRESSBOOKSERVER-KIND
@@ -69,8 +70,13 @@ def kept_pair(line: ContentLine) -> tuple[str, str]:
     return line.head, line.raw
 
 
-def read_kept(key: str, value: str) -> tuple[str, str]:
-    """Return the name and the text of a property that is kept as `key` and `value`."""
+def read_kept(source: str, key: str, value: str) -> tuple[str, str]:
+    """Return the name and the text of what is kept as `key` and `value`.
+
+    Of a card both are a property as it was written, of any other source they are text.
+    """
+    if source != "vcard":
+        return key, one_line(value)
     name = key.partition(";")[0].rpartition(".")[2]
     if "QUOTED" in key.upper() or "=Q" in key.upper():
         found = read_lines(f"{key}:{value}".encode())

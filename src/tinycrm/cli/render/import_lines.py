@@ -37,7 +37,8 @@ def say_doubts(report: Report) -> None:
             terminal.hint(line)
         if count > len(report.not_understood):
             terminal.hint(f"and {count - len(report.not_understood)} more")
-        terminal.hint("They are kept on their cards, under “Also”.")
+        kept = "It is kept on its card" if count == 1 else "They are kept on their cards"
+        terminal.hint(f"{kept}, under “Also”.")
 
 
 _MOST_SAID = 100

@@ -294,6 +294,7 @@ def _also(db: sqlite3.Connection, contact_id: int) -> tuple[KeptValue, ...]:
     from tinycrm.services.records import KeptValue
 
     rows = db.execute(
-        "SELECT key, value FROM extra WHERE contact_id = ? AND unread ORDER BY id", (contact_id,)
+        "SELECT source, key, value FROM extra WHERE contact_id = ? AND unread ORDER BY id",
+        (contact_id,),
     )
-    return tuple(KeptValue(*read_kept(row["key"], row["value"])) for row in rows)
+    return tuple(KeptValue(*read_kept(*row)) for row in rows)

@@ -143,7 +143,7 @@ PLACES = (
     ),
     Place("extra", "contact",
         """
-        SELECT contact_id AS id, contact_id AS own, key, value, NULL AS text, NULL AS day
+        SELECT contact_id AS id, contact_id AS own, source, key, value, NULL AS text, NULL AS day
         FROM extra
         """, by_words,
     ),

@@ -112,7 +112,7 @@ def _text_of(place: Place, row: sqlite3.Row) -> str:
         return str(row["text"])
     from tinycrm.exchange.unread_values import read_kept  # 10 ms, for few hits
 
-    return KeptValue(*read_kept(row["key"], row["value"])).text
+    return KeptValue(*read_kept(row["source"], row["key"], row["value"])).text
 
 
 def _contacts_of(

@@ -1,0 +1,211 @@
+"""Files as other programs write them: what a person expects arrives where it is looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Crm
+from tests.rows import for_each
+
+
+@pytest.fixture
+def imported(crm: Crm, tmp_path: Path):
+    """Import a text, twice, and return its first contact: the second time changes nothing."""
+
+    def import_text(text: str, name: str = "book.vcf") -> dict[str, Any]:
+        file = tmp_path / name
+        file.write_text(text, "utf-8")
+        crm("import", str(file))
+        again = crm("import", str(file)).out
+        assert ": 0 new, 0 updated, " in again
+        return crm.json("show", "c1")
+
+    return import_text
+
+
+def card(*lines: str, version: str = "3.0") -> str:
+    return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
+
+
+def points(found: dict[str, Any], field: str) -> list[tuple[str, str]]:
+    return [(each["value"], each["label"] or "") for each in found[field]]
+
+
+# ── vCard ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_whole_address_that_google_adds_is_not_said_twice(imported):
+    place = "ADR;TYPE=HOME:;;12 Square;London;;SW1Y 4JH;GB;12 Square\\nLondon SW1Y 4JH\\nGB"
+    found = imported(card("FN:Ada", place))
+    assert points(found, "addresses") == [("12 Square, London, SW1Y 4JH, GB", "home")]
+
+
+def test_an_eighth_part_of_an_address_that_says_more_stays(imported):
+    found = imported(card("FN:Ada", "ADR:;;12 Square;London;;SW1Y;GB;behind the church"))
+    assert points(found, "addresses") == [("12 Square, London, SW1Y, GB, behind the church", "")]
+
+
+def test_the_group_of_everybody_is_no_tag_and_stays_on_the_card(crm: Crm, imported):
+    found = imported(card("FN:Ada", "CATEGORIES:myContacts,VIP,starred"))
+    assert found["tags"] == ["starred", "VIP"]
+    crm("edit", "c1", "-t", "-starred", "-t", "friend")
+    assert "CATEGORIES:myContacts,VIP,friend\r\n" in crm("export", "--format", "vcard").out
+
+
+@for_each(
+    ("head", "label"),
+    [
+        ("X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F)", "büro"),
+        ("X-CUSTOM(Beach house)", "beach house"),
+    ],
+    afresh=True,
+)
+def test_a_label_of_ones_own_comes_along_from_samsung(crm: Crm, imported, head: str, label: str):
+    found = imported(card("N:Ada", f"TEL;{head}:030 7654321", version="2.1"))
+    assert points(found, "phones") == [("030 7654321", label)]
+
+
+def test_what_a_card_says_beside_its_fields_becomes_facts(crm: Crm, imported):
+    found = imported(
+        card(
+            "FN:Ada", "X-MAIDENNAME:Byron", "X-PHONETIC-LAST-NAME:Lav-lace", "GENDER:F",
+            "LANG;PREF=1:en", "LANG;PREF=2:fr", "TZ:Europe/London", "DEATHDATE:18521127",
+            "X-PM-SCHEME:pgp-mime", version="4.0",
+        )
+    )  # fmt: skip
+    assert found["facts"] == {
+        "maiden name": "Byron", "phonetic last name": "Lav-lace", "gender": "F",
+        "language": "en; fr", "time zone": "Europe/London", "died": "1852-11-27",
+    }  # fmt: skip
+    assert found["also"] == []
+    crm("edit", "c1", "--fact", "gender=")
+    assert "GENDER:F\r\n" in crm("export", "--format", "vcard").out
+
+
+def test_pages_and_names_of_nextcloud_and_fastmail_are_read(imported):
+    found = imported(
+        card(
+            "FN:Ada", "CLOUD:ada@cloud.example", "SOCIAL1.X-SOCIAL-PROFILE;TYPE=twitter:adal",
+            "X-FM-ONLINE-OTHER;TYPE=blog:https://blog.example",
+        )
+    )  # fmt: skip
+    assert points(found, "handles") == [("ada@cloud.example", "nextcloud"), ("adal", "twitter")]
+    assert points(found, "urls") == [("https://blog.example", "blog")]
+
+
+# ── CSV ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sheet_made_by_hand_is_understood(imported):
+    found = imported(
+        "Kontakt;Handynr.;Mailadresse;Geb.;Firmenname;Bemerkungen;Instagram\n"
+        "Käthe Groß;0170 1234567;k@g.example;3.4.1980;Café Groß;mag Tee;kaethe\n",
+        "sheet.csv",
+    )
+    assert (found["name"], found["organization"]) == ("Käthe Groß", "Café Groß")
+    assert found["birthday"] == "1980-04-03"
+    assert points(found, "phones") == [("0170 1234567", "mobile")]
+    assert points(found, "emails") == [("k@g.example", "")]
+    assert points(found, "handles") == [("kaethe", "instagram")]
+    assert [each["text"] for each in found["notes"]] == ["mag Tee"]
+
+
+def test_a_column_that_may_be_a_name_is_none_beside_a_name(imported):
+    found = imported("Name,Kontakt\nAda Lovelace,by phone\n", "sheet.csv")
+    assert found["name"] == "Ada Lovelace"
+    assert found["also"] == [{"name": "Kontakt", "value": "by phone"}]
+
+
+@for_each(
+    ("cell", "phones"),
+    [
+        ("07700 900555 / 07700 900556", ["07700 900555", "07700 900556"]),
+        ("+44 7700 900555; +44 7700 900556", ["+44 7700 900555", "+44 7700 900556"]),
+        ("030/1234567", ["030/1234567"]),
+        ("0341 / 99 88 77", ["0341 / 99 88 77"]),
+        ("030 1234567/68", ["030 1234567/68"]),
+        ("+1 555 010 0199,12", ["+1 555 010 0199,12"]),
+    ],
+    afresh=True,
+)
+def test_two_phone_numbers_in_a_cell_are_two(crm: Crm, imported, cell: str, phones: list[str]):
+    found = imported(f"Name\tPhone\nBob\t{cell}\n", "sheet.csv")
+    assert [value for value, _ in points(found, "phones")] == phones
+
+
+@for_each(
+    ("cell", "emails", "also"),
+    [
+        ("a@x.example, b@x.example", ["a@x.example", "b@x.example"], []),
+        ("a@x.example b@x.example", ["a@x.example", "b@x.example"], []),
+        ("a@x.example or home", [], ["a@x.example or home"]),
+    ],
+    afresh=True,
+)
+def test_two_e_mails_in_a_cell_are_two(
+    crm: Crm, imported, cell: str, emails: list[str], also: list[str]
+):
+    found = imported(f"Name\tE-mail\nBob\t{cell}\n", "sheet.csv")
+    assert [value for value, _ in points(found, "emails")] == emails
+    assert [each["value"] for each in found["also"]] == also
+
+
+def test_what_outlook_asks_a_person_to_type_is_shown(imported):
+    found = imported(
+        "First Name,Last Name,Gender,Billing Information,Mileage,Account,Priority\n"
+        "Ada,Lovelace,Female,net 30,12,A7,Normal\nBo,Hart,Unspecified,,,,Normal\n",
+        "outlook.csv",
+    )
+    assert found["facts"] == {
+        "gender": "Female", "billing information": "net 30", "mileage": "12", "account": "A7",
+    }  # fmt: skip
+    assert found["also"] == []
+
+
+def test_ort_is_where_an_outlook_contact_is_and_no_third_address(imported):
+    found = imported(
+        "Vorname,Nachname,Ort geschäftlich,Ort privat,Ort\nAda,Lovelace,London,Bath,Raum 3\n",
+        "outlook.csv",
+    )
+    assert points(found, "addresses") == [("London", "work"), ("Bath", "home")]
+    assert found["facts"] == {"location": "Raum 3"}
+
+
+def test_the_days_of_one_column_tell_the_order_of_the_others(imported):
+    found = imported(
+        "Name,Birthday,Anniversary\nAda,12/10/1980,7/8/2005\nBo,12/25/1981,\n", "book.csv"
+    )
+    assert (found["birthday"], found["occasions"][0]["day"]) == ("1980-12-10", "2005-07-08")
+
+
+def test_days_that_nothing_explains_are_read_once_the_settings_do(crm: Crm, tmp_path: Path):
+    file = tmp_path / "book.csv"
+    file.write_text("Name,Birthday\nAda,12/10/1980\n")
+    assert "set date_order in the settings, and import it again" in crm("import", str(file)).err
+    assert crm.json("show", "ada")["birthday"] is None
+    (crm.home / "config.toml").write_text('date_order = "DMY"\n')
+    crm("import", str(file))
+    assert crm.json("show", "ada")["birthday"] == "1980-10-12"
+
+
+def test_the_service_of_a_user_name_is_its_label(imported):
+    found = imported(
+        "First Name,IM 1 - Label,IM 1 - Service,IM 1 - Value\nAda,Work,Skype,ada.l\n", "google.csv"
+    )
+    assert points(found, "handles") == [("ada.l", "skype")]
+
+
+def test_a_column_is_shown_under_its_whole_header(crm: Crm, imported):
+    found = imported("Name,Lic. No.,Path\nAda,7,C:\\new\n", "sheet.csv")
+    also = [{"name": "Lic. No.", "value": "7"}, {"name": "Path", "value": "C:\\new"}]
+    assert found["also"] == also
+    assert "lic. no.: 7" in crm("show", "ada").out
+
+
+def test_one_value_that_is_not_understood_is_said_of_one(crm: Crm, tmp_path: Path):
+    file = tmp_path / "book.vcf"
+    file.write_text(card("FN:Ada", "BDAY:circa 1915"))
+    assert "It is kept on its card, under “Also”." in crm("import", str(file)).err
