@@ -46,7 +46,7 @@ def test_the_echo_names_the_next_touch_and_what_waits_to_be_mentioned(ada: Crm):
     ada("resolve", "i2", "refunded")
     ada("add", "Bo", "--every", "2w", "--do-not-contact")
     assert "next due" not in ada("log", "bo", "Lunch").err  # today does not ask for it
-    assert ada("log", "ada,grace", "Lunch").err == (
+    assert ada("log", "ada,grace", "All is well").err == (
         "crm: talk with Ada Lovelace (c1), Grace (c2), Mon 23 Nov 2026\n"
         "     Grace is next due Mon 7 Dec 2026.\n"
         "     Not yet mentioned: i1 “Broken frame” (open)\n"

@@ -108,6 +108,47 @@ def test_a_card_that_was_received_congratulates_nobody(crm: Crm):
 def test_a_bare_noun_makes_a_kind_likely_and_not_sure():
     assert find_typed_kind("gift honey") == TypedKind("gift", "gift", "gift honey", sure=False)
     assert find_typed_kind("gift wrapping is needed") is None
+    assert find_typed_kind("Long phone call") == TypedKind(
+        "call", "phone call", "Long phone call", sure=False
+    )
+    assert find_typed_kind("Happy birthday!!") == TypedKind(
+        "greeting", "Happy birthday", "Happy birthday!!", sure=False
+    )
+
+
+@for_each(
+    "text",
+    [
+        "didn't call", "will call tomorrow", "thinking of calling her", "I should write to him",
+        "have not met her yet", "need to visit them", "forgot to ring", "Planning to meet in May",
+    ],
+)  # fmt: skip
+def test_where_nobody_was_in_touch_the_remark_is_offered(text: str):
+    found = find_typed_kind(text)
+    assert found
+    assert (found.kind, found.rest, found.sure) == ("note", text, False)
+
+
+@for_each(
+    "text",
+    [
+        "will send the quote",
+        "she will call tomorrow",
+        "never mind",
+        "must be ill",
+        "should be fine",
+    ],
+)
+def test_what_may_come_of_a_talk_is_no_remark(text: str):
+    assert find_typed_kind(text) is None
+
+
+def test_that_nobody_was_in_touch_is_said_in_one_line_to_copy(crm: Crm):
+    crm("add", "Ada", "--every", "4w")
+    said = "If you were not in touch: crm edit n1 --kind note"
+    assert said in crm("log", "ada", "will call tomorrow").err
+    crm("edit", "n1", "--kind", "note")
+    assert crm.json("show", "ada")["last_touch"] is None
 
 
 def test_a_thing_of_no_known_kind_makes_a_gift_likely():

@@ -25,7 +25,8 @@ def say_hints(words: Words, note_id: int, *, kind: str | None, when: When | None
     """
     hints = list(words.hints)
     if words.likely and not kind:
-        hints.append(f"To change its kind: crm edit {code('note', note_id)} --kind {words.likely}")
+        why = "If you were not in touch" if words.likely == "note" else "To change its kind"
+        hints.append(f"{why}: crm edit {code('note', note_id)} --kind {words.likely}")
     if when is None:
         hints.extend(_of_the_day(words, note_id))
     return hints

@@ -10,7 +10,7 @@ VERBS = {
     "skyped": "call", "dialled": "call", "dialed": "call",
     "emailed": "email", "mailed": "email",
     "texted": "message", "messaged": "message", "whatsapped": "message", "pinged": "message",
-    "dmed": "message",
+    "dmed": "message", "dm'd": "message",
     "met": "meeting", "lunched": "meeting", "dined": "meeting", "zoomed": "meeting",
     "visited": "visit",
     "thanked": "thanks",
@@ -105,7 +105,8 @@ MEDIA = frozenset((*_POSTS.split(), "facebook", "news", "newspaper", "paper", "t
 """Where people are seen, or what of them, without a meeting."""
 
 DESCRIBING = frozenset(
-    "quick short long brief team business second first another nice good".split()
+    "quick short long brief team business second first another nice good cold sales weekly monthly"
+    " conference".split()
 )
 """Before what people have together: "quick call with Ben", "team lunch: …"."""
 
@@ -205,9 +206,12 @@ THING_WORDS = {thing: kind for kind, things in _THINGS.items() for thing in thin
 _EVENTS = {
     "meeting": (
         "lunch dinner breakfast brunch coffee tea drinks drink beer supper meeting meal pizza zoom"
-        " espresso cuppa"
+        " espresso cuppa beers coffees pint pints walk mtg"
     ),
-    "call": "call phone-call video-call video-chat telephone-call",
+    "call": (
+        "call phone-call video-call video-chat telephone-call skype-call teams-call whatsapp-call"
+        " facetime"
+    ),
 }
 _EVENTS_ELSEWHERE = {
     "meeting": (

@@ -130,6 +130,9 @@ _REACHED = (
 )  # fmt: skip
 """Words by which it was more than tried after all."""
 
+_CALLED_BACK = ("called back", "rang back", "phoned back")
+"""What the writer did, where a note begins so: "Called back, no answer"."""
+
 _CALLERS = frozenset("she he they it she's he's they're it's".split())
 _ORDINALS = frozenset("first second third fourth fifth 1st 2nd 3rd 4th 5th another".split())
 
@@ -140,7 +143,7 @@ def find_attempt(sentences: Sequence[list[str]]) -> str:
     `sentences` are the first ones of the note; the second may say it of a call in the first.
     """
     lines = [" ".join(words) for words in sentences]
-    if not lines or any(_has(line, each) for line in lines for each in _REACHED):
+    if not lines or any(_has(line, each) for line in _after_call_back(lines) for each in _REACHED):
         return ""
     first = sentences[0]
     if lines[0] in _ALONE:
@@ -155,6 +158,12 @@ def find_attempt(sentences: Sequence[list[str]]) -> str:
         return "busy"
     within = next((each for each in _WITHIN if _has_of(lines[0], each)), "")
     return within or next(filter(None, map(_beginning, sentences[1:2])), "")
+
+
+def _after_call_back(lines: list[str]) -> list[str]:
+    """Return the sentences, the first without the words that its writer called back."""
+    own = next((each for each in _CALLED_BACK if _after(lines[0], each) is not None), "")
+    return [lines[0].removeprefix(own), *lines[1:]]
 
 
 def _beginning(words: list[str]) -> str:

@@ -13,6 +13,7 @@ from tinycrm.contact_points import is_email, is_like_a_phone
 from tinycrm.rules import ATTEMPT
 from tinycrm.services.typed import kind_words as known
 from tinycrm.services.typed.kind_labels import LABELS
+from tinycrm.services.typed.not_in_touch import find_no_touch
 from tinycrm.services.typed.past_tense import HANDED, SaidKind, joined, read_past_tense
 from tinycrm.services.typed.typed_attempt import find_attempt
 from tinycrm.services.typed.typed_label import (
@@ -102,7 +103,12 @@ def _unlabelled(text: str) -> TypedKind | None:
     tried = find_attempt((words, second))
     said = SaidKind(ATTEMPT, tried) if tried else None
     if words and not said:
-        said = read_past_tense(words) or _with_person(words, text) or _likely(words, text)
+        said = (
+            read_past_tense(words)
+            or _with_person(words, text)
+            or _likely(words, text)
+            or _no_touch(words)
+        )
     if not said or (said.received and said.kind in _GESTURES):
         return None
     by = text[: length_of(text, said.by)] or said.by
@@ -114,7 +120,13 @@ def _from_verb(words: list[str]) -> list[str]:
     at = 0
     while at < len(words):
         first, second = words[at].rstrip(":"), "".join(words[at + 1 : at + 2])
-        if first in known.SELF or weekday_of(first) or (first == "got" and second == "off"):
+        is_sign = not any(map(str.isalnum, first))  # "☎ called her"
+        if (
+            is_sign
+            or first in known.SELF
+            or weekday_of(first)
+            or (first == "got" and second == "off")
+        ):
             at += 1
         elif first in ("last", "this", "on") and (
             second in known.PARTS_OF_TIME or weekday_of(second)
@@ -161,6 +173,12 @@ def _is_plan(text: str) -> bool:
     return on_a_day or "?" in clause or bool(known.PLANS & words)
 
 
+def _no_touch(words: list[str]) -> SaidKind | None:
+    """Return that a remark is likely where nobody was in touch yet: "will call tomorrow"."""
+    by = find_no_touch(words)
+    return SaidKind("note", by, sure=False) if by else None
+
+
 _FROM = frozenset("from von de od".split())
 _NO_NOUNS = (["tried"], ["missed"], ["busy"], ["not"])  # "tried the new cake", "busy week"
 
@@ -169,10 +187,12 @@ def _likely(words: list[str], text: str) -> SaidKind | None:
     """Return the kind that a bare noun makes likely: "gift honey"."""
     if words and (words[0] in known.VERBS or words[0] in HANDED):
         return None  # a past tense that means something else: "gave him 10% off"
+    while len(words) > 1 and words[0] in known.DESCRIBING:
+        words = words[1:]
     for count in (2, 1):
         kind = LABELS.get(" ".join(words[:count]))
         is_clear = kind not in ("talk", "note") and words[:1] not in _NO_NOUNS
-        if kind and len(words) > count and is_clear and not _is_plan(text):
+        if kind and len(words) >= count and is_clear and not _is_plan(text):
             received = not _FROM.isdisjoint(words[count : count + 4])
             return SaidKind(kind, " ".join(words[:count]), received, sure=False)
     return None
