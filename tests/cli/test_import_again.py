@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Crm
+from tinycrm.exchange import reading_limit
 
 KEPT = (
     ("vcard", "X-SPOUSE", "Ben Lee"),
@@ -78,3 +80,25 @@ def test_it_reads_no_file_and_without_it_a_file_is_needed(crm: Crm):
     assert crm.run("import", "--again", "f.vcf").code == 2
     assert crm.run("import").code == 2
     assert crm.json("import", "--again")["total"] == 0
+
+
+def test_notes_that_were_too_many_for_one_file_are_read_later(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(reading_limit, "MOST", 130)
+    long = "word " * 1000
+    file = tmp_path / "book.vcf"
+    file.write_text("".join(f"BEGIN:VCARD\nFN:Ada {n}\nNOTE:{long}\nEND:VCARD\n" for n in (1, 2)))
+    said = crm("import", str(file)).err
+    assert f"{file}:7: the NOTE has more than 1,024 letters, and the texts before it" in said
+    assert "crm import --again reads it" in said
+    kept = crm("export", "--format", "vcard").out
+    assert crm.json("show", "ada 2")["notes"] == []
+    assert crm("import", "--again", "--dry-run").out.startswith("1 contact with kept values:")
+    assert crm.json("import", "--again")["changes"][0]["fields"] == ["notes", "extra"]
+    assert [each["text"] for each in crm.json("show", "ada 2")["notes"]] == [long.strip()]
+    assert crm("export", "--format", "vcard").out == kept
+    assert crm.json("import", "--again")["batch"] is None
+    crm("undo")
+    assert crm.json("show", "ada 2")["notes"] == []
+    assert crm("export", "--format", "vcard").out == kept

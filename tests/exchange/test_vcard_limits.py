@@ -122,7 +122,7 @@ def test_long_texts_have_a_limit_together_and_the_others_are_kept(monkeypatch: p
     assert (first.note, first.extra) == (long.strip(), ())
     assert (second.note, second.extra) == ("", (("NOTE", long),))
     assert len(second.points) == 1
-    assert second.remarks == (Remark(12, TOO_LONG.format("NOTE", 1024, AND_OTHERS)),)
+    assert second.remarks == (Remark(12, AND_OTHERS.format("NOTE", 1024)),)
 
 
 def test_a_list_of_too_many_values_is_named():
@@ -134,9 +134,9 @@ def test_a_value_that_is_longer_than_a_book_is_kept_and_said():
     note = "a " * (LONGEST // 2 + 1)
     card = read(f"NOTE:{note}", "TEL:+44 1632 960961")
     assert (card.note, card.extra) == ("", (("NOTE", note),))
-    assert card.remarks == (Remark(3, TOO_LONG.format("NOTE", LONGEST, "")),)
+    assert card.remarks == (Remark(3, TOO_LONG.format("NOTE", LONGEST)),)
     assert around(f"BEGIN:VCARD\r\nFN:{note}\r\nEND:VCARD\r\n".encode()) == [
-        Skipped(4, TOO_LONG.format("FN", LONGEST, ""))
+        Skipped(4, TOO_LONG.format("FN", LONGEST))
     ]
 
 

@@ -18,8 +18,11 @@ from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, parse_fact
 
-TOO_LONG = "the {} has more than {:,} letters{}: it is kept as it is, and not read"
-AND_OTHERS = ", and the texts before it as many as are read of one file"
+TOO_LONG = "the {} has more than {:,} letters: it is kept as it is, and not read"
+AND_OTHERS = (
+    "the {} has more than {:,} letters, and the texts before it as many as are read of one file:"
+    " it is kept as it is, and crm import --again reads it"
+)
 NO_NAME = "no name, organisation, e-mail or phone"
 
 _OF_THE_FILE = frozenset(("VERSION", "PRODID", "PROFILE"))
@@ -123,8 +126,8 @@ class _Reading:
     def _doubts(self, begin: int) -> Iterator[Remark]:
         for line in self.lines.left():
             if len(line.value) > self.longest and (line.name == "NOTE" or line.name in _READ):
-                others = "" if len(line.value) > LONGEST else AND_OTHERS
-                yield Remark(begin + line.at, TOO_LONG.format(line.name, self.longest, others))
+                said = TOO_LONG if len(line.value) > LONGEST else AND_OTHERS
+                yield Remark(begin + line.at, said.format(line.name, self.longest))
         for line in self.lines.all_of("BDAY"):
             if self.lines.is_taken(line) and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tinycrm import clock
-from tinycrm.exchange.card_text import KeptText, open_text
+from tinycrm.exchange.card_text import KeptText, keep, open_text
 from tinycrm.services.identity.seen_cards import FOLDER
 from tinycrm.services.sql import rows_of
 from tinycrm.text import fold
@@ -185,6 +185,23 @@ def remember(
         (source, href, uid, name, fold(name), body, clock.instant(), row_id),
     )
     return row_id
+
+
+def put_back(db: sqlite3.Connection, own: int, values: Collection[tuple[str, str]]) -> None:
+    """Put large values back into the texts of a contact's cards, which name only their digest.
+
+    To be done before the contact loses them: an export finds them nowhere else.
+    """
+    extra = long_extra(db, (own,)).get(own, ())
+    left = [pair for pair in extra if pair not in values]
+    if len(left) == len(extra):
+        return
+    rows = db.execute("SELECT id, body FROM card WHERE contact_id = ? AND body <> ''", (own,))
+    for row_id, body in rows.fetchall():
+        text = open_text(body, extra)
+        whole = keep(text.body, text.lines(), left, text.frame, text.charset)
+        if whole != body:
+            db.execute("UPDATE card SET body = ? WHERE id = ?", (whole, row_id))
 
 
 def drop(db: sqlite3.Connection, ids: Iterable[int]) -> None:

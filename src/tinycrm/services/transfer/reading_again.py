@@ -14,6 +14,7 @@ from tinycrm import clock
 from tinycrm.contact_points import Point
 from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
+from tinycrm.services.cards.kept_cards import put_back
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.people import filling, new_contact, yearly_dates
 from tinycrm.services.people.contacts import get_contact
@@ -93,6 +94,7 @@ def _read(db: sqlite3.Connection, kept: _Kept) -> list[str]:
         fields += _fill(db, kept.own, replace(card, extra=same))
         taken = [pair for pair in unit if pair not in card.extra]
         if taken and _has_all(db, kept.own, card):
+            put_back(db, kept.own, taken)
             _drop(db, kept.own, kept.source, taken)
             draft = contact_of(replace(card, extra=rest))
             db.executemany(new_contact.EXTRA.sql(), new_contact.extra_rows(kept.own, draft))
