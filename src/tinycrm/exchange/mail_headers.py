@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import email.utils
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
-from email.utils import getaddresses, parsedate_to_datetime
 from typing import NamedTuple
 
 from tinycrm.exchange import charsets
 
 _MOST_HEADER = 20_000  # characters that are read of a header: some hundred addresses
+_AS_FAR_AS_IT_GOES: dict[str, bool] = (
+    {"strict": False} if getattr(email.utils, "supports_strict_parsing", False) else {}
+)
+"""Newer Pythons return no address at all of a header that is broken at its end."""
 
 
 class Address(NamedTuple):
@@ -45,7 +49,7 @@ def read_addresses(message: Message, *names: str) -> tuple[Address, ...]:
     values = [_raw(message, str(message.get(name, ""))) for name in names]
     return tuple(
         Address(_decoded(name).strip(), address.strip())
-        for name, address in getaddresses(values)
+        for name, address in email.utils.getaddresses(values, **_AS_FAR_AS_IT_GOES)
         if "@" in address
     )
 
@@ -56,7 +60,7 @@ def read_moment(text: str) -> datetime | None:
     A date without a zone is in the zone of the reader, one with -0000 is in UTC (RFC 5322, 3.3).
     """
     try:
-        moment = parsedate_to_datetime(text)
+        moment = email.utils.parsedate_to_datetime(text)
         if moment.tzinfo is None and "-0000" in text:
             moment = moment.replace(tzinfo=UTC)
         return moment.astimezone()

@@ -85,12 +85,16 @@ class TypeAhead:
                 self.waiting -= 1
 
     async def _dealt_with(self, target: DOMNode, screen: DOMNode) -> None:
-        """Wait until a key was handled by its target and by the ancestors of that."""
-        for node in target.ancestors_with_self:
+        """Wait until a key was handled by its target and by the ancestors of that.
+
+        Twice: what it led to, such as the end of an input, climbs behind it to those ancestors.
+        """
+        climb = target.ancestors_with_self
+        for node in (*climb, *climb):
             await _passed(node)
-        await _passed(self._app)
         while self._held or (self._app.screen is not screen and not self._is_ready()):
             await asyncio.sleep(0.005)
+        await _passed(self._app)  # which sets the focus, if that was asked for meanwhile
 
     def _is_ready(self) -> bool:
         """Tell whether the top screen is fully mounted and has its focus."""
