@@ -209,3 +209,14 @@ def test_one_value_that_is_not_understood_is_said_of_one(crm: Crm, tmp_path: Pat
     file = tmp_path / "book.vcf"
     file.write_text(card("FN:Ada", "BDAY:circa 1915"))
     assert "It is kept on its card, under “Also”." in crm("import", str(file)).err
+
+
+def test_the_card_that_somebody_came_with_goes_back_and_not_that_of_another_program(
+    crm: Crm, imported
+):
+    photo = f"PHOTO;ENCODING=b;TYPE=JPEG:{'/9j4' * 400}"
+    imported(card("UID:own", "FN:Ada Lovelace", "EMAIL:ada@a.example", photo))
+    imported(card("FN:Ada Lovelace", "EMAIL:ada@a.example", "TEL:+44 1632 960961"), "google.vcf")
+    written = crm("export", "--format", "vcard").out
+    assert f"UID:own\r\nFN:Ada Lovelace\r\nEMAIL:ada@a.example\r\n{photo}\r\n" in written
+    assert "\r\nTEL:+44 1632 960961\r\n" in written

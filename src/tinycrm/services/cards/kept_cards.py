@@ -55,9 +55,10 @@ class KeptCard(NamedTuple):
 
 
 _OF_CONTACTS = """
-    SELECT id, contact_id, href, uid, name, body FROM card
+    SELECT card.id, contact_id, href, card.uid, card.name, body FROM card
+    JOIN contact ON contact.id = contact_id
     WHERE contact_id IN ({}) AND body <> '' AND (source = 'vcard' OR source LIKE 'folder:%')
-    ORDER BY seen_at, id
+    ORDER BY card.uid IS contact.uid, seen_at, card.id
 """
 _OF_FOLDER = """
     SELECT id, contact_id, href, uid, name, body FROM card
@@ -79,7 +80,11 @@ Extra = Mapping[int, Sequence[tuple[str, str]]]
 
 
 def latest_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, KeptCard]:
-    """Return the card that was seen last of each of these contacts that has one."""
+    """Return the card of each of these contacts that has one.
+
+    Of several it is the one that was seen last, and rather one with the UID of the contact: what
+    another program wrote about somebody has neither the UID nor the photo of their own card.
+    """
     return {row["contact_id"]: KeptCard(*row) for row in rows_of(db, _OF_CONTACTS, ids)}
 
 
