@@ -335,3 +335,13 @@ def test_with_force_anything_is_a_name_and_stays_one(crm: Crm):
     assert crm("show", "c1").err == ""  # c12 only begins like it
     assert crm("show", "c12").out.startswith("c12 ")
     assert "N26 looks like a code. To find this contact: c3" in crm("add", "N26").err
+
+
+def test_what_is_typed_like_a_filter_is_part_of_the_name_and_the_option_is_said(crm: Crm):
+    said = crm("add", "Ada", "King", "birthday:1990-11-27", "tag:vip").err
+    assert "“birthday:1990-11-27, tag:vip” is part of the name." in said
+    assert "crm edit c1 --name 'Ada King' -b 1990-11-27 -t vip" in said
+    crm("edit", "c1", "--name", "Ada King", "-b", "1990-11-27", "-t", "vip")
+    ada = crm.json("show", "c1")
+    assert (ada["name"], ada["birthday"], ada["tags"]) == ("Ada King", "1990-11-27", ["vip"])
+    assert "part of the name" not in crm("add", "Dr: Bo", "url:").err

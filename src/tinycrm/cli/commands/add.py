@@ -14,6 +14,7 @@ from tinycrm.rules import parse_fact, parse_text
 from tinycrm.services.editing import adding
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.tagging import parse_tags
+from tinycrm.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import typer
 
     from tinycrm.cli import options
-    from tinycrm.services.records import Related
+    from tinycrm.services.records import Made, Related
 
 _Many = list[str] | None
 
@@ -100,13 +101,48 @@ def add(
         )
     )  # fmt: skip
     results.print_made(made, as_json=as_json)
-    echo.made(made)
+    _say(made, draft.name)
 
 
 def _name(typed: str) -> tuple[str, tuple[Point, ...]]:
     if not typed.strip():
         raise UsageProblem("The name is empty.", "Write it: crm add Anna Kowalska")
     return split_name(typed)
+
+
+_OPTIONS = {
+    "birthday": "-b", "email": "-e", "mail": "-e", "phone": "-p", "tag": "-t", "org": "-o",
+    "title": "--title", "nickname": "-n", "every": "--every", "address": "--address",
+    "url": "--url", "handle": "--handle", "fact": "--fact",
+}  # fmt: skip
+
+
+def _say(made: Made, name: str) -> None:
+    echo.made(made)
+    if ":" in name and made.created:
+        _hint_options(name, made.record.id)
+
+
+def _hint_options(name: str, contact_id: str) -> None:
+    """Say how to give what was typed as part of the name, as a filter is: birthday:1990-11-27."""
+    words = name.split()
+    given = [
+        (word, _OPTIONS[key.lower()], value)
+        for word in words
+        for key, _, value in [word.partition(":")]
+        if value and key.lower() in _OPTIONS
+    ]
+    left = [word for word in words if word not in {word for word, _, _ in given}]
+    if not given or not left:
+        return
+    from shlex import quote
+
+    options = " ".join(f"{option} {quote(value)}" for _, option, value in given)
+    said = visible(", ".join(word for word, _, _ in given))
+    terminal.hint(
+        f"“{said}” is part of the name. To give it:"
+        f" crm edit {contact_id} --name {quote(visible(' '.join(left)))} {visible(options)}"
+    )
 
 
 def _add_stream(given: Sequence[object], if_known: adding.IfKnown, *, as_json: bool) -> None:
