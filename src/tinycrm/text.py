@@ -72,6 +72,11 @@ def fold(text: str) -> str:
     return plain if spelled == plain else f"{plain}\n{spelled}"
 
 
+def fold_all(*texts: str | None) -> str:
+    """Return several texts folded as one, in which a search finds the words of each."""
+    return fold(" ".join(text or "" for text in texts))
+
+
 def fold_forms(text: str) -> frozenset[str]:
     """Return every folded spelling of `text`; two texts match when they share one."""
     return frozenset(fold(text).split("\n"))

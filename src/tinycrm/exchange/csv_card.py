@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from tinycrm.contact_points import Point, PointKind, normal_email, normal_phone
+from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
@@ -26,7 +26,6 @@ NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
 _ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
 _NO_GENDER = frozenset(
     map(fold, ("unspecified", "keine Angabe", "non spécifié", "sin especificar", "nieokreślona"))
 )
@@ -100,9 +99,8 @@ class _CardCells(Cells):
         found: dict[tuple[str, str], tuple[bool, Point]] = {}
         addresses = self._addresses() if self.has(_ADDRESSES) else ()
         for column, point in [*self._single_points(), *addresses]:
-            normal = _NORMAL.get(point.kind, str.casefold)(point.value)
             new = (not self.is_main(column), point)
-            _, known = found.setdefault((point.kind, normal), new)
+            _, known = found.setdefault((point.kind, point.normal), new)
             if point.is_at_another_service(known):
                 self.keep_unread(column, f"{point.label}: {point.value}")
         in_order = found.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tinycrm.contact_points import Point, normal_email, normal_phone
+from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay, parse_every
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange import vcard_values as values
@@ -48,7 +48,6 @@ _SECOND = (
 """Properties that become facts where their field is taken, or where there is none."""
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
-_NORMAL: dict[str, Callable[[str], str]] = {"email": normal_email, "phone": normal_phone}
 
 
 TextOf = Callable[[tuple[tuple[str, str], ...]], str]
@@ -220,8 +219,7 @@ class _Reading:
             point = read_point(line, own.value if own else "")
         except UsageProblem:
             return
-        normal = _NORMAL.get(point.kind, str.casefold)(point.value)
-        known = found.setdefault((point.kind, normal), point)
+        known = found.setdefault((point.kind, point.normal), point)
         if point is known or not point.is_at_another_service(known):
             self.lines.take(line, own)
         # else the store has a name once: the other service is kept, shown and said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 
 WHERE_FOLDED = (
     ("contact", "folded", "name"),
@@ -52,5 +52,5 @@ def _fold_work(db: sqlite3.Connection, contact_id: int) -> None:
     ).fetchone()
     db.execute(
         "UPDATE contact SET folded_work = ? WHERE id = ?",
-        (fold(f"{organization} {title}"), contact_id),
+        (fold_all(organization, title), contact_id),
     )

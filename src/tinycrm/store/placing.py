@@ -11,6 +11,7 @@ from tinycrm.text import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 
 def create(path: Path, content: bytes = b"") -> None:
@@ -18,24 +19,28 @@ def create(path: Path, content: bytes = b"") -> None:
 
     One that is there is removed first, never followed: it may be a link that somebody put there.
     """
+    with _created(path) as file:
+        file.write(content)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Create a file like `create`, with this content, safe on the disk."""
+    with _created(path) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _created(path: Path) -> BinaryIO:
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
     try:
         handle = os.open(path, flags, 0o600)
     except FileExistsError:
         path.unlink()
         handle = os.open(path, flags, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        path.chmod(0o600)
-        file.write(content)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Create a file like `create`, with this content, safe on the disk."""
-    create(path)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    file = os.fdopen(handle, "wb")
+    path.chmod(0o600)
+    return file
 
 
 def move(made: Path, target: Path) -> None:

@@ -14,11 +14,12 @@ from tinycrm.services.activity.loading import load_notes, load_reminders
 from tinycrm.services.codes import batch_code, code, resolve_code
 from tinycrm.services.people import cadence, finding, tags
 from tinycrm.services.records import Issue, Made, Note, Reminder
+from tinycrm.services.sql import Insert
 from tinycrm.services.typed.note_words import Words, first_sentence
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 from tinycrm.values import Fields, NamedTuple
 
 TYPE_CHECKING = False
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     Direction = Literal["in", "out"]
     """Of an e-mail: from the contact ("in") or from the user ("out")."""
+
+NOTE_CONTACT = Insert("note_contact", ("note_id", "contact_id"))
 
 
 class NewReminder(NamedTuple):
@@ -169,10 +172,7 @@ def insert(
     )  # fmt: skip
     assert cursor.lastrowid is not None
     for contact_id in contact_ids:
-        db.execute(
-            "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)",
-            (cursor.lastrowid, contact_id),
-        )
+        db.execute(NOTE_CONTACT.sql(), (cursor.lastrowid, contact_id))
         if kind not in NO_TOUCHES:
             db.execute("UPDATE contact SET snoozed_until = NULL WHERE id = ?", (contact_id,))
     tags.tag_note(db, cursor.lastrowid, [*words.tags, *tagged])
@@ -222,7 +222,7 @@ def _learn(db: sqlite3.Connection, contact_id: int, facts: Sequence[tuple[str, s
             "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (contact_id, key) DO UPDATE SET value = excluded.value,"
             " folded = excluded.folded",
-            (contact_id, key, value, fold(f"{key} {value}")),
+            (contact_id, key, value, fold_all(key, value)),
         )
 
 

@@ -13,7 +13,6 @@ from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 
 _NOTE = Insert("note", ("id", "uid", "kind", "happened_on", "body", "folded", "created_at"))
-_WHOSE = Insert("note_contact", ("note_id", "contact_id"))
 
 
 def add_remark(rows: WaitingRows, contact_id: int, text: str) -> None:
@@ -23,7 +22,7 @@ def add_remark(rows: WaitingRows, contact_id: int, text: str) -> None:
     note_id, day = rows.next_id("note"), clock.today().isoformat()
     row = (note_id, new_uid(), "note", day, text, fold(text), clock.instant())
     rows.add(_NOTE, row, letters=2 * len(text))  # as it is, and folded
-    rows.add(_WHOSE, (note_id, contact_id))
+    rows.add(notes.NOTE_CONTACT, (note_id, contact_id))
 
 
 def keep_remark(db: sqlite3.Connection, contact_id: int, text: str) -> bool:

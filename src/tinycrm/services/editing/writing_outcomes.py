@@ -9,7 +9,7 @@ from tinycrm.services.codes import id_of
 from tinycrm.services.editing.row_writing import differing, update
 from tinycrm.services.outcomes import because
 from tinycrm.services.records import Deal, Feedback, Perk, Win
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 
 
 def write_win(db: sqlite3.Connection, before: Win, after: Win, _many: bool) -> None:
@@ -35,7 +35,7 @@ def write_deal(db: sqlite3.Connection, before: Deal, after: Deal, _many: bool) -
     if after.lost is None and before.lost is not None:
         columns |= {"lost_on": None, "reason": "", "snoozed_until": None}
     if columns.keys() & {"text", "reason"}:
-        columns["folded"] = fold(f"{after.text} {after.reason or ''}")
+        columns["folded"] = fold_all(after.text, after.reason)
     update(db, "deal", id_of(before.id), columns)
 
 

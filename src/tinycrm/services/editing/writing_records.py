@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from tinycrm import clock
 from tinycrm.contact_points import Point, PointKind
 from tinycrm.days import YearlyDay
+from tinycrm.services.activity.notes import NOTE_CONTACT
 from tinycrm.services.codes import id_of
 from tinycrm.services.editing.new_values import POINTS
 from tinycrm.services.editing.row_writing import differing, update
@@ -34,7 +35,7 @@ from tinycrm.services.records import (
     Win,
 )
 from tinycrm.services.relations import relating
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 
 R = TypeVar("R", bound=Record)
 
@@ -88,7 +89,7 @@ def _contact_columns(before: Contact, after: Contact) -> dict[str, Any]:
     for each in ("organization", "title"):
         if each in columns:
             columns[each] = columns[each] or ""
-            columns["folded_work"] = fold(f"{after.organization or ''} {after.title or ''}")
+            columns["folded_work"] = fold_all(after.organization, after.title)
     return columns
 
 
@@ -185,7 +186,7 @@ def _facts(db: sqlite3.Connection, own: int, before: dict[str, str], after: dict
     for key in before.keys() - after.keys():
         db.execute("DELETE FROM fact WHERE contact_id = ? AND key = ?", (own, key))
     for key, value in after.items():
-        folded = fold(f"{key} {value}")
+        folded = fold_all(key, value)
         if key not in before:
             db.execute(
                 "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)",
@@ -239,9 +240,7 @@ def _note(db: sqlite3.Connection, before: Note, after: Note, _many: bool) -> Non
     had, wanted = ([id_of(each.id) for each in note.contacts] for note in (before, after))
     for contact_id in wanted:  # first, since a note about no one is deleted
         if contact_id not in had:
-            db.execute(
-                "INSERT INTO note_contact (note_id, contact_id) VALUES (?, ?)", (own, contact_id)
-            )
+            db.execute(NOTE_CONTACT.sql(), (own, contact_id))
     for contact_id in had:
         if contact_id not in wanted:
             db.execute(
@@ -268,7 +267,7 @@ def _issue(db: sqlite3.Connection, before: Issue, after: Issue, _many: bool) -> 
     if after.resolution != before.resolution:
         columns["resolution"] = after.resolution or ""
     if columns:
-        columns["folded"] = fold(f"{after.text} {after.resolution or ''}")
+        columns["folded"] = fold_all(after.text, after.resolution)
     if after.on != before.on:
         columns["opened_on"] = after.on.isoformat()
     if after.resolved is None and before.resolved is not None:

@@ -13,11 +13,11 @@ from tinycrm.exchange.json_records import JsonRecord
 from tinycrm.services.json_lines.record_ids import RecordIds
 from tinycrm.services.json_lines.record_tables import PARTS, RELATED, PartTable
 from tinycrm.services.json_lines.waiting_records import NewRecord, Rows
-from tinycrm.services.people.new_contact import NewContact, list_rows, point_rows
+from tinycrm.services.people.new_contact import POINT, NewContact, list_rows, point_rows
 from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
-from tinycrm.text import fold, plain_label, visible
+from tinycrm.text import fold, fold_all, plain_label, visible
 from tinycrm.values import NamedTuple
 
 _POINTS: tuple[tuple[str, PointKind], ...] = (
@@ -119,11 +119,6 @@ _CONTACT = Insert(
         "created_at", "updated_at",
     ),
 )  # fmt: skip
-_POINT = Insert(
-    "contact_point",
-    ("contact_id", "kind", "label", "value", "normal", "position", "folded"),
-    "ON CONFLICT DO NOTHING",
-)
 _DATE = Insert(
     "occasion",
     ("id", "contact_id", "label", "month", "day", "year", "closed_on", "snoozed_until"),
@@ -145,7 +140,7 @@ def new_contact_of(
     new = NewRecord(record, "contact", own)
     new.rows.append((_CONTACT, (_row(each, own, now),)))
     if draft.points:
-        new.rows.append((_POINT, point_rows(own, draft.points)))
+        new.rows.append((POINT, point_rows(own, draft.points)))
     new.rows += [(insert, rows) for _, insert, rows in list_rows(own, draft)]
     for date in each.dates:
         row_id = ids.give("occasion", date.code)
@@ -165,11 +160,11 @@ def _row(each: ContactLine, own: int, now: str) -> Sequence[object]:
     record, draft = each.record, each.draft
     every = draft.every or (None, None)
     archived = record.maybe("archived_at") or (now if record.flag("archived") else None)
-    work = f"{draft.organization} {draft.title}"
     return (
         own, draft.uid or new_uid(), draft.kind, draft.name, fold(draft.name), draft.organization,
-        draft.title, fold(work), *every, record.maybe("every_from"), record.maybe("snoozed_until"),
-        int(draft.do_not_contact), archived, record.maybe("created_at") or now,
+        draft.title, fold_all(draft.organization, draft.title), *every, record.maybe("every_from"),
+        record.maybe("snoozed_until"), int(draft.do_not_contact), archived,
+        record.maybe("created_at") or now,
         record.maybe("updated_at") or now,
     )  # fmt: skip
 

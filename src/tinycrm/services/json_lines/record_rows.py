@@ -9,6 +9,7 @@ from functools import cache, partial
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord
+from tinycrm.services.activity.notes import NOTE_CONTACT
 from tinycrm.services.codes import code, read_code
 from tinycrm.services.json_lines.contact_lines import every_of
 from tinycrm.services.json_lines.left_out import LeftOut
@@ -19,9 +20,8 @@ from tinycrm.services.people import referrals
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
 from tinycrm.services.waiting_rows import WaitingRows
-from tinycrm.text import fold, visible
+from tinycrm.text import fold, fold_all, visible
 
-_WHOSE = Insert("note_contact", ("note_id", "contact_id"))
 _FOLLOWS = "follows"
 """A link that is no table: from a reminder to the one that it follows."""
 _LINKS = {
@@ -147,7 +147,7 @@ class RecordStoring:
         }  # fmt: skip
         mentions, tagged = record.texts("mentions"), record.texts("tags")
         new = self._new("note", record, row)
-        new.rows.append((_WHOSE, [(new.own, each) for each in own]))
+        new.rows.append((NOTE_CONTACT, [(new.own, each) for each in own]))
         new.tags = tagged
         new.links = [("note_issue", "issue", each) for each in mentions]
         return self._wait(new)
@@ -177,7 +177,7 @@ class RecordStoring:
         text, resolution = record.text("text"), record.maybe("resolution") or ""
         row = {
             "contact_id": self._contact(record), "text": text,
-            "folded": fold(f"{text} {resolution}"), "opened_on": record.text("on"),
+            "folded": fold_all(text, resolution), "opened_on": record.text("on"),
             "resolved_on": record.maybe("resolved"), "resolution": resolution,
             "mentioned_on": record.maybe("mentioned"),
             "snoozed_until": record.maybe("snoozed_until"), **self._origin(record),

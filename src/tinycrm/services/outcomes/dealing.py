@@ -21,7 +21,7 @@ from tinycrm.services.records import Deal, Made
 from tinycrm.services.uids import new_uid
 from tinycrm.services.when import check_past
 from tinycrm.store import writing
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 from tinycrm.values import NamedTuple
 
 
@@ -158,7 +158,7 @@ def _lose(db: sqlite3.Connection, deal_id: int, deal: Deal, reason: str, day: da
         SET lost_on = coalesce(lost_on, ?), reason = ?, folded = ?, snoozed_until = NULL
         WHERE id = ?
         """,
-        (day.isoformat(), reason, fold(f"{deal.text} {reason}"), deal_id),
+        (day.isoformat(), reason, fold_all(deal.text, reason), deal_id),
     )
 
 

@@ -19,7 +19,7 @@ from tinycrm.services.people.name_likeness import contradicts
 from tinycrm.services.records import Contact
 from tinycrm.services.relations import relating
 from tinycrm.store import reading, writing
-from tinycrm.text import fold, visible
+from tinycrm.text import fold_all, visible
 from tinycrm.values import NamedTuple
 
 
@@ -165,7 +165,7 @@ def _fields(db: sqlite3.Connection, keep: sqlite3.Row, other: sqlite3.Row) -> li
         if value and value != now[name]
     ]
     work = (new.get("organization", keep["organization"]), new.get("title", keep["title"]))
-    new["folded_work"] = fold(" ".join(map(str, work)))
+    new["folded_work"] = fold_all(*map(str, work))
     sets = ", ".join(f"{column} = ?" for column in new)
     db.execute(f"UPDATE contact SET {sets} WHERE id = ?", [*new.values(), keep["id"]])
     return kept

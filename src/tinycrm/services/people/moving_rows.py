@@ -16,7 +16,7 @@ from tinycrm.services.people import referrals, yearly_dates
 from tinycrm.services.people.phone_likeness import same_number
 from tinycrm.services.people.yearly_dates import BIRTHDAY
 from tinycrm.services.records import Occasion
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 
 _MOVED_BY_RULE = (
     "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
@@ -38,7 +38,7 @@ def keep_as_fact(db: sqlite3.Connection, keep_id: int, name: str, value: str) ->
     if also not in taken:
         db.execute(
             "INSERT INTO fact (contact_id, key, value, folded) VALUES (?, ?, ?, ?)",
-            (keep_id, also, value, fold(f"{also} {value}")),
+            (keep_id, also, value, fold_all(also, value)),
         )
     return f"{also}: {value}"
 

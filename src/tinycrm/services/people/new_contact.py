@@ -17,7 +17,7 @@ from tinycrm.services.people.phone_likeness import ENOUGH, first_same
 from tinycrm.services.records import Related
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 from tinycrm.values import Fields
 
 
@@ -91,7 +91,9 @@ CONTACT = Insert(
     ),
 )  # fmt: skip
 POINT = Insert(
-    "contact_point", ("contact_id", "kind", "label", "value", "normal", "position", "folded")
+    "contact_point",
+    ("contact_id", "kind", "label", "value", "normal", "position", "folded"),
+    "ON CONFLICT DO NOTHING",
 )
 NICKNAME = Insert("nickname", ("contact_id", "name", "folded"), "ON CONFLICT DO NOTHING")
 FACT = Insert("fact", ("contact_id", "key", "value", "folded"), "ON CONFLICT DO NOTHING")
@@ -102,7 +104,7 @@ def contact_row(own: int | None, uid: str, draft: NewContact, now: str) -> Row:
     """Return the row of a new contact; without an id SQLite gives it one."""
     return (
         own, uid, draft.kind, draft.name, fold(draft.name), draft.organization, draft.title,
-        fold(f"{draft.organization} {draft.title}"), int(draft.do_not_contact), now, now,
+        fold_all(draft.organization, draft.title), int(draft.do_not_contact), now, now,
     )  # fmt: skip
 
 
@@ -199,7 +201,7 @@ def list_rows(own: int, draft: NewContact) -> Iterator[tuple[str, Insert, list[R
     if draft.nicknames:
         yield "nicknames", NICKNAME, [(own, name, fold(name)) for name in draft.nicknames]
     if draft.facts:
-        rows: list[Row] = [(own, key, value, fold(f"{key} {value}")) for key, value in draft.facts]
+        rows: list[Row] = [(own, key, value, fold_all(key, value)) for key, value in draft.facts]
         yield "facts", FACT, rows
 
 

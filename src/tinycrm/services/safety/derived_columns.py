@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from tinycrm.store import folding, rhythms, writing
-from tinycrm.text import fold
+from tinycrm.text import fold, fold_all
 
 _TOUCHES = "SELECT id, last_touch_on FROM contact"
 _RHYTHMS = """
@@ -58,7 +58,7 @@ def _wrong_folds(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
                 yield table, column, fold(text), row_id
     rows = db.execute("SELECT id, organization, title, folded_work FROM contact")
     for row_id, organization, title, folded in rows.fetchall():
-        right = fold(f"{organization or ''} {title or ''}")
+        right = fold_all(organization, title)
         if right != folded:
             yield "contact", "folded_work", right, row_id
 
