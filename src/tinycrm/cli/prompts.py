@@ -38,17 +38,8 @@ def answered(call: Callable[[dict[str, str]], T], picks: dict[str, str] | None =
 
 
 def _choose(problem: Ambiguous) -> str:
-    terminal.say(problem.sentence)
-    for number, candidate in enumerate(problem.candidates, 1):
-        terminal.hint(f"{number}  {_line(candidate)}")
-    while True:
-        answer = ask("Which one? (a number; Enter: none) ").strip()
-        if not answer:
-            raise terminal.Cancelled
-        if answer.isdecimal() and 1 <= int(answer) <= len(problem.candidates):
-            return problem.candidates[int(answer) - 1].id
-        if answer in {candidate.id for candidate in problem.candidates}:
-            return answer
+    ids = [each.id for each in problem.candidates]
+    return ids[_choose_one(problem.sentence, list(map(_line, problem.candidates)), ids)]
 
 
 def choose_day(either: EitherDay) -> date:
@@ -57,30 +48,38 @@ def choose_day(either: EitherDay) -> date:
         raise either
     from tinycrm.dates import say_full_day
 
-    terminal.say(either.sentence)
-    for number, day in enumerate(either.days, 1):
-        terminal.hint(f"{number}  {say_full_day(day)}")
-    while True:
-        answer = ask("Which one? (a number; Enter: none) ").strip()
-        if not answer:
-            raise terminal.Cancelled
-        if answer in ("1", "2"):
-            return either.days[int(answer) - 1]
+    return either.days[_choose_one(either.sentence, list(map(say_full_day, either.days)))]
 
 
 def choose_word(question: str, words: Sequence[str]) -> str:
     """Ask for one of a few words; Enter takes the first one."""
-    terminal.say(question)
-    for number, word in enumerate(words, 1):
-        terminal.hint(f"{number}  {word}")
+    return words[_choose_one(question, words, words, words[0])]
+
+
+def _choose_one(
+    sentence: str, lines: Sequence[str], names: Sequence[str] = (), default: str = ""
+) -> int:
+    """Ask for one of these lines, by its number or its name; return its place.
+
+    Enter takes the first one if it is the `default`. Else it raises Cancelled.
+    """
+    _show_numbered(sentence, lines)
     while True:
-        answer = ask(f"Which one? (a number; Enter: {words[0]}) ").strip()
+        answer = ask(f"Which one? (a number; Enter: {default or 'none'}) ").strip()
+        if not (answer or default):
+            raise terminal.Cancelled
         if not answer:
-            return words[0]
-        if answer.isdecimal() and 1 <= int(answer) <= len(words):
-            return words[int(answer) - 1]
-        if answer in words:
-            return answer
+            return 0
+        if answer.isdecimal() and 1 <= int(answer) <= len(lines):
+            return int(answer) - 1
+        if answer in names:
+            return names.index(answer)
+
+
+def _show_numbered(sentence: str, lines: Sequence[str]) -> None:
+    terminal.say(sentence)
+    for number, line in enumerate(lines, 1):
+        terminal.hint(f"{number}  {line}")
 
 
 def choose_causes(notes: Sequence[Note], today: date) -> list[str]:
@@ -89,9 +88,10 @@ def choose_causes(notes: Sequence[Note], today: date) -> list[str]:
         return []
     from tinycrm.services.briefing import wording
 
-    terminal.say("Because of which? What you choose is linked to the win.")
-    for number, note in enumerate(notes, 1):
-        terminal.hint(f"{number}  {wording.say_gesture(note, today)} ({note.id})")
+    _show_numbered(
+        "Because of which? What you choose is linked to the win.",
+        [f"{wording.say_gesture(note, today)} ({note.id})" for note in notes],
+    )
     while True:
         answer = ask("Which ones? (numbers; Enter: none) ")
         picked = answer.replace(",", " ").split()

@@ -67,10 +67,8 @@ def _say_point(point: Labelled) -> str:
     return f"{point.label}: {point.value}" if point.label else point.value
 
 
-class EditContactDialog(Dialog):
-    """The fields of a contact. Only inputs that were edited change anything."""
-
-    FORM = "edit"
+class _ContactDialog(Dialog):
+    """A dialog about one contact, with the values it had before."""
 
     def __init__(self, contact: Contact) -> None:
         super().__init__()
@@ -79,6 +77,12 @@ class EditContactDialog(Dialog):
     def subject(self) -> Subject:
         """Return what it is about."""
         return self._before.id, ((self._before.id, self._before.name),)
+
+
+class EditContactDialog(_ContactDialog):
+    """The fields of a contact. Only inputs that were edited change anything."""
+
+    FORM = "edit"
 
     def compose(self) -> ComposeResult:
         """Lay out an input for each field with its current value."""
@@ -163,18 +167,10 @@ def _say(edited: editing.Edited, name: str) -> str:
     return safe(" · ".join((done, *all_in_keys(edited.hints))))
 
 
-class TagsDialog(Dialog):
+class TagsDialog(_ContactDialog):
     """All tags of a contact in one input."""
 
     FORM = "tags"
-
-    def __init__(self, contact: Contact) -> None:
-        super().__init__()
-        self._before = contact
-
-    def subject(self) -> Subject:
-        """Return what it is about."""
-        return self._before.id, ((self._before.id, self._before.name),)
 
     def compose(self) -> ComposeResult:
         """Lay out the input."""
@@ -190,22 +186,14 @@ class TagsDialog(Dialog):
         return _say(edited, after.name)
 
 
-class FactDialog(Dialog):
+class FactDialog(_ContactDialog):
     """One fact about a contact; an empty value deletes it."""
 
     FORM = "fact"
 
-    def __init__(self, contact: Contact) -> None:
-        super().__init__()
-        self._contact = contact
-
-    def subject(self) -> Subject:
-        """Return what it is about."""
-        return self._contact.id, ((self._contact.id, self._contact.name),)
-
     def compose(self) -> ComposeResult:
         """Lay out the inputs for its name and its value."""
-        with self.box(safe(f"Fact about {self._contact.name}").replace("[", "(")):
+        with self.box(safe(f"Fact about {self._before.name}").replace("[", "(")):
             yield from self.field("What", "key", "e.g. coffee")
             yield from self.field("Is", "value", "e.g. flat white; empty deletes it", replace=True)
             yield self.foot()
@@ -213,7 +201,7 @@ class FactDialog(Dialog):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the current value of the fact with this name."""
         event.stop()
-        known = self._contact.facts.get(event.value.strip())
+        known = self._before.facts.get(event.value.strip())
         if event.input.id == "key" and known:
             self.query_one("#value", Input).value = safe(known)
 
@@ -222,5 +210,5 @@ class FactDialog(Dialog):
         key = parse_text(self.value("key"), "fact")
         value = self.text("value", "fact") or None
         wish = NewValues(facts=((key, value),))
-        edited = await self.write(lambda: editing.edit([self._contact.id], wish))
-        return _say(edited, self._contact.name)
+        edited = await self.write(lambda: editing.edit([self._before.id], wish))
+        return _say(edited, self._before.name)
