@@ -367,6 +367,24 @@ def test_what_is_no_text_between_good_rows_is_named_and_is_nobody():
     assert skipped.line == 4
 
 
+def test_what_is_no_text_begins_and_ends_within_a_row_and_no_part_of_it_is_a_name():
+    names = [f"Good {n}" for n in range(60)]
+    data = "Name,E-mail\r\n" + "".join(f"{name},g@x.example\r\n" for name in names)
+    wrong = 0
+    for seed in range(100):
+        chance = random.Random(seed)
+        at = chance.randrange(40, len(data))
+        broken = data[:at].encode() + chance.randbytes(4096) + data[at:].encode()
+        found = {each.name for each in read_csv(broken) if isinstance(each, Card)}
+        wrong += len(found - set(names))
+    assert wrong <= 1  # by chance a part may look like a whole row
+
+
+def test_a_row_that_is_short_stays_a_person_where_there_is_no_noise():
+    cards = _cards("Name,Phone,Notes\nAda\nBo,+441632960961\nJürgen\nKäthe\nZoë\n")
+    assert [each.name for each in cards] == ["Ada", "Bo", "Jürgen", "Käthe", "Zoë"]
+
+
 def test_a_letter_that_controls_something_makes_no_row_unread():
     rows = b"Ada,\x02\nBo,one\x02two \x03 and a lot of other words in a note of many letters\n"
     found = list(read_csv(b"Name,Notes\n" + rows + b"\x02\x03,\x04\n"))
