@@ -96,6 +96,21 @@ def test_pages_and_names_of_nextcloud_and_fastmail_are_read(imported):
     assert points(found, "urls") == [("https://blog.example", "blog")]
 
 
+def test_what_kaddressbook_writes_under_names_of_its_own_is_read(imported):
+    found = imported(
+        card(
+            "FN:Ada", "X-KADDRESSBOOK-BlogFeed:https://blog.example",
+            "X-KADDRESSBOOK-X-Profession:Mathematician", "X-KADDRESSBOOK-X-Office:Room 3",
+            "X-KADDRESSBOOK-X-IMAddress:ada.l", "X-KADDRESSBOOK-X-SpouseName:William",
+        )
+    )  # fmt: skip
+    assert found["facts"] == {"profession": "Mathematician", "office": "Room 3"}
+    assert points(found, "urls") == [("https://blog.example", "blog")]
+    assert points(found, "handles") == [("ada.l", "")]
+    assert [each["name"] for each in found["related"]] == ["William"]
+    assert found["also"] == []
+
+
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -189,6 +204,16 @@ def test_days_that_nothing_explains_are_read_once_the_settings_do(crm: Crm, tmp_
     (crm.home / "config.toml").write_text('date_order = "DMY"\n')
     crm("import", str(file))
     assert crm.json("show", "ada")["birthday"] == "1980-10-12"
+
+
+def test_a_day_is_read_as_excel_shows_it(crm: Crm, imported):
+    imported(
+        "Name,Birthday\nAda,3-Apr-80\nBo,3-Apr-1981\nCy,3-Apr\nDi,3 Apr 27\nEd,3-Ab-80\n", "d.csv"
+    )
+    days = {each["name"]: each["birthday"] for each in crm.json("list")}
+    assert days == {
+        "Ada": "1980-04-03", "Bo": "1981-04-03", "Cy": "--04-03", "Di": "1927-04-03", "Ed": None,
+    }  # fmt: skip
 
 
 def test_the_service_of_a_user_name_is_its_label(imported):

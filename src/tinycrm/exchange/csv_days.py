@@ -11,6 +11,8 @@ from tinycrm.days import YearlyDay
 from tinycrm.values import NamedTuple
 
 _NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)(?:\2(\d{4}|\d\d))?", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d\d?[. -]+[^\W\d_]{3,12}[. -]+(\d\d)", re.ASCII)
+"""As Excel shows a day: 3-Apr-80."""
 _TIME = re.compile(r"(?<=\d)[T ]+\d\d?:\d\d.*", re.DOTALL)
 _NO_DAY = re.compile(r"0?0[/.-]0?0[/.-](?:00)?00|0000-00-00|1/1/0001|0001-01-01")
 """How Outlook and others write that there is none."""
@@ -91,8 +93,11 @@ def read_cell_day(text: str, order: str, *, is_birthday: bool) -> YearlyDay | No
         return None
     today = clock.today()
     match = _NUMBERS.fullmatch(typed)
-    if match and match[4] and len(match[4]) == 2:  # two digits: the last year of that number
-        year = int(match[4]) + today.year // 100 * 100
+    short = _SHORT_YEAR.fullmatch(typed)
+    typed = typed.replace("-", " ") if short else typed
+    digits = short[1] if short else match[4] if match and match[4] else ""
+    if len(digits) == 2:  # the last year of that number
+        year = int(digits) + today.year // 100 * 100
         year -= 100 if is_birthday and year > today.year else 0
         typed = f"{typed[:-2]}{year}"
     day = parse_yearly_day(typed, Reading(today, order, config.load().languages))

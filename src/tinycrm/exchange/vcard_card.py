@@ -43,7 +43,9 @@ _SECOND = (
     ("X-PHONETIC-MIDDLE-NAME", "phonetic middle name"),
     ("X-PHONETIC-LAST-NAME", "phonetic last name"), ("X-PHONETIC-ORG", "phonetic organization"),
     ("LANG", "language"), ("TZ", "time zone"), ("HOBBY", "hobby"), ("INTEREST", "interest"),
-    ("EXPERTISE", "expertise"), ("BIRTHPLACE", "birthplace"), ("DEATHPLACE", "place of death"),
+    ("EXPERTISE", "expertise"), ("X-KADDRESSBOOK-X-PROFESSION", "profession"),
+    ("X-KADDRESSBOOK-X-OFFICE", "office"), ("BIRTHPLACE", "birthplace"),
+    ("DEATHPLACE", "place of death"),
 )  # fmt: skip
 """Properties that become facts where their field is taken, or where there is none."""
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}

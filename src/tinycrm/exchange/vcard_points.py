@@ -22,10 +22,11 @@ HANDLES = {
     "X-TWITTER": "twitter", "X-MATRIX": "matrix", "X-TELEGRAM": "telegram",
     "X-MS-IMADDRESS": "", "IMPP": "", "X-SOCIALPROFILE": "", "SOCIALPROFILE": "",
     "X-SOCIAL-PROFILE": "", "X-FM-ONLINE-OTHER": "", "CLOUD": "nextcloud",
+    "X-KADDRESSBOOK-X-IMADDRESS": "",
 }  # fmt: skip
 """Properties for a user name at a service, and the service if the property implies it."""
 
-PAGES = {"URL": "", "X-EVOLUTION-BLOG-URL": "blog"}
+PAGES = {"URL": "", "X-EVOLUTION-BLOG-URL": "blog", "X-KADDRESSBOOK-BLOGFEED": "blog"}
 """Properties for a page, and the label if the property implies it."""
 
 PHONES = {"TEL": "", "X-MICROSOFT-ASST-TEL": "assistant"}

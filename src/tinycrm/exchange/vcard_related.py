@@ -10,7 +10,7 @@ from tinycrm.exchange.vcard_values import read_custom, read_own_label, read_word
 
 _SPOUSE = (
     "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME",
-    "X-WAB-SPOUSE-NAME",
+    "X-KADDRESSBOOK-X-SPOUSENAME", "X-WAB-SPOUSE-NAME",
 )  # fmt: skip
 _MANAGER = (
     "X-MANAGER", "X-EVOLUTION-MANAGER", "X-MS-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME",
