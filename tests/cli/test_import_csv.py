@@ -65,6 +65,9 @@ def test_a_column_is_mapped_by_hand(crm: Crm, tmp_path: Path):
     jan = crm.json("show", "jan")
     assert jan["facts"] == {"birthplace": "Kraków"}
     assert jan["occasions"] == [{"id": "o1", "label": "customer since", "day": "2019-05-01"}]
+    missing = crm("import", str(file), *mapped, "--map", "Nr.=-").err
+    assert f"{file}:1: --map names a column “nr”, and the file has none of that name" in missing
+    assert missing.count("--map names") == 1
     wrong = crm.run("import", str(file), "--map", "Kunde=nothing")
     assert (wrong.code, "Write it like Mobil=phone:mobile" in wrong.err) == (2, True)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from tinycrm.exchange.cards import MOST_VALUES, Card, Remark, Skipped, too_many
 from tinycrm.exchange.csv_card import read_row
 from tinycrm.exchange.csv_cells import FOREIGN, Sheet, plain_cell
-from tinycrm.exchange.csv_headers import Column, find_columns
+from tinycrm.exchange.csv_headers import Column, find_columns, plain_header
 from tinycrm.exchange.csv_noise import without_noise
 from tinycrm.exchange.csv_rows import LONGEST, SEPARATORS, SheetRow, read_rows
 from tinycrm.exchange.csv_survey import Survey
@@ -32,6 +32,7 @@ MOST_BYTES = 48 << 20
 """Bytes of a file that tinycrm did not write, in UTF-8."""
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
+NOT_THERE = "--map names a column “{}”, and the file has none of that name"
 NO_ROWS = "there is a header, and no row after it"
 TOO_MANY = (
     "this row and those after it are not read: more than {:,} {};"
@@ -69,6 +70,7 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
     sheet, said = survey.sheet()
     if text.guessed:
         said.insert(0, GUESSED.format(text.guessed, visible(text.sample)))
+    said += map(NOT_THERE.format, _not_there(header.columns, mapped or {}))
     remarks = tuple(Remark(header.line, each) for each in said)
     is_empty = True
     for item in _cards(_rows(text.data, header, survey.form), sheet):
@@ -80,6 +82,12 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
             yield item
     if is_empty:
         yield Skipped(header.line, NO_ROWS)
+
+
+def _not_there(columns: list[Column], mapped: dict[str, str]) -> list[str]:
+    """Return the columns that --map names and the file has not."""
+    there = {plain_header(each.header) for each in columns}
+    return [visible(each) for each in mapped if each not in there]
 
 
 def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped]:
