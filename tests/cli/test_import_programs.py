@@ -245,3 +245,13 @@ def test_the_card_that_somebody_came_with_goes_back_and_not_that_of_another_prog
     written = crm("export", "--format", "vcard").out
     assert f"UID:own\r\nFN:Ada Lovelace\r\nEMAIL:ada@a.example\r\n{photo}\r\n" in written
     assert "\r\nTEL:+44 1632 960961\r\n" in written
+
+
+def test_somebody_without_a_name_keeps_what_they_are_called_by(crm: Crm, tmp_path: Path, imported):
+    imported(card("N:;;;;", "TEL:0171 5556667"))
+    crm("edit", "c1", "-t", "plumber")
+    assert "FN" not in crm("export", "--format", "vcard").out
+    crm("edit", "c1", "-n", "Fix It")
+    written = tmp_path / "written.vcf"
+    crm("export", "--format", "vcard", "-o", str(written))
+    assert "FN:0171 5556667\r\n" in written.read_bytes().decode()

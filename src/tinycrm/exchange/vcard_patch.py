@@ -133,6 +133,8 @@ def _fill(sheet: CardSheet, base: Card, now: Card, *, private: bool) -> None:
 
 def _patch_name(sheet: CardSheet, base: Card, now: Card) -> None:
     if base.name == now.name:
+        if _loses_name(sheet, base, now):
+            sheet.append("FN", Written(escape(now.name, is_old=sheet.is_old)))
         return
     full = next((e for e in sheet.find("FN") if values.read_words(e.value)), None)
     if full:
@@ -144,6 +146,13 @@ def _patch_name(sheet: CardSheet, base: Card, now: Card) -> None:
         sheet.change(parts, Written(_changed_parts(parts.value, now.name, is_old=sheet.is_old)))
     elif base is _NOBODY:
         sheet.append("N", Written(_parts_of(now, is_old=sheet.is_old)))
+
+
+def _loses_name(sheet: CardSheet, base: Card, now: Card) -> bool:
+    """Return whether a card without a name, called by its phone say, would be called otherwise."""
+    named_by = (base.nicknames, base.organization, base.points)
+    is_named = any(values.read_words(e.value).strip("; ") for e in sheet.find("FN", "N"))
+    return not is_named and named_by != (now.nicknames, now.organization, now.points)
 
 
 def _parts_of(card: Card, *, is_old: bool = False) -> str:
