@@ -19,11 +19,19 @@ LABELS = [
     ("today: phoned", "2026-11-23", "phoned"),
     ("this morning: phoned", "2026-11-23", "phoned"),
     ("yesterday 15:00: phoned", "2026-11-22", "phoned"),
+    ("2026-11-20: called about the fair", "2026-11-20", "called about the fair"),
+    ("2025-12-03: sent the quote", "2025-12-03", "sent the quote"),
+    ("20.11.: visited", "2026-11-20", "visited"),
+    ("20.11.2025: visited", "2025-11-20", "visited"),
+    ("20 Nov - phoned her", "2026-11-20", "phoned her"),
+    ("Nov 20, 2025: met her", "2025-11-20", "met her"),
 ]
 NO_LABELS = [
     "friday: send the quote", "tomorrow: call her", "today's order: two bags", "12:30 lunch",
     "last week: she was ill", "the last one: too small", "yesterday:", "last but not least: paid",
     "a month ago: bought bags", "gestern: Anruf", "in 3 days: call",
+    "2027-01-05: call her", "3 Dec: send the quote", "3.12.: send the quote", "1.5: new version",
+    "15:00: call", "12 - red", "31.2.: paid", "2026: a good year", "Order 12 Nov: sent",
 ]  # fmt: skip
 LIKELY = [
     ("Yesterday we met at the fair", "2026-11-22"),

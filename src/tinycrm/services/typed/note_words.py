@@ -6,7 +6,7 @@ from tinycrm import clock, config
 from tinycrm.errors import UsageProblem
 from tinycrm.rules import parse_kind
 from tinycrm.services.typed.typed_kind import find_typed_kind, is_received
-from tinycrm.services.typed.typed_label import weekday_of
+from tinycrm.services.typed.typed_label import split_label, weekday_of
 from tinycrm.text import sentences, visible
 from tinycrm.values import Fields
 
@@ -108,7 +108,9 @@ def first_sentence(text: str) -> str:
 def _may_name_day(text: str) -> bool:
     """Return whether a text has a word that `typed_day` would read."""
     words = text[:300].lower().translate(_SIGNS).split()
-    return not _PAST_DAYS.isdisjoint(words) or any(map(weekday_of, words[:2]))
+    if not _PAST_DAYS.isdisjoint(words) or any(map(weekday_of, words[:2])):
+        return True
+    return any(map(str.isdigit, split_label(text.strip())[0]))
 
 
 # ── promises ─────────────────────────────────────────────────────────────────────────────
