@@ -96,6 +96,23 @@ def test_pages_and_names_of_nextcloud_and_fastmail_are_read(imported):
     assert points(found, "urls") == [("https://blog.example", "blog")]
 
 
+@for_each("name", ["X-ADDRESSBOOKSERVER-MEMBER", "MEMBER"], afresh=True)
+def test_who_is_in_a_group_is_said_on_both_cards_and_goes_back(crm: Crm, imported, name: str):
+    group = card(
+        "FN:Choir", "X-ADDRESSBOOKSERVER-KIND:group", f"{name}:urn:uuid:u-ada",
+        f"{name}:urn:uuid:u-bo", f"{name}:mailto:cy@c.example",
+    )  # fmt: skip
+    imported(group + card("UID:u-ada", "FN:Ada") + card("UID:u-bo", "FN:Bo"))
+    choir = [(each["label"], each["name"]) for each in crm.json("show", "choir")["related"]]
+    assert choir == [("member", "Ada"), ("member", "Bo")]
+    assert "member of Choir" in crm("show", "ada").out
+    crm("edit", "choir", "--related", "-member=Ada")
+    written = crm("export", "choir", "--format", "vcard").out
+    assert [line for line in written.split("\r\n") if line.startswith(name)] == [
+        f"{name}:urn:uuid:u-bo", f"{name}:mailto:cy@c.example"
+    ]  # fmt: skip
+
+
 def test_what_kaddressbook_writes_under_names_of_its_own_is_read(imported):
     found = imported(
         card(

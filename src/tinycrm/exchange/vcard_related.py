@@ -20,6 +20,8 @@ _ASSISTANT = (
     "X-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-MS-ASSISTANT", "X-KADDRESSBOOK-X-ASSISTANTSNAME",
     "X-MICROSOFT-ASSISTANT",
 )  # fmt: skip
+_MEMBER = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
+"""Who is in a group, by the UID of their card."""
 _LABELS = {
     "RELATED": "",
     "X-ABRELATEDNAMES": "",
@@ -28,6 +30,7 @@ _LABELS = {
     **dict.fromkeys(_SPOUSE, "spouse"),
     **dict.fromkeys(_MANAGER, "manager"),
     **dict.fromkeys(_ASSISTANT, "assistant"),
+    **dict.fromkeys(_MEMBER, "member"),
 }
 PROPERTIES = tuple(_LABELS)
 """Properties for a relation."""
@@ -72,7 +75,8 @@ def _of_android(line: ContentLine) -> Iterator[NamedRelative]:
 def _who(line: ContentLine) -> tuple[str, str]:
     """Return name and UID; a value that is not marked as text may be either."""
     text = read_words(line.value)
-    is_text = line.name != "RELATED" or line.param("VALUE").lower() == "text"
+    is_link = line.name == "RELATED" or line.name in _MEMBER
+    is_text = not is_link or line.param("VALUE").lower() == "text"
     if is_text:
         return text, ""
     if text.lower().startswith(_UUID):

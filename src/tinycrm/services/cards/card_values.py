@@ -153,15 +153,15 @@ def _aligned_related(
     now: Sequence[NamedRelative], base: Sequence[NamedRelative], owner: Owner
 ) -> Iterable[NamedRelative]:
     """Yield the relations; those of the card that are here as well are as the card has them."""
-    here = {(each.label, each.name): each for each in now}
+    here: defaultdict[tuple[str, str | None], dict[str, NamedRelative]] = defaultdict(dict)
+    for each in now:
+        here[known_label(each.label), each.name][each.label] = each
     for each in base:
         names = {each.name} | ({owner(each.uid)} if each.uid else set())
-        label = known_label(each.label)
-        same = [key for key in here if known_label(key[0]) == label and key[1] in names]
-        if same:
-            for key in same:
-                del here[key]
+        same = [here.pop((known_label(each.label), name), None) for name in names]
+        if any(same):
             yield each
         elif each.uid and not each.name and owner(each.uid) is None:
             yield each  # somebody whose card has not come yet
-    yield from here.values()
+    for found in here.values():
+        yield from found.values()

@@ -80,8 +80,10 @@ def owner_of(db: sqlite3.Connection) -> card_values.Owner:
     def owner(uid: str) -> str | None:
         rows = db.execute(
             """
-            SELECT name FROM contact
-            WHERE uid = :uid OR id IN (SELECT contact_id FROM card WHERE uid = :uid)
+            SELECT id, name FROM contact WHERE uid = :uid
+            UNION
+            SELECT contact.id, contact.name FROM card JOIN contact ON contact.id = contact_id
+            WHERE card.uid = :uid
             """,
             {"uid": uid},
         ).fetchall()
