@@ -136,6 +136,31 @@ def test_somebody_deleted_here_leaves_their_file_until_pruned(crm: Crm, folder: 
     assert [each.name for each in folder.iterdir()] == ["odd name.vcf"]
 
 
+def test_a_dry_run_says_what_an_export_would_do_and_does_none_of_it(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    crm("edit", "ada", "-t", "vip")
+    crm("add", "Cy")
+    crm("rm", "c1", "--yes")
+    files = {each: get(each) for each in folder.iterdir()}
+    before = crm("history", "c2").out
+    said = crm.run(
+        "export", "--format", "vcard", "-o", str(folder), "--prune", "--yes", "--dry-run"
+    )
+    assert said.code == 0
+    assert f"{folder}: would be 1 new, 1 changed, 0 unchanged, 1 removed" in said.err
+    assert "Would be written: Ada King (odd name.vcf), Cy (" in said.err
+    assert "Would be removed: Bo Li (bo.vcf)." in said.err
+    new = export(crm, folder.parent / "not there", "--dry-run")
+    assert "would be 2 new, 0 changed, 0 unchanged" in new
+    assert not (folder.parent / "not there").exists()
+    assert {each: get(each) for each in folder.iterdir()} == files
+    assert crm("history", "c2").out == before
+    assert "1 new, 1 changed, 0 unchanged, 1 removed" in export(crm, folder, "--prune", "--yes")
+    for only in ("--dry-run", "--prune"):
+        refused = crm.run("export", only)
+        assert (refused.code, f"{only} is for a folder of vCards." in refused.err) == (2, True)
+
+
 def test_two_people_who_were_merged_are_one_file_after_pruning(crm: Crm, folder: Path):
     crm("import", str(folder))
     crm("merge", "c2", "c1", "--yes")

@@ -54,6 +54,9 @@ def export(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the files of people deleted here.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="A folder: only show what would happen.")
+    ] = False,
     yes: options.Yes = False,
 ) -> None:
     """Export as JSON Lines (all there is), vCard, CSV or a calendar (dates and reminders).
@@ -66,23 +69,26 @@ def export(
     choice = ExportChoice(format_, tuple(words or ()), vcard, notes, raw, bom)
     export_formats.check(choice)
     if output is None or output == "-":
-        _refuse_prune(prune)
+        _refuse_of_folder(prune=prune, dry_run=dry_run)
         _print(choice)
         return
     path = parse_path(output)
     try:
         if path.is_dir() or output.endswith(("/", os.sep)):
-            _write_folder(path, choice, Pruning(prune, yes))
+            _write_folder(path, choice, Pruning(prune, yes), dry_run=dry_run)
         else:
-            _refuse_prune(prune)
+            _refuse_of_folder(prune=prune, dry_run=dry_run)
             _write_file(path, choice, replace=yes)
     except OSError as error:
         raise placing.unwritable(path, error) from error
 
 
-def _refuse_prune(prune: bool) -> None:
-    if prune:
-        raise UsageProblem("--prune is for a folder of vCards.", "crm export -o FOLDER/ --prune")
+def _refuse_of_folder(**given: bool) -> None:
+    for name in (name.replace("_", "-") for name, is_given in given.items() if is_given):
+        raise UsageProblem(
+            f"--{name} is for a folder of vCards.",
+            f"crm export --format vcard -o FOLDER/ --{name}",
+        )
 
 
 # ── one file ─────────────────────────────────────────────────────────────────────────────
@@ -157,7 +163,7 @@ def _check_target(path: Path, *, replace: bool) -> None:
 # ── a folder ─────────────────────────────────────────────────────────────────────────────
 
 
-def _write_folder(path: Path, choice: ExportChoice, pruning: Pruning) -> None:
+def _write_folder(path: Path, choice: ExportChoice, pruning: Pruning, *, dry_run: bool) -> None:
     from tinycrm.services.transfer import folder_export
 
     if choice.format != "vcard":
@@ -171,12 +177,15 @@ def _write_folder(path: Path, choice: ExportChoice, pruning: Pruning) -> None:
         choice.cards(),
         pruning,
         some=bool(choice.words),
+        dry_run=dry_run,
     )
     if choice.words and not report.found:
         terminal.say("No contacts match this filter; archived ones only with archived: in it.")
     removed = f", {report.removed} removed" if report.removed else ""
+    would = " would be" if dry_run else ""
     terminal.say(
-        f"{path}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged{removed}"
+        f"{path}:{would} {report.new} new, {report.changed} changed,"
+        f" {report.unchanged} unchanged{removed}"
     )
     for each in report.notices:
         terminal.say(each)

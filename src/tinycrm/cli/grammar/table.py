@@ -352,6 +352,7 @@ TABLE: dict[str, tuple[str, bool, tuple[Any, ...], tuple[Any, ...]]] = {
         ('raw', ('--raw',), (), 'flag', 1, False, None, None, False, "CSV: no ' before what a spreadsheet would compute.", ''),
         ('bom', ('--bom',), (), 'flag', 1, False, None, None, False, 'CSV: with a mark that Excel needs.', ''),
         ('prune', ('--prune',), (), 'flag', 1, False, None, None, False, 'Remove the files of people deleted here.', ''),
+        ('dry_run', ('--dry-run',), (), 'flag', 1, False, None, None, False, 'A folder: only show what would happen.', ''),
         ('yes', ('--yes',), (), 'flag', 1, False, None, None, False, 'Do not ask.', ''),
     )),
     'backup': ('backup:backup', False, (

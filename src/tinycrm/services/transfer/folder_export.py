@@ -24,7 +24,7 @@ from tinycrm.services.cards.kept_cards import KeptCard
 from tinycrm.services.cards.vcard_export import CardOptions, CardWriter
 from tinycrm.services.codes import code
 from tinycrm.services.transfer.folder_import import Pruning, check_number, say_some
-from tinycrm.store import journal, leftovers, placing, writing
+from tinycrm.store import journal, leftovers, placing, reading, writing
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
@@ -62,17 +62,23 @@ def export_folder(
     pruning: Pruning = Pruning(),  # noqa: B008
     *,
     some: bool = False,
+    dry_run: bool = False,
 ) -> FolderReport:
     """Write the cards of the contacts that `find_ids` finds into a folder, which may be new.
 
-    `some`: they were chosen by a filter, and a file that is gone is written again. Raises Clash
-    if too many files would be removed, StoreProblem if a file cannot be written.
+    `some`: they were chosen by a filter, and a file that is gone is written again. A `dry_run`
+    only says what would be done. Raises Clash if too many files would be removed, StoreProblem if
+    a file cannot be written.
     """
     source = kept_cards.folder_source(folder)
     if source is None:
         raise UsageProblem(f"The name of {visible(str(folder))} is not text (UTF-8).")
     if not paths.store_file().exists():
         raise NotFound("There is no store yet.", "crm add NAME makes one.")
+    if dry_run:
+        with reading() as db:
+            export = _FolderExport(db, folder, source, options)
+            return export.look(find_ids(db), pruning, some=some)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         leftovers.clear(folder, ".vcf")
@@ -96,7 +102,7 @@ class _FolderExport:
         self.folder = folder
         self.source = source
         self.options = options
-        there = list(folder.iterdir())
+        there = list(folder.iterdir()) if folder.is_dir() else []
         self.present = {each.name for each in there if kept_cards.is_card_file(each)}
         self.rows: defaultdict[int, list[KeptCard]] = defaultdict(list)
         for row in kept_cards.rows_of_folder(db, source):
@@ -106,12 +112,30 @@ class _FolderExport:
         self.deleted = kept_cards.deleted_here(db, source)
         self.writes: list[tuple[int, str, KeptText, KeptCard | None]] = []
         self.new: dict[int, Card] = {}
+        self.names: dict[int, str] = {}
         self.unchanged = 0
         self.elsewhere: list[str] = []
         self.gone: list[str] = []
 
     def run(self, ids: Sequence[int], pruning: Pruning, *, some: bool) -> FolderReport:
         """Write what differs, and remove or name the files of people who are no longer here."""
+        removed = self._plan_all(ids, pruning, some=some)
+        self._write()
+        if pruning.wanted:
+            self._remove(removed)
+        return self._report(len(ids), removed, pruning, ())
+
+    def look(self, ids: Sequence[int], pruning: Pruning, *, some: bool) -> FolderReport:
+        """Return what `run` would do, and name the files that would be written and removed."""
+        removed = self._plan_all(ids, pruning, some=some)
+        written = [f"{self.names[own]} ({href})" for own, href, *_ in self.writes]
+        said = [f"Would be written: {say_some(written)}."] if written else []
+        if pruning.wanted and removed:
+            said.append(f"Would be removed: {say_some(_each_file(removed))}.")
+        return self._report(len(ids), removed, pruning, said)
+
+    def _plan_all(self, ids: Sequence[int], pruning: Pruning, *, some: bool) -> dict[str, str]:
+        """Decide about all contacts; return the files of those who are no longer here."""
         is_empty = not self.present
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
@@ -121,21 +145,23 @@ class _FolderExport:
                 self._plan(own, writer, origins.get(own), again=some or is_empty)
         removed = self._find_removed()
         if pruning.wanted and removed:
-            names = say_some([f"{name} ({href})" for href, name in removed.items()])
+            names = say_some(_each_file(removed))
             check_number(len(removed), len(self.present), f"{names} would be removed", pruning)
-        self._write()
-        if pruning.wanted:
-            self._remove(removed)
+        return removed
+
+    def _report(
+        self, found: int, removed: dict[str, str], pruning: Pruning, said: Sequence[str]
+    ) -> FolderReport:
         new = sum(row is None for *_, row in self.writes)
         return FolderReport(
-            len(ids), new, len(self.writes) - new, self.unchanged,
+            found, new, len(self.writes) - new, self.unchanged,
             len(removed) if pruning.wanted else 0,
-            tuple(self._notices({} if pruning.wanted else removed)),
+            (*said, *self._notices({} if pruning.wanted else removed)),
         )  # fmt: skip
 
     def _plan(self, own: int, writer: CardWriter, origin: KeptCard | None, *, again: bool) -> None:
         """Decide what is to be written for a contact, if anything."""
-        uid = writer.card(own).uid
+        uid, self.names[own] = writer.card(own).uid, visible(writer.card(own).name)
         rows = sorted(self.rows.get(own, ()), key=lambda row: row.uid != uid)
         self.rows[own] = rows
         row = next((each for each in rows if each.href in self.present), None)
@@ -202,7 +228,7 @@ class _FolderExport:
         where = visible(str(self.folder))
         said = []
         if removed:
-            names = say_some([f"{name} ({href})" for href, name in removed.items()])
+            names = say_some(_each_file(removed))
             said.append(f"No longer here, but still in {where}: {names}. --prune removes them.")
         if self.elsewhere:
             names = say_some(self.elsewhere)
@@ -248,6 +274,10 @@ class _FolderExport:
             return
         for each in files:
             placing.sync(each)
+
+
+def _each_file(removed: dict[str, str]) -> list[str]:
+    return [f"{name} ({href})" for href, name in removed.items()]
 
 
 def _as_read(text: KeptText, new: Card | None) -> tuple[str | None, str, str]:
