@@ -216,11 +216,15 @@ def test_the_days_of_one_column_tell_the_order_of_the_others(imported):
 def test_days_that_nothing_explains_are_read_once_the_settings_do(crm: Crm, tmp_path: Path):
     file = tmp_path / "book.csv"
     file.write_text("Name,Birthday\nAda,12/10/1980\n")
-    assert "set date_order in the settings, and import it again" in crm("import", str(file)).err
+    said = 'write date_order = "DMY" or "MDY" with crm config --edit, then crm import --again'
+    assert said in crm("import", str(file)).err
+    assert crm("import", "--again").out.endswith(" 1 unchanged, 0 skipped\n")
     assert crm.json("show", "ada")["birthday"] is None
     (crm.home / "config.toml").write_text('date_order = "DMY"\n')
-    crm("import", str(file))
-    assert crm.json("show", "ada")["birthday"] == "1980-10-12"
+    crm("import", "--again")
+    ada = crm.json("show", "ada")
+    assert (ada["birthday"], ada["also"]) == ("1980-10-12", [])
+    assert ": 0 new, 0 updated, " in crm("import", str(file)).out
 
 
 def test_a_day_is_read_as_excel_shows_it(crm: Crm, imported):

@@ -23,7 +23,7 @@ _NO_YEAR = 1604
 SAID = "the days of the column “{}” are read as {}, by “{}” in line {}"
 UNSAID = (
     "nothing tells whether “{}” is {} or {} in the column “{}”:"
-    " set date_order in the settings, and import it again"
+    ' write date_order = "DMY" or "MDY" with crm config --edit, then crm import --again'
 )
 _ORDERS = {"DMY": "day/month/year", "MDY": "month/day/year"}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tinycrm import config
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.exchange.more_columns import MoreColumns, is_packed, packed_cells, packed_headers
 
@@ -50,19 +51,23 @@ def _of_csv(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
 
     ((key, value),) = unit
     cells = packed_cells(value) if is_packed(key) else [value]
-    return read_row(SheetRow(0, [name, *cells]), _sheet_of(key))
+    return read_row(SheetRow(0, [name, *cells]), _sheet_of(key, config.load().date_order.upper()))
 
 
 @lru_cache(maxsize=64)
-def _sheet_of(key: str) -> Sheet:
-    """Return what the columns of a kept value are today, after one with the name."""
+def _sheet_of(key: str, order: str) -> Sheet:
+    """Return what the columns of a kept value are today, after one with the name.
+
+    `order` is that of day and month in the settings: the other days of the file are not here.
+    """
     from tinycrm.exchange.csv_cells import Sheet
     from tinycrm.exchange.csv_headers import find_columns
 
     if not is_packed(key):
-        return Sheet(list(enumerate(find_columns(["Name", key], {}))), {})
+        return Sheet(list(enumerate(find_columns(["Name", key], {}))), {key: order})
     columns = list(enumerate(find_columns(["Name", *packed_headers(key)], {})))
     more = [(place, column) for place, column in columns if not column.is_known]
     together = MoreColumns([column.header for _, column in more], [place for place, _ in more])
     read = [(place, column) for place, column in columns if column.is_known]
-    return Sheet(read, {}, more=together)
+    orders = {column.header: order for _, column in read}
+    return Sheet(read, orders, more=together)
