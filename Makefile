@@ -1,7 +1,8 @@
 PYTHON ?= python3
 VENV ?= .venv
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 
-.PHONY: setup check test fix grammar docs golden pictures map messages constraints bench bench-others crashes random
+.PHONY: setup check test pythons fix grammar docs golden pictures map messages constraints bench bench-others crashes random
 
 setup:  ## a virtual environment with everything a developer needs
 	$(PYTHON) -m venv $(VENV)
@@ -15,6 +16,14 @@ check:  ## lint, format, types, tests
 
 test:  ## the tests
 	$(VENV)/bin/pytest
+
+pythons:  ## the tests on each of PYTHONS that is installed, in an environment of its own
+	@set -e; for each in $(PYTHONS); do \
+		if ! command -v $$each > /dev/null; then echo "$$each: not installed"; continue; fi; \
+		folder=$$(mktemp -d); echo "$$each:"; \
+		$$each -m venv $$folder && $$folder/bin/python -m pip install -q -e '.[dev]'; \
+		$$folder/bin/pytest; rm -r $$folder; \
+	done
 
 fix:  ## what ruff can fix by itself, and the format
 	$(VENV)/bin/ruff check --fix .
