@@ -103,7 +103,7 @@ def check_equal(argv: Sequence[str]) -> bool:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=LINES // 200)
+@settings(max_examples=LINES // 100)
 def test_any_line_that_the_plain_reader_reads_is_what_typer_reads(seed: int):
     dice = random.Random(seed)  # hypothesis itself would take ten times as long to draw a line
     read = [check_equal(line_of(dice)) for _ in range(100)]
