@@ -55,6 +55,22 @@ def test_the_group_of_everybody_is_no_tag_and_stays_on_the_card(crm: Crm, import
     assert "CATEGORIES:myContacts,VIP,friend\r\n" in crm("export", "--format", "vcard").out
 
 
+def test_a_number_written_twice_keeps_both_lines_when_another_one_is_added(crm: Crm, imported):
+    found = imported(card("N:King;Ada", "TEL;PREF:0311 1", "TEL;CELL:0311 1", version="2.1"))
+    assert points(found, "phones") == [("0311 1", "mobile")]
+    crm("edit", "c1", "--phone", "work:0311 2")
+    text = crm("export", "--format", "vcard").out
+    assert "TEL;PREF:0311 1\r\nTEL;CELL:0311 1\r\n" in text
+    assert ":0311 2\r\n" in text
+
+
+def test_a_group_of_an_old_phone_is_a_tag_that_can_be_taken_off(crm: Crm, imported):
+    found = imported(card("FN:Ada", "X-GROUP-MEMBERSHIP:Family"))
+    assert found["tags"] == ["Family"]
+    crm("edit", "c1", "-t", "-Family")
+    assert "Family" not in crm("export", "--format", "vcard").out
+
+
 @for_each(
     ("head", "label"),
     [

@@ -38,10 +38,22 @@ def points(*lines: str, version: str = "3.0") -> list[tuple[str, str, str]]:
         ("TEL;VALUE=uri:tel:+1-418-656;ext=102", ("phone", "+1-418-656 ext. 102", "")),
         ("TEL:\u202a+49 170 111\u202c", ("phone", "+49 170 111", "")),
         ("TEL:p1234w9", ("phone", ",1234;9", "")),
+        ("TEL;TYPE=OTHER;TYPE=FAX:0311 111", ("phone", "0311 111", "other fax")),
+        ("TEL:0311 111;ext=12", ("phone", "0311 111 ext. 12", "")),
+        ("TEL;TYPE=WORK:0311 111;", ("phone", "0311 111", "work")),
+        ("PHONE:0311 111", ("phone", "0311 111", "")),
+        ("URL:tel:0311 111", ("phone", "0311 111", "")),
+        ("URL:mailto:ada@example.org", ("email", "ada@example.org", "")),
+        ("CONTACT-URI:mailto:ada@example.org", ("email", "ada@example.org", "contact")),
+        ("CONTACT-URI:https://example.org", ("url", "https://example.org", "contact")),
         ("TEL:sip:ada@example.org", ("handle", "ada@example.org", "sip")),
         ("URL:http\\://example.org/a\\,b", ("url", "http://example.org/a,b", "")),
         ("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ada@example.org", ("handle", "ada@example.org", "xmpp")),
         ("IMPP;X-SERVICE-TYPE=Skype:ada", ("handle", "ada", "skype")),
+        ("IMPP;X-SERVICE-TYPE=Facebook:xmpp:ada", ("handle", "ada", "facebook")),
+        ("IMPP;X-SERVICE-TYPE=GoogleTalk:xmpp:ada", ("handle", "ada", "google talk")),
+        ("IMPP;X-SERVICE-TYPE=ICQ:aim:123", ("handle", "123", "icq")),
+        ("IMPP:ymsgr:ada", ("handle", "ada", "yahoo")),
         ("X-SKYPE-USERNAME:ada", ("handle", "ada", "skype")),
         ("X-SIP:sip:90-180", ("handle", "90-180", "sip")),
         ("X-GOOGLE-TALK:ada@example.org", ("handle", "ada@example.org", "google talk")),
@@ -138,3 +150,14 @@ def test_old_phones_name_some_things_by_themselves():
         Point("email", "jan@x.example"), Point("phone", "+48 22 555 55 55", "assistant"),
         Point("url", "https://x.example", "blog"),
     }  # fmt: skip
+
+
+def test_an_apple_card_that_has_a_user_name_in_two_ways_has_it_once():
+    lines = ("X-ICQ;type=pref:123", "IMPP;X-SERVICE-TYPE=ICQ;type=pref:aim:123")
+    assert points(*lines) == [("handle", "123", "icq")]
+    assert read("FN:Ada", *lines).unread == ()
+
+
+def test_a_number_that_is_written_twice_has_the_label_of_either():
+    lines = ("TEL;PREF:0311 111", "TEL;CELL:0311111", "TEL;WORK:0311 111")
+    assert points(*lines, version="2.1") == [("phone", "0311 111", "mobile")]

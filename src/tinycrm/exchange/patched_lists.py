@@ -8,7 +8,7 @@ from tinycrm.exchange.cards import Card, NamedRelative
 from tinycrm.exchange.contact_groups import is_of_program
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written, escape
-from tinycrm.exchange.vcard_card import NICKNAMES
+from tinycrm.exchange.vcard_card import NICKNAMES, TAGS
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.text import fold
@@ -25,7 +25,7 @@ def patch_list(
     if set(before) == set(after):
         return
     allowed_forms = set(map(fold, allowed))
-    lines = sheet.find(*(NICKNAMES if name == "NICKNAME" else (name,)))
+    lines = sheet.find(*(NICKNAMES if name == "NICKNAME" else TAGS))
     if name == "NICKNAME":
         _remove_other_names(sheet, set(before) - set(after))
     left: list[tuple[ContentLine, list[str], bool]] = []

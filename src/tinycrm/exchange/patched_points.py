@@ -42,9 +42,10 @@ def patch_points(sheet: CardSheet, base: Card, now: Card) -> None:
     ):
         return
     had = list(_points(sheet, base))
+    known = {_key(each): each for each in base.points}
     firsts = {_key(point): (line, point) for line, point in reversed(had)}
     for key, (line, point) in firsts.items():
-        if key in wanted and not _is_same(point, wanted[key]):
+        if key in wanted and not _is_same(known[key], wanted[key]):
             _rewrite(sheet, line, point, wanted[key])
     gone = [each for each in had if _key(each[1]) not in wanted]
     for point in (each for key, each in wanted.items() if key not in firsts):

@@ -22,11 +22,11 @@ _OF_THE_FILE = """
 _IDENTIFIERS = """
     UID MEMBER X-ABUID X-UID X-LUID X-EVOLUTION-FILE-AS X-FILE-AS SORT-STRING X-SORT-STRING
     X-RADICALE-NAME X-GOOGLE-ETAG X-EVOLUTION-WEBDAV-ETAG X-GWUSERID X-GWTYPE X-GUID X-ESI-VCARD
-    X-LOTUS-UID X-MS-OL-DESIGN
+    X-LOTUS-UID X-MS-OL-DESIGN X-IRMC-LUID X-TIMES-CONTACTED X-LAST-TIME-CONTACTED
 """  # numbers of records, and names made for sorting from the name that is read
 _MEDIA = """
     PHOTO LOGO SOUND KEY AGENT X-ABCROP-RECTANGLE X-IMAGEHASH X-IMAGETYPE X-MS-CARDPICTURE
-    X-EVOLUTION-X509-CERT X-SHARED-PHOTO-DISPLAY-PREF X-WALLPAPER
+    X-EVOLUTION-X509-CERT X-SHARED-PHOTO-DISPLAY-PREF X-WALLPAPER X-RINGTONE X-PHONE-RINGTONE
 """  # pictures, sounds, keys, cards within the card: no text, and what crops or names a picture
 _SERVICES = """
     GEO CALURI CALADRURI FBURL ORG-DIRECTORY X-EVOLUTION-VIDEO-URL X-EVOLUTION-LIST
@@ -60,9 +60,14 @@ def text_to_show(line: ContentLine, *, is_known: bool) -> str:
     text = read_words(
         line.value.replace(";", " ") if line.name == "X-ANDROID-CUSTOM" else line.value
     )
-    if not text.strip(" ;,") or len(text) > _LONGEST:
+    if not text.strip(" ;,") or len(text) > _LONGEST or _is_no_day(line.name, text):
         return ""
     return "" if not is_known and _MACHINE.fullmatch(text) else text
+
+
+def _is_no_day(name: str, text: str) -> bool:
+    """Return whether a day is `0000-00-00`, as some phones write that there is none."""
+    return ("BDAY" in name or "ANNIVERSARY" in name) and not text.strip("0-./: TZ")
 
 
 def kept_pair(line: ContentLine) -> tuple[str, str]:

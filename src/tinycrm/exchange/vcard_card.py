@@ -13,6 +13,7 @@ from tinycrm.exchange.contact_groups import tags_of
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.lines_by_name import LONGEST, LinesByName
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
+from tinycrm.exchange.vcard_names import person_names
 from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_related import read_relatives
@@ -35,6 +36,7 @@ _ANNIVERSARIES = (
     "X-KADDRESSBOOK-X-ANNIVERSARY", "X-WAB-WEDDING-ANNIVERSARY",
 )  # fmt: skip
 NICKNAMES = ("NICKNAME", "X-NICKNAME")
+TAGS = ("CATEGORIES", "X-CATEGORIES", "X-ESI-CATEGORIES", "X-GROUP-MEMBERSHIP")
 DAYS = ("BDAY", *_ANNIVERSARIES, "X-ABDATE", "X-ANDROID-CUSTOM")
 _SECOND = (
     ("ORG", "organization (also)"), ("TITLE", "title (also)"), ("ROLE", "role"),
@@ -48,7 +50,7 @@ _SECOND = (
     ("DEATHPLACE", "place of death"),
 )  # fmt: skip
 """Properties that become facts where their field is taken, or where there is none."""
-_READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, "CATEGORIES"}
+_READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, *TAGS}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
 
 
@@ -78,10 +80,10 @@ class _Reading:
 
     def card(self, begin: int, text_of: TextOf) -> Card | Skipped:
         """Return the card, with all unused properties as its extra."""
-        person = self._person()
+        person, full_name = self._person()
         facts = self._facts()
         nicknames = self.lines.items(*NICKNAMES)
-        organization = ", ".join(values.read_list(self.lines.first("ORG"), ";"))
+        organization = values.read_parts(self.lines.first("ORG"))
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
@@ -95,13 +97,13 @@ class _Reading:
                 (*nicknames, *self._android_nicknames(), *self._other_names()), name
             ),
             organization=organization,
-            title=values.read_words(self.lines.first("TITLE") or self.lines.first("ROLE")),
+            title=values.read_line(self.lines.first("TITLE") or self.lines.first("ROLE")),
             points=points,
             birthday=birthday,
             occasions=occasions,
             tags=self._tags(),
             note=self._note(),
-            facts=(*facts, *self._second_values()),
+            facts=(*facts, *self._second_values(full_name)),
             every=self._every(),
             related=self._related(),
             remarks=tuple(self._doubts(begin)),
@@ -135,22 +137,18 @@ class _Reading:
 
     # ── who ──────────────────────────────────────────────────────────────────────────────
 
-    def _person(self) -> str:
-        """Return the person's name.
+    def _person(self) -> tuple[str, str]:
+        """Return the person's name, and the full name where it says more, else "".
 
         A Card does not store the parts of a name: N is kept in extra unless they follow from
         the name, that is, unless the family name is its last word and the rest is given names.
         """
-        full = values.read_words(self.lines.first("FN"))
+        full = values.read_line(self.lines.first("FN"))
         line = self.lines.next("N")
-        if line is None:
-            return full
-        version = self.lines.all_of("VERSION")
-        is_old = bool(version and version[0].value.strip() == "2.1")
-        name = full or values.read_name(line.value, has_lists=not is_old)
-        if values.is_plain_name(line.value, name):
+        name, other = person_names(full, line, self.lines.all_of("VERSION"))
+        if line and values.is_plain_name(line.value, name):
             self.lines.take(line)
-        return name
+        return name, other
 
     def _names(
         self, person: str, nicknames: list[str], organization: str, points: tuple[Point, ...]
@@ -177,13 +175,13 @@ class _Reading:
         uid = values.read_words(self.lines.first("UID"))
         return (uid[9:] if uid.lower().startswith("urn:uuid:") else uid) or None
 
-    def _second_values(self) -> Iterator[tuple[str, str]]:
+    def _second_values(self, full_name: str) -> Iterator[tuple[str, str]]:
         """Yield facts for what a card has once more: a second organization or title."""
+        if full_name:
+            yield "full name", full_name
         for name, key in _SECOND:
-            sign = ";" if name in ("ORG", "GENDER") else "\n"
-            found = [
-                ", ".join(values.read_list(self.lines.take(e), sign)) for e in self.lines.find(name)
-            ]
+            read = values.read_parts if name in ("ORG", "GENDER") else values.read_line
+            found = [read(self.lines.take(line)) for line in self.lines.find(name)]
             if texts := list(dict.fromkeys(filter(None, found))):
                 yield key, "; ".join(texts)
         for line in self.lines.find("DEATHDATE"):
@@ -202,7 +200,7 @@ class _Reading:
         return [name for name in found if name]
 
     def _others(self, nicknames: tuple[str, ...], name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(nickname for nickname in nicknames if nickname != name))
+        return tuple(dict.fromkeys(each for each in nicknames if each != name))
 
     # ── points and days ──────────────────────────────────────────────────────────────────
 
@@ -225,6 +223,8 @@ class _Reading:
         if point is known or not point.is_at_another_service(known):
             self.lines.take(line, own)
         # else the store has a name once: the other service is kept, shown and said
+        if not known.label:
+            found[known.kind, known.normal] = known._replace(label=point.label)
 
     def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
         """Return the birthday and the other occasions, without duplicates."""
@@ -233,7 +233,7 @@ class _Reading:
         for line in self.lines.find(*DAYS):
             label, day = self._labelled_day(line)
             is_birthday = label.lower() == "birthday"
-            if day is None or (is_birthday and birthday):
+            if day is None or (is_birthday and birthday not in (None, day)):
                 continue
             self.lines.take(line)
             if is_birthday:
@@ -253,7 +253,7 @@ class _Reading:
 
     def _tags(self) -> tuple[str, ...]:
         tags: list[str] = []
-        for line in self.lines.find("CATEGORIES"):
+        for line in self.lines.find(*TAGS):
             sign = "," if len(values.split_at(",", line.value)) > 1 else ";"
             tags += values.read_list(self.lines.take(line), sign)
         return tags_of(tags)

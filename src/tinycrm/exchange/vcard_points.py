@@ -26,10 +26,15 @@ HANDLES = {
 }  # fmt: skip
 """Properties for a user name at a service, and the service if the property implies it."""
 
-PAGES = {"URL": "", "X-EVOLUTION-BLOG-URL": "blog", "X-KADDRESSBOOK-BLOGFEED": "blog"}
+PAGES = {
+    "URL": "",
+    "CONTACT-URI": "contact",
+    "X-EVOLUTION-BLOG-URL": "blog",
+    "X-KADDRESSBOOK-BLOGFEED": "blog",
+}
 """Properties for a page, and the label if the property implies it."""
 
-PHONES = {"TEL": "", "X-MICROSOFT-ASST-TEL": "assistant"}
+PHONES = {"TEL": "", "PHONE": "", "X-MICROSOFT-ASST-TEL": "assistant"}
 """Properties for a number, and the label if the property implies it."""
 
 POINTS = frozenset(("EMAIL", "ADR", "LABEL", *PHONES, *PAGES, *HANDLES))
@@ -40,6 +45,11 @@ _USUAL_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,99}")
 _USUAL_PHONE = re.compile(r"\+?[0-9]{2}[0-9 ./-]{0,27}[0-9]")
 _OTHER_NUMBER = re.compile(r"\s*(?:sips?|xmpp|skype):", re.IGNORECASE)
 _VAGUE = ("x-apple", "im", "acct", "id")
+_SERVICES = {
+    "jabber": "xmpp", "googletalk": "google talk", "gtalk": "google talk", "ymsgr": "yahoo",
+    "gadugadu": "gadu-gadu", "gg": "gadu-gadu", "msnim": "msn", "sips": "sip",
+}  # fmt: skip
+"""Other names of services, as programs and schemes write them."""
 
 # Direction marks and joiners that phones put around copied text.
 _INVISIBLE = dict.fromkeys(
@@ -66,10 +76,20 @@ def read_point(line: ContentLine, own_label: str = "") -> Point:
         text = read_address(line.value) or read_address(line.param("LABEL"))
         return Point("address", parse_text(text, "address"), label)
     if line.name in PAGES:
-        text = parse_text(read_words(line.value), "page")
-        return Point("url", text, label or PAGES[line.name])
+        return _read_page(line.value, label or PAGES[line.name])
     service = line.param("X-SERVICE-TYPE") or line.param("SERVICE-TYPE")
-    return read_handle(line.value, HANDLES.get(line.name) or service.lower() or label)
+    return read_handle(line.value, HANDLES.get(line.name) or label, service)
+
+
+def _read_page(value: str, label: str) -> Point:
+    """Return a page, or what `mailto:` and `tel:` are instead."""
+    text = parse_text(read_words(value), "page")
+    scheme = text.partition(":")[0].lower()
+    if scheme == "mailto":
+        return Point("email", read_email(value), label)
+    return (
+        Point("phone", read_phone(value), label) if scheme == "tel" else Point("url", text, label)
+    )
 
 
 def read_email(value: str) -> str:
@@ -89,10 +109,11 @@ def read_phone(value: str) -> str:
     """Return a phone number, also from `tel:…;ext=12`. Raises UsageProblem."""
     if _USUAL_PHONE.fullmatch(value):
         return value
-    text = read_words(value).translate(_PHONE_SIGNS).strip()
+    text = read_words(value).translate(_PHONE_SIGNS).strip("; ")
     uri = _URI.fullmatch(text)
-    if uri and uri["scheme"].lower() in ("tel", "callto"):
-        text, *params = _percent_decoded(uri["rest"]).split(";")
+    is_uri = bool(uri and uri["scheme"].lower() in ("tel", "callto"))
+    if is_uri or ";ext=" in text.lower():
+        text, *params = _percent_decoded(uri["rest"] if uri and is_uri else text).split(";")
         extension = [param[4:] for param in params if param.lower().startswith("ext=")]
         text = " ext. ".join((text, *extension[:1]))
     if len(text) > _LONGEST:
@@ -107,15 +128,20 @@ def read_phone(value: str) -> str:
     return parse_text(text, "phone number")  # 1-800-FLOWERS, or the 12 of an office
 
 
-def read_handle(value: str, label: str) -> Point:
-    """Return a handle like `xmpp:ada@example.org`, labelled by its scheme, or a web page."""
+def read_handle(value: str, label: str, service: str = "") -> Point:
+    """Return a user name like `xmpp:ada@example.org`, or a web page.
+
+    Its label is the service that is named beside it, else the scheme, else `label`.
+    """
     text = parse_text(read_words(value), "handle")
     uri = _URI.fullmatch(text)
     scheme = uri["scheme"].lower() if uri else ""
+    named = service.lower() or label
     if uri is None or scheme in ("http", "https"):
-        return Point("url" if uri else "handle", text, label)
+        return Point("url" if uri else "handle", text, _SERVICES.get(named, named))
     name = parse_text(one_line(_percent_decoded(uri["rest"])), "handle")
-    return Point("handle", name, label if scheme in _VAGUE else scheme)
+    called = service.lower() or (label if scheme in _VAGUE else scheme)
+    return Point("handle", name, _SERVICES.get(called, called))
 
 
 def _percent_decoded(text: str) -> str:
@@ -128,10 +154,10 @@ def _percent_decoded(text: str) -> str:
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────
 
-_PLACES = {"home": "home", "work": "work", "business": "work"}
+_PLACES = {"home": "home", "work": "work", "business": "work", "other": "other"}
 _DEVICES = {
     "cell": "mobile", "mobile": "mobile", "iphone": "iphone", "fax": "fax", "pager": "pager",
-    "car": "car", "main": "main", "other": "other", "school": "school", "assistant": "assistant",
+    "car": "car", "main": "main", "school": "school", "assistant": "assistant",
 }  # fmt: skip
 # Types that mean nothing to the user, or that are obvious.
 _IGNORED_TYPES = {

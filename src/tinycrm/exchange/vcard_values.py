@@ -14,6 +14,7 @@ from tinycrm.text import plain_label
 
 _ESCAPES = (
     ("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";"), ("\\:", ":"), ("\\\n", "\n"),
+    ('\\"', '"'), ("\\'", "'"),
 )  # fmt: skip
 
 
@@ -41,6 +42,14 @@ def read_words(value: str) -> str:
     return one_line(read_text(value))
 
 
+def read_line(value: str) -> str:
+    """Return a value as one line of text without the semicolons that some programs end it with."""
+    text = value.rstrip()
+    while text.endswith(";") and not text.endswith("\\;"):
+        text = text[:-1].rstrip()
+    return read_words(text)
+
+
 def one_line(text: str) -> str:
     """Return a text without its line breaks, otherwise unchanged."""
     if "\n" not in text and "\r" not in text:
@@ -66,6 +75,11 @@ def split_at(sign: str, value: str) -> list[str]:
 def read_list(value: str, sign: str = ",") -> list[str]:
     """Return the parts of a list that are not blank, each as one line of text."""
     return [text for part in split_at(sign, value) if (text := read_words(part))]
+
+
+def read_parts(value: str) -> str:
+    """Return the parts of an organization, from the whole to its smallest unit."""
+    return ", ".join(read_list(value, ";"))
 
 
 def read_own_label(value: str) -> str:
