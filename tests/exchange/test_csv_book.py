@@ -237,6 +237,40 @@ def test_thunderbird_in_german_has_the_birthday_in_three_columns():
     )  # fmt: skip
 
 
+@for_each(
+    ("whole", "address"),
+    [
+        ("12 Mill Lane\nRye", "12 Mill Lane, Rye, Sussex TN31 7AA, UK"),
+        ("12 Mill Lane\nRye\nSussex TN31 7AA\nUK", "12 Mill Lane, Rye, Sussex TN31 7AA, UK"),
+        ("", "12 Mill Lane, Rye, Sussex TN31 7AA, UK"),
+    ],
+)
+def test_an_address_that_lacks_some_of_its_parts_gets_them(whole, address):
+    rows = [
+        "Name,Home Address,Home Street,Home City,Home State,Home Postal Code,Home Country",
+        f'Ada,"{whole}",12 Mill Lane,Rye,Sussex,TN31 7AA,UK',
+    ]
+    (ada,) = _cards("\n".join(rows))
+    assert ada.points == (Point("address", address, "home"),)
+
+
+def test_an_address_and_the_parts_of_another_one_are_two():
+    (ada,) = _cards("Name,Home Address,Home Street,Home City\nAda,1 Hill St,12 Mill Lane,Rye\n")
+    assert ada.points == (
+        Point("address", "1 Hill St", "home"), Point("address", "12 Mill Lane, Rye", "home"),
+    )  # fmt: skip
+
+
+def test_the_second_line_of_a_street_is_no_other_address():
+    (ada,) = _cards("Name,Home Street,Home Address 2,Home City\nAda,1 Hill St,Flat B,Rye\n")
+    assert ada.points == (Point("address", "1 Hill St, Flat B, Rye", "home"),)
+
+
+def test_internet_is_no_label_of_an_address():
+    (ada,) = _cards("Name,E-mail 1 - Type,E-mail 1 - Value\nAda,* INTERNET,ada@a.example\n")
+    assert ada.points == (Point("email", "ada@a.example", ""),)
+
+
 def test_a_whole_address_beside_its_parts_is_one_address():
     (ada,) = _cards(
         'First Name,Home Address,Home Street,Home City\nAda,"12 St James\nRye",12 St James,Rye\n'

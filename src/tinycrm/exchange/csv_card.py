@@ -12,6 +12,7 @@ from tinycrm.errors import UsageProblem
 from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import LONG_VALUE, Card, NamedRelative, Remark, Skipped
 from tinycrm.exchange.contact_groups import tags_of
+from tinycrm.exchange.csv_addresses import PARTS, read_addresses
 from tinycrm.exchange.csv_cells import TABLE, Cells, Sheet
 from tinycrm.exchange.csv_days import day_of_parts, read_cell_day
 from tinycrm.exchange.csv_headers import Column
@@ -25,14 +26,13 @@ from tinycrm.text import fold, plain_label
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
-_ADDRESS = ("street", "pobox", "city", "region", "postcode", "country")
 _NO_GENDER = frozenset(
     map(fold, ("unspecified", "keine Angabe", "non spécifié", "sin especificar", "nieokreślona"))
 )
 """What Outlook writes for everybody."""
 _DAYS = frozenset(("birthday", "date", "dates", "birth year", "birth month", "birth day"))
 _FACTS = frozenset(("fact", "facts"))
-_ADDRESSES = frozenset(("address", *_ADDRESS))
+_ADDRESSES = frozenset(("address", *PARTS))
 
 
 def read_row(row: SheetRow, sheet: Sheet) -> Card | Skipped:
@@ -97,7 +97,7 @@ class _CardCells(Cells):
 
     def _points(self) -> Iterator[Point]:
         found: dict[tuple[str, str], tuple[bool, Point]] = {}
-        addresses = self._addresses() if self.has(_ADDRESSES) else ()
+        addresses = read_addresses(self) if self.has(_ADDRESSES) else ()
         for column, point in [*self._single_points(), *addresses]:
             new = (not self.is_main(column), point)
             _, known = found.setdefault((point.kind, point.normal), new)
@@ -141,32 +141,6 @@ class _CardCells(Cells):
         if rounded:
             self.remarks.append(Remark(self.row.line, ROUNDED.format(value, column.header)))
         self.keep_unread(column, value, said=rounded)
-
-    def _address(self, value: str) -> str:
-        return value if self.sheet.is_export else _lines(value)
-
-    def _addresses(self) -> Iterator[tuple[Column, Point]]:
-        """Yield the addresses: as one text, or of their parts, street first and country last."""
-        whole: set[tuple[str, str]] = set()
-        for column, cell in self.of("address"):
-            for value in self.split(column, cell):
-                whole.add((column.label, column.number))
-                yield column, Point("address", self._address(value), self.label(column))
-        parts: dict[tuple[str, str], dict[str, list[str]]] = {}
-        first: dict[tuple[str, str], Column] = {}
-        for column, cell in self.cells:
-            key = (column.label, column.number)
-            if column.field in _ADDRESS and key not in whole:
-                parts.setdefault(key, {}).setdefault(column.field, []).append(_lines(cell))
-                first.setdefault(key, column)
-        for key, found in parts.items():
-            part = {field: ", ".join(found.get(field, ())) for field in _ADDRESS}
-            town = f"{part['region']} {part['postcode']}".strip()
-            lines = (part["street"], part["pobox"], part["city"], town, part["country"])
-            yield (
-                first[key],
-                Point("address", ", ".join(filter(None, lines)), self.label(first[key])),
-            )
 
     # ── days, tags, facts, relations ─────────────────────────────────────────────────────
 
@@ -272,7 +246,3 @@ class _CardCells(Cells):
 
 def _text(value: str) -> str:
     return parse_text(value, "value")
-
-
-def _lines(value: str) -> str:
-    return ", ".join(part.strip(" ,") for part in value.splitlines() if part.strip(" ,"))

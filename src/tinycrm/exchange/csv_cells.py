@@ -15,7 +15,10 @@ from tinycrm.text import plain_label
 
 _DEFUSED = re.compile(r"'[\s=+\-@'＝＠＋－]")
 _LIST = " ::: "
-_LABELS = {"cell": "mobile", "mobile phone": "mobile", "homefax": "home fax", "workfax": "work fax"}
+_LABELS = {
+    "cell": "mobile", "mobile phone": "mobile", "homefax": "home fax", "workfax": "work fax",
+    "internet": "",
+}  # fmt: skip
 
 
 EXPORT, TABLE, FOREIGN = "export", "table", ""

@@ -145,18 +145,24 @@ def _named(found: list[Column], plain: Sequence[str], mapped: dict[str, str]) ->
 def _thunderbird(found: list[Column]) -> list[Column]:
     """Return the columns with what Thunderbird calls like something else.
 
-    Its Home Address is the street, and its German Geburtstag the day beside month and year.
+    Its Home Address is the street, and its German Geburtstag the day beside month and year. Home
+    Address 2 is its second line, also where another program calls the first one Home Street.
     """
     towns = {each.label for each in found if each.field in ("city", "postcode") and not each.number}
     streets = {each.label for each in found if each.field == "street" and not each.number}
     has_parts = {"birth year", "birth month"} <= {each.field for each in found}
     result = []
     for each in found:
-        is_street = each.field == "address" and not each.number and each.label in towns - streets
+        is_address = each.field == "address" and not each.number and each.label in towns
+        is_street = is_address and (each.label not in streets or _is_second(each.header))
         is_part = has_parts and each.field == "birthday"
         field = "street" if is_street else "birth day" if is_part else each.field
         result.append(each if field == each.field else each._replace(field=field))
     return result
+
+
+def _is_second(header: str) -> bool:
+    return plain_header(header).endswith((" 2", " 3"))
 
 
 def _titled(found: list[Column], plain: Sequence[str], mapped: dict[str, str]) -> list[Column]:
