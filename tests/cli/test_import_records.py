@@ -217,6 +217,8 @@ def test_a_dry_run_says_the_same_and_writes_nothing(crm: Crm, tmp_path: Path):
         (b"version: 1\n\ndn: cn=Ada\ncn: Ada\n", "LDIF: export the address book as vCard or CSV"),
         (b"dn:: QWRh\nmail: a@x.example\n", "LDIF"),
         (b"<!DOCTYPE html>\n<p>Name, Phone", "a web page"),
+        (b'{\n "contacts": [\n  {"name": "Ada"}\n ]\n}\n', "JSON of another program"),
+        (b'[\n {"name": "Ada"}]', "a list in JSON, as crm list --json prints it"),
         (b"<?xml version=\"1.0\"?><name/>", "XML"),
         (b"{\\rtf1 Name}", "a text with formats"),
         (b"From ada@x.example Mon Jan  1 10:00:00 2024\nSubject: hi\n", "a mailbox"),

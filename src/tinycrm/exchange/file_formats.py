@@ -35,12 +35,17 @@ _NO_BOOK_TEXTS = (
      "LDIF: export the address book as vCard or CSV instead"),
     (re.compile(r"<!doctype html|<html", re.IGNORECASE), "a web page: save its contacts as CSV"),
     (re.compile(r"<\?xml", re.IGNORECASE), "XML: export the contacts as vCard or CSV instead"),
+    (re.compile(r"\[\s*\{"),
+     "a list in JSON, as crm list --json prints it: crm export writes what can be read back"),
     (re.compile(r"From \S+ .*\d\d:\d\d"), "a mailbox: one message is read by crm log --mail"),
 )  # fmt: skip
 _CARD = re.compile(rb"(?i)BEGIN[ \t]*:[ \t]*VCARD")
 _PART = 1 << 20
 _BEGINNING = 200
 """Bytes that tell a format which begins with text."""
+_ONE_OBJECT = re.compile(rb"\{[ \t\r]*\n\s*\"")
+"""JSON over several lines; of JSON Lines each line is an object."""
+OTHER_JSON = "JSON of another program: export its contacts as vCard or CSV instead"
 NO_BOOK = "this is {}"
 NOTHING = "the file is empty"
 NO_TEXT = "this is no text"
@@ -95,9 +100,7 @@ class NoAddressBook(Exception):
 
 def find_format(data: bytes) -> str:
     """Return the format of a file. Raises NoAddressBook if it has none of ours."""
-    for start, what in _NO_BOOKS:
-        if data.startswith(start):
-            raise NoAddressBook(NO_BOOK.format(what))
+    _refuse_binary(data)
     head = decode_wide(data[:65_536]).lstrip(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
     if not head:
         raise NoAddressBook(NOTHING)
@@ -107,13 +110,28 @@ def find_format(data: bytes) -> str:
     if is_binary(head) and (is_binary(first) or not first.isascii()):
         raise NoAddressBook(NO_TEXT)  # else it is damaged after its first line
     if head.startswith(b"{"):
-        return "monica" if b'"account"' in head and b'"record"' not in first else "jsonl"
+        return _format_of_json(head, first)
     if _CARD.search(head) or _has_card(data):
         return "vcard"
+    beginning = head[:_BEGINNING].decode("utf-8", "replace")
     for pattern, what in _NO_BOOK_TEXTS:
-        if pattern.match(head[:_BEGINNING].decode("utf-8", "replace")):
+        if pattern.match(beginning):
             raise NoAddressBook(NO_BOOK.format(what))
     return "csv"
+
+
+def _refuse_binary(data: bytes) -> None:
+    for start, what in _NO_BOOKS:
+        if data.startswith(start):
+            raise NoAddressBook(NO_BOOK.format(what))
+
+
+def _format_of_json(head: bytes, first: bytes) -> str:
+    if b'"account"' in head and b'"record"' not in first:
+        return "monica"
+    if _ONE_OBJECT.match(head):
+        raise NoAddressBook(NO_BOOK.format(OTHER_JSON))
+    return "jsonl"
 
 
 def _has_card(data: bytes) -> bool:
