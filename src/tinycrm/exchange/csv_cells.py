@@ -132,17 +132,21 @@ class Cells:
         self.unread.append(Unread(line, column.header, value, column.header, value))
 
 
-_BETWEEN = {"email": re.compile(r"[\s,;|/]+"), "phone": re.compile(r"\s*[,;|/\n]\s*")}
+_BETWEEN_EMAILS = re.compile(r"[\s,;|/]+")
+_BETWEEN_NUMBERS = re.compile(r"[,;|/\n]")
 _DIGITS = 7
 """What is between two phone numbers may be within one: `030/1234567` has an area code."""
 
 
 def _several(kind: str, cell: str) -> list[str]:
     """Return the e-mails or the numbers that are in one cell, [] if it has one."""
-    if kind not in _BETWEEN or not any(sign in cell for sign in ",;|/\n "):
+    if kind == "email" and cell.count("@") > 1:
+        parts, is_one = _BETWEEN_EMAILS.split(cell), _is_email
+    elif kind == "phone" and _BETWEEN_NUMBERS.search(cell):
+        parts, is_one = _BETWEEN_NUMBERS.split(cell), _is_whole_number
+    else:
         return []
-    parts = list(filter(None, _BETWEEN[kind].split(cell)))
-    is_one = _is_email if kind == "email" else _is_whole_number
+    parts = [part.strip() for part in parts if part.strip()]
     return parts if len(parts) > 1 and all(map(is_one, parts)) else []
 
 

@@ -50,6 +50,7 @@ _SECOND = (
     ("DEATHPLACE", "place of death"),
 )  # fmt: skip
 """Properties that become facts where their field is taken, or where there is none."""
+_SECOND_NAMES = frozenset(name for name, _ in _SECOND)
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, *TAGS}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
 
@@ -179,7 +180,8 @@ class _Reading:
         """Yield facts for what a card has once more: a second organization or title."""
         if full_name:
             yield "full name", full_name
-        for name, key in _SECOND:
+        there = self.lines.names_of(_SECOND_NAMES)
+        for name, key in (each for each in _SECOND if each[0] in there) if there else ():
             read = values.read_parts if name in ("ORG", "GENDER") else values.read_line
             found = [read(self.lines.take(line)) for line in self.lines.find(name)]
             if texts := list(dict.fromkeys(filter(None, found))):
