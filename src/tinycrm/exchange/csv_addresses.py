@@ -12,6 +12,10 @@ from tinycrm.exchange.csv_headers import Column
 PARTS = ("street", "pobox", "city", "region", "postcode", "country")
 """The fields of an address that comes in parts."""
 
+_Parts = dict[str, list[str]]
+_BEFORE_NUMBER = re.compile(r"(?<=[^\W\d]|[.]), (?=\d{1,4} ?[a-z]?(?:, |$))", re.IGNORECASE)
+"""A number of a house follows, from a column of its own."""
+
 _Key = tuple[str, str]
 """Which address a column belongs to: its label, and the number of Google's."""
 
@@ -21,12 +25,14 @@ def read_addresses(cells: Cells) -> Iterator[tuple[Column, Point]]:
 
     A text that lacks some of its parts, such as the town, is followed by those.
     """
-    parts, first = _of_parts(cells)
+    found, first = _of_parts(cells)
+    parts = {key: _lines(part) for key, part in found.items()}
+    no_street = {key for key, part in found.items() if "street" not in part}
     for column, cell in cells.of("address"):
         key = (column.label, column.number)
         values = [_text(cells, value) for value in cells.split(column, cell)]
         more = parts.get(key, ())
-        if len(values) == 1 and more and _are_alike(values[0], more[0]):
+        if len(values) == 1 and more and (key in no_street or _are_alike(values[0], more[0])):
             values = [", ".join((*values, *_missing(parts.pop(key), values[0])))]
         elif cells.sheet.is_export:
             parts.pop(key, None)
@@ -36,20 +42,21 @@ def read_addresses(cells: Cells) -> Iterator[tuple[Column, Point]]:
         yield first[key], Point("address", ", ".join(lines), cells.label(first[key]))
 
 
-def _of_parts(cells: Cells) -> tuple[dict[_Key, tuple[str, ...]], dict[_Key, Column]]:
-    """Return the lines of the addresses that come in parts, and the first column of each."""
-    found: dict[_Key, dict[str, list[str]]] = {}
+def _of_parts(cells: Cells) -> tuple[dict[_Key, _Parts], dict[_Key, Column]]:
+    """Return the parts of the addresses that come so, by field, and the first column of each."""
+    found: dict[_Key, _Parts] = {}
     first: dict[_Key, Column] = {}
     for column, cell in cells.cells:
         if column.field in PARTS:
             key = (column.label, column.number)
             found.setdefault(key, {}).setdefault(column.field, []).append(_on_one_line(cell))
             first.setdefault(key, column)
-    return {key: _lines(part) for key, part in found.items()}, first
+    return found, first
 
 
-def _lines(found: dict[str, list[str]]) -> tuple[str, ...]:
+def _lines(found: _Parts) -> tuple[str, ...]:
     part = {field: ", ".join(found.get(field, ())) for field in PARTS}
+    part["street"] = _BEFORE_NUMBER.sub(" ", part["street"])
     town = f"{part['region']} {part['postcode']}".strip()
     lines = (part["street"], part["pobox"], part["city"], town, part["country"])
     return tuple(filter(None, lines))

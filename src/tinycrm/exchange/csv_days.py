@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tinycrm import clock, config
 from tinycrm.dates.yearly import Reading, check_past, parse_yearly_day
 from tinycrm.days import YearlyDay
+from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
 _NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)(?:\2(\d{4}|\d\d))?", re.ASCII)
@@ -25,6 +26,18 @@ UNSAID = (
     "nothing tells whether “{}” is {} or {} in the column “{}”:"
     ' write date_order = "DMY" or "MDY" with crm config --edit, then crm import --again'
 )
+BY_LANGUAGE = "the days of the column “{}” are read as day/month/year, as its language has them"
+_DAY_FIRST = frozenset(
+    map(
+        fold,
+        (
+            "Geburtstag", "Geburtsdatum", "Geb.", "Date de naissance", "Fecha de nacimiento",
+            "Cumpleaños", "Urodziny", "Data urodzenia", "Data di nascita", "Compleanno",
+            "Geboortedatum", "Verjaardag", "Data de nascimento", "День рождения", "Дата рождения",
+        ),
+    )
+)  # fmt: skip
+"""Headers in languages that have the day first wherever they are spoken."""
 _ORDERS = {"DMY": "day/month/year", "MDY": "month/day/year"}
 
 
@@ -68,6 +81,8 @@ class DayEvidence:
             return DayOrder()
         shown = self._shown or _together(others)
         own = config.load().date_order.upper()
+        if not (shown or own) and fold(header) in _DAY_FIRST:
+            return DayOrder("DMY", BY_LANGUAGE.format(header))
         if len(shown) != 1:
             said = UNSAID.format(self._open, *_ORDERS.values(), header)
             return DayOrder(own, "" if own else said)

@@ -8,6 +8,7 @@ from functools import cache
 
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.header_table import HEADERS
+from tinycrm.exchange.more_headers import MORE_HEADERS
 from tinycrm.text import fold, visible
 from tinycrm.values import NamedTuple
 
@@ -86,7 +87,7 @@ _NUMBER = re.compile(r"\b\d+\b")
 @cache
 def _fields() -> dict[str, str]:
     found = {}
-    for entry in re.split(r"\n(?=\S)", HEADERS.strip()):
+    for entry in re.split(r"\n(?=\S)", MORE_HEADERS.strip() + HEADERS.rstrip()):
         field, _, headers = entry.partition(": ")
         for header in headers.split("|"):
             found[plain_header(" ".join(header.split()))] = field
@@ -97,8 +98,22 @@ def find_columns(headers: list[str], mapped: dict[str, str]) -> list[Column]:
     """Return what the columns with these headers are; `mapped` are fields by plain headers."""
     plain = [plain_header(header) for header in headers]
     found = [_column(*each, mapped) for each in zip(headers, plain, strict=True)]
+    found = _yahoo(found, plain)
     found = _served(_places(_thunderbird(found)), plain)
     return _titled(_named(found, plain, mapped), plain, mapped)
+
+
+def _yahoo(found: list[Column], plain: Sequence[str]) -> list[Column]:
+    """Return the columns with what Yahoo calls Home and Work beside its own number: phones."""
+    if "yahoo phone" not in plain:
+        return found
+    return [
+        column._replace(field="phone", label=header) if header in _PHONES_OF_YAHOO else column
+        for column, header in zip(found, plain, strict=True)
+    ]
+
+
+_PHONES_OF_YAHOO = ("home", "work", "other")
 
 
 def _served(found: list[Column], plain: Sequence[str]) -> list[Column]:
