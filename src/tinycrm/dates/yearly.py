@@ -90,7 +90,9 @@ def parse_yearly_day(text: str, how: Reading) -> YearlyDay:
     found = _day_of(match, how) if match else _in_any_order(re.fullmatch(_ANY_ORDER, typed), how)
     is_number = match and not match.groupdict().get("month_name")
     if found is None and not is_number and len(text) <= 80:
-        found = _in_words(text, how)
+        from tinycrm.dates.many_days import read_by_form
+
+        found = read_by_form(text, how.order, lambda words: _in_words(words, how))
     if found is None:
         raise UsageProblem(
             f"“{shorten(visible(text[:99]), 60)}” is not a day of the year.",

@@ -8,6 +8,7 @@ from tinycrm.cli import kept_input, terminal
 from tinycrm.cli.input_files import read_inputs
 from tinycrm.cli.progress import CountProgress
 from tinycrm.cli.render import import_lines, json_output
+from tinycrm.dates.many_days import many_days
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Skipped
 from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
@@ -71,7 +72,7 @@ def import_file(
     piped = terminal.read_stdin_bytes() if "-" in files else b""
     progress = CountProgress()
     how = how._replace(on_read=progress.read)
-    with kept_input.kept(piped, "cards", ".vcf"), progress:
+    with kept_input.kept(piped, "cards", ".vcf"), progress, many_days():
         sources = [each for name in files for each in _sources(name, piped, how)]
         named = ["stdin" if each == "-" else each for each in files]
         report = importing.import_files(
