@@ -41,6 +41,7 @@ def _read(number: str, home: str) -> PhoneNumber | None:
     return None
 
 
+@functools.lru_cache(maxsize=256)
 def _parse(number: str, country: str) -> PhoneNumber | None:
     try:
         return parse(_international(number), country or None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
-from tinycrm import clock
 from tinycrm.services.activity import notes
 from tinycrm.services.sql import Insert
 from tinycrm.services.typed import note_words
@@ -15,12 +15,12 @@ from tinycrm.text import fold
 _NOTE = Insert("note", ("id", "uid", "kind", "happened_on", "body", "folded", "created_at"))
 
 
-def add_remark(rows: WaitingRows, contact_id: int, text: str) -> None:
-    """Let the note of a new contact's card wait with their other rows."""
+def add_remark(rows: WaitingRows, contact_id: int, text: str, day: date, now: str) -> None:
+    """Let the note of a new contact's card wait with their other rows; it is of `day`, today."""
     if not text.strip():
         return
-    note_id, day = rows.next_id("note"), clock.today().isoformat()
-    row = (note_id, new_uid(), "note", day, text, fold(text), clock.instant())
+    note_id = rows.next_id("note")
+    row = (note_id, new_uid(), "note", day.isoformat(), text, fold(text), now)
     rows.add(_NOTE, row, letters=2 * len(text))  # as it is, and folded
     rows.add(notes.NOTE_CONTACT, (note_id, contact_id))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tinycrm.days import YearlyDay
 from tinycrm.services.people.name_likeness import contradicts, name_words
-from tinycrm.services.people.phone_likeness import first_same, number_key
+from tinycrm.services.people.phone_likeness import share_number
 from tinycrm.text import fold_forms
 from tinycrm.values import Fields, NamedTuple
 
@@ -140,9 +140,7 @@ def shares_point(new: Facts, known: Facts) -> bool:
 
 
 def _share_number(new: Facts, known: Facts) -> bool:
-    keys = {number_key(each) for each in new.phones}
-    alike = [each for each in known.phones if number_key(each) in keys]
-    return bool(alike) and any(first_same(each, alike) is not None for each in new.phones)
+    return share_number(known.phones, new.phones)
 
 
 def _points_differ(new: Facts, known: Facts) -> bool:

@@ -13,7 +13,7 @@ from tinycrm.days import Every, YearlyDay
 from tinycrm.rules import ContactKind, parse_text
 from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
-from tinycrm.services.people.phone_likeness import ENOUGH, first_same
+from tinycrm.services.people.phone_likeness import ENOUGH, Comparing
 from tinycrm.services.records import Related
 from tinycrm.services.sql import Insert
 from tinycrm.services.uids import new_uid
@@ -110,10 +110,14 @@ def contact_row(own: int | None, uid: str, draft: NewContact, now: str) -> Row:
 
 def point_rows(own: int, points: Sequence[Point], start: int = 0) -> list[Row]:
     """Return the rows of contact points; `start` is the position of the first."""
-    return [
-        (own, each.kind, each.label, each.value, each.normal, n, fold(each.value))
-        for n, each in enumerate(points, start)
-    ]
+    return [_point_row(own, each, n) for n, each in enumerate(points, start)]
+
+
+def _point_row(own: int, point: Point, position: int) -> Row:
+    kind, value, label = point
+    normal = point.normal
+    is_folded = kind not in ("phone", "email") and normal.isascii()
+    return own, kind, label, value, normal, position, normal if is_folded else fold(value)
 
 
 def extra_rows(own: int, draft: NewContact) -> Iterator[Row]:
@@ -174,21 +178,26 @@ _FIELDS = {
 }  # fmt: skip
 
 
-def new_points(draft: NewContact, points: Sequence[Sequence[str]]) -> list[Point]:
-    """Return the points of a draft that are not there yet; a number is one in every form."""
+def new_points(
+    draft: NewContact, points: Sequence[Sequence[str]], comparing: Comparing | None = None
+) -> list[Point]:
+    """Return the points of a draft that are not there yet; a number is one in every form.
+
+    `comparing` says for how many numbers that end alike it is asked whether they are one.
+    """
     known = {(kind, normal) for kind, normal, _ in points}
     numbers: defaultdict[str, list[str]] = defaultdict(list)
     for kind, normal, value in points:
         if kind == "phone":
             numbers[normal[-ENOUGH:]].append(value)
-    new = []
+    comparing, new = comparing or Comparing(), []
     for point in draft.points:
         own = (point.kind, point.normal)
         if own in known:
             continue
         if point.kind == "phone":
             alike = numbers[own[1][-ENOUGH:]]
-            if alike and first_same(point.value, alike) is not None:
+            if alike and comparing.is_one_of(point.value, alike):
                 continue
             alike.append(point.value)
         known.add(own)

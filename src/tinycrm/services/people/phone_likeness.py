@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from tinycrm import config
 from tinycrm.contact_points import normal_phone
 
 ENOUGH = 7
 """So many digits two forms of one number have in common at their ends."""
+MOST_PAIRS = 10
+"""Pairs of numbers with such ends that are read for one person; nobody has more."""
 
 
 def number_key(number: str) -> str:
@@ -31,14 +34,47 @@ def same_number(one: str, other: str) -> bool:
         return True
     if min(len(ours), len(theirs)) < ENOUGH or ours[-ENOUGH:] != theirs[-ENOUGH:]:
         return False
+    if len(ours) == len(theirs) and one[:1] == other[:1] == "+":
+        return False  # both are whole: the one is not the other with a zero or a word more
     from tinycrm import phone_countries  # 50 ms, for few numbers
 
     return phone_countries.are_one(one, other, home_country())
 
 
+class Comparing:
+    """Compares numbers that end alike by their countries, up to `left` pairs of them."""
+
+    def __init__(self, left: int = MOST_PAIRS) -> None:
+        self.left = left
+
+    def is_one_of(self, number: str, alike: Sequence[str]) -> bool:
+        """Return whether a number is one of these; what is not compared counts as different."""
+        read = alike[: self.left]
+        self.left -= len(read)
+        return first_same(number, read) is not None
+
+
 def first_same(number: str, known: Iterable[str]) -> str | None:
     """Return the first of the known numbers that is this one, None if there is none."""
     return next((each for each in known if same_number(number, each)), None)
+
+
+def share_number(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether two lists have a number in common; of very many forms only the first are read.
+
+    Most are the same as they are written.
+    """
+    keys = set(map(number_key, theirs))
+    alike = [each for each in ours if number_key(each) in keys]
+    if not alike:
+        return False
+    if not {*map(normal_phone, alike)}.isdisjoint(map(normal_phone, theirs)):
+        return True
+    by_key: dict[str, list[str]] = {}
+    for each in theirs:
+        by_key.setdefault(number_key(each), []).append(each)
+    pairs = ((each, other) for each in alike for other in by_key[number_key(each)])
+    return any(same_number(*pair) for pair in islice(pairs, MOST_PAIRS))
 
 
 def contacts_with_number(db: sqlite3.Connection, number: str) -> list[int]:

@@ -99,7 +99,7 @@ class CardStoring:
     def _insert(self, card: Card, draft: NewContact, seen: Seen) -> tuple[int, int]:
         """Store a new contact; return their id and the row of their card."""
         own = self.fresh.insert(draft, self.tagged)
-        add_remark(self.fresh.rows, own, card.note)
+        add_remark(self.fresh.rows, own, card.note, self.fresh.today, self.fresh.now)
         row_id = seen_cards.add(self.fresh.rows, own, seen, self.fresh.now)
         self.new.append(own)
         self.seen.add(row_id)

@@ -10,24 +10,30 @@ from tinycrm import clock
 from tinycrm.days import Every
 from tinycrm.services.people import cadence, new_contact, tags, yearly_dates
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.people.phone_likeness import MOST_PAIRS, Comparing
 from tinycrm.services.sql import rows_of
 from tinycrm.services.uids import new_uid
 from tinycrm.services.waiting_rows import WaitingRows
+
+_MOST_PAIRS = 15_000
+"""Pairs of numbers that are compared by their countries: everybody may have one in two forms."""
 
 
 class ManyContacts:
     """New contacts whose rows wait in `rows`, with whatever else belongs to them.
 
-    `many` spreads the first dates of cadences. `now` is the instant at which they are added.
+    `many` spreads the first dates of cadences. `today` and `now` are the day and the
+    instant at which they are added.
     """
 
     def __init__(self, db: sqlite3.Connection, today: date, *, many: bool) -> None:
         self._db = db
-        self._today = today
+        self.today = today
         self._many = many
         self.now = clock.instant()
         self._tags = tags.KnownTags(db)
         self._taken: set[str] = set()
+        self._pairs = _MOST_PAIRS
         self._cadences: list[tuple[int, Every]] = []
         self.rows = WaitingRows(db)
 
@@ -46,7 +52,10 @@ class ManyContacts:
         uid = new_uid() if not draft.uid or draft.uid in self._taken else draft.uid
         self._taken.add(uid)
         rows.add(new_contact.CONTACT, new_contact.contact_row(own, uid, draft, self.now))
-        points = new_contact.new_points(draft, ())
+        comparing = Comparing(min(MOST_PAIRS, self._pairs))
+        self._pairs -= comparing.left
+        points = new_contact.new_points(draft, (), comparing)
+        self._pairs += comparing.left
         rows.add(new_contact.POINT, *new_contact.point_rows(own, points))
         for _, insert, found in new_contact.list_rows(own, draft):
             rows.add(insert, *found)
@@ -65,5 +74,5 @@ class ManyContacts:
         """Write all that waits."""
         self.rows.write()
         for own, every in self._cadences:
-            cadence.set_cadence(self._db, own, every, self._today, many=self._many)
+            cadence.set_cadence(self._db, own, every, self.today, many=self._many)
         self._cadences.clear()
