@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from tinycrm.exchange.charsets import FileCharset, decode
-from tinycrm.exchange.line_heads import Head, Params, read_head, types_of
+from tinycrm.exchange.line_heads import Head, Params, first_value, read_head, types_of
 from tinycrm.exchange.line_starts import NOTE, is_note, is_start, name_of
 from tinycrm.exchange.reading_limit import TooMuch
 from tinycrm.values import NamedTuple
@@ -51,7 +51,7 @@ class ContentLine(NamedTuple):
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, or ""."""
-        return next((values[0] for key, values in self.params if key == name and values), "")
+        return first_value(self.params, name)
 
     def types(self) -> list[str]:
         """Return the words of TYPE in lower case: `home`, `cell`, `pref`."""

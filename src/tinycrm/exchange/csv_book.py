@@ -25,7 +25,11 @@ MOST_ROWS = 25_000
 MOST_OWN_ROWS = 1_000_000
 """Rows of a file that tinycrm wrote."""
 MOST_CELLS = 200_000
-"""Values that the cards of one file have together, in known columns."""
+"""Values that the cards of one file have together, in known columns; see `_count`."""
+_ROW, _RELATION = 3, 3
+"""As many values are a row itself, and a relation."""
+_USUAL_COLUMNS, _CELLS = 250, 10
+"""In a file with more columns that are read one by one, so many cells count as a value more."""
 MOST_OWN_CELLS = 25_000_000
 """The same of a file that tinycrm wrote."""
 MOST_BYTES = 48 << 20
@@ -35,8 +39,12 @@ NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD say
 NOT_THERE = "--map names a column “{}”, and the file has none of that name"
 NO_ROWS = "there is a header, and no row after it"
 TOO_MANY = (
-    "this row and those after it are not read: more than {:,} {};"
+    "this row and those after it are not read: more than {:,} rows;"
     " import them as a file of their own"
+)
+TOO_FULL = (
+    "this row and those after it are not read: the rows before it have as many values as are read"
+    " of one file; import them as a file of their own"
 )
 
 
@@ -99,27 +107,38 @@ def _rows(data: bytes, header: _Found, form: str) -> Iterator[SheetRow | Skipped
     after = (each for each in rows if each.line > header.line)
     yield from islice(after, most)
     if more := next(after, None):
-        yield Skipped(more.line, TOO_MANY.format(most, "rows"))
+        yield Skipped(more.line, TOO_MANY.format(most))
 
 
 def _cards(rows: Iterator[SheetRow | Skipped], sheet: Sheet) -> Iterator[Card | Skipped]:
-    most = MOST_CELLS if sheet.form == FOREIGN else MOST_OWN_CELLS
-    left = most
+    left = MOST_CELLS if sheet.form == FOREIGN else MOST_OWN_CELLS
     for row in rows:
+        left -= _count_cells(row, sheet) if isinstance(row, SheetRow) else 0
         item = read_row(row, sheet) if isinstance(row, SheetRow) else row
         if isinstance(item, Card):
             reason = too_many(item)
             left -= MOST_VALUES if reason else _count(item)
             item = Skipped(row.line, reason) if reason else item
         if left < 0:
-            yield Skipped(row.line, TOO_MANY.format(most, "values"))
+            yield Skipped(row.line, TOO_FULL)
             return
         yield item
 
 
+def _count_cells(row: SheetRow, sheet: Sheet) -> int:
+    """Return how many values many cells of one row take as long as, whatever becomes of them."""
+    if len(sheet.read) <= _USUAL_COLUMNS:
+        return 0
+    width = len(row.cells)
+    return sum(place < width and row.cells[place] != "" for place, _ in sheet.read) // _CELLS
+
+
 def _count(card: Card) -> int:
-    lists = (card.points, card.tags, card.nicknames, card.facts, card.occasions, card.related)
-    return sum(map(len, lists)) + len(card.extra)
+    """Return how many values the row has, each counted as long as it takes to store it."""
+    lists = (card.points, card.tags, card.nicknames, card.facts, card.occasions, card.extra)
+    texts = bool(card.note), bool(card.birthday), bool(card.organization or card.title)
+    more = _ROW + len(card.unread) + _RELATION * len(card.related)
+    return sum(map(len, lists)) + sum(texts) + more
 
 
 def find_header(data: bytes, mapped: dict[str, str]) -> _Found | None:

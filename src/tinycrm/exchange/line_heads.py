@@ -33,7 +33,8 @@ class Head(NamedTuple):
 
     `group` is in lower case, `name` in upper case, both may be "". `params` have names in upper
     case; a bare word of vCard 2.1 counts as ENCODING or TYPE. `text` is the head as it was, in
-    one line. `charset` is the one that CHARSET names, or "".
+    one line. `charset` is the one that CHARSET names, or "". `is_plain`: the value is text as it
+    is, in the charset of the file.
     """
 
     group: str
@@ -43,6 +44,7 @@ class Head(NamedTuple):
     is_quoted: bool
     is_base64: bool
     charset: str
+    is_plain: bool
 
     @property
     def has_base64_text(self) -> bool:
@@ -66,15 +68,27 @@ _usual_head = lru_cache(maxsize=2048)(_head)
 
 def head_of(group: str, name: str, params: Params, text: str) -> Head:
     """Return a head in its normal form, the same for all readers."""
+    name = name.strip().upper().replace("_", "-")
+    encoded = is_quoted(params), is_base64(params)
+    charset = first_value(params, "CHARSET")
     return Head(
         group=group.strip().lower(),
-        name=name.strip().upper().replace("_", "-"),
+        name=name,
         params=params,
         text=text.replace("\n", "").strip(),
-        is_quoted=is_quoted(params),
-        is_base64=is_base64(params),
-        charset=next((values[0] for key, values in params if key == "CHARSET" and values), ""),
+        is_quoted=encoded[0],
+        is_base64=encoded[1],
+        charset=charset,
+        is_plain=not (any(encoded) or charset or name in ("BEGIN", "END")),
     )
+
+
+def first_value(params: Params, name: str) -> str:
+    """Return the first value of a parameter, or ""."""
+    for key, values in params:
+        if key == name and values:
+            return values[0]
+    return ""
 
 
 def types_of(params: Params) -> list[str]:

@@ -5,34 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tinycrm.exchange import vcard_values as values
+from tinycrm.exchange.cards import LONG_VALUE
 from tinycrm.exchange.content_lines import ContentLine
-from tinycrm.exchange.vcard_points import preference
+from tinycrm.exchange.vcard_points import LAST, POINTS, preference
 
 LONGEST = 1 << 20
 """Letters of a value that is read. Longer ones are kept as they are, as pictures are."""
+TEXTS = POINTS | {"FN", "N", "ORG", "TITLE", "ROLE"}
+"""Properties whose values are short in a real card, and are compared and searched."""
 
 
 def is_said(line: ContentLine) -> bool:
     """Return whether a property has a value: `N:;;;;` has none."""
-    return bool(line.value.strip(" \t\r\n;,"))
+    value = line.value
+    return value[:1].isalnum() or bool(value.strip(" \t\r\n;,"))
 
 
 class LinesByName:
     """The properties of a card that have a value; of one name the preferred ones come first."""
 
     def __init__(self, lines: Sequence[ContentLine], longest: int = LONGEST) -> None:
-        """`longest` are the letters of a value that is read."""
+        """`longest` are the letters of a value that is read, see `most_letters`."""
         self.lines = list(filter(is_said, lines))
+        self._longest = longest
         self._taken: set[int] = set()
         self._by_name: dict[str, list[ContentLine]] = {}
-        has_ranks = any(line.params for line in self.lines)
+        has_ranks = any(line.params and preference(line) < LAST for line in self.lines)
         for line in sorted(self.lines, key=preference) if has_ranks else self.lines:
-            if len(line.value) > longest:
-                continue
-            self._by_name.setdefault(line.name, []).append(line)
+            if len(line.value) <= longest or not self.is_too_long(line):
+                self._by_name.setdefault(line.name, []).append(line)
         labels = {line.group: line for line in self._by_name.get("X-ABLABEL", ())}
         labels.pop("", None)
         self._own_labels = labels
+
+    def most_letters(self, line: ContentLine) -> int:
+        """Return how many letters a value of this name may have; a longer one is only kept."""
+        return self._longest if line.name in TEXTS else max(self._longest, LONG_VALUE)
+
+    def is_too_long(self, line: ContentLine) -> bool:
+        """Return whether a value is kept and not read."""
+        return len(line.value) > self._longest and len(line.value) > self.most_letters(line)
 
     def all_of(self, name: str) -> Sequence[ContentLine]:
         """Return the properties of a name, those in use too."""
@@ -44,10 +56,12 @@ class LinesByName:
 
     def find(self, *names: str) -> list[ContentLine]:
         """Return the properties of these names that are not in use, in the order of the names."""
-        if self._by_name.keys().isdisjoint(names):  # so it is for most names
+        own, taken = self._by_name, self._taken
+        if own.keys().isdisjoint(names):  # so it is for most names
             return []
-        found = (line for name in names for line in self._by_name.get(name, ()))
-        return [line for line in found if id(line) not in self._taken]
+        return [
+            line for name in names if name in own for line in own[name] if id(line) not in taken
+        ]
 
     def next(self, *names: str) -> ContentLine | None:
         """Return the first of these properties that is not in use."""
@@ -63,7 +77,9 @@ class LinesByName:
 
     def take(self, *lines: ContentLine | None) -> str:
         """Use properties; return the value of the first."""
-        self._taken.update(id(line) for line in lines if line)
+        for line in lines:
+            if line:
+                self._taken.add(id(line))
         return lines[0].value if lines and lines[0] else ""
 
     def first(self, *names: str) -> str:

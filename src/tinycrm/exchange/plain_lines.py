@@ -40,21 +40,28 @@ def read_lines(
     size = sum(len(head) + len(value) for head, value in pairs) + 2 * len(pairs)
     if size != len(text) - text.endswith("\n") or len(pairs) > MOST_LINES:
         return None  # some of it is no such line
+    is_plain = is_utf8 and "\0" not in text
     found, at = [], 1
-    for written, folded in pairs:
+    for written, value in pairs:
         head = read_head(written)
+        if head.is_plain and is_plain and "\n" not in value:  # so it is for nearly every line
+            found.append(
+                ContentLine(head.group, head.name, head.params, value, head.text, value, at)
+            )
+            at += 1
+            continue
         if head.name in ("BEGIN", "END") or head.is_quoted or head.has_base64_text:
             return None
-        value, start = folded, at
-        if "\n" in folded:
-            parts = _unfolded(folded)
+        text, start = value, at
+        if "\n" in value:
+            parts = _unfolded(value)
             if any(map(_is_blank, parts[1:])):
                 return None
-            value = "".join(parts)
+            text = "".join(parts)
             at += len(parts) - 1
         if head.charset or not is_utf8:
-            value = _decoded(value, "utf-8" if is_utf8 else "latin-1", head, charset)
-        found.append(line_of(head, value, value, start))
+            text = _decoded(text, "utf-8" if is_utf8 else "latin-1", head, charset)
+        found.append(line_of(head, text, text, start))
         at += 1
     return None if at > len(found) + 1 and any(map(_is_old, found)) else found
 

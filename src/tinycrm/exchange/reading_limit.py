@@ -14,17 +14,19 @@ CARD = 15
 """Properties that each card of a file may have, however many the others had."""
 USUAL = 50
 """Properties of one card; those above count twice, since nobody has them."""
-MOST = 300_000
-"""Properties of a file in all: 10,000 cards with 30 each."""
+MOST = 200_000
+"""Properties of a file in all: 10,000 cards with 20 each."""
 TOO_MUCH = (
     "the cards before it have as many properties and values as are read of one file: import this"
     " one as a file of its own"
 )
 
-_TEXT = 200
-"""Letters of a text that belong to its property."""
+SHORT = 200
+"""Letters of a text that belong to its property; where texts are too much, longer ones are kept."""
 _PLAIN, _OTHER = 250, 80
 """More letters that count as a property: ASCII, and others, which are searched in two spellings."""
+_KEPT = 10
+"""So many of these letters that are only kept take as long as one that is read."""
 _SHARE = 3
 """The part of what is left that long texts may take."""
 _REFUSED = 8
@@ -61,14 +63,18 @@ class ReadingLimit:
             raise
         self._left -= _cost(count)
 
-    def spend_on_texts(self, texts: Iterable[str]) -> bool:
-        """Take the long ones of a card's texts from what is left; return whether it was enough."""
-        count = sum(map(_weight, texts))
-        if count > max(0, min(self._left, self._texts)):
-            return False
-        self._texts -= count
-        self._left -= count
-        return True
+    def spend_with_texts(self, count: int, texts: Iterable[str]) -> bool:
+        """Take so many properties and the long ones of a card's texts from what is left.
+
+        Return whether it was enough for the texts; else they are only kept. Raises TooMuch.
+        """
+        weight = sum(map(_weight, texts))
+        is_enough = weight <= max(0, min(self._left - _cost(count), self._texts))
+        self.spend(count + (0 if is_enough else weight // _KEPT))
+        if is_enough:
+            self._texts -= weight
+            self._left -= weight
+        return is_enough
 
 
 def _cost(count: int) -> int:
@@ -76,4 +82,4 @@ def _cost(count: int) -> int:
 
 
 def _weight(text: str) -> int:
-    return max(0, len(text) - _TEXT) // (_PLAIN if text.isascii() else _OTHER)
+    return max(0, len(text) - SHORT) // (_PLAIN if text.isascii() else _OTHER)

@@ -18,10 +18,9 @@ from tinycrm.exchange.charsets import (
     to_narrow_bytes,
 )
 from tinycrm.exchange.content_lines import ContentLine
-from tinycrm.exchange.lines_by_name import LONGEST
-from tinycrm.exchange.reading_limit import CARD, ReadingLimit, TooMuch
-from tinycrm.exchange.vcard_card import DAYS, read_card
-from tinycrm.exchange.vcard_points import POINTS
+from tinycrm.exchange.lines_by_name import LONGEST, TEXTS
+from tinycrm.exchange.reading_limit import CARD, SHORT, ReadingLimit, TooMuch
+from tinycrm.exchange.vcard_card import DAYS, NICKNAMES, read_card
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
 from tinycrm.exchange.vcard_values import parse_day
 from tinycrm.text import visible
@@ -63,8 +62,14 @@ _TEXT_LINES, _FOLDS = 4, 60
 """So many lines of a text, and folds, take the lenient reader as long as a property."""
 _BYTES = 60
 """So many bytes of what is no text take as long as a property: they are in no one charset."""
-_DAY_IN_WORDS, _RELATION = 20, 3
+_DAY_IN_WORDS, _RELATION = 3, 3
 """As long as so many more properties takes a day not written as the standard has it, a relation."""
+_USUAL_PARTS, _PARTS = 8, 3
+"""Semicolons of a line, on average, and so many more that take as long as a property: an address
+has six, a telephone two, and parameters by the dozen nobody."""
+_LISTS = ("CATEGORIES", *NICKNAMES)
+_LIGATURE, _LIGATURES = b"\xef\xb7", 3
+"""Arabic letters that are searched as up to 18 others, and so many that count as a property."""
 
 
 def _read_card(
@@ -73,11 +78,11 @@ def _read_card(
     body = found.data
     try:
         lines = _read_lines(body, charset, limit)
-        limit.spend(_count_values(lines))
+        count = _count_values(lines) + body.count(_LIGATURE) // _LIGATURES
+        longest = LONGEST if limit.spend_with_texts(count, _texts(lines)) else SHORT
     except TooMuch as problem:
         return Skipped(line, str(problem))
     frame = card_text.CardFrame(line_end, found.begin, found.end)
-    longest = LONGEST if limit.spend_on_texts(_texts(lines)) else LONG_VALUE
     card = read_card(
         lines, line, lambda extra: card_text.keep(body, lines, extra, frame, charset), longest
     )
@@ -94,6 +99,9 @@ def _read_lines(body: bytes, charset: FileCharset, limit: ReadingLimit) -> list[
         limit.spend(len(body) // _BYTES)
     if count > _FOLDS * CARD:
         limit.spend(count // _FOLDS)
+    parts = body.count(b";") - _USUAL_PARTS * (count + 1)
+    if parts > 0:
+        limit.spend(parts // _PARTS)
     found = plain_lines.read_lines(body, charset)
     if found is None:
         folds = _count_folds(body)
@@ -108,7 +116,11 @@ def _count_folds(body: bytes) -> int:
 
 def _texts(lines: Sequence[ContentLine]) -> Iterator[str]:
     """Yield the values that may be long and are searched."""
-    return (line.value for line in lines if line.name in ("NOTE", "FN") or line.name in POINTS)
+    return (
+        line.value
+        for line in lines
+        if len(line.value) > SHORT and (line.name == "NOTE" or line.name in TEXTS)
+    )
 
 
 def _count_values(lines: Sequence[ContentLine]) -> int:
@@ -119,7 +131,7 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
             count += _DAY_IN_WORDS
         elif line.name in RELATIONS:
             count += _RELATION
-        if len(line.value) > LONG_VALUE and line.name != "NOTE":
+        if line.name in _LISTS or (len(line.value) > LONG_VALUE and line.name != "NOTE"):
             values = sum(line.value.count(sign) for sign in ",;" if sign in line.value)
             if values > MOST_VALUES:
                 raise TooMuch(TOO_MANY_VALUES.format(line.name))

@@ -77,7 +77,6 @@ class _Reading:
 
     def __init__(self, lines: Sequence[ContentLine], longest: int = LONGEST) -> None:
         self.lines = LinesByName(lines, longest)
-        self.longest = longest
 
     def card(self, begin: int, text_of: TextOf) -> Card | Skipped:
         """Return the card, with all unused properties as its extra."""
@@ -129,9 +128,9 @@ class _Reading:
 
     def _doubts(self, begin: int) -> Iterator[Remark]:
         for line in self.lines.left():
-            if len(line.value) > self.longest and (line.name == "NOTE" or line.name in _READ):
+            if self.lines.is_too_long(line) and (line.name == "NOTE" or line.name in _READ):
                 said = TOO_LONG if len(line.value) > LONGEST else AND_OTHERS
-                yield Remark(begin + line.at, said.format(line.name, self.longest))
+                yield Remark(begin + line.at, said.format(line.name, self.lines.most_letters(line)))
         for line in self.lines.all_of("BDAY"):
             if self.lines.is_taken(line) and values.is_utc_time(line):
                 yield Remark(begin + line.at, _UTC.format(line.value.strip()))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tinycrm.contact_points import Point, digits, parse_email, parse_phone, split_named_email
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.content_lines import ContentLine
-from tinycrm.exchange.line_heads import USUAL, Params, types_of
+from tinycrm.exchange.line_heads import USUAL, Params, first_value, types_of
 from tinycrm.exchange.vcard_values import one_line, read_address, read_own_label, read_words
 from tinycrm.rules import parse_text
 from tinycrm.text import plain_label
@@ -42,7 +42,7 @@ POINTS = frozenset(("EMAIL", "ADR", "LABEL", *PHONES, *PAGES, *HANDLES))
 
 _URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
 _USUAL_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,99}")
-_USUAL_PHONE = re.compile(r"\+?[0-9]{2}[0-9 ./-]{0,27}[0-9]")
+_USUAL_PHONE = re.compile(r"\+?\(?[0-9]{2}[0-9 ()./-]{0,27}[0-9]")
 _OTHER_NUMBER = re.compile(r"\s*(?:sips?|xmpp|skype):", re.IGNORECASE)
 _VAGUE = ("x-apple", "im", "acct", "id")
 _SERVICES = {
@@ -221,14 +221,25 @@ def say_own_label(value: str) -> str:
     return "" if text in _NO_LABEL else _PLAIN_LABEL.get(text, text)
 
 
+LAST = 101
+"""The rank of a property that has none."""
+
+
 def preference(line: ContentLine) -> int:
-    """Return the rank of a property among those of its name: 1 to 100, 101 if not given."""
+    """Return the rank of a property among those of its name: 1 to 100, LAST if not given."""
     if not line.params:
-        return 101
-    rank = line.param("PREF")
+        return LAST
+    return _usual_rank(line.params) if len(line.head) <= USUAL else _rank(line.params)
+
+
+def _rank(params: Params) -> int:
+    rank = first_value(params, "PREF")
     if rank.isascii() and rank.isdecimal() and len(rank) < 4:
         return max(1, min(100, int(rank)))
-    return 1 if "pref" in line.types() or rank else 101
+    return 1 if "pref" in types_of(params) or rank else LAST
+
+
+_usual_rank = lru_cache(maxsize=512)(_rank)
 
 
 def point_order(name: str) -> tuple[int, str]:
