@@ -7,7 +7,7 @@ neither.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from tinycrm.days import YearlyDay
@@ -18,6 +18,10 @@ from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import number_key
 from tinycrm.text import fold
 
+MOST_PARTS = 20
+"""Cards that go on with one: some programs write a card for each number of a person."""
+_MOST_JUDGED = 3 * CROWD
+"""Contacts that a card is compared with, of those who are found by the surest signs first."""
 _NAMES = (sameness.SHARED, sameness.NAMED, sameness.CALLED)
 
 
@@ -35,13 +39,20 @@ def assign(people: KnownPeople, cards: Sequence[Facts]) -> dict[int, int]:
 
 
 def find_parts(cards: Sequence[NewContact]) -> dict[int, int]:
-    """Return the cards that go on with an earlier one, which has the same UID and name."""
+    """Return the cards that go on with an earlier one, which has the same UID and name.
+
+    After MOST_PARTS with one UID and name the others are people of their own.
+    """
     first: dict[tuple[str, str], int] = {}
-    parts = {}
+    parts: dict[int, int] = {}
+    counts: Counter[int] = Counter()
     for place, card in enumerate(cards):
         if card.uid:
             begin = first.setdefault((card.uid, fold(card.name)), place)
-            if begin != place and not birthdays_differ(_birthday(card), _birthday(cards[begin])):
+            if begin == place or birthdays_differ(_birthday(card), _birthday(cards[begin])):
+                continue
+            counts[begin] += 1
+            if counts[begin] <= MOST_PARTS:
                 parts[place] = begin
     return parts
 
@@ -59,7 +70,7 @@ class _Claims:
         self.taken: dict[int, int] = {}
         self.sharing: defaultdict[tuple[str, str], list[int]] | None = None
         richest = sorted(range(len(cards)), key=lambda place: -len(cards[place].items))
-        self.open = [place for place in richest if people.candidates(cards[place])]
+        self.open = [place for place in richest if people.candidates(cards[place], 1)]
 
     def _take(self, place: int, own: int) -> None:
         self.taken[place] = own
@@ -69,9 +80,9 @@ class _Claims:
         """Return the candidates at these levels, those first that the card would not change."""
         new = self.cards[place]
         found = []
-        for own in self.people.candidates(new):
+        for own in self.people.candidates(new, _MOST_JUDGED):
             known = self.people.facts(own)
-            level = sameness.judge(new, known)
+            level = sameness.judge(new, known, max(wanted))
             if level in wanted:
                 lacks, common = sameness.likeness(new, known)
                 found.append((lacks, level, common, own))

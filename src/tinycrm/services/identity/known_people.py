@@ -140,14 +140,19 @@ class KnownPeople:
         """Return whether the store has no contacts: then nobody needs to be compared."""
         return not self._facts and self._db.execute(_NOBODY).fetchone() is not None
 
-    def candidates(self, new: Facts) -> list[int]:
-        """Return the ids of the contacts who may be a newcomer; `load` must have been called."""
+    def candidates(self, new: Facts, most: int | None = None) -> list[int]:
+        """Return the ids of the contacts who may be a newcomer; `load` must have been called.
+
+        Of more than `most` those are returned who are found by the surest signs.
+        """
         if not self._places:
             return []
         found: dict[int, None] = {}
         names = [form for name in (new.name, *new.nicknames) for form in fold_forms(name)]
         for key in _keys_of(new):
             place = self._places.get(key)
+            if most is not None and len(found) >= most:
+                break
             if place is None:
                 continue
             if key[0] == "name":
@@ -157,7 +162,7 @@ class KnownPeople:
                 found.update(dict.fromkeys(self._named(place, form, new)))
             if place.size <= CROWD:
                 found.update(place.all)
-        return list(found)
+        return list(islice(found, most))
 
     def namesakes(self, new: Facts, most: int | None = None) -> list[int]:
         """Return the ids of the contacts with a newcomer's name, whatever speaks against it."""
@@ -199,12 +204,12 @@ def _forms(facts: Facts) -> set[str]:
 
 
 def _keys_of(facts: Facts) -> list[_Key]:
-    """Return what finds a contact: its keys are those of the newcomers it may be."""
+    """Return what finds a contact, the surest first: its keys are those of whom it may be."""
     cards = [facts.digest] if facts.digest else [card.digest for card in facts.cards]
     return [
         *(("uid", each) for each in facts.uids),
+        *(("card", each) for each in cards if each),
         *(("email", each) for each in facts.emails),
         *(("phone", number_key(each)) for each in facts.phones),
         *(("name", form) for form in fold_forms(facts.name)),
-        *(("card", each) for each in cards if each),
     ]

@@ -62,10 +62,15 @@ class Facts(Fields):
     items: frozenset[tuple[str, str]] = frozenset()
 
 
-def judge(new: Facts, known: Facts) -> int:
-    """Return how surely a newcomer is this contact, the surest first; to FITS they are one."""
+def judge(new: Facts, known: Facts, least: int = FITS) -> int:
+    """Return how surely a newcomer is this contact, the surest first; to FITS they are one.
+
+    What is less sure than `least` may be DOUBT, if only CARD or UID is asked for.
+    """
     if new.digest and any(card.digest == new.digest for card in known.cards):
         return CARD
+    if least == CARD or (least == UID and new.uids.isdisjoint(known.uids)):
+        return DOUBT
     other_day = birthdays_differ(new.birthday, known.birthday)
     if new.uids & known.uids:
         if _is_named(new, known):
