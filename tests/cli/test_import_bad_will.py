@@ -124,3 +124,30 @@ def test_numbers_that_are_not_compared_any_more_are_kept(
     imported(crm, tmp_path, "cards.vcf", card("Ada Q", *forms) + card("Bo Q", *forms))
     assert len(crm.json("show", "ada")["phones"]) == 1
     assert len(crm.json("show", "bo")["phones"]) == 2
+
+
+def test_a_large_card_leaves_what_it_may_have_to_the_others(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(reading_limit, "MOST", 80)
+    ordinary = [card(f"P{n} Q", *["TEL:1234"] * 18) for n in range(5)]
+    said = imported(crm, tmp_path, "cards.vcf", "".join(ordinary))
+    assert (len(crm.json("list")), said.count("skipped:")) == (4, 1)
+
+
+def test_cards_that_go_on_without_end_are_people_of_their_own(crm: Crm, tmp_path: Path):
+    part = card("Sam Smith", "UID:same", "NOTE:{}")
+    imported(crm, tmp_path, "cards.vcf", "".join(part.replace("{}", f"{n}") for n in range(30)))
+    assert len(crm.json("list")) == 10
+    assert crm("export").out.count('"record": "note"') == 30
+
+
+def test_people_of_one_address_are_known_again_by_their_cards(crm: Crm, tmp_path: Path):
+    names = [f"Sam {n}" for n in range(40)]
+    nicknames = "NICKNAME:" + ",".join(names[:20])
+    text = "".join(
+        card(name, nicknames, "EMAIL:all@x.example", "TEL:+44 1632 960961") for name in names
+    )
+    imported(crm, tmp_path, "cards.vcf", text)
+    said = crm("import", str(tmp_path / "cards.vcf")).out
+    assert said == "40 cards: 0 new, 0 updated, 40 unchanged, 0 skipped\n"

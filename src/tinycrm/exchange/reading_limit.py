@@ -63,6 +63,10 @@ class ReadingLimit:
             raise
         self._left -= _cost(count)
 
+    def give_back(self) -> None:
+        """Leave to others what a card might have, which is not read."""
+        self._left += CARD
+
     def spend_with_texts(self, count: int, texts: Iterable[str]) -> bool:
         """Take so many properties and the long ones of a card's texts from what is left.
 

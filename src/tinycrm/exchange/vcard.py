@@ -81,6 +81,7 @@ def _read_card(
         count = _count_values(lines) + body.count(_LIGATURE) // _LIGATURES
         longest = LONGEST if limit.spend_with_texts(count, _texts(lines)) else SHORT
     except TooMuch as problem:
+        limit.give_back()
         return Skipped(line, str(problem))
     frame = card_text.CardFrame(line_end, found.begin, found.end)
     card = read_card(
