@@ -120,13 +120,30 @@ def test_who_is_in_a_group_is_said_on_both_cards_and_goes_back(crm: Crm, importe
     )  # fmt: skip
     imported(group + card("UID:u-ada", "FN:Ada") + card("UID:u-bo", "FN:Bo"))
     choir = [(each["label"], each["name"]) for each in crm.json("show", "choir")["related"]]
-    assert choir == [("member", "Ada"), ("member", "Bo")]
+    assert choir == [("member", "Ada"), ("member", "Bo"), ("member", "cy@c.example")]
     assert "member of Choir" in crm("show", "ada").out
     crm("edit", "choir", "--related", "-member=Ada")
     written = crm("export", "choir", "--format", "vcard").out
     assert [line for line in written.split("\r\n") if line.startswith(name)] == [
         f"{name}:urn:uuid:u-bo", f"{name}:mailto:cy@c.example"
     ]  # fmt: skip
+
+
+def test_the_addresses_of_a_list_of_evolution_are_those_of_its_members(crm: Crm, imported):
+    lines = (
+        "FN:Choir", "X-EVOLUTION-LIST:TRUE",
+        "EMAIL;X-EVOLUTION-DEST-CONTACT-UID=u-ada:ada@a.example",
+        'EMAIL;X-EVOLUTION-DEST-NAME="Bo":Bo <bo@b.example>', "EMAIL:cy@c.example",
+    )  # fmt: skip
+    imported(card("UID:u-ada", "FN:Ada", "EMAIL:ada@a.example") + card(*lines))
+    choir = crm.json("show", "choir")
+    assert (choir["kind"], choir["emails"]) == ("group", [])
+    assert [each["name"] for each in choir["related"]] == [
+        "Ada",
+        "Bo <bo@b.example>",
+        "cy@c.example",
+    ]
+    assert crm("export", "choir", "--format", "vcard").out == card(*lines)
 
 
 def test_what_kaddressbook_writes_under_names_of_its_own_is_read(imported):

@@ -89,6 +89,9 @@ def test_a_label_beside_an_address_stays_as_it_was():
     card = read("FN:Ada", "ADR:;;Road 1;York", "LABEL:Road 1\\nYork")
     assert [point.value for point in card.points] == ["Road 1, York"]
     assert card.extra == (("LABEL", "Road 1\\nYork"),)
+    assert card.unread == ()
+    card = read("FN:Ada", "ADR:;;Road 1;York", "LABEL:Behind the church")
+    assert [each.text for each in card.unread] == ["Behind the church"]
 
 
 def test_a_label_of_their_own_goes_before_the_types():

@@ -15,8 +15,8 @@ from tinycrm.exchange.lines_by_name import LONGEST, LinesByName
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
 from tinycrm.exchange.vcard_names import person_names
 from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
+from tinycrm.exchange.vcard_related import LIST, is_list, read_list_member, read_relatives
 from tinycrm.exchange.vcard_related import PROPERTIES as RELATIONS
-from tinycrm.exchange.vcard_related import read_relatives
 from tinycrm.rules import ContactKind, parse_fact
 
 TOO_LONG = "the {} has more than {:,} letters: it is kept as it is, and not read"
@@ -84,6 +84,7 @@ class _Reading:
         facts = self._facts()
         nicknames = self.lines.items(*NICKNAMES)
         organization = values.read_parts(self.lines.first("ORG"))
+        related = self._related()
         points = self._points()
         name = next(self._names(person, nicknames, organization, points), "")
         if not name:
@@ -105,7 +106,7 @@ class _Reading:
             note=self._note(),
             facts=(*facts, *self._second_values(full_name)),
             every=self._every(),
-            related=self._related(),
+            related=related,
             remarks=tuple(self._doubts(begin)),
             extra=(extra := tuple(map(kept_pair, self._left()))),
             unread=tuple(self._unread(begin)),
@@ -120,10 +121,10 @@ class _Reading:
 
     def _unread(self, begin: int) -> Iterator[Unread]:
         """Yield what a person wants to see of what is left."""
-        has_address = bool(self.lines.all_of("ADR"))
+        places = [values.read_address(line.value) for line in self.lines.all_of("ADR")]
         for line in self._left():
             text = text_to_show(line, is_known=line.name in _READ)
-            if text and not (line.name == "LABEL" and has_address):
+            if text and not (line.name == "LABEL" and values.is_written_again(text, places)):
                 yield Unread(begin + line.at, line.name, text, *kept_pair(line))
 
     def _doubts(self, begin: int) -> Iterator[Remark]:
@@ -167,6 +168,8 @@ class _Reading:
             if kind:
                 self.lines.take(line)
                 return kind
+        if is_list(self.lines.all_of(LIST)):
+            return "group"
         parts = {values.read_words(line.value).strip("; ") for line in self.lines.all_of("N")}
         is_its_own = person == organization and parts <= {"", organization}
         return "organization" if organization and (not person or is_its_own) else "person"
@@ -281,6 +284,9 @@ class _Reading:
             if relatives:
                 self.lines.take(line, own)
             found |= dict.fromkeys(relatives)
+        if is_list(lists := self.lines.find(LIST)):
+            found |= dict.fromkeys(map(read_list_member, emails := self.lines.find("EMAIL")))
+            self.lines.take(*lists, *emails)
         return tuple(found)
 
     def _every(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tinycrm.contact_points import split_named_email
 from tinycrm.exchange.cards import NamedRelative
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_values import read_custom, read_own_label, read_words
@@ -32,6 +33,9 @@ _LABELS = {
     **dict.fromkeys(_ASSISTANT, "assistant"),
     **dict.fromkeys(_MEMBER, "member"),
 }
+LIST = "X-EVOLUTION-LIST"
+"""The property of a card whose e-mail addresses are those of others."""
+
 PROPERTIES = tuple(_LABELS)
 """Properties for a relation."""
 
@@ -49,7 +53,8 @@ _UUID = "urn:uuid:"
 def read_relatives(line: ContentLine, own_label: str = "") -> Iterator[NamedRelative]:
     """Yield what a property says; nothing if it is no relation, or to a page or an address.
 
-    `own_label` is the value of its X-ABLabel.
+    Of a member of a group there may be only the e-mail address. `own_label` is the value of its
+    X-ABLabel.
     """
     if line.name == "X-ANDROID-CUSTOM":
         yield from _of_android(line)
@@ -63,6 +68,21 @@ def read_relatives(line: ContentLine, own_label: str = "") -> Iterator[NamedRela
     if name or uid:
         for label in labels:
             yield NamedRelative(label, name, uid, (line.head, line.raw))
+
+
+def is_list(lines: Sequence[ContentLine]) -> bool:
+    """Return whether these LIST properties say that a card is a list of Evolution."""
+    return any(line.value.strip().lower() == "true" for line in lines)
+
+
+def read_list_member(line: ContentLine) -> NamedRelative:
+    """Return the member of a list that an EMAIL in its card is, with name and address."""
+    text = read_words(line.value)
+    name, address = split_named_email(text) if "<" in text else ("", text)
+    name = line.param("X-EVOLUTION-DEST-NAME") or name
+    uid = line.param("X-EVOLUTION-DEST-CONTACT-UID")
+    said = f"{name} <{address}>" if name and address else text
+    return NamedRelative("member", said, uid, (line.head, line.raw))
 
 
 def _of_android(line: ContentLine) -> Iterator[NamedRelative]:
@@ -82,6 +102,8 @@ def _who(line: ContentLine) -> tuple[str, str]:
     if text.lower().startswith(_UUID):
         return "", text[len(_UUID) :]
     scheme, colon, rest = text.partition(":")
+    if line.name in _MEMBER and scheme.lower() == "mailto":
+        return rest, ""
     if colon and rest[:1].strip() and scheme.isascii() and scheme.isalnum():
         return "", ""  # a page, an address: kept as it is
     return ("", text) if line.param("VALUE").lower() in ("uri", "uid") else (text, text)

@@ -132,8 +132,17 @@ def read_address(value: str) -> str:
 
 
 def _repeats(parts: Sequence[str], others: Sequence[str]) -> bool:
-    there = set(" ".join(others).replace(",", " ").split())
-    return there.issuperset(" ".join(parts).replace(",", " ").split())
+    return _words(others).issuperset(_words(parts))
+
+
+def is_written_again(text: str, addresses: Sequence[str]) -> bool:
+    """Return whether a text is one of these addresses, if spelled a little otherwise."""
+    words = _words([text])
+    return len(words & _words(addresses)) * 2 >= len(words)
+
+
+def _words(texts: Sequence[str]) -> set[str]:
+    return set(" ".join(texts).replace(",", " ").split())
 
 
 # ── days ─────────────────────────────────────────────────────────────────────────────────
