@@ -93,3 +93,10 @@ def test_the_numbers_that_yahoo_has_under_home_and_work_are_phones():
 def test_parts_of_an_address_without_a_street_belong_to_the_whole_one():
     (ada,) = cards_of("Name,Adresse,Région\nAda,12 Mill Lane,Sussex\n")
     assert ada.points == (Point("address", "12 Mill Lane, Sussex"),)
+
+
+def test_a_number_that_slipped_into_the_column_of_its_label_is_said():
+    (ada,) = cards_of("First Name,Labels,Phone 1 - Label,Phone 1 - Value\nAda,,5551234567\n")
+    assert [each.text for each in ada.unread] == ["5551234567"]
+    (eve,) = cards_of("First Name,Labels,Phone 1 - Label,Phone 1 - Value\nEve,,Mobile,\n")
+    assert (eve.points, eve.unread) == ((), ())

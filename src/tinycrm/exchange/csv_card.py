@@ -26,6 +26,8 @@ from tinycrm.text import fold, plain_label
 NO_NAME = "no name, organization, e-mail or phone in the row"
 ROUNDED = "“{}” in the column “{}” is not a phone number any more: a spreadsheet rounded it"
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
+_VALUE = re.compile(r"\d\d\d\d\d|@")
+"""What is no label but a value, in a row whose cells are shifted."""
 _NO_GENDER = frozenset(
     map(fold, ("unspecified", "keine Angabe", "non spécifié", "sin especificar", "nieokreślona"))
 )
@@ -229,6 +231,9 @@ class _CardCells(Cells):
             self.extra.append((column.header, cell))
         for column, cell in self.of(csv_headers.UNKNOWN):
             self.keep_unread(column, cell, said=True)
+        for column, cell in self.of(csv_headers.LABEL):
+            if _VALUE.search(cell) and not self.has_value(column.number):
+                self.keep_unread(column, cell)
         if self.more:
             self.extra.append(self.more)
 

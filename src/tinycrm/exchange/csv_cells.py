@@ -120,6 +120,11 @@ class Cells:
         given = self.labels.get(column.number, "") if column.number else column.label
         return given if self.sheet.is_export or not given else _label(given)
 
+    def has_value(self, number: str) -> bool:
+        """Return whether one of Google's numbered fields has more than its label."""
+        fields = (column.field for column, _ in self.cells if column.number == number)
+        return any(field != csv_headers.LABEL for field in fields)
+
     def is_main(self, column: Column) -> bool:
         """Return whether Google marks a value as the main one."""
         given = self.labels.get(column.number, "") if column.number else ""

@@ -21,9 +21,11 @@ def person_names(
     """
     if parts is None:
         return full, ""
+    if full and is_plain_name(parts.value, full):  # as nearly all are
+        return full, ""
     is_old = bool(version and version[0].value.strip() == "2.1")
     spoken = read_name(parts.value, has_lists=not is_old)
-    if not full or not spoken or is_plain_name(parts.value, full):
+    if not full or not spoken:
         return full or spoken, ""
     if _is_address(full) and any(map(str.isalpha, spoken)) and "@" not in spoken:
         return spoken, ""
