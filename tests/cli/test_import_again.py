@@ -102,3 +102,12 @@ def test_notes_that_were_too_many_for_one_file_are_read_later(
     crm("undo")
     assert crm.json("show", "ada 2")["notes"] == []
     assert crm("export", "--format", "vcard").out == kept
+
+
+def test_the_label_of_an_address_does_not_become_another_address(crm: Crm, tmp_path: Path):
+    file = tmp_path / "book.vcf"
+    lines = ("FN:Ada", "ADR:;;1 Hill St;Rye;;;", "LABEL:1 Hill St\\nRye")
+    file.write_text("\n".join(("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", "")))
+    crm("import", str(file))
+    assert ": 0 new, 0 updated, " in crm("import", "--again").out
+    assert [each["value"] for each in crm.json("show", "ada")["addresses"]] == ["1 Hill St, Rye"]

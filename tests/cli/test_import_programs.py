@@ -55,6 +55,13 @@ def test_the_group_of_everybody_is_no_tag_and_stays_on_the_card(crm: Crm, import
     assert "CATEGORIES:myContacts,VIP,friend\r\n" in crm("export", "--format", "vcard").out
 
 
+def test_somebody_who_is_called_as_their_card_displays_them_keeps_its_lines(crm: Crm, imported):
+    lines = ("FN:eve@e.example", "N:Stone;Eve;Ann;;", "EMAIL:eve@e.example")
+    assert imported(card(*lines))["name"] == "Eve Ann Stone"
+    crm("edit", "c1", "--name", "eve@e.example")
+    assert crm("export", "--format", "vcard").out == card(*lines)
+
+
 def test_a_number_written_twice_keeps_both_lines_when_another_one_is_added(crm: Crm, imported):
     found = imported(card("N:King;Ada", "TEL;PREF:0311 1", "TEL;CELL:0311 1", version="2.1"))
     assert points(found, "phones") == [("0311 1", "mobile")]

@@ -29,11 +29,18 @@ def kept_units(source: str, pairs: Sequence[tuple[str, str]]) -> list[list[tuple
 def read_kept_unit(source: str, name: str, unit: Sequence[tuple[str, str]]) -> Card | None:
     """Return the card of somebody with only these values; `extra` are those still not read.
 
-    None for a source whose values are no cards.
+    None for a source whose values are no cards, and for the LABEL of an address: it was kept since
+    the card has the address itself.
     """
+    if source == "vcard" and any(_is_label(key) for key, _ in unit):
+        return None
     reader = {"vcard": _of_vcard, "csv": _of_csv}.get(source)
     card = reader(name, unit) if reader else None
     return card if isinstance(card, Card) else None
+
+
+def _is_label(key: str) -> bool:
+    return key.partition(";")[0].rpartition(".")[2].upper() == "LABEL"
 
 
 def _of_vcard(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:

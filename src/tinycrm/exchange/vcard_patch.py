@@ -137,6 +137,8 @@ def _patch_name(sheet: CardSheet, base: Card, now: Card) -> None:
             sheet.append("FN", Written(escape(now.name, is_old=sheet.is_old)))
         return
     full = next((e for e in sheet.find("FN") if values.read_words(e.value)), None)
+    if full and values.read_words(full.value) == now.name:
+        return  # it is displayed so already, although N has the name that is read
     if full:
         sheet.change(full, Written(escape(now.name, is_old=sheet.is_old)))
     else:
