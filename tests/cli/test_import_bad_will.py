@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,22 @@ def test_people_of_one_address_are_known_again_by_their_cards(crm: Crm, tmp_path
     imported(crm, tmp_path, "cards.vcf", text)
     said = crm("import", str(tmp_path / "cards.vcf")).out
     assert said == "40 cards: 0 new, 0 updated, 40 unchanged, 0 skipped\n"
+
+
+def test_files_of_bytes_by_chance_are_no_tables(crm: Crm, tmp_path: Path):
+    chance = random.Random(2)
+    for number in range(30):
+        (tmp_path / f"{number}.vcf").write_bytes(chance.randbytes(3000))
+    (tmp_path / "good.vcf").write_text(card("Ada Lovelace"))
+    said = crm("import", str(tmp_path)).err
+    assert said.count("skipped: this is no text") == 30
+    assert crm.json("show", "ada")["name"] == "Ada Lovelace"
+
+
+def test_many_uids_that_files_share_are_said_in_short(crm: Crm, tmp_path: Path):
+    for number in range(50):
+        text = card(f"Name {number}", f"UID:u{number // 2}")
+        (tmp_path / f"{number:02}.vcf").write_text(text)
+    said = crm("import", str(tmp_path)).err
+    assert said.count("These files have one UID") == 20
+    assert "So have the files of 5 more UIDs." in said

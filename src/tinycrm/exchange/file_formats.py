@@ -46,6 +46,8 @@ _BEGINNING = 200
 _ONE_OBJECT = re.compile(rb"\{[ \t\r]*\n\s*\"")
 """JSON over several lines; of JSON Lines each line is an object."""
 OTHER_JSON = "JSON of another program: export its contacts as vCard or CSV instead"
+_SIGNS = 20
+"""One letter in so many that no text has makes a file none; bytes by chance have two."""
 NO_BOOK = "this is {}"
 NOTHING = "the file is empty"
 NO_TEXT = "this is no text"
@@ -107,7 +109,7 @@ def find_format(data: bytes) -> str:
     if _CARD.match(head):
         return "vcard"  # whatever comes after the first card
     first = head.partition(b"\n")[0]
-    if is_binary(head) and (is_binary(first) or not first.isascii()):
+    if is_binary(head, _SIGNS) and (is_binary(first, _SIGNS) or not first.isascii()):
         raise NoAddressBook(NO_TEXT)  # else it is damaged after its first line
     if head.startswith(b"{"):
         return _format_of_json(head, first)

@@ -7,7 +7,6 @@ its file, so that the next import compares it with what it was.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -204,12 +203,17 @@ class _FolderImport:
 
 def _odd_uids(sources: Sequence[Source]) -> Iterator[str]:
     """Name the files that share a UID, and those without one."""
-    cards = [(source.name, each) for source in sources for each in source.items]
-    uids = Counter(each.uid for _, each in cards if isinstance(each, Card) and each.uid)
-    for uid in (uid for uid, count in uids.items() if count > 1):
-        names = [name for name, each in cards if isinstance(each, Card) and each.uid == uid]
-        yield f"These files have one UID, {visible(str(uid))}: {say_some(names)}."
-    without = [name for name, each in cards if isinstance(each, Card) and not each.uid]
+    names: dict[str, list[str]] = {}
+    for source in sources:
+        for each in source.items:
+            if isinstance(each, Card):
+                names.setdefault(each.uid or "", []).append(source.name)
+    without = names.pop("", [])
+    shared = [(uid, files) for uid, files in names.items() if len(files) > 1]
+    for uid, files in shared[:_SHOWN]:
+        yield f"These files have one UID, {visible(uid)}: {say_some(files)}."
+    if len(shared) > _SHOWN:
+        yield f"So have the files of {len(shared) - _SHOWN:,} more UIDs."
     if without:
         yield f"Without a UID: {say_some(without)}."
 
