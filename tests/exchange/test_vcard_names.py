@@ -61,6 +61,11 @@ def test_the_full_name_of_somebody_who_is_called_otherwise_is_a_fact(displayed, 
     assert (card.name, full_name(card)) == (displayed, full)
 
 
+def test_the_name_in_another_script_is_no_full_name():
+    card = read("FN:Taro Yamada", "FN:山田太郎", "N:山田;太郎;;;", version="4.0")
+    assert (card.nicknames, full_name(card)) == (("山田太郎",), "")
+
+
 def test_semicolons_after_a_title_are_not_part_of_it():
     card = read("FN:Ada", "TITLE:Coach;", "ROLE:Speaker; ", "ORG:Engines;")
     assert (card.title, card.facts) == ("Coach", (("role", "Speaker"),))

@@ -55,6 +55,8 @@ def points(*lines: str, version: str = "3.0") -> list[tuple[str, str, str]]:
         ("IMPP;X-SERVICE-TYPE=ICQ:aim:123", ("handle", "123", "icq")),
         ("IMPP:ymsgr:ada", ("handle", "ada", "yahoo")),
         ("X-SKYPE-USERNAME:ada", ("handle", "ada", "skype")),
+        ("X-SIGNAL:+44 1632 960961", ("handle", "+44 1632 960961", "signal")),
+        ("X-INSTAGRAM:https://i.example/ada", ("url", "https://i.example/ada", "instagram")),
         ("X-SIP:sip:90-180", ("handle", "90-180", "sip")),
         ("X-GOOGLE-TALK:ada@example.org", ("handle", "ada@example.org", "google talk")),
         (

@@ -146,7 +146,7 @@ class _Reading:
         """
         full = values.read_line(self.lines.first("FN"))
         line = self.lines.next("N")
-        name, other = person_names(full, line, self.lines.all_of("VERSION"))
+        name, other = person_names(full, line, self.lines.all_of)
         if line and values.is_plain_name(line.value, name):
             self.lines.take(line)
         return name, other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_values import is_plain_name, read_name, read_words, split_at
@@ -10,20 +10,21 @@ from tinycrm.text import fold
 
 
 def person_names(
-    full: str, parts: ContentLine | None, version: Sequence[ContentLine] = ()
+    full: str, parts: ContentLine | None, all_of: Callable[[str], Sequence[ContentLine]]
 ) -> tuple[str, str]:
     """Return the name of a person, and the full name where FN is only what they are called.
 
     `full` is FN and `parts` is N. FN may be what a program sorts by: an e-mail address, a phone
     number, or the name as “Lovelace, Ada”; then N is the name. It may also be what the owner calls
     somebody: then N is the full name. Where one person is another is not decided by it, since
-    programs that change FN may leave the N of somebody else.
+    programs that change FN may leave the N of somebody else. `all_of` returns the properties of
+    the card that have a name: there may be an FN for each script.
     """
     if parts is None:
         return full, ""
     if full and is_plain_name(parts.value, full):  # as nearly all are
         return full, ""
-    is_old = bool(version and version[0].value.strip() == "2.1")
+    is_old = any(line.value.strip() == "2.1" for line in all_of("VERSION")[:1])
     spoken = read_name(parts.value, has_lists=not is_old)
     if not full or not spoken:
         return full or spoken, ""
@@ -31,7 +32,8 @@ def person_names(
         return spoken, ""
     if _is_filed(full, parts.value):
         return spoken, ""
-    return full, _full_name(full, parts.value, is_old=is_old)
+    names = " ".join(read_words(line.value) for line in all_of("FN"))
+    return full, _full_name(f"{full} {names}", parts.value, is_old=is_old)
 
 
 def _full_name(name: str, parts: str, *, is_old: bool) -> str:

@@ -22,7 +22,9 @@ HANDLES = {
     "X-TWITTER": "twitter", "X-MATRIX": "matrix", "X-TELEGRAM": "telegram",
     "X-MS-IMADDRESS": "", "IMPP": "", "X-SOCIALPROFILE": "", "SOCIALPROFILE": "",
     "X-SOCIAL-PROFILE": "", "X-FM-ONLINE-OTHER": "", "CLOUD": "nextcloud",
-    "X-KADDRESSBOOK-X-IMADDRESS": "",
+    "X-KADDRESSBOOK-X-IMADDRESS": "", "X-SIGNAL": "signal", "X-WHATSAPP": "whatsapp",
+    "X-WECHAT": "wechat", "X-INSTAGRAM": "instagram", "X-FACEBOOK": "facebook",
+    "X-LINKEDIN": "linkedin",
 }  # fmt: skip
 """Properties for a user name at a service, and the service if the property implies it."""
 
