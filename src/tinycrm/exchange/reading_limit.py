@@ -64,8 +64,8 @@ class ReadingLimit:
         self._left -= _cost(count)
 
     def give_back(self) -> None:
-        """Leave to others what a card might have, which is not read."""
-        self._left += CARD
+        """Leave to others what a card might have, which is not stored; the rest went to read it."""
+        self._left += CARD // 2
 
     def spend_with_texts(self, count: int, texts: Iterable[str]) -> bool:
         """Take so many properties and the long ones of a card's texts from what is left.
