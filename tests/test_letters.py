@@ -31,6 +31,8 @@ def test_every_text_is_as_wide_as_the_screens_count_it(text: str):
 
 
 @given(shown, st.integers(2, 12))
+@example("\u200d\u200d000", 2)
+@example("\u200d\u200d0🐀", 2)
 def test_what_is_cut_or_broken_fits_and_loses_no_letter(text: str, columns: int):
     assert cell_len(shorten(text, columns)) <= columns
     lines = wrap(text, columns)

@@ -183,9 +183,10 @@ def _parts(text: str) -> list[tuple[str, int]]:
     sizes = [_columns(char) for char in text]
     if _UNKNOWN not in sizes:
         return list(zip(text, sizes, strict=True))
-    from rich.cells import split_graphemes
+    from rich.cells import cell_len, split_graphemes
 
-    return [(text[start:end], size) for start, end, size in split_graphemes(text)[0]]
+    parts = [text[start:end] for start, end, _ in split_graphemes(text)[0]]
+    return [(part, cell_len(part)) for part in parts]  # two joiners in a row join nothing
 
 
 _EXCERPT = 90
