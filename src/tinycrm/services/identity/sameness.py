@@ -141,18 +141,14 @@ def fits(new: Facts, known: Facts) -> bool:
 
 def shares_point(new: Facts, known: Facts) -> bool:
     """Return whether both have an e-mail address, or a number in any form."""
-    return not new.emails.isdisjoint(known.emails) or _share_number(new, known)
-
-
-def _share_number(new: Facts, known: Facts) -> bool:
-    return share_number(known.phones, new.phones)
+    return not new.emails.isdisjoint(known.emails) or share_number(known.phones, new.phones)
 
 
 def _points_differ(new: Facts, known: Facts) -> bool:
     """Return whether both have addresses, or both have numbers, with none in common."""
     if new.emails and known.emails and new.emails.isdisjoint(known.emails):
         return True
-    return bool(new.phones and known.phones) and not _share_number(new, known)
+    return bool(new.phones and known.phones) and not share_number(known.phones, new.phones)
 
 
 def birthdays_differ(one: YearlyDay | None, other: YearlyDay | None) -> bool:
