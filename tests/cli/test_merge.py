@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from typing import Any
 
@@ -134,6 +135,25 @@ def test_both_dates_of_one_label_are_kept(crm: Crm):
     assert days == ["2001-07-08", "2004-05-01", "2002-07-08"]
 
 
+def test_a_date_without_a_year_is_one_of_two_that_have_one_and_the_other_stays(crm: Crm):
+    crm("add", "Ada", "-d", "child=12-10")
+    crm("add", "Ada", "-d", "child=2015-12-10", "-d", "child=2016-12-10", "--force")
+    days = [each["day"] for each in crm.json("merge", "c1", "c2")["occasions"]]
+    assert days == ["2015-12-10", "2016-12-10"]
+
+
+def test_the_later_greeting_and_the_later_snooze_stay(crm: Crm):
+    crm("add", "Ada", "-b", "1990-11-24", "-d", "wedding=2001-11-25")
+    crm("add", "Ada", "-b", "1990-11-24", "-d", "wedding=2001-11-25", "--force")
+    crm("done", "o3")
+    crm("snooze", "o4", "2 days")
+    crm("merge", "c1", "c2")
+    [row] = crm.json("today")["birthdays"]  # no wedding yet
+    assert (row["row"], row["greeted"]) == ("o1", True)
+    crm.on("2026-11-25")
+    assert [row["row"] for row in crm.json("today")["birthdays"]] == ["o2"]
+
+
 def test_a_third_value_gets_a_name_of_its_own(crm: Crm):
     for org in ("One", "Two", "Three", "Two"):
         crm("add", "Ada", "-o", org, "--force")
@@ -226,6 +246,18 @@ def test_a_number_in_two_forms_is_one_on_the_merged_card(crm: Crm):
     crm("add", "Ada", "-p", "work:0171 1234567", "--force")
     merged = crm.json("merge", "c1", "c2")
     assert merged["phones"] == [{"value": "+49 171 1234567", "label": "work"}]
+
+
+def test_two_forms_of_a_number_both_give_it_their_labels(crm: Crm):
+    phones = [
+        {"value": "+49 171 1234567", "label": "work"},
+        {"value": "0171 1234567", "label": "home"},
+    ]
+    record = {"record": "contact", "name": "Ada", "phones": phones}
+    crm("import", "-", "--format", "jsonl", stdin=json.dumps(record))
+    crm("add", "Ada", "-p", "0049 171 1234567", "--force")
+    merged = crm.json("merge", "c2", "c1")
+    assert merged["phones"] == [{"value": "0049 171 1234567", "label": "work, home"}]
 
 
 def test_one_is_one_already(crm: Crm):

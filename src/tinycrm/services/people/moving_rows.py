@@ -18,6 +18,12 @@ from tinycrm.services.people.yearly_dates import BIRTHDAY
 from tinycrm.services.records import Occasion
 from tinycrm.text import fold, fold_all
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    _Fields = dict[str, Any]
+
 _MOVED_BY_RULE = (
     "fact", "occasion", "contact_point", "nickname", "contact_tag", "note_contact", "win",
     "distinct_pair", "relation", "ask",
@@ -71,7 +77,8 @@ def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
         each = _occasion(row)
         same = yearly_dates.find(list(own), each.label, each.day)
         if same:
-            _join(db, own[same], row)
+            joined = _join(db, own.pop(same), row)
+            own[_occasion(joined)] = joined  # with its year now, it is no other year's date
         elif each.label == BIRTHDAY and any(known.label == BIRTHDAY for known in own):
             kept.append(keep_as_fact(db, keep_id, each.label, str(each.day)))
         else:
@@ -79,29 +86,39 @@ def occasions(db: sqlite3.Connection, keep_id: int, other_id: int) -> list[str]:
     return kept
 
 
-def _occasion(row: sqlite3.Row) -> Occasion:
+def _occasion(row: _Fields) -> Occasion:
     day = YearlyDay(row["month"], row["day"], row["year"])
     return Occasion(code("occasion", row["id"]), row["label"], day)
 
 
-def _join(db: sqlite3.Connection, same: sqlite3.Row, row: sqlite3.Row) -> None:
-    """Keep one of two equal dates, with the year, and with the later greeting."""
-    closed = filter(None, (same["closed_on"], row["closed_on"]))
+def _join(db: sqlite3.Connection, same: _Fields, row: _Fields) -> _Fields:
+    """Keep one of two equal dates, with the year, the later greeting and the later snooze."""
+    later = {
+        name: max(filter(None, (same[name], row[name])), default=None)
+        for name in ("closed_on", "snoozed_until")
+    }
+    joined = {**same, "year": same["year"] or row["year"], **later}
     db.execute(
-        "UPDATE occasion SET year = ?, closed_on = ? WHERE id = ?",
-        (same["year"] or row["year"], max(closed, default=None), same["id"]),
-    )
-
-
-def _days(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
-    return db.execute(
         """
-        SELECT id, label, month, day, year, closed_on FROM occasion
+        UPDATE occasion
+        SET year = :year, closed_on = :closed_on, snoozed_until = :snoozed_until
+        WHERE id = :id
+        """,
+        joined,
+    )
+    return joined
+
+
+def _days(db: sqlite3.Connection, contact_id: int) -> list[_Fields]:
+    found = db.execute(
+        """
+        SELECT id, label, month, day, year, closed_on, snoozed_until FROM occasion
         WHERE contact_id = ?
         ORDER BY id
         """,
         (contact_id,),
-    ).fetchall()
+    )
+    return [dict(row) for row in found]
 
 
 def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
@@ -117,11 +134,12 @@ def points(db: sqlite3.Connection, keep_id: int, other_id: int) -> None:
             )
             position += 1
         elif row["label"] and row["label"] not in same["label"].split(", "):
-            label = ", ".join(filter(None, (same["label"], row["label"])))
-            db.execute("UPDATE contact_point SET label = ? WHERE id = ?", (label, same["id"]))
+            same["label"] = ", ".join(filter(None, (same["label"], row["label"])))
+            change = "UPDATE contact_point SET label = :label WHERE id = :id"
+            db.execute(change, {"label": same["label"], "id": same["id"]})
 
 
-def _same_number(row: sqlite3.Row, own: Iterable[sqlite3.Row]) -> sqlite3.Row | None:
+def _same_number(row: _Fields, own: Iterable[_Fields]) -> _Fields | None:
     """Return the kept contact's row with the same number in another form."""
     if row["kind"] != "phone":
         return None
@@ -129,15 +147,16 @@ def _same_number(row: sqlite3.Row, own: Iterable[sqlite3.Row]) -> sqlite3.Row | 
     return next((each for each in numbers if same_number(row["value"], each["value"])), None)
 
 
-def _points(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
-    return db.execute(
+def _points(db: sqlite3.Connection, contact_id: int) -> list[_Fields]:
+    found = db.execute(
         """
         SELECT id, kind, normal, value, label, position FROM contact_point
         WHERE contact_id = ?
         ORDER BY position, id
         """,
         (contact_id,),
-    ).fetchall()
+    )
+    return [dict(row) for row in found]
 
 
 def nicknames(db: sqlite3.Connection, keep_id: int, other_id: int, name: str, other: str) -> None:
