@@ -26,6 +26,7 @@ def test_every_record_is_a_line_in_a_stable_order(crm: Crm):
     assert [(each["record"], each.get("id")) for each in records] == [
         ("contact", "c1"), ("contact", "c2"), ("note", "n1"), ("reminder", "r1"),
         ("reminder", "r2"), ("issue", "i1"), ("win", "w1"), ("filter", None), ("key", None),
+        ("end", None),
     ]  # fmt: skip
     assert crm("export").out == out
 
@@ -33,6 +34,7 @@ def test_every_record_is_a_line_in_a_stable_order(crm: Crm):
 def test_a_filter_exports_those_people_and_what_is_about_them(crm: Crm):
     _fill(crm)
     records = [json.loads(line) for line in crm("export", "bo").out.splitlines()]
+    assert records.pop() == {"record": "end", "records": 4}
     assert [each.get("id") for each in records] == ["c2", "n1", "i1", "c1"]
     assert records[-1].keys() == {"record", "id", "uid_sha256"}  # only mentioned
     assert records[-1]["record"] == "other"

@@ -122,10 +122,12 @@ class Records:
     """Records by their kind, in the order of their file.
 
     `problems` are the parts that could not be read; `highest` are the highest ids, by the letter
-    of the code. `is_foreign` says that tinycrm did not write the file.
+    of the code. `is_foreign` says that the file is no whole export of tinycrm, `doubt` in
+    sentences why it may be a part of one.
     """
 
     is_foreign = True
+    doubt = ""
 
     def __init__(self) -> None:
         self.problems: list[Skipped] = []

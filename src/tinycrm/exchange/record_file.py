@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Skipped
 from tinycrm.exchange.json_records import UNKNOWN, JsonRecord, Records, read_record
+from tinycrm.exchange.last_line import END, doubt, is_complete, is_last_line
 
 LONGEST = 16 << 20
 """Bytes of a line: one that is longer is refused. A photo in a record has a tenth of that."""
@@ -17,9 +18,9 @@ MOST_PROBLEMS = 1000
 """Lines that cannot be read are named one by one, up to here."""
 
 MOST_LINES = 50_000
-"""Records of a file that tinycrm did not write."""
+"""Records of a file that is no whole export."""
 MOST_OWN_LINES = 1_500_000
-"""Records of one that it wrote: a store of 100,000 people has fewer."""
+"""Records of an export: a store of 100,000 people has fewer."""
 
 MOST_KINDS = 100
 TOO_LONG = f"the line is longer than {LONGEST >> 20} MB"
@@ -41,9 +42,6 @@ def _end_before_record(data: bytes, place: int) -> int:
     return data.rfind(b"\n", place, found.start()) if found else len(data)
 
 
-_OWN_START, _OWN_FIELD = b'{"record": "contact", "id": "c', b'"every_from": '
-"""What the first line of an export begins with, and what it has: nobody else writes that."""
-
 # In a text a quotation mark has a backslash before it, so that neither is found in one.
 _KIND = re.compile(rb'"record": ?"(\w{1,40})"')
 _CODE = re.compile(rb'"(?:id|birthday_id)": ?"([a-z])([1-9]\d{0,10})"')
@@ -60,7 +58,8 @@ class RecordFile(Records):
         self._refused = 0
         self._data = data
         self._places: dict[str, array[int]] = {}
-        self.is_foreign = not _is_own(data)
+        self.is_foreign = not is_complete(data)
+        self.doubt = doubt(data)
         most = MOST_LINES if self.is_foreign else MOST_OWN_LINES
         for count, (line, start, end) in enumerate(self._lines()):
             if count >= most:
@@ -112,6 +111,8 @@ class RecordFile(Records):
         text = self._data[start:end]
         found = _KIND.search(text)
         kind = found[1].decode() if found else "contact"
+        if kind == END and is_last_line(text):
+            return
         if kind not in self._places and len(self._places) >= MOST_KINDS:
             self._refuse(line, UNKNOWN.format(kind))
             return
@@ -140,8 +141,3 @@ class RecordFile(Records):
     def count(self, kind: str) -> int:
         """Return how many records of a kind there are."""
         return len(self._places.get(kind, ())) // 3
-
-
-def _is_own(data: bytes) -> bool:
-    """Return whether tinycrm wrote a file: such a one comes back whole, and may be larger."""
-    return data.startswith(_OWN_START) and data.find(_OWN_FIELD, 0, data.find(b"\n")) > 0

@@ -11,6 +11,7 @@ from tinycrm.cli import terminal
 from tinycrm.cli.parsing import parse_path
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, NotFound, UsageProblem
+from tinycrm.exchange.last_line import END
 from tinycrm.services.json_lines import exporting
 from tinycrm.services.transfer import export_formats
 from tinycrm.services.transfer.export_formats import ExportChoice
@@ -102,7 +103,8 @@ def _parts(choice: ExportChoice) -> Iterator[tuple[bytes, int]]:
             _say_archived(export_formats.count_archived(db, choice))
             return
         for each in exporting.export(db, choice.words, clock.today()):
-            yield json_output.dumps(json_output.plain(each)).encode("utf-8"), 1
+            is_counted = each["record"] != END
+            yield json_output.dumps(json_output.plain(each)).encode("utf-8"), int(is_counted)
 
 
 def _say_archived(count: int) -> None:

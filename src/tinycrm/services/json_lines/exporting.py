@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tinycrm.exchange.last_line import last_line
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.json_lines.record_ids import OTHER, uid_digest
@@ -29,9 +30,19 @@ def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterato
     """Yield every record; with filter `words` only those contacts and their records.
 
     Without a filter, archived contacts are included. With one, somebody who is only mentioned is
-    a line by which an import finds them again, and which says nothing about them. Raises what
-    `filtering.where` does.
+    a line by which an import finds them again, and which says nothing about them. After any
+    comes a last line that says how many they are. Raises what `filtering.where` does.
     """
+    count = 0
+    for count, record in enumerate(_before_last(db, words, today), 1):  # noqa: B007
+        yield record
+    if count:
+        yield last_line(count)
+
+
+def _before_last(
+    db: sqlite3.Connection, words: Sequence[str], today: date
+) -> Iterator[dict[str, Any]]:
     ids = _ids(db, words, today)
     mentioned: set[str] = set()
     for record in _records(db, ids, whole=not words):

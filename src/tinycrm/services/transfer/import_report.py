@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tinycrm.exchange.cards import Card, Skipped
 from tinycrm.services.codes import code
+from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -74,7 +75,8 @@ class Report(NamedTuple):
     in. `made` counts what is new by kind.
     `not_understood` are the first values that were not understood, of as many as the count says;
     they are kept on their cards. `remarks` say what was read with a doubt. `notices` are sentences
-    about the cards of a folder: what both sides changed, who is gone.
+    about the cards of a folder: what both sides changed, who is gone; or about an export that may
+    be a part only.
     """
 
     total: int
@@ -111,8 +113,14 @@ def with_records(
             ids=(*report.ids, *(code("contact", each) for each in found.contacts)),
             changes=(*report.changes, *changes),
             made=dict(Counter(report.made) + made),
+            notices=(*report.notices, *_doubt(source)),
         )
     return report
+
+
+def _doubt(source: Source) -> Iterator[str]:
+    if source.records and source.records.doubt:
+        yield f"{visible(source.name)}: {source.records.doubt}"
 
 
 def change_of(db: sqlite3.Connection, own: int, came: str | None, fields: Sequence[str]) -> Change:
