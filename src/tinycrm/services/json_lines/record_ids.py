@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -36,8 +37,8 @@ class RecordIds:
             table: max(self._given[table], min(highest.get(letter, 0), HIGHEST_KEPT)) + 1
             for letter, table in TABLES.items()
         }
-        self._used: set[tuple[str, int]] = set()
-        self._rows: dict[tuple[str, str], int] = {}
+        self._used: defaultdict[str, set[int]] = defaultdict(set)
+        self._rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
 
     def give(self, table: str, code: str | None) -> int | None:
         """Return the id that a new row gets; None in a table without codes: the one SQLite gives.
@@ -48,7 +49,7 @@ class RecordIds:
             return None
         found = read_code(code) if code else None
         if found and found[0] == table and self._is_free(found):
-            self._used.add(found)
+            self._used[table].add(found[1])
             return found[1]
         own = self._next[table]
         self._next[table] += 1
@@ -56,20 +57,20 @@ class RecordIds:
 
     def _is_free(self, found: tuple[str, int]) -> bool:
         table, number = found
-        return self._given[table] < number <= HIGHEST_KEPT and found not in self._used
+        return self._given[table] < number <= HIGHEST_KEPT and number not in self._used[table]
 
     def know(self, table: str, code: str | None, row_id: int) -> None:
         """Remember which row a code of the file means."""
         if code:
-            self._rows[table, code] = row_id
+            self._rows[table][code] = row_id
 
     def find(self, table: str, code: str | None) -> int | None:
         """Return the row that a code of the file means, None if the file has no such record."""
-        return self._rows.get((table, code)) if code else None
+        return self._rows[table].get(code) if code else None
 
     def find_record(self, code: str) -> tuple[str, int] | None:
         """Return table and row of a code of any kind."""
         for table in self._given:
-            if (table, code) in self._rows:
-                return table, self._rows[table, code]
+            if code in self._rows[table]:
+                return table, self._rows[table][code]
         return None
