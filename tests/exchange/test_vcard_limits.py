@@ -70,14 +70,15 @@ def test_the_cards_around_what_is_no_card_arrive(bad):
 
 
 def test_of_too_many_cards_the_first_arrive_and_the_rest_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(card_marks, "MOST_CARDS", 3)
+    monkeypatch.setattr(reading_limit, "MOST_CARDS", 3)
     found = list(read_vcards(FIRST * 5))
     assert [type(each) for each in found] == [Card, Card, Card, Skipped]
     assert found[-1] == Skipped(10, card_marks.TOO_MANY)
 
 
 def test_cards_inside_of_cards_have_a_limit_too(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(card_marks, "MOST_MARKS", 8)
+    monkeypatch.setattr(reading_limit, "MOST_CARDS", 2)
+    monkeypatch.setattr(card_marks, "_MARKS", 1)
     outer = b"BEGIN:VCARD\r\nFN:Out\r\nAGENT:\r\n" + FIRST * 2 + b"END:VCARD\r\n"
     first, second, rest = read_vcards(FIRST + outer + outer)
     assert [type(first), type(second)] == [Card, Card]

@@ -10,21 +10,26 @@ from time import monotonic, sleep
 
 from tinycrm.cli.parsing import parse_path
 from tinycrm.errors import CrmError, NotFound
+from tinycrm.exchange.reading_limit import ReadingLimit
 from tinycrm.services.cards.kept_cards import is_card_name
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
 
 class InputFile(NamedTuple):
-    """A file as it is named in messages, its bytes, and its path if it is one of a folder's.
+    """A file as it is named in messages, its bytes, and if it is one of a folder's, which one.
 
-    `problem` says why such a file could not be read: the others are read nevertheless.
+    `folder` and `href` are that folder and the name of the file in it, `limit` is what the files of
+    the folder share. `problem` says why such a file could not be read: the others are read
+    nevertheless.
     """
 
     label: str
     data: bytes
-    path: Path | None = None
+    folder: str = ""
+    href: str = ""
     problem: str = ""
+    limit: ReadingLimit | None = None
 
 
 def read_inputs(name: str, piped: bytes) -> Iterator[InputFile]:
@@ -51,29 +56,60 @@ def read_inputs(name: str, piped: bytes) -> Iterator[InputFile]:
 def _read_folder(folder: str) -> Iterator[InputFile]:
     """Yield the files of cards in a folder and those in it; one that is bad costs itself only."""
     problems: list[OSError] = []
-    found = [
-        Path(where, name)
+    found = sorted(
+        (where, name)
         for where, _, names in os.walk(folder, onerror=problems.append)
-        for name in filter(is_card_name, names)
-    ]
-    for file in sorted(found):
+        for name in names
+        if is_card_name(name)
+    )
+    limit, large = ReadingLimit(len(found)), _Large()
+    for where, name in found:
+        path = os.path.join(where, name)  # noqa: PTH118
         try:
-            yield InputFile(str(file), _read_file(file), file)
+            yield InputFile(path, _read_file(path, large), where, name, limit=limit)
         except OSError as error:
-            yield _unreadable(file, error)
+            yield _unreadable(Path(path), error)
     for problem in problems:
         yield _unreadable(Path(problem.filename), problem)
 
 
-def _unreadable(file: Path, error: OSError) -> InputFile:
-    return InputFile(str(file), b"", file, f"it cannot be read: {error.strerror}")
+def _unreadable(path: Path, error: OSError) -> InputFile:
+    problem = f"it cannot be read: {error.strerror}"
+    return InputFile(str(path), b"", str(path.parent), path.name, problem)
 
 
-def _read_file(file: Path) -> bytes:
+_LARGE = 16 << 20
+"""Bytes of a file of a folder: one with a single card has no more, whatever its photo."""
+_MOST_LARGE = 128 << 20
+"""Bytes of all larger files of a folder together."""
+_TOO_LARGE = (
+    f"it is larger than {_LARGE >> 20} MB, and the files of the folder that are have more than"
+    f" {_MOST_LARGE >> 20} MB together: import it as a file of its own"
+)
+
+
+class _Large:
+    """How many bytes the large files of a folder may still have."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_LARGE
+
+    def take(self, size: int) -> None:
+        """Count a file of so many bytes. Raises OSError if it is too much."""
+        if size <= _LARGE:
+            return
+        if size > self._left:
+            raise OSError(0, _TOO_LARGE)
+        self._left -= size
+
+
+def _read_file(path: str, large: _Large) -> bytes:
     """Return the bytes of a file. Raises OSError, also for a pipe or a device: it may never end."""
-    with open(file, "rb", opener=_without_waiting) as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+    with open(path, "rb", buffering=0, opener=_without_waiting) as opened:
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(0, "it is a pipe or a device")
+        large.take(found.st_size)
         return opened.read()
 
 

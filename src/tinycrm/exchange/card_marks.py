@@ -9,9 +9,11 @@ from itertools import chain
 from tinycrm.values import NamedTuple
 
 MOST_CARDS = 12_000
-"""Cards of a file: more than a person has people, and as many as are stored in ten seconds."""
-MOST_MARKS = 200_000
-"""Lines that begin or end a card, those of cards inside cards too."""
+"""Cards that are read at once: more than a person has people, and stored in ten seconds."""
+_MARKS = 16
+"""Lines that begin or end a card, for each that may be read: those of cards inside cards too."""
+_BROKEN = 8
+"""So many more cards are looked at: of one that is broken, those inside it are found alone."""
 
 LARGEST = 16 << 20
 """Bytes of a card: one that is larger is skipped. A photo has a hundredth of that."""
@@ -23,8 +25,8 @@ NO_END = "no END:VCARD before the next card begins"
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
 EMPTY = "{:,} lines of BEGIN:VCARD or END:VCARD, with nothing between them"
 TOO_MANY = (
-    f"a file of more than {MOST_CARDS:,} cards, or {MOST_MARKS // 2:,} with those inside of others:"
-    " this one and those after it are not read; import them as a file of their own"
+    f"there are more than {MOST_CARDS:,} cards, or {MOST_CARDS * _MARKS // 2:,} with those inside"
+    " of others: this one and those after it are not read; import them as a file of their own"
 )
 
 _VCARD = re.compile(rb":[ \t]*+[Vv][Cc][Aa][Rr][Dd]")
@@ -52,13 +54,13 @@ class CardBody(NamedTuple):
     is_whole: bool
 
 
-def find_cards(data: bytes) -> Iterator[tuple[int, CardBody | str]]:
+def find_cards(data: bytes, most: int) -> Iterator[tuple[int, CardBody | str]]:
     r"""Yield the line where each card begins, from 1, and the card, or why it is none.
 
-    Lines end in `\n` or `\r\n`. A card inside a card is a part of it. After MOST_CARDS the rest
-    of the file is left out, with a reason.
+    Lines end in `\n` or `\r\n`. A card inside a card is a part of it. After `most` cards and a few
+    more the rest of the file is left out, with a reason.
     """
-    pairs, reasons = _pairs(data)
+    pairs, reasons = _pairs(data, most + _BROKEN)
     cards = ((pair[0].line, pair) for pair in pairs)
     found: Iterator[tuple[int, _Pair | str]] = chain(cards, reasons)
     for line, each in sorted(found, key=lambda part: part[0]):
@@ -100,7 +102,7 @@ _Pair = tuple[_Mark, _Mark]
 _Reasons = list[tuple[int, str]]
 
 
-def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
+def _pairs(data: bytes, most: int) -> tuple[list[_Pair], _Reasons]:
     """Return the outermost BEGINs, each with its END, and why the others are no cards."""
     begins: list[_Mark] = []
     pairs: list[_Pair] = []
@@ -109,7 +111,7 @@ def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
     for number, mark in enumerate(_marks(data)):
         if mark.passed:
             reasons.append((mark.line - mark.passed, EMPTY.format(mark.passed)))
-        if number > MOST_MARKS:
+        if number > most * _MARKS:
             reasons.append((begins[0].line if begins else mark.line, TOO_MANY))
             begins.clear()
             break
@@ -120,7 +122,7 @@ def _pairs(data: bytes) -> tuple[list[_Pair], _Reasons]:
             count += 1 - len(begin.inner)
             begin.inner.clear()  # they are parts of this one
             (begins[-1].inner if begins else pairs).append((begin, mark))
-        elif count + len(begins) + len(reasons) >= MOST_CARDS:
+        elif count + len(begins) + len(reasons) >= most:
             reasons.append((mark.line, TOO_MANY))
             break
         elif mark.is_begin:

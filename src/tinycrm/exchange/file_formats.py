@@ -14,6 +14,10 @@ from tinycrm.exchange.record_file import RecordFile
 from tinycrm.text import visible
 from tinycrm.values import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tinycrm.exchange.reading_limit import ReadingLimit
+
 FORMATS = {
     "vcard": "vCard (.vcf)",
     "csv": "CSV with a header",
@@ -51,6 +55,7 @@ _SIGNS = 20
 NO_BOOK = "this is {}"
 NOTHING = "the file is empty"
 NO_TEXT = "this is no text"
+NO_CARDS = "no card begins in it; what has another format is imported as a file of its own"
 
 
 class Book(NamedTuple):
@@ -74,13 +79,15 @@ class HowRead(NamedTuple):
     """How a file is read, as typed: its format and charset ("" to find them), and its columns.
 
     `mapped` are fields of a CSV file by plain headers, as `csv_headers.parse_map` reads them.
-    `on_read` is called for each card, row or record.
+    `on_read` is called for each card, row or record. `limit` is that of a folder, of which cards
+    alone are read.
     """
 
     format: str = ""
     charset: str = ""
     mapped: dict[str, str] = {}  # noqa: RUF012  # of a frozen value
     on_read: Callable[[], None] = lambda: None
+    limit: ReadingLimit | None = None
 
 
 def read_book(data: bytes, how: HowRead = HowRead()) -> Book:  # noqa: B008
@@ -91,6 +98,8 @@ def read_book(data: bytes, how: HowRead = HowRead()) -> Book:  # noqa: B008
     """
     try:
         found = how.format or find_format(data)
+        if how.limit and found != "vcard":
+            raise NoAddressBook(NO_CARDS)
         return _READERS[found](data, how)
     except NoAddressBook as reason:
         return Book(how.format or "vcard", (Skipped(1, str(reason)),))
@@ -146,7 +155,7 @@ def _has_card(data: bytes) -> bool:
 def _read_vcards(data: bytes, how: HowRead) -> Book:
     from tinycrm.exchange.vcard import read_vcards
 
-    return Book("vcard", _counted(read_vcards(data, how.charset), how))
+    return Book("vcard", _counted(read_vcards(data, how.charset, how.limit), how))
 
 
 def _read_rows(data: bytes, how: HowRead) -> Book:

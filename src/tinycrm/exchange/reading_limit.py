@@ -1,7 +1,10 @@
-"""How much of a file of cards is read: all that a person has, and of anything else not a million.
+"""How much of files of cards is read: all that a person has, and of anything else not a million.
 
 What is read, compared, stored and indexed is counted in properties: one of an ordinary card takes
 about 35 µs in all, on a computer that starts Python in 18 ms.
+
+A file that is named by itself has a limit of its own. The files of a folder have one together, but
+the first card of each is read however many they are: a folder of people has one in each.
 """
 
 from __future__ import annotations
@@ -11,14 +14,17 @@ from collections.abc import Iterable
 from tinycrm.exchange.card_marks import MOST_CARDS
 
 CARD = 15
-"""Properties that each card of a file may have, however many the others had."""
+"""Properties that each card may have, however many the others had."""
 USUAL = 50
-"""Properties of one card; those above count twice, since nobody has them."""
+"""Properties that the first card of a folder's file may have; in any card, those above count twice,
+since nobody has them."""
 MOST = 200_000
-"""Properties of a file in all: 10,000 cards with 20 each."""
+"""Properties in all: 10,000 cards with 20 each."""
+_AT_LEAST = 4
+"""The part of all this that a folder of very many files has for more than a plain card in each."""
 TOO_MUCH = (
-    "the cards before it have as many properties and values as are read of one file: import this"
-    " one as a file of its own"
+    "the cards before it have as many properties and values as are read at once: import this one"
+    " as a file of its own"
 )
 
 SHORT = 200
@@ -38,20 +44,51 @@ class TooMuch(Exception):
 
 
 class ReadingLimit:
-    """What is left to read of a file, while it is read."""
+    """What is left to read of a file, or of the files of a folder together, while they are read."""
 
-    def __init__(self, cards: int) -> None:
-        """`cards` is about how many the file has."""
-        self._left = MOST - CARD * min(cards, MOST_CARDS)
+    def __init__(self, files: int = 1) -> None:
+        """`files` is how many there are: the first card of each is counted from the beginning.
+
+        `cards` are those that may be read after the first ones.
+        """
+        self.cards = max(MOST_CARDS - files, MOST_CARDS // _AT_LEAST)
+        self._left = max(MOST - CARD * files, MOST // _AT_LEAST)
         self._texts = self._left // _SHARE
+        self._free = CARD
+        self._kept_back = 0
+        self._is_folder = files > 1
+        self._is_first = True
+
+    def next_file(self, cards: int) -> None:
+        """Keep back what each card of a file may have, of which there are about so many."""
+        more = CARD * max(0, min(cards - 1, self.cards))
+        self._left += self._kept_back - more
+        self._texts = max(0, min(self._texts, self._left // _SHARE))
+        self._kept_back = more
+        self._is_first = True
+
+    def next_card(self, folds: int) -> bool:
+        """Return whether the next card of the file may be read.
+
+        `folds` is what its folded lines count as, of which a photo has many.
+        """
+        self._free = USUAL + folds if self._is_first and self._is_folder else CARD
+        if self._is_first:
+            self._is_first = False
+            return True
+        if not self.cards:
+            return False
+        self.cards -= 1
+        self._kept_back = max(0, self._kept_back - CARD)
+        return True
 
     def is_enough(self, count: int) -> bool:
         """Return whether a card with so many properties can be read."""
-        return _cost(count) <= self._left
+        return self._cost(count) <= self._left
 
     def check(self, count: int) -> None:
         """Raise TooMuch if a card with so many properties cannot be read."""
-        if count > CARD and not self.is_enough(count):
+        if count > self._free and not self.is_enough(count):
             raise TooMuch(TOO_MUCH)
 
     def spend(self, count: int) -> None:
@@ -61,7 +98,7 @@ class ReadingLimit:
         except TooMuch:
             self._left -= count // _REFUSED
             raise
-        self._left -= _cost(count)
+        self._left -= self._cost(count)
 
     def give_back(self) -> None:
         """Leave to others what a card might have, which is not stored; the rest went to read it."""
@@ -72,17 +109,16 @@ class ReadingLimit:
 
         Return whether it was enough for the texts; else they are only kept. Raises TooMuch.
         """
-        weight = sum(map(_weight, texts))
-        is_enough = weight <= max(0, min(self._left - _cost(count), self._texts))
+        weight = max(0, sum(map(_weight, texts)) - max(0, self._free - max(CARD, count)))
+        is_enough = weight <= max(0, min(self._left - self._cost(count), self._texts))
         self.spend(count + (0 if is_enough else weight // _KEPT))
         if is_enough:
             self._texts -= weight
             self._left -= weight
         return is_enough
 
-
-def _cost(count: int) -> int:
-    return max(0, count - CARD) + max(0, count - USUAL)
+    def _cost(self, count: int) -> int:
+        return max(0, count - self._free) + max(0, count - max(USUAL, self._free))
 
 
 def _weight(text: str) -> int:

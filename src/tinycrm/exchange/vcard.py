@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tinycrm.exchange import card_text, content_lines, plain_lines
-from tinycrm.exchange.card_marks import CardBody, find_cards
+from tinycrm.exchange.card_marks import TOO_MANY, CardBody, find_cards
 from tinycrm.exchange.cards import LONG_VALUE, MOST_VALUES, Card, Remark, Skipped, too_many
 from tinycrm.exchange.charsets import (
     FileCharset,
@@ -30,13 +30,15 @@ GUESSED = "the text is not UTF-8 and names no charset; read as {}: “{}” (--c
 TOO_MANY_VALUES = f"its {{}} has more than {MOST_VALUES:,} values"
 
 
-def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
+def read_vcards(
+    data: bytes, charset: str = "", limit: ReadingLimit | None = None
+) -> Iterator[Card | Skipped]:
     """Yield each card of a file, in order, and each part that was skipped, with the reason.
 
     `charset` is that of lines which name none; without it, it is found, and the first card
-    says if it was guessed. No content of a file raises: a bad card is skipped, a bad value goes
-    to the card's `extra`. So do cards inside cards (AGENT). Raises UsageProblem for an unknown
-    `charset`.
+    says if it was guessed. `limit` is one that the file shares with others. No content of a file
+    raises: a bad card is skipped, a bad value goes to the card's `extra`. So do cards inside cards
+    (AGENT). Raises UsageProblem for an unknown `charset`.
     """
     typed = parse_charset(charset) if charset else None
     line_end = "\r\n" if b"\r\n" in data else "\n"
@@ -45,11 +47,15 @@ def read_vcards(data: bytes, charset: str = "") -> Iterator[Card | Skipped]:
         data = to_bytes_of_lines(data)
     own = typed if typed and not is_wide(typed.name) else find_charset(data)
     said = [Remark(1, GUESSED.format(own.name, visible(own.sample)))] if own.sample else []
-    limit = ReadingLimit(data.count(b"BEGIN:VCARD"))
-    for line, found in find_cards(data):
+    limit = limit or ReadingLimit()
+    limit.next_file(data.count(b"BEGIN:VCARD"))
+    for line, found in find_cards(data, limit.cards + 1):
         if isinstance(found, str):
             yield Skipped(line, found)
             continue
+        if not limit.next_card(found.data.count(b"\n") // _FOLDS):
+            yield Skipped(line, TOO_MANY)
+            return
         card = _read_card(found, line, own, line_end, limit)
         remarks = [*said, *([] if found.is_whole else [Remark(line, CUT_OFF)])]
         if remarks and isinstance(card, Card):
@@ -143,6 +149,6 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
 def read_single(text: card_text.KeptText) -> Card:
     """Return the one card of a text that was written for somebody with a name."""
     found = CardBody(text.body, text.frame.begin, text.frame.end, is_whole=True)
-    card = _read_card(found, 1, text.charset, text.frame.line_end, ReadingLimit(1))
+    card = _read_card(found, 1, text.charset, text.frame.line_end, ReadingLimit())
     assert isinstance(card, Card)
     return card

@@ -11,7 +11,7 @@ from tinycrm.cli.render import import_lines, json_output
 from tinycrm.dates.many_days import many_days
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.cards import Skipped
-from tinycrm.exchange.file_formats import FORMATS, HowRead, parse_format, read_book
+from tinycrm.exchange.file_formats import FORMATS, Book, HowRead, parse_format, read_book
 from tinycrm.services.transfer import importing
 from tinycrm.services.transfer.folder_import import Pruning
 from tinycrm.services.transfer.import_report import Report, Source
@@ -115,12 +115,13 @@ def _reading(format_: str, charset: str, columns: Sequence[str]) -> HowRead:
 
 
 def _sources(name: str, piped: bytes, how: HowRead) -> Iterator[Source]:
-    for label, data, path, problem in read_inputs(name, piped):
-        if problem:
-            yield Source(label, (Skipped(1, problem),), path=path)
-            continue
-        book = read_book(data, how)
-        yield Source(label, book.items, book.format, book.records, path)
+    for file in read_inputs(name, piped):
+        if file.problem:
+            found = Book("vcard", (Skipped(1, file.problem),))
+        else:
+            found = read_book(file.data, how._replace(limit=file.limit))
+        yield Source(file.label, found.items, found.format, found.records, file.folder, file.href)
+        del file  # before the next one is read: it may be large
 
 
 def _nothing(files: Sequence[str]) -> UsageProblem:

@@ -38,20 +38,19 @@ class Pruning(NamedTuple):
     sure: bool = False
 
 
-def split(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, list[Source]]]:
-    """Return the sources that are plain files, and those that are files of a folder of cards.
+def split(sources: Sequence[Source]) -> tuple[list[Source], dict[str, list[Source]]]:
+    """Return the sources that are plain files, and by folder those that are files of one of cards.
 
     A file with several cards, or none, or a name that is no text, is a plain file wherever it is.
     """
     plain: list[Source] = []
-    folders: dict[Path, list[Source]] = {}
-    parents = {source.path.parent for source in sources if source.path}
-    is_text = {each: kept_cards.folder_source(each) is not None for each in parents}
+    folders: dict[str, list[Source]] = {}
+    named = {source.folder for source in sources if source.folder}
+    texts = {each for each in named if kept_cards.folder_source(Path(each)) is not None}
     for source in sources:
         is_one = len(source.items) == 1 and isinstance(source.items[0], Card)
-        is_named = source.path and kept_cards.is_text(source.path.name)
-        if source.path and is_one and is_named and is_text[source.path.parent]:
-            folders.setdefault(source.path.parent, []).append(source)
+        if is_one and source.folder in texts and kept_cards.is_text(source.href):
+            folders.setdefault(source.folder, []).append(source)
         else:
             plain.append(source)
     return plain, folders
@@ -61,16 +60,15 @@ def import_folder(
     db: sqlite3.Connection,
     storing: CardStoring,
     sources: Sequence[Source],
-    present: Collection[Path],
+    present: Collection[str],
     pruning: Pruning,
 ) -> Iterator[str]:
     """Store the cards of a folder's files; yield sentences about what is not simply taken over.
 
-    `present` are all files that are there, also those that could not be read: whose card is in
-    one of them is not gone. Raises Clash if pruning would archive too many.
+    `present` are the names of all files that are there, also of those that could not be read: whose
+    card is in one of them is not gone. Raises Clash if pruning would archive too many.
     """
-    assert sources[0].path
-    folder = _FolderImport(db, storing, sources[0].path.parent, present)
+    folder = _FolderImport(db, storing, Path(sources[0].folder), present)
     for source in sources:
         folder.take(source)
     folder.store_new()
@@ -87,7 +85,7 @@ class _FolderImport:
         db: sqlite3.Connection,
         storing: CardStoring,
         folder: Path,
-        present: Collection[Path],
+        present: Collection[str],
     ) -> None:
         self.db = db
         self.storing = storing
@@ -100,16 +98,15 @@ class _FolderImport:
         self.by_uid.pop("", None)
         self.deleted = kept_cards.deleted_here(db, self.source)
         self.owner = owner_of(db)
-        self.present = {each.name for each in present if each.parent == folder}
+        self.present = present
         self.new: list[tuple[str, Card]] = []
         self.said: list[str] = []
 
     def take(self, source: Source) -> None:
         """Merge a card that came before; a new one waits for `store_new`."""
-        assert source.path
         (card,) = source.items
         assert isinstance(card, Card)
-        href = source.path.name
+        href = source.href
         row = self.rows.get(href) or self._moved(href, card)
         if row:
             self._merge(row, card)

@@ -13,7 +13,6 @@ from tinycrm.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any
 
     from tinycrm.exchange.json_records import Records
@@ -23,14 +22,15 @@ if TYPE_CHECKING:
 class Source(NamedTuple):
     """A file's name, for the report, its format, and what was read from it: cards, or records.
 
-    `path` is that of a file which is one of a folder's.
+    `folder` and `href` are the folder and the name in it of a file which is one of a folder's.
     """
 
     name: str
     items: tuple[Card | Skipped, ...] = ()
     format: str = "vcard"
     records: Records | None = None
-    path: Path | None = None
+    folder: str = ""
+    href: str = ""
 
 
 class SkippedCard(NamedTuple):

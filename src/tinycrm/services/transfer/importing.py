@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -110,11 +111,13 @@ def _store_all(
     plain, folders = folder_import.split(sources)
     for source in plain:
         storing.store([each for each in source.items if isinstance(each, Card)])
-    present = [source.path for source in sources if source.path]
+    present: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        present[source.folder].add(source.href)
     notices = [
         each
-        for found in folders.values()
-        for each in folder_import.import_folder(db, storing, found, present, pruning)
+        for folder, found in folders.items()
+        for each in folder_import.import_folder(db, storing, found, present[folder], pruning)
     ]
     storing.relate()
     read = [
