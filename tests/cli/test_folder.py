@@ -91,6 +91,33 @@ def test_both_sides_are_merged_by_field_and_ours_stays_in_doubt(crm: Crm, folder
         assert f"\r\n{line}\r\n" in now
 
 
+def test_a_number_that_got_its_country_here_gets_it_on_its_card(
+    crm: Crm, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("LC_TELEPHONE", "en_GB")
+    national = ADA.replace("+44 1 111 1111", "01632 960961")
+    put(folder / "odd name.vcf", national)
+    crm("import", str(folder))
+    crm("edit", "ada", "-p", "mobile:+44 1632 960961")
+    assert "0 new, 1 changed, 1 unchanged" in export(crm, folder)
+    now = get(folder / "odd name.vcf")
+    assert (
+        now.partition("REV:")[0]
+        == (national.replace("01632 960961", "+44 1632 960961").partition("REV:")[0])
+    )
+    assert "2 unchanged" in crm("import", str(folder)).out
+    assert "2 unchanged" in export(crm, folder)
+
+
+def test_a_name_that_was_corrected_there_leaves_no_nickname(crm: Crm, folder: Path):
+    crm("import", str(folder))
+    there = ADA.replace("FN:Ada King", "FN:Ada Lovelace\r\nX-NEW:1").replace("N:King", "N:Lovelace")
+    put(folder / "odd name.vcf", there)
+    crm("import", str(folder))
+    found = crm.json("show", "Ada Lovelace")
+    assert (found["name"], found["nicknames"]) == ("Ada Lovelace", [])
+
+
 def test_what_is_gone_there_is_named_and_archived_only_when_asked(crm: Crm, folder: Path):
     crm("import", str(folder))
     (folder / "bo.vcf").unlink()

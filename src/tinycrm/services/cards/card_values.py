@@ -101,14 +101,18 @@ def in_lines(card: Card) -> Card:
     )
 
 
-def aligned(now: Card, base: Card, owner: Owner, *, private: bool = False) -> Card:
+def aligned(
+    now: Card, base: Card, owner: Owner, *, private: bool = False, to_write: bool = False
+) -> Card:
     """Return `now` with the values of `base` wherever both mean the same.
 
-    What only differs in its form, or what the card says in more detail, is no change.
+    What only differs in its form, or what the card says in more detail, is no change. A card
+    `to_write` gets the country of a number where only the number here has it.
     """
+    points = (_aligned_point(each, base, to_write=to_write) for each in now.points)
     return replace(
         now,
-        points=tuple(_aligned_point(each, base) for each in now.points),
+        points=tuple(points),
         birthday=base.birthday if _lacks_year(now.birthday, base.birthday) else now.birthday,
         occasions=tuple(_aligned_day(each, base) for each in now.occasions),
         tags=_aligned_tags(now.tags, base.tags),
@@ -117,14 +121,21 @@ def aligned(now: Card, base: Card, owner: Owner, *, private: bool = False) -> Ca
     )
 
 
-def _aligned_point(point: Point, base: Card) -> Point:
+def _aligned_point(point: Point, base: Card, *, to_write: bool) -> Point:
     """Return the card's own point where this is the same, with a label that only it has."""
-    for each in base.points:
-        if each.kind == point.kind and _is_same_point(point, each):
-            label = point.label if say_own_label(point.label) else each.label
-            same_label = say_own_label(label) == say_own_label(each.label)
-            return each if same_label else each._replace(label=label)
-    return point
+    same = [each for each in base.points if each.kind == point.kind and _is_same_point(point, each)]
+    if not same:
+        return point
+    each = next((each for each in same if each.normal == point.normal), same[0])
+    label = point.label if say_own_label(point.label) else each.label
+    if to_write and _has_country(point) and not any(map(_has_country, same)):
+        return point._replace(label=label)
+    same_label = say_own_label(label) == say_own_label(each.label)
+    return each if same_label else each._replace(label=label)
+
+
+def _has_country(point: Point) -> bool:
+    return point.kind == "phone" and point.value.startswith(("+", "00"))
 
 
 def _is_same_point(one: Point, other: Point) -> bool:

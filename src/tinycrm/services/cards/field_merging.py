@@ -42,7 +42,7 @@ def merge_into(
         writing_records.write(db, before, after)
     if _take_note(db, own, base.note, theirs.note):
         taken.append("notes")
-    if _take_extra(db, own, before.name, base, theirs):
+    if _take_extra(db, own, after.name, base, theirs):
         taken.append("extra")
     return MergedFields(tuple(taken), merged.kept)
 

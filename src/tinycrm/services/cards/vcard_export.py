@@ -58,7 +58,9 @@ class CardWriter:
         if kept := kept_cards.kept_values(self._db, own):
             last = vcard_patch.read_last(last.text, kept)
         if last.card.name:
-            now = card_values.aligned(now, last.card, self._owner, private=options.private)
+            now = card_values.aligned(
+                now, last.card, self._owner, private=options.private, to_write=True
+            )
         return vcard_patch.patch(last, now, self._written_at, private=options.private)
 
 
