@@ -130,7 +130,7 @@ def is_like_a_phone(text: str) -> bool:
     return len(text) >= 4 and all(c.isdecimal() or c.isspace() or c in "+()./-–" for c in text)
 
 
-@lru_cache(maxsize=1024)  # an import asks four times for each
+@lru_cache(maxsize=1 << 15)  # an import asks for all numbers, and several times
 def normal_phone(number: str) -> str:
     """Return the form in which two numbers are compared: digits, without a leading 00.
 

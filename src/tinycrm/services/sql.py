@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 _CHUNK = 500  # SQLite limits the number of parameters
@@ -13,11 +13,16 @@ def rows_of(
     db: sqlite3.Connection, sql: str, values: Sequence[int] | Sequence[str]
 ) -> list[sqlite3.Row]:
     """Run `sql`, which contains `IN ({})` once, for any number of ids or of texts."""
-    found: list[sqlite3.Row] = []
+    return list(each_row_of(db, sql, values))
+
+
+def each_row_of(
+    db: sqlite3.Connection, sql: str, values: Sequence[int] | Sequence[str]
+) -> Iterator[sqlite3.Row]:
+    """Yield the same rows one after the other: those with long texts need not be there at once."""
     for start in range(0, len(values), _CHUNK):
         part = values[start : start + _CHUNK]
-        found += db.execute(sql.format(",".join("?" * len(part))), part)
-    return found
+        yield from db.execute(sql.format(",".join("?" * len(part))), part)
 
 
 def rows_with(

@@ -21,12 +21,14 @@ MOST_LETTERS = 4 << 20
 class WaitingRows:
     """New rows until they are written, table by table in the order of their first row.
 
-    Whoever reads these tables, or adds rows to them in another way, writes what waits first.
+    After them rows are changed, of which some may be new. Whoever reads these tables, or adds rows
+    to them in another way, writes what waits first.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._rows: dict[Insert, list[Sequence[object]]] = {}
+        self._changes: dict[str, list[Sequence[object]]] = {}
         self._next: dict[str, int] = {}
         self._count = self._letters = 0
         self._has_long = False
@@ -50,6 +52,12 @@ class WaitingRows:
         self._letters += letters
         self._has_long = self._has_long or letters > _LONG
 
+    def change(self, sql: str, values: Sequence[object], *, letters: int = 0) -> None:
+        """Let a change of one row wait: a statement, and the values in it."""
+        self._changes.setdefault(sql, []).append(values)
+        self._count += 1
+        self._letters += letters
+
     @property
     def are_many(self) -> bool:
         """Return whether it is time to write them."""
@@ -66,6 +74,9 @@ class WaitingRows:
                 self._db.execute(insert.sql(size), list(lent))
                 start += size
             rows.clear()
+        for sql, changes in self._changes.items():
+            self._db.executemany(sql, changes)
+            changes.clear()
         self._next.clear()
         self._count = self._letters = 0
         self._has_long = False

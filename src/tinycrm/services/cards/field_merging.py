@@ -14,7 +14,8 @@ from tinycrm.exchange.cards import Card
 from tinycrm.services.cards.card_values import POINT_FIELDS, Owner, aligned, load_cards
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.editing import writing_records
-from tinycrm.services.people import filling, new_contact
+from tinycrm.services.identity import filling
+from tinycrm.services.people import new_contact
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.records import Contact, Labelled, Occasion
 from tinycrm.text import fold

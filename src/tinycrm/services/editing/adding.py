@@ -136,7 +136,7 @@ def _add(
             raise _clash(db, draft, existing)
     elif if_known == "update" and same:
         same = _picked(db, draft, same, picks)
-        from tinycrm.services.people import filling  # few are here already
+        from tinycrm.services.identity import filling  # few are here already
 
         filling.fill(db, same[0], draft, clock.today())
     if same:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from tinycrm.days import YearlyDay
 from tinycrm.services.identity import sameness
-from tinycrm.services.identity.known_people import CROWD, KnownPeople
+from tinycrm.services.identity.known_people import CROWD, KnownPeople, keys_of
 from tinycrm.services.identity.sameness import Facts, birthdays_differ
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import number_key
@@ -22,12 +22,13 @@ MOST_PARTS = 20
 """Cards that go on with one: some programs write a card for each number of a person."""
 _MOST_JUDGED = 3 * CROWD
 """Contacts that a card is compared with, of those who are found by the surest signs first."""
+_SIGNS = {sameness.CARD: "card", sameness.UID: "uid"}
+"""What a card has in common with each of its contacts at a level."""
 _NAMES = (sameness.SHARED, sameness.NAMED, sameness.CALLED)
 
 
 def assign(people: KnownPeople, cards: Sequence[Facts]) -> dict[int, int]:
     """Return the contact of each card that is one, by their places in the file."""
-    people.load(cards)
     claims = _Claims(people, cards)
     for wanted in ((sameness.CARD,), (sameness.UID,), _NAMES):
         claims.take_best(wanted)
@@ -69,8 +70,10 @@ class _Claims:
         self.cards = cards
         self.taken: dict[int, int] = {}
         self.sharing: defaultdict[tuple[str, str], list[int]] | None = None
+        self.keys = [keys_of(card) for card in cards]
+        people.load_keys({key for keys in self.keys for key in keys})
         richest = sorted(range(len(cards)), key=lambda place: -len(cards[place].items))
-        self.open = [place for place in richest if people.candidates(cards[place], 1)]
+        self.open = [place for place in richest if people.is_any(self.keys[place])]
 
     def _take(self, place: int, own: int) -> None:
         self.taken[place] = own
@@ -80,6 +83,11 @@ class _Claims:
         """Return the candidates at these levels, those first that the card would not change."""
         new = self.cards[place]
         found = []
+        signs = [_SIGNS.get(level) for level in wanted]
+        if None not in signs and not self.people.is_any(
+            key for key in self.keys[place] if key[0] in signs
+        ):
+            return []
         for own in self.people.candidates(new, _MOST_JUDGED):
             known = self.people.facts(own)
             level = sameness.judge(new, known, max(wanted))

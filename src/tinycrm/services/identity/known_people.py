@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
 from tinycrm.days import YearlyDay
@@ -21,8 +21,9 @@ from tinycrm.text import fold_forms
 CROWD = 8
 """When more people than this have one address or number, it says who is meant only by name."""
 
-_Key = tuple[str, str]  # ("email", "ada@x.org"), ("name", "ada lovelace")
+Key = tuple[str, str]  # ("email", "ada@x.org"), ("name", "ada lovelace")
 _Traits = tuple[bool, bool, tuple[int, int] | None]  # has an e-mail, has a phone, is born on
+_Place = tuple[list[Key], set[str], _Traits]  # where a contact is found: keys, names, traits
 _KEPT = 50_000
 """So many contacts are kept at least; beyond that all are read anew when they are asked for."""
 
@@ -58,9 +59,10 @@ class KnownPeople:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._facts: dict[int, Facts] = {}
-        self._places: dict[_Key, _Bucket] = {}
-        self._complete: set[_Key] = set()
+        self._places: dict[Key, _Bucket] = {}
+        self._complete: set[Key] = set()
         self._stale: set[int] = set()
+        self._hidden: dict[int, _Place] = {}
         self._most = _KEPT
         self._merged: dict[str, int] | None = None
 
@@ -70,12 +72,16 @@ class KnownPeople:
 
     def load(self, newcomers: Iterable[Facts]) -> None:
         """Read all contacts that have something in common with these, at once."""
+        self.load_keys({key for new in newcomers for key in keys_of(new)})
+
+    def load_keys(self, keys: Set[Key]) -> None:
+        """Read all contacts with one of these keys, at once."""
         if len(self._facts) > self._most:
             self.forget_all()
         self._reread()
         if self.is_empty():
             return
-        missing = {key for new in newcomers for key in _keys_of(new)} - self._complete
+        missing = keys - self._complete
         if not missing:
             return
         self._complete |= missing
@@ -85,7 +91,7 @@ class KnownPeople:
             self.put(own, facts)
         self._most = max(_KEPT, 2 * len(ids))
 
-    def _merged_into(self, keys: Iterable[_Key]) -> set[int]:
+    def _merged_into(self, keys: Iterable[Key]) -> set[int]:
         """Return the ids of the contacts that others with these UIDs were merged into."""
         uids = [value for kind, value in keys if kind == "uid"]
         if uids and self._merged is None:
@@ -98,12 +104,17 @@ class KnownPeople:
         self._places.clear()
         self._complete.clear()
         self._stale.clear()
+        self._hidden.clear()
 
     def put(self, own: int, facts: Facts) -> None:
         """Remember a contact."""
         self._facts[own] = facts
-        traits, forms = _traits(facts), _forms(facts)
-        for key in _keys_of(facts):
+        self._hidden.pop(own, None)
+        self._add(own, _place_of(facts))
+
+    def _add(self, own: int, place: _Place) -> None:
+        keys, forms, traits = place
+        for key in keys:
             self._places.setdefault(key, _Bucket()).add(own, forms, traits)
 
     def added(self, own: int, facts: Facts) -> None:
@@ -126,19 +137,23 @@ class KnownPeople:
         """Find a contact no more, until it is `shown`."""
         facts = self._facts.get(own)
         if facts:
-            traits, forms = _traits(facts), _forms(facts)
-            for key in _keys_of(facts):
+            self._hidden[own] = keys, forms, traits = _place_of(facts)
+            for key in keys:
                 if place := self._places.get(key):
                     place.remove(own, forms, traits)
 
     def show(self, own: int) -> None:
         """Find a contact again that was hidden."""
-        if own in self._facts:
-            self.put(own, self._facts[own])
+        if place := self._hidden.pop(own, None):
+            self._add(own, place)
 
     def is_empty(self) -> bool:
         """Return whether the store has no contacts: then nobody needs to be compared."""
         return not self._facts and self._db.execute(_NOBODY).fetchone() is not None
+
+    def is_any(self, keys: Iterable[Key]) -> bool:
+        """Return whether there is a contact with one of these keys."""
+        return any(key in self._places and self._places[key].all for key in keys)
 
     def candidates(self, new: Facts, most: int | None = None) -> list[int]:
         """Return the ids of the contacts who may be a newcomer; `load` must have been called.
@@ -149,7 +164,7 @@ class KnownPeople:
             return []
         found: dict[int, None] = {}
         names = [form for name in (new.name, *new.nicknames) for form in fold_forms(name)]
-        for key in _keys_of(new):
+        for key in keys_of(new):
             place = self._places.get(key)
             if most is not None and len(found) >= most:
                 break
@@ -199,11 +214,15 @@ def _traits(facts: Facts) -> _Traits:
     return bool(facts.emails), bool(facts.phones), facts.birthday and facts.birthday[:2]
 
 
+def _place_of(facts: Facts) -> _Place:
+    return keys_of(facts), _forms(facts), _traits(facts)
+
+
 def _forms(facts: Facts) -> set[str]:
     return {form for name in (*came_with(facts), *facts.nicknames) for form in fold_forms(name)}
 
 
-def _keys_of(facts: Facts) -> list[_Key]:
+def keys_of(facts: Facts) -> list[Key]:
     """Return what finds a contact, the surest first: its keys are those of whom it may be."""
     cards = [facts.digest] if facts.digest else [card.digest for card in facts.cards]
     return [

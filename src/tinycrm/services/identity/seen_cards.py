@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence, Set
 
 from tinycrm import clock
-from tinycrm.services.sql import Insert
+from tinycrm.services.sql import Insert, each_row_of
+from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tinycrm.services.waiting_rows import WaitingRows
 
 FOLDER = "folder:"
 """Before the path, in the source of a card that is a file of a folder."""
@@ -30,11 +28,13 @@ def digest(body: str) -> str:
     if body[:5].upper() == "BEGIN":
         body = body.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     lines = (line for line in body.split("\n") if line and not line.startswith(_BOOKKEEPING))
-    content = "\n".join(sorted(map(_without_long, lines)))
+    short = (line if len(line) <= _LONG and "…" not in line else _shortened(line) for line in lines)
+    content = "\n".join(sorted(short))
     return f"{hash(content):x}" if content else ""
 
 
-def _without_long(line: str) -> str:
+def _shortened(line: str) -> str:
+    """Return a line without a long value, or with the sign that older versions kept of it."""
     head, _, value = line.partition(":")
     return f"{head}:…" if len(value) > _LONG or value[:1] == "…" else line
 
@@ -75,42 +75,86 @@ def _row(own: int | None, contact_id: int, card: Seen, now: str) -> tuple[object
     )  # fmt: skip
 
 
-def remember(
-    db: sqlite3.Connection, contact_id: int, card: Seen, in_use: frozenset[int] | set[int]
-) -> int:
-    """Remember that a card became this contact; return the id of its row.
+class RememberedCards:
+    """The cards of contacts who are here: a new one of theirs waits in `rows` with other rows.
 
-    One that is remembered already stays as it is. A card with another text takes the place of
-    one with the same UID and name, unless that row is `in_use`: such a card came just now too.
+    `now` is the instant at which it was seen.
     """
-    # Without the + SQLite takes the index of UIDs, where it finds all cards that have none.
-    rows = db.execute(
+
+    def __init__(self, db: sqlite3.Connection, rows: WaitingRows, now: str) -> None:
+        self._db = db
+        self._rows = rows
+        self._now = now
+        self._known: dict[int, list[_KnownCard]] = {}
+
+    def read(self, ids: Sequence[int]) -> None:
+        """Read the cards of these contacts, which was written: only theirs are remembered then."""
+        self._known = {own: [] for own in ids}
+        for own, row_id, source, uid, name, body in each_row_of(self._db, _CARDS, ids):
+            self._known[own].append(_KnownCard(row_id, source, uid, name, _in_short(body)))
+
+    def remember(self, own: int, card: Seen, in_use: Set[int]) -> int:
+        """Remember that a card became this contact; return the id of its row.
+
+        One that is remembered already stays as it is. A card with another text takes the place of
+        one with the same UID and name, unless that row is `in_use`: such a card came just now too.
         """
-        SELECT id, body FROM card
-        WHERE contact_id = ? AND source = ? AND +uid IS ? AND name = ?
-        ORDER BY id
-        """,
-        (contact_id, card.source, card.uid, card.name),
-    ).fetchall()
-    for row in rows:
-        if row["body"] == card.body or digest(row["body"]) == digest(card.body):
-            if card.body and row["body"][:5].upper() != "BEGIN":
-                _update(db, row["id"], card)  # of an older version, which kept less
-            return int(row["id"])
-    older = next((int(row["id"]) for row in rows if row["id"] not in in_use), None)
-    if older is None:
-        return _insert(db, contact_id, card)
-    _update(db, older, card)
-    return older
+        known, new = self._known[own], _in_short(card.body)
+        same = [each for each in known if each.is_of(card)]
+        for each in same:
+            if each.body.digest == new.digest:
+                if card.body and not each.body.is_whole:
+                    self._update(known, each, card, new)  # an older version kept less
+                return each.id
+        older = next((each for each in same if each.id not in in_use), None)
+        if older is not None:
+            self._update(known, older, card, new)
+            return older.id
+        row_id = add(self._rows, own, card, self._now)
+        known.append(_KnownCard(row_id, card.source, card.uid, card.name, new))
+        return row_id
+
+    def _update(self, known: list[_KnownCard], row: _KnownCard, card: Seen, body: _Body) -> None:
+        known[known.index(row)] = row._replace(body=body)
+        self._rows.change(_SET_BODY, (card.body, self._now, row.id), letters=len(card.body))
 
 
-def _update(db: sqlite3.Connection, row_id: int, card: Seen) -> None:
-    db.execute(
-        "UPDATE card SET body = ?, seen_at = ? WHERE id = ?", (card.body, clock.instant(), row_id)
-    )
+class _Body(NamedTuple):
+    """The text of a card in short, and whether it is the whole card, as it came."""
+
+    digest: str
+    is_whole: bool
 
 
-def _insert(db: sqlite3.Connection, contact_id: int, card: Seen) -> int:
-    cursor = db.execute(CARD.sql(), _row(None, contact_id, card, clock.instant()))
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+def _in_short(body: str) -> _Body:
+    return _Body(digest(body), body[:5].upper() == "BEGIN")
+
+
+class _KnownCard(NamedTuple):
+    """A row of a card; its body is in short."""
+
+    id: int
+    source: str
+    uid: str | None
+    name: str
+    body: _Body
+
+    def is_of(self, card: Seen) -> bool:
+        """Return whether a card is the same but for its text."""
+        return (self.source, self.uid, self.name) == (card.source, card.uid, card.name)
+
+
+_CARDS = """
+    SELECT contact_id, id, source, uid, name, body FROM card WHERE contact_id IN ({}) ORDER BY id
+"""
+_SET_BODY = "UPDATE card SET body = ?, seen_at = ? WHERE id = ?"
+
+
+def remember(db: sqlite3.Connection, contact_id: int, card: Seen, in_use: Set[int]) -> int:
+    """Remember one card as `RememberedCards.remember` does."""
+    rows = WaitingRows(db)
+    cards = RememberedCards(db, rows, clock.instant())
+    cards.read([contact_id])
+    row_id = cards.remember(contact_id, card, in_use)
+    rows.write()
+    return row_id

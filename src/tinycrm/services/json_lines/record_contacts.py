@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tinycrm import clock
 from tinycrm.errors import UsageProblem
 from tinycrm.exchange.json_records import JsonRecord, Records
 from tinycrm.services.codes import code
-from tinycrm.services.identity import claims, seen_cards
+from tinycrm.services.identity import claims, filling, seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.json_lines import contact_lines
@@ -18,13 +18,13 @@ from tinycrm.services.json_lines.left_out import LeftOut, LeftOutRecords
 from tinycrm.services.json_lines.record_ids import RecordIds
 from tinycrm.services.json_lines.record_tables import RELATED
 from tinycrm.services.json_lines.waiting_records import NewRecord, WaitingRecords
-from tinycrm.services.people import filling, new_contact, tags
+from tinycrm.services.people import new_contact
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.records import Related
 from tinycrm.services.relations import relating
 from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.sql import rows_of
-from tinycrm.services.waiting_rows import WaitingRows
+from tinycrm.services.waiting_rows import MOST_LETTERS, WaitingRows
 from tinycrm.values import NamedTuple
 
 ROWS_OF_KNOWN = 5
@@ -82,9 +82,8 @@ class ContactRecords:
                 self.left_out.spend(ROWS_OF_KNOWN)
         waiting.write()
         self._relate()
-        for each in self._read(source) if here else ():
-            if own := here.get(each.record.line):
-                self._fill(each, own, tagged)
+        if here:
+            self._fill_all(source, here, tagged)
         self.people.refresh((*self.new, *here.values()))
 
     def _insert(
@@ -166,13 +165,25 @@ class ContactRecords:
                 rows.write()
         rows.write()
 
-    def _fill(self, each: ContactLine, own: int, tagged: Sequence[str]) -> None:
-        fields = [*filling.fill(self.db, own, each.draft, clock.today())]
+    def _fill_all(self, source: str, here: Mapping[int, int], tagged: Sequence[str]) -> None:
+        """Fill the contacts that were `here`, by the numbers of their lines."""
+        filler = filling.Filling(self.db, clock.today())
+        lines = (each for each in self._read(source) if each.record.line in here)
+        for part in _parts(lines):
+            filler.read([here[each.record.line] for each in part])
+            for each in part:
+                self._fill(each, here[each.record.line], filler, tagged)
+        filler.write()
+
+    def _fill(
+        self, each: ContactLine, own: int, filler: filling.Filling, tagged: Sequence[str]
+    ) -> None:
+        fields = [*filler.fill(own, each.draft)]
         if contact_lines.keep_parts(self.db, own, each.record):
             fields.append("extra")
         if relating.keep_related(self.db, own, self._related(each.record, own)):
             fields.append("related")
-        if tags.tag_contact(self.db, own, tagged):
+        if filler.tag(own, tagged):
             fields.append("tags")
         _remember(self.db, each.draft, own)
         self.known.append(FilledContact(own, each.draft.name, tuple(dict.fromkeys(fields))))
@@ -183,6 +194,20 @@ class ContactRecords:
             if other != own:
                 link = code("contact", other) if other else None
                 yield Related(known_label(each.text("label")), link, each.text("name"))
+
+
+def _parts(lines: Iterable[ContactLine]) -> Iterator[list[ContactLine]]:
+    """Yield lines many at a time, but not too many letters: each may be long."""
+    part: list[ContactLine] = []
+    letters = 0
+    for each in lines:
+        part.append(each)
+        letters += each.record.size
+        if len(part) >= filling.AT_ONCE or letters > MOST_LETTERS:
+            yield part
+            part, letters = [], 0
+    if part:
+        yield part
 
 
 def _remember(db: sqlite3.Connection, draft: NewContact, own: int) -> None:

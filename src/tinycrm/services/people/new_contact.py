@@ -82,6 +82,7 @@ def merged_uids(db: sqlite3.Connection) -> dict[str, str]:
 # ── rows ─────────────────────────────────────────────────────────────────────────────────
 
 Row = tuple[object, ...]
+ExtraRow = tuple[None, int, str, str, str, int, str]
 
 CONTACT = Insert(
     "contact",
@@ -97,7 +98,8 @@ POINT = Insert(
 )
 NICKNAME = Insert("nickname", ("contact_id", "name", "folded"), "ON CONFLICT DO NOTHING")
 FACT = Insert("fact", ("contact_id", "key", "value", "folded"), "ON CONFLICT DO NOTHING")
-EXTRA = Insert("extra", ("contact_id", "source", "key", "value", "unread", "folded"))
+EXTRA = Insert("extra", ("id", "contact_id", "source", "key", "value", "unread", "folded"))
+SHOW_EXTRA = "UPDATE extra SET unread = 1, folded = ? WHERE id = ?"
 
 
 def contact_row(own: int | None, uid: str, draft: NewContact, now: str) -> Row:
@@ -120,12 +122,12 @@ def _point_row(own: int, point: Point, position: int) -> Row:
     return own, kind, label, value, normal, position, normal if is_folded else fold(value)
 
 
-def extra_rows(own: int, draft: NewContact) -> Iterator[Row]:
-    """Yield the rows of what is only kept; what is shown of it can be searched."""
+def extra_rows(own: int, draft: NewContact) -> Iterator[ExtraRow]:
+    """Yield the rows of what is only kept, without ids; what is shown of it can be searched."""
     texts = {(key, value): text for key, value, text in draft.unread}
     for key, value in dict.fromkeys(draft.extra):
         text = texts.get((key, value))
-        yield own, draft.source, key, value, int(text is not None), fold(text or "")
+        yield None, own, draft.source, key, value, int(text is not None), fold(text or "")
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────
@@ -139,43 +141,37 @@ def insert(db: sqlite3.Connection, draft: NewContact, today: date, *, many: bool
     uid = None if uid_owner(db, draft.uid) else draft.uid
     cursor = db.execute(CONTACT.sql(), contact_row(None, uid or new_uid(), draft, clock.instant()))
     assert cursor.lastrowid is not None
-    extend(db, cursor.lastrowid, draft, [])
+    _add_lists(db, cursor.lastrowid, draft)
     if draft.every:
         cadence.set_cadence(db, cursor.lastrowid, draft.every, today, many=many)
     return cursor.lastrowid
 
 
-def extend(
-    db: sqlite3.Connection, contact_id: int, draft: NewContact, points: Sequence[Sequence[str]]
-) -> list[str]:
-    """Add the draft's lists to the existing ones; return the fields that changed.
-
-    `points` are the kind, the normal form and the value of the existing contact points.
-    """
-    new = new_points(draft, points)
-    if new:
-        db.executemany(POINT.sql(), point_rows(contact_id, new, len(points)))
-    filled = list(dict.fromkeys(_FIELDS[point.kind] for point in new))
-    for field, insert_, rows in list_rows(contact_id, draft):
-        before = db.total_changes
+def _add_lists(db: sqlite3.Connection, own: int, draft: NewContact) -> None:
+    """Add the lists of a draft to its contact, who is new and has none."""
+    if draft.points:
+        db.executemany(POINT.sql(), point_rows(own, new_points(draft, ())))
+    for _, insert_, rows in list_rows(own, draft):
         db.executemany(insert_.sql(), rows)
-        if db.total_changes > before:
-            filled.append(field)
     if draft.occasions:
-        filled += _keep_occasions(db, contact_id, draft)
-    if tags.tag_contact(db, contact_id, draft.tags):
-        filled.append("tags")
-    if draft.related and _keep_related(db, contact_id, draft):
-        filled.append("related")
-    if draft.extra and _keep_extra(db, contact_id, draft):
-        filled.append("extra")
-    return filled
+        from tinycrm.services.people import yearly_dates  # most are added without
+
+        for label, day in yearly_dates.with_more((), draft.occasions):
+            yearly_dates.insert(db, own, label, day)
+    tags.tag_contact(db, own, draft.tags)
+    if draft.related:
+        from tinycrm.services.relations import relating
+
+        relating.keep_related(db, own, draft.related)
+    if draft.extra:
+        db.executemany(EXTRA.sql(), extra_rows(own, draft))
 
 
-_FIELDS = {
+FIELDS = {
     "email": "emails", "phone": "phones", "address": "addresses", "url": "urls",
     "handle": "handles",
 }  # fmt: skip
+"""The lists that contact points are in, by their kind."""
 
 
 def new_points(
@@ -212,39 +208,3 @@ def list_rows(own: int, draft: NewContact) -> Iterator[tuple[str, Insert, list[R
     if draft.facts:
         rows: list[Row] = [(own, key, value, fold_all(key, value)) for key, value in draft.facts]
         yield "facts", FACT, rows
-
-
-def _keep_occasions(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> list[str]:
-    from tinycrm.services.people import yearly_dates  # most are added without
-
-    return yearly_dates.extend(db, contact_id, draft.occasions)
-
-
-def _keep_related(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
-    from tinycrm.services.relations import relating
-
-    return relating.keep_related(db, contact_id, draft.related)
-
-
-def _keep_extra(db: sqlite3.Connection, contact_id: int, draft: NewContact) -> bool:
-    """Keep what is not there yet; a row of an older import is marked if it is to be shown.
-
-    Return whether something changed.
-    """
-    known = {
-        (key, value): (row_id, unread)
-        for row_id, key, value, unread in db.execute(
-            "SELECT id, key, value, unread FROM extra WHERE contact_id = ?", (contact_id,)
-        )
-    }
-    before = db.total_changes
-    for row in extra_rows(contact_id, draft):
-        _, _, key, value, unread, folded = row
-        if (key, value) not in known:
-            db.execute(EXTRA.sql(), row)
-        elif unread and not known[key, value][1]:
-            db.execute(
-                "UPDATE extra SET unread = 1, folded = ? WHERE id = ?",
-                (folded, known[key, value][0]),
-            )
-    return db.total_changes > before

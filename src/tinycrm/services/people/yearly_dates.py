@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 BIRTHDAY = "birthday"
-OCCASION = Insert("occasion", ("contact_id", "label", "month", "day", "year"))
+OCCASION = Insert("occasion", ("id", "contact_id", "label", "month", "day", "year"))
+SET_YEAR = "UPDATE occasion SET year = ? WHERE id = ?"
 
 
 class DateEdit(NamedTuple):
@@ -138,37 +139,11 @@ def _put(result: list[Occasion], label: str, days: Sequence[YearlyDay]) -> None:
 # ── in the store ─────────────────────────────────────────────────────────────────────────
 
 
-def extend(
-    db: sqlite3.Connection, contact_id: int, dates: Iterable[tuple[str, YearlyDay]]
-) -> list[str]:
-    """Add the dates that a contact lacks, and the years that its own lack.
-
-    Return the fields that changed: `birthday` got its year, `occasions` is anything else.
-    """
-    changed = []
-    rows = db.execute(
-        "SELECT id, label, month, day, year FROM occasion WHERE contact_id = ? ORDER BY id",
-        (contact_id,),
-    )
-    ids, known = [], []
-    for own, label, *day in rows:
-        ids.append(own)
-        known.append(Occasion(None, label, YearlyDay(*day)))
-    for place, (label, day) in enumerate(with_more(known, dates)):
-        if place >= len(ids):
-            insert(db, contact_id, label, day)
-            changed.append("occasions")
-        elif day != known[place].day:
-            db.execute("UPDATE occasion SET year = ? WHERE id = ?", (day.year, ids[place]))
-            changed.append("birthday" if label == BIRTHDAY else "occasions")
-    return list(dict.fromkeys(changed))
-
-
 def with_more(
-    known: Sequence[Occasion], dates: Iterable[tuple[str, YearlyDay]]
+    known: Sequence[tuple[str, YearlyDay]], dates: Iterable[tuple[str, YearlyDay]]
 ) -> list[tuple[str, YearlyDay]]:
     """Return dates with those added that they lack, and the years that they lack."""
-    result = [(each.label, each.day) for each in known]
+    result = list(known)
     places: defaultdict[tuple[str, int, int], list[int]] = defaultdict(list)
     for place, (label, day) in enumerate(result):
         places[label, day.month, day.day].append(place)
@@ -187,7 +162,7 @@ def with_more(
 
 def insert(db: sqlite3.Connection, contact_id: int, label: str, day: YearlyDay) -> int:
     """Store a new date; return the id of its row."""
-    cursor = db.execute(OCCASION.sql(), (contact_id, label, *day))
+    cursor = db.execute(OCCASION.sql(), (None, contact_id, label, *day))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 

@@ -6,21 +6,19 @@ Nothing is overwritten: a card of an existing contact only fills in what is miss
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from tinycrm import clock
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
-from tinycrm.services.cards import kept_cards
-from tinycrm.services.cards.remarks import add_remark, keep_remark
-from tinycrm.services.identity import claims, seen_cards
+from tinycrm.services.cards import kept_cards, remarks
+from tinycrm.services.identity import claims, filling, seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
 from tinycrm.services.identity.seen_cards import Seen
-from tinycrm.services.people import filling, tags
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.transfer import card_relations
-from tinycrm.services.transfer.import_report import Change, change_of
+from tinycrm.services.transfer.import_report import Change, change_of, said_change
 from tinycrm.services.transfer.many_contacts import ManyContacts
 
 CardPlace = tuple[str, str]
@@ -52,6 +50,9 @@ class CardStoring:
         self.unchanged: list[tuple[int, Card]] = []
         self.stored: list[tuple[int, Card]] = []
         self.fresh = ManyContacts(db, clock.today(), many=many)
+        self.filling = filling.Filling(db, clock.today())
+        self.cards = seen_cards.RememberedCards(db, self.filling.rows, self.filling.now)
+        self.remarks: set[tuple[int, str]] = set()
 
     def store(self, cards: Sequence[Card], places: Sequence[CardPlace] = ()) -> None:
         """Store the cards of a file: each is a contact from before the file, or a new one.
@@ -71,11 +72,16 @@ class CardStoring:
             owners[place], row_id = self._insert(cards[place], drafts[place], seen)
             used.add(row_id)
         self.fresh.write()
-        for place in sorted({*range(len(cards))} - {*new}):
-            owners[place] = owners[parts.get(place, place)]
-            self._fill(owners[place], cards[place], drafts[place])
-            seen = _seen(cards[place], *where[place])
-            used.add(self._remember(owners[place], seen, used))
+        known = sorted({*range(len(cards))} - {*new})
+        owners |= {place: owners[parts.get(place, place)] for place in known}
+        for start in range(0, len(known), filling.AT_ONCE):
+            part = known[start : start + filling.AT_ONCE]
+            self._read(owners[place] for place in part)
+            for place in part:
+                self._fill(owners[place], cards[place], drafts[place])
+                seen = _seen(cards[place], *where[place])
+                used.add(self._remember(owners[place], seen, used))
+        self._write()
         self.stored += [(owners[place], card) for place, card in enumerate(cards)]
         self.people.refresh(owners.values())
 
@@ -99,7 +105,7 @@ class CardStoring:
     def _insert(self, card: Card, draft: NewContact, seen: Seen) -> tuple[int, int]:
         """Store a new contact; return their id and the row of their card."""
         own = self.fresh.insert(draft, self.tagged)
-        add_remark(self.fresh.rows, own, card.note, self.fresh.today, self.fresh.now)
+        remarks.add_remark(self.fresh.rows, own, card.note, self.fresh.today, self.fresh.now)
         row_id = seen_cards.add(self.fresh.rows, own, seen, self.fresh.now)
         self.new.append(own)
         self.seen.add(row_id)
@@ -108,14 +114,26 @@ class CardStoring:
         self.on_stored()
         return own, row_id
 
+    def _read(self, ids: Iterable[int]) -> None:
+        """Read what these contacts have, after what waits for others was written."""
+        self._write()
+        wanted = list(dict.fromkeys(ids))
+        self.filling.read(wanted)
+        self.cards.read(wanted)
+
+    def _write(self) -> None:
+        self.filling.write()
+        self.remarks.clear()
+
     def _remember(self, own: int, seen: Seen, used: Set[int]) -> int:
         """Remember the card of a contact who was here before it; return its row.
 
         A file of a folder takes the row of the same card from elsewhere, unless another has it.
         """
         plain = seen if seen.href is None else seen._replace(source="vcard", href=None)
-        row_id: int | None = seen_cards.remember(self.db, own, plain, self.seen)
+        row_id: int | None = self.cards.remember(own, plain, self.seen)
         if seen.href is not None:
+            self._write()
             row_id = None if row_id in used else row_id
             text = (seen.uid, seen.name, seen.body)
             row_id = kept_cards.remember(self.db, own, seen.source, seen.href, text, row_id)
@@ -129,15 +147,24 @@ class CardStoring:
         When a card was written is no change of theirs.
         """
         draft = draft._replace(extra=tuple(pair for pair in draft.extra if pair[0] != "REV"))
-        fields = [*filling.fill(self.db, own, draft, clock.today())]
-        if keep_remark(self.db, own, card.note):
+        fields = [*self.filling.fill(own, draft)]
+        if self._keep_remark(own, card.note):
             fields.append("notes")
-        if tags.tag_contact(self.db, own, self.tagged):
+        if self.filling.tag(own, self.tagged):
             fields.append("tags")
         if fields:
-            self.changes.append(change_of(self.db, own, card.name, fields))
+            self.changes.append(said_change(own, self.filling.name_of(own), card.name, fields))
         else:
             self.unchanged.append((own, card))
+        if self.filling.rows.are_many:
+            self._write()
+
+    def _keep_remark(self, own: int, text: str) -> bool:
+        if (own, text) in self.remarks or not remarks.is_new(self.db, own, text):
+            return False
+        self.remarks.add((own, text))
+        remarks.add_remark(self.filling.rows, own, text, self.filling.today, self.filling.now)
+        return True
 
     def relate(self) -> None:
         """Store who belongs to whom, when all cards of all files are contacts."""

@@ -126,6 +126,11 @@ def _doubt(source: Source) -> Iterator[str]:
 def change_of(db: sqlite3.Connection, own: int, came: str | None, fields: Sequence[str]) -> Change:
     """Return what was filled in at a contact that came with this name; None: with its own."""
     name = db.execute("SELECT name FROM contact WHERE id = ?", (own,)).fetchone()[0]
+    return said_change(own, name, came, fields)
+
+
+def said_change(own: int, name: str, came: str | None, fields: Sequence[str]) -> Change:
+    """Return the same of a contact whose `name` is known."""
     return Change(code("contact", own), name, came or name, tuple(dict.fromkeys(fields)))
 
 

@@ -60,7 +60,7 @@ class ManyContacts:
         for _, insert, found in new_contact.list_rows(own, draft):
             rows.add(insert, *found)
         dates = yearly_dates.with_more((), draft.occasions)
-        rows.add(yearly_dates.OCCASION, *((own, label, *day) for label, day in dates))
+        rows.add(yearly_dates.OCCASION, *((None, own, label, *day) for label, day in dates))
         named = (*draft.tags, *tagged)
         rows.add(tags.TAGGED["contact"], *((own, self._tags.id_of(name)) for name in named))
         if draft.extra:

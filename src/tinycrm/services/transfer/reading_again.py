@@ -16,7 +16,8 @@ from tinycrm.exchange.cards import Card
 from tinycrm.exchange.kept_values import kept_units, read_kept_unit
 from tinycrm.services.cards.kept_cards import put_back
 from tinycrm.services.cards.remarks import keep_remark
-from tinycrm.services.people import filling, new_contact, yearly_dates
+from tinycrm.services.identity import filling
+from tinycrm.services.people import new_contact, yearly_dates
 from tinycrm.services.people.contacts import get_contact
 from tinycrm.services.people.new_contact import NewContact
 from tinycrm.services.people.phone_likeness import first_same
