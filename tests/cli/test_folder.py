@@ -109,6 +109,16 @@ def test_a_number_that_got_its_country_here_gets_it_on_its_card(
     assert "2 unchanged" in export(crm, folder)
 
 
+def test_a_year_that_was_taken_away_here_goes_from_its_card_too(crm: Crm, folder: Path):
+    put(folder / "bo.vcf", BO.replace("FN:", "BDAY:1990-12-10\r\nANNIVERSARY:2001-07-08\r\nFN:"))
+    crm("import", str(folder))
+    crm("edit", "bo", "-b", "10 Dec", "-d", "anniversary=--07-08")
+    assert "1 changed" in export(crm, folder)
+    for name, day in (("BDAY", "12-10"), ("ANNIVERSARY", "07-08")):  # as Apple writes such a day
+        assert f"\r\n{name};X-APPLE-OMIT-YEAR=1604:1604-{day}\r\n" in get(folder / "bo.vcf")
+    assert "2 unchanged" in crm("import", str(folder)).out
+
+
 def test_a_name_that_was_corrected_there_leaves_no_nickname(crm: Crm, folder: Path):
     crm("import", str(folder))
     there = ADA.replace("FN:Ada King", "FN:Ada Lovelace\r\nX-NEW:1").replace("N:King", "N:Lovelace")

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tinycrm.contact_points import Point, PointKind
-from tinycrm.days import YearlyDay
 from tinycrm.exchange.cards import Card, NamedRelative
 from tinycrm.exchange.vcard_points import say_own_label
 from tinycrm.exchange.vcard_values import one_line
 from tinycrm.services.codes import id_of
 from tinycrm.services.people.contacts import load_contacts
 from tinycrm.services.people.phone_likeness import same_number
-from tinycrm.services.people.yearly_dates import is_same
 from tinycrm.services.records import Contact
 from tinycrm.services.relations.relation_labels import known_label
 from tinycrm.services.sql import rows_of
@@ -106,15 +104,13 @@ def aligned(
 ) -> Card:
     """Return `now` with the values of `base` wherever both mean the same.
 
-    What only differs in its form, or what the card says in more detail, is no change. A card
-    `to_write` gets the country of a number where only the number here has it.
+    What only differs in its form is no change; but a card `to_write` gets the country of a number
+    where only the number here has it.
     """
     points = (_aligned_point(each, base, to_write=to_write) for each in now.points)
     return replace(
         now,
         points=tuple(points),
-        birthday=base.birthday if _lacks_year(now.birthday, base.birthday) else now.birthday,
-        occasions=tuple(_aligned_day(each, base) for each in now.occasions),
         tags=_aligned_tags(now.tags, base.tags),
         related=tuple(_aligned_related(now.related, base.related, owner)),
         note=now.note if private else base.note,
@@ -142,17 +138,6 @@ def _is_same_point(one: Point, other: Point) -> bool:
     if one.kind == "phone":
         return same_number(one.value, other.value)
     return one.value == other.value or (one.kind == "email" and one.normal == other.normal)
-
-
-def _lacks_year(now: YearlyDay | None, base: YearlyDay | None) -> bool:
-    """Return whether a date here lacks only the year that the card has."""
-    return bool(now and base and now.year is None and is_same(now, base))
-
-
-def _aligned_day(each: tuple[str, YearlyDay], base: Card) -> tuple[str, YearlyDay]:
-    label, day = each
-    same = (own for own in base.occasions if own[0] == label and _lacks_year(day, own[1]))
-    return next(same, each)
 
 
 def _aligned_tags(now: Iterable[str], base: Iterable[str]) -> tuple[str, ...]:
