@@ -25,8 +25,8 @@ NO_END = "no END:VCARD before the next card begins"
 NO_BEGIN = "an END:VCARD without its BEGIN:VCARD"
 EMPTY = "{:,} lines of BEGIN:VCARD or END:VCARD, with nothing between them"
 TOO_MANY = (
-    f"there are more than {MOST_CARDS:,} cards, or {MOST_CARDS * _MARKS // 2:,} with those inside"
-    " of others: this one and those after it are not read; import them as a file of their own"
+    f"of a file or a folder {MOST_CARDS:,} cards are read, {MOST_CARDS * _MARKS // 2:,} with those"
+    " inside of others: this one and those after it are not; import them as a file of their own"
 )
 
 _VCARD = re.compile(rb":[ \t]*+[Vv][Cc][Aa][Rr][Dd]")

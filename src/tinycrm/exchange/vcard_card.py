@@ -21,8 +21,8 @@ from tinycrm.rules import ContactKind, parse_fact
 
 TOO_LONG = "the {} has more than {:,} letters: it is kept as it is, and not read"
 AND_OTHERS = (
-    "the {} has more than {:,} letters, and the texts before it as many as are read of one file:"
-    " it is kept as it is, and crm import --again reads it"
+    "the {} has more than {:,} letters, and the texts before it as many as are read of a file or a"
+    " folder: it is kept as it is, and crm import --again reads it"
 )
 NO_NAME = "no name, organisation, e-mail or phone"
 
