@@ -43,8 +43,7 @@ _SAMPLE = 60  # letters
 _ODD = re.compile(rb"[\x80-\xff]")
 # In the charsets of ISO these are control characters, which no text has.
 _CONTROLS = re.compile(rb"[\x80-\x9f]")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+_WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -98,9 +97,9 @@ def is_wide(charset: str) -> bool:
 
 def wide_charset(data: bytes) -> str:
     """Return UTF-16 or UTF-32, "" for another: by its mark, a card's begin, or its NULs."""
-    marked = next((charset for bom, charset in _BOMS if data.startswith(bom)), "utf-8")
-    if marked != "utf-8":
-        return marked
+    for mark, charset in _WIDE_MARKS:
+        if data.startswith(mark):
+            return charset
     if b"\0" not in data:
         return ""
     found = _WIDE_BEGIN.search(data)

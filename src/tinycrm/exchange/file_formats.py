@@ -131,7 +131,12 @@ def find_format(data: bytes) -> str:
     return "csv"
 
 
+_STARTS = tuple(start for start, _ in _NO_BOOKS)
+
+
 def _refuse_binary(data: bytes) -> None:
+    if not data.startswith(_STARTS):
+        return
     for start, what in _NO_BOOKS:
         if data.startswith(start):
             raise NoAddressBook(NO_BOOK.format(what))

@@ -73,7 +73,8 @@ _DAY_IN_WORDS, _RELATION = 3, 3
 _USUAL_PARTS, _PARTS = 8, 3
 """Semicolons of a line, on average, and so many more that take as long as a property: an address
 has six, a telephone two, and parameters by the dozen nobody."""
-_LISTS = ("CATEGORIES", *NICKNAMES)
+_LISTS = frozenset(("CATEGORIES", *NICKNAMES))
+_DAYS, _RELATIONS = frozenset(DAYS), frozenset(RELATIONS)
 _LIGATURE, _LIGATURES = b"\xef\xb7", 3
 """Arabic letters that are searched as up to 18 others, and so many that count as a property."""
 
@@ -134,9 +135,9 @@ def _count_values(lines: Sequence[ContentLine]) -> int:
     """Return how many properties there are, and values in long lists. Raises TooMuch."""
     count = len(lines)
     for line in lines:
-        if line.name in DAYS and parse_day(line.value) is None:
+        if line.name in _DAYS and parse_day(line.value) is None:
             count += _DAY_IN_WORDS
-        elif line.name in RELATIONS:
+        elif line.name in _RELATIONS:
             count += _RELATION
         if line.name in _LISTS or (len(line.value) > LONG_VALUE and line.name != "NOTE"):
             values = sum(line.value.count(sign) for sign in ",;" if sign in line.value)

@@ -7,6 +7,7 @@ A new card is an empty one with values.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.card_sheet import CardSheet
@@ -45,11 +46,15 @@ def read_last(text: KeptText, kept: frozenset[tuple[str, str]] = frozenset()) ->
     reason to take their lines out. N and REV are kept although they are read.
     """
     lines = text.lines()
-    unread = frozenset(
-        at for at, e in enumerate(lines) if e.name not in ("N", "REV") and kept_pair(e) in kept
-    )
+    unread = frozenset(_unread(lines, kept) if kept else ())
     card = read_card([e for at, e in enumerate(lines) if at not in unread], 1)
     return LastSeen(text, lines, card if isinstance(card, Card) else _NOBODY, unread)
+
+
+def _unread(lines: Sequence[ContentLine], kept: frozenset[tuple[str, str]]) -> Iterator[int]:
+    for at, line in enumerate(lines):
+        if line.name not in ("N", "REV") and kept_pair(line) in kept:
+            yield at
 
 
 def patch(last: LastSeen, now: Card, written_at: str, *, private: bool = False) -> KeptText:

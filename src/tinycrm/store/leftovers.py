@@ -59,11 +59,12 @@ def _find(folder: Path, ends: tuple[str, ...]) -> list[Path]:
     its number.
     """
     try:
-        names = sorted(folder.iterdir())
+        names = sorted(each.name for each in folder.iterdir())
     except OSError:
         return []
-    found = [(path, _process_of(path.name, ends)) for path in names]
-    return [path for path, process in found if process and not _is_in_use(path, process)]
+    processes = {name: _process_of(name, ends) for name in names if name.startswith(".")}
+    found = [(folder / name, process) for name, process in processes.items() if process]
+    return [path for path, process in found if not _is_in_use(path, process)]
 
 
 def _is_in_use(path: Path, process: int) -> bool:
@@ -71,11 +72,11 @@ def _is_in_use(path: Path, process: int) -> bool:
 
 
 def _process_of(name: str, ends: tuple[str, ...]) -> int:
-    """Return the process that a hidden name belongs to; 0 for another name."""
+    """Return the process that a hidden name is of; 0 if it has another form."""
     for suffix in _OF_SQLITE:
         name = name.removesuffix(suffix)
     own, _, number = name.rpartition(".")
-    is_ours = name.startswith(".") and own.endswith(ends) and number.isascii()
+    is_ours = own.endswith(ends) and number.isascii()
     return int(number) if is_ours and number.isdecimal() else 0
 
 

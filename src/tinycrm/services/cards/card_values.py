@@ -36,12 +36,18 @@ POINT_FIELDS: tuple[tuple[PointKind, str], ...] = (
 
 def load_cards(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Card]:
     """Return what the store has of these contacts, without their notes."""
+    return cards_of(db, load_contacts(db, ids))
+
+
+def cards_of(db: sqlite3.Connection, contacts: Sequence[Contact]) -> dict[int, Card]:
+    """Return contacts that were loaded as cards, by their ids, without their notes."""
+    ids = [id_of(each.id) for each in contacts]
     related: defaultdict[int, list[NamedRelative]] = defaultdict(list)
     for own, label, name in rows_of(db, _RELATED, ids):
         related[own].append(NamedRelative(label, name))
     return {
-        (own := id_of(each.id)): replace(card_of(each), related=tuple(related[own]))
-        for each in load_contacts(db, ids)
+        own: replace(card_of(each), related=tuple(related[own]))
+        for own, each in zip(ids, contacts, strict=True)
     }
 
 

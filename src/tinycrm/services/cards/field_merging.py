@@ -11,7 +11,7 @@ from tinycrm.contact_points import Point
 from tinycrm.days import YearlyDay
 from tinycrm.exchange import card_merge
 from tinycrm.exchange.cards import Card
-from tinycrm.services.cards.card_values import POINT_FIELDS, Owner, aligned, load_cards
+from tinycrm.services.cards.card_values import POINT_FIELDS, Owner, aligned, cards_of
 from tinycrm.services.cards.remarks import keep_remark
 from tinycrm.services.editing import writing_records
 from tinycrm.services.identity import filling
@@ -33,10 +33,10 @@ def merge_into(
     db: sqlite3.Connection, own: int, base: Card, theirs: Card, owner: Owner
 ) -> MergedFields:
     """Change a contact by what changed in its card since `base`; relations are only looked at."""
-    ours = load_cards(db, [own])[own]
+    before = get_contact(db, own)
+    ours = cards_of(db, [before])[own]
     same = aligned(ours, base, owner)
     merged = card_merge.merge(base, same, theirs)
-    before = get_contact(db, own)
     after = _with_fields(before, _Sides(ours, same, merged.card))
     taken = [each for each in merged.taken if each != "related"]
     if after != before:

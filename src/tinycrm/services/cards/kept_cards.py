@@ -38,11 +38,6 @@ def is_card_name(name: str) -> bool:
     return name.lower().endswith(".vcf") and name[0] != "."
 
 
-def is_card_file(path: Path) -> bool:
-    """Return whether it is a file of cards by its name, and no folder."""
-    return is_card_name(path.name) and not path.is_dir()
-
-
 class KeptCard(NamedTuple):
     """A card as it was last seen: its row, its contact, its file, its UID, name and text."""
 

@@ -45,6 +45,10 @@ class CardWriter:
             return replace(card, note=self._notes.get(own, ""))
         return card
 
+    def kept(self, row: KeptCard) -> KeptText:
+        """Return the whole text of a card that one of these contacts came with."""
+        return kept_cards.text_of(row, self._extra)
+
     def write(self, own: int, row: KeptCard | None) -> KeptText:
         """Return the card of a contact: that of `row` with what changed since, or a new one."""
         now, options = card_values.in_lines(self.card(own)), self._options
@@ -52,7 +56,7 @@ class CardWriter:
             return vcard_patch.new_card(
                 now, options.version, self._written_at, private=options.private
             )
-        last = vcard_patch.read_last(kept_cards.text_of(row, self._extra))
+        last = vcard_patch.read_last(self.kept(row))
         if vcard_patch.says_all(last.card, now) and not options.private:
             return last.text
         if kept := kept_cards.kept_values(self._db, own):

@@ -16,7 +16,7 @@ from pathlib import Path
 from tinycrm import paths
 from tinycrm.errors import NotFound, UsageProblem
 from tinycrm.exchange import vcard_patch
-from tinycrm.exchange.card_text import KeptText, keep, open_text
+from tinycrm.exchange.card_text import KeptText, keep
 from tinycrm.exchange.cards import LONG_VALUE, Card
 from tinycrm.exchange.vcard import read_single
 from tinycrm.services.cards import kept_cards
@@ -102,8 +102,10 @@ class _FolderExport:
         self.folder = folder
         self.source = source
         self.options = options
-        there = list(folder.iterdir()) if folder.is_dir() else []
-        self.present = {each.name for each in there if kept_cards.is_card_file(each)}
+        there = list(os.scandir(folder)) if folder.is_dir() else []
+        self.present = {
+            each.name for each in there if kept_cards.is_card_name(each.name) and not each.is_dir()
+        }
         self.rows: defaultdict[int, list[KeptCard]] = defaultdict(list)
         for row in kept_cards.rows_of_folder(db, source):
             self.rows[row.contact_id].append(row)
@@ -177,7 +179,7 @@ class _FolderExport:
             self.writes.append((own, self._new_name(uid or ""), text, None))
             return
         href = row.href or ""
-        before = self._last_seen(own, row) if href in self.present else b""
+        before = self._read_seen(href, writer.kept(row)) if href in self.present else b""
         if before is None:
             self.elsewhere.append(href)
         elif text.is_file(before):
@@ -185,11 +187,9 @@ class _FolderExport:
         else:
             self.writes.append((own, href, text, row))
 
-    def _last_seen(self, own: int, row: KeptCard) -> bytes | None:
+    def _read_seen(self, href: str, seen: KeptText) -> bytes | None:
         """Return a file's bytes; None if they are not those that were seen last."""
-        data = (self.folder / (row.href or "")).read_bytes()
-        extra = kept_cards.long_extra(self.db, [own])
-        seen = open_text(row.body, extra.get(own, ()))
+        data = (self.folder / href).read_bytes()
         return data if seen.is_file(data) else None
 
     def _new_name(self, uid: str) -> str:
