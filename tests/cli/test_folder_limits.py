@@ -109,6 +109,28 @@ def test_what_a_file_keeps_for_its_cards_and_does_not_need_is_for_the_next_one(
     assert crm("import", str(folder)).out.startswith("3 cards: 3 new")
 
 
+def test_what_each_card_may_have_is_not_there_for_a_rich_one(
+    crm: Crm, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(reading_limit, "MOST", 200)
+    (folder / "rich.vcf").write_text(card("Rich", *[f"X-A:{n}" for n in range(88)]))
+    assert crm("import", str(folder), "--dry-run").out.startswith("1 card: would be 1 new")
+    (folder / "many.vcf").write_text(cards("Many", 6))
+    assert "rich.vcf:1: skipped: the cards before" in crm("import", str(folder), "--dry-run").err
+    (folder / "many.vcf").unlink()
+    fill(folder, 9)
+    assert "rich.vcf:1: skipped: the cards before" in crm("import", str(folder)).err
+
+
+def test_a_few_rich_cards_are_read_among_very_many_files(
+    crm: Crm, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(reading_limit, "MOST", 160)
+    fill(folder, 30)
+    (folder / "rich.vcf").write_text(card("Rich", *[f"X-A:{n}" for n in range(40)]))
+    assert crm("import", str(folder)).out.startswith("31 cards: 31 new")
+
+
 def test_long_notes_of_a_folder_are_read_while_there_is_room_and_else_kept(
     crm: Crm, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
