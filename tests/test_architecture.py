@@ -11,9 +11,10 @@ from tools.source import FILES, circles, imported_files, imports, lines, name_of
 
 # From the ground up. A module may import from layers below its own, and from its own.
 LAYERS = (
-    ("values",), ("errors",), ("saved", "process", "notices"), ("text",), ("clock",), ("paths",),
-    ("currencies",), ("settings_file",), ("config",), ("days", "repeats", "rhythm", "money"),
-    ("amounts",), ("rules",), ("contact_points",), ("tagging", "phone_countries"),
+    ("values",), ("errors",), ("saved", "process", "notices"), ("accents",), ("text",), ("clock",),
+    ("paths",), ("currencies",), ("settings_file",), ("config",),
+    ("days", "repeats", "rhythm", "money"), ("amounts",), ("rules",), ("contact_points",),
+    ("tagging", "phone_countries"),
     ("models", "dates"),
     ("store", "exchange"), ("services",), ("tui",), ("cli",),
 )  # fmt: skip

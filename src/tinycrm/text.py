@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 
-# Letters that Unicode does not decompose, as people type them on a plain keyboard.
-_PLAIN = {
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ĸ": "k",
-    "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'",
-}  # fmt: skip
-# How the same letters are spelled out on a keyboard without them.
-_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
-
 # Control characters, bidi overrides and isolates, line separators, lone surrogates:
 # everything that a terminal would interpret, or cannot print.
 _HOSTILE = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
 _HOSTILE_IN_PROSE = _HOSTILE.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
-
-
-def _plain(text: str) -> str:
-    """Lower-case `text` without accents; vowel signs of other scripts stay."""
-    if text.isascii():
-        return text.lower()
-    from unicodedata import combining, normalize  # here and below: 0.5 ms, not for plain ASCII
-
-    decomposed = normalize("NFKD", _replaced(text.casefold(), _PLAIN))
-    accents = {c: "" for c in set(decomposed) if _is_accent(combining(c))}
-    return _replaced(normalize("NFC", _replaced(decomposed, accents)), _PLAIN).casefold()
-
-
-def _replaced(text: str, letters: dict[str, str]) -> str:
-    """Return a text with other letters, several times as fast as `str.translate`."""
-    for old, new in letters.items():
-        if old in text:
-            text = text.replace(old, new)
-    return text
-
-
-def _is_accent(mark: int) -> bool:
-    """Return whether a character is an accent in Latin, Greek, Cyrillic, Hebrew or Arabic.
-
-    `mark` is its canonical combining class (Unicode Standard, table 3-19): 1 overlays, 10-35
-    Hebrew and Arabic points, 200 and above marks over and under a letter. Kana voicing (8) and
-    Indic signs (0, 7, 9) make another letter and are kept.
-    """
-    return mark == 1 or 10 <= mark <= 35 or mark >= 200
 
 
 def fold(text: str) -> str:
@@ -60,16 +23,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    from unicodedata import normalize
+    return _folding()(text)
 
-    words = " ".join(text.split())
-    plain = _plain(words)
-    composed = normalize("NFC", words)
-    letters = composed.casefold()
-    if composed == words and not any(letter in letters for letter in _SPELLED):
-        return plain  # there is no other spelling
-    spelled = _plain(_replaced(letters, _SPELLED))
-    return plain if spelled == plain else f"{plain}\n{spelled}"
+
+@functools.cache
+def _folding() -> Callable[[str], str]:
+    from tinycrm import accents  # 0.5 ms, not for plain ASCII
+
+    return accents.fold
 
 
 def fold_all(*texts: str | None) -> str:
