@@ -151,9 +151,9 @@ class _CardCells(Cells):
         occasions: dict[tuple[str, YearlyDay], None] = {}
         for column, label, text in self._day_cells():
             is_birthday = label == "birthday"
-            order = self.sheet.orders.get(column.header, "")
+            how = self.sheet.reading_of(column.header)
             try:
-                day = read_cell_day(text, order, is_birthday=is_birthday)
+                day = read_cell_day(text, how, is_birthday=is_birthday)
             except UsageProblem:
                 self.keep_unread(column, text)
                 continue
@@ -181,7 +181,7 @@ class _CardCells(Cells):
         }
         texts = {part: found[1] if found else "" for part, found in parts.items()}
         try:
-            return day_of_parts(**texts)
+            return day_of_parts(self.sheet.reading_of(""), **texts)
         except UsageProblem:
             for found in filter(None, parts.values()):
                 self.keep_unread(*found)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tinycrm.dates.yearly import Reading
 from tinycrm.exchange import csv_headers
 from tinycrm.exchange.cards import Remark, Unread
+from tinycrm.exchange.csv_days import reading_of
 from tinycrm.exchange.csv_headers import Column
 from tinycrm.exchange.csv_rows import SheetRow
 from tinycrm.exchange.more_columns import MoreColumns
@@ -42,11 +44,18 @@ class Sheet:
         family_first: bool = False,
     ) -> None:
         self.read = read
-        self.orders = orders
+        self._orders = orders
+        self._readings: dict[str, Reading] = {}
         self.form = form
         self.more = more
         self.is_export = form == EXPORT
         self.family_first = family_first
+
+    def reading_of(self, header: str) -> Reading:
+        """Return how the days of a column are read."""
+        if header not in self._readings:
+            self._readings[header] = reading_of(self._orders.get(header, ""))
+        return self._readings[header]
 
 
 def plain_cell(cell: str, form: str = FOREIGN) -> str:
@@ -71,7 +80,8 @@ class Cells:
             if place >= width:
                 break
             cell = row.cells[place]
-            if cell and (text := plain_cell(cell, sheet.form).strip()):
+            text = plain_cell(cell, sheet.form).strip() if cell[:1] == "'" else cell.strip()
+            if text:
                 self.cells.append((column, text))
                 self.by_field.setdefault(column.field, []).append((column, text))
         labels = self.by_field.get(csv_headers.LABEL, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tinycrm import clock, config
 from tinycrm.dates.yearly import Reading, check_past, parse_yearly_day
@@ -101,29 +102,42 @@ def _plain(text: str) -> str:
     return _TIME.sub("", text.strip())
 
 
-def read_cell_day(text: str, order: str, *, is_birthday: bool) -> YearlyDay | None:
+def reading_of(order: str) -> Reading:
+    """Return how the days of a column in this order are read: as of today, by the settings."""
+    return Reading(clock.today(), order, config.load().languages)
+
+
+def read_cell_day(text: str, how: Reading, *, is_birthday: bool) -> YearlyDay | None:
     """Return the day in a cell, None if the cell says that there is none. Raises UsageProblem."""
+    read = _read_short if len(text) <= _SHORT else _read
+    return read(text, how, is_birthday)
+
+
+def _read(text: str, how: Reading, is_birthday: bool) -> YearlyDay | None:
     typed = _plain(text)
     if not typed or _NO_DAY.fullmatch(typed):
         return None
-    today = clock.today()
     match = _NUMBERS.fullmatch(typed)
     short = _SHORT_YEAR.fullmatch(typed)
     typed = typed.replace("-", " ") if short else typed
     digits = short[1] if short else match[4] if match and match[4] else ""
     if len(digits) == 2:  # the last year of that number
-        year = int(digits) + today.year // 100 * 100
-        year -= 100 if is_birthday and year > today.year else 0
+        year = int(digits) + how.today.year // 100 * 100
+        year -= 100 if is_birthday and year > how.today.year else 0
         typed = f"{typed[:-2]}{year}"
-    day = parse_yearly_day(typed, Reading(today, order, config.load().languages))
+    day = parse_yearly_day(typed, how)
     if day.year == _NO_YEAR:
         day = day._replace(year=None)
-    return check_past(day, today) if is_birthday else day
+    return check_past(day, how.today) if is_birthday else day
 
 
-def day_of_parts(year: str, month: str, day: str) -> YearlyDay | None:
+_SHORT = 30
+_read_short = lru_cache(maxsize=1 << 14)(_read)  # there are only so many days in a century
+
+
+def day_of_parts(how: Reading, year: str, month: str, day: str) -> YearlyDay | None:
     """Return a birthday in three cells, None if the month or the day is empty."""
     if not month.strip() or not day.strip():
         return None
     written = f"{year.strip() or '-'}-{month.strip().zfill(2)}-{day.strip().zfill(2)}"
-    return read_cell_day(written, "", is_birthday=True)
+    return read_cell_day(written, how, is_birthday=True)

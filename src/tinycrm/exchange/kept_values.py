@@ -12,6 +12,7 @@ from tinycrm.exchange.more_columns import MoreColumns, is_packed, packed_cells, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tinycrm.dates.yearly import Reading
     from tinycrm.exchange.csv_cells import Sheet
 
 _GROUP = re.compile(r"[\w-]+(?=\.)")
@@ -54,27 +55,29 @@ def _of_vcard(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
 
 def _of_csv(name: str, unit: Sequence[tuple[str, str]]) -> Card | Skipped:
     from tinycrm.exchange.csv_card import read_row
+    from tinycrm.exchange.csv_days import reading_of
     from tinycrm.exchange.csv_rows import SheetRow
 
     ((key, value),) = unit
     cells = packed_cells(value) if is_packed(key) else [value]
-    return read_row(SheetRow(0, [name, *cells]), _sheet_of(key, config.load().date_order.upper()))
+    how = reading_of(config.load().date_order.upper())
+    return read_row(SheetRow(0, [name, *cells]), _sheet_of(key, how))
 
 
 @lru_cache(maxsize=64)
-def _sheet_of(key: str, order: str) -> Sheet:
+def _sheet_of(key: str, how: Reading) -> Sheet:
     """Return what the columns of a kept value are today, after one with the name.
 
-    `order` is that of day and month in the settings: the other days of the file are not here.
+    `how` has the order of day and month in the settings: the other days of the file are not here.
     """
     from tinycrm.exchange.csv_cells import Sheet
     from tinycrm.exchange.csv_headers import find_columns
 
     if not is_packed(key):
-        return Sheet(list(enumerate(find_columns(["Name", key], {}))), {key: order})
+        return Sheet(list(enumerate(find_columns(["Name", key], {}))), {key: how.order})
     columns = list(enumerate(find_columns(["Name", *packed_headers(key)], {})))
     more = [(place, column) for place, column in columns if not column.is_known]
     together = MoreColumns([column.header for _, column in more], [place for place, _ in more])
     read = [(place, column) for place, column in columns if column.is_known]
-    orders = {column.header: order for _, column in read}
+    orders = {column.header: how.order for _, column in read}
     return Sheet(read, orders, more=together)

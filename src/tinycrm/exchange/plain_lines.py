@@ -30,21 +30,19 @@ def read_lines(
 
     The lines of `body` end in `\n`; `charset` is for those that are not UTF-8 and name none.
     """
-    try:
-        text, is_utf8 = body.decode("utf-8"), True
-    except UnicodeDecodeError:
-        text, is_utf8 = body.decode("latin-1"), False  # a letter for each byte
+    text, is_utf8 = _text_of(body)
     if charset.typed or ("\n " in text and is_old(body[:_BEGIN])):
         return None
     pairs = _LINE.findall(text)
     size = sum(len(head) + len(value) for head, value in pairs) + 2 * len(pairs)
     if size != len(text) - text.endswith("\n") or len(pairs) > MOST_LINES:
         return None  # some of it is no such line
-    is_plain = is_utf8 and "\0" not in text
+    has_nul = "\0" in text
     found, at = [], 1
     for written, value in pairs:
         head = read_head(written)
-        if head.is_plain and is_plain and "\n" not in value:  # so it is for nearly every line
+        is_same = (is_utf8 or value.isascii()) and not has_nul  # in every charset
+        if head.is_plain and is_same and "\n" not in value:  # so it is for nearly every line
             found.append(
                 ContentLine(head.group, head.name, head.params, value, head.text, value, at)
             )
@@ -57,13 +55,20 @@ def read_lines(
             parts = _unfolded(value)
             if any(map(_is_blank, parts[1:])):
                 return None
-            text = "".join(parts)
-            at += len(parts) - 1
+            text, at = "".join(parts), at + len(parts) - 1
         if head.charset or not is_utf8:
             text = _decoded(text, "utf-8" if is_utf8 else "latin-1", head, charset)
         found.append(line_of(head, text, text, start))
         at += 1
     return None if at > len(found) + 1 and any(map(_is_old, found)) else found
+
+
+def _text_of(body: bytes) -> tuple[str, bool]:
+    """Return a card as text, and whether it is UTF-8; else there is a letter for each byte."""
+    try:
+        return body.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return body.decode("latin-1"), False
 
 
 def _is_blank(part: str) -> bool:

@@ -38,7 +38,8 @@ def same_number(one: str, other: str) -> bool:
         return False  # both are whole: the one is not the other with a zero or a word more
     from tinycrm import phone_countries  # 50 ms, for few numbers
 
-    return phone_countries.are_one(one, other, home_country())
+    is_home_asked = not one[:1] == other[:1] == "+"
+    return phone_countries.are_one(one, other, home_country() if is_home_asked else "")
 
 
 class Comparing:
