@@ -54,7 +54,6 @@ _SECOND_NAMES = frozenset(name for name, _ in _SECOND)
 _READ = POINTS | {*DAYS, *RELATIONS, "FN", "ORG", "TITLE", "ROLE", *NICKNAMES, *TAGS}
 _UTC = "the birthday {} has a time in UTC: where it was written it may be another day"
 
-
 TextOf = Callable[[tuple[tuple[str, str], ...]], str]
 
 
@@ -121,7 +120,8 @@ class _Reading:
 
     def _unread(self, begin: int) -> Iterator[Unread]:
         """Yield what a person wants to see of what is left."""
-        places = [values.read_address(line.value) for line in self.lines.all_of("ADR")]
+        addresses = self.lines.all_of("ADR") if self.lines.all_of("LABEL") else ()
+        places = [values.read_address(line.value) for line in addresses]
         for line in self._left():
             text = text_to_show(line, is_known=line.name in _READ)
             if text and not (line.name == "LABEL" and values.is_written_again(text, places)):
@@ -223,12 +223,12 @@ class _Reading:
             point = read_point(line, own.value if own else "")
         except UsageProblem:
             return
-        known = found.setdefault((point.kind, point.normal), point)
+        known = found.setdefault(key := (point.kind, point.normal), point)
         if point is known or not point.is_at_another_service(known):
             self.lines.take(line, own)
         # else the store has a name once: the other service is kept, shown and said
-        if not known.label:
-            found[known.kind, known.normal] = known._replace(label=point.label)
+        if point.label and not known.label:
+            found[key] = known._replace(label=point.label)
 
     def _days(self) -> tuple[YearlyDay | None, tuple[tuple[str, YearlyDay], ...]]:
         """Return the birthday and the other occasions, without duplicates."""
