@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,33 @@ def test_everybody_gets_what_they_lack_and_undo_is_exact(
     crm("undo")
     assert crm("export").out == before
     assert crm("search", "countess").out == ""
+
+
+def some_cards(chance: random.Random) -> str:
+    """Cards of people who are hard to tell apart: few names, addresses and UIDs."""
+    names = ["Ada", "Ada Lovelace", "Jörg Müller", "Joerg Mueller", "Ewa & Piotr Nowak", "B. Bo"]
+    values = ["TITLE:Chef", "ORG:Mills", "BDAY:1980-01-02", "BDAY:1981-03-04", "NOTE:met"]
+    values += [f"EMAIL:e{place}@x.example" for place in range(6)]
+    values += [f"TEL:{form}0000{place}" for form in ("+49 17", "0049 17") for place in range(4)]
+    cards = []
+    for _ in range(20):
+        own = [f"UID:u{chance.randrange(8)}"] if chance.random() < 0.5 else []
+        own += chance.sample(values, chance.randrange(5))
+        name = f"FN:{chance.choice(names)}"
+        cards += ["BEGIN:VCARD", "VERSION:3.0", name, *own, "END:VCARD", ""]
+    return "\n".join(cards)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_same_cards_again_change_nothing_whoever_else_is_here(
+    crm: Crm, tmp_path: Path, seed: int
+):
+    chance = random.Random(seed)
+    files = [tmp_path / name for name in ("first.vcf", "second.vcf")]
+    for file in files:
+        file.write_text(some_cards(chance))
+        crm("import", str(file))
+    before = crm("export").out
+    report = crm.json("import", str(files[1]))
+    assert (report["new"], report["changes"]) == (0, [])
+    assert crm("export").out == before

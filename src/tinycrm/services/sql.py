@@ -69,15 +69,32 @@ def bounded(limit: int) -> int:
     return min(limit, 2**63 - 1)
 
 
-class Insert:
-    """A statement that adds rows to a table: its start, then the places of values, then `end`."""
+class Statement:
+    """A statement for any number of rows: its start, the places of their values, its end."""
 
-    def __init__(self, table: str, columns: tuple[str, ...], end: str = "") -> None:
-        self.table = table
-        self._start = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-        self._row = f"({', '.join('?' * len(columns))})"
-        self._end = f" {end}"
+    def __init__(self, start: str, values: int, end: str) -> None:
+        self._start = start
+        self._row = f"({', '.join('?' * values)})"
+        self._end = end
 
     def sql(self, rows: int = 1) -> str:
         """Return the statement for so many rows."""
         return self._start + ", ".join([self._row] * rows) + self._end
+
+
+class Insert(Statement):
+    """Adds rows to a table; `end` says what to do with one that is there."""
+
+    def __init__(self, table: str, columns: tuple[str, ...], end: str = "") -> None:
+        self.table = table
+        start = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        super().__init__(start, len(columns), f" {end}")
+
+
+class Update(Statement):
+    """Changes columns of rows: the values are the id of a row, which no other has, and these."""
+
+    def __init__(self, table: str, columns: tuple[str, ...]) -> None:
+        new = (f"{column} = new.column{n}" for n, column in enumerate(columns, 2))
+        start = f"UPDATE {table} SET {', '.join(new)} FROM (VALUES "
+        super().__init__(start, len(columns) + 1, f") AS new WHERE {table}.id = new.column1")

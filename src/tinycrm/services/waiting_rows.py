@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import chain
 
-from tinycrm.services.sql import Insert
+from tinycrm.services.sql import Insert, Statement, Update
 
-_AT_ONCE = 256
+_AT_ONCE = 1024
 """Rows in one statement, at most. Each value is a parameter, of which SQLite allows 32,766.
 
 A statement also ends a part of the full-text index, and many small parts have to be joined again.
 """
-MOST_WAITING = 2000
+MOST_WAITING = 8000
 MOST_LETTERS = 4 << 20
 """So many rows wait at most, and of long texts so much: the cards of people are among them."""
 
@@ -28,7 +28,7 @@ class WaitingRows:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._rows: dict[Insert, list[Sequence[object]]] = {}
-        self._changes: dict[str, list[Sequence[object]]] = {}
+        self._changes: dict[Update, dict[int, Sequence[object]]] = {}
         self._next: dict[str, int] = {}
         self._count = self._letters = 0
         self._has_long = False
@@ -49,14 +49,17 @@ class WaitingRows:
         """
         self._rows.setdefault(insert, []).extend(rows)
         self._count += len(rows)
+        self._add_letters(letters)
+
+    def change(self, change: Update, own: int, *values: object, letters: int = 0) -> None:
+        """Let a change of a row wait; of two changes of one row the later one counts."""
+        self._changes.setdefault(change, {})[own] = (own, *values)
+        self._count += 1
+        self._add_letters(letters)
+
+    def _add_letters(self, letters: int) -> None:
         self._letters += letters
         self._has_long = self._has_long or letters > _LONG
-
-    def change(self, sql: str, values: Sequence[object], *, letters: int = 0) -> None:
-        """Let a change of one row wait: a statement, and the values in it."""
-        self._changes.setdefault(sql, []).append(values)
-        self._count += 1
-        self._letters += letters
 
     @property
     def are_many(self) -> bool:
@@ -66,20 +69,23 @@ class WaitingRows:
     def write(self) -> None:
         """Write all rows that wait."""
         for insert, rows in self._rows.items():
-            start = 0
-            while start < len(rows):
-                size = min(_AT_ONCE, 1 << (len(rows) - start).bit_length() - 1)
-                values = chain.from_iterable(rows[start : start + size])
-                lent = map(_lent, values) if self._has_long else values
-                self._db.execute(insert.sql(size), list(lent))
-                start += size
+            self._run(insert, rows)
             rows.clear()
-        for sql, changes in self._changes.items():
-            self._db.executemany(sql, changes)
-            changes.clear()
+        for change, changed in self._changes.items():
+            self._run(change, [*changed.values()])
+            changed.clear()
         self._next.clear()
         self._count = self._letters = 0
         self._has_long = False
+
+    def _run(self, statement: Statement, rows: Sequence[Sequence[object]]) -> None:
+        start = 0
+        while start < len(rows):
+            size = min(_AT_ONCE, 1 << (len(rows) - start).bit_length() - 1)
+            values = chain.from_iterable(rows[start : start + size])
+            lent = map(_lent, values) if self._has_long else values
+            self._db.execute(statement.sql(size), list(lent))
+            start += size
 
 
 _LONG = 2000

@@ -8,7 +8,7 @@ neither.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tinycrm.days import YearlyDay
 from tinycrm.services.identity import sameness
@@ -27,11 +27,18 @@ _SIGNS = {sameness.CARD: "card", sameness.UID: "uid"}
 _NAMES = (sameness.SHARED, sameness.NAMED, sameness.CALLED)
 
 
-def assign(people: KnownPeople, cards: Sequence[Facts]) -> dict[int, int]:
-    """Return the contact of each card that is one, by their places in the file."""
-    claims = _Claims(people, cards)
-    for wanted in ((sameness.CARD,), (sameness.UID,), _NAMES):
-        claims.take_best(wanted)
+def assign(
+    people: KnownPeople, cards: Sequence[Facts], without: Collection[int] = ()
+) -> dict[int, int]:
+    """Return the contact of each card that is one, by their places in the file.
+
+    The contacts in `without` have their lines already; they stay hidden.
+    """
+    claims = _Claims(people, cards, without)
+    for wanted in (sameness.CARD, sameness.UID):
+        claims.take_best((wanted,))
+    claims.load_others()
+    claims.take_best(_NAMES)
     for level in (sameness.OWNER, sameness.FITS):
         claims.take_only(level)
     for own in claims.taken.values():
@@ -63,17 +70,33 @@ def _birthday(card: NewContact) -> YearlyDay | None:
 
 
 class _Claims:
-    """The claims of a file while they are made."""
+    """The claims of a file while they are made.
 
-    def __init__(self, people: KnownPeople, cards: Sequence[Facts]) -> None:
+    Contacts are read in two steps: those that a card or a UID tells need no look-up of the names.
+    """
+
+    def __init__(
+        self, people: KnownPeople, cards: Sequence[Facts], without: Collection[int]
+    ) -> None:
         self.people = people
         self.cards = cards
+        self.without = without
         self.taken: dict[int, int] = {}
         self.sharing: defaultdict[tuple[str, str], list[int]] | None = None
         self.keys = [keys_of(card) for card in cards]
-        people.load_keys({key for keys in self.keys for key in keys})
-        richest = sorted(range(len(cards)), key=lambda place: -len(cards[place].items))
-        self.open = [place for place in richest if people.is_any(self.keys[place])]
+        self.open = sorted(range(len(cards)), key=lambda place: -len(cards[place].items))
+        people.load_surest(cards)
+        self._hide_others()
+
+    def load_others(self) -> None:
+        """Read the contacts that open cards may be by other signs."""
+        self.people.load_more({key for place in self.open for key in self.keys[place]})
+        self._hide_others()
+        self.open = [place for place in self.open if self.people.is_any(self.keys[place])]
+
+    def _hide_others(self) -> None:
+        for own in self.without:
+            self.people.hide(own)
 
     def _take(self, place: int, own: int) -> None:
         self.taken[place] = own

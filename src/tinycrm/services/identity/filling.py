@@ -10,20 +10,19 @@ from tinycrm import clock
 from tinycrm.services.identity.known_lists import KnownContact, in_short, read_known
 from tinycrm.services.people import cadence, new_contact, tags, yearly_dates
 from tinycrm.services.people.new_contact import NewContact
+from tinycrm.services.sql import Update
 from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold_forms
 
-AT_ONCE = 500
+AT_ONCE = 1000
 """So many contacts are read at once: each has some lists, and a statement costs what ten do."""
 
 _WORK = ("organization", "title")
-_SET_NO_WORK = "UPDATE contact SET do_not_contact = ?, updated_at = ? WHERE id = ?"
-_SET_WORK = """
-    UPDATE contact
-    SET organization = ?, title = ?, folded_work = ?, do_not_contact = ?, updated_at = ?
-    WHERE id = ?
-"""
-"""Only where they have changed: the words of the full text are written anew."""
+_COLUMNS = Update("contact", ("do_not_contact", "updated_at"))
+_SEARCHED = Update(
+    "contact", ("organization", "title", "folded_work", "do_not_contact", "updated_at")
+)
+"""Only for those where it changes: the words of the full text are written anew."""
 
 
 def fill(
@@ -62,11 +61,11 @@ class Filling:
         """Write all that waits."""
         for own, is_searched in self._changed.items():
             known = self._known[own]
-            values = (known.do_not_contact, self.now, own)
+            values = (known.do_not_contact, self.now)
             if is_searched:
-                self.rows.change(_SET_WORK, (*known.work(), *values))
+                self.rows.change(_SEARCHED, own, *known.work(), *values)
             else:
-                self.rows.change(_SET_NO_WORK, values)
+                self.rows.change(_COLUMNS, own, *values)
         self._changed.clear()
         self.rows.write()
 
@@ -156,7 +155,7 @@ class Filling:
                 yield "occasions"
             elif day != before[place][1]:
                 row_id = known.dates[place][0]
-                self.rows.change(yearly_dates.SET_YEAR, (day.year, row_id))
+                self.rows.change(yearly_dates.YEAR, row_id, day.year)
                 known.dates[place] = (row_id, label, day)
                 yield "birthday" if label == yearly_dates.BIRTHDAY else "occasions"
 
@@ -179,7 +178,7 @@ class Filling:
                 row_id = self.rows.next_id("extra")
                 self.rows.add(new_contact.EXTRA, (row_id, *row[1:]), letters=len(value))
             elif unread and not is_shown:
-                self.rows.change(new_contact.SHOW_EXTRA, (folded, row_id))
+                self.rows.change(new_contact.SHOWN_EXTRA, row_id, 1, folded)
             else:
                 continue
             known.extra[pair] = (row_id, bool(unread))

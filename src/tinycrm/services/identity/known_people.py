@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from itertools import islice
 
 from tinycrm.days import YearlyDay
-from tinycrm.services.identity.person_facts import read_facts, read_ids
+from tinycrm.services.identity.person_facts import CAME, read_facts, read_ids
 from tinycrm.services.identity.sameness import Facts, birthdays_differ, came_with
 from tinycrm.services.people.phone_likeness import number_key
-from tinycrm.text import fold_forms
+from tinycrm.text import fold, fold_forms
 
 CROWD = 8
 """When more people than this have one address or number, it says who is meant only by name."""
@@ -70,26 +70,34 @@ class KnownPeople:
         """Return the facts of a contact that was found."""
         return self._facts[own]
 
-    def load(self, newcomers: Iterable[Facts]) -> None:
+    def load(self, newcomers: Collection[Facts]) -> None:
         """Read all contacts that have something in common with these, at once."""
-        self.load_keys({key for new in newcomers for key in keys_of(new)})
+        self.load_surest(newcomers)
+        self.load_more({key for new in newcomers for key in keys_of(new)})
 
-    def load_keys(self, keys: Set[Key]) -> None:
-        """Read all contacts with one of these keys, at once."""
+    def load_surest(self, newcomers: Iterable[Facts]) -> None:
+        """Read the contacts that came with their cards or have their UIDs; `load_more` follows."""
         if len(self._facts) > self._most:
             self.forget_all()
         self._reread()
-        if self.is_empty():
-            return
+        sure: set[Key] = set()
+        for new in newcomers:
+            sure.update(("uid", each) for each in new.uids)
+            if new.digest:
+                sure.update((("card", new.digest), (CAME, fold(new.name))))
+        self.load_more(sure)
+
+    def load_more(self, keys: Set[Key]) -> None:
+        """Read all contacts with one of these keys, at once."""
         missing = keys - self._complete
-        if not missing:
+        if not missing or self.is_empty():
             return
         self._complete |= missing
         found = read_ids(self._db, missing) | self._merged_into(missing)
         ids = {own for own in found if own not in self._facts}
         for own, facts in read_facts(self._db, ids).items():
             self.put(own, facts)
-        self._most = max(_KEPT, 2 * len(ids))
+        self._most = max(_KEPT, 2 * len(ids), self._most)
 
     def _merged_into(self, keys: Iterable[Key]) -> set[int]:
         """Return the ids of the contacts that others with these UIDs were merged into."""
@@ -105,6 +113,7 @@ class KnownPeople:
         self._complete.clear()
         self._stale.clear()
         self._hidden.clear()
+        self._most = _KEPT
 
     def put(self, own: int, facts: Facts) -> None:
         """Remember a contact."""
@@ -136,7 +145,7 @@ class KnownPeople:
     def hide(self, own: int) -> None:
         """Find a contact no more, until it is `shown`."""
         facts = self._facts.get(own)
-        if facts:
+        if facts and own not in self._hidden:
             self._hidden[own] = keys, forms, traits = _place_of(facts)
             for key in keys:
                 if place := self._places.get(key):

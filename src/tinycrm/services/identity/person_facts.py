@@ -19,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+CAME = "came with"
+"""The kind of a key that is a name, folded, of a card which a contact came with."""
 _BY_KEY = {
     "email": """
         SELECT contact_id FROM contact_point
@@ -31,7 +33,7 @@ _BY_KEY = {
     "short": "SELECT contact_id FROM contact_point WHERE kind = 'phone' AND normal IN ({})",
     "uid": "SELECT id FROM contact WHERE uid IN ({})",
     "uid of a card": "SELECT contact_id FROM card WHERE uid IN ({})",
-    "name of a card": "SELECT contact_id FROM card WHERE folded IN ({})",
+    CAME: "SELECT contact_id FROM card WHERE folded IN ({})",
 }
 
 
@@ -41,8 +43,7 @@ def read_ids(db: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> set[int
     for kind, value in keys:
         values["short" if kind == "phone" and len(value) < ENOUGH else kind].append(value)
     names = values.pop("name", [])
-    if values.pop("card", None):
-        values["name of a card"] = names
+    values.pop("card", None)  # found by the name it came with
     if "uid" in values:
         values["uid of a card"] = values["uid"]
     found = {

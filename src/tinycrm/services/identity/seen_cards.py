@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence, Set
 
 from tinycrm import clock
-from tinycrm.services.sql import Insert, each_row_of
+from tinycrm.services.sql import Insert, Update, each_row_of
 from tinycrm.services.waiting_rows import WaitingRows
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
@@ -116,7 +116,7 @@ class RememberedCards:
 
     def _update(self, known: list[_KnownCard], row: _KnownCard, card: Seen, body: _Body) -> None:
         known[known.index(row)] = row._replace(body=body)
-        self._rows.change(_SET_BODY, (card.body, self._now, row.id), letters=len(card.body))
+        self._rows.change(_BODY, row.id, card.body, self._now, letters=len(card.body))
 
 
 class _Body(NamedTuple):
@@ -147,7 +147,7 @@ class _KnownCard(NamedTuple):
 _CARDS = """
     SELECT contact_id, id, source, uid, name, body FROM card WHERE contact_id IN ({}) ORDER BY id
 """
-_SET_BODY = "UPDATE card SET body = ?, seen_at = ? WHERE id = ?"
+_BODY = Update("card", ("body", "seen_at"))
 
 
 def remember(db: sqlite3.Connection, contact_id: int, card: Seen, in_use: Set[int]) -> int:

@@ -146,10 +146,7 @@ class ContactRecords:
         facts = [
             facts_of(each.draft) for each in self._read(source) if each.record.line not in owners
         ]
-        self.people.load(facts)
-        for own in owners.values():
-            self.people.hide(own)
-        claimed = claims.assign(self.people, facts)
+        claimed = claims.assign(self.people, facts, owners.values())
         return owners | {others[place]: own for place, own in claimed.items()}
 
     def _relate(self) -> None:

@@ -15,7 +15,7 @@ from tinycrm.services.codes import check_name
 from tinycrm.services.people import cadence, tags
 from tinycrm.services.people.phone_likeness import ENOUGH, Comparing
 from tinycrm.services.records import Related
-from tinycrm.services.sql import Insert
+from tinycrm.services.sql import Insert, Update
 from tinycrm.services.uids import new_uid
 from tinycrm.text import fold, fold_all
 from tinycrm.values import Fields
@@ -99,7 +99,7 @@ POINT = Insert(
 NICKNAME = Insert("nickname", ("contact_id", "name", "folded"), "ON CONFLICT DO NOTHING")
 FACT = Insert("fact", ("contact_id", "key", "value", "folded"), "ON CONFLICT DO NOTHING")
 EXTRA = Insert("extra", ("id", "contact_id", "source", "key", "value", "unread", "folded"))
-SHOW_EXTRA = "UPDATE extra SET unread = 1, folded = ? WHERE id = ?"
+SHOWN_EXTRA = Update("extra", ("unread", "folded"))
 
 
 def contact_row(own: int | None, uid: str, draft: NewContact, now: str) -> Row:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tinycrm.days import YearlyDay
 from tinycrm.errors import UsageProblem
 from tinycrm.services.records import Contact, Occasion
-from tinycrm.services.sql import Insert
+from tinycrm.services.sql import Insert, Update
 from tinycrm.text import fold
 from tinycrm.values import NamedTuple
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BIRTHDAY = "birthday"
 OCCASION = Insert("occasion", ("id", "contact_id", "label", "month", "day", "year"))
-SET_YEAR = "UPDATE occasion SET year = ? WHERE id = ?"
+YEAR = Update("occasion", ("year",))
 
 
 class DateEdit(NamedTuple):
