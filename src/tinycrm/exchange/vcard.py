@@ -85,7 +85,7 @@ def _read_card(
     body = found.data
     try:
         lines = _read_lines(body, charset, limit)
-        count = _count_values(lines) + body.count(_LIGATURE) // _LIGATURES
+        count = _count_values(lines) + _count_ligatures(body)
         longest = LONGEST if limit.spend_with_texts(count, _texts(lines)) else SHORT
     except TooMuch as problem:
         limit.give_back()
@@ -120,6 +120,10 @@ def _read_lines(body: bytes, charset: FileCharset, limit: ReadingLimit) -> list[
 
 def _count_folds(body: bytes) -> int:
     return body.count(b"\n ") + body.count(b"\n\t")
+
+
+def _count_ligatures(body: bytes) -> int:
+    return 0 if body.isascii() else body.count(_LIGATURE) // _LIGATURES
 
 
 def _texts(lines: Sequence[ContentLine]) -> Iterator[str]:

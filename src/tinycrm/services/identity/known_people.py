@@ -23,7 +23,6 @@ CROWD = 8
 
 Key = tuple[str, str]  # ("email", "ada@x.org"), ("name", "ada lovelace")
 _Traits = tuple[bool, bool, tuple[int, int] | None]  # has an e-mail, has a phone, is born on
-_Place = tuple[list[Key], set[str], _Traits]  # where a contact is found: keys, names, traits
 _KEPT = 50_000
 """So many contacts are kept at least; beyond that all are read anew when they are asked for."""
 
@@ -31,26 +30,51 @@ _NOBODY = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM contact)"
 _MERGED = "SELECT value, contact_id FROM extra WHERE source = 'merge' AND key = 'uid'"
 
 
-class _Bucket:
-    """The contacts with one key: all of them, and by name and traits."""
+class _One:
+    """Where only one contact is found, as nearly everywhere: the same object for all its keys."""
 
-    def __init__(self) -> None:
+    __slots__ = ("all", "forms", "traits")
+    size = 1
+
+    def __init__(self, own: int, forms: Iterable[str], traits: _Traits) -> None:
+        self.all = (own,)
+        self.forms = forms
+        self.traits = traits
+
+    def named(self, form: str) -> Iterable[tuple[_Traits, Iterable[int]]]:
+        """Return the contacts with a name, by their traits."""
+        return ((self.traits, self.all),) if form in self.forms else ()
+
+
+class _Bucket:
+    """Several contacts with one key: all of them, and by name and traits."""
+
+    __slots__ = ("_named", "all", "size")
+
+    def __init__(self, first: _One) -> None:
         self.size = 0
         self.all: OrderedDict[int, None] = OrderedDict()
-        self.named: dict[str, dict[_Traits, OrderedDict[int, None]]] = {}
+        self._named: dict[str, dict[_Traits, OrderedDict[int, None]]] = {}
+        self.add(first)
 
-    def add(self, own: int, forms: Iterable[str], traits: _Traits) -> None:
+    def add(self, one: _One) -> None:
+        (own,) = one.all
         self.size += own not in self.all
         self.all[own] = None
-        for form in forms:
-            self.named.setdefault(form, {}).setdefault(traits, OrderedDict())[own] = None
+        for form in one.forms:
+            self._named.setdefault(form, {}).setdefault(one.traits, OrderedDict())[own] = None
 
-    def remove(self, own: int, forms: Iterable[str], traits: _Traits) -> None:
+    def remove(self, one: _One) -> None:
+        (own,) = one.all
         self.all.pop(own, None)
-        for form in forms:
-            ids = self.named.get(form, {}).get(traits)
+        for form in one.forms:
+            ids = self._named.get(form, {}).get(one.traits)
             if ids is not None:
                 ids.pop(own, None)
+
+    def named(self, form: str) -> Iterable[tuple[_Traits, Iterable[int]]]:
+        """Return the contacts with a name, by their traits."""
+        return self._named.get(form, {}).items()
 
 
 class KnownPeople:
@@ -59,10 +83,10 @@ class KnownPeople:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._facts: dict[int, Facts] = {}
-        self._places: dict[Key, _Bucket] = {}
+        self._places: dict[Key, _One | _Bucket] = {}
         self._complete: set[Key] = set()
         self._stale: set[int] = set()
-        self._hidden: dict[int, _Place] = {}
+        self._hidden: set[int] = set()
         self._most = _KEPT
         self._merged: dict[str, int] | None = None
 
@@ -118,13 +142,17 @@ class KnownPeople:
     def put(self, own: int, facts: Facts) -> None:
         """Remember a contact."""
         self._facts[own] = facts
-        self._hidden.pop(own, None)
-        self._add(own, _place_of(facts))
-
-    def _add(self, own: int, place: _Place) -> None:
-        keys, forms, traits = place
-        for key in keys:
-            self._places.setdefault(key, _Bucket()).add(own, forms, traits)
+        self._hidden.discard(own)
+        one = _one(own, facts)
+        for key in keys_of(facts):
+            found = self._places.setdefault(key, one)
+            if isinstance(found, _Bucket):
+                found.add(one)
+            elif found.all == one.all:
+                self._places[key] = one
+            else:
+                self._places[key] = bucket = _Bucket(found)
+                bucket.add(one)
 
     def added(self, own: int, facts: Facts) -> None:
         """Remember a contact that was just added with these facts, where it will be looked for."""
@@ -145,16 +173,21 @@ class KnownPeople:
     def hide(self, own: int) -> None:
         """Find a contact no more, until it is `shown`."""
         facts = self._facts.get(own)
-        if facts and own not in self._hidden:
-            self._hidden[own] = keys, forms, traits = _place_of(facts)
-            for key in keys:
-                if place := self._places.get(key):
-                    place.remove(own, forms, traits)
+        if facts is None or own in self._hidden:
+            return
+        self._hidden.add(own)
+        one = _one(own, facts)
+        for key in keys_of(facts):
+            place = self._places.get(key)
+            if isinstance(place, _Bucket):
+                place.remove(one)
+            elif place and place.all == one.all:
+                del self._places[key]
 
     def show(self, own: int) -> None:
         """Find a contact again that was hidden."""
-        if place := self._hidden.pop(own, None):
-            self._add(own, place)
+        if own in self._hidden:
+            self.put(own, self._facts[own])
 
     def is_empty(self) -> bool:
         """Return whether the store has no contacts: then nobody needs to be compared."""
@@ -185,7 +218,7 @@ class KnownPeople:
             for form in names:
                 found.update(dict.fromkeys(self._named(place, form, new)))
             if place.size <= CROWD:
-                found.update(place.all)
+                found.update(dict.fromkeys(place.all))
         return list(islice(found, most))
 
     def namesakes(self, new: Facts, most: int | None = None) -> list[int]:
@@ -194,14 +227,14 @@ class KnownPeople:
         found = (own for bucket in buckets if bucket for own in bucket.all)
         return list(dict.fromkeys(islice(found, most)))
 
-    def _named(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
-        for traits, ids in place.named.get(form, {}).items():
+    def _named(self, place: _One | _Bucket, form: str, new: Facts) -> Iterator[int]:
+        for traits, ids in place.named(form):
             if _may_be_born_on(traits[2], new.birthday):
                 yield from self._first_born(ids, new)
 
-    def _namesakes(self, place: _Bucket, form: str, new: Facts) -> Iterator[int]:
+    def _namesakes(self, place: _One | _Bucket, form: str, new: Facts) -> Iterator[int]:
         """Yield those whose addresses and numbers cannot speak against it."""
-        for traits, ids in place.named.get(form, {}).items():
+        for traits, ids in place.named(form):
             differs = (traits[0] and new.emails) or (traits[1] and new.phones)
             if not differs and _may_be_born_on(traits[2], new.birthday):
                 yield from self._first_born(ids, new)
@@ -223,8 +256,8 @@ def _traits(facts: Facts) -> _Traits:
     return bool(facts.emails), bool(facts.phones), facts.birthday and facts.birthday[:2]
 
 
-def _place_of(facts: Facts) -> _Place:
-    return keys_of(facts), _forms(facts), _traits(facts)
+def _one(own: int, facts: Facts) -> _One:
+    return _One(own, _forms(facts), _traits(facts))
 
 
 def _forms(facts: Facts) -> set[str]:
