@@ -114,6 +114,23 @@ class RememberedCards:
         known.append(_KnownCard(row_id, card.source, card.uid, card.name, new))
         return row_id
 
+    def remember_file(self, own: int, card: Seen, in_use: Set[int], taken: Set[int]) -> int:
+        """Remember the card of a file in a folder; return the id of its row.
+
+        It takes the row of the same card from elsewhere, unless another file has `taken` that.
+        """
+        plain = card._replace(source="vcard", href=None)
+        row_id = self.remember(own, plain, in_use)
+        if row_id in taken:
+            return add(self._rows, own, card, self._now)
+        known = self._known[own]
+        self._known[own] = [
+            each._replace(source=card.source) if each.id == row_id else each for each in known
+        ]
+        values = (card.source, card.href, card.uid, card.name, fold(card.name), card.body)
+        self._rows.change(_FILE, row_id, *values, self._now, letters=len(card.body))
+        return row_id
+
     def _update(self, known: list[_KnownCard], row: _KnownCard, card: Seen, body: _Body) -> None:
         known[known.index(row)] = row._replace(body=body)
         self._rows.change(_BODY, row.id, card.body, self._now, letters=len(card.body))
@@ -148,6 +165,7 @@ _CARDS = """
     SELECT contact_id, id, source, uid, name, body FROM card WHERE contact_id IN ({}) ORDER BY id
 """
 _BODY = Update("card", ("body", "seen_at"))
+_FILE = Update("card", ("source", "href", "uid", "name", "folded", "body", "seen_at"))
 
 
 def remember(db: sqlite3.Connection, contact_id: int, card: Seen, in_use: Set[int]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from tinycrm import clock
 from tinycrm.days import parse_every
 from tinycrm.exchange.cards import Card
-from tinycrm.services.cards import kept_cards, remarks
+from tinycrm.services.cards import remarks
 from tinycrm.services.identity import claims, filling, seen_cards
 from tinycrm.services.identity.known_people import KnownPeople
 from tinycrm.services.identity.person_facts import facts_of
@@ -126,18 +126,11 @@ class CardStoring:
         self.remarks.clear()
 
     def _remember(self, own: int, seen: Seen, used: Set[int]) -> int:
-        """Remember the card of a contact who was here before it; return its row.
-
-        A file of a folder takes the row of the same card from elsewhere, unless another has it.
-        """
-        plain = seen if seen.href is None else seen._replace(source="vcard", href=None)
-        row_id: int | None = self.cards.remember(own, plain, self.seen)
-        if seen.href is not None:
-            self._write()
-            row_id = None if row_id in used else row_id
-            text = (seen.uid, seen.name, seen.body)
-            row_id = kept_cards.remember(self.db, own, seen.source, seen.href, text, row_id)
-        assert row_id is not None
+        """Remember the card of a contact who was here before it; return its row."""
+        if seen.href is None:
+            row_id = self.cards.remember(own, seen, self.seen)
+        else:
+            row_id = self.cards.remember_file(own, seen, self.seen, used)
         self.seen.add(row_id)
         return row_id
 
