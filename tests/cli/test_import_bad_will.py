@@ -59,6 +59,7 @@ def test_words_that_are_new_in_each_row_are_kept_and_said(
         "CATEGORIES:" + ",".join(f"t{n}" for n in range(60)),
         "TEL;" + ";".join(f"TYPE=t{n}" for n in range(300)) + ":+44 1632 960961",
         "NOTE:" + "\ufdfa" * 200,
+        "TEL;TYPE=" + '"' * 20_000 + ":+44 1632 960961",
     ],
     afresh=True,
 )
@@ -104,6 +105,32 @@ def test_cells_of_very_many_columns_are_counted_too(
     said = imported(crm, tmp_path, "rows.csv", f"Name,{wide}\n{rows}")
     assert len(crm.json("list")) == 2
     assert "rows.csv:4: skipped: this row and those after it are not read" in said
+
+
+def test_lines_of_text_between_quotes_count_too(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(csv_book, "MOST_BYTES", 5000)
+    lines = "a\n" * 100
+    rows = "".join(f'P{n} Q,"{lines}"\n' for n in range(6))
+    said = imported(crm, tmp_path, "rows.csv", f"Name,Notes\n{rows}")
+    assert len(crm.json("list")) == 3
+    assert "rows.csv:305: skipped: this row and those after it are not read: the rows" in said
+    text = "a " * 100
+    rows = "".join(f'R{n} Q,"{text}"\n' for n in range(6))
+    assert "skipped" not in imported(crm, tmp_path, "more.csv", f"Name,Notes\n{rows}")
+
+
+def test_a_header_of_very_much_is_not_kept_with_each_row(crm: Crm, tmp_path: Path):
+    question = "How did you hear of us? " * 18
+    header = f"Name,{question},{'x' * 3000}"
+    said = imported(crm, tmp_path, "rows.csv", f"{header}\nAda Q,a friend,1\nBo Q,a sign,2\n")
+    assert f"the header “{'x' * 40}…” has more than 500 letters: these are kept" in said
+    assert said.count("has more than 500 letters") == 1
+    kept = crm("export", "ada").out
+    assert question.strip() in kept
+    assert f"{'x' * 500}…" in kept
+    assert "x" * 501 not in kept
 
 
 def test_numbers_that_end_alike_all_arrive_and_forms_of_one_are_one(crm: Crm, tmp_path: Path):

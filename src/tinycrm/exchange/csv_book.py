@@ -37,6 +37,9 @@ MOST_BYTES = 48 << 20
 GUESSED = "the text is not UTF-8; read as {}: “{}” (--charset for another)"
 NO_HEADER = "no column of an address book is known in it; --map COLUMN=FIELD says what one is"
 NOT_THERE = "--map names a column “{}”, and the file has none of that name"
+_MOST_LETTERS = 500
+"""Letters of a header: those of a survey are whole questions."""
+LONG_HEADER = f"the header “{{}}…” has more than {_MOST_LETTERS} letters: these are kept"
 NO_ROWS = "there is a header, and no row after it"
 TOO_MANY = (
     "this row and those after it are not read: more than {:,} rows;"
@@ -79,6 +82,7 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
     if text.guessed:
         said.insert(0, GUESSED.format(text.guessed, visible(text.sample)))
     said += map(NOT_THERE.format, _not_there(header.columns, mapped or {}))
+    said += map(LONG_HEADER.format, _long(header.columns))
     remarks = tuple(Remark(header.line, each) for each in said)
     is_empty = True
     for item in _cards(_rows(text.data, header, survey.form), sheet):
@@ -90,6 +94,11 @@ def read_csv(data: bytes, charset: str = "", mapped: dict[str, str] | None = Non
             yield item
     if is_empty:
         yield Skipped(header.line, NO_ROWS)
+
+
+def _long(columns: list[Column]) -> list[str]:
+    """Return the beginnings of headers that were cut."""
+    return [visible(each.header[:40]) for each in columns if len(each.header) > _MOST_LETTERS]
 
 
 def _not_there(columns: list[Column], mapped: dict[str, str]) -> list[str]:
@@ -153,9 +162,14 @@ def find_header(data: bytes, mapped: dict[str, str]) -> _Found | None:
             if isinstance(row, Skipped) or left <= 0:
                 continue
             left -= len(row.cells)
-            cells = [plain_cell(cell).strip().removeprefix("\ufeff") for cell in row.cells]
-            found = _Found(find_columns(cells, mapped), row.line, separator)
+            found = _Found(find_columns([*map(_header, row.cells)], mapped), row.line, separator)
             is_header = any(column.is_naming for column in found.columns)
             if is_header and (best is None or found.known > best.known):
                 best = found
     return best
+
+
+def _header(cell: str) -> str:
+    """Return the text of a header; of a very long one the beginning: each row is kept with it."""
+    text = plain_cell(cell).strip().removeprefix("\ufeff")
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"

@@ -19,6 +19,8 @@ _MOST_IN_VAIN = 100_000
 """Lines that are read in vain, for quotation marks that are never closed; then a row is a line."""
 _LONG_LINE = 256
 """Bytes that count as one more of these lines."""
+_LINE = 16
+"""Bytes that take as long as one more line of a row."""
 MOST_EMPTY = 200_000
 """Rows with nothing but quotation marks; an empty line is none."""
 
@@ -95,7 +97,8 @@ def read_rows(data: bytes, separator: str, most: int | None = None) -> Iterator[
 
     A quotation mark that is never closed, or not within 1,000 lines, makes no difference to the
     rows after it. When the rows have had `most` bytes, no more are read, and that is said; where
-    there are other letters than those of ASCII, which take twice the time, each counts as two.
+    there are other letters than those of ASCII, which take twice the time, each counts as two, and
+    so does a line of text between quotes as more of them.
     """
     csv.field_size_limit(LONGEST)
     lines, place, number, empty_rows, size = _Lines(data), 0, 1, 0, 0
@@ -114,11 +117,11 @@ def read_rows(data: bytes, separator: str, most: int | None = None) -> Iterator[
             lines.give_up()
             line = data[place : lines.skip(place)]
             alone = _alone(line, number, separator)
-            size += _size(line) if isinstance(alone, SheetRow) else 0  # a long one costs nothing
+            size += _size(line, 1) if isinstance(alone, SheetRow) else 0  # a long one costs nothing
             yield alone
             place, number = lines.skip(place), number + 1
             continue
-        size += _size(data[place : lines.place])
+        size += _size(data[place : lines.place], lines.count)
         if any(map(str.strip, row)):
             yield SheetRow(number, row)
         elif (empty_rows := empty_rows + 1) > MOST_EMPTY:
@@ -127,8 +130,8 @@ def read_rows(data: bytes, separator: str, most: int | None = None) -> Iterator[
         place, number = lines.place, number + lines.count
 
 
-def _size(part: bytes) -> int:
-    return len(part) if part.isascii() else 2 * len(part)
+def _size(part: bytes, lines: int) -> int:
+    return (len(part) if part.isascii() else 2 * len(part)) + _LINE * (lines - 1)
 
 
 def _read(lines: _Lines, reader: Iterator[list[str]]) -> list[str] | None:
