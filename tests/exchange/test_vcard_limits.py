@@ -8,9 +8,9 @@ from tests.rows import for_each
 from tinycrm.exchange import card_marks, reading_limit
 from tinycrm.exchange.card_marks import EMPTY
 from tinycrm.exchange.card_text import open_text
-from tinycrm.exchange.cards import Card, Remark, Skipped
+from tinycrm.exchange.cards import MOST_NAME, Card, Remark, Skipped
 from tinycrm.exchange.file_formats import read_book
-from tinycrm.exchange.lines_by_name import LONGEST
+from tinycrm.exchange.lines_by_name import LONGEST, MOST_LABEL
 from tinycrm.exchange.reading_limit import TOO_MUCH
 from tinycrm.exchange.vcard import read_vcards
 from tinycrm.exchange.vcard_card import AND_OTHERS, TOO_LONG
@@ -137,8 +137,19 @@ def test_a_value_that_is_longer_than_a_book_is_kept_and_said():
     assert (card.note, card.extra) == ("", (("NOTE", note),))
     assert card.remarks == (Remark(3, TOO_LONG.format("NOTE", LONGEST)),)
     assert around(f"BEGIN:VCARD\r\nFN:{note}\r\nEND:VCARD\r\n".encode()) == [
-        Skipped(4, TOO_LONG.format("FN", LONGEST))
+        Skipped(4, TOO_LONG.format("FN", MOST_NAME))
     ]
+
+
+def test_what_is_written_to_many_others_is_not_long():
+    numbers = (f"item1.TEL:+44 1632 96{n:04}" for n in range(12))
+    long = "Works " * 40
+    card = read(f"item1.X-ABLabel:{long}", *numbers, "EMAIL:a@a.example", f"FN:{'Ada ' * 600}")
+    assert {(each.kind, each.label) for each in card.points} == {("phone", ""), ("email", "")}
+    assert [each.text for each in card.remarks] == [
+        TOO_LONG.format("X-ABLABEL", MOST_LABEL), TOO_LONG.format("FN", MOST_NAME),
+    ]  # fmt: skip
+    assert ("item1.X-ABLabel", long) in card.extra
 
 
 @for_each("named", ["", ";CHARSET=windows-1252"])

@@ -9,7 +9,7 @@ from tinycrm.exchange import content_writing as writing
 from tinycrm.exchange.card_text import KeptText
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.content_writing import Written
-from tinycrm.exchange.lines_by_name import is_said
+from tinycrm.exchange.lines_by_name import MOST_LABEL, is_said
 from tinycrm.exchange.vcard_points import preference
 
 _END = re.compile(rb"(?i)END[ \t]*:[ \t]*VCARD")
@@ -56,9 +56,10 @@ class CardSheet:
         return [each for name in names for each in self.lines if each.name == name]
 
     def label_of(self, line: ContentLine) -> ContentLine | None:
-        """Return the X-ABLabel of a property's group."""
-        same = [each for each in self.find("X-ABLABEL") if line.group and each.group == line.group]
-        return same[-1] if same else None
+        """Return the X-ABLabel of a property's group, if it is short enough to be read."""
+        labels = self.find("X-ABLABEL") if line.group else ()
+        same = [each for each in labels if each.group == line.group]
+        return same[-1] if same and len(same[-1].value) <= MOST_LABEL else None
 
     # ── changing ─────────────────────────────────────────────────────────────────────────
 

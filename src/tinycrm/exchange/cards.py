@@ -25,6 +25,8 @@ class Unread(NamedTuple):
 
 
 LONG_VALUE = 1024
+MOST_NAME = 2000
+"""Letters of a name that is kept with each who is related to its owner."""
 MOST_VALUES = 20_000
 """Values of one kind that somebody has, such as tags: a card or record with more is skipped."""
 

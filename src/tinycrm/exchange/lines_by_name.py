@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tinycrm.exchange import vcard_values as values
-from tinycrm.exchange.cards import LONG_VALUE
+from tinycrm.exchange.cards import LONG_VALUE, MOST_NAME
 from tinycrm.exchange.content_lines import ContentLine
 from tinycrm.exchange.vcard_points import LAST, POINTS, preference
 
@@ -13,12 +13,22 @@ LONGEST = 1 << 20
 """Letters of a value that is read. Longer ones are kept as they are, as pictures are."""
 TEXTS = POINTS | {"FN", "N", "ORG", "TITLE", "ROLE"}
 """Properties whose values are short in a real card, and are compared and searched."""
+MOST_LABEL = 200
+"""Letters of a label: it is written to each property of its group."""
+_MOST_OF = {"X-ABLABEL": MOST_LABEL, "FN": MOST_NAME, "N": MOST_NAME}
+"""Letters of what is written to many others: a name to each who is related to them."""
+_SHORTEST = min(_MOST_OF.values())
 
 
 def is_said(line: ContentLine) -> bool:
     """Return whether a property has a value: `N:;;;;` has none."""
     value = line.value
     return value[:1].isalnum() or bool(value.strip(" \t\r\n;,"))
+
+
+def most_of(name: str) -> int:
+    """Return how many letters a value of this name has at most, whatever else the file has."""
+    return _MOST_OF.get(name, LONGEST)
 
 
 class LinesByName:
@@ -31,8 +41,9 @@ class LinesByName:
         self._taken: set[int] = set()
         self._by_name: dict[str, list[ContentLine]] = {}
         has_ranks = any(line.params and preference(line) < LAST for line in self.lines)
+        shortest = min(longest, _SHORTEST)
         for line in sorted(self.lines, key=preference) if has_ranks else self.lines:
-            if len(line.value) <= longest or not self.is_too_long(line):
+            if len(line.value) <= shortest or not self.is_too_long(line):
                 self._by_name.setdefault(line.name, []).append(line)
         labels = {line.group: line for line in self._by_name.get("X-ABLABEL", ())}
         labels.pop("", None)
@@ -40,11 +51,12 @@ class LinesByName:
 
     def most_letters(self, line: ContentLine) -> int:
         """Return how many letters a value of this name may have; a longer one is only kept."""
-        return self._longest if line.name in TEXTS else max(self._longest, LONG_VALUE)
+        most = self._longest if line.name in TEXTS else max(self._longest, LONG_VALUE)
+        return min(most, most_of(line.name))
 
     def is_too_long(self, line: ContentLine) -> bool:
         """Return whether a value is kept and not read."""
-        return len(line.value) > self._longest and len(line.value) > self.most_letters(line)
+        return len(line.value) > self.most_letters(line)
 
     def all_of(self, name: str) -> Sequence[ContentLine]:
         """Return the properties of a name, those in use too."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from tinycrm.exchange.cards import Skipped
+from tinycrm.exchange.cards import MOST_NAME, Skipped
 from tinycrm.exchange.json_records import JsonRecord, Records, count_parts
 from tinycrm.exchange.monica_contact import MonicaContact
 from tinycrm.exchange.monica_values import day_of, instant_of, lists_of, props_of, text_of
@@ -122,7 +122,7 @@ def _stable_uid(record: dict[str, Any]) -> str:
 
 def _names(lists: dict[str, Any]) -> dict[str, str]:
     contacts = (MonicaContact(each, {}, "") for each in values(lists.get("contact")))
-    return {contact.uid: contact.name for contact in contacts}
+    return {contact.uid: contact.name[:MOST_NAME] for contact in contacts}
 
 
 def _relations(relationships: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ from tinycrm.exchange import vcard_values as values
 from tinycrm.exchange.cards import Card, NamedRelative, Remark, Skipped, Unread
 from tinycrm.exchange.contact_groups import tags_of
 from tinycrm.exchange.content_lines import ContentLine
-from tinycrm.exchange.lines_by_name import LONGEST, LinesByName
+from tinycrm.exchange.lines_by_name import LONGEST, LinesByName, most_of
 from tinycrm.exchange.unread_values import kept_pair, text_to_show
 from tinycrm.exchange.vcard_names import person_names
 from tinycrm.exchange.vcard_points import POINTS, point_order, read_point
@@ -129,8 +129,8 @@ class _Reading:
 
     def _doubts(self, begin: int) -> Iterator[Remark]:
         for line in self.lines.left():
-            if self.lines.is_too_long(line) and (line.name == "NOTE" or line.name in _READ):
-                said = TOO_LONG if len(line.value) > LONGEST else AND_OTHERS
+            if self.lines.is_too_long(line) and line.name in {"NOTE", "X-ABLABEL", *_READ}:
+                said = TOO_LONG if len(line.value) > most_of(line.name) else AND_OTHERS
                 yield Remark(begin + line.at, said.format(line.name, self.lines.most_letters(line)))
         for line in self.lines.all_of("BDAY"):
             if self.lines.is_taken(line) and values.is_utc_time(line):
