@@ -12,7 +12,7 @@ from tests.rows import for_each
 from tinycrm.exchange import record_file
 from tinycrm.services.json_lines import left_out
 
-CUT_OFF = "It has no last line as crm export writes it: it was cut off"
+CUT_OFF = "It lacks the last line that crm export writes: it was cut off"
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_what_was_taken_out_or_added_is_said(
     nine: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change, lines: int | None
 ):
     said = _import(nine, tmp_path, monkeypatch, change(nine("export").out))
-    sentence = f"Its last line says that 9 records are before it, and it is after {lines} lines."
+    sentence = f"Its last line says that 9 records come before it, but {lines} lines do."
     assert (sentence in said) is (lines is not None)
     assert CUT_OFF not in said
     assert len(nine.json("list")) == (6 if lines == 6 else 9)

@@ -14,11 +14,11 @@ _FIRST_START, _FIRST_FIELD = b'{"record": "contact", "id": "c', b'"every_from": 
 """What the first line of an export begins with, and what it has: nobody else writes that."""
 
 _CUT_OFF = (
-    "It has no last line as crm export writes it: it was cut off, or is of an older tinycrm."
+    "It lacks the last line that crm export writes: it was cut off, or an older tinycrm wrote it."
     " What is in it was read."
 )
 _OTHER_NUMBER = (
-    "Its last line says that {:,} records are before it, and it is after {:,} lines."
+    "Its last line says that {:,} records come before it, but {:,} lines do."
     " What is in it was read."
 )
 
