@@ -15,12 +15,8 @@ _FIRST_START, _FIRST_FIELD = b'{"record": "contact", "id": "c', b'"every_from": 
 
 _CUT_OFF = (
     "It lacks the last line that crm export writes: it was cut off, or an older tinycrm wrote it."
-    " What is in it was read."
 )
-_OTHER_NUMBER = (
-    "Its last line says that {:,} records come before it, but {:,} lines do."
-    " What is in it was read."
-)
+_OTHER_NUMBER = "Its last line says that {:,} records come before it, but {:,} lines do."
 
 
 def last_line(count: int) -> dict[str, str | int]:
