@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.conftest import Crm
 from tests.rows import for_each
 from tests.store.conftest import batches, dump_store
+from tinycrm.services.identity import likely_pairs
 
 
 def pairs(crm: Crm) -> list[tuple[str, str, str]]:
@@ -109,6 +112,15 @@ def test_a_crowd_at_one_address_is_no_reason(crm: Crm):
 def test_a_crowd_of_one_name_does_not_flood_the_list(crm: Crm):
     people(crm, *["Anna Nowak"] * 10)
     assert len(pairs(crm)) == 9
+
+
+def test_numbers_that_many_others_end_like_are_not_read_as_forms_of_one(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+):
+    people(crm, "Jan Kowalski -p +49 171 1234567", "J. Kowalski -p 0171/1234567")
+    assert [reason for _, _, reason in pairs(crm)] == ["phone"]
+    monkeypatch.setattr(likely_pairs, "_MOST_FORMS", 1)
+    assert "phone" not in [reason for _, _, reason in pairs(crm)]
 
 
 def test_not_the_same_is_remembered_and_undone(crm: Crm):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple, TypeVar
 
 from tinycrm.services.people.name_likeness import contradicts, is_several, name_words
@@ -87,6 +87,10 @@ def _load(db: sqlite3.Connection) -> _People:
     return _People(names, words, nicknames, points)
 
 
+_MOST_FORMS = 50
+"""Numbers that end alike and are compared: with more of them they are not forms of one."""
+
+
 def _one_form(db: sqlite3.Connection) -> dict[str, str]:
     """Return the first of the forms of one number for each that was written in several."""
     ends: dict[str, dict[str, str]] = defaultdict(dict)
@@ -97,7 +101,7 @@ def _one_form(db: sqlite3.Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     for forms in ends.values():
         firsts: list[str] = []
-        for normal, value in forms.items():
+        for normal, value in islice(forms.items(), _MOST_FORMS):
             same = next((each for each in firsts if same_number(value, forms[each])), None)
             if same is None:
                 firsts.append(normal)
