@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -22,6 +24,12 @@ shown = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from
 
 def test_every_sign_is_as_wide_as_the_screens_count_it():
     assert {sign: width(sign) for sign in SIGNS} == {sign: cell_len(sign) for sign in SIGNS}
+
+
+def test_every_letter_is_as_wide_as_the_screens_count_it():
+    letters = (chr(number) for number in range(0x110000))
+    known = (each for each in letters if unicodedata.category(each) not in ("Cc", "Cs", "Cn", "Co"))
+    assert [each for each in known if width(each) != cell_len(each)] == []
 
 
 @given(shown)

@@ -127,7 +127,8 @@ def _columns(char: str) -> int:
     import unicodedata
 
     category = unicodedata.category(char)
-    if (category[0] in "SC" and category != "Cf") or category == "No" or char in _JOINING:
+    is_sign = category[0] in "SC" and not (category == "Cf" and "\u200b" <= char <= "\ufeff")
+    if is_sign or category == "No" or char in _JOINING:
         return _UNKNOWN
     if category[0] == "M" or category in ("Cf", "Zl", "Zp") or _is_inner_hangul(char):
         return 0
@@ -136,7 +137,7 @@ def _columns(char: str) -> int:
 
 def _is_inner_hangul(char: str) -> bool:
     """Return whether this is a vowel or a final, which is drawn into the letter before it."""
-    return "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7ff" or char == "\uffa0"
+    return "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7ff" or char in "\uffa0\u3164"
 
 
 def _parts(text: str) -> list[tuple[str, int]]:
