@@ -75,6 +75,16 @@ def test_what_was_taken_out_or_added_is_said(
     assert len(nine.json("list")) == (6 if lines == 6 else 9)
 
 
+def test_what_is_left_of_one_counts_as_whole_with_a_true_last_line(
+    nine: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(record_file, "MOST_LINES", 5)
+    cut_off = nine("export").out.splitlines(keepends=True)[:7]
+    left = "".join(cut_off) + '{"record": "end", "records":        7}\n'
+    assert "last line" not in _import(nine, tmp_path, monkeypatch, left)
+    assert len(nine.json("list")) == 7
+
+
 def test_lines_of_other_programs_need_no_last_line(crm: Crm, tmp_path: Path, monkeypatch):
     said = _import(crm, tmp_path, monkeypatch, '{"record": "contact", "name": "Ada"}\n')
     assert "last line" not in said

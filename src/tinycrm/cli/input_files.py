@@ -83,8 +83,8 @@ _LARGE = 16 << 20
 _MOST_LARGE = 128 << 20
 """Bytes of all larger files of a folder together."""
 _TOO_LARGE = (
-    f"it is larger than {_LARGE >> 20} MB, and the files of the folder that are have more than"
-    f" {_MOST_LARGE >> 20} MB together: import it as a file of its own"
+    f"of a folder's files above {_LARGE >> 20} MB only {_MOST_LARGE >> 20} MB are read:"
+    " import it as a file of its own"
 )
 
 

@@ -20,7 +20,7 @@ _MOST_IN_VAIN = 100_000
 _LONG_LINE = 256
 """Bytes that count as one more of these lines."""
 _LINE = 16
-"""Bytes that take as long as one more line of a row."""
+"""Bytes that take as long as one more line of a row, which text between quotes may have."""
 MOST_EMPTY = 200_000
 """Rows with nothing but quotation marks; an empty line is none."""
 
@@ -97,8 +97,8 @@ def read_rows(data: bytes, separator: str, most: int | None = None) -> Iterator[
 
     A quotation mark that is never closed, or not within 1,000 lines, makes no difference to the
     rows after it. When the rows have had `most` bytes, no more are read, and that is said; where
-    there are other letters than those of ASCII, which take twice the time, each counts as two, and
-    so does a line of text between quotes as more of them.
+    there are other letters than those of ASCII, which take twice the time, each counts as two. One
+    more line of a row counts as _LINE bytes.
     """
     csv.field_size_limit(LONGEST)
     lines, place, number, empty_rows, size = _Lines(data), 0, 1, 0, 0

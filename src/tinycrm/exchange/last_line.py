@@ -7,7 +7,7 @@ import re
 END = "end"
 """The kind of that line."""
 
-_LINE = re.compile(rb'\{"record": ?"end", ?"records": ?(\d{1,9})\}\s*')
+_LINE = re.compile(rb'\{"record": *"end", *"records": *(\d{1,9})\}\s*')
 _LONGEST = 200
 """Bytes in which it is looked for, at the end of the file."""
 _FIRST_START, _FIRST_FIELD = b'{"record": "contact", "id": "c', b'"every_from": '

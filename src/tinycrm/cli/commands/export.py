@@ -11,7 +11,6 @@ from tinycrm.cli import terminal
 from tinycrm.cli.parsing import parse_path
 from tinycrm.cli.render import json_output
 from tinycrm.errors import Clash, NotFound, UsageProblem
-from tinycrm.exchange.last_line import END
 from tinycrm.services.json_lines import exporting
 from tinycrm.services.transfer import export_formats
 from tinycrm.services.transfer.export_formats import ExportChoice
@@ -103,8 +102,8 @@ def _parts(choice: ExportChoice) -> Iterator[tuple[bytes, int]]:
             _say_archived(export_formats.count_archived(db, choice))
             return
         for each in exporting.export(db, choice.words, clock.today()):
-            is_counted = each["record"] != END
-            yield json_output.dumps(json_output.plain(each)).encode("utf-8"), int(is_counted)
+            line = json_output.dumps(json_output.plain(each)).encode("utf-8")
+            yield line, int(exporting.is_record(each))
 
 
 def _say_archived(count: int) -> None:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tinycrm.exchange.last_line import last_line
+from tinycrm.exchange.last_line import END, last_line
 from tinycrm.services.activity.loading import load_issues, load_notes, load_reminders
 from tinycrm.services.codes import code, id_of
 from tinycrm.services.json_lines.record_ids import OTHER, uid_digest
@@ -38,6 +38,11 @@ def export(db: sqlite3.Connection, words: Sequence[str], today: date) -> Iterato
         yield record
     if count:
         yield last_line(count)
+
+
+def is_record(line: dict[str, Any]) -> bool:
+    """Return whether a line of an export is a record, and not the last one."""
+    return bool(line["record"] != END)
 
 
 def _before_last(
